@@ -1,0 +1,208 @@
+#include "base/clock.h"
+
+#include <glib.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { MS_PER_S = 1000, S_PER_DAY = 86400 };
+
+static int64_t read_clock(clockid_t id)
+{
+    struct timespec t;
+    clock_gettime(id, &t);
+    return (int64_t)t.tv_sec * MS_PER_S + t.tv_nsec / 1000000;
+}
+
+int64_t clock_now_ms(void)
+{
+    return read_clock(CLOCK_REALTIME);
+}
+
+int64_t clock_monotonic_ms(void)
+{
+    return read_clock(CLOCK_MONOTONIC);
+}
+
+/* Reads exactly `n` digits. */
+static bool digits(const char *text, int n, int *ret_value)
+{
+    int value = 0;
+    for (int i = 0; i < n; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+        value = value * 10 + (text[i] - '0');
+    }
+    *ret_value = value;
+    return true;
+}
+
+static int month_days(int year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return days[month - 1] + (leap && month == 2);
+}
+
+static bool date_read(const char *text, struct date *ret_date)
+{
+    struct date d;
+    if (!digits(text, 4, &d.year) || text[4] != '-' || !digits(text + 5, 2, &d.month) ||
+        text[7] != '-' || !digits(text + 8, 2, &d.day))
+        return false;
+    if (d.year < 1 || d.month < 1 || d.month > 12 || d.day < 1 ||
+        d.day > month_days(d.year, d.month))
+        return false;
+    *ret_date = d;
+    return true;
+}
+
+bool date_parse(const char *text, struct date *ret_date)
+{
+    return strlen(text) == DATE_TEXT_SIZE - 1 && date_read(text, ret_date);
+}
+
+void date_format(struct date d, char ret_text[DATE_TEXT_SIZE])
+{
+    /* The modulo tells the compiler what the type cannot: at most four and two digits. */
+    snprintf(ret_text, DATE_TEXT_SIZE, "%04u-%02u-%02u", (unsigned)d.year % 10000,
+        (unsigned)d.month % 100, (unsigned)d.day % 100);
+}
+
+int date_compare(struct date a, struct date b)
+{
+    int64_t x = date_days(a);
+    int64_t y = date_days(b);
+    return (x > y) - (x < y);
+}
+
+/* Howard Hinnant, "chrono-compatible low-level date algorithms", days_from_civil. */
+int64_t date_days(struct date d)
+{
+    int64_t y = d.month <= 2 ? d.year - 1 : d.year;
+    int64_t era = (y >= 0 ? y : y - 399) / 400;
+    int64_t year_of_era = y - era * 400;
+    int64_t day_of_year = (153 * (d.month + (d.month > 2 ? -3 : 9)) + 2) / 5 + d.day - 1;
+    int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return era * 146097 + day_of_era - 719468;
+}
+
+struct date date_of_days(int64_t days)
+{
+    int64_t z = days + 719468;
+    int64_t era = (z >= 0 ? z : z - 146096) / 146097;
+    int64_t doe = z - era * 146097;
+    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    int64_t mp = (5 * doy + 2) / 153;
+    struct date d = {
+        .year = (int)(yoe + era * 400),
+        .month = (int)(mp < 10 ? mp + 3 : mp - 9),
+        .day = (int)(doy - (153 * mp + 2) / 5 + 1),
+    };
+    d.year += d.month <= 2;
+    return d;
+}
+
+/* ".123", "Z" or "+09:00" after the seconds. */
+static bool tail_read(const char *p, int64_t *ret_ms, int64_t *ret_offset_s)
+{
+    int64_t ms = 0;
+    if (*p == '.') {
+        int scale = 100;
+        for (p++; *p >= '0' && *p <= '9'; p++, scale /= 10)
+            ms += (*p - '0') * scale;
+    }
+    int hours = 0;
+    int minutes = 0;
+    if (strcmp(p, "Z") == 0 || strcmp(p, "z") == 0) {
+        *ret_offset_s = 0;
+    } else if ((*p == '+' || *p == '-') && strlen(p) == 6 && digits(p + 1, 2, &hours) &&
+               p[3] == ':' && digits(p + 4, 2, &minutes) && hours < 24 && minutes < 60) {
+        *ret_offset_s = (hours * 3600 + minutes * 60) * (*p == '-' ? -1 : 1);
+    } else {
+        return false;
+    }
+    *ret_ms = ms;
+    return true;
+}
+
+bool instant_parse(const char *text, int64_t *ret_ms)
+{
+    struct date d;
+    int h, m, s;
+    int64_t ms, offset;
+    if (strlen(text) < 20 || !date_read(text, &d) || (text[10] != 'T' && text[10] != ' '))
+        return false;
+    if (!digits(text + 11, 2, &h) || text[13] != ':' || !digits(text + 14, 2, &m) ||
+        text[16] != ':' || !digits(text + 17, 2, &s) || h > 23 || m > 59 || s > 59)
+        return false;
+    if (!tail_read(text + 19, &ms, &offset))
+        return false;
+    int64_t seconds = date_days(d) * S_PER_DAY + h * 3600 + m * 60 + s - offset;
+    *ret_ms = seconds * MS_PER_S + ms;
+    return true;
+}
+
+void instant_format(int64_t ms, char ret_text[INSTANT_TEXT_SIZE])
+{
+    int64_t day_ms = (int64_t)S_PER_DAY * MS_PER_S;
+    int64_t days = ms / day_ms - (ms % day_ms < 0);
+    unsigned rest = (unsigned)(ms - days * day_ms);
+    char date[DATE_TEXT_SIZE];
+    date_format(date_of_days(days), date);
+    snprintf(ret_text, INSTANT_TEXT_SIZE, "%sT%02u:%02u:%02u.%03uZ", date, rest / 3600000 % 24,
+        rest / 60000 % 60, rest / 1000 % 60, rest % 1000);
+}
+
+bool clock_zone_ok(const char *zone)
+{
+    GTimeZone *z = g_time_zone_new_identifier(zone);
+    if (z == NULL)
+        return false;
+    g_time_zone_unref(z);
+    return true;
+}
+
+bool clock_day_in_zone(int64_t ms, const char *zone, struct date *ret_date)
+{
+    GTimeZone *z = g_time_zone_new_identifier(zone);
+    if (z == NULL)
+        return false;
+    int64_t seconds = ms / MS_PER_S - (ms % MS_PER_S < 0);
+    int at = g_time_zone_find_interval(z, G_TIME_TYPE_UNIVERSAL, seconds);
+    int64_t local = seconds + g_time_zone_get_offset(z, at < 0 ? 0 : at);
+    g_time_zone_unref(z);
+    *ret_date = date_of_days(local / S_PER_DAY - (local % S_PER_DAY < 0));
+    return true;
+}
+
+bool clock_day_end(struct date d, const char *zone, int64_t *ret_ms)
+{
+    GTimeZone *z = g_time_zone_new_identifier(zone);
+    if (z == NULL)
+        return false;
+    gint64 local = (date_days(d) + 1) * S_PER_DAY;
+    int at = g_time_zone_adjust_time(z, G_TIME_TYPE_STANDARD, &local);
+    int64_t offset = g_time_zone_get_offset(z, at < 0 ? 0 : at);
+    g_time_zone_unref(z);
+    *ret_ms = (local - offset) * MS_PER_S;
+    return true;
+}
+
+int fiscal_year(struct date d, int first_month)
+{
+    return d.month >= first_month ? d.year : d.year - 1;
+}
+
+void period_format(int year, char ret_text[PERIOD_TEXT_SIZE])
+{
+    snprintf(ret_text, PERIOD_TEXT_SIZE, "FY%04u", (unsigned)year % 10000);
+}
+
+bool period_parse(const char *text, int *ret_year)
+{
+    return strlen(text) == PERIOD_TEXT_SIZE - 1 && text[0] == 'F' && text[1] == 'Y' &&
+           digits(text + 2, 4, ret_year);
+}

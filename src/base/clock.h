@@ -1,0 +1,41 @@
+/* Instants (UTC milliseconds), calendar dates, zones, fiscal years. Dates are proleptic Gregorian.
+ * The only place that asks the machine for the time. */
+#ifndef KANAME_BASE_CLOCK_H
+#define KANAME_BASE_CLOCK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct date {
+    int year, month, day;
+};
+
+enum { DATE_TEXT_SIZE = 11, INSTANT_TEXT_SIZE = 30, PERIOD_TEXT_SIZE = 7 };
+
+int64_t clock_now_ms(void);       /* wall clock, UTC */
+int64_t clock_monotonic_ms(void); /* for durations and deadlines */
+
+/* "YYYY-MM-DD", a date that exists. */
+bool date_parse(const char *text, struct date *ret_date);
+void date_format(struct date d, char ret_text[DATE_TEXT_SIZE]);
+int date_compare(struct date a, struct date b);
+int64_t date_days(struct date d); /* days since 1970-01-01 */
+struct date date_of_days(int64_t days);
+
+/* RFC 3339 with offset or Z, to milliseconds. */
+bool instant_parse(const char *text, int64_t *ret_ms);
+void instant_format(int64_t ms, char ret_text[INSTANT_TEXT_SIZE]); /* "…T…Z" with milliseconds */
+
+/* The calendar day of an instant in an IANA zone ("Asia/Tokyo"); false: no such zone. */
+bool clock_day_in_zone(int64_t ms, const char *zone, struct date *ret_date);
+/* The instant at which that day ends (24:00) in the zone: when a due date is over. */
+bool clock_day_end(struct date d, const char *zone, int64_t *ret_ms);
+bool clock_zone_ok(const char *zone);
+
+/* The fiscal year a date falls in, named by the year in which it begins; `first_month` 1..12
+ * (April = 4 by default). */
+int fiscal_year(struct date d, int first_month);
+void period_format(int year, char ret_text[PERIOD_TEXT_SIZE]); /* "FY2026" */
+bool period_parse(const char *text, int *ret_year);
+
+#endif

@@ -1,0 +1,17 @@
+/* SHA-256 (CRYPTREC list), through libsodium. */
+#ifndef KANAME_BASE_DIGEST_H
+#define KANAME_BASE_DIGEST_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { DIGEST_SIZE = 32, DIGEST_TEXT_SIZE = 65 /* hex with the NUL */ };
+
+struct digest {
+    uint8_t bytes[DIGEST_SIZE];
+};
+
+struct digest digest_of(const void *data, size_t len);
+void digest_format(const struct digest *d, char ret_text[DIGEST_TEXT_SIZE]);
+
+#endif

@@ -1,0 +1,38 @@
+/* The one table of limits on what comes from outside. Every limit is told to the caller when it is
+ * met, and stands in the OpenAPI document. */
+#ifndef KANAME_BASE_LIMITS_H
+#define KANAME_BASE_LIMITS_H
+
+enum {
+    LIMIT_URI = 4096,                      /* bytes of path and query */
+    LIMIT_HEADERS = 8192,                  /* bytes of all headers (the connection's memory) */
+    LIMIT_QUERY_PARAMS = 64,               /* parameters in a query */
+    LIMIT_JSON_BODY = 1024 * 1024,         /* bytes of a JSON body */
+    LIMIT_UPLOAD = 100 * 1024 * 1024,      /* bytes of one uploaded file */
+    LIMIT_IMPORT = 16 * 1024 * 1024,       /* bytes of a framework or table to import */
+    LIMIT_HEADER_SECONDS = 15,             /* time to send the headers */
+    LIMIT_BODY_SECONDS = 60,               /* time to send a JSON body */
+    LIMIT_UPLOAD_SECONDS = 1800,           /* time to send a file */
+    LIMIT_IDLE_SECONDS = 60,               /* silence on a kept connection */
+    LIMIT_CONNECTIONS = 12000,             /* sockets at once */
+    LIMIT_CONNECTIONS_PER_ADDRESS = 12000, /* lowered by configuration when no proxy is in front */
+    LIMIT_QUEUE = 2048,                    /* requests waiting for a worker */
+    LIMIT_PAGE = 500,                      /* rows of one page of a list */
+    LIMIT_PAGE_DEFAULT = 50,
+    LIMIT_COUNT = 1000,         /* rows counted exactly unless asked */
+    LIMIT_FILTERS = 20,         /* filters in one list request */
+    LIMIT_NAME = 200,           /* characters of a name or title */
+    LIMIT_TEXT = 10000,         /* characters of a long text */
+    LIMIT_EXPORT_ROWS = 200000, /* rows of one export */
+    LIMIT_FILE_NAME = 200,      /* characters */
+    LIMIT_PASSWORD_MIN = 12,    /* characters */
+    LIMIT_PASSWORD_MAX = 256,
+    LIMIT_LOGIN_FAILURES = 10, /* then the account waits */
+    LIMIT_LOGIN_WAIT_MINUTES = 15,
+    LIMIT_SESSION_HOURS = 12,     /* a session at the most */
+    LIMIT_SESSION_IDLE_HOURS = 2, /* without a request */
+    LIMIT_SHEET_ITEMS = 5000,     /* items of one sheet */
+    LIMIT_UNITS = 5000,           /* units of one organisation */
+};
+
+#endif

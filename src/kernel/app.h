@@ -1,0 +1,41 @@
+/* The running program as services see it, and what a module brings to it. */
+#ifndef KANAME_KERNEL_APP_H
+#define KANAME_KERNEL_APP_H
+
+#include "kernel/http/req.h"
+
+struct reg_def;  /* kernel/register/register.h */
+struct job_kind; /* kernel/job/job.h */
+
+/* One capability: its rows for the engines. Constant. */
+struct module {
+    const char *name;
+    const struct route *routes;
+    size_t n_routes;
+    const struct reg_def *const *registers;
+    size_t n_registers;
+    const struct job_kind *jobs;
+    size_t n_jobs;
+};
+
+struct config {
+    const char *database; /* URL */
+    const char *listen;   /* address, "127.0.0.1" by default */
+    int port;
+    const char *key_file;   /* signing key, secrets; created 0600 when missing */
+    const char *public_url; /* as people reach it; decides Secure cookies */
+    const char *proxies;    /* addresses whose X-Forwarded-For is believed; "" none */
+    int workers;
+    const char *spool_dir;
+};
+
+struct app {
+    struct config config;
+    struct db *db;
+    const struct module *const *modules;
+    size_t n_modules;
+};
+
+const struct reg_def *app_register(const struct app *app, const char *name); /* plural name */
+
+#endif

@@ -1,0 +1,33 @@
+/* One piece of work for somebody: an HTTP request, a job or a command. Services take a call and
+ * nothing of HTTP. It is also the memory context of the work. */
+#ifndef KANAME_KERNEL_CALL_H
+#define KANAME_KERNEL_CALL_H
+
+#include "base/problem.h"
+#include "kernel/auth/who.h"
+#include "kernel/db/db.h"
+
+struct audit_pending; /* kernel/audit */
+struct app;           /* the running program: configuration, key file, registers (kernel/app.h) */
+
+struct org_settings {
+    const char *name;
+    const char *zone;       /* IANA name */
+    const char *lang;       /* "ja" or "en" */
+    const char *currency;   /* ISO 4217 */
+    int fiscal_first_month; /* 1..12 */
+};
+
+struct call {
+    struct app *app;
+    struct db_conn *db;
+    const struct who *who;       /* NULL: nobody signed in */
+    struct org_settings org;     /* filled when who is */
+    const char *lang;            /* of the answer: "ja" or "en" */
+    const char *via;             /* "http 203.0.113.4", "cli:root", "job:17" */
+    int64_t now_ms;              /* one instant for the whole work */
+    struct problem *problem;     /* what is wrong, for the edge to tell */
+    struct audit_pending *audit; /* entries of the open transaction */
+};
+
+#endif

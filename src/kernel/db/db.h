@@ -1,0 +1,97 @@
+/* One interface over SQLite and PostgreSQL: prepared statements with values always bound,
+ * transactions, errors as classes. Portable SQL only; what differs between the engines stays in
+ * this folder. Not an object mapper, and it composes no SQL.
+ *
+ * SQL text is a constant of a *_store.c. It has `?` for values, bound in order, and `:org` wherever
+ * the organisation's id belongs: that one is bound by this layer from the connection, so no caller
+ * can name another organisation. */
+#ifndef KANAME_KERNEL_DB_DB_H
+#define KANAME_KERNEL_DB_DB_H
+
+#include "base/problem.h"
+#include "base/uuid.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct db;       /* a database, shared by all threads */
+struct db_conn;  /* a connection, used by one thread at a time */
+struct db_query; /* a statement being run on a connection */
+
+enum db_engine { DB_SQLITE, DB_POSTGRES };
+
+/* `url`: "sqlite:PATH" or "postgres://…" (libpq). Opens no connection except to create a missing
+ * SQLite file (mode 0600). Freed by db_close after every connection is closed. */
+enum err db_open(const char *url, struct problem *problem, struct db **ret_db);
+void db_close(struct db *db);
+enum db_engine db_engine(const struct db *db);
+
+/* Blocks while connecting. ERR_UNAVAILABLE: the server does not answer. A connection that has been
+ * lost is opened again by the next db_begin_… or query outside a transaction. */
+enum err db_connect(struct db *db, struct db_conn **ret_conn);
+void db_disconnect(struct db_conn *conn);
+struct db *db_of(struct db_conn *conn);
+
+/* The organisation whose rows this connection may touch; 0 until set (matches built-in rows). */
+void db_set_org(struct db_conn *conn, int64_t org_id);
+int64_t db_org(const struct db_conn *conn);
+
+/* Transactions. A write transaction waits in one fair queue per process (SQLite: BEGIN IMMEDIATE
+ * behind it, so another process is waited for too); ERR_BUSY after 30 s. Not nestable.
+ * Modules do not call these: they use tx_begin/tx_commit of kernel/audit/tx.h. */
+enum err db_begin_read(struct db_conn *conn);
+enum err db_begin_write(struct db_conn *conn);
+enum err db_commit(struct db_conn *conn);
+void db_rollback(struct db_conn *conn); /* harmless when no transaction is open */
+bool db_in_transaction(const struct db_conn *conn);
+
+/* Takes the statement from the connection's cache, or prepares it. Never NULL: what is wrong with
+ * it comes out of the first db_step. The same text may be in use only once at a time on a
+ * connection. Close with DB_QUERY's cleanup. */
+struct db_query *db_query(struct db_conn *conn, const char *sql);
+void db_finish(struct db_query *q);
+void db_finish_ptr(struct db_query **q);
+#define DB_QUERY __attribute__((cleanup(db_finish_ptr))) struct db_query
+
+/* Values for `?`, in order. Text and bytes are not copied: they must live until the first db_step.
+ * NULL text or bytes bind NULL. */
+void db_bind_int(struct db_query *q, int64_t value);
+void db_bind_num(struct db_query *q, double value);
+void db_bind_text(struct db_query *q, const char *text);
+void db_bind_blob(struct db_query *q, const void *data, size_t len);
+void db_bind_uuid(struct db_query *q, const struct uuid *id);
+void db_bind_null(struct db_query *q);
+
+/* The next row: *ret_row says whether there is one. ERR_UNIQUE, ERR_REFERENCE, ERR_BUSY,
+ * ERR_STORAGE_FULL, ERR_UNAVAILABLE (connection lost), ERR_INTERNAL (logged). */
+enum err db_step(struct db_query *q, bool *ret_row);
+/* Runs to the end, ignoring rows. */
+enum err db_run(struct db_query *q);
+/* Rows changed by the statement that ended. */
+int64_t db_changes(const struct db_query *q);
+/* db_query's statement run again with new values: rewinds and forgets the bound values. */
+void db_again(struct db_query *q);
+
+/* Columns of the current row, from 0. Texts and bytes live until the next step, again or finish. */
+bool db_is_null(struct db_query *q, int col);
+int64_t db_int(struct db_query *q, int col); /* NULL reads 0 */
+double db_num(struct db_query *q, int col);  /* NULL reads 0 */
+const char *db_text(
+    struct db_query *q, int col, size_t *ret_len /* may be NULL */); /* NULL: NULL */
+const void *db_blob(struct db_query *q, int col, size_t *ret_len);
+struct uuid db_uuid(struct db_query *q, int col); /* NULL reads zeros */
+
+/* The one integer of the first row, or `fallback` when there is no row or it is NULL. */
+enum err db_one_int(struct db_query *q, int64_t fallback, int64_t *ret_value);
+
+/* Schema: `migrations/NNNN_module_what.sql` from the assets (dialect: docs/adr). */
+enum err db_migrate(struct db *db, struct problem *problem); /* copies an SQLite file first */
+/* ERR_UNAVAILABLE with detail schema_old or schema_new when code and schema do not match. */
+enum err db_schema_check(struct db *db, struct problem *problem);
+
+/* Full self-check of the engine (integrity and foreign keys on SQLite, a read of every table on
+ * PostgreSQL); ERR_INTERNAL with the finding in `problem`. */
+enum err db_self_check(struct db *db, struct problem *problem);
+
+#endif

@@ -1,0 +1,99 @@
+/* A request and its answer, as handlers see them, and the route rows that lead to them.
+ *
+ * Order of a request: route → authenticate → permission held somewhere → size → parse → shape →
+ * handler (transaction: record permission, rule, audit) → answer. The router does all but the
+ * handler. Handlers run on worker threads, never on an I/O thread. */
+#ifndef KANAME_KERNEL_HTTP_REQ_H
+#define KANAME_KERNEL_HTTP_REQ_H
+
+#include "base/jw.h"
+#include "kernel/call.h"
+#include "kernel/shape.h"
+
+enum method { METHOD_GET, METHOD_POST, METHOD_PUT, METHOD_PATCH, METHOD_DELETE, METHOD_MAX };
+
+enum body_kind {
+    BODY_NONE,
+    BODY_JSON,   /* parsed and checked against route->body */
+    BODY_PATCH,  /* the same, partial (RFC 7396) */
+    BODY_UPLOAD, /* multipart/form-data with one part "file", streamed to a spool file */
+    BODY_RAW,    /* any bytes up to route->limit, spooled (imports: JSON, YAML, CSV) */
+};
+
+enum {
+    ROUTE_IF_MATCH = 1 << 0,   /* If-Match is required (428 without) */
+    ROUTE_NO_CSRF = 1 << 1,    /* unsafe method without a session: log-in, first set-up */
+    ROUTE_COLLECTION = 1 << 2, /* open query: list filters (`filter[x][eq]`) are the handler's */
+};
+
+struct req;
+
+struct route {
+    enum method method;
+    const char *path;        /* "/api/v1/responses/{id}/answers/{item}" */
+    const char *op;          /* "response_answer_put": operation id; summary is message "op.<op>" */
+    const struct perm *perm; /* without one the server refuses to start */
+    enum err (*handle)(struct req *r);
+    enum body_kind body_kind;
+    const struct shape *body;
+    const struct shape *query;  /* NULL: no query parameter is taken */
+    const struct shape *answer; /* of success; NULL: no content or not JSON (see media) */
+    const char *media;          /* media type of a success that is not JSON */
+    int status;                 /* of success; 0: 200 */
+    size_t limit;               /* bytes of the body; 0: the kind's default */
+    unsigned flags;
+    const void *arg; /* what the row is about, e.g. a register's definition */
+};
+
+struct upload {
+    int fd;           /* unlinked spool file, at offset 0; closed with the request */
+    int64_t size;     /* bytes */
+    const char *name; /* file name given, cleaned of paths and controls; "" when none */
+    const char *media_type;
+};
+
+enum { REQ_PARAMS = 4 };
+
+struct req_pair {
+    const char *key;
+    const char *value;
+};
+
+struct resp {
+    int status;             /* 0: the route's */
+    const char *media_type; /* NULL: application/json */
+    struct buf *body;       /* NULL: none */
+    int fd;                 /* ≥ 0: the body is this file from its start, closed afterwards */
+    int64_t fd_size;
+    struct req_pair headers[12];
+    size_t n_headers;
+};
+
+struct req {
+    struct call call; /* first: a request is a call */
+    const struct route *route;
+    enum method method;
+    const char *path;
+    struct req_pair params[REQ_PARAMS]; /* {id} → value, percent-decoded, valid UTF-8 */
+    size_t n_params;
+    struct req_pair *query; /* decoded, valid UTF-8, in order */
+    size_t n_query;
+    json_t *body; /* BODY_JSON and BODY_PATCH: checked */
+    struct upload upload;
+    const char *request_id;
+    const char *remote; /* client address */
+    const char *if_match, *if_none_match, *idempotency_key, *user_agent;
+    struct resp resp;
+};
+
+const char *req_param(const struct req *r, const char *key); /* NULL: the path has none */
+const char *req_query(const struct req *r, const char *key); /* NULL: absent */
+
+/* Answer helpers. The writer's buffer belongs to the request. */
+struct jw resp_json(struct req *r);
+void resp_header(struct req *r, const char *key, const char *value); /* value is copied */
+void resp_etag(struct req *r, int64_t version);                      /* "\"17\"" */
+/* If-Match against a version: ERR_PRECONDITION without, ERR_STALE when other. "*" matches. */
+enum err req_match(struct req *r, int64_t version);
+
+#endif

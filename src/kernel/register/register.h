@@ -1,0 +1,81 @@
+/* The register engine: a register is a constant table, and from it come the API, list and form,
+ * history, export, schema and types. Registers hold records with fields; anything with questions is
+ * a sheet (kernel/sheet), anything that runs later a job.
+ *
+ * Every register's table has the columns
+ *   id, org_id, uid, number, version, created_at, created_by, updated_at, updated_by, deleted_at
+ * and, when scope is REG_BY_UNIT, unit_id; besides them one column a field. A unit test compares
+ * the tables here with the migrated schema. */
+#ifndef KANAME_KERNEL_REGISTER_REGISTER_H
+#define KANAME_KERNEL_REGISTER_REGISTER_H
+
+#include "kernel/app.h"
+#include "kernel/shape.h"
+
+enum reg_scope {
+    REG_ORG,     /* records of the whole organisation */
+    REG_BY_UNIT, /* each record belongs to a unit: field "unit" is added by the engine */
+};
+
+/* One way from state to state; the button's label is message "reg.<register>.do.<action>". */
+struct reg_transition {
+    const char *from; /* a key of the state field's options */
+    const char *action;
+    const char *to;
+    const struct perm *perm;
+    bool reason; /* a reason is required */
+};
+
+struct reg_record; /* one record being written, see below */
+
+struct reg_def {
+    const char *name;     /* plural, the path: "measures" */
+    const char *singular; /* "measure": audit subject, message prefix "reg.measure." */
+    const char *schema;   /* "Measure" */
+    const char *table;    /* SQL table */
+    const char *prefix;   /* of numbers, "M": M-2026-0012; NULL: records have no number */
+    enum reg_scope scope;
+    const struct perm *read, *create, *update, *remove;
+    const struct field *fields;
+    size_t n_fields;
+    const char *title;        /* key of the field that names a record */
+    const char *default_sort; /* "-value,due"; indexed fields only */
+    const char *state_field;  /* NULL: no states */
+    const struct reg_transition *transitions;
+    size_t n_transitions;
+    /* May refuse: adds bad fields to c->problem and returns an error. Runs inside the transaction,
+     * after the shape check; sees the whole record as it would be. */
+    enum err (*check)(struct call *c, const struct reg_record *record);
+    /* May not refuse: keeps derived rows in step, in the same transaction. */
+    void (*apply)(struct call *c, const struct reg_record *record);
+};
+
+enum reg_change { REG_CREATE, REG_UPDATE, REG_DELETE, REG_RESTORE, REG_TRANSITION };
+
+struct reg_record {
+    const struct reg_def *def;
+    enum reg_change change;
+    int64_t id;
+    struct uuid uid;
+    int64_t unit_id; /* 0: none */
+    const char *unit_path;
+    int64_t version;
+    const json_t *before; /* whole record as the API shows it; NULL at creation */
+    json_t *after;        /* whole record as it will be; `check` may fill read-only fields */
+};
+
+/* Programmatic use by modules, the CLI and imports: the same checks, audit and numbers as by API.
+ * Each runs inside the caller's open write transaction. */
+enum err reg_create(struct call *c, const struct reg_def *def, const json_t *body,
+    struct reg_record *ret_record);
+enum err reg_update(struct call *c, const struct reg_def *def, const char *id, int64_t version,
+    const json_t *patch, struct reg_record *ret_record);
+
+/* Finds a record the caller may read by UUID or number: its internal id. ERR_NOT_FOUND. */
+enum err reg_find(struct call *c, const struct reg_def *def, const char *id, int64_t *ret_id);
+
+/* The next number of a register in the fiscal year of c->now_ms ("M-2026-0012"), under c. Inside a
+ * write transaction. */
+enum err reg_number(struct call *c, const char *prefix, const char **ret_number);
+
+#endif
