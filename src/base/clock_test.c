@@ -1,0 +1,89 @@
+#include "base/clock.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+static void a_date_that_does_not_exist_is_refused(void **state)
+{
+    (void)state;
+    struct date d;
+    assert_true(date_parse("2028-02-29", &d));
+    assert_int_equal(d.day, 29);
+    assert_false(date_parse("2026-02-29", &d));
+    assert_false(date_parse("2026-13-01", &d));
+    assert_false(date_parse("2026-04-31", &d));
+    assert_false(date_parse("2026-4-01", &d));
+    assert_false(date_parse("2026-04-01 ", &d));
+    assert_false(date_parse("", &d));
+    assert_int_equal(d.year, 2028); /* untouched by refusals */
+}
+
+static void days_and_dates_are_each_others_inverse(void **state)
+{
+    (void)state;
+    for (int64_t day = -200000; day <= 200000; day += 97)
+        assert_int_equal(date_days(date_of_days(day)), day);
+    assert_int_equal(date_days((struct date){1970, 1, 1}), 0);
+    assert_int_equal(date_days((struct date){2000, 3, 1}), 11017);
+}
+
+static void an_instant_with_an_offset_is_the_same_moment(void **state)
+{
+    (void)state;
+    int64_t utc;
+    int64_t tokyo;
+    assert_true(instant_parse("2026-03-31T15:00:00Z", &utc));
+    assert_true(instant_parse("2026-04-01T00:00:00+09:00", &tokyo));
+    assert_int_equal(utc, tokyo);
+    assert_false(instant_parse("2026-04-01T24:00:01Z", &utc));
+    assert_false(instant_parse("2026-04-01", &utc));
+    char text[INSTANT_TEXT_SIZE];
+    instant_format(tokyo, text);
+    assert_string_equal(text, "2026-03-31T15:00:00.000Z");
+}
+
+static void a_due_date_ends_at_midnight_of_its_own_zone(void **state)
+{
+    (void)state;
+    int64_t end;
+    int64_t expected;
+    assert_true(clock_day_end((struct date){2026, 3, 31}, "Asia/Tokyo", &end));
+    assert_true(instant_parse("2026-03-31T15:00:00Z", &expected));
+    assert_int_equal(end, expected);
+    struct date d;
+    assert_true(clock_day_in_zone(end - 1, "Asia/Tokyo", &d));
+    assert_int_equal(d.day, 31);
+    assert_true(clock_day_in_zone(end, "Asia/Tokyo", &d));
+    assert_int_equal(d.day, 1);
+    assert_false(clock_zone_ok("Asia/Atlantis"));
+    assert_false(clock_zone_ok("../../etc/passwd"));
+    assert_false(clock_zone_ok(""));
+}
+
+static void the_fiscal_year_is_named_by_the_year_it_begins(void **state)
+{
+    (void)state;
+    assert_int_equal(fiscal_year((struct date){2026, 3, 31}, 4), 2025);
+    assert_int_equal(fiscal_year((struct date){2026, 4, 1}, 4), 2026);
+    assert_int_equal(fiscal_year((struct date){2026, 1, 1}, 1), 2026);
+    int year;
+    assert_true(period_parse("FY2026", &year));
+    assert_int_equal(year, 2026);
+    assert_false(period_parse("2026", &year));
+    assert_false(period_parse("FY26", &year));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_date_that_does_not_exist_is_refused),
+        cmocka_unit_test(days_and_dates_are_each_others_inverse),
+        cmocka_unit_test(an_instant_with_an_offset_is_the_same_moment),
+        cmocka_unit_test(a_due_date_ends_at_midnight_of_its_own_zone),
+        cmocka_unit_test(the_fiscal_year_is_named_by_the_year_it_begins),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
