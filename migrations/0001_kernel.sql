@@ -22,7 +22,8 @@ CREATE TABLE counter (
     PRIMARY KEY (org_id, prefix, year)
 ) STRICT, WITHOUT ROWID;
 
--- path: ids from the top, "/1/5/": a subtree is a range of it.
+-- path: ids from the top, "/1/5/": a subtree is a range of it. folded (here and in every register):
+-- the searchable fields, folded (base/utf8.h), one a line: what a substring filter looks at.
 CREATE TABLE unit (
     id INTEGER PRIMARY KEY,
     org_id INTEGER NOT NULL REFERENCES org (id),
@@ -38,6 +39,7 @@ CREATE TABLE unit (
     zone TEXT,
     head_office INTEGER NOT NULL DEFAULT 0,
     note TEXT,
+    folded TEXT NOT NULL DEFAULT '',
     version INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     created_by INTEGER,
@@ -48,9 +50,10 @@ CREATE TABLE unit (
 CREATE UNIQUE INDEX unit_uid ON unit (org_id, uid);
 CREATE UNIQUE INDEX unit_number ON unit (org_id, number);
 CREATE UNIQUE INDEX unit_code ON unit (org_id, code) WHERE deleted_at IS NULL AND code IS NOT NULL;
-CREATE INDEX unit_path ON unit (org_id, path);
+CREATE UNIQUE INDEX unit_path ON unit (org_id, path);
 CREATE INDEX unit_parent ON unit (org_id, parent_id);
-CREATE INDEX unit_name ON unit (org_id, name, id);
+CREATE INDEX unit_path_order ON unit (org_id, path, id) WHERE deleted_at IS NULL;
+CREATE INDEX unit_name ON unit (org_id, name, id) WHERE deleted_at IS NULL;
 
 CREATE TABLE person (
     id INTEGER PRIMARY KEY,
@@ -60,12 +63,14 @@ CREATE TABLE person (
     unit_id INTEGER NOT NULL REFERENCES unit (id),
     family_name TEXT NOT NULL,
     given_name TEXT NOT NULL,
+    name TEXT NOT NULL,
     kana TEXT,
     email TEXT,
     post TEXT,
     department TEXT,
     lang TEXT,
     note TEXT,
+    folded TEXT NOT NULL DEFAULT '',
     version INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     created_by INTEGER,
@@ -75,8 +80,8 @@ CREATE TABLE person (
 ) STRICT;
 CREATE UNIQUE INDEX person_uid ON person (org_id, uid);
 CREATE UNIQUE INDEX person_number ON person (org_id, number);
-CREATE INDEX person_unit ON person (org_id, unit_id, kana, id);
-CREATE INDEX person_kana ON person (org_id, kana, id);
+CREATE INDEX person_unit ON person (org_id, unit_id, kana, id) WHERE deleted_at IS NULL;
+CREATE INDEX person_kana ON person (org_id, kana, id) WHERE deleted_at IS NULL;
 CREATE UNIQUE INDEX person_email ON person (org_id, email) WHERE deleted_at IS NULL AND email IS NOT NULL;
 
 -- login is stored folded (NFKC, lower case). state: active, disabled, invited.

@@ -74,6 +74,14 @@ struct shape {
         .n_fields = sizeof(field_table) / sizeof((field_table)[0]) \
     }
 
+extern const struct shape SHAPE_MONEY; /* { amount, currency } */
+
+/* The field with that key, NULL: none. */
+const struct field *shape_field(const struct shape *shape, const char *key);
+
+/* The upper limit in force: the field's own or its type's default. */
+int64_t field_max(const struct field *field);
+
 /* Checks a body against a shape and lists every bad member with its JSON pointer under `base`
  * ("" for the whole body): unknown and read-only members, wrong types, limits, missing required
  * ones (not when `partial`, as in PATCH; there null means clear and is refused for required

@@ -3,7 +3,8 @@
  * a sheet (kernel/sheet), anything that runs later a job.
  *
  * Every register's table has the columns
- *   id, org_id, uid, number, version, created_at, created_by, updated_at, updated_by, deleted_at
+ *   id, org_id, uid, number, folded, version, created_at, created_by, updated_at, updated_by,
+ *   deleted_at
  * and, when scope is REG_BY_UNIT, unit_id; besides them one column a field. A unit test compares
  * the tables here with the migrated schema. */
 #ifndef KANAME_KERNEL_REGISTER_REGISTER_H
