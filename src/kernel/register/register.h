@@ -67,8 +67,8 @@ struct reg_record {
 
 /* Programmatic use by modules, the CLI and imports: the same checks, audit and numbers as by API.
  * Each runs inside the caller's open write transaction. */
-enum err reg_create(struct call *c, const struct reg_def *def, const json_t *body,
-    struct reg_record *ret_record);
+enum err reg_create(
+    struct call *c, const struct reg_def *def, const json_t *body, struct reg_record *ret_record);
 enum err reg_update(struct call *c, const struct reg_def *def, const char *id, int64_t version,
     const json_t *patch, struct reg_record *ret_record);
 

@@ -1,0 +1,49 @@
+# Sourced by script/areas/*: what they share. `name` is the NAME asked for, "" for all.
+# shellcheck shell=bash
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+name=${1:-}
+
+# Adds to the counts of this area: count PASSED FAILED.
+count() { printf '%s %s\n' "$1" "$2" >>"$KANAME_TEST_COUNT"; }
+
+# Runs a command as one test.
+check() {
+  local title=$1
+  shift
+  if "$@" >"$KANAME_TEST_WORK/out" 2>&1; then
+    count 1 0
+    say "ok $title"
+  else
+    count 0 1
+    say "FAILED $title"
+    cat "$KANAME_TEST_WORK/out"
+  fi
+}
+
+# Is this engine to be tested?
+wants() { [ "${KANAME_TEST_DB:-$1}" = "$1" ]; }
+
+# The URL of the test run's own PostgreSQL (as its superuser), started when first asked for.
+postgres_url() { script/lib/postgres start "$KANAME_TEST_WORK/postgres"; }
+
+configure() {
+  local folder=$1
+  shift
+  [ -f "$folder/build.ninja" ] || meson setup "$folder" "$@" >"$KANAME_TEST_WORK/meson.log" 2>&1 ||
+    { cat "$KANAME_TEST_WORK/meson.log" >&2; return 1; }
+}
+compile() { ninja -C "$1" -j "$jobs" --quiet; }
+
+build_plain() { configure build && compile build; }
+# Warnings are not errors here: gcc's sanitizers make it see null formats where there are none.
+build_asan() {
+  configure build-asan -Db_sanitize=address,undefined -Doptimization=1 -Dwerror=false &&
+    compile build-asan
+}
+
+# Puts the URL into KANAME_TEST_POSTGRES when PostgreSQL is to be tested.
+with_postgres() {
+  wants postgres || return 0
+  KANAME_TEST_POSTGRES=$(postgres_url)
+  export KANAME_TEST_POSTGRES
+}
