@@ -13,6 +13,13 @@ CREATE TABLE org (
     created_at INTEGER NOT NULL
 ) STRICT;
 
+-- The one-time link of the first set-up, while there is no organisation; token_hash: SHA-256.
+CREATE TABLE setup (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    token_hash BLOB NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT;
+
 -- Last number given, by register prefix and fiscal year.
 CREATE TABLE counter (
     org_id INTEGER NOT NULL REFERENCES org (id),
@@ -84,7 +91,7 @@ CREATE INDEX person_unit ON person (org_id, unit_id, kana, id) WHERE deleted_at 
 CREATE INDEX person_kana ON person (org_id, kana, id) WHERE deleted_at IS NULL;
 CREATE UNIQUE INDEX person_email ON person (org_id, email) WHERE deleted_at IS NULL AND email IS NOT NULL;
 
--- login is stored folded (NFKC, lower case). state: active, disabled, invited.
+-- login is stored folded (NFKC, lower case). state: active, disabled, invited (never signed in).
 CREATE TABLE account (
     id INTEGER PRIMARY KEY,
     org_id INTEGER NOT NULL REFERENCES org (id),
@@ -99,6 +106,7 @@ CREATE TABLE account (
     failures INTEGER NOT NULL DEFAULT 0,
     locked_until INTEGER,
     last_login_at INTEGER,
+    folded TEXT NOT NULL DEFAULT '',
     version INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL
@@ -116,13 +124,15 @@ CREATE TABLE account_role (
     PRIMARY KEY (org_id, account_id, role, unit_id)
 ) STRICT, WITHOUT ROWID;
 
--- token_hash: SHA-256 of the cookie's random value. kind: session, link (one-time sign-in).
+-- token_hash: SHA-256 of the cookie's value. kind: session, link (one-time sign-in).
+-- opened_by: password, link, setup; one opened by a link may set a password without the old one.
 CREATE TABLE session (
     id INTEGER PRIMARY KEY,
     org_id INTEGER NOT NULL REFERENCES org (id),
     uid BLOB NOT NULL,
     account_id INTEGER NOT NULL REFERENCES account (id),
     kind TEXT NOT NULL,
+    opened_by TEXT NOT NULL,
     token_hash BLOB NOT NULL,
     csrf TEXT NOT NULL,
     created_at INTEGER NOT NULL,
@@ -131,9 +141,9 @@ CREATE TABLE session (
     address TEXT,
     agent TEXT
 ) STRICT;
-CREATE UNIQUE INDEX session_token ON session (token_hash);
+CREATE UNIQUE INDEX session_token ON session (org_id, token_hash);
 CREATE INDEX session_account ON session (org_id, account_id);
-CREATE INDEX session_expires ON session (expires_at);
+CREATE INDEX session_expires ON session (org_id, expires_at);
 
 -- One row an organisation: the end of its audit chain.
 CREATE TABLE audit_head (
@@ -152,12 +162,14 @@ CREATE TABLE audit (
     action TEXT NOT NULL,
     subject TEXT NOT NULL,
     subject_id INTEGER NOT NULL,
+    subject_uid BLOB,
     unit_id INTEGER NOT NULL,
     payload_digest BLOB,
     hash BLOB NOT NULL,
     PRIMARY KEY (org_id, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX audit_subject ON audit (org_id, subject, subject_id, seq);
+CREATE INDEX audit_at ON audit (org_id, at);
 
 -- What the digests cover; erasing personal data removes a row here, never one of the chain.
 CREATE TABLE audit_payload (
@@ -207,8 +219,9 @@ CREATE TABLE job (
     unique_key TEXT
 ) STRICT;
 CREATE UNIQUE INDEX job_uid ON job (org_id, uid);
-CREATE INDEX job_due ON job (state, run_at);
-CREATE INDEX job_lease ON job (state, lease_until);
+CREATE INDEX job_due ON job (org_id, state, run_at);
+CREATE INDEX job_lease ON job (org_id, state, lease_until);
+CREATE INDEX job_account ON job (org_id, account_id, id);
 CREATE UNIQUE INDEX job_unique ON job (org_id, unique_key) WHERE state IN ('queued', 'running') AND unique_key IS NOT NULL;
 
 -- Content in blocks of 256 KiB beside it; ready_at is set last, so half an upload is never seen.
@@ -225,23 +238,27 @@ CREATE TABLE file (
     ready_at INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX file_uid ON file (org_id, uid);
+CREATE INDEX file_unready ON file (org_id, created_at) WHERE ready_at IS NULL;
 
 CREATE TABLE file_block (
     org_id INTEGER NOT NULL REFERENCES org (id),
     file_id INTEGER NOT NULL REFERENCES file (id),
     no INTEGER NOT NULL,
     data BLOB NOT NULL,
-    PRIMARY KEY (file_id, no)
+    PRIMARY KEY (org_id, file_id, no)
 ) STRICT;
 
--- Answers to POSTs with an Idempotency-Key, for 24 hours.
+-- Answers to POSTs with an Idempotency-Key, for 24 hours. The row comes with the change itself;
+-- status 0: the answer is not there (yet).
 CREATE TABLE idempotency (
     org_id INTEGER NOT NULL REFERENCES org (id),
     account_id INTEGER NOT NULL,
     key TEXT NOT NULL,
     request_digest BLOB NOT NULL,
     status INTEGER NOT NULL,
+    location TEXT,
     answer TEXT,
     created_at INTEGER NOT NULL,
     PRIMARY KEY (org_id, account_id, key)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX idempotency_created ON idempotency (org_id, created_at);

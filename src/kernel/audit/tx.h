@@ -26,10 +26,11 @@ struct audit_entry {
     const char *action;  /* "create", "update", "submit", … : message "audit.action.<action>" */
     const char *subject; /* register or thing: "measure", "response", "session" */
     int64_t subject_id;  /* internal id; 0: none */
-    int64_t unit_id;     /* unit the record belongs to, for who may read it; 0: organisation */
-    json_t *before;      /* borrowed; NULL: none. Only the changed members. */
-    json_t *after;       /* borrowed; NULL: none */
-    const char *reason;  /* NULL: none */
+    const struct uuid *subject_uid; /* the same record as the API names it; NULL: none */
+    int64_t unit_id;    /* unit the record belongs to, for who may read it; 0: organisation */
+    json_t *before;     /* borrowed; NULL: none. Only the changed members. */
+    json_t *after;      /* borrowed; NULL: none */
+    const char *reason; /* NULL: none */
 };
 
 /* Remembers the entry until commit; everything is copied. */
