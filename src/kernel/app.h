@@ -6,6 +6,8 @@
 
 struct reg_def;  /* kernel/register/register.h */
 struct job_kind; /* kernel/job/job.h */
+struct job_runner;
+struct keys; /* kernel/auth/keys.h */
 
 /* One capability: its rows for the engines. Constant. */
 struct module {
@@ -34,6 +36,8 @@ struct app {
     struct db *db;
     const struct module *const *modules;
     size_t n_modules;
+    struct keys *keys;         /* kernel/service.h fills these two */
+    struct job_runner *runner; /* NULL: jobs are not run here */
 };
 
 const struct reg_def *app_register(const struct app *app, const char *name); /* plural name */

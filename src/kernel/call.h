@@ -8,6 +8,7 @@
 #include "kernel/db/db.h"
 
 struct audit_pending; /* kernel/audit */
+struct idempotency;   /* kernel/auth/idempotency.h */
 struct app;           /* the running program: configuration, key file, registers (kernel/app.h) */
 
 struct org_settings {
@@ -21,13 +22,19 @@ struct org_settings {
 struct call {
     struct app *app;
     struct db_conn *db;
-    const struct who *who;       /* NULL: nobody signed in */
-    struct org_settings org;     /* filled when who is */
-    const char *lang;            /* of the answer: "ja" or "en" */
-    const char *via;             /* "http 203.0.113.4", "cli:root", "job:17" */
-    int64_t now_ms;              /* one instant for the whole work */
-    struct problem *problem;     /* what is wrong, for the edge to tell */
-    struct audit_pending *audit; /* entries of the open transaction */
+    const struct who *who;           /* NULL: nobody signed in */
+    struct org_settings org;         /* filled when who is */
+    const char *lang;                /* of the answer: "ja" or "en" */
+    const char *via;                 /* "http 203.0.113.4", "cli:root", "job:17" */
+    int64_t now_ms;                  /* one instant for the whole work */
+    struct problem *problem;         /* what is wrong, for the edge to tell */
+    struct audit_pending *audit;     /* entries of the open transaction */
+    struct idempotency *idempotency; /* key to be kept with the change; NULL: none */
 };
+
+/* A call with a connection of its own for a job, a command or a test; nobody is signed in yet
+ * (kernel/auth/actor.h). `via` is copied. Ended by call_close, which aborts what is open. */
+enum err call_open(struct app *app, const char *via, struct call **ret_call);
+void call_close(struct call *c); /* NULL is allowed */
 
 #endif

@@ -1,0 +1,28 @@
+/* Reading, signing, checking and erasing the audit chain. Writing is tx.h. */
+#ifndef KANAME_KERNEL_AUDIT_AUDIT_H
+#define KANAME_KERNEL_AUDIT_AUDIT_H
+
+#include "kernel/app.h"
+
+#include <stdio.h>
+
+/* The history of a record, newest first: writes AuditEntry objects (audit_entry_shape) into an
+ * open array. `before_seq`: 0 from the newest; *ret_next: what to pass for the next page, 0 at the
+ * end. The caller has seen to it that the record may be read. */
+enum err audit_history(struct call *c, const char *subject, int64_t subject_id, int limit,
+    int64_t before_seq, struct jw *w, int64_t *ret_next);
+extern const struct shape audit_entry_shape;
+
+/* Signs the head of the call's organisation when it is not signed yet. Own transaction. */
+enum err audit_sign_head(struct call *c);
+/* The same for every organisation; told to the log when it fails (at stop). */
+void audit_sign_all(struct app *app);
+
+/* Deletes payloads and salts of all entries about a subject and adds an entry that names the law
+ * and the entries emptied. `subject`: "person:P-2026-0001" or "person:<uuid>". Own transaction.
+ * ERR_NOT_FOUND: no such record, ERR_INVALID: malformed subject or nothing to erase. */
+enum err audit_erase(struct call *c, const char *subject, const char *law, int64_t *ret_erased);
+
+extern const struct module module_audit;
+
+#endif
