@@ -4,7 +4,16 @@
  *
  * SQL text is a constant of a *_store.c. It has `?` for values, bound in order, and `:org` wherever
  * the organisation's id belongs: that one is bound by this layer from the connection, so no caller
- * can name another organisation. */
+ * can name another organisation. Where the engines need different words, braces give them
+ * (they do not nest and hold no text with a brace):
+ *     SELECT id FROM job … LIMIT 1 {postgres: FOR UPDATE SKIP LOCKED}
+ *     … WHERE {sqlite: search MATCH ?}{postgres: words @@ phraseto_tsquery('simple', ?)}
+ * Both engines then answer alike if the text keeps to this: compare truths (`x = 1`), name NULLS
+ * FIRST or LAST, `LIKE ? ESCAPE '\'` on folded columns, CAST(? AS INTEGER) for counts given to
+ * functions (substr), AS names for computed columns, no double-quoted texts.
+ *
+ * After an error in a transaction every later statement of it fails with the same error and
+ * db_commit rolls back: what an engine would forgive, the other would not. */
 #ifndef KANAME_KERNEL_DB_DB_H
 #define KANAME_KERNEL_DB_DB_H
 
@@ -37,8 +46,12 @@ struct db *db_of(struct db_conn *conn);
 void db_set_org(struct db_conn *conn, int64_t org_id);
 int64_t db_org(const struct db_conn *conn);
 
-/* Transactions. A write transaction waits in one fair queue per process (SQLite: BEGIN IMMEDIATE
- * behind it, so another process is waited for too); ERR_BUSY after 30 s. Not nestable.
+/* Transactions. A read transaction sees one moment and refuses writes. Not nestable.
+ * On SQLite a write transaction waits in one fair queue per process, then for other processes
+ * (BEGIN IMMEDIATE), and is alone. On PostgreSQL writers run side by side (READ COMMITTED): what
+ * was read may change before it is written, so say it in the UPDATE's WHERE or by a unique index,
+ * or lock by {postgres: FOR UPDATE}. ERR_BUSY when a lock is not had in 30 s, or when PostgreSQL
+ * chose this transaction to end a deadlock.
  * Modules do not call these: they use tx_begin/tx_commit of kernel/audit/tx.h. */
 enum err db_begin_read(struct db_conn *conn);
 enum err db_begin_write(struct db_conn *conn);
@@ -47,15 +60,17 @@ void db_rollback(struct db_conn *conn); /* harmless when no transaction is open 
 bool db_in_transaction(const struct db_conn *conn);
 
 /* Takes the statement from the connection's cache, or prepares it. Never NULL: what is wrong with
- * it comes out of the first db_step. The same text may be in use only once at a time on a
- * connection. Close with DB_QUERY's cleanup. */
+ * it comes out of the first db_step. The same text may be in use twice on a connection, but the
+ * second is prepared anew and not kept. Close with DB_QUERY's cleanup.
+ * PostgreSQL fetches all rows at the first step: page what may be large by its key. */
 struct db_query *db_query(struct db_conn *conn, const char *sql);
 void db_finish(struct db_query *q);
 void db_finish_ptr(struct db_query **q);
 #define DB_QUERY __attribute__((cleanup(db_finish_ptr))) struct db_query
 
-/* Values for `?`, in order. Text and bytes are not copied: they must live until the first db_step.
- * NULL text or bytes bind NULL. */
+/* Values for `?`, in order; exactly as many as there are, else the first db_step fails. Text and
+ * bytes must live until the first db_step has returned. NULL text or bytes bind NULL, and so does a
+ * NaN. Text must be UTF-8, else the first db_step gives ERR_INVALID. */
 void db_bind_int(struct db_query *q, int64_t value);
 void db_bind_num(struct db_query *q, double value);
 void db_bind_text(struct db_query *q, const char *text);
@@ -64,31 +79,42 @@ void db_bind_uuid(struct db_query *q, const struct uuid *id);
 void db_bind_null(struct db_query *q);
 
 /* The next row: *ret_row says whether there is one. ERR_UNIQUE, ERR_REFERENCE, ERR_BUSY,
- * ERR_STORAGE_FULL, ERR_UNAVAILABLE (connection lost), ERR_INTERNAL (logged). */
+ * ERR_STORAGE_FULL, ERR_UNAVAILABLE (connection lost), ERR_INVALID (a value the engine cannot
+ * hold), ERR_INTERNAL (logged). A write outside a transaction is one of its own. */
 enum err db_step(struct db_query *q, bool *ret_row);
 /* Runs to the end, ignoring rows. */
 enum err db_run(struct db_query *q);
-/* Rows changed by the statement that ended. */
+/* Rows changed by the statement; 0 for one that only reads. */
 int64_t db_changes(const struct db_query *q);
 /* db_query's statement run again with new values: rewinds and forgets the bound values. */
 void db_again(struct db_query *q);
 
-/* Columns of the current row, from 0. Texts and bytes live until the next step, again or finish. */
+/* Columns of the current row, from 0. Texts and bytes live until the next step, again or finish.
+ * Without a row, or beyond the last column, everything reads as NULL. */
 bool db_is_null(struct db_query *q, int col);
 int64_t db_int(struct db_query *q, int col); /* NULL reads 0 */
 double db_num(struct db_query *q, int col);  /* NULL reads 0 */
 const char *db_text(
     struct db_query *q, int col, size_t *ret_len /* may be NULL */); /* NULL: NULL */
 const void *db_blob(struct db_query *q, int col, size_t *ret_len);
-struct uuid db_uuid(struct db_query *q, int col); /* NULL reads zeros */
+struct uuid db_uuid(struct db_query *q, int col); /* NULL, or not 16 bytes: zeros */
 
 /* The one integer of the first row, or `fallback` when there is no row or it is NULL. */
 enum err db_one_int(struct db_query *q, int64_t fallback, int64_t *ret_value);
 
-/* Schema: `migrations/NNNN_module_what.sql` from the assets (dialect: docs/adr). */
-enum err db_migrate(struct db *db, struct problem *problem); /* copies an SQLite file first */
-/* ERR_UNAVAILABLE with detail schema_old or schema_new when code and schema do not match. */
+/* Schema: applies the `migrations/NNNN_module_what.sql` of the assets that are missing, all in one
+ * transaction (dialect: docs/adr). An SQLite file that holds data is copied first, to
+ * FILE.before-NNNN. ERR_UNAVAILABLE with detail schema_new (the database knows a migration that
+ * this program does not), migration_changed, migration_copy or migration_failed; ERR_BUSY. */
+enum err db_migrate(struct db *db, struct problem *problem);
+/* ERR_UNAVAILABLE with detail schema_old, schema_new or migration_changed when the program's
+ * migrations and those of the database are not the same. */
 enum err db_schema_check(struct db *db, struct problem *problem);
+
+/* A consistent copy of a live SQLite database into `path` (mode 0600), on disk when this returns;
+ * an existing file is replaced at the end. PostgreSQL is copied with its own tools:
+ * ERR_METHOD. ERR_STORAGE_FULL, ERR_UNAVAILABLE with detail database_file. */
+enum err db_copy(struct db *db, const char *path, struct problem *problem);
 
 /* Full self-check of the engine (integrity and foreign keys on SQLite, a read of every table on
  * PostgreSQL); ERR_INTERNAL with the finding in `problem`. */
