@@ -10,12 +10,12 @@ import { repositoryTree, withSample } from "./tree.mjs";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = new URL("../checks/", import.meta.url);
 
-function selfTest(module) {
+async function selfTest(module) {
   const wrong = [];
-  if (withSample(module.good, (tree) => module.check(tree)).length > 0) wrong.push("the good sample is refused");
-  module.bad.forEach((files, i) => {
-    if (withSample(files, (tree) => module.check(tree)).length === 0) wrong.push(`bad sample ${i + 1} is let through`);
-  });
+  const found = await withSample(module.good, (tree) => module.check(tree));
+  for (const f of found) wrong.push(`the good sample is refused: ${f.file}:${f.line}: ${f.text}`);
+  for (const [i, files] of module.bad.entries())
+    if ((await withSample(files, (tree) => module.check(tree))).length === 0) wrong.push(`bad sample ${i + 1} is let through`);
   return wrong;
 }
 
@@ -32,7 +32,7 @@ let ok = true;
 for (const file of readdirSync(folder).filter((f) => f.endsWith(".mjs") && f.includes(wanted)).sort()) {
   const name = file.replace(".mjs", "");
   const module = await import(new URL(file, folder));
-  ok = report(`${name} refuses bad samples`, selfTest(module)) && ok;
+  ok = report(`${name} refuses bad samples`, await selfTest(module)) && ok;
   const begin = Date.now();
   const found = await module.check(tree);
   const seconds = ((Date.now() - begin) / 1000).toFixed(1);

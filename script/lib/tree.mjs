@@ -40,14 +40,14 @@ export function repositoryTree(root) {
 }
 
 // Calls use(tree) with a tree made of { path: text }, then takes it away.
-export function withSample(files, use) {
+export async function withSample(files, use) {
   const root = mkdtempSync(join(tmpdir(), "kaname-sample-"));
   try {
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(root, name)), { recursive: true });
       writeFileSync(join(root, name), text);
     }
-    return use(new Tree(root, Object.keys(files).sort()));
+    return await use(new Tree(root, Object.keys(files).sort()));
   } finally {
     rmSync(root, { recursive: true });
   }

@@ -272,7 +272,7 @@ static void write_depends(const struct state *st, const char *path, const char *
 
 int main(int argc, char **argv)
 {
-    struct state st = {0};
+    static struct state st;
     if (argc < 4)
         die("usage: gen_assets TABLE.c DATA.S DEPFILE SOURCE...");
     if (sodium_init() < 0)

@@ -110,7 +110,7 @@ static bool tail_read(const char *p, int64_t *ret_ms, int64_t *ret_offset_s)
 {
     int64_t ms = 0;
     if (*p == '.') {
-        int scale = 100;
+        int64_t scale = 100;
         for (p++; *p >= '0' && *p <= '9'; p++, scale /= 10)
             ms += (*p - '0') * scale;
     }
@@ -120,7 +120,7 @@ static bool tail_read(const char *p, int64_t *ret_ms, int64_t *ret_offset_s)
         *ret_offset_s = 0;
     } else if ((*p == '+' || *p == '-') && strlen(p) == 6 && digits(p + 1, 2, &hours) &&
                p[3] == ':' && digits(p + 4, 2, &minutes) && hours < 24 && minutes < 60) {
-        *ret_offset_s = (hours * 3600 + minutes * 60) * (*p == '-' ? -1 : 1);
+        *ret_offset_s = (hours * INT64_C(3600) + minutes * INT64_C(60)) * (*p == '-' ? -1 : 1);
     } else {
         return false;
     }
@@ -140,7 +140,7 @@ bool instant_parse(const char *text, int64_t *ret_ms)
         return false;
     if (!tail_read(text + 19, &ms, &offset))
         return false;
-    int64_t seconds = date_days(d) * S_PER_DAY + h * 3600 + m * 60 + s - offset;
+    int64_t seconds = date_days(d) * S_PER_DAY + h * INT64_C(3600) + m * INT64_C(60) + s - offset;
     *ret_ms = seconds * MS_PER_S + ms;
     return true;
 }
