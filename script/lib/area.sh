@@ -32,7 +32,9 @@ configure() {
   [ -f "$folder/build.ninja" ] || meson setup "$folder" "$@" >"$KANAME_TEST_WORK/meson.log" 2>&1 ||
     { cat "$KANAME_TEST_WORK/meson.log" >&2; return 1; }
 }
-compile() { ninja -C "$1" -j "$jobs" --quiet; }
+compile() {
+  ninja -C "$1" -j "$jobs" >"$KANAME_TEST_WORK/ninja.log" 2>&1 || { tail -60 "$KANAME_TEST_WORK/ninja.log" >&2; return 1; }
+}
 
 build_plain() { configure build && compile build; }
 # Warnings are not errors here: gcc's sanitizers make it see null formats where there are none.
@@ -46,4 +48,10 @@ with_postgres() {
   wants postgres || return 0
   KANAME_TEST_POSTGRES=$(postgres_url)
   export KANAME_TEST_POSTGRES
+}
+
+# Makes an empty database and prints its URL.
+postgres_database() {
+  psql -qX "$KANAME_TEST_POSTGRES" -c "CREATE DATABASE $1" >/dev/null
+  say "${KANAME_TEST_POSTGRES%/*}/$1"
 }
