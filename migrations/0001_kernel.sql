@@ -37,7 +37,7 @@ CREATE TABLE unit (
     uid BLOB NOT NULL,
     number TEXT,
     parent_id INTEGER REFERENCES unit (id),
-    path TEXT NOT NULL,
+    path TEXT NOT NULL DEFAULT '', -- given right after the row, in its transaction
     kind TEXT NOT NULL,
     code TEXT,
     name TEXT NOT NULL,

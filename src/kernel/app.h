@@ -36,10 +36,17 @@ struct app {
     struct db *db;
     const struct module *const *modules;
     size_t n_modules;
+    const struct route *routes; /* all of them, by app_build */
+    size_t n_routes;
     struct keys *keys;         /* kernel/service.h fills these two */
     struct job_runner *runner; /* NULL: jobs are not run here */
 };
 
+/* Gathers the routes: the modules' own rows and, of every register, those made from the template.
+ * Memory belongs to `ctx`, which lives as long as the app. Call once, before the router. */
+void app_build(const void *ctx, struct app *app);
+
+/* The register with that name; NULL: none. */
 const struct reg_def *app_register(const struct app *app, const char *name); /* plural name */
 
 #endif

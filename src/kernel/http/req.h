@@ -33,6 +33,7 @@ struct route {
     enum method method;
     const char *path;        /* "/api/v1/responses/{id}/answers/{item}" */
     const char *op;          /* "response_answer_put": operation id; summary is message "op.<op>" */
+    const char *summary;     /* message of rows made from a template, with {register}; else NULL */
     const struct perm *perm; /* without one the server refuses to start */
     enum err (*handle)(struct req *r);
     enum body_kind body_kind;
@@ -86,6 +87,9 @@ struct req {
     const char *if_match, *if_none_match, *idempotency_key, *user_agent;
     struct resp resp;
 };
+
+/* Bytes of a body the route takes: its own limit or the kind's default. */
+size_t route_body_limit(const struct route *route);
 
 const char *req_param(const struct req *r, const char *key); /* NULL: the path has none */
 const char *req_query(const struct req *r, const char *key); /* NULL: absent */

@@ -47,8 +47,9 @@ struct reg_def {
     /* May refuse: adds bad fields to c->problem and returns an error. Runs inside the transaction,
      * after the shape check; sees the whole record as it would be. */
     enum err (*check)(struct call *c, const struct reg_record *record);
-    /* May not refuse: keeps derived rows in step, in the same transaction. */
-    void (*apply)(struct call *c, const struct reg_record *record);
+    /* May not refuse (only the database may fail): keeps derived rows in step, in the same
+     * transaction. */
+    enum err (*apply)(struct call *c, const struct reg_record *record);
 };
 
 enum reg_change { REG_CREATE, REG_UPDATE, REG_DELETE, REG_RESTORE, REG_TRANSITION };
@@ -72,11 +73,28 @@ enum err reg_create(
 enum err reg_update(struct call *c, const struct reg_def *def, const char *id, int64_t version,
     const json_t *patch, struct reg_record *ret_record);
 
+enum err reg_transition(struct call *c, const struct reg_def *def, const char *id,
+    const char *action, const char *reason /* NULL: none */);
+
+/* The record as the API shows it, under c, if the caller may read it. ERR_NOT_FOUND. */
+enum err reg_get(struct call *c, const struct reg_def *def, const char *id, json_t **ret_json);
+
 /* Finds a record the caller may read by UUID or number: its internal id. ERR_NOT_FOUND. */
 enum err reg_find(struct call *c, const struct reg_def *def, const char *id, int64_t *ret_id);
+
+/* For hooks: the internal id a reference field of the record points to; 0: none. */
+enum err reg_ref_id(
+    struct call *c, const struct reg_record *record, const char *key, int64_t *ret_id);
 
 /* The next number of a register in the fiscal year of c->now_ms ("M-2026-0012"), under c. Inside a
  * write transaction. */
 enum err reg_number(struct call *c, const char *prefix, const char **ret_number);
+
+/* The routes of a register, from one template: list, create, get, patch, delete, restore,
+ * transitions, history. Allocated under `ctx`, which lives as long as the program. */
+struct route *reg_routes(const void *ctx, const struct reg_def *def, size_t *ret_n);
+
+/* What a record looks like in answers: fixed members and fields (FIELD_REF as objects). */
+struct shape reg_answer_shape(const void *ctx, const struct reg_def *def);
 
 #endif

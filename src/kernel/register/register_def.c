@@ -1,0 +1,56 @@
+#include "kernel/register/register_private.h"
+
+#include "base/mem.h"
+
+#include <string.h>
+
+const struct field REG_UNIT_FIELD = {
+    .key = "unit",
+    .type = FIELD_REF,
+    .flags = FIELD_REQUIRED | FIELD_LISTED,
+    .ref = "units",
+    .column = "unit_id",
+};
+
+const char *reg_column(const struct field *f)
+{
+    return f->column != NULL ? f->column : f->key;
+}
+
+const struct reg_def *reg_ref_def(const struct app *app, const struct field *f)
+{
+    return f->ref == NULL ? NULL : app_register(app, f->ref);
+}
+
+const struct field *reg_field(const struct reg_def *def, const char *key)
+{
+    if (def->scope == REG_BY_UNIT && strcmp(key, REG_UNIT_FIELD.key) == 0)
+        return &REG_UNIT_FIELD;
+    for (size_t i = 0; i < def->n_fields; i++)
+        if (strcmp(def->fields[i].key, key) == 0)
+            return &def->fields[i];
+    return NULL;
+}
+
+size_t reg_fields(const struct reg_def *def, const struct field *ret_fields[REG_FIELDS_MAX])
+{
+    size_t n = 0;
+    if (def->scope == REG_BY_UNIT)
+        ret_fields[n++] = &REG_UNIT_FIELD;
+    for (size_t i = 0; i < def->n_fields && n < REG_FIELDS_MAX; i++)
+        ret_fields[n++] = &def->fields[i];
+    return n;
+}
+
+struct shape reg_shape(const void *ctx, const struct reg_def *def)
+{
+    const struct field *fields[REG_FIELDS_MAX];
+    size_t n = reg_fields(def, fields);
+    struct field *copy = mem_array(ctx, struct field, n);
+    for (size_t i = 0; i < n; i++) {
+        copy[i] = *fields[i];
+        if (def->state_field != NULL && strcmp(copy[i].key, def->state_field) == 0)
+            copy[i].flags |= FIELD_READONLY;
+    }
+    return (struct shape){.name = def->schema, .fields = copy, .n_fields = n};
+}

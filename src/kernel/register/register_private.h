@@ -1,0 +1,166 @@
+/* Inside the register engine only. */
+#ifndef KANAME_KERNEL_REGISTER_REGISTER_PRIVATE_H
+#define KANAME_KERNEL_REGISTER_REGISTER_PRIVATE_H
+
+#include "base/buf.h"
+#include "base/jw.h"
+#include "kernel/register/register.h"
+
+enum { SORT_MAX = 3, REG_FIELDS_MAX = 64 };
+
+/* A value for a placeholder of composed SQL. */
+enum reg_value_kind { REG_VALUE_NULL, REG_VALUE_INT, REG_VALUE_NUM, REG_VALUE_TEXT };
+
+struct reg_value {
+    enum reg_value_kind kind;
+    int64_t i;
+    double n;
+    const char *text;
+};
+
+enum reg_op { OP_EQ, OP_NE, OP_LT, OP_LE, OP_GT, OP_GE, OP_IN, OP_IS_NULL, OP_MAX };
+
+struct reg_filter {
+    const struct field *field;
+    enum reg_op op;
+    struct reg_value *values; /* one, or several for OP_IN; OP_IS_NULL: i is 1 or 0 */
+    size_t n_values;
+};
+
+struct reg_sort {
+    const struct field *field; /* NULL: by creation (id) */
+    bool descending;
+};
+
+/* A list request, parsed. */
+struct reg_query {
+    const char *folded; /* ?q=, folded; NULL: none */
+    struct reg_filter *filters;
+    size_t n_filters;
+    struct reg_sort sorts[SORT_MAX];
+    size_t n_sorts;
+    int limit;
+    bool exact_total;
+    bool deleted; /* only deleted records (to restore) */
+    bool has_cursor;
+    struct reg_value after[SORT_MAX + 1]; /* the last row's sort values and id */
+    const char *format;                   /* "json", "csv", "xlsx" */
+    bool some;                            /* ?fields= was given: only those with shown[] */
+    bool shown[REG_FIELDS_MAX];
+};
+
+/* Composed SQL with its values in order of the placeholders. */
+struct reg_sql {
+    struct buf *text;
+    struct reg_value *values;
+    size_t n_values;
+};
+
+/* register_def.c: what the engine adds to a definition. */
+extern const struct field REG_UNIT_FIELD; /* "unit", added when scope is REG_BY_UNIT */
+const char *reg_column(const struct field *f);
+/* The register a reference field points to; the unit field points to units. */
+const struct reg_def *reg_ref_def(const struct app *app, const struct field *f);
+/* Field by key, the unit field included; NULL: none. */
+const struct field *reg_field(const struct reg_def *def, const char *key);
+/* All fields in order of the select list: the unit first when there is one. */
+size_t reg_fields(const struct reg_def *def, const struct field *ret_fields[REG_FIELDS_MAX]);
+/* The body's shape: the fields with the unit. */
+struct shape reg_shape(const void *ctx, const struct reg_def *def);
+
+/* register_query.c */
+enum err reg_query_parse(struct req *r, const struct reg_def *def, struct reg_query *ret_query);
+/* The cursor after a row; text under ctx. */
+char *reg_cursor_format(const void *ctx, const struct reg_query *q, const struct reg_value *after);
+
+/* register_sql.c */
+/* The visible part of a register for a caller. */
+struct reg_scope_sql {
+    bool all;   /* every unit */
+    bool none;  /* no unit at all */
+    bool small; /* few units: the unit index leads */
+    const char **paths;
+    size_t n_paths;
+};
+struct reg_sql reg_sql_list(const void *ctx, const struct app *app, const struct reg_def *def,
+    const struct reg_query *q, const struct reg_scope_sql *scope);
+struct reg_sql reg_sql_count(const void *ctx, const struct reg_def *def, const struct reg_query *q,
+    const struct reg_scope_sql *scope, int64_t most);
+struct reg_sql reg_sql_one(
+    const void *ctx, const struct app *app, const struct reg_def *def, const char *key_column);
+struct reg_sql reg_sql_ref(const void *ctx, const struct reg_def *def, const char *key_column);
+struct reg_sql reg_sql_insert(const void *ctx, const struct reg_def *def);
+struct reg_sql reg_sql_update(
+    const void *ctx, const struct reg_def *def, const bool changed[REG_FIELDS_MAX]);
+struct reg_sql reg_sql_delete(const void *ctx, const struct reg_def *def, bool restore);
+
+/* Prepares the text and binds the values it has so far. */
+struct db_query *reg_sql_query(struct db_conn *db, const struct reg_sql *sql);
+void reg_bind(struct db_query *q, const struct reg_value *value);
+
+/* register_row.c: columns of a composed select ↔ JSON. */
+/* Writes the record at the current row; `shown` picks fields in order of reg_fields (NULL: all). */
+void reg_row_write(struct jw *w, const struct reg_def *def, struct db_query *q, const bool *shown);
+/* The same as a value under c. */
+json_t *reg_row_json(struct call *c, const struct reg_def *def, struct db_query *q);
+struct reg_value reg_row_value(struct db_query *q, int col, enum field_type type);
+/* The sort values and the id of the current row, copied: what a cursor holds. */
+void reg_row_keys(const void *ctx, const struct reg_def *def, const struct reg_query *query,
+    struct db_query *q, struct reg_value ret_keys[SORT_MAX + 1]);
+/* Column number of a field in a composed select; the fixed columns come first. */
+int reg_row_column(const struct reg_def *def, const struct field *f);
+enum {
+    COL_ID,
+    COL_UID,
+    COL_NUMBER,
+    COL_VERSION,
+    COL_CREATED_AT,
+    COL_CREATED_BY,
+    COL_UPDATED_AT,
+    COL_UPDATED_BY,
+    COL_DELETED_AT,
+    COL_UNIT_ID,
+    COL_UNIT_PATH,
+    COL_FIRST_FIELD
+};
+
+/* register_record.c: one record in the caller's view. */
+struct reg_loaded {
+    int64_t id;
+    struct uuid uid;
+    int64_t version;
+    int64_t unit_id;
+    const char *unit_path; /* NULL: of the whole organisation */
+    bool deleted;
+    json_t *json; /* as the API shows it */
+};
+/* By UUID or number, if the caller may read it; else ERR_NOT_FOUND. */
+enum err reg_load(
+    struct call *c, const struct reg_def *def, const char *id, struct reg_loaded *ret_record);
+
+/* register_write.c: changes whose bodies have been checked against the shape. Inside a write
+ * transaction; the same hooks, audit entry and version check for all. */
+enum err reg_write_create(
+    struct call *c, const struct reg_def *def, const json_t *body, struct reg_record *ret_record);
+enum err reg_write_update(struct call *c, const struct reg_def *def, const struct reg_loaded *old,
+    const json_t *patch, struct reg_record *ret_record);
+enum err reg_write_delete(
+    struct call *c, const struct reg_def *def, const struct reg_loaded *old, bool restore);
+enum err reg_write_transition(struct call *c, const struct reg_def *def,
+    const struct reg_loaded *old, const char *action, const char *reason);
+
+/* Handlers of the route template. */
+enum err reg_api_list(struct req *r);
+enum err reg_api_create(struct req *r);
+enum err reg_api_get(struct req *r);
+enum err reg_api_patch(struct req *r);
+enum err reg_api_delete(struct req *r);
+enum err reg_api_restore(struct req *r);
+enum err reg_api_transition(struct req *r);
+enum err reg_api_history(struct req *r);
+
+/* register_export.c: the whole list into the answer as a file. */
+enum err reg_export(struct req *r, const struct reg_def *def, struct reg_query *q,
+    const struct reg_scope_sql *scope);
+
+#endif

@@ -1,0 +1,81 @@
+#include "kernel/register/register_private.h"
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "kernel/register/register_store.h"
+
+static void loaded_from_row(
+    struct call *c, const struct reg_def *def, struct db_query *q, struct reg_loaded *ret_record)
+{
+    *ret_record = (struct reg_loaded){
+        .id = db_int(q, COL_ID),
+        .uid = db_uuid(q, COL_UID),
+        .version = db_int(q, COL_VERSION),
+        .unit_id = db_int(q, COL_UNIT_ID),
+        .unit_path = mem_strdup(c, db_text(q, COL_UNIT_PATH, NULL)),
+        .deleted = !db_is_null(q, COL_DELETED_AT),
+        .json = reg_row_json(c, def, q),
+    };
+}
+
+enum err reg_load(
+    struct call *c, const struct reg_def *def, const char *id, struct reg_loaded *ret_record)
+{
+    struct uuid uid;
+    bool by_uid = uuid_parse(id, &uid);
+    struct reg_sql sql = reg_sql_one(c, c->app, def, by_uid ? "uid" : "number");
+    DB_QUERY *q = reg_sql_query(c->db, &sql);
+    if (by_uid)
+        db_bind_uuid(q, &uid);
+    else
+        db_bind_text(q, id);
+    bool row = false;
+    enum err e = db_step(q, &row);
+    if (e != ERR_OK)
+        return e;
+    if (!row)
+        return ERR_NOT_FOUND;
+    struct reg_loaded record;
+    loaded_from_row(c, def, q, &record);
+    if (!who_may(c->who, def->read, record.unit_path))
+        return ERR_NOT_FOUND; /* what may not be read does not exist for the caller */
+    *ret_record = record;
+    return ERR_OK;
+}
+
+enum err reg_find(struct call *c, const struct reg_def *def, const char *id, int64_t *ret_id)
+{
+    struct reg_loaded record;
+    enum err e = reg_load(c, def, id, &record);
+    if (e == ERR_OK && record.deleted)
+        e = ERR_NOT_FOUND;
+    if (e == ERR_OK)
+        *ret_id = record.id;
+    return e;
+}
+
+enum err reg_ref_id(
+    struct call *c, const struct reg_record *record, const char *key, int64_t *ret_id)
+{
+    const char *id = body_text(json_object_get(record->after, key), "id");
+    if (id == NULL) {
+        *ret_id = 0;
+        return ERR_OK;
+    }
+    const struct reg_def *ref = reg_ref_def(c->app, reg_field(record->def, key));
+    return reg_store_ref(c, ref, id, ret_id, NULL);
+}
+
+enum err reg_number(struct call *c, const char *prefix, const char **ret_number)
+{
+    struct date today;
+    int64_t count = 0;
+    if (!clock_day_in_zone(c->now_ms, c->org.zone, &today))
+        return ERR_INTERNAL;
+    int year = fiscal_year(today, c->org.fiscal_first_month);
+    enum err e = reg_store_count(c, prefix, year, &count);
+    if (e != ERR_OK)
+        return e;
+    *ret_number = mem_printf(c, "%s-%04d-%04lld", prefix, year, (long long)count);
+    return ERR_OK;
+}

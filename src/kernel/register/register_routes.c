@@ -1,0 +1,175 @@
+#include "kernel/register/register_private.h"
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "kernel/audit/audit.h"
+
+#include <string.h>
+
+static const struct field transition_fields[] = {
+    {.key = "action", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = 40},
+    {.key = "reason", .type = FIELD_LONGTEXT, .max = 2000},
+};
+static const struct shape SHAPE_TRANSITION = SHAPE("Transition", transition_fields);
+
+static const char *const format_keys[] = {"json", "csv", "xlsx", NULL};
+static const struct option_set FORMATS = {"list_format", format_keys};
+static const char *const total_keys[] = {"exact", NULL};
+static const struct option_set TOTALS = {"list_total", total_keys};
+
+static const struct field list_query_fields[] = {
+    {.key = "q", .type = FIELD_TEXT, .max = LIMIT_NAME},
+    {.key = "sort", .type = FIELD_TEXT, .max = LIMIT_NAME},
+    {.key = "limit", .type = FIELD_INT, .min = 1, .max = LIMIT_PAGE},
+    {.key = "cursor", .type = FIELD_TEXT, .max = 2048},
+    {.key = "total", .type = FIELD_ENUM, .options = &TOTALS},
+    {.key = "deleted", .type = FIELD_BOOL},
+    {.key = "format", .type = FIELD_ENUM, .options = &FORMATS},
+    {.key = "fields", .type = FIELD_TEXT, .max = 1000},
+};
+static const struct shape SHAPE_LIST_QUERY = SHAPE("ListQuery", list_query_fields);
+
+static const struct field history_list_fields[] = {
+    {.key = "items",
+        .type = FIELD_LIST,
+        .flags = FIELD_REQUIRED,
+        .shape = &audit_entry_shape,
+        .max = LIMIT_PAGE},
+    {.key = "next", .type = FIELD_INT, .flags = FIELD_REQUIRED | FIELD_NULLABLE},
+};
+static const struct shape SHAPE_HISTORY = SHAPE("History", history_list_fields);
+
+static const struct field history_query_fields[] = {
+    {.key = "limit", .type = FIELD_INT, .min = 1, .max = LIMIT_PAGE},
+    {.key = "before", .type = FIELD_INT, .min = 1, .max = INT64_C(1) << 53},
+};
+static const struct shape SHAPE_HISTORY_QUERY = SHAPE("HistoryQuery", history_query_fields);
+
+/* The members every record's answer has beside its fields. */
+static const struct field FIXED_BEFORE[] = {
+    {.key = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED},
+    {.key = "number", .type = FIELD_TEXT, .flags = FIELD_NULLABLE},
+    {.key = "version", .type = FIELD_INT, .flags = FIELD_REQUIRED},
+};
+static const struct field FIXED_AFTER[] = {
+    {.key = "created_at", .type = FIELD_INSTANT, .flags = FIELD_REQUIRED},
+    {.key = "updated_at", .type = FIELD_INSTANT, .flags = FIELD_REQUIRED},
+    {.key = "deleted_at", .type = FIELD_INSTANT},
+};
+
+struct shape reg_answer_shape(const void *ctx, const struct reg_def *def)
+{
+    const size_t n_before = sizeof FIXED_BEFORE / sizeof FIXED_BEFORE[0];
+    const size_t n_after = sizeof FIXED_AFTER / sizeof FIXED_AFTER[0];
+    struct shape own = reg_shape(ctx, def);
+    struct field *all = mem_array(ctx, struct field, n_before + own.n_fields + n_after);
+    memcpy(all, FIXED_BEFORE, sizeof FIXED_BEFORE);
+    memcpy(all + n_before, own.fields, own.n_fields * sizeof *all);
+    memcpy(all + n_before + own.n_fields, FIXED_AFTER, sizeof FIXED_AFTER);
+    return (struct shape){
+        .name = def->schema, .fields = all, .n_fields = n_before + own.n_fields + n_after};
+}
+
+static struct shape *list_shape(
+    const void *ctx, const struct reg_def *def, const struct shape *record)
+{
+    static const struct field page[] = {
+        {.key = "items", .type = FIELD_LIST, .max = LIMIT_PAGE},
+        {.key = "next", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .max = 4096},
+        {.key = "total", .type = FIELD_INT},
+        {.key = "total_at_least", .type = FIELD_INT},
+    };
+    struct field *fields = mem_dup(ctx, page, sizeof page);
+    fields[0].shape = record;
+    fields[0].flags = FIELD_REQUIRED;
+    struct shape *s = mem_new(ctx, struct shape);
+    *s = (struct shape){.name = mem_printf(ctx, "%sList", def->schema),
+        .fields = fields,
+        .n_fields = sizeof page / sizeof page[0]};
+    return s;
+}
+
+/* One row of the template; paths and operations get the register's name. */
+struct template_row {
+    enum method method;
+    const char *path; /* after "/api/v1/measures" */
+    const char *op;   /* after "measure_" */
+    enum err (*handle)(struct req *r);
+    enum body_kind body_kind;
+    int status;
+    unsigned flags;
+    bool needs_states;
+};
+
+static const struct template_row rows[] = {
+    {METHOD_GET, "", "list", reg_api_list, BODY_NONE, 200, ROUTE_COLLECTION, false},
+    {METHOD_POST, "", "create", reg_api_create, BODY_JSON, 201, 0, false},
+    {METHOD_GET, "/{id}", "get", reg_api_get, BODY_NONE, 200, 0, false},
+    {METHOD_PATCH, "/{id}", "update", reg_api_patch, BODY_PATCH, 200, ROUTE_IF_MATCH, false},
+    {METHOD_DELETE, "/{id}", "delete", reg_api_delete, BODY_NONE, 204, ROUTE_IF_MATCH, false},
+    {METHOD_POST, "/{id}/restore", "restore", reg_api_restore, BODY_NONE, 200, ROUTE_IF_MATCH,
+        false},
+    {METHOD_POST, "/{id}/transitions", "transition", reg_api_transition, BODY_JSON, 200,
+        ROUTE_IF_MATCH, true},
+    {METHOD_GET, "/{id}/history", "history", reg_api_history, BODY_NONE, 200, 0, false},
+};
+
+static const struct perm *perm_of(const struct reg_def *def, const struct template_row *t)
+{
+    switch (t->method) {
+    case METHOD_GET:
+        return def->read;
+    case METHOD_PATCH:
+        return def->update;
+    case METHOD_DELETE:
+        return def->remove;
+    default:
+        break;
+    }
+    if (t->handle == reg_api_create)
+        return def->create;
+    /* A transition's own permission is checked with the record; reading it is the least. */
+    return t->handle == reg_api_restore ? def->remove : def->read;
+}
+
+struct route *reg_routes(const void *ctx, const struct reg_def *def, size_t *ret_n)
+{
+    const size_t most = sizeof rows / sizeof rows[0];
+    struct route *routes = mem_array(ctx, struct route, most);
+    struct shape *body = mem_new(ctx, struct shape);
+    struct shape *record = mem_new(ctx, struct shape);
+    *body = reg_shape(ctx, def);
+    *record = reg_answer_shape(ctx, def);
+    size_t n = 0;
+    for (size_t i = 0; i < most; i++) {
+        const struct template_row *t = &rows[i];
+        if (t->needs_states && def->state_field == NULL)
+            continue;
+        struct route *r = &routes[n++];
+        *r = (struct route){
+            .method = t->method,
+            .path = mem_printf(ctx, "/api/v1/%s%s", def->name, t->path),
+            .op = mem_printf(ctx, "%s_%s", def->singular, t->op),
+            .summary = mem_printf(ctx, "op.register_%s", t->op),
+            .perm = perm_of(def, t),
+            .handle = t->handle,
+            .body_kind = t->body_kind,
+            .status = t->status,
+            .flags = t->flags,
+            .arg = def,
+            .answer = t->status == 204 ? NULL : record,
+        };
+        if (t->body_kind != BODY_NONE)
+            r->body = t->needs_states ? &SHAPE_TRANSITION : body;
+        if (t->handle == reg_api_list) {
+            r->query = &SHAPE_LIST_QUERY;
+            r->answer = list_shape(ctx, def, record);
+        }
+        if (t->handle == reg_api_history) {
+            r->query = &SHAPE_HISTORY_QUERY;
+            r->answer = &SHAPE_HISTORY;
+        }
+    }
+    *ret_n = n;
+    return routes;
+}

@@ -1,0 +1,341 @@
+/* Composes the SQL of lists, filters, sorts and writes. The one place where SQL is put together
+ * from parts: identifiers come only from constant register tables, values are always bound. */
+#include "kernel/register/register_private.h"
+
+#include "base/mem.h"
+#include "kernel/unit/unit_tree.h"
+
+#include <string.h>
+
+enum { VALUES_MAX = 1024 };
+
+static struct reg_sql begin(const void *ctx)
+{
+    return (struct reg_sql){
+        .text = buf_new(ctx), .values = mem_array(ctx, struct reg_value, VALUES_MAX)};
+}
+
+static void put(struct reg_sql *sql, const char *text)
+{
+    buf_str(sql->text, text);
+}
+
+static void bind(struct reg_sql *sql, struct reg_value value)
+{
+    sql->values[sql->n_values++] = value;
+}
+
+static struct reg_value text_value(const char *text)
+{
+    return (struct reg_value){.kind = REG_VALUE_TEXT, .text = text};
+}
+
+/* ---- selecting ---- */
+
+/* A reference shows the other record's uid, number and title: joined as r0, r1, … */
+static void select_field(
+    struct reg_sql *sql, const struct app *app, const struct field *f, size_t no)
+{
+    const struct reg_def *ref = f->type == FIELD_REF ? reg_ref_def(app, f) : NULL;
+    if (ref != NULL) {
+        const struct field *title = reg_field(ref, ref->title);
+        buf_printf(sql->text, ", r%zu.uid, r%zu.number, r%zu.%s", no, no, no, reg_column(title));
+        return;
+    }
+    buf_printf(sql->text, ", t.%s", reg_column(f));
+    if (f->type == FIELD_MONEY)
+        buf_printf(sql->text, ", t.%s_currency", reg_column(f));
+}
+
+static void select_from(struct reg_sql *sql, const struct app *app, const struct reg_def *def)
+{
+    const struct field *fields[REG_FIELDS_MAX];
+    size_t n = reg_fields(def, fields);
+    bool by_unit = def->scope == REG_BY_UNIT;
+    put(sql, "SELECT t.id, t.uid, t.number, t.version, t.created_at, t.created_by, t.updated_at,"
+             " t.updated_by, t.deleted_at");
+    put(sql, by_unit ? ", t.unit_id, r0.path" : ", 0, NULL");
+    for (size_t i = 0; i < n; i++)
+        select_field(sql, app, fields[i], i);
+    buf_printf(sql->text, " FROM %s t", def->table);
+    for (size_t i = 0; i < n; i++) {
+        const struct reg_def *ref =
+            fields[i]->type == FIELD_REF ? reg_ref_def(app, fields[i]) : NULL;
+        if (ref != NULL)
+            buf_printf(sql->text, " LEFT JOIN %s r%zu ON r%zu.org_id = :org AND r%zu.id = t.%s",
+                ref->table, i, i, i, reg_column(fields[i]));
+    }
+}
+
+static void where_scope(struct reg_sql *sql, const struct reg_scope_sql *scope)
+{
+    if (scope->none) {
+        put(sql, " AND 1 = 0");
+        return;
+    }
+    if (scope->all)
+        return;
+    /* The plus sign keeps SQLite from driving by unit when many units are visible. */
+    put(sql, scope->small ? " AND t.unit_id IN (" : " AND +t.unit_id IN (");
+    put(sql, "SELECT v.id FROM unit v WHERE v.org_id = :org AND (");
+    for (size_t i = 0; i < scope->n_paths; i++) {
+        put(sql, i == 0 ? "" : " OR ");
+        put(sql, "(v.path >= ? AND v.path < ?)");
+        char *end = mem_array(sql->text, char, UNIT_PATH_SIZE);
+        unit_path_end(scope->paths[i], end);
+        bind(sql, text_value(scope->paths[i]));
+        bind(sql, text_value(end));
+    }
+    put(sql, "))");
+}
+
+static const char *const op_signs[OP_MAX] = {
+    [OP_EQ] = "=", [OP_NE] = "<>", [OP_LT] = "<", [OP_LE] = "<=", [OP_GT] = ">", [OP_GE] = ">="};
+
+static void where_filter(struct reg_sql *sql, const struct reg_filter *f)
+{
+    const char *column = reg_column(f->field);
+    if (f->op == OP_IS_NULL) {
+        buf_printf(sql->text, " AND t.%s IS %sNULL", column, f->values[0].i != 0 ? "" : "NOT ");
+        return;
+    }
+    if (f->op != OP_IN) {
+        buf_printf(sql->text, " AND t.%s %s ?", column, op_signs[f->op]);
+        bind(sql, f->values[0]);
+        return;
+    }
+    buf_printf(sql->text, " AND t.%s IN (", column);
+    for (size_t i = 0; i < f->n_values; i++) {
+        put(sql, i == 0 ? "?" : ", ?");
+        bind(sql, f->values[i]);
+    }
+    put(sql, ")");
+}
+
+/* Escapes LIKE's own signs; the pattern matches anywhere. */
+static const char *like_pattern(const void *ctx, const char *folded)
+{
+    struct buf *b = buf_new(ctx);
+    buf_char(b, '%');
+    for (const char *p = folded; *p != '\0'; p++) {
+        if (strchr("%_\\", *p) != NULL)
+            buf_char(b, '\\');
+        buf_char(b, *p);
+    }
+    buf_char(b, '%');
+    return b->data;
+}
+
+static void where_all(
+    struct reg_sql *sql, const struct reg_query *q, const struct reg_scope_sql *scope)
+{
+    put(sql, " WHERE t.org_id = :org AND t.deleted_at IS ");
+    put(sql, q->deleted ? "NOT NULL" : "NULL");
+    where_scope(sql, scope);
+    for (size_t i = 0; i < q->n_filters; i++)
+        where_filter(sql, &q->filters[i]);
+    if (q->folded != NULL) {
+        put(sql, " AND t.folded LIKE ? ESCAPE '\\'");
+        bind(sql, text_value(like_pattern(sql->text, q->folded)));
+    }
+}
+
+static const char *sort_column(const struct reg_sort *s)
+{
+    return s->field == NULL ? "id" : reg_column(s->field);
+}
+
+static bool nullable(const struct reg_sort *s)
+{
+    return s->field != NULL && !(s->field->flags & FIELD_REQUIRED);
+}
+
+/* Rows after a key whose value may be NULL; NULLs come last in either direction. */
+static void after_key(struct reg_sql *sql, const struct reg_sort *s, const struct reg_value *v)
+{
+    const char *column = sort_column(s);
+    if (v->kind == REG_VALUE_NULL) {
+        put(sql, "1 = 0"); /* nothing follows NULL by this key alone */
+        return;
+    }
+    buf_printf(sql->text, "(t.%s %s ?", column, s->descending ? "<" : ">");
+    bind(sql, *v);
+    if (nullable(s))
+        buf_printf(sql->text, " OR t.%s IS NULL", column);
+    put(sql, ")");
+}
+
+static void same_key(struct reg_sql *sql, const struct reg_sort *s, const struct reg_value *v)
+{
+    if (v->kind == REG_VALUE_NULL) {
+        buf_printf(sql->text, "t.%s IS NULL AND ", sort_column(s));
+        return;
+    }
+    buf_printf(sql->text, "t.%s = ? AND ", sort_column(s));
+    bind(sql, *v);
+}
+
+/* The first key bounds the index range at once; the alternatives below it order ties. */
+static void where_cursor(struct reg_sql *sql, const struct reg_query *q)
+{
+    struct reg_sort id = {.field = NULL, .descending = q->sorts[q->n_sorts - 1].descending};
+    if (q->after[0].kind != REG_VALUE_NULL && !nullable(&q->sorts[0])) {
+        const struct reg_sort *s = &q->sorts[0];
+        buf_printf(sql->text, " AND t.%s %s ?", sort_column(s), s->descending ? "<=" : ">=");
+        bind(sql, q->after[0]);
+    }
+    put(sql, " AND (");
+    for (size_t i = 0; i <= q->n_sorts; i++) {
+        const struct reg_sort *s = i < q->n_sorts ? &q->sorts[i] : &id;
+        put(sql, i == 0 ? "(" : " OR (");
+        for (size_t j = 0; j < i; j++)
+            same_key(sql, &q->sorts[j], &q->after[j]);
+        after_key(sql, s, &q->after[i]);
+        put(sql, ")");
+    }
+    put(sql, ")");
+}
+
+static void order_by(struct reg_sql *sql, const struct reg_query *q)
+{
+    put(sql, " ORDER BY ");
+    for (size_t i = 0; i < q->n_sorts; i++) {
+        const struct reg_sort *s = &q->sorts[i];
+        buf_printf(sql->text, "t.%s%s%s, ", sort_column(s), s->descending ? " DESC" : "",
+            nullable(s) ? " NULLS LAST" : "");
+    }
+    put(sql, q->sorts[q->n_sorts - 1].descending ? "t.id DESC" : "t.id");
+}
+
+struct reg_sql reg_sql_list(const void *ctx, const struct app *app, const struct reg_def *def,
+    const struct reg_query *q, const struct reg_scope_sql *scope)
+{
+    struct reg_sql sql = begin(ctx);
+    select_from(&sql, app, def);
+    where_all(&sql, q, scope);
+    if (q->has_cursor)
+        where_cursor(&sql, q);
+    order_by(&sql, q);
+    put(&sql, " LIMIT ?");
+    bind(&sql, (struct reg_value){.kind = REG_VALUE_INT, .i = q->limit + 1});
+    return sql;
+}
+
+struct reg_sql reg_sql_count(const void *ctx, const struct reg_def *def, const struct reg_query *q,
+    const struct reg_scope_sql *scope, int64_t most)
+{
+    struct reg_sql sql = begin(ctx);
+    buf_printf(sql.text, "SELECT count(*) FROM (SELECT 1 FROM %s t", def->table);
+    where_all(&sql, q, scope);
+    put(&sql, " LIMIT ?) counted");
+    bind(&sql, (struct reg_value){.kind = REG_VALUE_INT, .i = most});
+    return sql;
+}
+
+struct reg_sql reg_sql_one(
+    const void *ctx, const struct app *app, const struct reg_def *def, const char *key_column)
+{
+    struct reg_sql sql = begin(ctx);
+    select_from(&sql, app, def);
+    buf_printf(sql.text, " WHERE t.org_id = :org AND t.%s = ?", key_column);
+    return sql;
+}
+
+struct reg_sql reg_sql_ref(const void *ctx, const struct reg_def *def, const char *key_column)
+{
+    struct reg_sql sql = begin(ctx);
+    const struct field *title = reg_field(def, def->title);
+    buf_printf(
+        sql.text, "SELECT t.id, t.uid, t.number, t.%s FROM %s t", reg_column(title), def->table);
+    buf_printf(
+        sql.text, " WHERE t.org_id = :org AND t.%s = ? AND t.deleted_at IS NULL", key_column);
+    return sql;
+}
+
+/* ---- writing ---- */
+
+static size_t columns_of(const struct field *f)
+{
+    return f->type == FIELD_MONEY ? 2 : 1;
+}
+
+static void column_names(struct reg_sql *sql, const struct field *f, const char *suffix)
+{
+    buf_printf(sql->text, ", %s%s", reg_column(f), suffix);
+    if (f->type == FIELD_MONEY)
+        buf_printf(sql->text, ", %s_currency%s", reg_column(f), suffix);
+}
+
+struct reg_sql reg_sql_insert(const void *ctx, const struct reg_def *def)
+{
+    struct reg_sql sql = begin(ctx);
+    const struct field *fields[REG_FIELDS_MAX];
+    size_t n = reg_fields(def, fields);
+    size_t columns = 0;
+    buf_printf(sql.text,
+        "INSERT INTO %s (org_id, uid, number, folded, version, created_at, created_by,"
+        " updated_at, updated_by",
+        def->table);
+    for (size_t i = 0; i < n; i++) {
+        column_names(&sql, fields[i], "");
+        columns += columns_of(fields[i]);
+    }
+    put(&sql, ") VALUES (:org, ?, ?, ?, 1, ?, ?, ?, ?");
+    for (size_t i = 0; i < columns; i++)
+        put(&sql, ", ?");
+    put(&sql, ") RETURNING id");
+    return sql;
+}
+
+struct reg_sql reg_sql_update(
+    const void *ctx, const struct reg_def *def, const bool changed[REG_FIELDS_MAX])
+{
+    struct reg_sql sql = begin(ctx);
+    const struct field *fields[REG_FIELDS_MAX];
+    size_t n = reg_fields(def, fields);
+    buf_printf(sql.text,
+        "UPDATE %s SET folded = ?, version = version + 1, updated_at = ?, updated_by = ?",
+        def->table);
+    for (size_t i = 0; i < n; i++)
+        if (changed[i])
+            column_names(&sql, fields[i], " = ?");
+    put(&sql, " WHERE org_id = :org AND id = ? AND version = ?");
+    return sql;
+}
+
+struct reg_sql reg_sql_delete(const void *ctx, const struct reg_def *def, bool restore)
+{
+    struct reg_sql sql = begin(ctx);
+    buf_printf(sql.text,
+        "UPDATE %s SET deleted_at = ?, version = version + 1, updated_at = ?, updated_by = ?"
+        " WHERE org_id = :org AND id = ? AND version = ? AND deleted_at IS %sNULL",
+        def->table, restore ? "NOT " : "");
+    return sql;
+}
+
+/* ---- binding ---- */
+
+void reg_bind(struct db_query *q, const struct reg_value *value)
+{
+    switch (value->kind) {
+    case REG_VALUE_INT:
+        db_bind_int(q, value->i);
+        break;
+    case REG_VALUE_NUM:
+        db_bind_num(q, value->n);
+        break;
+    case REG_VALUE_TEXT:
+        db_bind_text(q, value->text);
+        break;
+    default:
+        db_bind_null(q);
+    }
+}
+
+struct db_query *reg_sql_query(struct db_conn *db, const struct reg_sql *sql)
+{
+    struct db_query *q = db_query(db, sql->text->data);
+    for (size_t i = 0; i < sql->n_values; i++)
+        reg_bind(q, &sql->values[i]);
+    return q;
+}

@@ -1,0 +1,493 @@
+/* Every change of a record goes this way: references found, permission in the record's unit,
+ * the register's own check, the row, the audit entry, the register's apply. */
+#include "kernel/register/register_private.h"
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "kernel/audit/tx.h"
+#include "kernel/register/register_store.h"
+#include "kernel/unit/unit_tree.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A change being made. */
+struct change {
+    struct call *c;
+    const struct reg_def *def;
+    const struct field *fields[REG_FIELDS_MAX];
+    size_t n;
+    bool changed[REG_FIELDS_MAX];
+    int64_t ref_ids[REG_FIELDS_MAX]; /* of the references that came with the body */
+    struct reg_record record;
+    const char *number;
+};
+
+/* Changes of what belongs to the whole organisation need the permission at the top. */
+static const char *path_for_change(const struct reg_record *r)
+{
+    return r->unit_path == NULL ? "/" : r->unit_path;
+}
+
+static enum err may(const struct change *x, const struct perm *perm)
+{
+    bool ok = who_may(x->c->who, perm, path_for_change(&x->record));
+    return ok ? ERR_OK : problem_set(x->c->problem, ERR_FORBIDDEN, "not_in_unit");
+}
+
+static struct change change_begin(struct call *c, const struct reg_def *def, enum reg_change what)
+{
+    struct change x = {.c = c, .def = def, .record = {.def = def, .change = what}};
+    x.n = reg_fields(def, x.fields);
+    return x;
+}
+
+static struct change change_of(
+    struct call *c, const struct reg_def *def, const struct reg_loaded *old, enum reg_change what)
+{
+    struct change x = change_begin(c, def, what);
+    x.record.id = old->id;
+    x.record.uid = old->uid;
+    x.record.unit_id = old->unit_id;
+    x.record.unit_path = old->unit_path;
+    x.record.version = old->version;
+    x.record.before = old->json;
+    x.record.after = json_copy(old->json); /* freed with the change's memory, see keep */
+    return x;
+}
+
+/* jansson counts references; a talloc child drops ours when the call ends. */
+static int drop(json_t **json)
+{
+    json_decref(*json);
+    return 0;
+}
+
+static json_t *keep(struct call *c, json_t *json)
+{
+    json_t **holder = mem_new(c, json_t *);
+    *holder = json;
+    talloc_set_destructor(holder, drop);
+    return json;
+}
+
+/* ---- body → after ---- */
+
+static enum err set_ref(struct change *x, size_t i, const json_t *value)
+{
+    const struct field *f = x->fields[i];
+    json_t *shown = NULL;
+    enum err e = reg_store_ref(
+        x->c, reg_ref_def(x->c->app, f), json_string_value(value), &x->ref_ids[i], &shown);
+    if (e == ERR_NOT_FOUND) {
+        problem_field_value(
+            x->c->problem, mem_printf(x->c, "/%s", f->key), "reference", json_string_value(value));
+        return ERR_OK; /* told with all other bad fields */
+    }
+    if (e == ERR_OK)
+        json_object_set_new(x->record.after, f->key, shown);
+    return e;
+}
+
+static enum err set_fields(struct change *x, const json_t *body)
+{
+    for (size_t i = 0; i < x->n; i++) {
+        const struct field *f = x->fields[i];
+        json_t *value = json_object_get(body, f->key);
+        enum err e = ERR_OK;
+        if (value == NULL)
+            continue;
+        if (f->type == FIELD_REF && json_is_string(value))
+            e = set_ref(x, i, value);
+        else
+            json_object_set(x->record.after, f->key, value);
+        if (e != ERR_OK)
+            return e;
+    }
+    return problem_check(x->c->problem);
+}
+
+static enum err set_unit(struct change *x)
+{
+    if (x->def->scope != REG_BY_UNIT || x->ref_ids[0] == 0)
+        return ERR_OK;
+    x->record.unit_id = x->ref_ids[0]; /* the unit is the first field */
+    return unit_tree_path(x->c, x->record.unit_id, &x->record.unit_path);
+}
+
+/* References filled by `check` hooks carry only their id text; find what columns need. */
+static enum err find_new_refs(struct change *x)
+{
+    for (size_t i = 0; i < x->n; i++) {
+        const struct field *f = x->fields[i];
+        const json_t *value = json_object_get(x->record.after, f->key);
+        if (!x->changed[i] || f->type != FIELD_REF || x->ref_ids[i] != 0 || !json_is_object(value))
+            continue;
+        enum err e = reg_store_ref(
+            x->c, reg_ref_def(x->c->app, f), body_text(value, "id"), &x->ref_ids[i], NULL);
+        if (e != ERR_OK)
+            return e;
+    }
+    return ERR_OK;
+}
+
+static bool is_absent(const json_t *value)
+{
+    return value == NULL || json_is_null(value);
+}
+
+static void mark_changed(struct change *x)
+{
+    for (size_t i = 0; i < x->n; i++) {
+        const char *key = x->fields[i]->key;
+        json_t *before = json_object_get(x->record.before, key);
+        json_t *after = json_object_get(x->record.after, key);
+        if (is_absent(before) || is_absent(after))
+            x->changed[i] = is_absent(before) != is_absent(after);
+        else
+            x->changed[i] = !json_equal(before, after);
+    }
+}
+
+/* ---- after → columns ---- */
+
+static void bind_text_form(struct db_query *q, const struct change *x, const json_t *value)
+{
+    char *text = json_dumps(value, JSON_COMPACT);
+    db_bind_text(q, mem_strdup(x->c, text));
+    free(text);
+}
+
+static void bind_money(struct db_query *q, const json_t *value)
+{
+    if (is_absent(value)) {
+        db_bind_null(q);
+        db_bind_null(q);
+        return;
+    }
+    db_bind_int(q, body_int(value, "amount", 0));
+    db_bind_text(q, body_text(value, "currency"));
+}
+
+static void bind_present(struct db_query *q, const struct change *x, size_t i, const json_t *value)
+{
+    int64_t ms = 0;
+    switch (x->fields[i]->type) {
+    case FIELD_INT:
+        db_bind_int(q, json_integer_value(value));
+        break;
+    case FIELD_NUM:
+        db_bind_num(q, json_number_value(value));
+        break;
+    case FIELD_BOOL:
+        db_bind_int(q, json_is_true(value));
+        break;
+    case FIELD_INSTANT:
+        instant_parse(json_string_value(value), &ms);
+        db_bind_int(q, ms);
+        break;
+    case FIELD_REF:
+        db_bind_int(q, x->ref_ids[i]);
+        break;
+    case FIELD_TEXTS:
+    case FIELD_OBJECT:
+    case FIELD_LIST:
+    case FIELD_ANY:
+        bind_text_form(q, x, value);
+        break;
+    default:
+        db_bind_text(q, json_string_value(value));
+    }
+}
+
+static void bind_field(struct db_query *q, const struct change *x, size_t i)
+{
+    const json_t *value = json_object_get(x->record.after, x->fields[i]->key);
+    if (x->fields[i]->type == FIELD_MONEY)
+        bind_money(q, value);
+    else if (is_absent(value) && x->fields[i]->type == FIELD_BOOL)
+        db_bind_int(q, 0);
+    else if (is_absent(value))
+        db_bind_null(q);
+    else
+        bind_present(q, x, i, value);
+}
+
+/* What a substring filter looks at: number and searchable texts, one a line. */
+static const char *folded_text(const struct change *x)
+{
+    struct buf *b = buf_new(x->c);
+    const char *number = x->number != NULL ? x->number : body_text(x->record.before, "number");
+    buf_str(b, number != NULL ? number : "");
+    for (size_t i = 0; i < x->n; i++) {
+        const char *text = body_text(x->record.after, x->fields[i]->key);
+        if (!(x->fields[i]->flags & FIELD_SEARCHABLE) || text == NULL)
+            continue;
+        buf_char(b, '\n');
+        buf_str(b, text);
+    }
+    return utf8_fold(x->c, b->data);
+}
+
+/* ---- audit ---- */
+
+static void audit_member(const struct field *f, const json_t *record, json_t *side)
+{
+    json_t *value = json_object_get(record, f->key);
+    if (is_absent(value))
+        return;
+    if (f->flags & FIELD_CONFIDENTIAL)
+        json_object_set_new(side, f->key, json_string("●")); /* only that it changed */
+    else
+        json_object_set(side, f->key, value);
+}
+
+static void audit_change(struct change *x, const char *action, const char *reason)
+{
+    json_t *before = json_object();
+    json_t *after = json_object();
+    for (size_t i = 0; i < x->n; i++) {
+        if (!x->changed[i])
+            continue;
+        audit_member(x->fields[i], x->record.before, before);
+        audit_member(x->fields[i], x->record.after, after);
+    }
+    struct audit_entry entry = {
+        .action = action,
+        .subject = x->def->singular,
+        .subject_id = x->record.id,
+        .unit_id = x->record.unit_id,
+        .before = json_object_size(before) > 0 ? before : NULL,
+        .after = json_object_size(after) > 0 ? after : NULL,
+        .reason = reason,
+    };
+    audit_add(x->c, &entry);
+    json_decref(before);
+    json_decref(after);
+}
+
+static enum err apply(struct change *x)
+{
+    return x->def->apply == NULL ? ERR_OK : x->def->apply(x->c, &x->record);
+}
+
+static enum err check(struct change *x)
+{
+    enum err e = x->def->check == NULL ? ERR_OK : x->def->check(x->c, &x->record);
+    return e != ERR_OK ? e : problem_check(x->c->problem);
+}
+
+/* ---- creating ---- */
+
+static void set_first_state(struct change *x)
+{
+    const char *key = x->def->state_field;
+    if (key != NULL)
+        json_object_set_new(
+            x->record.after, key, json_string(reg_field(x->def, key)->options->keys[0]));
+}
+
+static enum err insert(struct change *x)
+{
+    struct reg_sql sql = reg_sql_insert(x->c, x->def);
+    DB_QUERY *q = reg_sql_query(x->c->db, &sql);
+    db_bind_uuid(q, &x->record.uid);
+    db_bind_text(q, x->number);
+    db_bind_text(q, folded_text(x));
+    for (int i = 0; i < 2; i++) { /* created, updated */
+        db_bind_int(q, x->c->now_ms);
+        db_bind_int(q, x->c->who->account_id);
+    }
+    for (size_t i = 0; i < x->n; i++)
+        bind_field(q, x, i);
+    return db_one_int(q, 0, &x->record.id);
+}
+
+enum err reg_write_create(
+    struct call *c, const struct reg_def *def, const json_t *body, struct reg_record *ret_record)
+{
+    struct change x = change_begin(c, def, REG_CREATE);
+    x.record.uid = uuid_new(c->now_ms);
+    x.record.after = keep(c, json_object());
+    x.record.version = 1;
+    enum err e = set_fields(&x, body);
+    if (e == ERR_OK)
+        e = set_unit(&x);
+    if (e == ERR_OK)
+        e = may(&x, def->create);
+    if (e != ERR_OK)
+        return e;
+    set_first_state(&x);
+    e = check(&x);
+    if (e == ERR_OK && def->prefix != NULL)
+        e = reg_number(c, def->prefix, &x.number);
+    if (e != ERR_OK)
+        return e;
+    mark_changed(&x);
+    e = find_new_refs(&x);
+    if (e == ERR_OK)
+        e = insert(&x);
+    if (e != ERR_OK)
+        return e;
+    audit_change(&x, "create", NULL);
+    *ret_record = x.record;
+    return apply(&x);
+}
+
+enum err reg_create(
+    struct call *c, const struct reg_def *def, const json_t *body, struct reg_record *ret_record)
+{
+    struct shape shape = reg_shape(c, def);
+    enum err e = shape_check(&shape, body, "", false, c->problem);
+    return e != ERR_OK ? e : reg_write_create(c, def, body, ret_record);
+}
+
+/* ---- changing ---- */
+
+static enum err one_row_changed(struct change *x, struct db_query *q)
+{
+    enum err e = db_run(q);
+    if (e == ERR_OK && db_changes(q) != 1)
+        e = problem_set(x->c->problem, ERR_STALE, "record_stale");
+    return e;
+}
+
+static enum err update(struct change *x)
+{
+    struct reg_sql sql = reg_sql_update(x->c, x->def, x->changed);
+    DB_QUERY *q = reg_sql_query(x->c->db, &sql);
+    db_bind_text(q, folded_text(x));
+    db_bind_int(q, x->c->now_ms);
+    db_bind_int(q, x->c->who->account_id);
+    for (size_t i = 0; i < x->n; i++)
+        if (x->changed[i])
+            bind_field(q, x, i);
+    db_bind_int(q, x->record.id);
+    db_bind_int(q, x->record.version);
+    return one_row_changed(x, q);
+}
+
+static bool any_changed(const struct change *x)
+{
+    for (size_t i = 0; i < x->n; i++)
+        if (x->changed[i])
+            return true;
+    return false;
+}
+
+/* What all changes of an existing record end with. */
+static enum err store(struct change *x, const char *action, const char *reason)
+{
+    enum err e = find_new_refs(x);
+    if (e == ERR_OK)
+        e = update(x);
+    if (e != ERR_OK)
+        return e;
+    x->record.version++;
+    audit_change(x, action, reason);
+    return apply(x);
+}
+
+enum err reg_write_update(struct call *c, const struct reg_def *def, const struct reg_loaded *old,
+    const json_t *patch, struct reg_record *ret_record)
+{
+    struct change x = change_of(c, def, old, REG_UPDATE);
+    keep(c, x.record.after);
+    enum err e = may(&x, def->update);
+    if (e == ERR_OK)
+        e = set_fields(&x, patch);
+    if (e == ERR_OK)
+        e = set_unit(&x);
+    if (e == ERR_OK)
+        e = may(&x, def->update); /* also where it goes to */
+    if (e == ERR_OK)
+        e = check(&x);
+    if (e != ERR_OK)
+        return e;
+    mark_changed(&x);
+    if (any_changed(&x))
+        e = store(&x, "update", NULL);
+    if (e == ERR_OK)
+        *ret_record = x.record;
+    return e;
+}
+
+enum err reg_update(struct call *c, const struct reg_def *def, const char *id, int64_t version,
+    const json_t *patch, struct reg_record *ret_record)
+{
+    struct shape shape = reg_shape(c, def);
+    struct reg_loaded old;
+    enum err e = shape_check(&shape, patch, "", true, c->problem);
+    if (e == ERR_OK)
+        e = reg_load(c, def, id, &old);
+    if (e == ERR_OK && old.deleted)
+        e = ERR_NOT_FOUND;
+    if (e == ERR_OK && old.version != version)
+        e = problem_set(c->problem, ERR_STALE, "record_stale");
+    return e != ERR_OK ? e : reg_write_update(c, def, &old, patch, ret_record);
+}
+
+enum err reg_write_delete(
+    struct call *c, const struct reg_def *def, const struct reg_loaded *old, bool restore)
+{
+    struct change x = change_of(c, def, old, restore ? REG_RESTORE : REG_DELETE);
+    keep(c, x.record.after);
+    enum err e = may(&x, def->remove);
+    if (e == ERR_OK)
+        e = check(&x);
+    if (e != ERR_OK)
+        return e;
+    struct reg_sql sql = reg_sql_delete(c, def, restore);
+    DB_QUERY *q = reg_sql_query(c->db, &sql);
+    if (restore)
+        db_bind_null(q);
+    else
+        db_bind_int(q, c->now_ms);
+    db_bind_int(q, c->now_ms);
+    db_bind_int(q, c->who->account_id);
+    db_bind_int(q, old->id);
+    db_bind_int(q, old->version);
+    e = one_row_changed(&x, q);
+    if (e != ERR_OK)
+        return e;
+    audit_change(&x, restore ? "restore" : "delete", NULL);
+    return apply(&x);
+}
+
+/* ---- states ---- */
+
+static const struct reg_transition *find_transition(
+    const struct reg_def *def, const char *from, const char *action)
+{
+    for (size_t i = 0; i < def->n_transitions; i++) {
+        const struct reg_transition *t = &def->transitions[i];
+        if (strcmp(t->from, from) == 0 && strcmp(t->action, action) == 0)
+            return t;
+    }
+    return NULL;
+}
+
+enum err reg_write_transition(struct call *c, const struct reg_def *def,
+    const struct reg_loaded *old, const char *action, const char *reason)
+{
+    struct change x = change_of(c, def, old, REG_TRANSITION);
+    keep(c, x.record.after);
+    const char *from = body_text(old->json, def->state_field);
+    const struct reg_transition *t = find_transition(def, from, action);
+    if (t == NULL)
+        return problem_set_arg(c->problem, ERR_CONFLICT, "transition", from);
+    enum err e = may(&x, t->perm);
+    if (e != ERR_OK)
+        return e;
+    if (t->reason && (reason == NULL || reason[strspn(reason, " \t\r\n")] == '\0')) {
+        problem_field(c->problem, "/reason", "required");
+        return ERR_INVALID;
+    }
+    json_object_set_new(x.record.after, def->state_field, json_string(t->to));
+    e = check(&x);
+    if (e != ERR_OK)
+        return e;
+    mark_changed(&x);
+    return store(&x, action, reason);
+}

@@ -1,0 +1,150 @@
+/* The registers every organisation begins with: its units and its people. */
+#include "kernel/unit/unit_reg.h"
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "kernel/unit/unit_reg_store.h"
+#include "kernel/unit/unit_tree.h"
+
+#include <string.h>
+
+static const struct perm UNIT_READ = {"unit.read", PERM_ROLE, OF_ALL};
+static const struct perm UNIT_CHANGE = {"unit.change", PERM_ROLE, OF_LEADS | OF_ADMIN};
+static const struct perm PERSON_READ = {"person.read", PERM_ROLE, OF_ALL};
+static const struct perm PERSON_CHANGE = {
+    "person.change", PERM_ROLE, OF_LEADS | OF_ADMIN | OF_MANAGER};
+
+static const char *const kind_keys[] = {"company", "head_office", "subsidiary", "division",
+    "department", "shop", "factory", "office", "overseas_site", "other", NULL};
+static const struct option_set KINDS = {"unit_kind", kind_keys};
+static const char *const language_keys[] = {"ja", "en", NULL};
+static const struct option_set LANGUAGES = {"language", language_keys};
+
+static const struct field unit_fields[] = {
+    {.key = "name",
+        .type = FIELD_TEXT,
+        .flags = FIELD_REQUIRED | FIELD_INDEXED | FIELD_SEARCHABLE | FIELD_LISTED},
+    {.key = "name_en", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE},
+    {.key = "kind", .type = FIELD_ENUM, .flags = FIELD_REQUIRED | FIELD_LISTED, .options = &KINDS},
+    {.key = "parent",
+        .type = FIELD_REF,
+        .flags = FIELD_LISTED,
+        .ref = "units",
+        .column = "parent_id"},
+    {.key = "code", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE | FIELD_LISTED, .max = 40},
+    {.key = "head_office", .type = FIELD_BOOL, .flags = FIELD_LISTED},
+    {.key = "country", .type = FIELD_TEXT, .min = 2, .max = 2},
+    {.key = "zone", .type = FIELD_TEXT, .max = 60},
+    {.key = "note", .type = FIELD_LONGTEXT, .max = 2000},
+};
+
+/* What still stands in a unit would lose its place. */
+static enum err check_empty(struct call *c, int64_t unit_id)
+{
+    int64_t units = 0;
+    int64_t people = 0;
+    enum err e = unit_store_count_inside(c, unit_id, &units, &people);
+    if (e == ERR_OK && units + people > 0)
+        e = problem_set_limit(c->problem, ERR_CONFLICT, "unit_not_empty", units + people);
+    return e;
+}
+
+static enum err unit_check(struct call *c, const struct reg_record *record)
+{
+    const char *zone = body_text(record->after, "zone");
+    int64_t parent = 0;
+    if (zone != NULL && !clock_zone_ok(zone))
+        problem_field_value(c->problem, "/zone", "zone", zone);
+    if (record->change == REG_DELETE)
+        return check_empty(c, record->id);
+    enum err e = reg_ref_id(c, record, "parent", &parent);
+    if (e != ERR_OK)
+        return e;
+    return unit_tree_check(c, record->change == REG_CREATE ? 0 : record->id, parent);
+}
+
+static enum err unit_apply(struct call *c, const struct reg_record *record)
+{
+    int64_t parent = 0;
+    if (record->change == REG_DELETE)
+        return ERR_OK;
+    enum err e = reg_ref_id(c, record, "parent", &parent);
+    return e != ERR_OK ? e : unit_tree_place(c, record->id, parent);
+}
+
+const struct reg_def REG_UNITS = {
+    .name = "units",
+    .singular = "unit",
+    .schema = "Unit",
+    .table = "unit",
+    .prefix = "U",
+    .scope = REG_ORG,
+    .read = &UNIT_READ,
+    .create = &UNIT_CHANGE,
+    .update = &UNIT_CHANGE,
+    .remove = &UNIT_CHANGE,
+    .fields = unit_fields,
+    .n_fields = sizeof unit_fields / sizeof unit_fields[0],
+    .title = "name",
+    .default_sort = "number",
+    .check = unit_check,
+    .apply = unit_apply,
+};
+
+static const struct field person_fields[] = {
+    {.key = "family_name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = 60},
+    {.key = "given_name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = 60},
+    {.key = "name",
+        .type = FIELD_TEXT,
+        .flags = FIELD_REQUIRED | FIELD_READONLY | FIELD_SEARCHABLE | FIELD_LISTED},
+    {.key = "kana",
+        .type = FIELD_TEXT,
+        .flags = FIELD_INDEXED | FIELD_SEARCHABLE | FIELD_LISTED,
+        .max = 120},
+    {.key = "department", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE | FIELD_LISTED},
+    {.key = "post", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE | FIELD_LISTED},
+    {.key = "email", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE | FIELD_LISTED, .max = 254},
+    {.key = "lang", .type = FIELD_ENUM, .options = &LANGUAGES},
+    {.key = "note", .type = FIELD_LONGTEXT, .max = 2000},
+};
+
+/* Good enough to catch slips; only the mail itself shows that an address works. */
+static bool email_ok(const char *text)
+{
+    const char *at = strchr(text, '@');
+    return at != NULL && at != text && at[1] != '\0' && strchr(at + 1, '@') == NULL &&
+           strpbrk(text, " \t<>,;") == NULL;
+}
+
+static enum err person_check(struct call *c, const struct reg_record *record)
+{
+    const char *family = body_text(record->after, "family_name");
+    const char *given = body_text(record->after, "given_name");
+    const char *email = body_text(record->after, "email");
+    if (email != NULL && !email_ok(email))
+        problem_field_value(c->problem, "/email", "email", email);
+    json_object_set_new(record->after, "name", json_sprintf("%s %s", family, given));
+    return ERR_OK;
+}
+
+const struct reg_def REG_PEOPLE = {
+    .name = "people",
+    .singular = "person",
+    .schema = "Person",
+    .table = "person",
+    .prefix = "P",
+    .scope = REG_BY_UNIT,
+    .read = &PERSON_READ,
+    .create = &PERSON_CHANGE,
+    .update = &PERSON_CHANGE,
+    .remove = &PERSON_CHANGE,
+    .fields = person_fields,
+    .n_fields = sizeof person_fields / sizeof person_fields[0],
+    .title = "name",
+    .default_sort = "kana",
+    .check = person_check,
+};
+
+static const struct reg_def *const registers[] = {&REG_UNITS, &REG_PEOPLE};
+
+const struct module module_unit = {.name = "unit", .registers = registers, .n_registers = 2};

@@ -1,0 +1,20 @@
+#include "kernel/unit/unit_reg_store.h"
+
+enum err unit_store_count_inside(
+    struct call *c, int64_t unit_id, int64_t *ret_units, int64_t *ret_people)
+{
+    static const char units_sql[] = "SELECT count(*) FROM unit"
+                                    " WHERE org_id = :org AND parent_id = ?"
+                                    " AND deleted_at IS NULL";
+    static const char people_sql[] = "SELECT count(*) FROM person"
+                                     " WHERE org_id = :org AND unit_id = ?"
+                                     " AND deleted_at IS NULL";
+    DB_QUERY *units = db_query(c->db, units_sql);
+    db_bind_int(units, unit_id);
+    enum err e = db_one_int(units, 0, ret_units);
+    if (e != ERR_OK)
+        return e;
+    DB_QUERY *people = db_query(c->db, people_sql);
+    db_bind_int(people, unit_id);
+    return db_one_int(people, 0, ret_people);
+}
