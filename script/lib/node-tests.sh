@@ -1,0 +1,19 @@
+# Sourced by the areas whose tests are TypeScript under tests/<area>/.
+# shellcheck shell=bash
+. "$(dirname "${BASH_SOURCE[0]}")/area.sh"
+
+# node_tests AREA ENGINE PROGRAM [FILES AT ONCE]: compiles and runs tests/AREA/*.test.ts against PROGRAM.
+node_tests() {
+  local area=$1 engine=$2 program=$3 at_once=${4:-2} status=0 tap=$KANAME_TEST_WORK/tap
+  export KANAME_TEST_ENGINE=$engine KANAME_TEST_PROGRAM=$program
+  say "-- $area on $engine ($program)"
+  node tests/build.mjs "$area" "$name" || return 1
+  node --enable-source-maps --test --test-concurrency="$at_once" --test-timeout=600000 \
+    --test-reporter=spec --test-reporter-destination=stdout \
+    --test-reporter=tap --test-reporter-destination="$tap" tests/.out/"$area"/*.test.js || status=$?
+  local p f
+  p=$(sed -n 's/^# pass //p' "$tap" | tail -1)
+  f=$(awk '/^# (fail|cancelled) / { n += $3 } END { print n + 0 }' "$tap")
+  [ "$status" = 0 ] || [ "$f" -gt 0 ] || f=1
+  count "${p:-0}" "$f"
+}

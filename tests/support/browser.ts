@@ -1,0 +1,100 @@
+// A real browser for what people do: Debian's Chromium driven by playwright-core. Pages keep their
+// Content-Security-Policy; an error in the console or a refused script fails the test.
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { after } from "node:test";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { shotsFolder } from "./environment.ts";
+import type { Server } from "./server.ts";
+
+export interface View {
+  width?: number; // 1440 or 390
+  height?: number;
+  lang?: "ja" | "en";
+  theme?: "light" | "dark";
+}
+
+const FLAGS = [
+  "--no-sandbox", // Chromium refuses its own sandbox for root, as in continuous integration
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--font-render-hinting=none",
+];
+
+const axeSource = (): string => readFileSync("tests/node_modules/axe-core/axe.min.js", "utf8");
+
+let browser: Promise<Browser> | null = null;
+
+function theBrowser(): Promise<Browser> {
+  if (!browser) {
+    browser = chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: FLAGS });
+    after(async () => (await browser)?.close());
+  }
+  return browser;
+}
+
+export class Visitor {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly view: Required<View>;
+  readonly complaints: string[] = []; // console errors, refused loads, uncaught exceptions
+
+  constructor(context: BrowserContext, page: Page, view: Required<View>) {
+    this.context = context;
+    this.page = page;
+    this.view = view;
+    page.on("console", (message) => message.type() === "error" && this.complaints.push(message.text()));
+    page.on("pageerror", (error) => this.complaints.push(String(error)));
+  }
+
+  // build/shots/NAME-{width}-{lang}-{theme}.png, the whole page.
+  async shot(name: string): Promise<void> {
+    mkdirSync(shotsFolder, { recursive: true });
+    const { width, lang, theme } = this.view;
+    await this.page.screenshot({ path: `${shotsFolder}/${name}-${width}-${lang}-${theme}.png`, fullPage: true, animations: "disabled" });
+  }
+
+  // Accessibility rules of WCAG 2.2 A and AA; `rules` narrows them, e.g. ["color-contrast"].
+  async accessible(rules: string[] = []): Promise<void> {
+    const only = rules.length > 0 ? { type: "rule", values: rules } : { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] };
+    const violations: { id: string; help: string; nodes: string[] }[] = await this.page.evaluate(async (runOnly) => {
+      const result = await (window as any).axe.run(document, { runOnly, resultTypes: ["violations"] });
+      return result.violations.map((v: any) => ({ id: v.id, help: v.help, nodes: v.nodes.slice(0, 5).map((n: any) => `${n.html}\n      ${n.failureSummary}`) }));
+    }, only);
+    assert.deepEqual(violations, [], `accessibility of ${this.page.url()}`);
+  }
+
+  // Nothing may scroll sideways.
+  async fits(): Promise<void> {
+    const over = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(over <= 0, `${this.page.url()} is ${over} px too wide at ${this.view.width}`);
+  }
+
+  quiet(): void {
+    assert.deepEqual(this.complaints, [], `the console of ${this.page.url()}`);
+  }
+}
+
+// A person with a browser of their own (cookies, language, theme) at the server.
+export async function visit(server: Server, path: string, view: View = {}): Promise<Visitor> {
+  const full: Required<View> = { width: 1440, height: view.width === 390 ? 844 : 900, lang: "ja", theme: "light", ...view };
+  const context = await (await theBrowser()).newContext({
+    baseURL: server.url,
+    viewport: { width: full.width, height: full.height },
+    locale: full.lang === "ja" ? "ja-JP" : "en-GB",
+    timezoneId: "Asia/Tokyo",
+    colorScheme: full.theme,
+    reducedMotion: "reduce",
+    hasTouch: full.width < 600,
+  });
+  context.setDefaultTimeout(15000);
+  // As an initial script: a script element would be refused by the page's own policy.
+  await context.addInitScript({ content: axeSource() });
+  const visitor = new Visitor(context, await context.newPage(), full);
+  await visitor.page.goto(path);
+  return visitor;
+}

@@ -1,0 +1,105 @@
+// The OpenAPI document as a judge: every answer a test receives must be one that it describes, and
+// what was called is written down so that the end of the API area can name the routes nobody tried.
+import { type Schema, Validator } from "@cfworker/json-schema";
+import assert from "node:assert/strict";
+import { appendFileSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Answer } from "./client.ts";
+import type { Server } from "./server.ts";
+
+interface Operation {
+  operationId: string;
+  responses: Record<string, { $ref?: string; content?: Record<string, { schema?: Schema }> }>;
+}
+
+export interface Route {
+  method: string;
+  path: string; // template, "/api/v1/units/{id}"
+  pattern: RegExp;
+  operation: Operation;
+}
+
+export class Description {
+  readonly json: any;
+  readonly routes: Route[] = [];
+  #validators = new Map<unknown, Validator>();
+
+  constructor(json: any) {
+    this.json = json;
+    for (const [path, item] of Object.entries<any>(json.paths))
+      for (const method of ["get", "post", "put", "patch", "delete"])
+        if (item[method]) this.routes.push({ method: method.toUpperCase(), path, pattern: patternOf(path), operation: item[method] });
+    // A constant path wins over one with a parameter in its place.
+    this.routes.sort((a, b) => a.path.split("{").length - b.path.split("{").length);
+  }
+
+  find(method: string, path: string): Route | undefined {
+    return this.routes.find((route) => route.method === method && route.pattern.test(path));
+  }
+
+  #deref(node: any): any {
+    if (typeof node?.$ref !== "string") return node;
+    return node.$ref.slice(2).split("/").reduce((at: any, key: string) => at?.[key], this.json);
+  }
+
+  #validator(schema: Schema): Validator {
+    let validator = this.#validators.get(schema);
+    if (!validator) {
+      // References point into the whole document: validate with it as the schema's surroundings.
+      validator = new Validator({ ...schema, components: this.json.components } as Schema, "2020-12", false);
+      this.#validators.set(schema, validator);
+    }
+    return validator;
+  }
+
+  check(method: string, url: string, answer: Answer): void {
+    const path = url.split("?")[0] ?? url;
+    const route = this.find(method, path);
+    if (!route) {
+      assert.ok([404, 405].includes(answer.status), `${method} ${path} answered ${answer.status} and is not in the OpenAPI document`);
+      return;
+    }
+    remember(`${route.method} ${route.path} ${answer.status}`);
+    const where = `${route.method} ${route.path} ${answer.status}`;
+    const response = this.#deref(route.operation.responses[String(answer.status)] ?? route.operation.responses["default"]);
+    assert.ok(response, `${where}: the OpenAPI document does not have this status\n${answer.text.slice(0, 2000)}`);
+    const media = (answer.headers.get("content-type") ?? "").split(";")[0] ?? "";
+    if (answer.text === "") return;
+    const content = response.content?.[media];
+    assert.ok(content, `${where}: the OpenAPI document does not have media type "${media}"`);
+    if (!content.schema || answer.json === undefined) return;
+    const result = this.#validator(content.schema).validate(answer.json);
+    const faults = result.errors.map((e) => `${e.instanceLocation}: ${e.error}`).slice(-8);
+    assert.ok(result.valid, `${where}: the answer is not as described:\n${faults.join("\n")}\n${answer.text.slice(0, 2000)}`);
+  }
+}
+
+function patternOf(path: string): RegExp {
+  const text = path.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/g, "[^/]+");
+  return new RegExp(`^${text}$`);
+}
+
+const documents = new Map<string, Promise<Description>>();
+
+export function describedBy(server: Server): Promise<Description> {
+  let document = documents.get(server.url);
+  if (!document) {
+    document = fetch(`${server.url}/api/v1/openapi.json`).then(async (answer) => {
+      assert.equal(answer.status, 200, "GET /api/v1/openapi.json");
+      return new Description(await answer.json());
+    });
+    documents.set(server.url, document);
+  }
+  return document;
+}
+
+const seen = new Set<string>();
+
+// One line a first call, in a file of this process; read by tests/api-coverage.
+function remember(line: string): void {
+  const work = process.env["KANAME_TEST_WORK"];
+  if (!work || seen.has(line)) return;
+  seen.add(line);
+  mkdirSync(join(work, "called"), { recursive: true });
+  appendFileSync(join(work, "called", `${process.pid}.txt`), `${line}\n`);
+}
