@@ -14,7 +14,10 @@ function catalogue(tree, lang, found) {
   const ids = new Map();
   for (const file of tree.files(new RegExp(`^po/${lang}/.*\\.po$`))) {
     const run = spawnSync("msgfmt", ["-c", "-o", "/dev/null", join(tree.root, file)], { encoding: "utf8" });
-    if (run.status !== 0) found.push(finding(file, 0, run.error ? String(run.error) : run.stderr.trim()));
+    if (run.status !== 0) {
+      found.push(finding(file, 0, run.error ? String(run.error) : run.stderr.trim()));
+      continue;
+    }
     for (const e of parsePo(tree.read(file))) {
       if (ids.has(e.msgid)) found.push(finding(file, e.line, `${e.msgid} stands in two files`));
       if (e.msgstr === "") found.push(finding(file, e.line, `${e.msgid} is empty`));
@@ -38,8 +41,8 @@ const NAMED_IN_C = [
   [/\bmsg_(?:get|has)\([^;"]*?"([\w.]+)"/g, ""],
   [/\bmsg_format\([^;"]*?"([\w.]+)"/g, ""],
   [/\bproblem_set(?:_\w+)?\([^;"]*?"(\w+)"/g, "error.detail."],
-  [/\bproblem_field(?:_\w+)?\([^;"]*?,\s*"(?:\/[^"]*)?",\s*"(\w+)"/g, "error.field."],
-  [/^\s*X\(ERR_\w+,\s*\d+,\s*"(\w+)"\)/gm, "error."],
+  [/\bproblem_field(?:_\w+)?\([^;,]+,\s*(?:"[^"]*"|[^";,]+(?:\([^;)]*\))?),\s*"(\w+)"/g, "error.field."],
+  [/^\s*X\(ERR_\w+,\s*[345]\d\d,\s*"(\w+)"\)/gm, "error."],
 ];
 
 function namedIds(tree, ids) {
@@ -57,11 +60,11 @@ function namedIds(tree, ids) {
   return found;
 }
 
-// Words in a row are a text for people, unless they are SQL, a header's value, a log line or a format
-// for another program.
+// Words in a row are a text for people, unless they are SQL, a header's value, a log line or an
+// assertion.
 const WORDS = /^[^=;<>{}]*\b[A-Za-z]{2,} [a-z]{2,}[a-z]* (?:[A-Za-z]{1,} ?)+/;
 const NO_TEXT = /^\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|DROP|ALTER|PRAGMA|BEGIN|SET|COPY|LISTEN)\b|--/;
-const FOR_LOG = /\b(?:log_text|log_begin|jw_kstr|abort_with|static_assert|_Static_assert)\s*\([^;]*$/;
+const FOR_LOG = /\b(?:log_text|log_begin|assert|static_assert|_Static_assert)\s*\([^;]*$/;
 
 function textsInC(file, text) {
   const found = [];
@@ -112,6 +115,7 @@ export const bad = [
   { "po/ja/x.po": 'msgid "x"\nmsgstr "あ\n', "po/en/x.po": 'msgid "x"\nmsgstr "a"\n' },
   { ...pair, "src/a.c": 'void f(void)\n{\n    msg_get(lang, "x.none");\n}\n' },
   { ...pair, "src/a.c": 'void f(void)\n{\n    problem_set(p, ERR_INVALID, "none");\n}\n' },
+  { ...pair, "src/a.c": 'void f(void)\n{\n    problem_field(p, pointer, "none");\n}\n' },
   { ...pair, "src/a.c": 'const char *a = "保存しました";\n' },
   { ...pair, "src/a.c": 'const char *a = "The record has been saved";\n' },
   { ...pair, "web/src/a.tsx": "const a = <p>Save it</p>;\n" },
