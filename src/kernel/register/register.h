@@ -79,6 +79,18 @@ enum err reg_transition(struct call *c, const struct reg_def *def, const char *i
 /* The record as the API shows it, under c, if the caller may read it. ERR_NOT_FOUND. */
 enum err reg_get(struct call *c, const struct reg_def *def, const char *id, json_t **ret_json);
 
+/* One condition of reg_list, as in ?filter[key][op]=value. */
+struct reg_where {
+    const char *key;
+    const char *op;
+    const char *value;
+};
+
+/* Up to `limit` records the caller may read, as a JSON array under c. `sort`: as in ?sort=, NULL:
+ * the register's default. A condition or sort that is not the register's is ERR_INVALID. */
+enum err reg_list(struct call *c, const struct reg_def *def, const struct reg_where *where,
+    size_t n_where, const char *sort, int limit, json_t **ret_items);
+
 /* Finds a record the caller may read by UUID or number: its internal id. ERR_NOT_FOUND. */
 enum err reg_find(struct call *c, const struct reg_def *def, const char *id, int64_t *ret_id);
 

@@ -70,6 +70,8 @@ struct shape reg_shape(const void *ctx, const struct reg_def *def);
 
 /* register_query.c */
 enum err reg_query_parse(struct req *r, const struct reg_def *def, struct reg_query *ret_query);
+enum err reg_query_of(struct call *c, const struct reg_def *def, const struct reg_where *where,
+    size_t n_where, const char *sort, int limit, struct reg_query *ret_query);
 /* The cursor after a row; text under ctx. */
 char *reg_cursor_format(const void *ctx, const struct reg_query *q, const struct reg_value *after);
 
@@ -103,6 +105,8 @@ void reg_bind(struct db_query *q, const struct reg_value *value);
 void reg_row_write(struct jw *w, const struct reg_def *def, struct db_query *q, const bool *shown);
 /* The same as a value under c. */
 json_t *reg_row_json(struct call *c, const struct reg_def *def, struct db_query *q);
+/* Ties a new JSON value to the call's memory; returns it. */
+json_t *reg_keep(struct call *c, json_t *json);
 struct reg_value reg_row_value(struct db_query *q, int col, enum field_type type);
 /* The sort values and the id of the current row, copied: what a cursor holds. */
 void reg_row_keys(const void *ctx, const struct reg_def *def, const struct reg_query *query,
@@ -123,6 +127,10 @@ enum {
     COL_UNIT_PATH,
     COL_FIRST_FIELD
 };
+
+/* register_list.c */
+/* The part of a register the caller may read. */
+enum err reg_scope_of(struct call *c, const struct reg_def *def, struct reg_scope_sql *ret_scope);
 
 /* register_record.c: one record in the caller's view. */
 struct reg_loaded {

@@ -132,31 +132,39 @@ static bool filter_values(
     return true;
 }
 
-static void filter_parse(
-    struct req *r, const struct reg_def *def, struct reg_query *q, const struct req_pair *pair)
+/* Adds "key op text" to the query, or the fault to the problem. */
+static void filter_add(struct call *c, const struct reg_def *def, struct reg_query *q,
+    const struct reg_where *where, const char *pointer)
 {
-    struct problem *problem = r->call.problem;
-    char *pointer = mem_printf(r, "/query/%s", pair->key);
-    char *key = NULL;
-    char *op = NULL;
     if (q->n_filters == LIMIT_FILTERS) {
-        problem_field_limit(problem, pointer, "too_many", LIMIT_FILTERS);
+        problem_field_limit(c->problem, pointer, "too_many", LIMIT_FILTERS);
         return;
     }
     struct reg_filter *f = &q->filters[q->n_filters];
-    if (!filter_key(r, pair->key, &key, &op) || !op_parse(op, &f->op)) {
-        problem_field(problem, pointer, "filter");
-        return;
-    }
-    f->field = reg_field(def, key);
-    if (f->field == NULL || f->field->type > FIELD_ID || (f->field->flags & FIELD_CONFIDENTIAL)) {
-        problem_field(problem, pointer, "unknown");
-        return;
-    }
-    if (filter_values(&r->call, f, pair->value, problem))
+    f->field = reg_field(def, where->key);
+    if (!op_parse(where->op, &f->op))
+        problem_field(c->problem, pointer, "filter");
+    else if (f->field == NULL || f->field->type > FIELD_ID ||
+             (f->field->flags & FIELD_CONFIDENTIAL))
+        problem_field(c->problem, pointer, "unknown");
+    else if (filter_values(c, f, where->value, c->problem))
         q->n_filters++;
     else
-        problem_field_value(problem, pointer, "filter_value", pair->value);
+        problem_field_value(c->problem, pointer, "filter_value", where->value);
+}
+
+static void filter_parse(
+    struct req *r, const struct reg_def *def, struct reg_query *q, const struct req_pair *pair)
+{
+    char *pointer = mem_printf(r, "/query/%s", pair->key);
+    char *key = NULL;
+    char *op = NULL;
+    if (filter_key(r, pair->key, &key, &op)) {
+        struct reg_where where = {key, op, pair->value};
+        filter_add(&r->call, def, q, &where, pointer);
+    } else {
+        problem_field(r->call.problem, pointer, "filter");
+    }
 }
 
 /* ---- sort and cursor ---- */
@@ -355,4 +363,16 @@ enum err reg_query_parse(struct req *r, const struct reg_def *def, struct reg_qu
         problem_field(r->call.problem, "/query/cursor", "cursor");
     *ret_query = q;
     return problem_check(r->call.problem);
+}
+
+enum err reg_query_of(struct call *c, const struct reg_def *def, const struct reg_where *where,
+    size_t n_where, const char *sort, int limit, struct reg_query *ret_query)
+{
+    struct reg_query q = {.filters = mem_array(c, struct reg_filter, LIMIT_FILTERS)};
+    for (size_t i = 0; i < n_where; i++)
+        filter_add(c, def, &q, &where[i], mem_printf(c, "/query/filter[%s]", where[i].key));
+    sort_parse(c, def, &q, sort != NULL ? sort : def->default_sort);
+    q.limit = limit;
+    *ret_query = q;
+    return problem_check(c->problem);
 }

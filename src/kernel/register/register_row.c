@@ -172,3 +172,18 @@ void reg_row_keys(const void *ctx, const struct reg_def *def, const struct reg_q
     }
     ret_keys[query->n_sorts] = reg_row_value(q, COL_ID, FIELD_INT);
 }
+
+/* jansson counts references; a talloc child drops ours when the call ends. */
+static int drop(json_t **json)
+{
+    json_decref(*json);
+    return 0;
+}
+
+json_t *reg_keep(struct call *c, json_t *json)
+{
+    json_t **holder = mem_new(c, json_t *);
+    *holder = json;
+    talloc_set_destructor(holder, drop);
+    return json;
+}

@@ -57,21 +57,6 @@ static struct change change_of(
     return x;
 }
 
-/* jansson counts references; a talloc child drops ours when the call ends. */
-static int drop(json_t **json)
-{
-    json_decref(*json);
-    return 0;
-}
-
-static json_t *keep(struct call *c, json_t *json)
-{
-    json_t **holder = mem_new(c, json_t *);
-    *holder = json;
-    talloc_set_destructor(holder, drop);
-    return json;
-}
-
 /* ---- body → after ---- */
 
 static enum err set_ref(struct change *x, size_t i, const json_t *value)
@@ -309,7 +294,7 @@ enum err reg_write_create(
 {
     struct change x = change_begin(c, def, REG_CREATE);
     x.record.uid = uuid_new(c->now_ms);
-    x.record.after = keep(c, json_object());
+    x.record.after = reg_keep(c, json_object());
     x.record.version = 1;
     enum err e = set_fields(&x, body);
     if (e == ERR_OK)
@@ -393,7 +378,7 @@ enum err reg_write_update(struct call *c, const struct reg_def *def, const struc
     const json_t *patch, struct reg_record *ret_record)
 {
     struct change x = change_of(c, def, old, REG_UPDATE);
-    keep(c, x.record.after);
+    reg_keep(c, x.record.after);
     enum err e = may(&x, def->update);
     if (e == ERR_OK)
         e = set_fields(&x, patch);
@@ -432,7 +417,7 @@ enum err reg_write_delete(
     struct call *c, const struct reg_def *def, const struct reg_loaded *old, bool restore)
 {
     struct change x = change_of(c, def, old, restore ? REG_RESTORE : REG_DELETE);
-    keep(c, x.record.after);
+    reg_keep(c, x.record.after);
     enum err e = may(&x, def->remove);
     if (e == ERR_OK)
         e = check(&x);
@@ -472,7 +457,7 @@ enum err reg_write_transition(struct call *c, const struct reg_def *def,
     const struct reg_loaded *old, const char *action, const char *reason)
 {
     struct change x = change_of(c, def, old, REG_TRANSITION);
-    keep(c, x.record.after);
+    reg_keep(c, x.record.after);
     const char *from = body_text(old->json, def->state_field);
     const struct reg_transition *t = find_transition(def, from, action);
     if (t == NULL)
