@@ -106,6 +106,9 @@ enum err reg_number(struct call *c, const char *prefix, const char **ret_number)
  * transitions, history. Allocated under `ctx`, which lives as long as the program. */
 struct route *reg_routes(const void *ctx, const struct reg_def *def, size_t *ret_n);
 
+/* What a record's body may hold: the fields, with the unit first when records have one. */
+struct shape reg_shape(const void *ctx, const struct reg_def *def);
+
 /* What a record looks like in answers: fixed members and fields (FIELD_REF as objects). */
 struct shape reg_answer_shape(const void *ctx, const struct reg_def *def);
 

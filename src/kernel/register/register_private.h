@@ -65,8 +65,6 @@ const struct reg_def *reg_ref_def(const struct app *app, const struct field *f);
 const struct field *reg_field(const struct reg_def *def, const char *key);
 /* All fields in order of the select list: the unit first when there is one. */
 size_t reg_fields(const struct reg_def *def, const struct field *ret_fields[REG_FIELDS_MAX]);
-/* The body's shape: the fields with the unit. */
-struct shape reg_shape(const void *ctx, const struct reg_def *def);
 
 /* register_query.c */
 enum err reg_query_parse(struct req *r, const struct reg_def *def, struct reg_query *ret_query);
