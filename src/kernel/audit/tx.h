@@ -22,6 +22,9 @@ enum err tx_commit(struct call *c);
 enum err tx_commit_unaudited(struct call *c);
 void tx_abort(struct call *c); /* harmless when none is open */
 
+/* Has `done` called once when the open write transaction has been committed. One at a time. */
+void tx_on_commit(struct call *c, void (*done)(void));
+
 struct audit_entry {
     const char *action;  /* "create", "update", "submit", … : message "audit.action.<action>" */
     const char *subject; /* register or thing: "measure", "response", "session" */

@@ -8,18 +8,16 @@
 
 #include "kernel/app.h"
 
-/* Sent with every unsafe request that a cookie authenticates; the value is who->csrf. */
-#define SESSION_CSRF_HEADER "X-CSRF-Token"
+/* The router's hook before anything else of the request (authenticate_fn of kernel/http/http.h):
+ * `cookie` is the Cookie field, `bearer` the token of an Authorization field, `csrf` is not looked
+ * at (the router compares it with who->csrf). A valid session fills call.who, call.org, call.lang
+ * and the connection's organisation. Two prepared statements; once a minute a session one write of
+ * a single column. ERR_UNAUTHENTICATED: no session, or one that has ended, or a bearer token, which
+ * no account has yet; ERR_UNAVAILABLE. */
+enum err session_authenticate(
+    struct req *r, const char *cookie, const char *bearer, const char *csrf);
 
-/* The router's hook before anything else of the request: `cookie` and `authorization` are header
- * fields as they came, NULL when absent. A valid session fills call.who, call.org, call.lang and
- * the connection's organisation; without one call.who is NULL and the connection has none, which
- * is ERR_OK (the route's permission decides). Two or three prepared statements; once a minute a
- * session one write of a single column. ERR_UNAUTHENTICATED: an Authorization field, which no
- * route takes; ERR_UNAVAILABLE. */
-enum err session_authenticate(struct req *r, const char *cookie, const char *authorization);
-
-/* Routes of log-in, sessions, accounts and first set-up. */
-extern const struct module module_auth;
+/* Routes of log-in and sessions, of accounts, of the first set-up. */
+extern const struct module module_session, module_account, module_setup;
 
 #endif

@@ -1,0 +1,181 @@
+#include "kernel/audit/tx.h"
+
+#include "base/mem.h"
+#include "kernel/audit/audit_store.h"
+#include "kernel/auth/idempotency_store.h"
+
+#include <assert.h>
+#include <sodium.h>
+#include <string.h>
+
+/* An entry with everything copied. */
+struct pending {
+    struct pending *next;
+    const char *action;
+    const char *subject;
+    int64_t subject_id;
+    bool has_uid;
+    struct uuid uid;
+    int64_t unit_id;
+    const char *payload; /* NULL: none */
+};
+
+/* Exists while a write transaction is open. */
+struct audit_pending {
+    struct pending *first;
+    struct pending **last; /* where the next goes */
+    int64_t n;
+    void (*done)(void);
+};
+
+enum err tx_begin_read(struct call *c)
+{
+    return db_begin_read(c->db);
+}
+
+enum err tx_begin(struct call *c)
+{
+    enum err e = db_begin_write(c->db);
+    if (e != ERR_OK)
+        return e;
+    c->audit = mem_new(c, struct audit_pending);
+    c->audit->last = &c->audit->first;
+    return ERR_OK;
+}
+
+void tx_on_commit(struct call *c, void (*done)(void))
+{
+    assert(c->audit != NULL);
+    c->audit->done = done;
+}
+
+static void put(json_t *object, const char *key, json_t *value)
+{
+    if (value != NULL)
+        json_object_set_new(object, key, json_incref(value));
+}
+
+/* The text that the digest covers: members in order of their names, without spaces. */
+static const char *payload_text(const void *ctx, const struct audit_entry *entry)
+{
+    if (entry->before == NULL && entry->after == NULL && entry->reason == NULL)
+        return NULL;
+    json_t *object = json_object();
+    put(object, "before", entry->before);
+    put(object, "after", entry->after);
+    if (entry->reason != NULL)
+        json_object_set_new(object, "reason", json_string(entry->reason));
+    char *text = json_dumps(object, JSON_COMPACT | JSON_SORT_KEYS);
+    json_decref(object);
+    assert(text != NULL);
+    const char *copy = mem_strdup(ctx, text);
+    free(text);
+    return copy;
+}
+
+void audit_add(struct call *c, const struct audit_entry *entry)
+{
+    struct audit_pending *audit = c->audit;
+    assert(audit != NULL);
+    struct pending *p = mem_new(audit, struct pending);
+    p->action = mem_strdup(p, entry->action);
+    p->subject = mem_strdup(p, entry->subject);
+    p->subject_id = entry->subject_id;
+    p->unit_id = entry->unit_id;
+    p->has_uid = entry->subject_uid != NULL;
+    if (p->has_uid)
+        p->uid = *entry->subject_uid;
+    p->payload = payload_text(p, entry);
+    *audit->last = p;
+    audit->last = &p->next;
+    audit->n++;
+}
+
+/* `via` may hold a name from outside: one line of it. */
+static const char *one_line(const void *ctx, const char *text)
+{
+    char *copy = mem_strdup(ctx, text == NULL ? "" : text);
+    for (char *p = copy; *p != '\0'; p++) {
+        if ((unsigned char)*p < 0x20 || *p == 0x7f)
+            *p = '?';
+    }
+    return copy;
+}
+
+/* Writes one entry; *head is the hash before it and then its own. */
+static enum err append(struct call *c, const struct pending *p, int64_t seq, struct digest *head)
+{
+    uint8_t salt[CHAIN_SALT_SIZE];
+    struct digest digest;
+    struct chain_entry entry = {
+        .org_id = db_org(c->db),
+        .seq = seq,
+        .at_ms = c->now_ms,
+        .account_id = c->who == NULL ? 0 : c->who->account_id,
+        .via = one_line(c->audit, c->via),
+        .action = p->action,
+        .subject = p->subject,
+        .subject_id = p->subject_id,
+        .subject_uid = p->has_uid ? &p->uid : NULL,
+        .unit_id = p->unit_id,
+    };
+    if (p->payload != NULL) {
+        randombytes_buf(salt, sizeof salt);
+        digest = chain_payload_digest(salt, p->payload, strlen(p->payload));
+        entry.payload = &digest;
+    }
+    *head = chain_hash(head, &entry);
+    enum err e = audit_store_append(c, &entry, head);
+    if (e == ERR_OK && p->payload != NULL)
+        e = audit_store_payload(c, seq, salt, p->payload);
+    return e;
+}
+
+static enum err append_all(struct call *c)
+{
+    int64_t seq = 0;
+    struct digest head;
+    enum err e = audit_store_lock(c, c->audit->n, &seq, &head);
+    for (const struct pending *p = c->audit->first; e == ERR_OK && p != NULL; p = p->next)
+        e = append(c, p, seq++, &head);
+    return e == ERR_OK ? audit_store_head_set(c, &head) : e;
+}
+
+/* Commits what is open, or undoes it when `e` says that something failed. */
+static enum err end(struct call *c, enum err e)
+{
+    void (*done)(void) = c->audit == NULL ? NULL : c->audit->done;
+    if (e == ERR_OK)
+        e = db_commit(c->db);
+    tx_abort(c);
+    if (e == ERR_OK && done != NULL)
+        done();
+    return e;
+}
+
+enum err tx_commit(struct call *c)
+{
+    if (c->audit == NULL)
+        return end(c, ERR_OK); /* a read transaction */
+    assert(c->audit->n > 0 && "a change without an audit entry");
+    if (c->audit->n == 0)
+        return end(c, ERR_INTERNAL);
+    bool keep = c->idempotency != NULL && !c->idempotency->kept;
+    enum err e = keep ? idempotency_store_keep(c) : ERR_OK;
+    e = end(c, e == ERR_OK ? append_all(c) : e);
+    if (e == ERR_OK && keep)
+        c->idempotency->kept = true;
+    return e;
+}
+
+enum err tx_commit_unaudited(struct call *c)
+{
+    return end(c, ERR_OK);
+}
+
+void tx_abort(struct call *c)
+{
+    db_rollback(c->db);
+    mem_free(c->audit);
+    c->audit = NULL;
+}
