@@ -1,6 +1,5 @@
-/* Clocks, ids, text and JSON: the small things everything stands on. */
+/* Ids, text and JSON: the small things everything stands on. */
 #include "base/buf.h"
-#include "base/clock.h"
 #include "base/digest.h"
 #include "base/json_in.h"
 #include "base/jw.h"
@@ -14,69 +13,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-static void dates_that_do_not_exist_are_refused(void **state)
-{
-    (void)state;
-    struct date d;
-    assert_true(date_parse("2028-02-29", &d));
-    assert_false(date_parse("2026-02-29", &d));
-    assert_false(date_parse("2026-13-01", &d));
-    assert_false(date_parse("2026-1-01", &d));
-    assert_false(date_parse("2026-01-01T", &d));
-}
-
-static void days_and_dates_are_each_others_inverse(void **state)
-{
-    (void)state;
-    for (int64_t day = -800000; day < 800000; day += 37)
-        assert_int_equal(date_days(date_of_days(day)), day);
-    assert_int_equal(date_days((struct date){1970, 1, 1}), 0);
-    assert_int_equal(date_days((struct date){2026, 11, 21}), 20778);
-}
-
-static void instants_keep_their_offset(void **state)
-{
-    (void)state;
-    int64_t tokyo = 0;
-    int64_t utc = 0;
-    assert_true(instant_parse("2026-11-21T09:00:00.250+09:00", &tokyo));
-    assert_true(instant_parse("2026-11-21T00:00:00.250Z", &utc));
-    assert_int_equal(tokyo, utc);
-    char text[INSTANT_TEXT_SIZE];
-    instant_format(utc, text);
-    assert_string_equal(text, "2026-11-21T00:00:00.250Z");
-    assert_false(instant_parse("2026-11-21T24:00:00Z", &utc));
-    assert_false(instant_parse("2026-11-21", &utc));
-    assert_false(instant_parse("2026-11-21T00:00:00+09", &utc));
-}
-
-static void a_due_day_ends_at_midnight_in_its_zone(void **state)
-{
-    (void)state;
-    int64_t end = 0;
-    int64_t expected = 0;
-    assert_true(clock_day_end((struct date){2026, 3, 31}, "Asia/Tokyo", &end));
-    assert_true(instant_parse("2026-04-01T00:00:00+09:00", &expected));
-    assert_int_equal(end, expected);
-    /* The day on which clocks go forward in New York is an hour short. */
-    assert_true(clock_day_end((struct date){2026, 3, 8}, "America/New_York", &end));
-    assert_true(instant_parse("2026-03-09T00:00:00-04:00", &expected));
-    assert_int_equal(end, expected);
-    assert_false(clock_day_end((struct date){2026, 3, 8}, "Mars/Base", &end));
-}
-
-static void the_fiscal_year_begins_in_april(void **state)
-{
-    (void)state;
-    assert_int_equal(fiscal_year((struct date){2026, 3, 31}, 4), 2025);
-    assert_int_equal(fiscal_year((struct date){2026, 4, 1}, 4), 2026);
-    assert_int_equal(fiscal_year((struct date){2026, 1, 1}, 1), 2026);
-    int year = 0;
-    assert_true(period_parse("FY2026", &year));
-    assert_int_equal(year, 2026);
-    assert_false(period_parse("2026", &year));
-}
 
 static void ids_carry_their_time_and_read_back(void **state)
 {
@@ -169,11 +105,6 @@ static void sha256_is_the_standard_one(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(dates_that_do_not_exist_are_refused),
-        cmocka_unit_test(days_and_dates_are_each_others_inverse),
-        cmocka_unit_test(instants_keep_their_offset),
-        cmocka_unit_test(a_due_day_ends_at_midnight_in_its_zone),
-        cmocka_unit_test(the_fiscal_year_begins_in_april),
         cmocka_unit_test(ids_carry_their_time_and_read_back),
         cmocka_unit_test(folding_makes_widths_and_kana_the_same),
         cmocka_unit_test(text_with_controls_or_broken_bytes_is_refused),
