@@ -32,8 +32,9 @@ configure() {
   [ -f "$folder/build.ninja" ] || meson setup "$folder" "$@" >"$KANAME_TEST_WORK/meson.log" 2>&1 ||
     { cat "$KANAME_TEST_WORK/meson.log" >&2; return 1; }
 }
+# compile FOLDER [TARGET]
 compile() {
-  ninja -C "$1" -j "$jobs" >"$KANAME_TEST_WORK/ninja.log" 2>&1 || { tail -60 "$KANAME_TEST_WORK/ninja.log" >&2; return 1; }
+  ninja -C "$1" -j "$jobs" "${@:2}" >"$KANAME_TEST_WORK/ninja.log" 2>&1 || { tail -60 "$KANAME_TEST_WORK/ninja.log" >&2; return 1; }
 }
 
 build_plain() { configure build && compile build; }
