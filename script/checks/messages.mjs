@@ -38,8 +38,8 @@ function compare(mine, theirs, lang, found) {
 
 // Ids that C names as whole or by the part behind a fixed prefix.
 const NAMED_IN_C = [
-  [/\bmsg_(?:get|has)\([^;"]*?"([\w.]+)"/g, ""],
-  [/\bmsg_format\([^;"]*?"([\w.]+)"/g, ""],
+  [/\bmsg_(?:get|has)\([^;,]*,\s*"([\w.]+)"/g, ""],
+  [/\bmsg_format\([^;,]*,[^;,]*,\s*"([\w.]+)"/g, ""],
   [/\bproblem_set(?:_\w+)?\([^;"]*?"(\w+)"/g, "error.detail."],
   [/\bproblem_field(?:_\w+)?\([^;,]+,\s*(?:"[^"]*"|[^";,]+(?:\([^;)]*\))?),\s*"(\w+)"/g, "error.field."],
   [/^\s*X\(ERR_\w+,\s*[345]\d\d,\s*"(\w+)"\)/gm, "error."],

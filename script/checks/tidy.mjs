@@ -5,7 +5,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { finding } from "../lib/tree.mjs";
 
 const TIDY = "clang-tidy-14";
@@ -53,8 +53,8 @@ async function tidyFiles(root, files, extra) {
   const worker = async () => {
     for (let file = queue.shift(); file; file = queue.shift()) {
       const { status, out } = await run(["--quiet", ...extra, file, ...(extra.length === 0 ? ["--", "-std=c17"] : [])], root);
-      const errors = [...out.matchAll(/^(?:.*?\/)?((?:src|tests)\/[^:\n]*|[^:\n]*):(\d+):\d+: (?:error|warning): (.*)$/gm)];
-      for (const e of errors) found.push(finding(e[1], Number(e[2]), e[3]));
+      const errors = [...out.matchAll(/^([^:\n]*):(\d+):\d+: (?:error|warning): (.*)$/gm)];
+      for (const e of errors) found.push(finding(relative(root, e[1]), Number(e[2]), e[3]));
       if (status !== 0 && errors.length === 0) found.push(finding(file, 0, out.trim().slice(0, 2000)));
       if (status === 0) clean.push(file);
     }
@@ -65,12 +65,11 @@ async function tidyFiles(root, files, extra) {
 
 export async function check(tree) {
   if (!tree.has("meson.build")) return (await tidyFiles(tree.root, tree.files(/\.c$/), [])).found;
-  const all = tree.files(/^(src|tests\/fuzz)\/.*\.c$/);
+  const all = tree.files(/^src\/.*\.c$/);
   const whole = process.env.CI === "true" || process.env.KANAME_TEST_WHOLE === "1";
   const cache = join(tree.root, ".cache/tidy");
   mkdirSync(cache, { recursive: true });
-  const compiled = readFileSync(join(tree.root, "build/compile_commands.json"), "utf8");
-  const wanted = (whole ? all : all.filter(changedFiles(tree))).filter((f) => compiled.includes(f));
+  const wanted = whole ? all : all.filter(changedFiles(tree));
   const files = wanted.filter((f) => !existsSync(join(cache, digestOf(tree, f))));
   const { found, clean } = await tidyFiles(tree.root, files, ["-p", "build", ...OF_GCC.map((f) => `--extra-arg=${f}`)]);
   for (const file of clean) writeFileSync(join(cache, digestOf(tree, file)), "");

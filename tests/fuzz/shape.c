@@ -1,7 +1,7 @@
 /* Any bytes as a body against a shape that has every type of field, whole and as a patch. */
+#include "kernel/shape.h"
 #include "base/json_in.h"
 #include "base/mem.h"
-#include "kernel/shape.h"
 
 #include <stdint.h>
 

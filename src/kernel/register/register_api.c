@@ -9,8 +9,6 @@
 #include "kernel/unit/unit_tree.h"
 
 #include <stdlib.h>
-
-#include <stdlib.h>
 #include <string.h>
 
 static const struct reg_def *def_of(const struct req *r)
