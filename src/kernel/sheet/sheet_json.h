@@ -38,6 +38,12 @@ const char *sheet_applies_json(
     const void *ctx, const struct sheet_doc *doc, const struct sheet_item *item);
 const char *sheet_strings_json(const void *ctx, const struct sheet_strings *list); /* NULL: empty */
 
+/* The same two, read back. NULL reads empty. Items that stand before in doc are found, others give
+ * the number 0. */
+void sheet_applies_read(const void *ctx, const struct sheet_doc *doc, const json_t *json,
+    struct sheet_applies *ret_applies);
+struct sheet_strings sheet_strings_read(const void *ctx, const json_t *list);
+
 struct digest sheet_digest(const struct sheet_doc *doc);
 
 #endif

@@ -98,12 +98,12 @@ static const struct sheet_texts *texts_list(
     return texts;
 }
 
-static struct sheet_strings strings_read(struct reader *r, const json_t *list)
+struct sheet_strings sheet_strings_read(const void *ctx, const json_t *list)
 {
     size_t n = json_array_size(list);
-    const char **of = mem_array(r->ctx, const char *, n);
+    const char **of = mem_array(ctx, const char *, n);
     for (size_t i = 0; i < n; i++)
-        of[i] = mem_strdup(r->ctx, json_string_value(json_array_get(list, i)));
+        of[i] = mem_strdup(ctx, json_string_value(json_array_get(list, i)));
     return (struct sheet_strings){of, n};
 }
 
@@ -126,7 +126,7 @@ static int key_number(const json_t *numbers, const char *key)
 static void languages_read(struct reader *r, const json_t *json)
 {
     const json_t *list = json_object_get(json, "languages");
-    struct sheet_strings languages = strings_read(r, list);
+    struct sheet_strings languages = sheet_strings_read(r->ctx, list);
     r->doc->languages = languages.of;
     r->doc->n_languages = languages.n;
     for (size_t i = 0; i < languages.n; i++) {
@@ -271,44 +271,53 @@ static void number_read(
         fault(r, "sheet_points", "%s/max", base);
 }
 
-static void condition_read(struct reader *r, const json_t *json, const char *base, size_t no,
-    struct sheet_condition *ret_condition)
+void sheet_applies_read(const void *ctx, const struct sheet_doc *doc, const json_t *json,
+    struct sheet_applies *ret_applies)
 {
-    struct sheet_condition c = {.in = strings_read(r, json_object_get(json, "in"))};
-    c.item_no = key_number(r->item_numbers, body_text(json, "item"));
-    if (c.item_no == 0) {
+    const json_t *answers = json_object_get(json, "answers");
+    const json_t *spares = json_object_get(json, "spared_by");
+    struct sheet_applies a = {
+        .n_answers = json_array_size(answers), .n_spared_by = json_array_size(spares)};
+    struct sheet_condition *conditions = mem_array(ctx, struct sheet_condition, a.n_answers);
+    struct sheet_spare *spared_by = mem_array(ctx, struct sheet_spare, a.n_spared_by);
+    for (size_t i = 0; i < a.n_answers; i++) {
+        const json_t *one = json_array_get(answers, i);
+        conditions[i].item_no = sheet_item_no(doc, body_text(one, "item"));
+        conditions[i].in = sheet_strings_read(ctx, json_object_get(one, "in"));
+    }
+    for (size_t i = 0; i < a.n_spared_by; i++) {
+        const json_t *one = json_array_get(spares, i);
+        spared_by[i].certificate = mem_strdup(ctx, body_text(one, "certificate"));
+        spared_by[i].value = mem_strdup(ctx, body_text(one, "value"));
+    }
+    a.classes = sheet_strings_read(ctx, json_object_get(json, "classes"));
+    a.kinds = sheet_strings_read(ctx, json_object_get(json, "kinds"));
+    a.answers = conditions;
+    a.spared_by = spared_by;
+    *ret_applies = a;
+}
+
+static void condition_check(
+    struct reader *r, const struct sheet_condition *c, const char *base, size_t no)
+{
+    if (c->item_no == 0) {
         fault(r, "sheet_earlier_item", "%s/applies/answers/%zu/item", base, no);
         return;
     }
-    for (size_t i = 0; i < c.in.n; i++)
-        if (strcmp(c.in.of[i], "na") != 0 && !sheet_value_ok(&r->items[c.item_no - 1], c.in.of[i]))
+    for (size_t i = 0; i < c->in.n; i++)
+        if (strcmp(c->in.of[i], "na") != 0 &&
+            !sheet_value_ok(&r->items[c->item_no - 1], c->in.of[i]))
             fault(r, "sheet_item_value", "%s/applies/answers/%zu/in/%zu", base, no, i);
-    *ret_condition = c;
 }
 
-static void applies_read(
-    struct reader *r, struct sheet_item *item, const json_t *json, const char *base)
+static void applies_check(struct reader *r, const struct sheet_item *item, const char *base)
 {
-    struct sheet_applies *a = &item->applies;
-    const json_t *answers = json_object_get(json, "answers");
-    const json_t *spares = json_object_get(json, "spared_by");
-    a->classes = strings_read(r, json_object_get(json, "classes"));
-    a->kinds = strings_read(r, json_object_get(json, "kinds"));
-    a->n_answers = json_array_size(answers);
-    struct sheet_condition *conditions = mem_array(r->ctx, struct sheet_condition, a->n_answers);
+    const struct sheet_applies *a = &item->applies;
     for (size_t i = 0; i < a->n_answers; i++)
-        condition_read(r, json_array_get(answers, i), base, i, &conditions[i]);
-    a->answers = conditions;
-    a->n_spared_by = json_array_size(spares);
-    struct sheet_spare *spared_by = mem_array(r->ctx, struct sheet_spare, a->n_spared_by);
-    for (size_t i = 0; i < a->n_spared_by; i++) {
-        const json_t *one = json_array_get(spares, i);
-        spared_by[i] =
-            (struct sheet_spare){text_of(r, one, "certificate"), text_of(r, one, "value")};
-        if (!sheet_value_ok(item, spared_by[i].value))
+        condition_check(r, &a->answers[i], base, i);
+    for (size_t i = 0; i < a->n_spared_by; i++)
+        if (!sheet_value_ok(item, a->spared_by[i].value))
             fault(r, "sheet_item_value", "%s/applies/spared_by/%zu/value", base, i);
-    }
-    a->spared_by = spared_by;
 }
 
 static void item_read(struct reader *r, const json_t *json, int no)
@@ -331,10 +340,11 @@ static void item_read(struct reader *r, const json_t *json, int no)
     options_read(r, item, json, base);
     item->n_evidence = json_array_size(evidence);
     item->evidence = texts_list(r, evidence, base, "evidence", item->n_evidence);
-    item->practices = strings_read(r, json_object_get(json, "practices"));
-    item->directives = strings_read(r, json_object_get(json, "directives"));
+    item->practices = sheet_strings_read(r->ctx, json_object_get(json, "practices"));
+    item->directives = sheet_strings_read(r->ctx, json_object_get(json, "directives"));
     number_read(r, item, json, base);
-    applies_read(r, item, json_object_get(json, "applies"), base);
+    sheet_applies_read(r->ctx, r->doc, json_object_get(json, "applies"), &item->applies);
+    applies_check(r, item, base);
     key_take(r, r->item_numbers, item->key, no, base);
 }
 
@@ -344,15 +354,17 @@ static void document_read(struct reader *r, const json_t *json)
     const json_t *items = json_object_get(json, "items");
     head_read(r, json);
     r->doc->n_sections = (int)json_array_size(sections);
-    r->doc->n_items = (int)json_array_size(items);
+    int n_items = (int)json_array_size(items);
     r->sections = mem_array(r->ctx, struct sheet_section, r->doc->n_sections);
-    r->items = mem_array(r->ctx, struct sheet_item, r->doc->n_items);
+    r->items = mem_array(r->ctx, struct sheet_item, n_items);
     r->doc->sections = r->sections;
     r->doc->items = r->items;
     for (int i = 0; i < r->doc->n_sections; i++)
         section_read(r, json_array_get(sections, (size_t)i), i + 1);
-    for (int i = 0; i < r->doc->n_items; i++)
+    for (int i = 0; i < n_items; i++) {
         item_read(r, json_array_get(items, (size_t)i), i + 1);
+        r->doc->n_items++; /* conditions find the items that stand before */
+    }
 }
 
 enum err sheet_json_read(

@@ -1,0 +1,477 @@
+/* The content of a sheet's version as rows, and back. */
+#include "base/mem.h"
+#include "kernel/sheet/sheet_json.h"
+#include "kernel/sheet/sheet_store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { KIND_SIZE = 32, EVIDENCE_MAX = 50 };
+
+/* ---- writing ---- */
+
+struct text_row {
+    int64_t version_id;
+    int no[2]; /* item or section and option; 0: the table has no such column */
+    const char *kind;
+};
+
+static enum err texts_insert(struct db_query *q, const struct sheet_doc *doc,
+    const struct sheet_texts *texts, struct text_row row)
+{
+    for (size_t i = 0; texts->of != NULL && i < doc->n_languages; i++) {
+        if (texts->of[i] == NULL)
+            continue;
+        db_again(q);
+        db_bind_int(q, row.version_id);
+        for (int k = 0; k < 2 && row.no[k] > 0; k++)
+            db_bind_int(q, row.no[k]);
+        db_bind_text(q, doc->languages[i]);
+        db_bind_text(q, row.kind);
+        db_bind_text(q, texts->of[i]);
+        enum err e = db_run(q);
+        if (e != ERR_OK)
+            return e;
+    }
+    return ERR_OK;
+}
+
+static enum err head_insert(struct db_conn *db, int64_t version_id, const struct sheet_doc *doc)
+{
+    static const char sql[] = "INSERT INTO sheet_text (org_id, version_id, lang, kind, text)"
+                              " VALUES (:org, ?, ?, ?, ?)";
+    DB_QUERY *q = db_query(db, sql);
+    enum err e = texts_insert(q, doc, &doc->name, (struct text_row){version_id, {0}, "name"});
+    if (e == ERR_OK)
+        e = texts_insert(
+            q, doc, &doc->description, (struct text_row){version_id, {0}, "description"});
+    return e;
+}
+
+static enum err section_texts_insert(struct db_query *q, int64_t version_id,
+    const struct sheet_doc *doc, int no, const struct sheet_section *s)
+{
+    enum err e = texts_insert(q, doc, &s->name, (struct text_row){version_id, {no}, "name"});
+    if (e == ERR_OK)
+        e = texts_insert(q, doc, &s->short_name, (struct text_row){version_id, {no}, "short"});
+    if (e == ERR_OK)
+        e = texts_insert(q, doc, &s->explains, (struct text_row){version_id, {no}, "explains"});
+    return e;
+}
+
+static enum err sections_insert(struct db_conn *db, int64_t version_id, const struct sheet_doc *doc)
+{
+    static const char sql[] = "INSERT INTO sheet_section (org_id, version_id, no, key, parent_no)"
+                              " VALUES (:org, ?, ?, ?, ?)";
+    static const char text_sql[] =
+        "INSERT INTO section_text (org_id, version_id, section_no, lang, kind, text)"
+        " VALUES (:org, ?, ?, ?, ?, ?)";
+    DB_QUERY *q = db_query(db, sql);
+    DB_QUERY *text = db_query(db, text_sql);
+    for (int no = 1; no <= doc->n_sections; no++) {
+        const struct sheet_section *s = &doc->sections[no - 1];
+        db_again(q);
+        db_bind_int(q, version_id);
+        db_bind_int(q, no);
+        db_bind_text(q, s->key);
+        if (s->parent_no == 0)
+            db_bind_null(q);
+        else
+            db_bind_int(q, s->parent_no);
+        enum err e = db_run(q);
+        if (e == ERR_OK)
+            e = section_texts_insert(text, version_id, doc, no, s);
+        if (e != ERR_OK)
+            return e;
+    }
+    return ERR_OK;
+}
+
+static void bind_bound(struct db_query *q, bool has, double bound)
+{
+    if (has)
+        db_bind_num(q, bound);
+    else
+        db_bind_null(q);
+}
+
+static enum err item_insert(
+    struct db_query *q, const void *ctx, int64_t version_id, const struct sheet_doc *doc, int no)
+{
+    const struct sheet_item *item = &doc->items[no - 1];
+    db_again(q);
+    db_bind_int(q, version_id);
+    db_bind_int(q, no);
+    db_bind_text(q, item->key);
+    db_bind_int(q, item->section_no);
+    db_bind_text(q, sheet_scale_key(item->scale));
+    db_bind_int(q, item->weight);
+    db_bind_int(q, item->required);
+    db_bind_text(q, sheet_strings_json(ctx, &item->directives));
+    db_bind_text(q, sheet_strings_json(ctx, &item->practices));
+    db_bind_text(q, sheet_applies_json(ctx, doc, item));
+    bind_bound(q, item->has_min, item->number_min);
+    bind_bound(q, item->has_max, item->number_max);
+    db_bind_int(q, item->scored);
+    return db_run(q);
+}
+
+/* "level3" */
+static enum err numbered_insert(struct db_query *q, int64_t version_id, const struct sheet_doc *doc,
+    int no, const char *kind, const struct sheet_texts *texts, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        char numbered[KIND_SIZE];
+        snprintf(numbered, sizeof numbered, "%s%zu", kind, i + 1);
+        enum err e = texts_insert(q, doc, &texts[i], (struct text_row){version_id, {no}, numbered});
+        if (e != ERR_OK)
+            return e;
+    }
+    return ERR_OK;
+}
+
+static enum err item_texts_insert(
+    struct db_query *q, int64_t version_id, const struct sheet_doc *doc, int no)
+{
+    const struct sheet_item *item = &doc->items[no - 1];
+    enum err e = texts_insert(q, doc, &item->text, (struct text_row){version_id, {no}, "text"});
+    if (e == ERR_OK)
+        e = texts_insert(q, doc, &item->hint, (struct text_row){version_id, {no}, "hint"});
+    if (e == ERR_OK)
+        e = numbered_insert(q, version_id, doc, no, "level", item->levels, SHEET_LEVELS);
+    if (e == ERR_OK)
+        e = numbered_insert(q, version_id, doc, no, "criterion", item->criteria, SHEET_LEVELS);
+    if (e == ERR_OK)
+        e = numbered_insert(q, version_id, doc, no, "evidence", item->evidence, item->n_evidence);
+    return e;
+}
+
+static enum err items_insert(
+    struct db_conn *db, const void *ctx, int64_t version_id, const struct sheet_doc *doc)
+{
+    static const char sql[] =
+        "INSERT INTO item (org_id, version_id, no, key, section_no, scale, weight, required,"
+        " directives, practices, applies, number_min, number_max, scored)"
+        " VALUES (:org, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    static const char text_sql[] =
+        "INSERT INTO item_text (org_id, version_id, item_no, lang, kind, text)"
+        " VALUES (:org, ?, ?, ?, ?, ?)";
+    DB_QUERY *q = db_query(db, sql);
+    DB_QUERY *text = db_query(db, text_sql);
+    for (int no = 1; no <= doc->n_items; no++) {
+        enum err e = item_insert(q, ctx, version_id, doc, no);
+        if (e == ERR_OK)
+            e = item_texts_insert(text, version_id, doc, no);
+        if (e != ERR_OK)
+            return e;
+    }
+    return ERR_OK;
+}
+
+static enum err option_insert(struct db_query *q, struct db_query *text, int64_t version_id,
+    const struct sheet_doc *doc, int item_no, int no)
+{
+    const struct sheet_option *o = &doc->items[item_no - 1].options[no - 1];
+    db_again(q);
+    db_bind_int(q, version_id);
+    db_bind_int(q, item_no);
+    db_bind_int(q, no);
+    db_bind_text(q, o->key);
+    if (o->has_points)
+        db_bind_int(q, o->points);
+    else
+        db_bind_null(q);
+    db_bind_int(q, o->right);
+    enum err e = db_run(q);
+    if (e == ERR_OK)
+        e = texts_insert(text, doc, &o->text, (struct text_row){version_id, {item_no, no}, "text"});
+    if (e == ERR_OK)
+        e = texts_insert(text, doc, &o->why, (struct text_row){version_id, {item_no, no}, "why"});
+    return e;
+}
+
+static enum err options_insert(struct db_conn *db, int64_t version_id, const struct sheet_doc *doc)
+{
+    static const char sql[] =
+        "INSERT INTO item_option (org_id, version_id, item_no, no, key, points, is_right)"
+        " VALUES (:org, ?, ?, ?, ?, ?, ?)";
+    static const char text_sql[] =
+        "INSERT INTO option_text (org_id, version_id, item_no, option_no, lang, kind, text)"
+        " VALUES (:org, ?, ?, ?, ?, ?, ?)";
+    DB_QUERY *q = db_query(db, sql);
+    DB_QUERY *text = db_query(db, text_sql);
+    for (int item_no = 1; item_no <= doc->n_items; item_no++) {
+        for (size_t i = 0; i < doc->items[item_no - 1].n_options; i++) {
+            enum err e = option_insert(q, text, version_id, doc, item_no, (int)i + 1);
+            if (e != ERR_OK)
+                return e;
+        }
+    }
+    return ERR_OK;
+}
+
+enum err sheet_store_add_doc(
+    struct db_conn *db, const void *ctx, int64_t version_id, const struct sheet_doc *doc)
+{
+    enum err e = head_insert(db, version_id, doc);
+    if (e == ERR_OK)
+        e = sections_insert(db, version_id, doc);
+    if (e == ERR_OK)
+        e = items_insert(db, ctx, version_id, doc);
+    if (e == ERR_OK)
+        e = options_insert(db, version_id, doc);
+    return e;
+}
+
+/* ---- reading ---- */
+
+struct loader {
+    struct db_conn *db;
+    const void *ctx;
+    int64_t version_id;
+    struct sheet_doc *doc;
+    struct sheet_section *sections;
+    struct sheet_item *items;
+};
+
+static const char *copy(struct loader *l, struct db_query *q, int col)
+{
+    return mem_strdup(l->ctx, db_text(q, col, NULL));
+}
+
+/* A text of the current row; `lang_col` and the text's column are given. */
+static void text_take(
+    struct loader *l, struct sheet_texts *texts, struct db_query *q, int lang_col, int text_col)
+{
+    int lang = sheet_language(l->doc, db_text(q, lang_col, NULL));
+    if (lang < 0)
+        return;
+    if (texts->of == NULL)
+        texts->of = mem_array(l->ctx, const char *, l->doc->n_languages);
+    ((const char **)texts->of)[lang] = copy(l, q, text_col);
+}
+
+static struct sheet_strings strings_load(struct loader *l, const char *json)
+{
+    struct sheet_strings list = {NULL, 0};
+    json_t *array = json == NULL ? NULL : json_loads(json, 0, NULL);
+    list = sheet_strings_read(l->ctx, array);
+    json_decref(array);
+    return list;
+}
+
+static enum err head_load(struct loader *l)
+{
+    static const char sql[] = "SELECT kind, lang, text FROM sheet_text"
+                              " WHERE org_id IN (0, :org) AND version_id = ?";
+    DB_QUERY *q = db_query(l->db, sql);
+    db_bind_int(q, l->version_id);
+    bool row = false;
+    enum err e;
+    while ((e = db_step(q, &row)) == ERR_OK && row) {
+        bool name = strcmp(db_text(q, 0, NULL), "name") == 0;
+        text_take(l, name ? &l->doc->name : &l->doc->description, q, 1, 2);
+    }
+    return e;
+}
+
+static enum err sections_load(struct loader *l)
+{
+    static const char sql[] = "SELECT no, key, parent_no FROM sheet_section"
+                              " WHERE org_id IN (0, :org) AND version_id = ? ORDER BY no";
+    DB_QUERY *q = db_query(l->db, sql);
+    db_bind_int(q, l->version_id);
+    bool row = false;
+    enum err e;
+    while ((e = db_step(q, &row)) == ERR_OK && row) {
+        struct sheet_section *s = &l->sections[db_int(q, 0) - 1];
+        s->key = copy(l, q, 1);
+        s->parent_no = (int)db_int(q, 2);
+    }
+    return e;
+}
+
+static enum err section_texts_load(struct loader *l)
+{
+    static const char sql[] = "SELECT section_no, kind, lang, text FROM section_text"
+                              " WHERE org_id IN (0, :org) AND version_id = ?";
+    DB_QUERY *q = db_query(l->db, sql);
+    db_bind_int(q, l->version_id);
+    bool row = false;
+    enum err e;
+    while ((e = db_step(q, &row)) == ERR_OK && row) {
+        struct sheet_section *s = &l->sections[db_int(q, 0) - 1];
+        const char *kind = db_text(q, 1, NULL);
+        if (strcmp(kind, "name") == 0)
+            text_take(l, &s->name, q, 2, 3);
+        else if (strcmp(kind, "short") == 0)
+            text_take(l, &s->short_name, q, 2, 3);
+        else
+            text_take(l, &s->explains, q, 2, 3);
+    }
+    return e;
+}
+
+static void applies_load(struct loader *l, struct sheet_item *item, const char *json)
+{
+    json_t *object = json == NULL ? NULL : json_loads(json, 0, NULL);
+    sheet_applies_read(l->ctx, l->doc, object, &item->applies);
+    json_decref(object);
+}
+
+static void item_row(struct loader *l, struct db_query *q)
+{
+    struct sheet_item *item = &l->items[db_int(q, 0) - 1];
+    item->key = copy(l, q, 1);
+    item->section_no = (int)db_int(q, 2);
+    sheet_scale_parse(db_text(q, 3, NULL), &item->scale);
+    item->weight = (int)db_int(q, 4);
+    item->required = db_int(q, 5) != 0;
+    item->directives = strings_load(l, db_text(q, 6, NULL));
+    item->practices = strings_load(l, db_text(q, 7, NULL));
+    applies_load(l, item, db_text(q, 8, NULL));
+    item->has_min = !db_is_null(q, 9);
+    item->number_min = db_num(q, 9);
+    item->has_max = !db_is_null(q, 10);
+    item->number_max = db_num(q, 10);
+    item->scored = db_int(q, 11) != 0;
+}
+
+static enum err items_load(struct loader *l)
+{
+    static const char sql[] =
+        "SELECT no, key, section_no, scale, weight, required, directives, practices, applies,"
+        " number_min, number_max, scored FROM item"
+        " WHERE org_id IN (0, :org) AND version_id = ? ORDER BY no";
+    DB_QUERY *q = db_query(l->db, sql);
+    db_bind_int(q, l->version_id);
+    bool row = false;
+    enum err e;
+    while ((e = db_step(q, &row)) == ERR_OK && row) {
+        item_row(l, q);
+        l->doc->n_items++; /* conditions find the items that stand before */
+    }
+    return e;
+}
+
+static size_t number_behind(const char *kind, const char *word)
+{
+    return strtoul(kind + strlen(word), NULL, 10);
+}
+
+static void item_text_row(struct loader *l, struct db_query *q)
+{
+    struct sheet_item *item = &l->items[db_int(q, 0) - 1];
+    const char *kind = db_text(q, 1, NULL);
+    if (strcmp(kind, "text") == 0) {
+        text_take(l, &item->text, q, 2, 3);
+    } else if (strcmp(kind, "hint") == 0) {
+        text_take(l, &item->hint, q, 2, 3);
+    } else if (strncmp(kind, "level", 5) == 0) {
+        text_take(l, &item->levels[number_behind(kind, "level") - 1], q, 2, 3);
+    } else if (strncmp(kind, "criterion", 9) == 0) {
+        text_take(l, &item->criteria[number_behind(kind, "criterion") - 1], q, 2, 3);
+    } else {
+        size_t no = number_behind(kind, "evidence");
+        if (item->evidence == NULL)
+            item->evidence = mem_array(l->ctx, struct sheet_texts, EVIDENCE_MAX);
+        item->n_evidence = no > item->n_evidence ? no : item->n_evidence;
+        text_take(l, (struct sheet_texts *)&item->evidence[no - 1], q, 2, 3);
+    }
+}
+
+static enum err item_texts_load(struct loader *l)
+{
+    static const char sql[] = "SELECT item_no, kind, lang, text FROM item_text"
+                              " WHERE org_id IN (0, :org) AND version_id = ?";
+    DB_QUERY *q = db_query(l->db, sql);
+    db_bind_int(q, l->version_id);
+    bool row = false;
+    enum err e;
+    while ((e = db_step(q, &row)) == ERR_OK && row)
+        item_text_row(l, q);
+    return e;
+}
+
+/* Options come in order, so that those of one item stand together. */
+static enum err options_load(struct loader *l)
+{
+    static const char sql[] = "SELECT item_no, key, points, is_right FROM item_option"
+                              " WHERE org_id IN (0, :org) AND version_id = ? ORDER BY item_no, no";
+    DB_QUERY *q = db_query(l->db, sql);
+    db_bind_int(q, l->version_id);
+    bool row = false;
+    enum err e;
+    while ((e = db_step(q, &row)) == ERR_OK && row) {
+        struct sheet_item *item = &l->items[db_int(q, 0) - 1];
+        size_t n = item->n_options++;
+        struct sheet_option *options =
+            mem_grow(l->ctx, (struct sheet_option *)item->options, struct sheet_option, n + 1);
+        options[n] = (struct sheet_option){.key = copy(l, q, 1),
+            .has_points = !db_is_null(q, 2),
+            .points = (int)db_int(q, 2),
+            .right = db_int(q, 3) != 0};
+        item->options = options;
+    }
+    return e;
+}
+
+static enum err option_texts_load(struct loader *l)
+{
+    static const char sql[] = "SELECT item_no, option_no, kind, lang, text FROM option_text"
+                              " WHERE org_id IN (0, :org) AND version_id = ?";
+    DB_QUERY *q = db_query(l->db, sql);
+    db_bind_int(q, l->version_id);
+    bool row = false;
+    enum err e;
+    while ((e = db_step(q, &row)) == ERR_OK && row) {
+        const struct sheet_item *item = &l->items[db_int(q, 0) - 1];
+        struct sheet_option *o = (struct sheet_option *)&item->options[db_int(q, 1) - 1];
+        bool is_text = strcmp(db_text(q, 2, NULL), "text") == 0;
+        text_take(l, is_text ? &o->text : &o->why, q, 3, 4);
+    }
+    return e;
+}
+
+static struct loader loader_of(
+    struct db_conn *db, const void *ctx, const struct sheet_version *version)
+{
+    struct sheet_doc *doc = mem_new(ctx, struct sheet_doc);
+    struct loader l = {.db = db,
+        .ctx = doc,
+        .version_id = version->id,
+        .doc = doc,
+        .sections = mem_array(doc, struct sheet_section, version->n_sections),
+        .items = mem_array(doc, struct sheet_item, version->n_items)};
+    struct sheet_strings languages = strings_load(&l, version->languages);
+    *doc = (struct sheet_doc){.key = mem_strdup(doc, version->sheet_key),
+        .label = mem_strdup(doc, version->label),
+        .publisher = mem_strdup(doc, version->publisher),
+        .licence = mem_strdup(doc, version->licence),
+        .source = mem_strdup(doc, version->source),
+        .wording = mem_strdup(doc, version->wording),
+        .languages = languages.of,
+        .n_languages = languages.n,
+        .score_min = version->score_min,
+        .score_max = version->score_max,
+        .sections = l.sections,
+        .n_sections = version->n_sections,
+        .items = l.items};
+    return l;
+}
+
+enum err sheet_store_doc(struct db_conn *db, const void *ctx, const struct sheet_version *version,
+    const struct sheet_doc **ret_doc)
+{
+    static enum err (*const parts[])(struct loader *) = {head_load, sections_load,
+        section_texts_load, items_load, item_texts_load, options_load, option_texts_load};
+    struct loader l = loader_of(db, ctx, version);
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        enum err e = parts[i](&l);
+        if (e != ERR_OK)
+            return e;
+    }
+    *ret_doc = l.doc;
+    return ERR_OK;
+}
