@@ -63,7 +63,7 @@ function namedIds(tree, ids) {
 // Words in a row are a text for people, unless they are SQL, a header's value, a log line or an
 // assertion.
 const WORDS = /^[^=;<>{}]*\b[A-Za-z]{2,} [a-z]{2,}[a-z]* (?:[A-Za-z]{1,} ?)+/;
-const NO_TEXT = /^\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|DROP|ALTER|PRAGMA|BEGIN|SET|COPY|LISTEN)\b|--/;
+const NO_TEXT = /^\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|DROP|ALTER|PRAGMA|BEGIN|SET|COPY|LISTEN|FROM|JOIN|WHERE|AND|VALUES|ORDER|GROUP|ON CONFLICT|RETURNING)\b|--/;
 const FOR_LOG = /\b(?:log_text|log_begin|assert|static_assert|_Static_assert)\s*\([^;]*$/;
 
 function textsInC(file, text) {

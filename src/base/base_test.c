@@ -69,11 +69,8 @@ static void the_writer_escapes_and_places_commas(void **state)
     mem_free(ctx);
 }
 
-static enum err parse(const char *text, struct problem **ret_problem)
+static enum err parse(const void *ctx, const char *text, struct problem **ret_problem)
 {
-    static void *ctx = NULL;
-    mem_free(ctx);
-    ctx = mem_context(NULL, 0);
     *ret_problem = problem_new(ctx);
     json_t *json = NULL;
     return json_in_parse(ctx, text, strlen(text), 4, *ret_problem, &json);
@@ -82,15 +79,17 @@ static enum err parse(const char *text, struct problem **ret_problem)
 static void json_that_is_deep_doubled_or_broken_is_refused(void **state)
 {
     (void)state;
+    void *ctx = mem_context(NULL, 0);
     struct problem *p = NULL;
-    assert_int_equal(parse("[[[[1]]]]", &p), ERR_OK);
-    assert_int_equal(parse("[[[[[1]]]]]", &p), ERR_INVALID);
+    assert_int_equal(parse(ctx, "[[[[1]]]]", &p), ERR_OK);
+    assert_int_equal(parse(ctx, "[[[[[1]]]]]", &p), ERR_INVALID);
     assert_int_equal(p->limit, 4);
-    assert_int_equal(parse("{\"a\":1,\"a\":2}", &p), ERR_MALFORMED);
-    assert_int_equal(parse("{\"a\":}", &p), ERR_MALFORMED);
+    assert_int_equal(parse(ctx, "{\"a\":1,\"a\":2}", &p), ERR_MALFORMED);
+    assert_int_equal(parse(ctx, "{\"a\":}", &p), ERR_MALFORMED);
     assert_memory_equal(p->arg, "1:", 2);
-    assert_int_equal(parse("\"[[[[[[\"", &p), ERR_OK);
-    assert_int_equal(parse("\"\xff\"", &p), ERR_MALFORMED);
+    assert_int_equal(parse(ctx, "\"[[[[[[\"", &p), ERR_OK);
+    assert_int_equal(parse(ctx, "\"\xff\"", &p), ERR_MALFORMED);
+    mem_free(ctx);
 }
 
 static void sha256_is_the_standard_one(void **state)
