@@ -1,0 +1,141 @@
+// The frame of every page inside: navigation, search, account; notices of connection.
+import { type ReactNode, useRef, useState } from "react";
+import { connection } from "../kernel/api";
+import { useChanges } from "../kernel/changes";
+import { msg } from "../kernel/i18n";
+import { useShortcuts } from "../kernel/keys";
+import { useSession } from "../kernel/session";
+import { useStore } from "../kernel/store";
+import { Button, IconButton } from "../ui/button";
+import { Icon, Mark } from "../ui/icon";
+import { Drawer } from "../ui/overlay";
+import { AccountMenu } from "./account_menu";
+import { Finder } from "./finder";
+import { KeyHelp } from "./key_help";
+import { currentEntry, type NavEntry, useNavigation } from "./nav";
+import { Link, usePlace } from "./router";
+
+export function Shell({ children }: { children: ReactNode }) {
+  const [menu, setMenu] = useState(false);
+  const [finding, setFinding] = useState(false);
+  const [help, setHelp] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  useChanges();
+  useShortcuts({
+    "mod+k": () => setFinding(true),
+    "?": () => setHelp(true),
+  });
+  return (
+    <div className="shell">
+      <a className="skip" href="#main" onClick={() => main.current?.focus()}>
+        {msg("ui.skip")}
+      </a>
+      <aside className="side">
+        <Brand />
+        <Navigation />
+      </aside>
+      <header className="top">
+        <IconButton className="only-phone" icon="menu" label={msg("ui.menu")} onPress={() => setMenu(true)} />
+        <Button className="finder" look="plain" onPress={() => setFinding(true)}>
+          <Icon name="search" />
+          <span>{msg("ui.finder")}</span>
+          <kbd>Ctrl K</kbd>
+        </Button>
+        <div className="top-space" />
+        <IconButton className="only-desk" icon="keyboard" label={msg("ui.keys")} onPress={() => setHelp(true)} />
+        <AccountMenu />
+      </header>
+      <main id="main" className="main" ref={main} tabIndex={-1}>
+        <ConnectionBanner />
+        {children}
+      </main>
+      <Drawer label={msg("ui.menu")} isOpen={menu} onClose={() => setMenu(false)}>
+        <Brand />
+        <Navigation onGo={() => setMenu(false)} />
+      </Drawer>
+      {finding && <Finder onClose={() => setFinding(false)} />}
+      {help && <KeyHelp onClose={() => setHelp(false)} />}
+    </div>
+  );
+}
+
+function Brand() {
+  const me = useSession();
+  return (
+    <Link to="/" className="brand" aria-label={msg("ui.product.home")}>
+      <Mark size={32} />
+      <span className="brand-text">
+        <span className="brand-name">{msg("ui.product")}</span>
+        <br />
+        <span className="brand-org">{me.organisation.name}</span>
+      </span>
+    </Link>
+  );
+}
+
+function Navigation({ onGo }: { onGo?: () => void }) {
+  const entries = useNavigation();
+  const { path } = usePlace();
+  const current = currentEntry(entries, path);
+  return (
+    <nav className="nav" aria-label={msg("ui.nav")}>
+      <ul>
+        {entries.map((e) => (
+          <NavItem key={e.id} entry={e} path={path} current={e === current} onGo={onGo} />
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function NavItem({
+  entry,
+  path,
+  current,
+  onGo,
+}: {
+  entry: NavEntry;
+  path: string;
+  current: boolean;
+  onGo?: () => void;
+}) {
+  return (
+    <li>
+      <Link
+        to={entry.to}
+        className="nav-entry"
+        aria-current={current ? (path === entry.to ? "page" : "true") : undefined}
+        onClick={onGo}
+      >
+        <Icon name={entry.icon} size={20} />
+        {entry.label()}
+      </Link>
+      {current && entry.under && entry.under.length > 1 && (
+        <ul className="nav-under">
+          {entry.under.map((u) => (
+            <li key={u.to}>
+              <Link
+                to={u.to}
+                aria-current={path === u.to || path.startsWith(`${u.to}/`) ? "page" : undefined}
+                onClick={onGo}
+              >
+                {u.label()}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function ConnectionBanner() {
+  const state = useStore(connection);
+  if (state === "ok") return null;
+  return (
+    <div className="banner tone-warn" role="status">
+      <Icon name="offline" />
+      {msg("ui.connection.lost")}
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+// Rows × columns with a level 1–5 in each cell: units × directives. A table, so that it reads as
+// one; the number stands in every cell, signs say above, below and unsupported.
+import { Link } from "../app/router";
+import { score } from "../kernel/format";
+import { msg } from "../kernel/i18n";
+import { Icon, type IconName } from "../ui/icon";
+
+export type HeatMark = "up" | "down" | "flag";
+
+export interface HeatCell {
+  value: number | null;
+  to?: string;
+  mark?: HeatMark;
+}
+
+export interface HeatRow {
+  id: string;
+  label: string;
+  to?: string;
+  cells: HeatCell[];
+  total?: boolean; // a sum line, set apart
+  mean?: number | null;
+}
+
+const MARKS: Record<HeatMark, { icon: IconName; text: () => string }> = {
+  up: { icon: "arrow_up", text: () => msg("ui.chart.above") },
+  down: { icon: "arrow_down", text: () => msg("ui.chart.below") },
+  flag: { icon: "flag", text: () => msg("ui.chart.flagged") },
+};
+
+export function levelOf(value: number): number {
+  return Math.min(5, Math.max(1, Math.floor(value + 0.5)));
+}
+
+export function HeatMap({
+  title,
+  head,
+  columns,
+  rows,
+  withMean,
+}: {
+  title: string;
+  head: string;
+  columns: { label: string; name?: string; to?: string }[];
+  rows: HeatRow[];
+  withMean?: boolean;
+}) {
+  return (
+    <figure className="chart" aria-label={title}>
+      <div className="heat-scroll" tabIndex={0} role="region" aria-label={title}>
+        <table className="heat">
+          <thead>
+            <tr>
+              <th scope="col">{head}</th>
+              {columns.map((c) => (
+                <th key={c.label} scope="col" title={c.name}>
+                  {c.to ? <Link to={c.to}>{c.label}</Link> : c.label}
+                </th>
+              ))}
+              {withMean && <th scope="col">{msg("ui.chart.mean")}</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.id} className={row.total ? "total" : undefined}>
+                <th scope="row">{row.to ? <Link to={row.to}>{row.label}</Link> : row.label}</th>
+                {row.cells.map((cell, i) => (
+                  <HeatCellView key={columns[i]?.label} cell={cell} />
+                ))}
+                {withMean && <HeatCellView cell={{ value: row.mean ?? null }} />}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <ul className="level-key" aria-label={msg("ui.chart.key")}>
+        {[1, 2, 3, 4, 5].map((level) => (
+          <li key={level}>
+            <i className={`level-${level}`} aria-hidden="true" />
+            {msg("ui.chart.level", { level })}
+          </li>
+        ))}
+        <li>
+          <i className="empty-cell" aria-hidden="true" />
+          {msg("ui.chart.missing")}
+        </li>
+        {(Object.keys(MARKS) as HeatMark[])
+          .filter((m) => rows.some((row) => row.cells.some((c) => c.mark === m)))
+          .map((m) => (
+            <li key={m}>
+              <Icon name={MARKS[m].icon} size={12} />
+              {MARKS[m].text()}
+            </li>
+          ))}
+      </ul>
+    </figure>
+  );
+}
+
+function HeatCellView({ cell }: { cell: HeatCell }) {
+  if (cell.value === null)
+    return (
+      <td className="empty-cell">
+        <span>
+          <span className="visually-hidden">{msg("ui.chart.missing")}</span>
+        </span>
+      </td>
+    );
+  const inside = (
+    <>
+      {score(cell.value)}
+      {cell.mark && <Icon name={MARKS[cell.mark].icon} size={11} label={MARKS[cell.mark].text()} className="mark-small" />}
+    </>
+  );
+  return (
+    <td className={`level-${levelOf(cell.value)}`}>
+      {cell.to ? <Link to={cell.to}>{inside}</Link> : <span>{inside}</span>}
+    </td>
+  );
+}

@@ -1,0 +1,182 @@
+// The one way to the server: JSON over /api/v1 with the CSRF header, ETag and If-Match, retried
+// POSTs under one Idempotency-Key, and RFC 9457 problems as errors that forms understand.
+import { language } from "./i18n";
+import { createStore } from "./store";
+
+export const BASE = "/api/v1";
+
+export interface FieldProblem {
+  pointer: string; // "/title"
+  code: string;
+  message: string;
+  limit?: number;
+}
+
+export interface Problem {
+  type?: string;
+  title: string;
+  status: number;
+  detail?: string;
+  code?: string;
+  errors?: FieldProblem[];
+  [more: string]: unknown;
+}
+
+export class ApiError extends Error {
+  readonly status: number;
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.detail ?? problem.title);
+    this.name = "ApiError";
+    this.status = problem.status;
+    this.problem = problem;
+  }
+  // Messages by field: "/title" → "title", "/sections/0/text" → "sections/0/text".
+  fields(): Record<string, string> {
+    const into: Record<string, string> = {};
+    for (const e of this.problem.errors ?? []) into[e.pointer.replace(/^\//, "")] ??= e.message;
+    return into;
+  }
+}
+
+// The server cannot be reached; nothing is known of what it did.
+export class ConnectionError extends Error {
+  constructor() {
+    super("connection");
+    this.name = "ConnectionError";
+  }
+}
+
+export interface Answer<T> {
+  data: T;
+  etag: string | null;
+  status: number;
+  location: string | null;
+}
+
+export type QueryValue = string | number | boolean | null | undefined;
+
+export interface Options {
+  query?: Record<string, QueryValue>;
+  body?: unknown; // JSON, or a FormData or Blob as it is
+  etag?: string | null; // If-Match
+  signal?: AbortSignal;
+  headers?: Record<string, string>;
+  quiet?: boolean; // a 401 is an answer here, not the end of the session
+}
+
+// Whether the server was reached last time, and whether our session was refused.
+export const connection = createStore<"ok" | "lost">("ok");
+export const sessionEnded = createStore(false);
+
+let csrf: string | null = null;
+export function setCsrf(token: string | null | undefined): void {
+  csrf = token ?? null;
+}
+
+export function url(path: string, query?: Options["query"]): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query ?? {}))
+    if (value !== null && value !== undefined && value !== "") search.append(key, String(value));
+  const text = search.toString();
+  return (path.startsWith("/api/") ? path : BASE + path) + (text ? `?${text}` : "");
+}
+
+function headersOf(method: string, options: Options): Headers {
+  const headers = new Headers(options.headers);
+  headers.set("Accept", "application/json, application/problem+json");
+  headers.set("Accept-Language", language());
+  if (options.etag) headers.set("If-Match", options.etag);
+  if (method !== "GET" && csrf) headers.set("X-CSRF-Token", csrf);
+  if (method === "POST" && !headers.has("Idempotency-Key"))
+    headers.set("Idempotency-Key", crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`);
+  const { body } = options;
+  if (body !== undefined && !(body instanceof FormData) && !(body instanceof Blob))
+    headers.set(
+      "Content-Type",
+      method === "PATCH" ? "application/merge-patch+json" : "application/json",
+    );
+  return headers;
+}
+
+async function problemOf(answer: Response): Promise<Problem> {
+  const type = answer.headers.get("Content-Type") ?? "";
+  if (type.includes("json")) {
+    try {
+      return { title: answer.statusText, ...(await answer.json()), status: answer.status };
+    } catch {
+      // A broken body tells no more than the status does.
+    }
+  }
+  return { title: answer.statusText || String(answer.status), status: answer.status };
+}
+
+async function send(address: string, init: RequestInit): Promise<Response> {
+  try {
+    const answer = await fetch(address, init);
+    connection.set("ok");
+    return answer;
+  } catch (e) {
+    if (init.signal?.aborted) throw e;
+    connection.set("lost");
+    throw new ConnectionError();
+  }
+}
+
+export async function request<T>(
+  method: string,
+  path: string,
+  options: Options = {},
+): Promise<Answer<T>> {
+  const { body } = options;
+  const raw = body === undefined || body instanceof FormData || body instanceof Blob;
+  const init: RequestInit = {
+    method,
+    headers: headersOf(method, options),
+    body: raw ? (body as BodyInit | undefined) : JSON.stringify(body),
+    credentials: "same-origin",
+    cache: "no-store",
+    signal: options.signal,
+  };
+  const answer = await send(url(path, options.query), init);
+  if (!answer.ok) {
+    const problem = await problemOf(answer);
+    if (answer.status === 401 && !options.quiet) sessionEnded.set(true);
+    throw new ApiError(problem);
+  }
+  const isJson = (answer.headers.get("Content-Type") ?? "").includes("json");
+  return {
+    data: (isJson ? await answer.json() : undefined) as T,
+    etag: answer.headers.get("ETag"),
+    status: answer.status,
+    location: answer.headers.get("Location"),
+  };
+}
+
+export const api = {
+  get: <T>(path: string, options?: Options) => request<T>("GET", path, options),
+  post: <T>(path: string, body?: unknown, options?: Options) =>
+    request<T>("POST", path, { ...options, body }),
+  put: <T>(path: string, body: unknown, options?: Options) =>
+    request<T>("PUT", path, { ...options, body }),
+  patch: <T>(path: string, body: unknown, options?: Options) =>
+    request<T>("PATCH", path, { ...options, body }),
+  remove: <T>(path: string, options?: Options) => request<T>("DELETE", path, options),
+};
+
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+  total?: number;
+  total_at_least?: number;
+}
+
+// Files leave by an ordinary download, so that the browser streams them to disk.
+export function download(path: string, query?: Options["query"]): void {
+  const link = document.createElement("a");
+  link.href = url(path, query);
+  link.download = "";
+  document.body.append(link);
+  link.click();
+  link.remove();
+}

@@ -1,0 +1,151 @@
+// The registers of this server as GET /api/v1/describe tells them: fields, options, transitions.
+import { api } from "./api";
+import { label, language } from "./i18n";
+import { setChangePaths } from "./changes";
+import { may } from "./session";
+import { createStore, useStore } from "./store";
+
+export type FieldType =
+  | "text"
+  | "longtext"
+  | "int"
+  | "num"
+  | "bool"
+  | "date"
+  | "instant"
+  | "period"
+  | "enum"
+  | "money"
+  | "ref"
+  | "id"
+  | "texts"
+  | "object"
+  | "list"
+  | "any";
+
+export interface FieldInfo {
+  key: string;
+  type: FieldType;
+  required?: boolean;
+  readonly?: boolean;
+  indexed?: boolean;
+  searchable?: boolean;
+  confidential?: boolean;
+  publishable?: boolean;
+  listed?: boolean;
+  nullable?: boolean;
+  create_only?: boolean;
+  min?: number;
+  max?: number;
+  options?: string; // name of an option set
+  option_keys?: string[];
+  ref?: string; // plural name of a register
+}
+
+export interface Transition {
+  from: string;
+  action: string;
+  to: string;
+  permission: string;
+  reason: boolean;
+}
+
+export interface RegisterInfo {
+  name: string; // plural: the path
+  singular: string;
+  schema: string;
+  prefix: string | null;
+  by_unit: boolean;
+  title: string;
+  default_sort: string;
+  state_field: string | null;
+  permissions: { read: string; create: string; update: string; delete: string };
+  fields: FieldInfo[];
+  transitions: Transition[];
+}
+
+export interface Describe {
+  registers: RegisterInfo[];
+  roles: string[];
+  permissions: { key: string; roles: string[] }[];
+}
+
+export interface RefValue {
+  id: string;
+  number?: string | null;
+  title?: string | null;
+}
+
+export interface RegisterRecord {
+  id: string;
+  number?: string | null;
+  version: number;
+  created_at?: string;
+  updated_at?: string;
+  [field: string]: unknown;
+}
+
+const NOTHING: Describe = { registers: [], roles: [], permissions: [] };
+const described = createStore<Describe | null>(null);
+
+export async function loadDescribe(): Promise<void> {
+  const { data } = await api.get<Describe>("/describe");
+  described.set(data);
+  setChangePaths(Object.fromEntries(data.registers.map((r) => [r.singular, `/${r.name}`])));
+}
+
+export function useDescribe(): Describe {
+  return useStore(described) ?? NOTHING;
+}
+
+export function registerOf(name: string | undefined): RegisterInfo | undefined {
+  return described.get()?.registers.find((r) => r.name === name);
+}
+
+export function useRegister(name: string | undefined): RegisterInfo | undefined {
+  return useDescribe().registers.find((r) => r.name === name);
+}
+
+export function mayRead(name: string): boolean {
+  const register = registerOf(name);
+  return register !== undefined && may(register.permissions.read);
+}
+
+export function optionLabel(set: string | undefined, key: unknown): string {
+  return typeof key === "string" ? label(`enum.${set}.${key}`, key) : "";
+}
+
+export function registerLabel(register: RegisterInfo): string {
+  return label(`reg.${register.name}`, label(`reg.${register.singular}`, register.name));
+}
+
+export function recordLabel(register: RegisterInfo): string {
+  return label(`reg.${register.singular}`, register.name);
+}
+
+export function fieldLabel(register: RegisterInfo, key: string): string {
+  return label(`reg.${register.singular}.${key}`, label(`reg.${key}`, key));
+}
+
+export function fieldHint(register: RegisterInfo, key: string): string | undefined {
+  return label(`reg.${register.singular}.${key}.hint`, "") || undefined;
+}
+
+export function actionLabel(register: RegisterInfo, action: string): string {
+  return label(`reg.${register.singular}.do.${action}`, label(`do.${action}`, action));
+}
+
+// What names a record to people.
+export function recordTitle(register: RegisterInfo, record: Record<string, unknown>): string {
+  const value = record[register.title];
+  if (typeof value === "string") return value;
+  if (value && typeof value === "object") {
+    const texts = value as Record<string, string>;
+    return texts[language()] ?? texts.ja ?? texts.en ?? texts.title ?? "";
+  }
+  return String(record.number ?? record.id ?? "");
+}
+
+export function recordPath(register: string, record: { id: string; number?: string | null }): string {
+  return `/${register}/${record.number ?? record.id}`;
+}

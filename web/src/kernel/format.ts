@@ -1,0 +1,167 @@
+// Dates, periods, numbers and sums as a reader in Japan (or an English reader) writes them. The
+// organisation's zone and fiscal year are set once the session is known.
+import { language } from "./i18n";
+
+export interface Money {
+  amount: number; // minor units
+  currency: string;
+}
+
+interface Place {
+  zone: string;
+  fiscalFirstMonth: number;
+}
+
+let place: Place = { zone: "Asia/Tokyo", fiscalFirstMonth: 4 };
+
+export function setPlace(next: Place): void {
+  place = next;
+}
+
+const WEEKDAYS = { ja: ["日", "月", "火", "水", "木", "金", "土"], en: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] };
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+interface Day {
+  year: number;
+  month: number;
+  day: number;
+  weekday: number;
+}
+
+function parseDay(iso: string): Day | null {
+  const m = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso);
+  if (!m) return null;
+  const [year, month, day] = [Number(m[1]), Number(m[2]), Number(m[3])];
+  return { year, month, day, weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay() };
+}
+
+// The calendar day and clock time of an instant in the organisation's zone.
+function inZone(instant: string): { iso: string; time: string } | null {
+  const date = new Date(instant);
+  if (Number.isNaN(date.getTime())) return null;
+  const parts = new Intl.DateTimeFormat("en-CA", {
+    timeZone: place.zone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).formatToParts(date);
+  const part = (type: string) => parts.find((p) => p.type === type)?.value ?? "";
+  return {
+    iso: `${part("year")}-${part("month")}-${part("day")}`,
+    time: `${part("hour")}:${part("minute")}`,
+  };
+}
+
+// "2026年11月21日（土）"; short, for tables: "2026/11/21（土）".
+export function date(iso: string | null | undefined, style: "long" | "short" = "long"): string {
+  const d = iso ? parseDay(iso) : null;
+  if (!d) return "";
+  const lang = language();
+  const weekday = WEEKDAYS[lang][d.weekday];
+  if (lang === "en")
+    return style === "long"
+      ? `${weekday} ${d.day} ${MONTHS[d.month - 1]} ${d.year}`
+      : `${d.day} ${MONTHS[d.month - 1]} ${d.year}`;
+  if (style === "long") return `${d.year}年${d.month}月${d.day}日（${weekday}）`;
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${d.year}/${two(d.month)}/${two(d.day)}（${weekday}）`;
+}
+
+export function dateTime(instant: string | null | undefined, style: "long" | "short" = "long"): string {
+  const at = instant ? inZone(instant) : null;
+  return at ? `${date(at.iso, style)} ${at.time}` : "";
+}
+
+// The day of an instant in the organisation's zone, as YYYY-MM-DD.
+export function dayOf(instant: string | number | Date): string {
+  return inZone(new Date(instant).toISOString())?.iso ?? "";
+}
+
+export function today(): string {
+  return dayOf(new Date());
+}
+
+// Whole days from today to a date: negative when it has passed.
+export function daysUntil(iso: string): number {
+  return Math.round((Date.parse(iso) - Date.parse(today())) / 86_400_000);
+}
+
+export function fiscalYear(iso: string = today()): number {
+  const d = parseDay(iso);
+  if (!d) return 0;
+  return d.month >= place.fiscalFirstMonth ? d.year : d.year - 1;
+}
+
+// "FY2026" → 2026年度. Quarters and months of a year: "FY2026-Q2", "FY2026-11".
+export function period(text: string | null | undefined): string {
+  const m = /^FY(\d{4})(?:-Q([1-4])|-(\d{2}))?$/.exec(text ?? "");
+  if (!m) return text ?? "";
+  const [, year, quarter, month] = m;
+  if (language() === "en")
+    return `FY${year}${quarter ? ` Q${quarter}` : ""}${month ? ` ${MONTHS[Number(month) - 1]}` : ""}`;
+  return `${year}年度${quarter ? `第${quarter}四半期` : ""}${month ? `${Number(month)}月` : ""}`;
+}
+
+export function number(n: number | null | undefined, digits = 0): string {
+  if (n === null || n === undefined) return "";
+  return n.toLocaleString("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+// Any number with the digits it has.
+export function plainNumber(n: number | null | undefined): string {
+  return n === null || n === undefined ? "" : n.toLocaleString("en-GB", { maximumFractionDigits: 10 });
+}
+
+// A score or mean: always one decimal. Half up, as the server rounds; never -0.0.
+export function score(n: number | null | undefined): string {
+  return n === null || n === undefined ? "" : (Math.floor(n * 10 + 0.5 + 1e-9) / 10 + 0).toFixed(1);
+}
+
+// With its sign in words' company: "+0.3", "−0.2", "±0.0".
+export function difference(n: number, digits = 1): string {
+  const text = Math.abs(n).toFixed(digits);
+  if (Number(text) === 0) return `±${text}`;
+  return `${n > 0 ? "+" : "−"}${text}`;
+}
+
+export function percent(ratio: number | null | undefined, digits = 0): string {
+  return ratio === null || ratio === undefined ? "" : `${(ratio * 100).toFixed(digits)}%`;
+}
+
+function minorDigits(currency: string): number {
+  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions()
+    .maximumFractionDigits ?? 0;
+}
+
+// Sums: "1,250万円" for large ones in tables and charts, "12,500,000円" where each yen counts.
+export function money(m: Money | null | undefined, style: "large" | "exact" = "large"): string {
+  if (!m) return "";
+  const digits = minorDigits(m.currency);
+  const amount = m.amount / 10 ** digits;
+  if (m.currency === "JPY" && language() === "ja") {
+    if (style === "exact" || Math.abs(amount) < 10_000) return `${number(amount)}円`;
+    if (Math.abs(amount) >= 1e8) return `${trim(amount / 1e8, 2)}億円`;
+    return `${trim(amount / 1e4, Math.abs(amount) < 1e6 ? 1 : 0)}万円`;
+  }
+  const sign = m.currency === "JPY" ? "¥" : `${m.currency} `;
+  if (style === "large" && Math.abs(amount) >= 1e6) return `${sign}${trim(amount / 1e6, 2)}m`;
+  return `${sign}${number(amount, digits)}`;
+}
+
+function trim(n: number, digits: number): string {
+  return n.toLocaleString("en-GB", { maximumFractionDigits: digits });
+}
+
+export function fileSize(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB"];
+  let n = bytes;
+  let u = 0;
+  while (n >= 1000 && u < units.length - 1) {
+    n /= 1000;
+    u += 1;
+  }
+  return `${u === 0 || n >= 100 ? Math.round(n) : n.toFixed(1)} ${units[u]}`;
+}

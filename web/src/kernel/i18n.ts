@@ -1,0 +1,67 @@
+// Texts by message id, from the hashed JSON that the build makes of po/.
+import { createStore, useStore } from "./store";
+
+export type Language = "ja" | "en";
+export type Params = Record<string, string | number>;
+
+interface Catalogue {
+  language: Language;
+  texts: Record<string, string>;
+}
+
+const catalogue = createStore<Catalogue>({ language: "ja", texts: {} });
+
+export function language(): Language {
+  return catalogue.get().language;
+}
+
+export function useLanguage(): Language {
+  return useStore(catalogue).language;
+}
+
+export function parseLanguage(text: string | null | undefined): Language {
+  return text === "en" ? "en" : "ja";
+}
+
+export async function loadLanguage(lang: Language): Promise<void> {
+  if (catalogue.get().language === lang && "ui.product" in catalogue.get().texts) return;
+  const url = document.querySelector<HTMLMetaElement>(`meta[name="messages-${lang}"]`)?.content;
+  if (!url) throw new Error(`no messages for ${lang}`);
+  const answer = await fetch(url, { credentials: "same-origin" });
+  if (!answer.ok) throw new Error(`messages: ${answer.status}`);
+  catalogue.set({ language: lang, texts: await answer.json() });
+  document.documentElement.lang = lang;
+}
+
+function find(id: string, params?: Params): string | undefined {
+  const { texts } = catalogue.get();
+  // English has a singular: "x.one" is used for n = 1 where it exists.
+  return (params?.n === 1 ? texts[`${id}.one`] : undefined) ?? texts[id];
+}
+
+function fill(text: string, params?: Params): string {
+  if (!params) return text;
+  return text.replace(/\{([a-z_0-9]+)\}/g, (whole, key: string) => String(params[key] ?? whole));
+}
+
+// The text of a message known when the program is written: the build fails when it does not exist.
+export function msg(id: string, params?: Params): string {
+  return fill(find(id, params) ?? id, params);
+}
+
+// The text of a message whose id is made at run time ("enum.measure_state.open"): `fallback`, or
+// the last part of the id, when there is none.
+export function label(id: string, fallback?: string, params?: Params): string {
+  return fill(find(id, params) ?? fallback ?? id.slice(id.lastIndexOf(".") + 1), params);
+}
+
+export function hasMessage(id: string): boolean {
+  return catalogue.get().texts[id] !== undefined;
+}
+
+// Texts in several languages as the API gives them: the reader's language, else any.
+export function pick(texts: { ja?: string; en?: string } | string | null | undefined): string {
+  if (!texts) return "";
+  if (typeof texts === "string") return texts;
+  return texts[language()] ?? texts.ja ?? texts.en ?? "";
+}

@@ -1,0 +1,76 @@
+// Who is signed in, in which organisation, and what they may do.
+import { api, ApiError, sessionEnded, setCsrf } from "./api";
+import { setPlace } from "./format";
+import { loadLanguage, parseLanguage } from "./i18n";
+import { prefs, setPrefs } from "./prefs";
+import { forgetAll } from "./query";
+import { createStore, useStore } from "./store";
+
+export interface Me {
+  account: { id: string; login: string; name: string; language: string | null };
+  organisation: {
+    name: string;
+    zone: string;
+    language: string;
+    currency: string;
+    fiscal_first_month: number;
+    fiscal_year: number;
+  };
+  roles: { role: string; unit: { id: string; name: string } | null }[];
+  permissions: string[];
+  csrf: string;
+}
+
+// undefined: not asked yet; null: nobody.
+export const session = createStore<Me | null | undefined>(undefined);
+
+export function useSession(): Me {
+  const me = useStore(session);
+  if (!me) throw new Error("nobody is signed in");
+  return me;
+}
+
+export function may(permission: string): boolean {
+  return session.get()?.permissions.includes(permission) ?? false;
+}
+
+export function mayAny(permissions: string[]): boolean {
+  return permissions.some(may);
+}
+
+export async function enter(me: Me): Promise<void> {
+  setCsrf(me.csrf);
+  setPlace({
+    zone: me.organisation.zone,
+    fiscalFirstMonth: me.organisation.fiscal_first_month,
+  });
+  const lang = parseLanguage(me.account.language ?? prefs.get().language ?? me.organisation.language);
+  await loadLanguage(lang);
+  setPrefs({ language: lang });
+  const before = session.get();
+  if (before && before.account.id !== me.account.id) forgetAll();
+  session.set(me);
+  sessionEnded.set(false);
+}
+
+export async function loadSession(): Promise<void> {
+  try {
+    const { data } = await api.get<Me>("/session", { quiet: true });
+    await enter(data);
+  } catch (e) {
+    if (!(e instanceof ApiError) || e.status !== 401) throw e;
+    session.set(null);
+  }
+}
+
+export async function logIn(login: string, password: string): Promise<void> {
+  const { data } = await api.post<Me>("/session", { login, password }, { quiet: true });
+  await enter(data);
+}
+
+export async function logOut(): Promise<void> {
+  await api.remove("/session", { quiet: true });
+  setCsrf(null);
+  forgetAll();
+  session.set(null);
+}

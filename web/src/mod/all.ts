@@ -1,0 +1,21 @@
+// The capabilities of the UI, one line each. A special page of a capability comes before the
+// generic pages of registers, which stand last: the first path that fits is taken.
+import type { NavEntry } from "../app/nav";
+import type { Route } from "../app/router";
+import { governance } from "./governance";
+import { home } from "./home";
+import { measure } from "./measure";
+import { register } from "./register";
+import { sessionPages } from "./session";
+import { setting } from "./setting";
+
+export interface Capability {
+  routes: Route[];
+  navigation?: NavEntry;
+}
+
+// In the order of the navigation.
+const capabilities: Capability[] = [home, measure, governance, setting, sessionPages, register];
+
+export const routes: Route[] = capabilities.flatMap((c) => c.routes);
+export const navigation: NavEntry[] = capabilities.flatMap((c) => (c.navigation ? [c.navigation] : []));

@@ -1,0 +1,243 @@
+// The list of any register: server-paged, sorted by what is indexed, filtered, exported as shown.
+import { useRef } from "react";
+import { useParams } from "../../app/router";
+import { download, type Page as ListPage } from "../../kernel/api";
+import {
+  type FieldInfo,
+  fieldLabel,
+  recordPath,
+  recordTitle,
+  registerLabel,
+  type RegisterInfo,
+  type RegisterRecord,
+  useRegister,
+} from "../../kernel/describe";
+import * as format from "../../kernel/format";
+import { label, msg } from "../../kernel/i18n";
+import { useShortcuts } from "../../kernel/keys";
+import { setPrefs, usePrefs } from "../../kernel/prefs";
+import { useQuery } from "../../kernel/query";
+import { may } from "../../kernel/session";
+import { Button, IconButton, LinkButton } from "../../ui/button";
+import { EmptyState, ErrorNote, Loading } from "../../ui/note";
+import { Menu } from "../../ui/overlay";
+import { Page, PageHead } from "../../ui/page";
+import { type Column, Table } from "../../ui/table";
+import { FilterBar } from "./filter_bar";
+import { listQuery, type ListState, useListState } from "./list_state";
+import { fieldValue, isNumeric } from "./value";
+
+const NUMBER = "number";
+
+function shownKeys(register: RegisterInfo, chosen: string[] | undefined): string[] {
+  const listed = register.fields.filter((f) => f.listed).map((f) => f.key);
+  return chosen ?? [...(register.prefix ? [NUMBER] : []), ...listed];
+}
+
+function columnOf(register: RegisterInfo, field: FieldInfo): Column<RegisterRecord> {
+  return {
+    id: field.key,
+    label: fieldLabel(register, field.key),
+    cell: (row) => fieldValue(register, field, row),
+    sort: field.indexed && field.type !== "ref" ? field.key : undefined,
+    align: isNumeric(field) ? "num" : undefined,
+    main: field.key === register.title,
+    aside: field.key === register.state_field,
+  };
+}
+
+export function registerColumns(register: RegisterInfo, keys: string[]): Column<RegisterRecord>[] {
+  const number: Column<RegisterRecord> = {
+    id: NUMBER,
+    label: label("reg.number"),
+    cell: (row) => row.number,
+    sort: NUMBER,
+    aside: true,
+    className: "nowrap",
+  };
+  return keys.flatMap((key) => {
+    if (key === NUMBER) return [number];
+    const field = register.fields.find((f) => f.key === key);
+    return field ? [columnOf(register, field)] : [];
+  });
+}
+
+function ColumnMenu({ register, keys }: { register: RegisterInfo; keys: string[] }) {
+  const { columns, density } = usePrefs();
+  const all = [...(register.prefix ? [NUMBER] : []), ...register.fields.map((f) => f.key)];
+  const toggle = (key: string) => {
+    const next = keys.includes(key) ? keys.filter((k) => k !== key) : all.filter((k) => k === key || keys.includes(k));
+    setPrefs({ columns: { ...columns, [register.name]: next } });
+  };
+  const { [register.name]: _, ...others } = columns;
+  return (
+    <>
+      <IconButton
+        icon="density"
+        label={density === "dense" ? msg("ui.list.normal") : msg("ui.list.dense")}
+        onPress={() => setPrefs({ density: density === "dense" ? "normal" : "dense" })}
+      />
+      <Menu
+        label={msg("ui.list.columns")}
+        groups={[
+          {
+            selected: keys,
+            multiple: true,
+            entries: all.map((key) => ({
+              id: key,
+              label: key === NUMBER ? label("reg.number") : fieldLabel(register, key),
+              disabled: key === register.title,
+              onAction: () => toggle(key),
+            })),
+          },
+          {
+            entries: [{ id: "\u0000reset", icon: "refresh", label: msg("ui.list.columns.reset"), onAction: () => setPrefs({ columns: others }) }],
+          },
+        ]}
+      >
+        <Button look="plain" icon="columns">
+          {msg("ui.list.columns")}
+        </Button>
+      </Menu>
+    </>
+  );
+}
+
+function ExportMenu({ register, state, keys }: { register: RegisterInfo; state: ListState; keys: string[] }) {
+  const get = (kind: string) =>
+    download(`/${register.name}`, { ...listQuery(state), format: kind, fields: keys.filter((k) => k !== NUMBER).join(",") });
+  return (
+    <Menu
+      label={msg("ui.export")}
+      groups={[
+        {
+          entries: [
+            { id: "xlsx", icon: "table", label: msg("ui.export.xlsx"), onAction: () => get("xlsx") },
+            { id: "csv", icon: "sheet", label: msg("ui.export.csv"), onAction: () => get("csv") },
+          ],
+        },
+      ]}
+    >
+      <Button icon="download">{msg("ui.export")}</Button>
+    </Menu>
+  );
+}
+
+export function totalText(page: ListPage<unknown>): string {
+  if (page.total !== undefined) return msg("ui.list.total", { total: format.number(page.total) });
+  return msg("ui.list.total_at_least", { total: format.number(page.total_at_least ?? 0) });
+}
+
+function Pager({ page, state }: { page: ListPage<RegisterRecord>; state: ListState }) {
+  const back = useRef<{ cursor: string | null; from: number }[]>([]);
+  const to = state.from + page.items.length - 1;
+  const previous = () => {
+    const last = back.current.pop();
+    state.turn(last?.cursor ?? null, last?.from ?? 1);
+  };
+  const next = () => {
+    back.current.push({ cursor: state.cursor, from: state.from });
+    state.turn(page.next, to + 1);
+  };
+  return (
+    <nav className="pager" aria-label={msg("ui.list.pages")}>
+      <span role="status">
+        {msg("ui.list.range", { from: format.number(state.from), to: format.number(to), total: totalText(page) })}
+      </span>
+      {(state.from > 1 || page.next) && (
+        <span className="row pager-buttons">
+          <Button icon="chevron_left" isDisabled={state.from <= 1} onPress={previous}>
+            {msg("ui.list.previous")}
+          </Button>
+          <Button iconAfter="chevron_right" isDisabled={!page.next} onPress={next}>
+            {msg("ui.list.next")}
+          </Button>
+        </span>
+      )}
+    </nav>
+  );
+}
+
+function Nothing({ register, state, mayCreate }: { register: RegisterInfo; state: ListState; mayCreate: boolean }) {
+  const filtered = state.q !== "" || Object.keys(state.filters).length > 0;
+  const name = registerLabel(register);
+  if (filtered) return <EmptyState icon="search" title={msg("ui.list.no_match")} text={msg("ui.list.no_match.text")} />;
+  return (
+    <EmptyState
+      title={msg("ui.list.empty", { name })}
+      text={label(`reg.${register.singular}.empty`, "")}
+      action={
+        mayCreate && (
+          <LinkButton to={`/${register.name}/new`} look="filled" icon="plus">
+            {msg("ui.list.first")}
+          </LinkButton>
+        )
+      }
+    />
+  );
+}
+
+function RegisterList({ register }: { register: RegisterInfo }) {
+  const state = useListState(register);
+  const { density, columns, page: limit } = usePrefs();
+  const search = useRef<HTMLInputElement>(null);
+  const list = useQuery<ListPage<RegisterRecord>>(`/${register.name}`, {
+    ...listQuery(state),
+    cursor: state.cursor,
+    limit,
+  });
+  const keys = shownKeys(register, columns[register.name]);
+  const mayCreate = may(register.permissions.create);
+  const page = list.data;
+  useShortcuts({ "/": () => search.current?.focus() });
+  return (
+    <Page>
+      <PageHead
+        title={registerLabel(register)}
+        meta={page && totalText(page)}
+        actions={
+          <>
+            <ExportMenu register={register} state={state} keys={keys} />
+            {mayCreate && (
+              <LinkButton to={`/${register.name}/new`} look="filled" icon="plus">
+                {msg("ui.create")}
+              </LinkButton>
+            )}
+          </>
+        }
+      />
+      <FilterBar register={register} state={state} searchRef={search}>
+        <span className="row only-desk">
+          <ColumnMenu register={register} keys={keys} />
+        </span>
+      </FilterBar>
+      <ErrorNote error={list.error} onRetry={() => void list.reload()} />
+      {list.loading && <Loading />}
+      {page && page.items.length === 0 && <Nothing register={register} state={state} mayCreate={mayCreate} />}
+      {page && page.items.length > 0 && (
+        <>
+          <Table
+            label={registerLabel(register)}
+            columns={registerColumns(register, keys)}
+            rows={page.items}
+            rowKey={(row) => row.id}
+            rowHref={(row) => recordPath(register.name, row)}
+            rowLabel={(row) => recordTitle(register, row)}
+            sort={state.sort}
+            onSort={(sort) => state.change({ sort })}
+            dense={density === "dense"}
+          />
+          <Pager page={page} state={state} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+export default function RegisterListPage() {
+  const { register: name } = useParams();
+  const register = useRegister(name);
+  if (!register)
+    return <EmptyState icon="search" title={msg("ui.not_found.title")} text={msg("ui.not_found.text")} />;
+  return <RegisterList key={register.name} register={register} />;
+}

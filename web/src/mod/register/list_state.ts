@@ -1,0 +1,43 @@
+// What a list shows stands in its address, so that it can be sent as a link: words, sort, filters
+// (f.state=approved, f.due.le=2026-12-31) and the page.
+import { useMemo } from "react";
+import { useSearch } from "../../app/router";
+import type { QueryValue } from "../../kernel/api";
+import type { RegisterInfo } from "../../kernel/describe";
+
+export interface ListState {
+  q: string;
+  sort: string;
+  cursor: string | null;
+  from: number; // number of the first row shown
+  filters: Record<string, string>; // "state" or "due.le" → value
+  change: (next: Record<string, string | null>) => void; // begins at the first page
+  turn: (cursor: string | null, from: number) => void;
+}
+
+export function useListState(register: RegisterInfo): ListState {
+  const [search, set] = useSearch();
+  return useMemo(() => {
+    const filters: Record<string, string> = {};
+    for (const [key, value] of search) if (key.startsWith("f.")) filters[key.slice(2)] = value;
+    return {
+      q: search.get("q") ?? "",
+      sort: search.get("sort") ?? register.default_sort,
+      cursor: search.get("cursor"),
+      from: Number(search.get("from") ?? 1) || 1,
+      filters,
+      change: (next) => set({ ...next, cursor: null, from: null }),
+      turn: (cursor, from) => set({ cursor, from: from > 1 ? String(from) : null }),
+    };
+  }, [search, set, register]);
+}
+
+// The query of the server for this list.
+export function listQuery(state: ListState): Record<string, QueryValue> {
+  const query: Record<string, QueryValue> = { q: state.q || null, sort: state.sort };
+  for (const [key, value] of Object.entries(state.filters)) {
+    const [field, op] = key.split(".");
+    query[`filter[${field}][${op ?? (value.includes(",") ? "in" : "eq")}]`] = value;
+  }
+  return query;
+}

@@ -1,0 +1,99 @@
+// The value of a field as people read it, in tables and on record pages.
+import type { ReactNode } from "react";
+import { Link } from "../../app/router";
+import {
+  type FieldInfo,
+  optionLabel,
+  recordPath,
+  type RefValue,
+  type RegisterInfo,
+  type RegisterRecord,
+} from "../../kernel/describe";
+import * as format from "../../kernel/format";
+import { msg, pick } from "../../kernel/i18n";
+import { Badge, StateBadge } from "../../ui/state";
+
+export type ValueStyle = "cell" | "page";
+
+function reference(field: FieldInfo, value: RefValue, style: ValueStyle): ReactNode {
+  const text = value.title ?? value.number ?? value.id;
+  return style === "page" && field.ref ? <Link to={recordPath(field.ref, value)}>{text}</Link> : text;
+}
+
+// A due date that has passed, or is near, says so in words and colour.
+export function DueDate({ value, done }: { value: string; done?: boolean }) {
+  const days = format.daysUntil(value);
+  const text = format.date(value, "short");
+  if (done || days > 7) return <span className="nowrap">{text}</span>;
+  return (
+    <span className="nowrap">
+      {text}{" "}
+      <Badge tone={days < 0 ? "bad" : "warn"} icon="clock">
+        {days < 0 ? msg("ui.due.late", { n: -days }) : days === 0 ? msg("ui.due.today") : msg("ui.due.in", { n: days })}
+      </Badge>
+    </span>
+  );
+}
+
+const FINISHED = new Set(["done", "reviewed", "closed", "accepted", "rejected", "cancelled", "withdrawn", "completed"]);
+
+export function isFinished(register: RegisterInfo, record: RegisterRecord): boolean {
+  return register.state_field !== null && FINISHED.has(String(record[register.state_field]));
+}
+
+function dateValue(register: RegisterInfo, field: FieldInfo, record: RegisterRecord, value: string): ReactNode {
+  if (field.key === "due") return <DueDate value={value} done={isFinished(register, record)} />;
+  return <span className="nowrap">{format.date(value, "short")}</span>;
+}
+
+function list(value: unknown[]): ReactNode {
+  return value.map((v) => (typeof v === "string" ? v : JSON.stringify(v))).join(msg("ui.list.comma"));
+}
+
+export function fieldValue(
+  register: RegisterInfo,
+  field: FieldInfo,
+  record: RegisterRecord,
+  style: ValueStyle = "cell",
+): ReactNode {
+  const value = record[field.key];
+  if (value === null || value === undefined || value === "") return style === "page" ? msg("ui.none") : "";
+  switch (field.type) {
+    case "enum":
+      return field.key === register.state_field ? (
+        <StateBadge set={field.options} value={value} />
+      ) : (
+        optionLabel(field.options, value)
+      );
+    case "ref":
+      return reference(field, value as RefValue, style);
+    case "bool":
+      return value ? msg("ui.yes") : msg("ui.no");
+    case "date":
+      return dateValue(register, field, record, String(value));
+    case "instant":
+      return <span className="nowrap">{format.dateTime(String(value), "short")}</span>;
+    case "period":
+      return format.period(String(value));
+    case "money":
+      return format.money(value as format.Money, style === "page" ? "exact" : "large");
+    case "int":
+    case "num":
+      return format.plainNumber(Number(value));
+    case "texts":
+      return pick(value as { ja?: string; en?: string });
+    case "longtext":
+      return style === "page" ? <span className="prewrap">{String(value)}</span> : String(value).slice(0, 80);
+    case "list":
+      return list(value as unknown[]);
+    case "object":
+    case "any":
+      return JSON.stringify(value);
+    default:
+      return String(value);
+  }
+}
+
+export function isNumeric(field: FieldInfo): boolean {
+  return field.type === "int" || field.type === "num" || field.type === "money";
+}

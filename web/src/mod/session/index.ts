@@ -1,0 +1,3 @@
+import type { Capability } from "../all";
+
+export const sessionPages: Capability = { routes: [] };

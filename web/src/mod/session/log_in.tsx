@@ -1,0 +1,120 @@
+// Log-in; also over a page whose session has ended, so that nothing typed is lost.
+import { type FormEvent, useEffect, useState } from "react";
+import { Door } from "../../app/door";
+import { navigate } from "../../app/router";
+import { api, ApiError, sessionEnded } from "../../kernel/api";
+import { msg } from "../../kernel/i18n";
+import { logIn, session } from "../../kernel/session";
+import { Button } from "../../ui/button";
+import { PasswordField, TextField } from "../../ui/field";
+import { ErrorNote, Note } from "../../ui/note";
+import { Dialog } from "../../ui/overlay";
+
+interface SetupState {
+  needed: boolean;
+}
+
+// An empty installation begins with its first account.
+function useSetupNeeded(again: boolean | undefined): void {
+  useEffect(() => {
+    if (again) return;
+    api
+      .get<SetupState>("/setup", { quiet: true })
+      .then(({ data }) => {
+        if (data.needed) void navigate("/setup", { replace: true });
+      })
+      .catch(() => {});
+  }, [again]);
+}
+
+function LogInForm({ again }: { again?: boolean }) {
+  const [login, setLogin] = useState(again ? (session.get()?.account.login ?? "") : "");
+  const [password, setPassword] = useState("");
+  const [shown, setShown] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const [missing, setMissing] = useState(false);
+
+  const submit = async (e: FormEvent) => {
+    e.preventDefault();
+    setMissing(true);
+    if (!login || !password) return;
+    setBusy(true);
+    setError(null);
+    try {
+      await logIn(login, password);
+    } catch (problem) {
+      setError(problem);
+      setBusy(false);
+    }
+  };
+  const refused = error instanceof ApiError && error.status === 401;
+  return (
+    <form className="form" onSubmit={(e) => void submit(e)} noValidate>
+      {refused ? (
+        <Note tone="bad" live title={error.problem.detail ?? msg("ui.log_in.refused")} />
+      ) : (
+        <ErrorNote error={error} />
+      )}
+      <TextField
+        label={msg("ui.log_in.login")}
+        value={login}
+        onChange={setLogin}
+        name="username"
+        autoComplete="username"
+        autoFocus={!again}
+        readOnly={again}
+        error={missing && !login ? msg("ui.missing") : undefined}
+      />
+      <PasswordField
+        label={msg("ui.log_in.password")}
+        value={password}
+        onChange={setPassword}
+        name="password"
+        autoComplete="current-password"
+        autoFocus={again}
+        shown={shown}
+        onShow={setShown}
+        error={missing && !password ? msg("ui.missing") : undefined}
+      />
+      <Button type="submit" look="filled" size="large" isPending={busy}>
+        {msg("ui.log_in")}
+      </Button>
+    </form>
+  );
+}
+
+export function LogInPage({ again }: { again?: boolean }) {
+  useSetupNeeded(again);
+  useEffect(() => {
+    if (!again) document.title = `${msg("ui.log_in")} – ${msg("ui.product")}`;
+  }, [again]);
+  if (again)
+    return (
+      <Dialog
+        title={msg("ui.session.ended")}
+        isOpen
+        fixed
+        onClose={() => {}}
+        foot={
+          <Button
+            look="plain"
+            onPress={() => {
+              sessionEnded.set(false);
+              session.set(null);
+            }}
+          >
+            {msg("ui.session.leave")}
+          </Button>
+        }
+      >
+        <p className="muted">{msg("ui.session.ended.text")}</p>
+        <LogInForm again />
+      </Dialog>
+    );
+  return (
+    <Door title={msg("ui.log_in")}>
+      <LogInForm />
+    </Door>
+  );
+}
