@@ -39,7 +39,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <Button className="finder" look="plain" onPress={() => setFinding(true)}>
           <Icon name="search" />
           <span>{msg("ui.finder")}</span>
-          <kbd>Ctrl K</kbd>
+          <kbd>{msg("ui.finder.keys")}</kbd>
         </Button>
         <div className="top-space" />
         <IconButton className="only-desk" icon="keyboard" label={msg("ui.keys")} onPress={() => setHelp(true)} />

@@ -1,6 +1,6 @@
 // Dates, periods, numbers and sums as a reader in Japan (or an English reader) writes them. The
 // organisation's zone and fiscal year are set once the session is known.
-import { language } from "./i18n";
+import { label, language, msg } from "./i18n";
 
 export interface Money {
   amount: number; // minor units
@@ -17,9 +17,6 @@ let place: Place = { zone: "Asia/Tokyo", fiscalFirstMonth: 4 };
 export function setPlace(next: Place): void {
   place = next;
 }
-
-const WEEKDAYS = { ja: ["日", "月", "火", "水", "木", "金", "土"], en: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] };
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 interface Day {
   year: number;
@@ -55,19 +52,28 @@ function inZone(instant: string): { iso: string; time: string } | null {
   };
 }
 
-// "2026年11月21日（土）"; short, for tables: "2026/11/21（土）".
+// Long "Saturday the 21st with its weekday", short for tables; both by the language's message.
 export function date(iso: string | null | undefined, style: "long" | "short" = "long"): string {
   const d = iso ? parseDay(iso) : null;
   if (!d) return "";
-  const lang = language();
-  const weekday = WEEKDAYS[lang][d.weekday];
-  if (lang === "en")
-    return style === "long"
-      ? `${weekday} ${d.day} ${MONTHS[d.month - 1]} ${d.year}`
-      : `${d.day} ${MONTHS[d.month - 1]} ${d.year}`;
-  if (style === "long") return `${d.year}年${d.month}月${d.day}日（${weekday}）`;
-  const two = (n: number) => String(n).padStart(2, "0");
-  return `${d.year}/${two(d.month)}/${two(d.day)}（${weekday}）`;
+  const weekday = label(`format.weekday.${d.weekday}`);
+  if (style === "long")
+    return msg("format.date.long", { year: d.year, month: monthName(d.month), day: d.day, weekday });
+  return msg("format.date.short", { year: d.year, month: two(d.month), day: two(d.day), weekday });
+}
+
+function two(n: number): string {
+  return String(n).padStart(2, "0");
+}
+
+// As it stands in a date: "11" or "Nov".
+function monthName(month: number): string {
+  return label(`format.month.${month}`);
+}
+
+// As it stands alone: on the axis of a chart.
+export function month(n: number): string {
+  return msg("format.month", { month: monthName(n) });
 }
 
 export function dateTime(instant: string | null | undefined, style: "long" | "short" = "long"): string {
@@ -95,14 +101,14 @@ export function fiscalYear(iso: string = today()): number {
   return d.month >= place.fiscalFirstMonth ? d.year : d.year - 1;
 }
 
-// "FY2026" → 2026年度. Quarters and months of a year: "FY2026-Q2", "FY2026-11".
+// "FY2026", its quarters "FY2026-Q2" and months "FY2026-11" in words.
 export function period(text: string | null | undefined): string {
   const m = /^FY(\d{4})(?:-Q([1-4])|-(\d{2}))?$/.exec(text ?? "");
   if (!m) return text ?? "";
-  const [, year, quarter, month] = m;
-  if (language() === "en")
-    return `FY${year}${quarter ? ` Q${quarter}` : ""}${month ? ` ${MONTHS[Number(month) - 1]}` : ""}`;
-  return `${year}年度${quarter ? `第${quarter}四半期` : ""}${month ? `${Number(month)}月` : ""}`;
+  const [, year = "", quarter, inYear] = m;
+  if (quarter) return msg("format.quarter", { year, quarter });
+  if (inYear) return msg("format.year_month", { year, month: monthName(Number(inYear)) });
+  return msg("format.year", { year });
 }
 
 export function number(n: number | null | undefined, digits = 0): string {
@@ -136,19 +142,25 @@ function minorDigits(currency: string): number {
     .maximumFractionDigits ?? 0;
 }
 
-// Sums: "1,250万円" for large ones in tables and charts, "12,500,000円" where each yen counts.
+// How large sums of yen are told: from this amount on in these units.
+const YEN_UNITS = {
+  ja: [
+    { from: 1e8, id: "format.money.oku", unit: 1e8, digits: 2 },
+    { from: 1e6, id: "format.money.man", unit: 1e4, digits: 0 },
+    { from: 1e4, id: "format.money.man", unit: 1e4, digits: 1 },
+  ],
+  en: [{ from: 1e6, id: "format.money.million", unit: 1e6, digits: 2 }],
+};
+
+// "large" for tables and charts, "exact" where each yen counts.
 export function money(m: Money | null | undefined, style: "large" | "exact" = "large"): string {
   if (!m) return "";
   const digits = minorDigits(m.currency);
   const amount = m.amount / 10 ** digits;
-  if (m.currency === "JPY" && language() === "ja") {
-    if (style === "exact" || Math.abs(amount) < 10_000) return `${number(amount)}円`;
-    if (Math.abs(amount) >= 1e8) return `${trim(amount / 1e8, 2)}億円`;
-    return `${trim(amount / 1e4, Math.abs(amount) < 1e6 ? 1 : 0)}万円`;
-  }
-  const sign = m.currency === "JPY" ? "¥" : `${m.currency} `;
-  if (style === "large" && Math.abs(amount) >= 1e6) return `${sign}${trim(amount / 1e6, 2)}m`;
-  return `${sign}${number(amount, digits)}`;
+  if (m.currency !== "JPY") return `${m.currency} ${number(amount, digits)}`;
+  const scale = style === "large" ? YEN_UNITS[language()].find((u) => Math.abs(amount) >= u.from) : undefined;
+  if (!scale) return msg("format.money.yen", { n: number(amount) });
+  return label(scale.id, undefined, { n: trim(amount / scale.unit, scale.digits) });
 }
 
 function trim(n: number, digits: number): string {

@@ -29,7 +29,8 @@ export function Button({ look, size, icon, iconAfter, children, className, ...re
     <AriaButton {...rest} className={classes({ look, size }, className)}>
       {({ isPending }) => (
         <>
-          {isPending ? <span className="spinner" aria-hidden="true" /> : icon && <Icon name={icon} />}
+          {isPending && <span className="spinner" aria-hidden="true" />}
+          {icon && !isPending && <Icon name={icon} />}
           {children}
           {iconAfter && <Icon name={iconAfter} size={16} />}
         </>

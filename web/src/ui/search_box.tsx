@@ -1,6 +1,6 @@
 // A search box that never searches while a Japanese input method composes, and waits a moment
 // after the last key.
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { Input } from "react-aria-components/Input";
 import { Label } from "react-aria-components/Label";
 import { Group } from "react-aria-components/Group";
@@ -12,19 +12,15 @@ import { Icon } from "./icon";
 
 const DELAY = 250;
 
-export function SearchBox({
-  label,
-  value,
-  onSearch,
-  placeholder,
-  inputRef,
-}: {
+interface SearchBoxProps {
   label: string;
   value: string;
   onSearch: (text: string) => void;
   placeholder?: string;
-  inputRef?: React.RefObject<HTMLInputElement | null>;
-}) {
+  inputRef?: RefObject<HTMLInputElement | null>;
+}
+
+function useLateSearch(value: string, onSearch: (text: string) => void) {
   const [text, setText] = useState(value);
   const composing = useRef(false);
   const timer = useRef(0);
@@ -46,6 +42,15 @@ export function SearchBox({
     window.clearTimeout(timer.current);
     if (!composing.current) timer.current = window.setTimeout(() => send(next), DELAY);
   };
+  const clear = () => {
+    setText("");
+    send("");
+  };
+  return { text, setText, composing, send, later, clear };
+}
+
+export function SearchBox({ label, value, onSearch, placeholder, inputRef }: SearchBoxProps) {
+  const { text, setText, composing, send, later, clear } = useLateSearch(value, onSearch);
   return (
     <TextField
       className="field search-box"
@@ -77,22 +82,11 @@ export function SearchBox({
             if (e.key === "Enter") send(text);
             if (e.key === "Escape" && text) {
               e.stopPropagation();
-              setText("");
-              send("");
+              clear();
             }
           }}
         />
-        {text && (
-          <IconButton
-            icon="close"
-            size="small"
-            label={msg("ui.search.clear")}
-            onPress={() => {
-              setText("");
-              send("");
-            }}
-          />
-        )}
+        {text && <IconButton icon="close" size="small" label={msg("ui.search.clear")} onPress={clear} />}
       </Group>
     </TextField>
   );

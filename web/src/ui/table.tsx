@@ -35,7 +35,9 @@ export interface TableProps<T> {
   cards?: boolean; // false: a small table that fits a phone too
 }
 
-export function Table<T>(props: TableProps<T>) {
+type Props<T> = TableProps<T>;
+
+export function Table<T>(props: Props<T>) {
   const phone = usePhone() && props.cards !== false;
   return phone ? <CardList {...props} /> : <DeskTable {...props} />;
 }
@@ -53,7 +55,12 @@ const SORT_ICONS: Record<"none" | "ascending" | "descending", IconName> = {
   descending: "sort_down",
 };
 
-function HeadCell<T>({ column, props }: { column: Column<T>; props: TableProps<T> }) {
+interface HeadCellProps<T> {
+  column: Column<T>;
+  props: TableProps<T>;
+}
+
+function HeadCell<T>({ column, props }: HeadCellProps<T>) {
   const state = sortState(column.sort, props.sort);
   const { sort, align, className } = column;
   const classes = `${align ?? ""} ${className ?? ""}`.trim() || undefined;
