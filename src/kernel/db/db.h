@@ -116,6 +116,10 @@ enum err db_schema_check(struct db *db, struct problem *problem);
  * ERR_METHOD. ERR_STORAGE_FULL, ERR_UNAVAILABLE with detail database_file. */
 enum err db_copy(struct db *db, const char *path, struct problem *problem);
 
+/* For a job of the quiet hours, outside a transaction: refreshes the statistics that queries are
+ * planned by and shortens the write-ahead log (SQLite; PostgreSQL does so by itself). */
+enum err db_maintain(struct db_conn *conn);
+
 /* Full self-check of the engine (integrity and foreign keys on SQLite, a read of every table on
  * PostgreSQL); ERR_INTERNAL with the finding in `problem`. */
 enum err db_self_check(struct db *db, struct problem *problem);
