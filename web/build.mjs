@@ -12,7 +12,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { reactAriaPlugin } from "./build/react_aria.mjs";
-import { checkMessages, readCatalogue } from "./build/messages.mjs";
+import { readCatalogue } from "./build/messages.mjs";
 import { thirdPartyNotices } from "./build/notices.mjs";
 
 const WEB = path.dirname(fileURLToPath(import.meta.url));
@@ -147,7 +147,7 @@ function writeDepfile(metafile, depfile, stamp) {
     .map((f) => path.resolve(WEB, f));
   const folders = new Set(inputs.filter((f) => !f.includes("node_modules")).map((f) => path.dirname(f)));
   const po = LANGUAGES.flatMap((l) => [path.join(ROOT, "po", l), ...filesUnder(path.join(ROOT, "po", l))]);
-  const own = [fileURLToPath(import.meta.url), ...filesUnder(path.join(WEB, "build"))];
+  const own = [fileURLToPath(import.meta.url), ...filesUnder(path.join(WEB, "build")), path.join(ROOT, "script/lib/po.mjs")];
   const icon = path.join(WEB, "src/icon.svg");
   const all = [...inputs, ...folders, ...po, ...own, icon].map((f) => f.replaceAll(" ", "\\ "));
   fs.writeFileSync(depfile, `${stamp}: ${all.join(" \\\n  ")}\n`);
@@ -158,7 +158,6 @@ fs.rmSync(out, { recursive: true, force: true });
 fs.mkdirSync(path.join(out, "assets"), { recursive: true });
 
 const catalogue = Object.fromEntries(LANGUAGES.map((l) => [l, readCatalogue(path.join(ROOT, "po", l))]));
-checkMessages(catalogue, filesUnder(path.join(WEB, "src")));
 const messages = Object.fromEntries(
   LANGUAGES.map((l) => [l, writeHashed(`messages-${l}`, ".json", JSON.stringify(catalogue[l]))]),
 );

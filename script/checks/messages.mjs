@@ -76,7 +76,7 @@ function textsInC(file, text) {
 }
 
 const ATTRIBUTE = /\s(?:aria-label|title|placeholder|alt|label|summary|description)="([^"]*[\p{L}]{2,}[^"]*)"/u;
-const BETWEEN_TAGS = /(?:<[\w.]+(?:\s[^<>]*)?|\/|")>([^<>{}]*\p{L}{2,}[^<>{}]*)<(?:\/|[\w.]+[\s>/])/u;
+const BETWEEN_TAGS = /(?:<[\w.]+(?:\s[^<>]*)?|\/|")>([^<>{}()=;|]*\p{L}{2,}[^<>{}()=;|]*)<(?:\/|[\w.]+[\s>/])/u;
 
 function textsInTs(file, text) {
   const found = [];
@@ -106,7 +106,7 @@ const pair = { ...po("ja", "x.count", "{n}件"), ...po("en", "x.count", "{n} row
 export const good = {
   ...pair,
   "src/a.c": '/* 日本語 */ const char SQL[] = "SELECT id FROM unit WHERE a = ?";\nvoid f(void)\n{\n    msg_get(lang, "x.count");\n}\n',
-  "web/src/a.tsx": 'const a = <p title={msg("x.count")}>{msg("x.count")}</p>;\nconst m: Map<string, Foo> = f<A>(x) < b;\n',
+  "web/src/a.tsx": 'const a = <p title={msg("x.count")}>{msg("x.count")}</p>;\nconst m: Map<string, Foo> = f<A>(x) < b;\nfunction T<T>(props: P<T>) {}\n',
 };
 export const bad = [
   { ...po("ja", "x.count", "{n}件"), ...po("en", "x.count", "{m} rows") },

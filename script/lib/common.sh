@@ -10,12 +10,12 @@ fail() {
   exit 1
 }
 
-# Node.js of the tests: the system's where it is 20 or later, else the one bootstrap put here.
+# Node.js of the tests: the system's where it is 20.19 or later, else the one bootstrap put here.
 node_own=$top/.cache/node/bin
 [ -x "$node_own/node" ] && PATH=$node_own:$PATH
 export PATH
 
-node_major() { node --version 2>/dev/null | sed -n 's/^v\([0-9]*\).*/\1/p'; }
+node_recent() { [ "$(printf '%s\n' v20.19.0 "$(node --version 2>/dev/null)" | sort -V | head -1)" = v20.19.0 ]; }
 
 # jobs: as many as there are processors.
 jobs=$(nproc)

@@ -44,7 +44,7 @@ function fill(text: string, params?: Params): string {
   return text.replace(/\{([a-z_0-9]+)\}/g, (whole, key: string) => String(params[key] ?? whole));
 }
 
-// The text of a message known when the program is written: the build fails when it does not exist.
+// The text of a message known when the program is written: script/test checks fails when it does not exist.
 export function msg(id: string, params?: Params): string {
   return fill(find(id, params) ?? id, params);
 }
