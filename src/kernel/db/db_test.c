@@ -733,27 +733,8 @@ static const struct CMUnitTest tests[] = {
     EACH(the_self_check_finds_nothing_wrong),
 };
 
-enum { N_TESTS = sizeof tests / sizeof tests[0] };
-
-/* The same tests for each engine that is there, named after it. */
 int main(void)
 {
-    static enum db_engine engines[] = {DB_SQLITE, DB_POSTGRES};
-    static const char *const names[] = {"sqlite", "postgres"};
-    static struct CMUnitTest both[2 * N_TESTS];
-    void *ctx = mem_context(NULL, 0);
-    size_t n = 0;
     log_set_level(LOG_LEVEL_MAX); /* what is logged here is provoked */
-    for (int e = 0; e < 2; e++) {
-        if (!db_fixture_has(engines[e]))
-            continue;
-        for (int i = 0; i < N_TESTS; i++) {
-            both[n] = tests[i];
-            both[n].name = mem_printf(ctx, "%s_%s", names[e], tests[i].name);
-            both[n++].initial_state = &engines[e];
-        }
-    }
-    int failed = _cmocka_run_group_tests("db", both, n, NULL, NULL);
-    mem_free(ctx);
-    return failed;
+    return db_fixture_run(tests, sizeof tests / sizeof tests[0]);
 }

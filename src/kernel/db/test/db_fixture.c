@@ -4,10 +4,14 @@
 #include "kernel/db/db_private.h"
 
 #include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include <cmocka.h>
 
 struct fixture {
     struct fixture *next;
@@ -128,4 +132,22 @@ void db_fixture_close(struct db *db)
     else
         run_on_server("DROP SCHEMA ", f->schema, " CASCADE");
     mem_free(f);
+}
+
+int db_fixture_run(const struct CMUnitTest *tests, size_t n)
+{
+    static enum db_engine engines[] = {DB_SQLITE, DB_POSTGRES};
+    static const char *const names[] = {"sqlite", "postgres"};
+    void *ctx = mem_context(NULL, 0);
+    struct CMUnitTest *all = mem_array(ctx, struct CMUnitTest, 2 * n);
+    size_t n_all = 0;
+    for (int e = 0; e < 2; e++)
+        for (size_t i = 0; db_fixture_has(engines[e]) && i < n; i++) {
+            all[n_all] = tests[i];
+            all[n_all].name = mem_printf(ctx, "%s_%s", names[e], tests[i].name);
+            all[n_all++].initial_state = &engines[e];
+        }
+    int failed = _cmocka_run_group_tests("tests", all, n_all, NULL, NULL);
+    mem_free(ctx);
+    return failed;
 }

@@ -17,4 +17,9 @@ const char *db_fixture_url(const struct db *db);
 /* Every connection is closed before. */
 void db_fixture_close(struct db *db);
 
+/* Runs each test once for every engine that is there, named after it: the initial state is an
+ * enum db_engine *. The result is that of main. */
+struct CMUnitTest;
+int db_fixture_run(const struct CMUnitTest *tests, size_t n);
+
 #endif
