@@ -9,6 +9,8 @@ enum {
     LIMIT_QUERY_PARAMS = 64,               /* parameters in a query */
     LIMIT_JSON_BODY = 1024 * 1024,         /* bytes of a JSON body */
     LIMIT_UPLOAD = 100 * 1024 * 1024,      /* bytes of one uploaded file */
+    LIMIT_SPOOL_FILES = 256,               /* uploads and imports arriving at once */
+    LIMIT_BODY_MEMORY = 64 * 1024 * 1024,  /* bytes of all JSON bodies in memory */
     LIMIT_IMPORT = 16 * 1024 * 1024,       /* bytes of a framework or table to import */
     LIMIT_HEADER_SECONDS = 15,             /* time to send the headers */
     LIMIT_BODY_SECONDS = 60,               /* time to send a JSON body */

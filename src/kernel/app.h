@@ -27,7 +27,8 @@ struct config {
     const char *key_file;   /* signing key, secrets; created 0600 when missing */
     const char *public_url; /* as people reach it; decides Secure cookies */
     const char *proxies;    /* addresses whose X-Forwarded-For is believed; "" none */
-    int workers;
+    const char *metrics;    /* who may read /metrics: "local" (NULL), "private", "all" */
+    int workers;            /* 0: by the number of cores */
     const char *spool_dir;
 };
 

@@ -1,0 +1,27 @@
+/* Internal to kernel/http: the running server. */
+#ifndef KANAME_KERNEL_HTTP_SERVER_H
+#define KANAME_KERNEL_HTTP_SERVER_H
+
+#include "kernel/http/conn.h"
+#include "kernel/http/http.h"
+#include "kernel/http/static.h"
+#include "kernel/http/worker.h"
+
+#include <microhttpd.h>
+
+struct http {
+    struct app *app;
+    authenticate_fn *authenticate;
+    struct router *router;
+    struct metrics *metrics;
+    struct proxies *proxies;
+    struct conns *conns;
+    struct workers *workers;
+    struct site *site;
+    struct MHD_Daemon *daemon;
+    int port;
+    _Atomic int exchanges; /* requests under way */
+    _Atomic bool stopping; /* answers close their connection */
+};
+
+#endif
