@@ -19,8 +19,8 @@ const TEST_RULES = [
 ];
 
 export function check(tree) {
-  const found = [];
-  for (const file of tree.files(TEXT).filter((f) => !NOT_OURS.test(f))) {
+  const found = tree.files(/./).filter((f) => tree.isLink(f)).map((f) => finding(f, 0, "a symbolic link: it holds on one machine only"));
+  for (const file of tree.files(TEXT).filter((f) => !NOT_OURS.test(f) && !tree.isLink(f))) {
     const rules = /^tests\/|_test\.c$/.test(file) ? [...RULES, ...TEST_RULES] : RULES;
     tree.lines(file).forEach((line, i) => {
       for (const [pattern, why] of rules) if (pattern.test(line)) found.push(finding(file, i + 1, why));
@@ -36,4 +36,5 @@ export const bad = [
   { "script/x": `cd /${word("ro", "ot")}/x\n` },
   { "tests/api/a.test.ts": "test.only('x', () => {});\n" },
   { "src/a_test.c": "    usleep(100);\n" },
+  { "web/node_modules": { link: "/nowhere" } },
 ];

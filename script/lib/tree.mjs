@@ -1,7 +1,7 @@
 // A folder of files as the checks see it: the repository, or a sample laid out in a temporary
 // folder so that a check can be tried on something bad.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -27,6 +27,10 @@ export class Tree {
     return this.#texts.get(name);
   }
 
+  isLink(name) {
+    return lstatSync(join(this.root, name)).isSymbolicLink();
+  }
+
   lines(name) {
     return this.read(name).split("\n");
   }
@@ -39,13 +43,14 @@ export function repositoryTree(root) {
   return new Tree(root, names.sort());
 }
 
-// Calls use(tree) with a tree made of { path: text }, then takes it away.
+// Calls use(tree) with a tree made of { path: text } (or { path: { link } }), then takes it away.
 export async function withSample(files, use) {
   const root = mkdtempSync(join(tmpdir(), "kaname-sample-"));
   try {
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(root, name)), { recursive: true });
-      writeFileSync(join(root, name), text);
+      if (typeof text === "string") writeFileSync(join(root, name), text);
+      else symlinkSync(text.link, join(root, name));
     }
     return await use(new Tree(root, Object.keys(files).sort()));
   } finally {

@@ -1,5 +1,7 @@
 #include "kernel/db/db_private.h"
 
+#include "base/mem.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
@@ -85,7 +87,9 @@ static void blocks_that_do_not_fit_are_refused(void **state)
         maps(DB_SQLITE, wrong[i], NULL);
         maps(DB_POSTGRES, wrong[i], NULL);
     }
-    assert_null(db_dialect_map(NULL, DB_SQLITE, "a\0b", 3));
+    void *ctx = mem_context(NULL, 0);
+    assert_null(db_dialect_map(ctx, DB_SQLITE, "a\0b", 3));
+    mem_free(ctx);
 }
 
 int main(void)
