@@ -33,6 +33,7 @@ void db_queue_release(struct db_queue *queue);
 /* False: not had in time. */
 bool db_queue_enter(struct db_queue *queue, int64_t wait_ms);
 void db_queue_leave(struct db_queue *queue);
+int db_queue_length(struct db_queue *queue); /* of those who wait */
 
 /* Statements of a connection by their text. */
 struct db_cache {

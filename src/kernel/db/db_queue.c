@@ -104,3 +104,13 @@ void db_queue_leave(struct db_queue *queue)
     }
     pthread_mutex_unlock(&queue->mutex);
 }
+
+int db_queue_length(struct db_queue *queue)
+{
+    int n = 0;
+    pthread_mutex_lock(&queue->mutex);
+    for (struct db_waiter *w = queue->first; w != NULL; w = w->next)
+        n++;
+    pthread_mutex_unlock(&queue->mutex);
+    return n;
+}
