@@ -48,4 +48,6 @@ enum err file_send(struct req *r, const struct file_info *info);
 /* An unlinked, empty file in the spool folder. ERR_STORAGE_FULL, ERR_INTERNAL. */
 enum err file_spool_open(const struct app *app, int *ret_fd);
 
+extern const struct module module_file; /* the sweep of files nobody owns */
+
 #endif

@@ -242,6 +242,7 @@ static void audit_change(struct change *x, const char *action, const char *reaso
         .action = action,
         .subject = x->def->singular,
         .subject_id = x->record.id,
+        .subject_uid = &x->record.uid,
         .unit_id = x->record.unit_id,
         .before = json_object_size(before) > 0 ? before : NULL,
         .after = json_object_size(after) > 0 ? after : NULL,

@@ -1,0 +1,97 @@
+#include "kernel/file/file_name.h"
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
+
+/* The last part of a path, without characters that a header or a file system could take as its
+ * own, and no longer than LIMIT_FILE_NAME characters. */
+static const char *clean_name(const void *ctx, const char *name)
+{
+    struct buf *b = buf_new(ctx);
+    const char *slash = strrchr(name, '/');
+    const char *backslash = strrchr(name, '\\');
+    if (slash != NULL)
+        name = slash + 1;
+    if (backslash != NULL && backslash + 1 > name)
+        name = backslash + 1;
+    int chars = 0;
+    for (const char *p = name; *p != '\0'; p++) {
+        unsigned char c = (unsigned char)*p;
+        chars += (c & 0xc0) != 0x80;
+        if (chars > LIMIT_FILE_NAME)
+            break;
+        buf_char(b, c < 0x20 || c == 0x7f || strchr("\"<>:|?*;%", c) != NULL ? '_' : (char)c);
+    }
+    bool dots_only = b->data[strspn(b->data, ". ")] == '\0';
+    return dots_only || !utf8_ok(b->data, b->len) ? "file" : b->data;
+}
+
+/* Spelling of right-to-left marks can hide an extension ("gpj.exe" read backwards). */
+static bool hides_direction(const char *text)
+{
+    static const char *const marks[] = {"\u200e", "\u200f", "\u202a", "\u202b", "\u202c", "\u202d",
+        "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (strstr(text, marks[i]) != NULL)
+            return true;
+    return false;
+}
+
+/* attr-char of RFC 8187. */
+static bool is_plain(unsigned char c)
+{
+    return (c < 0x80 && isalnum(c)) || (c != '\0' && strchr("!#$&+-.^_`|~", c) != NULL);
+}
+
+char *file_disposition(const void *ctx, const char *name)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    const char *clean = clean_name(ctx, name);
+    if (hides_direction(clean))
+        clean = "file";
+    struct buf *b = buf_new(ctx);
+    buf_str(b, "attachment; filename=\"");
+    for (const char *p = clean; *p != '\0'; p++)
+        if (((unsigned char)*p & 0xc0) != 0x80)
+            buf_char(b, (unsigned char)*p < 0x80 ? *p : '_');
+    buf_str(b, "\"; filename*=UTF-8''");
+    for (const char *p = clean; *p != '\0'; p++) {
+        unsigned char c = (unsigned char)*p;
+        if (is_plain(c)) {
+            buf_char(b, *p);
+        } else {
+            buf_char(b, '%');
+            buf_char(b, hex[c >> 4]);
+            buf_char(b, hex[c & 15]);
+        }
+    }
+    return b->data;
+}
+
+/* Length of a token of RFC 9110 at the start of `text`. */
+static size_t token(const char *text)
+{
+    size_t n = 0;
+    while ((unsigned char)text[n] < 0x80 &&
+           (isalnum((unsigned char)text[n]) ||
+               (text[n] != '\0' && strchr("!#$&+-.^_", text[n]) != NULL)))
+        n++;
+    return n;
+}
+
+char *file_media_type(const void *ctx, const char *given)
+{
+    enum { TYPE_MAX = 127 }; /* RFC 6838: each part */
+    size_t type = given == NULL ? 0 : token(given);
+    bool ok = type > 0 && type <= TYPE_MAX && given[type] == '/';
+    size_t subtype = ok ? token(given + type + 1) : 0;
+    if (subtype == 0 || subtype > TYPE_MAX)
+        return mem_strdup(ctx, "application/octet-stream");
+    return mem_strndup(ctx, given, type + 1 + subtype);
+}
