@@ -17,8 +17,18 @@ static bool property_holds(const struct sheet_strings *list, const char *propert
     return list->n == 0 || (property != NULL && string_in(list, property));
 }
 
-static bool condition_holds(const struct sheet_condition *c, const struct sheet_answer *answers,
-    const struct sheet_asked *asked)
+/* Of several options chosen, any that the list names is enough. */
+static bool value_in(
+    const struct sheet_strings *list, const struct sheet_item *item, const char *value)
+{
+    for (size_t i = 0; item->scale == SCALE_MULTI && i < list->n; i++)
+        if (sheet_value_has(value, list->of[i]))
+            return true;
+    return string_in(list, value);
+}
+
+static bool condition_holds(const struct sheet_doc *doc, const struct sheet_condition *c,
+    const struct sheet_answer *answers, const struct sheet_asked *asked)
 {
     const struct sheet_asked *of = &asked[c->item_no - 1];
     const struct sheet_answer *a = &answers[c->item_no - 1];
@@ -26,7 +36,7 @@ static bool condition_holds(const struct sheet_condition *c, const struct sheet_
         return false;
     const char *value = of->ask == ASK_SPARED ? of->value : a->value;
     if (value != NULL)
-        return string_in(&c->in, value);
+        return value_in(&c->in, &doc->items[c->item_no - 1], value);
     return a->na_reason != NULL && string_in(&c->in, "na");
 }
 
@@ -47,15 +57,16 @@ static bool spared(
     return false;
 }
 
-static bool item_applies(const struct sheet_item *item, const struct sheet_facts *facts,
-    const struct sheet_answer *answers, const struct sheet_asked *asked)
+static bool item_applies(const struct sheet_doc *doc, const struct sheet_item *item,
+    const struct sheet_facts *facts, const struct sheet_answer *answers,
+    const struct sheet_asked *asked)
 {
     const struct sheet_applies *rule = &item->applies;
     if (!property_holds(&rule->classes, facts->respondent_class) ||
         !property_holds(&rule->kinds, facts->unit_kind))
         return false;
     for (size_t i = 0; i < rule->n_answers; i++)
-        if (!condition_holds(&rule->answers[i], answers, asked))
+        if (!condition_holds(doc, &rule->answers[i], answers, asked))
             return false;
     return true;
 }
@@ -66,7 +77,7 @@ void sheet_ask(const struct sheet_doc *doc, const struct sheet_facts *facts,
     for (int i = 0; i < doc->n_items; i++) { /* conditions look back, so one pass is enough */
         const struct sheet_item *item = &doc->items[i];
         ret_asked[i] = (struct sheet_asked){.ask = ASK_HIDDEN};
-        if (!item_applies(item, facts, answers, ret_asked))
+        if (!item_applies(doc, item, facts, answers, ret_asked))
             continue;
         if (!spared(item, facts, &ret_asked[i]))
             ret_asked[i].ask = ASK_YES;

@@ -36,6 +36,9 @@ void sheet_value_write(struct jw *w, const struct sheet_item *item, const char *
 bool sheet_value_score(
     const struct sheet_doc *doc, const struct sheet_item *item, const char *value, int *ret_score);
 
+/* Whether an answer of multi has chosen the option with that key. */
+bool sheet_value_has(const char *value, const char *key);
+
 /* The scale can carry a score at all: an unanswered one is missing in the mean. */
 bool sheet_item_scored(const struct sheet_item *item);
 

@@ -197,6 +197,25 @@ static void a_valid_certificate_answers_the_item(void **state)
     assert_int_equal(asked[B3].ask, ASK_YES);
 }
 
+static void a_condition_on_several_options_holds_for_any_chosen(void **state)
+{
+    const struct sheet_doc *doc = parse(*state,
+        HEAD(1,
+            5) "{\"key\":\"m\",\"section\":\"a\","
+               "\"scale\":\"multi\",\"text\":" T("m") ",\"options\":[{\"key\":\"x\",\"text\":" T("x") "},{\"key\":\"y\",\"text\":" T(
+                   "y") "},{\"key\":\"z\",\"text\":" T("z") "}]},"
+                                                            "{\"key\":\"n\",\"section\":\"a\","
+                                                            "\"scale\":\"text\",\"text\":" T(
+                                                                "n") ",\"applies\":{\"answers\":[{"
+                                                                     "\"item\":\"m\",\"in\":[\"y\","
+                                                                     "\"z\"]}]}}]}");
+    struct sheet_asked asked[2];
+    sheet_ask(doc, &SITE, (struct sheet_answer[2]){{"x,y", NULL}}, asked);
+    assert_int_equal(asked[1].ask, ASK_YES);
+    sheet_ask(doc, &SITE, (struct sheet_answer[2]){{"x", NULL}}, asked);
+    assert_int_equal(asked[1].ask, ASK_HIDDEN);
+}
+
 static void a_condition_may_ask_for_does_not_apply(void **state)
 {
     const struct sheet_doc *doc = parse(
@@ -394,6 +413,8 @@ int main(void)
             a_hidden_item_is_not_missing_and_its_old_answer_does_not_count, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_valid_certificate_answers_the_item, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_condition_may_ask_for_does_not_apply, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_condition_on_several_options_holds_for_any_chosen, set_up, tear_down),
         cmocka_unit_test_setup_teardown(scores_follow_the_bounds_of_the_sheet, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             a_test_is_right_only_with_exactly_the_right_options, set_up, tear_down),

@@ -226,7 +226,7 @@ bool sheet_item_scored(const struct sheet_item *item)
     }
 }
 
-static bool chosen(const char *value, const char *key)
+bool sheet_value_has(const char *value, const char *key)
 {
     size_t n = strlen(key);
     for (const char *p = value;; p++) {
@@ -246,7 +246,7 @@ static bool options_score(
     bool right = true;
     for (size_t i = 0; i < item->n_options; i++) {
         const struct sheet_option *o = &item->options[i];
-        bool is = chosen(value, o->key);
+        bool is = sheet_value_has(value, o->key);
         sum += is && o->has_points ? o->points : 0;
         right = right && is == o->right;
         if (item->scale == SCALE_CHOICE && is && !any_right(item)) {
