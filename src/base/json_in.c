@@ -48,9 +48,14 @@ enum err json_in_parse(const void *ctx, const char *data, size_t len, int depth,
         char *where = mem_printf(problem, "%d:%d %s", e.line, e.column, e.text);
         return problem_set_arg(problem, ERR_MALFORMED, "json_syntax", where);
     }
+    json_in_keep(ctx, json);
+    *ret_json = json;
+    return ERR_OK;
+}
+
+void json_in_keep(const void *ctx, json_t *json)
+{
     struct holder *h = mem_new(ctx, struct holder);
     h->json = json;
     talloc_set_destructor(h, release);
-    *ret_json = json;
-    return ERR_OK;
 }

@@ -14,4 +14,7 @@ enum { JSON_IN_DEPTH = 32 }; /* levels of nesting taken from a request */
 enum err json_in_parse(const void *ctx, const char *data, size_t len, int depth,
     struct problem *problem, json_t **ret_json);
 
+/* Lets a value that was made here live as long as `ctx`: takes over the caller's reference. */
+void json_in_keep(const void *ctx, json_t *json);
+
 #endif
