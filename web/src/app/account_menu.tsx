@@ -10,7 +10,7 @@ import { navigate } from "./router";
 async function chooseLanguage(language: Language): Promise<void> {
   setPrefs({ language });
   await loadLanguage(language);
-  await api.patch("/account", { language }).catch(toastError);
+  await api.patch("/session", { lang: language }).catch(toastError);
 }
 
 async function leave(): Promise<void> {
@@ -63,10 +63,11 @@ export function AccountMenu() {
         { entries: [{ id: "leave", icon: "logout", label: msg("ui.log_out"), onAction: () => void leave() }] },
       ]}
     >
-      <Button look="plain" className="account-button" aria-label={msg("ui.account.of", { name: me.account.name })}>
+      <Button look="plain" className="account-button">
         <span className="face" aria-hidden="true">
           {[...me.account.name][0]}
         </span>
+        <span className="visually-hidden">{msg("ui.account")}</span>
         <span className="account-text">
           <span className="account-name">{me.account.name}</span>
           <br />

@@ -1,14 +1,16 @@
 // The frame of every page inside: navigation, search, account; notices of connection.
 import { type ReactNode, useRef, useState } from "react";
+import { Button as AriaButton } from "react-aria-components/Button";
 import { connection } from "../kernel/api";
 import { useChanges } from "../kernel/changes";
 import { msg } from "../kernel/i18n";
 import { useShortcuts } from "../kernel/keys";
 import { useSession } from "../kernel/session";
 import { useStore } from "../kernel/store";
-import { Button, IconButton } from "../ui/button";
+import { IconButton } from "../ui/button";
 import { Icon, Mark } from "../ui/icon";
 import { Drawer } from "../ui/overlay";
+import { LinkTabs } from "../ui/tabs";
 import { AccountMenu } from "./account_menu";
 import { Finder } from "./finder";
 import { KeyHelp } from "./key_help";
@@ -36,17 +38,18 @@ export function Shell({ children }: { children: ReactNode }) {
       </aside>
       <header className="top">
         <IconButton className="only-phone" icon="menu" label={msg("ui.menu")} onPress={() => setMenu(true)} />
-        <Button className="finder" look="plain" onPress={() => setFinding(true)}>
+        <AriaButton className="finder" onPress={() => setFinding(true)}>
           <Icon name="search" />
           <span>{msg("ui.finder")}</span>
           <kbd>{msg("ui.finder.keys")}</kbd>
-        </Button>
+        </AriaButton>
         <div className="top-space" />
         <IconButton className="only-desk" icon="keyboard" label={msg("ui.keys")} onPress={() => setHelp(true)} />
         <AccountMenu />
       </header>
       <main id="main" className="main" ref={main} tabIndex={-1}>
         <ConnectionBanner />
+        <SectionTabs />
         {children}
       </main>
       <Drawer label={msg("ui.menu")} isOpen={menu} onClose={() => setMenu(false)}>
@@ -62,8 +65,8 @@ export function Shell({ children }: { children: ReactNode }) {
 function Brand() {
   const me = useSession();
   return (
-    <Link to="/" className="brand" aria-label={msg("ui.product.home")}>
-      <Mark size={32} />
+    <Link to="/" className="brand">
+      <Mark size={32} label={msg("ui.nav.home")} />
       <span className="brand-text">
         <span className="brand-name">{msg("ui.product")}</span>
         <br />
@@ -126,6 +129,23 @@ function NavItem({
         </ul>
       )}
     </li>
+  );
+}
+
+// Where the side bar is a rail, the pages of an entry stand above the page.
+function SectionTabs() {
+  const { path } = usePlace();
+  const entry = currentEntry(useNavigation(), path);
+  const under = entry?.under ?? [];
+  if (!entry || under.length < 2) return null;
+  return (
+    <div className="section-tabs">
+      <LinkTabs
+        label={entry.label()}
+        current={under.find((u) => path === u.to || path.startsWith(`${u.to}/`))?.to ?? ""}
+        tabs={under.map((u) => ({ to: u.to, label: u.label() }))}
+      />
+    </div>
   );
 }
 

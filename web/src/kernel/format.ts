@@ -14,6 +14,10 @@ interface Place {
 
 let place: Place = { zone: "Asia/Tokyo", fiscalFirstMonth: 4 };
 
+export function zone(): string {
+  return place.zone;
+}
+
 export function setPlace(next: Place): void {
   place = next;
 }
@@ -137,7 +141,7 @@ export function percent(ratio: number | null | undefined, digits = 0): string {
   return ratio === null || ratio === undefined ? "" : `${(ratio * 100).toFixed(digits)}%`;
 }
 
-function minorDigits(currency: string): number {
+export function minorDigits(currency: string): number {
   return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions()
     .maximumFractionDigits ?? 0;
 }

@@ -1,24 +1,28 @@
 // Who is signed in, in which organisation, and what they may do.
+import type { RefValue } from "./describe";
 import { api, ApiError, sessionEnded, setCsrf } from "./api";
 import { setPlace } from "./format";
 import { loadLanguage, parseLanguage } from "./i18n";
-import { prefs, setPrefs } from "./prefs";
+import { setPrefs } from "./prefs";
 import { forgetAll } from "./query";
 import { createStore, useStore } from "./store";
 
 export interface Me {
-  account: { id: string; login: string; name: string; language: string | null };
+  account: { id: string; login: string; name: string; password_set: boolean };
+  person: RefValue | null;
+  roles: { role: string; unit: RefValue }[];
+  permissions: string[];
+  csrf: string;
+  lang: string;
   organisation: {
     name: string;
     zone: string;
-    language: string;
+    lang: string;
     currency: string;
     fiscal_first_month: number;
-    fiscal_year: number;
   };
-  roles: { role: string; unit: { id: string; name: string } | null }[];
-  permissions: string[];
-  csrf: string;
+  fiscal_year: string; // "FY2026"
+  session: { id: string; opened_by: "password" | "link" | "setup"; expires_at: string };
 }
 
 // undefined: not asked yet; null: nobody.
@@ -44,7 +48,7 @@ export async function enter(me: Me): Promise<void> {
     zone: me.organisation.zone,
     fiscalFirstMonth: me.organisation.fiscal_first_month,
   });
-  const lang = parseLanguage(me.account.language ?? prefs.get().language ?? me.organisation.language);
+  const lang = parseLanguage(me.lang);
   await loadLanguage(lang);
   setPrefs({ language: lang });
   const before = session.get();

@@ -2,8 +2,11 @@
 // generic pages of registers, which stand last: the first path that fits is taken.
 import type { NavEntry } from "../app/nav";
 import type { Route } from "../app/router";
+import { account } from "./account";
+import { audit } from "./audit";
 import { governance } from "./governance";
 import { home } from "./home";
+import type { HomePart } from "./home/parts";
 import { measure } from "./measure";
 import { register } from "./register";
 import { sessionPages } from "./session";
@@ -12,10 +15,20 @@ import { setting } from "./setting";
 export interface Capability {
   routes: Route[];
   navigation?: NavEntry;
+  home?: HomePart; // what it brings to the first page
 }
 
 // In the order of the navigation.
-const capabilities: Capability[] = [home, measure, governance, setting, sessionPages, register];
+export const capabilities: Capability[] = [
+  home,
+  measure,
+  governance,
+  setting,
+  account,
+  audit,
+  sessionPages,
+  register,
+];
 
 export const routes: Route[] = capabilities.flatMap((c) => c.routes);
 export const navigation: NavEntry[] = capabilities.flatMap((c) => (c.navigation ? [c.navigation] : []));

@@ -11,12 +11,22 @@ export interface DateFieldProps extends FieldFrame {
 }
 
 const Picker = lazy(() => import("./date_picker"));
+const InstantPicker = lazy(() => import("./instant_picker"));
 
 // A date in the reader's order of year, month and day.
 export function DateField(props: DateFieldProps) {
   return (
     <Suspense fallback={<Waiting label={props.label} />}>
       <Picker {...props} />
+    </Suspense>
+  );
+}
+
+// A day with its clock time in the organisation's zone; the value is an instant (RFC 3339).
+export function InstantField(props: DateFieldProps) {
+  return (
+    <Suspense fallback={<Waiting label={props.label} />}>
+      <InstantPicker {...props} />
     </Suspense>
   );
 }

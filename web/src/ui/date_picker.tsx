@@ -35,12 +35,35 @@ function dayClass(date: DateValue): string {
 
 export default function DatePickerField(props: DateFieldProps) {
   return (
-    <DatePicker
-      className={fieldClass(props.className)}
+    <DatePickerFrame
+      {...props}
       value={parse(props.value)}
       onChange={(date) => props.onChange(date ? date.toString() : null)}
       minValue={parse(props.min) ?? undefined}
       maxValue={parse(props.max) ?? undefined}
+    />
+  );
+}
+
+export interface DatePickerFrameProps extends Omit<DateFieldProps, "value" | "onChange" | "min" | "max"> {
+  value: DateValue | null;
+  onChange: (value: DateValue | null) => void;
+  minValue?: DateValue;
+  maxValue?: DateValue;
+  granularity?: "day" | "minute";
+}
+
+export function DatePickerFrame(props: DatePickerFrameProps) {
+  return (
+    <DatePicker
+      className={fieldClass(props.className)}
+      value={props.value}
+      onChange={props.onChange}
+      minValue={props.minValue}
+      maxValue={props.maxValue}
+      granularity={props.granularity}
+      hourCycle={24}
+      hideTimeZone
       isRequired={props.required}
       isInvalid={props.error !== undefined}
       isDisabled={props.disabled}

@@ -54,7 +54,7 @@ const PATHS = {
   moon: "M19.5 14.500A8 8 0 0 1 9.5 4.500a8 8 0 1 0 10 10z",
   auto: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 3v18M12 7.500h5.800M12 12h9M12 16.500h5.8",
   language: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM3 12h18M12 3c5 5.5 5 12.5 0 18M12 3c-5 5.5-5 12.5 0 18",
-  key: "M8.5 18.500a4.5 4.5 0 1 1 4-6.500h8v3.500h-2.500V13M8.5 14h.01M12.5 15.500l-.6 0",
+  key: "M8 19.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM11.3 11.7 19.5 3.5M15.5 7.5l3.5 3.5",
   lock: "M6 10.500h12v10H6zM8.5 10.500V8a3.5 3.5 0 0 1 7 0v2.500M12 14.500v2.5",
   logout: "M14 4.500H5v15h9M10 12h10.500M17 8.500l3.5 3.5-3.5 3.5",
   device: "M3.5 5h17v11h-17zM8.5 20h7M12 16v4",
@@ -109,13 +109,21 @@ export function Icon({ name, size = 18, label, className }: IconProps) {
 }
 
 // The mark: a fan of ten ribs held by its pivot (要). The ten ribs are the ten directives.
-export function Mark({ size = 28 }: { size?: number }) {
+export function Mark({ size = 28, label }: { size?: number; label?: string }) {
   const ribs = Array.from({ length: 10 }, (_, i) => {
     const a = ((-72 + i * 16) * Math.PI) / 180;
     return `M16 25.5 ${(16 + 19.5 * Math.sin(a)).toFixed(2)} ${(25.5 - 19.5 * Math.cos(a)).toFixed(2)}`;
   });
   return (
-    <svg className="mark" width={size} height={size} viewBox="-4 2 40 30" aria-hidden="true">
+    <svg
+      className="mark"
+      width={size}
+      height={size}
+      viewBox="-4 2 40 30"
+      role={label ? "img" : undefined}
+      aria-label={label}
+      aria-hidden={label ? undefined : true}
+    >
       <path d={ribs.join("")} stroke="currentColor" strokeWidth="1.9" strokeLinecap="round" fill="none" />
       <circle cx="16" cy="26" r="3.2" className="mark-pivot" />
     </svg>

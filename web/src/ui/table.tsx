@@ -35,9 +35,9 @@ export interface TableProps<T> {
   cards?: boolean; // false: a small table that fits a phone too
 }
 
-type Props<T> = TableProps<T>;
-
-export function Table<T>(props: Props<T>) {
+export function Table<T>(
+  props: TableProps<T>,
+) {
   const phone = usePhone() && props.cards !== false;
   return phone ? <CardList {...props} /> : <DeskTable {...props} />;
 }

@@ -1,10 +1,130 @@
-import { msg } from "../../kernel/i18n";
-import { Page, PageHead } from "../../ui/page";
+// What must I do now, where do we stand, what got worse.
+import { Suspense } from "react";
+import { Link } from "../../app/router";
+import { date, today } from "../../kernel/format";
+import { label, msg } from "../../kernel/i18n";
+import { useSession } from "../../kernel/session";
+import { EmptyState, Skeleton } from "../../ui/note";
+import { Card, FigureCard, Page, PageHead } from "../../ui/page";
+import { Count } from "../../ui/state";
+import { Icon } from "../../ui/icon";
+import { capabilities } from "../all";
+import { DueBadge } from "../register/value";
+import type { Figure, HomeCard, Task } from "./parts";
+
+const SHOWN = 8;
+
+// The capabilities are a constant list, so the hooks run in the same order every time.
+function useAllTasks(): { tasks: Task[]; ready: boolean } {
+  const lists = capabilities.map((c) => c.home?.useTasks?.() ?? (c.home?.useTasks ? undefined : []));
+  const tasks = lists.flatMap((l) => l ?? []);
+  tasks.sort((a, b) => (a.due ?? "9").localeCompare(b.due ?? "9"));
+  return { tasks, ready: lists.every((l) => l !== undefined) };
+}
+
+function useAllFigures(): Figure[] {
+  return capabilities.flatMap((c) => c.home?.useFigures?.() ?? []);
+}
+
+function Tasks() {
+  const { tasks, ready } = useAllTasks();
+  return (
+    <Card
+      flush
+      title={
+        <>
+          {msg("home.tasks")}
+          {tasks.length > 0 && <Count n={tasks.length} tone="info" />}
+        </>
+      }
+    >
+      {!ready && tasks.length === 0 && (
+        <div className="card-body">
+          <Skeleton lines={4} />
+        </div>
+      )}
+      {ready && tasks.length === 0 && (
+        <EmptyState icon="check_circle" title={msg("home.tasks.none")} text={msg("home.tasks.none.text")} />
+      )}
+      <ul className="tasks">
+        {tasks.slice(0, SHOWN).map((t) => (
+          <li key={t.id}>
+            <Link to={t.to} className="task">
+              <span className="task-title">{t.title}</span>
+              <span className="task-kind">
+                {t.due ? msg("home.task.due", { kind: t.kind, date: date(t.due, "short") }) : t.kind}
+              </span>
+              <span className="task-due">{t.due && <DueBadge value={t.due} />}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {tasks.length > SHOWN && <p className="card-foot muted">{msg("home.tasks.more", { n: tasks.length - SHOWN })}</p>}
+    </Card>
+  );
+}
+
+function Figures() {
+  const figures = useAllFigures();
+  if (figures.length === 0) return null;
+  return (
+    <div className="tiles">
+      {figures.map((f) => (
+        <FigureCard
+          key={f.id}
+          name={f.name}
+          value={f.value}
+          unit={f.unit}
+          to={f.to}
+          note={
+            f.note && (
+              <span className={`row tone-${f.tone ?? "neutral"}`}>
+                {f.tone && <Icon name={f.tone === "ok" ? "check_circle" : "alert"} size={14} className="tone-text" />}
+                <span className={f.tone ? "tone-text" : "muted"}>{f.note}</span>
+              </span>
+            )
+          }
+        />
+      ))}
+    </div>
+  );
+}
+
+function Cards({ place }: { place: HomeCard["place"] }) {
+  const cards = capabilities
+    .flatMap((c) => c.home?.cards ?? [])
+    .filter((c) => c.place === place && (c.shown?.() ?? true))
+    .sort((a, b) => a.order - b.order);
+  return cards.map((c) => (
+    <Suspense key={c.id} fallback={<Skeleton lines={6} />}>
+      <c.card />
+    </Suspense>
+  ));
+}
 
 export default function HomePage() {
+  const me = useSession();
+  const role = me.roles[0];
   return (
     <Page>
-      <PageHead title={msg("ui.nav.home")} />
+      <PageHead
+        title={msg("ui.nav.home")}
+        meta={msg("home.meta", {
+          date: date(today()),
+          role: role ? label(`role.${role.role}`) : "",
+          unit: role?.unit.title ?? me.organisation.name,
+        })}
+      />
+      <Figures />
+      <div className="columns home">
+        <div className="stack">
+          <Tasks />
+          <Cards place="side" />
+        </div>
+        <div className="stack">
+          <Cards place="wide" />
+        </div>
+      </div>
     </Page>
   );
 }

@@ -1,6 +1,8 @@
+import { lazy } from "react";
 import { mayRead } from "../../kernel/describe";
 import { msg } from "../../kernel/i18n";
 import type { Capability } from "../all";
+import { useMeasureFigures, useMeasureTasks } from "./home";
 
 export const measure: Capability = {
   routes: [],
@@ -10,5 +12,18 @@ export const measure: Capability = {
     icon: "measures",
     label: () => msg("ui.nav.measures"),
     shown: () => mayRead("measures"),
+  },
+  home: {
+    useTasks: useMeasureTasks,
+    useFigures: useMeasureFigures,
+    cards: [
+      {
+        id: "measures.late",
+        place: "wide",
+        order: 50,
+        shown: () => mayRead("measures"),
+        card: lazy(() => import("./late")),
+      },
+    ],
   },
 };

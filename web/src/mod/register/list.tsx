@@ -34,6 +34,11 @@ function shownKeys(register: RegisterInfo, chosen: string[] | undefined): string
   return chosen ?? [...(register.prefix ? [NUMBER] : []), ...listed];
 }
 
+function cellClass(register: RegisterInfo, field: FieldInfo): string | undefined {
+  if (field.key === register.title || field.type === "longtext") return undefined;
+  return field.type === "date" || field.type === "instant" || isNumeric(field) ? "nowrap" : "short";
+}
+
 function columnOf(register: RegisterInfo, field: FieldInfo): Column<RegisterRecord> {
   return {
     id: field.key,
@@ -43,6 +48,7 @@ function columnOf(register: RegisterInfo, field: FieldInfo): Column<RegisterReco
     align: isNumeric(field) ? "num" : undefined,
     main: field.key === register.title,
     aside: field.key === register.state_field,
+    className: cellClass(register, field),
   };
 }
 

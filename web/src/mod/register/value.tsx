@@ -20,17 +20,29 @@ function reference(field: FieldInfo, value: RefValue, style: ValueStyle): ReactN
   return style === "page" && field.ref ? <Link to={recordPath(field.ref, value)}>{text}</Link> : text;
 }
 
+const NEAR = 7; // days
+
+function dueText(days: number): string {
+  if (days < 0) return msg("ui.due.late", { n: -days });
+  return days === 0 ? msg("ui.due.today") : msg("ui.due.in", { n: days });
+}
+
 // A due date that has passed, or is near, says so in words and colour.
-export function DueDate({ value, done }: { value: string; done?: boolean }) {
+export function DueBadge({ value }: { value: string }) {
   const days = format.daysUntil(value);
-  const text = format.date(value, "short");
-  if (done || days > 7) return <span className="nowrap">{text}</span>;
+  if (days > NEAR) return null;
   return (
-    <span className="nowrap">
-      {text}{" "}
-      <Badge tone={days < 0 ? "bad" : "warn"} icon="clock">
-        {days < 0 ? msg("ui.due.late", { n: -days }) : days === 0 ? msg("ui.due.today") : msg("ui.due.in", { n: days })}
-      </Badge>
+    <Badge tone={days < 0 ? "bad" : "warn"} icon="clock">
+      {dueText(days)}
+    </Badge>
+  );
+}
+
+export function DueDate({ value, done }: { value: string; done?: boolean }) {
+  return (
+    <span className="nowrap due">
+      {format.date(value, "short")}
+      {!done && <DueBadge value={value} />}
     </span>
   );
 }

@@ -1,7 +1,6 @@
 // Log-in; also over a page whose session has ended, so that nothing typed is lost.
 import { type FormEvent, useEffect, useState } from "react";
 import { Door } from "../../app/door";
-import { navigate } from "../../app/router";
 import { api, ApiError, sessionEnded } from "../../kernel/api";
 import { msg } from "../../kernel/i18n";
 import { logIn, session } from "../../kernel/session";
@@ -11,20 +10,20 @@ import { ErrorNote, Note } from "../../ui/note";
 import { Dialog } from "../../ui/overlay";
 
 interface SetupState {
-  needed: boolean;
+  open: boolean;
 }
 
-// An empty installation begins with its first account.
-function useSetupNeeded(again: boolean | undefined): void {
+// An empty installation begins with its first account, by the link that the server printed.
+function useSetupOpen(again: boolean | undefined): boolean {
+  const [open, setOpen] = useState(false);
   useEffect(() => {
     if (again) return;
     api
       .get<SetupState>("/setup", { quiet: true })
-      .then(({ data }) => {
-        if (data.needed) void navigate("/setup", { replace: true });
-      })
+      .then(({ data }) => setOpen(data.open))
       .catch(() => {});
   }, [again]);
+  return open;
 }
 
 function LogInForm({ again }: { again?: boolean }) {
@@ -85,7 +84,7 @@ function LogInForm({ again }: { again?: boolean }) {
 }
 
 export function LogInPage({ again }: { again?: boolean }) {
-  useSetupNeeded(again);
+  const setup = useSetupOpen(again);
   useEffect(() => {
     if (!again) document.title = `${msg("ui.log_in")} – ${msg("ui.product")}`;
   }, [again]);
@@ -114,6 +113,11 @@ export function LogInPage({ again }: { again?: boolean }) {
     );
   return (
     <Door title={msg("ui.log_in")}>
+      {setup && (
+        <Note title={msg("ui.setup.needed")}>
+          <p>{msg("ui.setup.how")}</p>
+        </Note>
+      )}
       <LogInForm />
     </Door>
   );

@@ -1,14 +1,20 @@
+import { route } from "../../app/router";
 import { msg } from "../../kernel/i18n";
-import { mayAny } from "../../kernel/session";
+import { may, mayAny } from "../../kernel/session";
 import type { Capability } from "../all";
 
 export const setting: Capability = {
-  routes: [],
+  routes: [route("/settings", () => import("./settings"))],
   navigation: {
     id: "setting",
     to: "/settings",
     icon: "settings",
     label: () => msg("ui.nav.settings"),
     shown: () => mayAny(["account.read", "audit.read"]),
+    under: [
+      { to: "/settings", label: () => msg("ui.settings.all") },
+      { to: "/accounts", label: () => msg("ui.accounts"), shown: () => may("account.read") },
+      { to: "/audit", label: () => msg("ui.audit"), shown: () => may("audit.read") },
+    ],
   },
 };

@@ -1,0 +1,35 @@
+// What a capability brings to the first page: tasks of the reader, figures, cards.
+import type { ComponentType, LazyExoticComponent } from "react";
+
+export interface Task {
+  id: string;
+  to: string;
+  kind: string; // "Measure", "Sheet to answer"
+  title: string;
+  due: string | null; // YYYY-MM-DD
+}
+
+export interface Figure {
+  id: string;
+  name: string;
+  value: string;
+  unit?: string;
+  note?: string;
+  tone?: "ok" | "warn" | "bad";
+  to?: string;
+}
+
+export interface HomeCard {
+  id: string;
+  place: "side" | "wide";
+  order: number; // the lower, the higher up
+  shown?: () => boolean;
+  card: LazyExoticComponent<ComponentType> | ComponentType;
+}
+
+export interface HomePart {
+  // Hooks: always called, in the order of the capabilities. undefined: not known yet.
+  useTasks?: () => Task[] | undefined;
+  useFigures?: () => Figure[] | undefined;
+  cards?: HomeCard[];
+}

@@ -1,0 +1,180 @@
+// One field of a form, by its type.
+import { type FieldInfo, fieldHint, fieldLabel, optionLabel, type RefValue, type RegisterInfo } from "../../kernel/describe";
+import * as format from "../../kernel/format";
+import { msg } from "../../kernel/i18n";
+import { useSession } from "../../kernel/session";
+import { RefField } from "../../ui/combo_field";
+import { DateField, InstantField } from "../../ui/date_field";
+import { CheckField, NumberField, RadioField, SelectField, TextField } from "../../ui/field";
+
+export interface FormFieldProps {
+  register: RegisterInfo;
+  field: FieldInfo;
+  value: unknown;
+  onChange: (value: unknown) => void;
+  errors: Record<string, string>;
+  creating: boolean;
+}
+
+const FEW = 4; // so many choices stand side by side
+
+export function FormField({ register, field, value, onChange, errors, creating }: FormFieldProps) {
+  const frame = {
+    label: fieldLabel(register, field.key),
+    hint: fieldHint(register, field.key),
+    error: errors[field.key],
+    required: field.required,
+    optional: !field.required,
+    disabled: field.create_only && !creating,
+  };
+  const text = typeof value === "string" ? value : "";
+  switch (field.type) {
+    case "longtext":
+      return <TextField {...frame} lines={3} value={text} onChange={onChange} />;
+    case "int":
+    case "num":
+      return (
+        <NumberField
+          {...frame}
+          value={typeof value === "number" ? value : null}
+          onChange={onChange}
+          digits={field.type === "num" ? 6 : 0}
+        />
+      );
+    case "bool":
+      return <CheckField label={frame.label} value={value === true} onChange={onChange} disabled={frame.disabled} error={frame.error} />;
+    case "date":
+      return <DateField {...frame} value={text || null} onChange={onChange} />;
+    case "instant":
+      return <InstantField {...frame} value={text || null} onChange={onChange} />;
+    case "period":
+      return <PeriodField frame={frame} value={text || null} onChange={onChange} />;
+    case "enum":
+      return <EnumField field={field} frame={frame} value={text || null} onChange={onChange} />;
+    case "money":
+      return <MoneyField frame={frame} value={(value as format.Money | null) ?? null} onChange={onChange} />;
+    case "ref":
+      return (
+        <RefField {...frame} register={field.ref ?? ""} value={(value as RefValue | null) ?? null} onChange={onChange} />
+      );
+    case "texts":
+      return <TextsField frame={frame} value={(value as Texts | null) ?? {}} onChange={onChange} errors={errors} name={field.key} />;
+    case "list":
+      return <LinesField frame={frame} value={(value as string[] | null) ?? []} onChange={onChange} />;
+    default:
+      return <TextField {...frame} value={text} onChange={onChange} />;
+  }
+}
+
+interface Frame {
+  label: string;
+  hint?: string;
+  error?: string;
+  required?: boolean;
+  optional?: boolean;
+  disabled?: boolean;
+}
+
+interface PartProps<T> {
+  frame: Frame;
+  value: T;
+  onChange: (value: unknown) => void;
+}
+
+function EnumField({ field, frame, value, onChange }: PartProps<string | null> & { field: FieldInfo }) {
+  const options = (field.option_keys ?? []).map((id) => ({ id, label: optionLabel(field.options, id) }));
+  if (field.required && options.length <= FEW)
+    return <RadioField {...frame} inline options={options} value={value} onChange={onChange} />;
+  return (
+    <SelectField
+      {...frame}
+      options={options}
+      value={value}
+      onChange={onChange}
+      clearable={field.required ? undefined : msg("ui.none_chosen")}
+    />
+  );
+}
+
+function PeriodField({ frame, value, onChange }: PartProps<string | null>) {
+  const year = format.fiscalYear();
+  const periods = Array.from({ length: 9 }, (_, i) => `FY${year - 3 + i}`);
+  if (value && !periods.includes(value)) periods.unshift(value);
+  return (
+    <SelectField
+      {...frame}
+      options={periods.map((id) => ({ id, label: format.period(id) }))}
+      value={value}
+      onChange={onChange}
+      clearable={frame.required ? undefined : msg("ui.none_chosen")}
+    />
+  );
+}
+
+function MoneyField({ frame, value, onChange }: PartProps<format.Money | null>) {
+  const { organisation } = useSession();
+  const currency = value?.currency ?? organisation.currency;
+  const scale = 10 ** format.minorDigits(currency);
+  return (
+    <NumberField
+      {...frame}
+      hint={frame.hint ?? (value ? format.money(value) : undefined)}
+      unit={currency === "JPY" ? msg("ui.yen") : currency}
+      digits={format.minorDigits(currency)}
+      value={value ? value.amount / scale : null}
+      onChange={(n) => onChange(n === null ? null : { amount: Math.round(n * scale), currency })}
+    />
+  );
+}
+
+interface Texts {
+  ja?: string;
+  en?: string;
+}
+
+function TextsField({
+  frame,
+  value,
+  onChange,
+  errors,
+  name,
+}: PartProps<Texts> & { errors: Record<string, string>; name: string }) {
+  const set = (lang: keyof Texts, text: string) => {
+    const next: Texts = { ...value };
+    if (text) next[lang] = text;
+    else delete next[lang];
+    onChange(Object.keys(next).length ? next : null);
+  };
+  return (
+    <div className="stack">
+      <TextField
+        {...frame}
+        label={msg("ui.text.ja", { field: frame.label })}
+        error={errors[`${name}/ja`] ?? frame.error}
+        value={value.ja ?? ""}
+        onChange={(text) => set("ja", text)}
+      />
+      <TextField
+        {...frame}
+        required={false}
+        optional
+        label={msg("ui.text.en", { field: frame.label })}
+        error={errors[`${name}/en`]}
+        value={value.en ?? ""}
+        onChange={(text) => set("en", text)}
+      />
+    </div>
+  );
+}
+
+function LinesField({ frame, value, onChange }: PartProps<string[]>) {
+  return (
+    <TextField
+      {...frame}
+      hint={frame.hint ?? msg("ui.lines.hint")}
+      lines={3}
+      value={value.join("\n")}
+      onChange={(text) => onChange(text === "" ? null : text.split("\n"))}
+    />
+  );
+}

@@ -1,0 +1,83 @@
+// What a form holds and what it sends: values as the API gives them, references as objects until
+// they are sent.
+import type { FieldInfo, RefValue, RegisterInfo, RegisterRecord } from "../../kernel/describe";
+import { session } from "../../kernel/session";
+
+export type Values = Record<string, unknown>;
+
+const NOT_IN_FORMS = new Set(["object", "any", "id"]);
+
+// What names the record comes first.
+export function formFields(register: RegisterInfo): FieldInfo[] {
+  const fields = register.fields.filter(
+    (f) => !f.readonly && f.key !== register.state_field && !NOT_IN_FORMS.has(f.type),
+  );
+  return fields.sort((a, b) => Number(b.key === register.title) - Number(a.key === register.title));
+}
+
+export function isWide(field: FieldInfo, register: RegisterInfo): boolean {
+  return field.type === "longtext" || field.type === "list" || field.key === register.title;
+}
+
+export function valuesOf(register: RegisterInfo, record: RegisterRecord): Values {
+  return Object.fromEntries(formFields(register).map((f) => [f.key, record[f.key] ?? null]));
+}
+
+// A new record: what the address prefills (?title=…&section_key=…), else what is known of the asker.
+export function newValues(register: RegisterInfo, search: URLSearchParams): Values {
+  const values: Values = {};
+  for (const f of formFields(register)) values[f.key] = prefilled(f, search);
+  const unit = session.get()?.roles.find((r) => r.unit)?.unit;
+  if (register.by_unit && !values.unit && unit) values.unit = unit;
+  return values;
+}
+
+function prefilled(field: FieldInfo, search: URLSearchParams): unknown {
+  const text = search.get(field.key);
+  if (text === null || text === "") return field.type === "bool" ? false : null;
+  switch (field.type) {
+    case "int":
+    case "num":
+      return Number(text);
+    case "bool":
+      return text === "true";
+    case "ref":
+      return { id: text, title: search.get(`${field.key}.title`) } satisfies RefValue;
+    case "money":
+    case "list":
+    case "texts":
+      return null;
+    default:
+      return text;
+  }
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === "";
+}
+
+export function sendable(field: FieldInfo, value: unknown): unknown {
+  if (isEmpty(value)) return null;
+  if (field.type === "ref") return (value as RefValue).id;
+  return typeof value === "string" ? value.trim() : value;
+}
+
+export function same(field: FieldInfo, a: unknown, b: unknown): boolean {
+  return JSON.stringify(sendable(field, a)) === JSON.stringify(sendable(field, b));
+}
+
+// Only what differs from `base`; for a new record everything that says something.
+export function changes(register: RegisterInfo, values: Values, base: Values | null): Values {
+  const body: Values = {};
+  for (const f of formFields(register)) {
+    if (base ? same(f, values[f.key], base[f.key]) : isEmpty(sendable(f, values[f.key]))) continue;
+    body[f.key] = sendable(f, values[f.key]);
+  }
+  return body;
+}
+
+export function missing(register: RegisterInfo, values: Values): string[] {
+  return formFields(register)
+    .filter((f) => f.required && isEmpty(sendable(f, values[f.key])))
+    .map((f) => f.key);
+}

@@ -1,0 +1,220 @@
+// The page of one record: title line with state and the next action, facts left, history right.
+import { type ReactNode, useState } from "react";
+import { navigate, useParams } from "../../app/router";
+import { api, ApiError } from "../../kernel/api";
+import {
+  actionLabel,
+  fieldLabel,
+  recordPath,
+  recordTitle,
+  registerLabel,
+  type RegisterInfo,
+  type RegisterRecord,
+  type Transition,
+  useRegister,
+} from "../../kernel/describe";
+import { dateTime } from "../../kernel/format";
+import { label, msg } from "../../kernel/i18n";
+import { invalidate, useQuery } from "../../kernel/query";
+import { may } from "../../kernel/session";
+import { Button, IconButton, LinkButton } from "../../ui/button";
+import { EmptyState, ErrorNote, Loading, toast, toastError } from "../../ui/note";
+import { ask, confirm, Menu } from "../../ui/overlay";
+import { Card, Fact, Facts, Page, PageHead } from "../../ui/page";
+import { StateBadge } from "../../ui/state";
+import { History } from "./history";
+import { fieldValue } from "./value";
+
+interface RecordProps {
+  register: RegisterInfo;
+  record: RegisterRecord;
+  etag: string | null;
+}
+
+export function openTransitions(register: RegisterInfo, record: RegisterRecord): Transition[] {
+  if (!register.state_field) return [];
+  const state = record[register.state_field];
+  return register.transitions.filter((t) => t.from === state && may(t.permission));
+}
+
+async function transit({ register, record, etag }: RecordProps, t: Transition): Promise<void> {
+  const reason = t.reason
+    ? await ask({
+        title: actionLabel(register, t.action),
+        text: recordTitle(register, record),
+        yes: actionLabel(register, t.action),
+        reason: "required",
+      })
+    : "";
+  if (reason === null) return;
+  const path = `/${register.name}/${record.id}`;
+  await api.post(`${path}/transitions`, { action: t.action, ...(reason ? { reason } : {}) }, { etag });
+  toast(msg("ui.state.changed", { action: actionLabel(register, t.action) }));
+}
+
+function Transitions(props: RecordProps) {
+  const { register, record } = props;
+  const [busy, setBusy] = useState<string | null>(null);
+  const open = openTransitions(register, record);
+  const run = async (t: Transition) => {
+    setBusy(t.action);
+    try {
+      await transit(props, t);
+    } catch (e) {
+      toastError(e);
+    } finally {
+      invalidate(`/${register.name}`);
+      setBusy(null);
+    }
+  };
+  // The next action stands last, at the edge, and is the only filled one.
+  return [...open].reverse().map((t, i) => (
+    <Button
+      key={t.action}
+      look={i === open.length - 1 ? "filled" : "outline"}
+      isPending={busy === t.action}
+      isDisabled={busy !== null && busy !== t.action}
+      onPress={() => void run(t)}
+    >
+      {actionLabel(register, t.action)}
+    </Button>
+  ));
+}
+
+async function remove({ register, record, etag }: RecordProps): Promise<void> {
+  const title = recordTitle(register, record);
+  const yes = await confirm({
+    title: msg("ui.delete.ask", { name: title }),
+    text: msg("ui.delete.text"),
+    yes: msg("ui.delete"),
+    look: "filled danger",
+  });
+  if (!yes) return;
+  const path = `/${register.name}/${record.id}`;
+  try {
+    await api.remove(path, { etag });
+    invalidate(`/${register.name}`);
+    void navigate(`/${register.name}`, { replace: true });
+    toast(msg("ui.delete.done", { name: title }), "ok", {
+      label: msg("ui.undo"),
+      run: () => {
+        api
+          .post(`${path}/restore`, undefined, { etag: "*" })
+          .then(() => navigate(recordPath(register.name, record)))
+          .catch(toastError)
+          .finally(() => invalidate(`/${register.name}`));
+      },
+    });
+  } catch (e) {
+    toastError(e);
+  }
+}
+
+export function RecordActions(props: RecordProps) {
+  const { register, record } = props;
+  const path = recordPath(register.name, record);
+  const mayUpdate = may(register.permissions.update);
+  const open = openTransitions(register, record);
+  return (
+    <>
+      <Menu
+        label={msg("ui.more")}
+        groups={[
+          {
+            entries: [
+              { id: "print", icon: "print", label: msg("ui.print"), onAction: () => window.print() },
+              {
+                id: "link",
+                icon: "link",
+                label: msg("ui.copy_link"),
+                onAction: () => void navigator.clipboard.writeText(window.location.href).then(() => toast(msg("ui.copied"))),
+              },
+            ],
+          },
+          ...(may(register.permissions.delete)
+            ? [{ entries: [{ id: "delete", icon: "trash" as const, label: msg("ui.delete"), danger: true, onAction: () => void remove(props) }] }]
+            : []),
+        ]}
+      >
+        <IconButton icon="more" label={msg("ui.more")} look="outline" />
+      </Menu>
+      {mayUpdate && (
+        <LinkButton to={`${path}/edit`} icon="edit" look={open.length ? "outline" : "filled"}>
+          {msg("ui.edit")}
+        </LinkButton>
+      )}
+      <Transitions {...props} />
+    </>
+  );
+}
+
+function RecordFacts({ register, record }: { register: RegisterInfo; record: RegisterRecord }) {
+  const shown = register.fields.filter((f) => f.key !== register.title && f.key !== register.state_field);
+  const said = shown.filter((f) => record[f.key] !== null && record[f.key] !== undefined && record[f.key] !== "");
+  const silent = shown.filter((f) => !said.includes(f));
+  return (
+    <>
+      <Facts>
+        {said.map((f) => (
+          <Fact key={f.key} name={fieldLabel(register, f.key)}>
+            {fieldValue(register, f, record, "page")}
+          </Fact>
+        ))}
+      </Facts>
+      {silent.length > 0 && (
+        <p className="muted small silent">
+          {msg("ui.record.silent", { fields: silent.map((f) => fieldLabel(register, f.key)).join(msg("ui.list.comma")) })}
+        </p>
+      )}
+    </>
+  );
+}
+
+export function RecordView(props: RecordProps & { more?: ReactNode }) {
+  const { register, record, more } = props;
+  const stateField = register.fields.find((f) => f.key === register.state_field);
+  return (
+    <Page>
+      <PageHead
+        crumbs={[{ label: registerLabel(register), to: `/${register.name}` }]}
+        title={recordTitle(register, record)}
+        number={record.number}
+        state={stateField && <StateBadge set={stateField.options} value={record[stateField.key]} />}
+        meta={msg("ui.record.updated", { at: dateTime(record.updated_at, "short") })}
+        actions={<RecordActions {...props} />}
+      />
+      <div className="columns">
+        <div className="stack">
+          <Card title={msg("ui.record.facts")}>
+            <RecordFacts register={register} record={record} />
+          </Card>
+          {more}
+        </div>
+        <Card title={msg("ui.history")}>
+          <History register={register} record={record} />
+        </Card>
+      </div>
+    </Page>
+  );
+}
+
+export default function RecordPage() {
+  const { register: name, id } = useParams();
+  const register = useRegister(name);
+  const query = useQuery<RegisterRecord>(register ? `/${register.name}/${id}` : null);
+  const gone = query.error instanceof ApiError && query.error.status === 404;
+  if (!register || gone)
+    return (
+      <EmptyState
+        icon="search"
+        title={msg("ui.not_found.title")}
+        text={msg("ui.not_found.text")}
+        action={
+          register && <LinkButton to={`/${register.name}`}>{label(`reg.${register.name}`)}</LinkButton>
+        }
+      />
+    );
+  if (query.error && !query.data) return <ErrorNote error={query.error} onRetry={() => void query.reload()} />;
+  if (!query.data) return <Loading />;
+  return <RecordView register={register} record={query.data} etag={query.etag} />;
+}

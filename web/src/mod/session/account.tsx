@@ -1,0 +1,175 @@
+// One's own account: roles, password, where one is logged in.
+import { type FormEvent, useState } from "react";
+import { api, ApiError } from "../../kernel/api";
+import { dateTime } from "../../kernel/format";
+import { label, msg } from "../../kernel/i18n";
+import { useQuery } from "../../kernel/query";
+import { enter, type Me, useSession } from "../../kernel/session";
+import { Button } from "../../ui/button";
+import { PasswordField } from "../../ui/field";
+import { Icon } from "../../ui/icon";
+import { ErrorNote, Note, Skeleton, toast, toastError } from "../../ui/note";
+import { confirm } from "../../ui/overlay";
+import { Card, Fact, Facts, Page, PageHead } from "../../ui/page";
+import { Badge } from "../../ui/state";
+
+interface SessionInfo {
+  id: string;
+  current: boolean;
+  opened_by: string;
+  created_at: string;
+  seen_at: string;
+  expires_at: string;
+  address: string | null;
+  agent: string | null;
+}
+
+function PasswordCard() {
+  const me = useSession();
+  const needed = me.account.password_set && me.session.opened_by !== "link";
+  const [current, setCurrent] = useState("");
+  const [password, setPassword] = useState("");
+  const [shown, setShown] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const fields = error instanceof ApiError ? error.fields() : {};
+  const submit = async (e: FormEvent) => {
+    e.preventDefault();
+    setBusy(true);
+    setError(null);
+    try {
+      const { data } = await api.put<Me>("/session/password", { password, ...(needed ? { current } : {}) });
+      await enter(data);
+      setCurrent("");
+      setPassword("");
+      toast(msg("ui.password.changed"));
+    } catch (problem) {
+      setError(problem);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Card title={me.account.password_set ? msg("ui.password.change") : msg("ui.password.set")}>
+      <form className="form" onSubmit={(e) => void submit(e)} noValidate>
+        {!me.account.password_set && <Note title={msg("ui.password.none")} />}
+        {Object.keys(fields).length === 0 && <ErrorNote error={error} />}
+        {/* So that password managers know whose it is. */}
+        <input className="visually-hidden" type="text" name="username" autoComplete="username" value={me.account.login} readOnly tabIndex={-1} aria-hidden="true" />
+        {needed && (
+          <PasswordField
+            label={msg("ui.password.current")}
+            value={current}
+            onChange={setCurrent}
+            autoComplete="current-password"
+            error={fields.current}
+            shown={shown}
+            onShow={setShown}
+          />
+        )}
+        <PasswordField
+          label={msg("ui.password.new")}
+          hint={msg("ui.password.rule")}
+          value={password}
+          onChange={setPassword}
+          autoComplete="new-password"
+          error={fields.password}
+          shown={shown}
+          onShow={setShown}
+        />
+        <div>
+          <Button type="submit" isPending={busy} isDisabled={!password || (needed && !current)}>
+            {me.account.password_set ? msg("ui.password.change") : msg("ui.password.set")}
+          </Button>
+        </div>
+      </form>
+    </Card>
+  );
+}
+
+const BROWSERS: [RegExp, string][] = [
+  [/Edg\//, "Microsoft Edge"],
+  [/Firefox\//, "Firefox"],
+  [/Chrome\//, "Chrome"],
+  [/Safari\//, "Safari"],
+];
+const SYSTEMS: [RegExp, string][] = [
+  [/iPhone|iPad/, "iOS"],
+  [/Android/, "Android"],
+  [/Windows/, "Windows"],
+  [/Mac OS/, "macOS"],
+  [/Linux/, "Linux"],
+];
+
+function deviceOf(agent: string | null): string {
+  const named = (list: [RegExp, string][]) => list.find(([test]) => test.test(agent ?? ""))?.[1];
+  const parts = [named(SYSTEMS), named(BROWSERS)].filter((p) => p !== undefined);
+  return parts.length ? parts.join(" / ") : agent || msg("ui.sessions.unknown");
+}
+
+function SessionsCard() {
+  const list = useQuery<{ items: SessionInfo[] }>("/sessions");
+  const end = async (s: SessionInfo) => {
+    const yes = await confirm({
+      title: msg("ui.sessions.end.ask"),
+      text: deviceOf(s.agent),
+      yes: msg("ui.sessions.end"),
+    });
+    if (!yes) return;
+    await api.remove(`/sessions/${s.id}`).catch(toastError);
+    await list.reload();
+  };
+  return (
+    <Card title={msg("ui.sessions")}>
+      <ErrorNote error={list.error} onRetry={() => void list.reload()} />
+      {list.loading && <Skeleton lines={4} />}
+      <ul className="sessions">
+        {list.data?.items.map((s) => (
+          <li key={s.id}>
+            <Icon name="device" size={22} />
+            <div>
+              <div className="row">
+                <strong>{deviceOf(s.agent)}</strong>
+                {s.current && <Badge tone="ok">{msg("ui.sessions.this")}</Badge>}
+              </div>
+              <div className="muted small">
+                {msg("ui.sessions.seen", { at: dateTime(s.seen_at, "short"), address: s.address ?? msg("ui.none") })}
+              </div>
+            </div>
+            {!s.current && (
+              <Button size="small" onPress={() => void end(s)}>
+                {msg("ui.sessions.end")}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+export default function AccountPage() {
+  const me = useSession();
+  return (
+    <Page narrow>
+      <PageHead title={msg("ui.account.page")} />
+      <Card title={msg("ui.account.me")}>
+        <Facts>
+          <Fact name={msg("ui.account.name")}>{me.account.name}</Fact>
+          <Fact name={msg("ui.log_in.login")}>{me.account.login}</Fact>
+          <Fact name={msg("ui.roles")}>
+            <ul>
+              {me.roles.map((r) => (
+                <li key={`${r.role} ${r.unit.id}`}>
+                  {msg("ui.role.in", { role: label(`role.${r.role}`), unit: r.unit.title ?? "" })}
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        </Facts>
+      </Card>
+      <PasswordCard />
+      <SessionsCard />
+    </Page>
+  );
+}

@@ -1,0 +1,43 @@
+// A one-time sign-in link: the token stands in the fragment, so it never reaches a server's log;
+// opening the page spends nothing (mail scanners do that), the button does.
+import { useState } from "react";
+import { Door } from "../../app/door";
+import { navigate } from "../../app/router";
+import { api } from "../../kernel/api";
+import { msg } from "../../kernel/i18n";
+import { enter, type Me } from "../../kernel/session";
+import { Button, LinkButton } from "../../ui/button";
+import { ErrorNote, Note } from "../../ui/note";
+import { useFragment } from "./fragment";
+
+export default function SignInPage() {
+  const token = useFragment();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const signIn = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      const { data } = await api.post<Me>("/session/link", { token }, { quiet: true });
+      await navigate(data.account.password_set ? "/" : "/account", { replace: true });
+      await enter(data);
+    } catch (e) {
+      setError(e);
+      setBusy(false);
+    }
+  };
+  return (
+    <Door title={msg("ui.link.title")}>
+      {token ? <p className="muted">{msg("ui.link.text")}</p> : <Note tone="warn" title={msg("ui.link.none")} />}
+      <ErrorNote error={error} />
+      {token && (
+        <Button look="filled" size="large" isPending={busy} onPress={() => void signIn()}>
+          {msg("ui.log_in")}
+        </Button>
+      )}
+      <LinkButton to="/" look="plain">
+        {msg("ui.link.password")}
+      </LinkButton>
+    </Door>
+  );
+}

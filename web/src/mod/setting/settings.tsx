@@ -1,0 +1,46 @@
+// The front page of the settings: what there is to set, each with a word of what it is for.
+import { Link } from "../../app/router";
+import { month } from "../../kernel/format";
+import { label, msg } from "../../kernel/i18n";
+import { may, useSession } from "../../kernel/session";
+import { Icon, type IconName } from "../../ui/icon";
+import { Card, Fact, Facts, Page, PageHead } from "../../ui/page";
+
+export default function SettingsPage() {
+  const { organisation } = useSession();
+  const all: { to: string; icon: IconName; title: string; text: string; shown: boolean }[] = [
+    { to: "/accounts", icon: "people", title: msg("ui.accounts"), text: msg("ui.accounts.what"), shown: may("account.read") },
+    { to: "/audit", icon: "audit", title: msg("ui.audit"), text: msg("ui.audit.what"), shown: may("audit.read") },
+    { to: "/account", icon: "key", title: msg("ui.account.page"), text: msg("ui.account.what"), shown: true },
+  ];
+  return (
+    <Page narrow>
+      <PageHead title={msg("ui.nav.settings")} />
+      <ul className="choices">
+        {all
+          .filter((s) => s.shown)
+          .map((s) => (
+            <li key={s.to}>
+              <Link to={s.to} className="choice-card">
+                <Icon name={s.icon} size={24} />
+                <span>
+                  <strong>{s.title}</strong>
+                  <span className="muted small">{s.text}</span>
+                </span>
+                <Icon name="chevron_right" />
+              </Link>
+            </li>
+          ))}
+      </ul>
+      <Card title={msg("ui.settings.organisation")}>
+        <Facts>
+          <Fact name={msg("ui.setup.organisation")}>{organisation.name}</Fact>
+          <Fact name={msg("ui.setup.lang")}>{label(`ui.language.${organisation.lang}`)}</Fact>
+          <Fact name={msg("ui.setup.fiscal_first_month")}>{month(organisation.fiscal_first_month)}</Fact>
+          <Fact name={msg("ui.setup.currency")}>{organisation.currency}</Fact>
+          <Fact name={msg("ui.setup.zone")}>{organisation.zone}</Fact>
+        </Facts>
+      </Card>
+    </Page>
+  );
+}
