@@ -29,10 +29,14 @@ enum {
     LIMIT_FILE_NAME = 200,      /* characters */
     LIMIT_PASSWORD_MIN = 12,    /* characters */
     LIMIT_PASSWORD_MAX = 256,
-    LIMIT_LOGIN_FAILURES = 10, /* then the account waits */
+    LIMIT_LOGIN_FAILURES = 10,          /* then the account waits */
+    LIMIT_LOGIN_FAILURES_ADDRESS = 100, /* of one network, by any account */
     LIMIT_LOGIN_WAIT_MINUTES = 15,
     LIMIT_SESSION_HOURS = 12,     /* a session at the most */
     LIMIT_SESSION_IDLE_HOURS = 2, /* without a request */
+    LIMIT_SESSIONS = 20,          /* of one account at once; the one used longest ago ends */
+    LIMIT_LINK_HOURS = 24,        /* life of a one-time sign-in link */
+    LIMIT_SETUP_LINK_HOURS = 24,  /* and of the first set-up's */
     LIMIT_SHEET_ITEMS = 5000,     /* items of one sheet */
     LIMIT_UNITS = 5000,           /* units of one organisation */
 };

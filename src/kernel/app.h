@@ -7,7 +7,8 @@
 struct reg_def;  /* kernel/register/register.h */
 struct job_kind; /* kernel/job/job.h */
 struct job_runner;
-struct keys; /* kernel/auth/keys.h */
+struct keys;     /* kernel/auth/keys.h */
+struct throttle; /* kernel/auth/throttle.h */
 
 /* One capability: its rows for the engines. Constant. */
 struct module {
@@ -39,7 +40,8 @@ struct app {
     size_t n_modules;
     const struct route *routes; /* all of them, by app_build */
     size_t n_routes;
-    struct keys *keys;         /* kernel/service.h fills these two */
+    struct keys *keys;         /* kernel/service.h fills these */
+    struct throttle *throttle; /* NULL: log-ins are not slowed down (commands) */
     struct job_runner *runner; /* NULL: jobs are not run here */
 };
 

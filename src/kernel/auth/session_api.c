@@ -1,0 +1,230 @@
+/* Routes of log-in and of one's own sessions. */
+#include "base/limits.h"
+#include "base/mem.h"
+#include "kernel/audit/tx.h"
+#include "kernel/auth/account_perm.h"
+#include "kernel/auth/me.h"
+#include "kernel/auth/password.h"
+#include "kernel/auth/password_rules.h"
+#include "kernel/auth/session.h"
+#include "kernel/auth/session_store.h"
+#include "kernel/auth/signin.h"
+
+#include <string.h>
+
+/* ---- shapes ---- */
+
+static const struct field sign_in_fields[] = {
+    {.key = "login", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = LIMIT_NAME},
+    {.key = "password",
+        .type = FIELD_TEXT,
+        .flags = FIELD_REQUIRED | FIELD_CONFIDENTIAL,
+        .max = LIMIT_PASSWORD_MAX},
+};
+static const struct shape SHAPE_SIGN_IN = SHAPE("SignIn", sign_in_fields);
+
+static const struct field link_fields[] = {
+    {.key = "token",
+        .type = FIELD_TEXT,
+        .flags = FIELD_REQUIRED | FIELD_CONFIDENTIAL,
+        .max = LIMIT_NAME},
+};
+static const struct shape SHAPE_LINK = SHAPE("SignInLink", link_fields);
+
+static const struct field me_change_fields[] = {
+    {.key = "lang", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &OPTIONS_LANGUAGE},
+};
+static const struct shape SHAPE_ME_CHANGE = SHAPE("MeChange", me_change_fields);
+
+static const struct field password_fields[] = {
+    {.key = "current", .type = FIELD_TEXT, .flags = FIELD_CONFIDENTIAL, .max = LIMIT_PASSWORD_MAX},
+    {.key = "password",
+        .type = FIELD_TEXT,
+        .flags = FIELD_REQUIRED | FIELD_CONFIDENTIAL,
+        .max = LIMIT_PASSWORD_MAX},
+};
+static const struct shape SHAPE_PASSWORD = SHAPE("PasswordChange", password_fields);
+
+static const char *const opened_keys[] = {"password", "link", "setup", NULL};
+static const struct option_set OPENED = {"session_opened_by", opened_keys};
+
+static const struct field session_fields[] = {
+    {.key = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED},
+    {.key = "current", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
+    {.key = "opened_by", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &OPENED},
+    {.key = "created_at", .type = FIELD_INSTANT, .flags = FIELD_REQUIRED},
+    {.key = "seen_at", .type = FIELD_INSTANT, .flags = FIELD_REQUIRED},
+    {.key = "expires_at", .type = FIELD_INSTANT, .flags = FIELD_REQUIRED},
+    {.key = "address", .type = FIELD_TEXT},
+    {.key = "agent", .type = FIELD_TEXT},
+};
+static const struct shape SHAPE_SESSION = SHAPE("Session", session_fields);
+static const struct field list_fields[] = {
+    {.key = "items", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .shape = &SHAPE_SESSION},
+};
+static const struct shape SHAPE_LIST = SHAPE("SessionList", list_fields);
+
+/* ---- signing in and out ---- */
+
+static enum err sign_in(struct req *r)
+{
+    enum err e = signin_password(r, body_text(r->body, "login"), body_text(r->body, "password"));
+    return e == ERR_OK ? me_answer(r) : e;
+}
+
+static enum err sign_in_by_link(struct req *r)
+{
+    enum err e = signin_link(r, body_text(r->body, "token"));
+    return e == ERR_OK ? me_answer(r) : e;
+}
+
+static enum err me_get(struct req *r)
+{
+    enum err e = tx_begin_read(&r->call);
+    return e == ERR_OK ? me_answer(r) : e;
+}
+
+static enum err me_change(struct req *r)
+{
+    struct call *c = &r->call;
+    const char *lang = body_text(r->body, "lang");
+    struct account old;
+    if (lang == NULL)
+        return me_get(r);
+    enum err e = tx_begin(c);
+    if (e == ERR_OK)
+        e = account_store_by_id(c, c->who->account_id, &old);
+    if (e == ERR_OK)
+        e = account_store_set_lang(c, c->who->account_id, lang);
+    if (e != ERR_OK)
+        return e;
+    json_t *before = json_pack("{s:s?}", "lang", old.lang);
+    json_t *after = json_pack("{s:s}", "lang", lang);
+    audit_add(c, &(struct audit_entry){.action = "update",
+                     .subject = "account",
+                     .subject_id = old.id,
+                     .subject_uid = &old.uid,
+                     .before = before,
+                     .after = after});
+    json_decref(before);
+    json_decref(after);
+    c->lang = mem_strdup(c, lang);
+    e = me_answer(r);
+    return e == ERR_OK ? tx_commit(c) : e;
+}
+
+/* ---- password ---- */
+
+/* One who came by a link or has none need not know the old one. */
+static enum err check_current(struct req *r, const struct account *account)
+{
+    struct call *c = &r->call;
+    struct uuid uid;
+    const char *opened_by = NULL;
+    int64_t expires_ms = 0;
+    const char *current = body_text(r->body, "current");
+    enum err e = session_store_mine(c, &uid, &opened_by, &expires_ms);
+    if (e != ERR_OK || account->password_hash == NULL || strcmp(opened_by, "link") == 0)
+        return e;
+    if (current == NULL)
+        problem_field(c->problem, "/current", "required");
+    else if (!password_ok(account->password_hash, current))
+        problem_field(c->problem, "/current", "password_wrong");
+    return problem_check(c->problem);
+}
+
+static enum err password_put(struct req *r)
+{
+    struct call *c = &r->call;
+    const char *password = body_text(r->body, "password");
+    struct account account;
+    enum err e = account_store_by_id(c, c->who->account_id, &account);
+    if (e != ERR_OK)
+        return e;
+    password_check(password, account.login, account.name, "/password", c->problem);
+    e = problem_check(c->problem);
+    if (e == ERR_OK)
+        e = check_current(r, &account);
+    if (e != ERR_OK)
+        return e;
+    const char *hash = password_hash(c, password);
+    e = tx_begin(c);
+    if (e == ERR_OK)
+        e = account_store_set_password(c, account.id, hash);
+    if (e == ERR_OK)
+        e = signin_renew(r, account.id);
+    if (e != ERR_OK)
+        return e;
+    audit_add(c, &(struct audit_entry){.action = "password",
+                     .subject = "account",
+                     .subject_id = account.id,
+                     .subject_uid = &account.uid});
+    e = me_answer(r);
+    return e == ERR_OK ? tx_commit(c) : e;
+}
+
+/* ---- sessions ---- */
+
+static enum err session_list(struct req *r)
+{
+    struct jw w = resp_json(r);
+    jw_obj_begin(&w);
+    jw_key(&w, "items");
+    jw_arr_begin(&w);
+    enum err e = session_store_list(&r->call, r->call.who->account_id, &w);
+    jw_arr_end(&w);
+    jw_obj_end(&w);
+    return e;
+}
+
+/* One's own, or anybody's for an administrator; another's does not exist for others. */
+static enum err session_end(struct req *r)
+{
+    struct call *c = &r->call;
+    bool admin = who_may(c->who, &PERM_ACCOUNT_MANAGE, "/");
+    struct uuid uid;
+    struct account account;
+    int64_t id = 0, account_id = 0;
+    if (!uuid_parse(req_param(r, "id"), &uid))
+        return ERR_NOT_FOUND;
+    enum err e = tx_begin(c);
+    if (e == ERR_OK)
+        e = session_store_by_uid(c, &uid, admin ? 0 : c->who->account_id, &id, &account_id);
+    if (e == ERR_OK)
+        e = account_store_by_id(c, account_id, &account);
+    if (e == ERR_OK)
+        e = session_store_end(c, id);
+    if (e != ERR_OK)
+        return e;
+    audit_add(c, &(struct audit_entry){.action = "session_end",
+                     .subject = "account",
+                     .subject_id = account_id,
+                     .subject_uid = &account.uid});
+    return tx_commit(c);
+}
+
+static const struct route routes[] = {
+    {METHOD_POST, "/api/v1/session", "session_create", .perm = &PERM_ANYONE, .handle = sign_in,
+        .body_kind = BODY_JSON, .body = &SHAPE_SIGN_IN, .answer = &SHAPE_ME,
+        .flags = ROUTE_NO_CSRF | ROUTE_SECRET},
+    {METHOD_POST, "/api/v1/session/link", "session_link", .perm = &PERM_ANYONE,
+        .handle = sign_in_by_link, .body_kind = BODY_JSON, .body = &SHAPE_LINK, .answer = &SHAPE_ME,
+        .flags = ROUTE_NO_CSRF | ROUTE_SECRET},
+    {METHOD_GET, "/api/v1/session", "session_get", .perm = &PERM_ACCOUNT, .handle = me_get,
+        .answer = &SHAPE_ME, .flags = ROUTE_SECRET},
+    {METHOD_PATCH, "/api/v1/session", "session_patch", .perm = &PERM_ACCOUNT, .handle = me_change,
+        .body_kind = BODY_PATCH, .body = &SHAPE_ME_CHANGE, .answer = &SHAPE_ME,
+        .flags = ROUTE_SECRET},
+    {METHOD_DELETE, "/api/v1/session", "session_delete", .perm = &PERM_ACCOUNT,
+        .handle = signin_out, .status = 204},
+    {METHOD_PUT, "/api/v1/session/password", "session_password_put", .perm = &PERM_ACCOUNT,
+        .handle = password_put, .body_kind = BODY_JSON, .body = &SHAPE_PASSWORD,
+        .answer = &SHAPE_ME, .flags = ROUTE_SECRET},
+    {METHOD_GET, "/api/v1/sessions", "session_list", .perm = &PERM_ACCOUNT, .handle = session_list,
+        .answer = &SHAPE_LIST},
+    {METHOD_DELETE, "/api/v1/sessions/{id}", "session_end", .perm = &PERM_ACCOUNT,
+        .handle = session_end, .status = 204},
+};
+
+const struct module module_session = {
+    .name = "session", .routes = routes, .n_routes = sizeof routes / sizeof routes[0]};

@@ -1,0 +1,297 @@
+#include "kernel/auth/signin.h"
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "kernel/app.h"
+#include "kernel/audit/tx.h"
+#include "kernel/auth/actor.h"
+#include "kernel/auth/password.h"
+#include "kernel/auth/session_store.h"
+#include "kernel/auth/throttle.h"
+#include "kernel/auth/token.h"
+
+#include <string.h>
+
+static const int64_t SESSION_MS = LIMIT_SESSION_HOURS * 60LL * 60 * 1000;
+static const int64_t LINK_MS = LIMIT_LINK_HOURS * 60LL * 60 * 1000;
+static const int64_t WAIT_MS = LIMIT_LOGIN_WAIT_MINUTES * 60LL * 1000;
+
+/* ---- sessions ---- */
+
+static const char *csrf_new(struct call *c)
+{
+    struct token random = token_new(0);
+    return mem_strdup(c, strchr(random.text, '.') + 1);
+}
+
+static void set_cookie(struct req *r, const struct token *token)
+{
+    const char *url = r->call.app->config.public_url;
+    resp_header(r, "Set-Cookie",
+        token_cookie_format(
+            r, url, token == NULL ? NULL : token->text, LIMIT_SESSION_HOURS * 3600LL));
+}
+
+static enum err session_add(struct req *r, const struct session_new *s, int64_t *ret_id)
+{
+    struct uuid uid;
+    enum err e = session_store_add(&r->call, s, ret_id, &uid);
+    return e == ERR_OK ? session_store_end_oldest(&r->call, s->account_id, LIMIT_SESSIONS) : e;
+}
+
+/* From here on the request is the account's, by its new session. */
+static enum err become(struct call *c, const struct session_new *s, int64_t session_id)
+{
+    enum err e = actor_account(c, s->account_id);
+    if (e != ERR_OK)
+        return e;
+    struct who *who = mem_dup(c, c->who, sizeof *who);
+    who->session_id = session_id;
+    who->csrf = s->csrf;
+    c->who = who;
+    return ERR_OK;
+}
+
+enum err signin_open(struct req *r, int64_t account_id, const char *by)
+{
+    struct call *c = &r->call;
+    struct token token = token_new(db_org(c->db));
+    int64_t session_id = 0;
+    struct session_new s = {
+        .account_id = account_id,
+        .kind = "session",
+        .opened_by = by,
+        .token = &token.hash,
+        .csrf = csrf_new(c),
+        .expires_at_ms = c->now_ms + SESSION_MS,
+        .address = r->remote,
+        .agent = r->user_agent,
+    };
+    enum err e = session_add(r, &s, &session_id);
+    if (e == ERR_OK)
+        e = account_store_signed_in(c, account_id);
+    if (e == ERR_OK)
+        e = become(c, &s, session_id);
+    if (e != ERR_OK)
+        return e;
+    json_t *after = json_pack("{s:s}", "by", by);
+    audit_add(c, &(struct audit_entry){.action = "sign_in",
+                     .subject = "account",
+                     .subject_id = account_id,
+                     .subject_uid = &c->who->account_uid,
+                     .after = after});
+    json_decref(after);
+    set_cookie(r, &token);
+    return ERR_OK;
+}
+
+enum err signin_renew(struct req *r, int64_t account_id)
+{
+    struct call *c = &r->call;
+    bool own = account_id == c->who->account_id;
+    int64_t ended = 0;
+    enum err e = session_store_end_others(c, account_id, own ? c->who->session_id : 0, &ended);
+    if (e != ERR_OK || !own || c->who->session_id == 0)
+        return e;
+    struct token token = token_new(db_org(c->db));
+    struct who *who = mem_dup(c, c->who, sizeof *who);
+    who->csrf = csrf_new(c);
+    e = session_store_rotate(c, who->session_id, &token.hash, who->csrf);
+    if (e != ERR_OK)
+        return e;
+    c->who = who;
+    set_cookie(r, &token);
+    return ERR_OK;
+}
+
+enum err signin_out(struct req *r)
+{
+    struct call *c = &r->call;
+    enum err e = tx_begin(c);
+    if (e == ERR_OK)
+        e = session_store_end(c, c->who->session_id);
+    if (e != ERR_OK)
+        return e;
+    audit_add(c, &(struct audit_entry){.action = "sign_out",
+                     .subject = "account",
+                     .subject_id = c->who->account_id,
+                     .subject_uid = &c->who->account_uid});
+    set_cookie(r, NULL);
+    return tx_commit(c);
+}
+
+/* ---- by password ---- */
+
+struct attempt {
+    const char *login;       /* folded */
+    const char *login_count; /* names of the counts */
+    const char *address_count;
+    struct account account; /* id 0: none */
+    int64_t old_session_id;
+};
+
+/* The part of an address that one customer of a network has: a /64 of IPv6. */
+static const char *network_of(struct call *c, const char *address)
+{
+    int colons = 0;
+    const char *p = address;
+    for (; *p != '\0' && colons < 4; p++)
+        colons += *p == ':';
+    return colons < 4 ? address : mem_strndup(c, address, (size_t)(p - address));
+}
+
+static enum err wait_for(struct call *c, int64_t wait_ms)
+{
+    c->problem->retry_after_s = (wait_ms + 999) / 1000;
+    return problem_set_limit(c->problem, ERR_TOO_MANY, "sign_in_wait", LIMIT_LOGIN_FAILURES);
+}
+
+/* Counts the attempt in memory, by login (whether there is such an account or not) and address. */
+static enum err count_attempt(struct call *c, struct attempt *a)
+{
+    struct throttle *t = c->app->throttle;
+    int64_t wait_ms = 0;
+    if (t == NULL)
+        return ERR_OK;
+    if (!throttle_try(t, a->address_count, LIMIT_LOGIN_FAILURES_ADDRESS, c->now_ms, &wait_ms))
+        return wait_for(c, wait_ms);
+    if (!throttle_try(t, a->login_count, LIMIT_LOGIN_FAILURES, c->now_ms, &wait_ms))
+        return wait_for(c, wait_ms);
+    return ERR_OK;
+}
+
+static void forget_attempt(struct call *c, const struct attempt *a)
+{
+    if (c->app->throttle == NULL)
+        return;
+    throttle_forget(c->app->throttle, a->login_count);
+    throttle_take_back(c->app->throttle, a->address_count);
+}
+
+/* The organisation and the account meant; neither needs to be there. */
+static enum err find_account(struct call *c, struct attempt *a)
+{
+    int64_t org_id = 0;
+    enum err e = actor_only_org(c, &org_id);
+    if (e == ERR_OK) {
+        db_set_org(c->db, org_id);
+        e = account_store_by_login(c, a->login, &a->account);
+    }
+    return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
+/* Told alike, and written alike, for known and unknown logins. What was typed is not kept: people
+ * type passwords into the wrong field. */
+static enum err refuse(struct call *c, const struct attempt *a)
+{
+    enum err e = ERR_OK;
+    if (db_org(c->db) == 0)
+        return problem_set(c->problem, ERR_UNAUTHENTICATED, "sign_in_wrong");
+    e = tx_begin(c);
+    if (e == ERR_OK && a->account.id != 0)
+        e = account_store_failed(c, a->account.id, LIMIT_LOGIN_FAILURES, c->now_ms + WAIT_MS);
+    if (e != ERR_OK)
+        return e;
+    audit_add(c, &(struct audit_entry){.action = "sign_in_failed",
+                     .subject = "account",
+                     .subject_id = a->account.id,
+                     .subject_uid = a->account.id == 0 ? NULL : &a->account.uid});
+    e = tx_commit(c);
+    return e == ERR_OK ? problem_set(c->problem, ERR_UNAUTHENTICATED, "sign_in_wrong") : e;
+}
+
+/* The session the request came with; it may be gone already, or of another organisation. */
+static enum err end_old(struct call *c, int64_t session_id)
+{
+    enum err e = session_id == 0 ? ERR_OK : session_store_end(c, session_id);
+    return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
+static enum err accept(struct req *r, const struct attempt *a)
+{
+    struct call *c = &r->call;
+    enum err e = tx_begin(c);
+    if (e == ERR_OK)
+        e = end_old(c, a->old_session_id);
+    if (e == ERR_OK)
+        e = signin_open(r, a->account.id, "password");
+    return e == ERR_OK ? tx_commit(c) : e;
+}
+
+enum err signin_password(struct req *r, const char *login, const char *password)
+{
+    struct call *c = &r->call;
+    struct attempt a = {
+        .login = utf8_fold(c, login),
+        .old_session_id = c->who == NULL ? 0 : c->who->session_id,
+    };
+    a.login_count = mem_printf(c, "login %s", a.login);
+    a.address_count = mem_printf(c, "address %s", network_of(c, r->remote));
+    c->who = NULL;
+    enum err e = count_attempt(c, &a);
+    if (e == ERR_OK)
+        e = find_account(c, &a);
+    if (e != ERR_OK)
+        return e;
+    if (a.account.locked_until_ms > c->now_ms)
+        return wait_for(c, a.account.locked_until_ms - c->now_ms);
+    bool enabled = a.account.id != 0 && strcmp(a.account.state, "disabled") != 0;
+    bool good = password_ok(enabled ? a.account.password_hash : NULL, password);
+    if (!good)
+        return refuse(c, &a);
+    forget_attempt(c, &a);
+    return accept(r, &a);
+}
+
+/* ---- by link ---- */
+
+enum err signin_link(struct req *r, const char *text)
+{
+    struct call *c = &r->call;
+    struct token token;
+    int64_t account_id = 0;
+    int64_t old_session_id = c->who == NULL ? 0 : c->who->session_id;
+    if (!token_parse(text, &token))
+        return problem_set(c->problem, ERR_UNAUTHENTICATED, "link_dead");
+    c->who = NULL;
+    db_set_org(c->db, token.org_id);
+    enum err e = tx_begin(c);
+    if (e == ERR_OK)
+        e = session_store_spend_link(c, &token.hash, &account_id);
+    if (e == ERR_OK)
+        e = end_old(c, old_session_id);
+    if (e == ERR_OK)
+        e = signin_open(r, account_id, "link");
+    if (e == ERR_NOT_FOUND)
+        return problem_set(c->problem, ERR_UNAUTHENTICATED, "link_dead");
+    return e == ERR_OK ? tx_commit(c) : e;
+}
+
+enum err signin_link_new(
+    struct call *c, const struct account *account, const char **ret_url, int64_t *ret_expires_ms)
+{
+    struct token token = token_new(db_org(c->db));
+    struct uuid uid;
+    int64_t id = 0;
+    struct session_new s = {
+        .account_id = account->id,
+        .kind = "link",
+        .opened_by = "link",
+        .token = &token.hash,
+        .csrf = "",
+        .expires_at_ms = c->now_ms + LINK_MS,
+    };
+    enum err e = session_store_end_links(c, account->id);
+    if (e == ERR_OK)
+        e = session_store_add(c, &s, &id, &uid);
+    if (e != ERR_OK)
+        return e;
+    audit_add(c, &(struct audit_entry){.action = "sign_in_link",
+                     .subject = "account",
+                     .subject_id = account->id,
+                     .subject_uid = &account->uid});
+    *ret_url = mem_printf(c, "%s/sign-in#%s", c->app->config.public_url, token.text);
+    *ret_expires_ms = s.expires_at_ms;
+    return ERR_OK;
+}

@@ -1,0 +1,35 @@
+/* Signing in, and the sessions that come of it. Internal to kernel/auth. */
+#ifndef KANAME_KERNEL_AUTH_SIGNIN_H
+#define KANAME_KERNEL_AUTH_SIGNIN_H
+
+#include "kernel/auth/account_store.h"
+#include "kernel/http/req.h"
+
+/* By login and password: opens a session, puts its cookie into the answer and the account into the
+ * call. ERR_UNAUTHENTICATED without saying which of the two was wrong, after the same work;
+ * ERR_TOO_MANY after too many failures, with the time to wait. A session the request came with
+ * ends. */
+enum err signin_password(struct req *r, const char *login, const char *password);
+
+/* By a one-time link. ERR_UNAUTHENTICATED: spent, out of time, or never made. */
+enum err signin_link(struct req *r, const char *text);
+
+/* Inside an open write transaction: a session of the account for the browser of `r`, with its
+ * cookie in the answer, and the account in the call from here on. `by`: "password", "link",
+ * "setup". The audit entry is added here. */
+enum err signin_open(struct req *r, int64_t account_id, const char *by);
+
+/* Inside an open write transaction, after a change of what the account may do or of its password:
+ * its other sessions and its links end; if it is the caller's own, the session goes on under a new
+ * cookie. */
+enum err signin_renew(struct req *r, int64_t account_id);
+
+/* Ends the caller's session. Own transaction. */
+enum err signin_out(struct req *r);
+
+/* Inside an open write transaction: makes a one-time link for the account (an older one ends).
+ * *ret_url is under c; the token stands in its fragment, which browsers do not send to servers. */
+enum err signin_link_new(
+    struct call *c, const struct account *account, const char **ret_url, int64_t *ret_expires_ms);
+
+#endif
