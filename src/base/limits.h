@@ -4,22 +4,21 @@
 #define KANAME_BASE_LIMITS_H
 
 enum {
-    LIMIT_URI = 4096,                      /* bytes of path and query */
-    LIMIT_HEADERS = 8192,                  /* bytes of all headers (the connection's memory) */
-    LIMIT_QUERY_PARAMS = 64,               /* parameters in a query */
-    LIMIT_JSON_BODY = 1024 * 1024,         /* bytes of a JSON body */
-    LIMIT_UPLOAD = 100 * 1024 * 1024,      /* bytes of one uploaded file */
-    LIMIT_SPOOL_FILES = 256,               /* uploads and imports arriving at once */
-    LIMIT_BODY_MEMORY = 64 * 1024 * 1024,  /* bytes of all JSON bodies in memory */
-    LIMIT_IMPORT = 16 * 1024 * 1024,       /* bytes of a framework or table to import */
-    LIMIT_HEADER_SECONDS = 15,             /* time to send the headers */
-    LIMIT_BODY_SECONDS = 60,               /* time to send a JSON body */
-    LIMIT_UPLOAD_SECONDS = 1800,           /* time to send a file */
-    LIMIT_IDLE_SECONDS = 60,               /* silence on a kept connection */
-    LIMIT_CONNECTIONS = 12000,             /* sockets at once */
-    LIMIT_CONNECTIONS_PER_ADDRESS = 12000, /* lowered by configuration when no proxy is in front */
-    LIMIT_QUEUE = 2048,                    /* requests waiting for a worker */
-    LIMIT_PAGE = 500,                      /* rows of one page of a list */
+    LIMIT_URI = 4096,                     /* bytes of path and query */
+    LIMIT_HEADERS = 8192,                 /* bytes of all headers (the connection's memory) */
+    LIMIT_QUERY_PARAMS = 64,              /* parameters in a query */
+    LIMIT_JSON_BODY = 1024 * 1024,        /* bytes of a JSON body */
+    LIMIT_UPLOAD = 100 * 1024 * 1024,     /* bytes of one uploaded file */
+    LIMIT_SPOOL_FILES = 256,              /* uploads and imports arriving at once */
+    LIMIT_BODY_MEMORY = 64 * 1024 * 1024, /* bytes of all JSON bodies in memory */
+    LIMIT_IMPORT = 16 * 1024 * 1024,      /* bytes of a framework or table to import */
+    LIMIT_HEADER_SECONDS = 15,            /* time to send the headers */
+    LIMIT_BODY_SECONDS = 60,              /* time to send a JSON body */
+    LIMIT_UPLOAD_SECONDS = 1800,          /* time to send a file */
+    LIMIT_IDLE_SECONDS = 60,              /* silence on a kept connection */
+    LIMIT_CONNECTIONS = 12000,            /* sockets at once */
+    LIMIT_QUEUE = 2048,                   /* requests waiting for a worker */
+    LIMIT_PAGE = 500,                     /* rows of one page of a list */
     LIMIT_PAGE_DEFAULT = 50,
     LIMIT_COUNT = 1000,         /* rows counted exactly unless asked */
     LIMIT_FILTERS = 20,         /* filters in one list request */

@@ -25,11 +25,12 @@ struct config {
     const char *database; /* URL */
     const char *listen;   /* address, "127.0.0.1" by default */
     int port;
-    const char *key_file;   /* signing key, secrets; created 0600 when missing */
-    const char *public_url; /* as people reach it; decides Secure cookies */
-    const char *proxies;    /* addresses whose X-Forwarded-For is believed; "" none */
-    const char *metrics;    /* who may read /metrics: "local" (NULL), "private", "all" */
-    int workers;            /* 0: by the number of cores */
+    const char *key_file;        /* signing key, secrets; created 0600 when missing */
+    const char *public_url;      /* as people reach it; decides Secure cookies */
+    const char *proxies;         /* addresses whose X-Forwarded-For is believed; "" none */
+    const char *metrics;         /* who may read /metrics: "local" (NULL), "private", "all" */
+    int connections_per_address; /* at once; 0: no limit of its own. Not behind a proxy. */
+    int workers;                 /* 0: by the number of cores */
     const char *spool_dir;
 };
 

@@ -64,7 +64,7 @@ void answer_log(struct exchange *ex, size_t op, int status, int64_t size)
 {
     const struct req *r = &ex->req;
     int64_t us = now_us() - ex->begun_us;
-    enum log_level level = status >= 500 ? LOG_ERROR : LOG_INFO;
+    enum log_level level = status == 500 ? LOG_ERROR : status > 500 ? LOG_WARN : LOG_INFO;
     metrics_count(ex->http->metrics, op, status, us);
     if (!log_on(level))
         return;

@@ -40,7 +40,8 @@ struct exchange {
     enum phase phase;
     bool head_only; /* HEAD */
     bool admitted;
-    bool close; /* the connection cannot be kept */
+    bool under_way; /* counted as a request that a stop waits for */
+    bool close;     /* the connection cannot be kept */
     int64_t admitted_at_ms;
     enum err err; /* what has been decided */
     size_t op;    /* index of the route in the metrics; METRICS_NO_OP */

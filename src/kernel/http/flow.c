@@ -11,6 +11,7 @@
 #include "kernel/i18n/msg.h"
 
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 enum {
@@ -51,9 +52,22 @@ void flow_connection(void *cls, struct MHD_Connection *mhd, void **socket_contex
     *socket_context = conn_add(http->conns, fd, &peer);
 }
 
-void *flow_begin(void *cls, const char *uri, struct MHD_Connection *mhd)
+/* "http://host/path" is another way to write the target (RFC 9112 §3.2.2). */
+static const char *origin_form(const char *uri)
+{
+    size_t scheme = strncasecmp(uri, "http://", 7) == 0    ? 7
+                    : strncasecmp(uri, "https://", 8) == 0 ? 8
+                                                           : 0;
+    if (scheme == 0)
+        return uri;
+    const char *path = uri + scheme + strcspn(uri + scheme, "/?");
+    return *path == '/' ? path : "/";
+}
+
+void *flow_begin(void *cls, const char *target, struct MHD_Connection *mhd)
 {
     struct http *http = cls;
+    const char *uri = origin_form(target);
     struct exchange *ex = mem_new(mem_context(NULL, REQUEST_POOL), struct exchange);
     struct req *r = &ex->req;
     const char *query = strchr(uri, '?');
@@ -70,7 +84,6 @@ void *flow_begin(void *cls, const char *uri, struct MHD_Connection *mhd)
     r->call.problem = problem_new(r);
     r->path = ex->uri_long ? "/" : mem_strndup(r, uri, len);
     ex->query = ex->uri_long || query == NULL ? NULL : mem_strdup(r, query + 1);
-    atomic_fetch_add(&http->exchanges, 1);
     conn_deadline_in(ex->conn, LIMIT_HEADER_SECONDS);
     return ex;
 }
@@ -89,8 +102,9 @@ void flow_end(
         MHD_destroy_response(ex->answer);
     body_release(&ex->body);
     conn_deadline_in(ex->conn, LIMIT_IDLE_SECONDS + LIMIT_HEADER_SECONDS);
+    if (ex->under_way)
+        atomic_fetch_sub(&http->under_way, 1);
     mem_free(talloc_parent(ex));
-    atomic_fetch_sub(&http->exchanges, 1);
 }
 
 static enum MHD_Result head_take(void *cls, enum MHD_ValueKind kind, const char *key,
@@ -239,9 +253,12 @@ static enum MHD_Result first_call(struct exchange *ex, const char *method, const
 {
     struct req *r = &ex->req;
     ex->begun_us = now_us();
+    ex->under_way = true;
+    atomic_fetch_add(&ex->http->under_way, 1);
     MHD_get_connection_values_n(ex->mhd, MHD_HEADER_KIND, head_take, &ex->head);
     fill_request(ex);
     ex->head_only = strcmp(method, "HEAD") == 0;
+    bool known = method_parse(method, &r->method);
     enum err e = head_framing(&ex->head, strcmp(version, "HTTP/1.1") == 0, &ex->length);
     if (e != ERR_OK)
         return refuse_and_close(ex, e, "framing");
@@ -253,8 +270,10 @@ static enum MHD_Result first_call(struct exchange *ex, const char *method, const
             r->call.problem, e, NULL, ex->uri_long ? LIMIT_URI : LIMIT_HEADERS - ANSWER_HEADERS);
         return refuse_and_close(ex, e, ex->uri_long ? "uri_long" : "headers_large");
     }
-    if (!method_parse(method, &r->method))
+    if (!known) {
+        resp_header(r, "Allow", "GET, HEAD, POST, PUT, PATCH, DELETE");
         return refuse_and_close(ex, ERR_METHOD, "method_unknown");
+    }
     if (is_static(r) && r->method != METHOD_GET) {
         resp_header(r, "Allow", "GET, HEAD");
         return ex->length == 0 ? (ex->phase = PHASE_COMPLETE, ex->err = ERR_METHOD, MHD_YES)

@@ -6,7 +6,7 @@
 #include <microhttpd.h>
 
 /* The request line is there. Returns the exchange. */
-void *flow_begin(void *cls, const char *uri, struct MHD_Connection *mhd);
+void *flow_begin(void *cls, const char *target, struct MHD_Connection *mhd);
 
 enum MHD_Result flow_handle(void *cls, struct MHD_Connection *mhd, const char *url,
     const char *method, const char *version, const char *data, size_t *data_size, void **exchange);

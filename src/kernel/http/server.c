@@ -61,6 +61,7 @@ static enum err daemon_start(struct http *http, int fd, int connections, struct 
         {MHD_OPTION_CONNECTION_MEMORY_LIMIT, LIMIT_HEADERS, NULL},
         {MHD_OPTION_CONNECTION_TIMEOUT, LIMIT_IDLE_SECONDS, NULL},
         {MHD_OPTION_CONNECTION_LIMIT, connections, NULL},
+        {MHD_OPTION_PER_IP_CONNECTION_LIMIT, http->app->config.connections_per_address, NULL},
         {MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
         {MHD_OPTION_THREAD_POOL_SIZE, IO_THREADS > 1 ? IO_THREADS : 0, NULL},
         {MHD_OPTION_END, 0, NULL},
@@ -132,7 +133,7 @@ int http_port(const struct http *http)
 static void wait_until_idle(struct http *http, int64_t until_ms)
 {
     struct timespec pause = {.tv_nsec = STOP_STEP_MS * 1000000L};
-    while (atomic_load(&http->exchanges) > 0 && clock_monotonic_ms() < until_ms)
+    while (atomic_load(&http->under_way) > 0 && clock_monotonic_ms() < until_ms)
         nanosleep(&pause, NULL);
 }
 

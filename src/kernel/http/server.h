@@ -20,7 +20,7 @@ struct http {
     struct site *site;
     struct MHD_Daemon *daemon;
     int port;
-    _Atomic int exchanges; /* requests under way */
+    _Atomic int under_way; /* requests with complete headers and no complete answer */
     _Atomic bool stopping; /* answers close their connection */
 };
 
