@@ -33,8 +33,10 @@ export function Shell({ children }: { children: ReactNode }) {
         {msg("ui.skip")}
       </a>
       <aside className="side">
-        <Brand />
-        <Navigation />
+        <div className="side-inner">
+          <Brand />
+          <Navigation />
+        </div>
       </aside>
       <header className="top">
         <IconButton className="only-phone" icon="menu" label={msg("ui.menu")} onPress={() => setMenu(true)} />

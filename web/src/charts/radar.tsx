@@ -2,6 +2,7 @@
 import { Link } from "../app/router";
 import { difference, score } from "../kernel/format";
 import { msg } from "../kernel/i18n";
+import { usePhone } from "../ui/media";
 import { ChartFrame, Legend, lookOf, Mark, mean, r, type Series, SeriesTable } from "./series";
 
 export interface RadarAxis {
@@ -21,35 +22,55 @@ export interface RadarProps {
   axisHead?: string;
 }
 
-const SIZE = { w: 560, h: 400, cx: 280, cy: 202, radius: 142 };
-
-function corner(i: number, n: number, value: number): [number, number] {
-  const angle = (2 * Math.PI * i) / n - Math.PI / 2;
-  return [SIZE.cx + SIZE.radius * value * Math.cos(angle), SIZE.cy + SIZE.radius * value * Math.sin(angle)];
+interface Size {
+  w: number;
+  h: number;
+  radius: number;
+  line: number; // characters of a label in one line
 }
 
-function polygon(n: number, value: number): string {
-  return Array.from({ length: n }, (_, i) => corner(i, n, value).map(r).join(",")).join(" ");
-}
+// Drawn for the width it stands in, so that the letters keep their size.
+const DESK: Size = { w: 560, h: 400, radius: 142, line: 16 };
+const PHONE: Size = { w: 340, h: 322, radius: 96, line: 8 };
 
-// A closed line where every value is known; else lines between neighbours that are.
-function lineOf(values: (number | null)[], max: number): string {
-  const n = values.length;
-  const parts: string[] = [];
-  for (let i = 0; i < n; i++) {
-    const a = values[i];
-    const b = values[(i + 1) % n];
-    if (a === null || a === undefined || b === null || b === undefined) continue;
-    parts.push(`M${corner(i, n, a / max).map(r).join(" ")}L${corner((i + 1) % n, n, b / max).map(r).join(" ")}`);
+class Web {
+  constructor(
+    readonly size: Size,
+    readonly n: number,
+    readonly max: number,
+  ) {}
+
+  // The place of a value on an axis.
+  at(i: number, value: number, extra = 0): [number, number] {
+    const angle = (2 * Math.PI * i) / this.n - Math.PI / 2;
+    const reach = (this.size.radius * value) / this.max + extra;
+    return [this.size.w / 2 + reach * Math.cos(angle), this.size.h / 2 + reach * Math.sin(angle)];
   }
-  return parts.join("");
+
+  ring(value: number): string {
+    return Array.from({ length: this.n }, (_, i) => this.at(i, value).map(r).join(",")).join(" ");
+  }
+
+  // One closed path, so that dashes run through the corners; where a value is missing, lines
+  // between neighbours that are known.
+  path(values: (number | null)[]): string {
+    const points = values.map((v, i) => (v === null ? null : this.at(i, v).map(r).join(" ")));
+    if (points.every((p) => p !== null)) return `M${points.join("L")}Z`;
+    return points
+      .map((p, i) => {
+        const next = points[(i + 1) % this.n];
+        return p && next ? `M${p}L${next}` : "";
+      })
+      .join("");
+  }
 }
 
-// The line as one path where possible, so that dashes run through the corners.
-function pathOf(values: (number | null)[], max: number): string {
-  if (values.some((v) => v === null)) return lineOf(values, max);
-  const points = values.map((v, i) => corner(i, values.length, (v ?? 0) / max).map(r).join(" "));
-  return `M${points.join("L")}Z`;
+// A long label in two lines, broken at a space where there is one.
+function linesOf(label: string, most: number): string[] {
+  if (label.length <= most) return [label];
+  const space = label.lastIndexOf(" ", most);
+  const at = space > 2 ? space : most;
+  return [label.slice(0, at), label.slice(at).trim()];
 }
 
 export function radarSummary({ axes, series }: Pick<RadarProps, "axes" | "series">): string {
@@ -73,15 +94,76 @@ export function radarSummary({ axes, series }: Pick<RadarProps, "axes" | "series
   return words.join(" ");
 }
 
+function Grid({ web, names }: { web: Web; names: string[] }) {
+  const levels = Array.from({ length: web.max }, (_, k) => k + 1);
+  return (
+    <g>
+      {levels.map((k) => (
+        <polygon key={k} className="grid" points={web.ring(k)} />
+      ))}
+      {names.map((name, i) => {
+        const [x, y] = web.at(i, web.max);
+        return <line key={name} className="grid" x1={web.size.w / 2} y1={web.size.h / 2} x2={r(x)} y2={r(y)} />;
+      })}
+      {levels.map((k) => {
+        const [x, y] = web.at(0, k);
+        return (
+          <text key={k} className="faint" x={r(x + 4)} y={r(y + 11)}>
+            {k}
+          </text>
+        );
+      })}
+    </g>
+  );
+}
+
+function Line({ web, values, look }: { web: Web; values: (number | null)[]; look: number }) {
+  return (
+    <g>
+      <path className={`series s${look}`} d={web.path(values)} />
+      {values.map((v, i) => {
+        if (v === null) return null;
+        const [x, y] = web.at(i, v);
+        return <Mark key={i} x={x} y={y} look={look} size={look === 1 ? 4.5 : 3} />;
+      })}
+    </g>
+  );
+}
+
+function AxisLabel({ web, axis, i, value }: { web: Web; axis: RadarAxis; i: number; value: number | null }) {
+  const [x, y] = web.at(i, web.max, 12);
+  const { w, h, radius, line } = web.size;
+  const anchor = Math.abs(x - w / 2) < 8 ? "middle" : x > w / 2 ? "start" : "end";
+  const lines = linesOf(axis.label, line);
+  const height = 15 * (lines.length + 1);
+  const top = y < h / 2 - radius * 0.9 ? y - height + 8 : y > h / 2 + radius * 0.9 ? y + 12 : y - height / 2 + 12;
+  const name = (
+    <text x={r(x)} y={r(top)} textAnchor={anchor}>
+      {lines.map((text, k) => (
+        <tspan key={text} x={r(x)} dy={k ? 15 : 0}>
+          {text}
+        </tspan>
+      ))}
+    </text>
+  );
+  return (
+    <g>
+      {axis.to ? <Link to={axis.to}>{name}</Link> : name}
+      <text className="strong" x={r(x)} y={r(top + 15 * lines.length)} textAnchor={anchor}>
+        {value === null ? msg("ui.none") : score(value)}
+      </text>
+    </g>
+  );
+}
+
 export function Radar(props: RadarProps) {
   const { title, axes, series, max = 5 } = props;
-  const n = axes.length;
+  const web = new Web(usePhone() ? PHONE : DESK, axes.length, max);
   const own = series[0];
-  const summary = props.summary ?? radarSummary(props);
   return (
     <ChartFrame
       title={title}
-      summary={summary}
+      summary={props.summary ?? radarSummary(props)}
       hideSummary={props.hideSummary}
       tableOpen={props.showTable}
       table={
@@ -93,53 +175,17 @@ export function Radar(props: RadarProps) {
         />
       }
     >
-      <svg viewBox={`0 0 ${SIZE.w} ${SIZE.h}`} role="group" aria-label={title}>
-        {Array.from({ length: max }, (_, k) => (
-          <polygon key={k} className="grid" points={polygon(n, (k + 1) / max)} />
+      <svg viewBox={`0 0 ${web.size.w} ${web.size.h}`} role="group" aria-label={title}>
+        <Grid web={web} names={axes.map((a) => a.label)} />
+        {own && <path className="series-area" d={web.path(own.values)} />}
+        {[...series].reverse().map((s) => (
+          <Line key={s.id} web={web} values={s.values} look={lookOf(s, series.indexOf(s))} />
         ))}
-        {axes.map((a, i) => {
-          const [x, y] = corner(i, n, 1);
-          return <line key={a.label} className="grid" x1={SIZE.cx} y1={SIZE.cy} x2={r(x)} y2={r(y)} />;
-        })}
-        {Array.from({ length: max }, (_, k) => (
-          <text key={k} className="faint" x={SIZE.cx + 4} y={r(SIZE.cy - (SIZE.radius * (k + 1)) / max + 11)}>
-            {k + 1}
-          </text>
-        ))}
-        {own && <path className="series-area" d={pathOf(own.values, max)} />}
-        {[...series].reverse().map((s) => {
-          const look = lookOf(s, series.indexOf(s));
-          return (
-            <g key={s.id}>
-              <path className={`series s${look}`} d={pathOf(s.values, max)} />
-              {s.values.map((v, i) => {
-                if (v === null) return null;
-                const [x, y] = corner(i, n, v / max);
-                return <Mark key={axes[i]?.label} x={x} y={y} look={look} size={look === 1 ? 4.5 : 3} />;
-              })}
-            </g>
-          );
-        })}
         {axes.map((a, i) => (
-          <AxisLabel key={a.label} axis={a} i={i} n={n} value={own?.values[i] ?? null} />
+          <AxisLabel key={a.label} web={web} axis={a} i={i} value={own?.values[i] ?? null} />
         ))}
       </svg>
       <Legend series={series} />
     </ChartFrame>
   );
-}
-
-function AxisLabel({ axis, i, n, value }: { axis: RadarAxis; i: number; n: number; value: number | null }) {
-  const [x, y] = corner(i, n, 1.1);
-  const anchor = Math.abs(x - SIZE.cx) < 8 ? "middle" : x > SIZE.cx ? "start" : "end";
-  const lift = y < SIZE.cy - 120 ? -14 : y > SIZE.cy + 120 ? 8 : -2;
-  const text = (
-    <text className="radar-label" x={r(x)} y={r(y + lift)} textAnchor={anchor}>
-      {axis.label}
-      <tspan className="strong" x={r(x)} dy="15">
-        {value === null ? msg("ui.none") : score(value)}
-      </tspan>
-    </text>
-  );
-  return axis.to ? <Link to={axis.to}>{text}</Link> : text;
 }

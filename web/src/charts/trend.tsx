@@ -2,6 +2,7 @@
 import { useId } from "react";
 import { score } from "../kernel/format";
 import { msg } from "../kernel/i18n";
+import { usePhone } from "../ui/media";
 import { ChartFrame, Legend, lookOf, Mark, r, type Series, SeriesTable } from "./series";
 
 export interface TrendProps {
@@ -15,7 +16,9 @@ export interface TrendProps {
   summary?: string;
 }
 
-const BOX = { w: 640, h: 250, left: 38, right: 18, top: 14, bottom: 30 };
+// Drawn for the width it stands in, so that the letters keep their size.
+const DESK = { w: 640, h: 250, left: 38, right: 18, top: 14, bottom: 30, labels: 12 };
+const PHONE = { ...DESK, w: 340, h: 200, left: 26, labels: 5 };
 
 // Round steps that cover the values.
 export function niceTicks(min: number, max: number, count = 5): number[] {
@@ -33,28 +36,29 @@ export function Trend({ title, labels, series, min = 0, max, ticks, format = sco
   const marks = ticks ?? niceTicks(min, max ?? Math.max(min + 1, ...values));
   const low = marks[0] ?? 0;
   const high = marks.at(-1) ?? 1;
-  const inner = BOX.w - BOX.left - BOX.right;
-  const x = (i: number) => BOX.left + (labels.length < 2 ? inner / 2 : 12 + (i * (inner - 24)) / (labels.length - 1));
-  const y = (v: number) => BOX.h - BOX.bottom - ((v - low) / (high - low)) * (BOX.h - BOX.top - BOX.bottom);
-  const every = Math.ceil(labels.length / 12);
+  const box = usePhone() ? PHONE : DESK;
+  const inner = box.w - box.left - box.right;
+  const x = (i: number) => box.left + (labels.length < 2 ? inner / 2 : 12 + (i * (inner - 24)) / (labels.length - 1));
+  const y = (v: number) => box.h - box.bottom - ((v - low) / (high - low)) * (box.h - box.top - box.bottom);
+  const every = Math.ceil(labels.length / box.labels);
   return (
     <ChartFrame
       title={title}
       summary={summary}
       table={<SeriesTable title={title} head={msg("ui.chart.time")} labels={labels} series={series} format={format} />}
     >
-      <svg viewBox={`0 0 ${BOX.w} ${BOX.h}`} role="img" aria-label={title}>
+      <svg viewBox={`0 0 ${box.w} ${box.h}`} role="img" aria-label={title}>
         {marks.map((t) => (
           <g key={t}>
-            <line className="grid" x1={BOX.left} x2={BOX.w - BOX.right} y1={r(y(t))} y2={r(y(t))} />
-            <text className="faint" x={BOX.left - 8} y={r(y(t) + 4)} textAnchor="end">
+            <line className="grid" x1={box.left} x2={box.w - box.right} y1={r(y(t))} y2={r(y(t))} />
+            <text className="faint" x={box.left - 8} y={r(y(t) + 4)} textAnchor="end">
               {t}
             </text>
           </g>
         ))}
         {labels.map((l, i) =>
           i % every === 0 ? (
-            <text key={l} className="faint" x={r(x(i))} y={BOX.h - 8} textAnchor="middle">
+            <text key={l} className="faint" x={r(x(i))} y={box.h - 8} textAnchor="middle">
               {l}
             </text>
           ) : null,
