@@ -1,12 +1,112 @@
+#include "app/cli.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "kernel/i18n/msg.h"
+
+#include <signal.h>
+#include <sodium.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+
+struct command {
+    const char *name;
+    int (*run)(struct cli *cli);
+};
+
+static const struct command commands[] = {
+    {"migrate", cli_migrate},
+    {"serve", cli_serve},
+};
+
+enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
+
+/* By the usual order of the environment (POSIX, "Internationalization Variables"). */
+static const char *terminal_lang(void)
+{
+    static const char *const names[] = {"KANAME_LANG", "LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const char *value = getenv(names[i]);
+        if (value != NULL && *value != '\0')
+            return strncmp(value, "ja", 2) == 0 ? "ja" : "en";
+    }
+    return "en";
+}
+
+static void set_log_level(const char *name)
+{
+    static const char *const names[LOG_LEVEL_MAX] = {"debug", "info", "warn", "error"};
+    for (int l = 0; l < LOG_LEVEL_MAX; l++)
+        if (strcmp(names[l], name) == 0)
+            log_set_level((enum log_level)l);
+}
+
+static int usage(const struct cli *cli, bool asked)
+{
+    FILE *out = asked ? stdout : stderr;
+    fprintf(out, "%s\n", msg_get(cli->lang, "cli.usage"));
+    for (int i = 0; i < N_COMMANDS; i++) {
+        char *id = mem_printf(cli->ctx, "cli.command.%s", commands[i].name);
+        fprintf(out, "  %-10s %s\n", commands[i].name, msg_get(cli->lang, id));
+    }
+    return asked ? 0 : EXIT_USAGE;
+}
+
+/* Options that every command takes. */
+static enum err common_options(struct cli *cli)
+{
+    static const char *const names[] = {"database", "key_file", "log_level"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char *option = mem_printf(cli->ctx, "--%s", names[i]);
+        for (char *p = option; *p != '\0'; p++)
+            *p = *p == '_' ? '-' : *p;
+        const char *value = cli_option(cli, option);
+        enum err e = value == NULL
+                         ? ERR_OK
+                         : config_set(cli->ctx, &cli->settings, names[i], value, cli->problem);
+        if (e != ERR_OK)
+            return e;
+    }
+    return ERR_OK;
+}
+
+static int run(struct cli *cli, const char *name)
+{
+    for (int i = 0; i < N_COMMANDS; i++) {
+        if (strcmp(commands[i].name, name) != 0)
+            continue;
+        enum err e = config_load(cli->ctx, cli->problem, &cli->settings);
+        if (e == ERR_OK)
+            e = common_options(cli);
+        if (e != ERR_OK)
+            return cli_fail(cli, e);
+        set_log_level(cli->settings.log_level);
+        return commands[i].run(cli);
+    }
+    return usage(cli, strcmp(name, "help") == 0 || strcmp(name, "--help") == 0);
+}
 
 int main(int argc, char **argv)
 {
-    if (argc == 2 && strcmp(argv[1], "version") == 0) {
+    const char *name = argc > 1 ? argv[1] : "";
+    if (strcmp(name, "version") == 0 || strcmp(name, "--version") == 0) {
         puts("kaname " KANAME_VERSION);
         return 0;
     }
-    fputs("usage: kaname version\n", stderr);
-    return 2;
+    if (sodium_init() < 0)
+        abort();
+    umask(S_IRWXG | S_IRWXO); /* databases, keys, spool files are the service's alone */
+    signal(SIGPIPE, SIG_IGN);
+    struct cli cli = {
+        .ctx = mem_context(NULL, 0),
+        .lang = terminal_lang(),
+        .argc = argc > 2 ? argc - 2 : 0,
+        .argv = argv + (argc > 2 ? 2 : 0),
+    };
+    cli.problem = problem_new(cli.ctx);
+    int status = run(&cli, name);
+    cli_close(&cli);
+    mem_free(cli.ctx);
+    return status;
 }

@@ -1,0 +1,44 @@
+/* Commands of the program: `kaname NAME [OPTIONS]`. One file a command (cli_NAME.c), one row in
+ * main.c. */
+#ifndef KANAME_APP_CLI_H
+#define KANAME_APP_CLI_H
+
+#include "app/config.h"
+
+struct cli {
+    void *ctx; /* memory of the whole command */
+    struct settings settings;
+    struct app app;
+    struct problem *problem;
+    const char *lang; /* of the terminal: "ja" or "en" */
+    int argc;         /* arguments after the command's name and the common options */
+    char **argv;
+};
+
+enum { EXIT_FAILED = 1, EXIT_USAGE = 2 };
+
+/* Every capability of the program (modules.c). */
+extern const struct module *const modules[];
+extern const size_t n_modules;
+
+/* Opens the database of the settings. An SQLite file is migrated; elsewhere the schema must be the
+ * program's (`kaname migrate` makes it so). Also fills app's modules and routes. False: told on
+ * standard error. Closed by cli_close. */
+bool cli_open(struct cli *cli);
+void cli_close(struct cli *cli);
+
+/* Takes "--name VALUE" out of the arguments; NULL: it is not there. */
+const char *cli_option(struct cli *cli, const char *name);
+/* Takes "--name" out of the arguments. */
+bool cli_flag(struct cli *cli, const char *name);
+
+/* Tells the error with its problem on standard error, in the terminal's language. Returns
+ * EXIT_FAILED. */
+int cli_fail(const struct cli *cli, enum err e);
+/* Tells the command's usage, message "cli.usage.<command>". Returns EXIT_USAGE. */
+int cli_usage(const struct cli *cli, const char *command);
+
+int cli_migrate(struct cli *cli);
+int cli_serve(struct cli *cli);
+
+#endif

@@ -1,0 +1,83 @@
+/* `kaname serve`: the server, until SIGTERM or SIGINT. */
+#include "app/cli.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "kernel/auth/session.h"
+#include "kernel/http/http.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { GRACE_MS = 20000 };
+
+static enum err options(struct cli *cli)
+{
+    static const char *const names[] = {"port", "listen", "public_url", "workers"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char *option = mem_printf(cli->ctx, "--%s", names[i]);
+        for (char *p = option; *p != '\0'; p++)
+            *p = *p == '_' ? '-' : *p;
+        const char *value = cli_option(cli, option);
+        enum err e = value == NULL
+                         ? ERR_OK
+                         : config_set(cli->ctx, &cli->settings, names[i], value, cli->problem);
+        if (e != ERR_OK)
+            return e;
+    }
+    return ERR_OK;
+}
+
+/* Blocked in every thread made from now on; sigwait takes them. */
+static void block_signals(sigset_t *ret_set)
+{
+    sigemptyset(ret_set);
+    sigaddset(ret_set, SIGTERM);
+    sigaddset(ret_set, SIGINT);
+    pthread_sigmask(SIG_BLOCK, ret_set, NULL);
+}
+
+static void tell_ready(const struct http *http)
+{
+    printf("Kaname: http://localhost:%d/\n", http_port(http));
+    fflush(stdout);
+}
+
+/* Serves until a signal comes. False: a handler did not come back. */
+static bool serve(struct cli *cli, const sigset_t *signals, int *ret_status)
+{
+    struct http *http = NULL;
+    enum err e = http_start(&cli->app, session_authenticate, cli->problem, &http);
+    if (e != ERR_OK) {
+        *ret_status = cli_fail(cli, e);
+        return true;
+    }
+    tell_ready(http);
+    int got = 0;
+    sigwait(signals, &got);
+    log_text(LOG_INFO, "stopping", strsignal(got));
+    *ret_status = 0;
+    return http_stop(http, GRACE_MS);
+}
+
+int cli_serve(struct cli *cli)
+{
+    sigset_t signals;
+    int status = EXIT_FAILED;
+    enum err e = options(cli);
+    if (e != ERR_OK)
+        return cli_fail(cli, e);
+    if (cli->argc > 0)
+        return cli_usage(cli, "serve");
+    config_finish(cli->ctx, &cli->settings);
+    block_signals(&signals);
+    if (!cli_open(cli))
+        return EXIT_FAILED;
+    if (!serve(cli, &signals, &status)) {
+        log_text(LOG_ERROR, "stop_forced", "a request did not end in time");
+        _exit(EXIT_FAILED);
+    }
+    return status;
+}

@@ -1,0 +1,20 @@
+/* Every capability of the program, one line each. */
+#include "app/cli.h"
+
+#include "kernel/auth/session.h"
+#include "kernel/describe.h"
+#include "kernel/http/http.h"
+#include "kernel/unit/unit_reg.h"
+#include "mod/measure/measure.h"
+
+const struct module *const modules[] = {
+    &module_http,
+    &module_describe,
+    &module_setup,
+    &module_session,
+    &module_account,
+    &module_unit,
+    &module_measure,
+};
+
+const size_t n_modules = sizeof modules / sizeof modules[0];
