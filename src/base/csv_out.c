@@ -88,6 +88,8 @@ void csv_out_cell(struct buf *b, const char *text)
 
 void csv_out_row(struct buf *b, const char *const *cells, size_t n)
 {
+    if (n == 1 && (cells[0] == NULL || cells[0][0] == '\0'))
+        buf_put(b, "\"\"", 2); /* a bare line end would be no row */
     for (size_t i = 0; i < n; i++) {
         if (i > 0)
             buf_char(b, ',');

@@ -25,7 +25,7 @@ static void a_row_is_written_as_rfc_4180_says(void **state)
     csv_out_row(b, (const char *const[]){"番号", "a,b", "say \"no\"", NULL, "two\nlines"}, 5);
     csv_out_row(b, (const char *const[]){""}, 1);
     assert_string_equal(
-        b->data, "\xef\xbb\xbf番号,\"a,b\",\"say \"\"no\"\"\",,\"two\nlines\"\r\n\r\n");
+        b->data, "\xef\xbb\xbf番号,\"a,b\",\"say \"\"no\"\"\",,\"two\nlines\"\r\n\"\"\r\n");
 }
 
 static void blanks_at_the_ends_survive_by_quotes(void **state)

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { GROUPS_OF_NODE = 50, FIRST_ROOM = 4 };
+enum { GROUPS_OF_NODE = 50, SELECTORS_ROOM = FRAMEWORK_CONDITION + 1 };
 
 static struct fw_group *group_of(const struct framework *f, const char *ref)
 {
@@ -21,7 +21,7 @@ static void select_by(
     if (g->n_selectors > FRAMEWORK_CONDITION)
         return; /* too many for a condition in any case */
     if (g->selectors == NULL)
-        g->selectors = mem_array(f->ctx, struct fw_selector, FRAMEWORK_CONDITION + 1);
+        g->selectors = mem_array(f->ctx, struct fw_selector, SELECTORS_ROOM);
     g->selectors[g->n_selectors++] = (struct fw_selector){question, choice};
     f->dynamic_groups = true;
 }
@@ -79,25 +79,21 @@ void framework_groups_read(struct framework *f)
     }
 }
 
-/* The selectors of all groups of a node; NULL: a group is selected anyway or there is none. */
-static const struct fw_selector *selectors_of(
-    struct framework *f, const struct fw_node *node, size_t *ret_n)
+/* The selectors of all groups of a node, as many as there is room for. 0: a group is selected
+ * anyway, or none by an answer. */
+static size_t selectors_of(const struct framework *f, const struct fw_node *node,
+    struct fw_selector ret_selectors[SELECTORS_ROOM])
 {
     const struct yaml_value *refs = yaml_get_list(node->y, "implementation_groups");
-    struct fw_selector *all = NULL;
     size_t n = 0;
     for (size_t i = 0; refs != NULL && i < refs->n && i < GROUPS_OF_NODE; i++) {
         const struct fw_group *g = group_of(f, yaml_text(&refs->of[i]));
         if (g == NULL || g->is_default)
-            return NULL;
-        if (g->n_selectors == 0)
-            continue;
-        all = mem_grow(f->ctx, all, struct fw_selector, n + g->n_selectors);
-        memcpy(all + n, g->selectors, g->n_selectors * sizeof all[0]);
-        n += g->n_selectors;
+            return 0;
+        for (size_t k = 0; k < g->n_selectors && n < SELECTORS_ROOM; k++)
+            ret_selectors[n++] = g->selectors[k];
     }
-    *ret_n = n;
-    return n > 0 ? all : NULL;
+    return n;
 }
 
 static bool contains(const json_t *list, const json_t *value)
@@ -127,9 +123,9 @@ static bool fill_condition(
 
 void framework_groups_condition(struct framework *f, const struct fw_node *node, json_t *conditions)
 {
-    size_t n;
-    const struct fw_selector *selectors = f->dynamic_groups ? selectors_of(f, node, &n) : NULL;
-    if (selectors == NULL)
+    struct fw_selector selectors[SELECTORS_ROOM];
+    size_t n = f->dynamic_groups ? selectors_of(f, node, selectors) : 0;
+    if (n == 0)
         return;
     json_t *in = framework_keep(f, json_array());
     if (!fill_condition(f, selectors, n, in)) {
