@@ -19,22 +19,20 @@ function classes({ look = "outline", size }: Look, more = ""): string {
   return `button ${look} ${size ?? ""} ${more}`.replace(/\s+/g, " ").trim();
 }
 
-export interface ButtonProps extends Omit<AriaButtonProps, "children" | "className">, Look {
+export interface ButtonProps extends Omit<AriaButtonProps, "children" | "className" | "isPending">, Look {
   children?: ReactNode;
   className?: string;
+  pending?: boolean; // its work runs: it keeps the focus and does nothing when pressed again
 }
 
-export function Button({ look, size, icon, iconAfter, children, className, ...rest }: ButtonProps) {
+export function Button({ look, size, icon, iconAfter, children, className, pending, ...rest }: ButtonProps) {
+  const idle = pending ? { onPress: undefined, type: "button" as const } : {};
   return (
-    <AriaButton {...rest} className={classes({ look, size }, className)}>
-      {({ isPending }) => (
-        <>
-          {isPending && <span className="spinner" aria-hidden="true" />}
-          {icon && !isPending && <Icon name={icon} />}
-          {children}
-          {iconAfter && <Icon name={iconAfter} size={16} />}
-        </>
-      )}
+    <AriaButton {...rest} {...idle} className={classes({ look, size }, `${pending ? "pending" : ""} ${className ?? ""}`)}>
+      {pending && <span className="spinner" aria-hidden="true" />}
+      {icon && !pending && <Icon name={icon} />}
+      {children}
+      {iconAfter && <Icon name={iconAfter} size={16} />}
     </AriaButton>
   );
 }
@@ -47,7 +45,7 @@ export function IconButton({
   size,
   className,
   ...rest
-}: Omit<ButtonProps, "children" | "icon"> & { icon: IconName; label: string }) {
+}: Omit<ButtonProps, "children" | "icon" | "pending"> & { icon: IconName; label: string }) {
   return (
     <TooltipTrigger delay={500}>
       <AriaButton {...rest} aria-label={label} className={classes({ look, size }, `icon-only ${className ?? ""}`)}>

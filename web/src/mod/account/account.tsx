@@ -53,7 +53,7 @@ function RolesCard({ account, etag }: { account: Account; etag: string | null })
         <ErrorNote error={error} />
         <RolesEditor roles={roles} onChange={setRoles} errors={error instanceof ApiError ? error.fields() : {}} />
         <div>
-          <Button onPress={() => void save()} isPending={busy} isDisabled={before.join() === after.join()}>
+          <Button onPress={() => void save()} pending={busy} isDisabled={before.join() === after.join()}>
             {msg("ui.roles.save")}
           </Button>
         </div>

@@ -70,7 +70,7 @@ export default function NewAccountPage() {
           <RolesEditor roles={roles} onChange={setRoles} errors={errors} />
           <p className="muted small">{msg("ui.accounts.new.link")}</p>
           <div className="form-foot">
-            <Button type="submit" look="filled" isPending={busy}>
+            <Button type="submit" look="filled" pending={busy}>
               {msg("ui.create.do")}
             </Button>
             <Button onPress={() => goBack("/accounts")}>{msg("ui.cancel")}</Button>

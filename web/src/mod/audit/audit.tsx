@@ -46,7 +46,7 @@ function changedText(entry: AuditEntry): string {
 const columns = (): Column<AuditEntry>[] => [
   { id: "seq", label: msg("ui.audit.seq"), cell: (e) => e.seq, align: "num", aside: true },
   { id: "at", label: msg("ui.audit.at"), cell: (e) => dateTime(e.at, "short"), className: "nowrap", aside: true },
-  { id: "who", label: msg("ui.audit.who"), cell: (e) => e.actor?.name ?? msg("ui.system"), className: "short" },
+  { id: "who", label: msg("ui.audit.who"), cell: (e) => e.account?.name ?? msg("ui.system"), className: "short" },
   { id: "action", label: msg("ui.audit.action"), cell: actionText, className: "nowrap", main: true },
   { id: "subject", label: msg("ui.audit.subject"), cell: (e) => <SubjectLink entry={e} />, className: "nowrap" },
   { id: "changed", label: msg("ui.audit.changed"), cell: changedText },

@@ -36,7 +36,7 @@ export async function readConflict(
   const both = there.filter((f) => here(f) && !same(f, now[f.key], mine[f.key]));
   const taken = there.filter((f) => !here(f));
   const merged = { ...mine, ...Object.fromEntries(taken.map((f) => [f.key, now[f.key]])) };
-  return { theirs, mine, etag, merged, both, taken, who: history.items[0]?.actor?.name ?? "", at: theirs.updated_at ?? "" };
+  return { theirs, mine, etag, merged, both, taken, who: history.items[0]?.account?.name ?? "", at: theirs.updated_at ?? "" };
 }
 
 export function Conflict({

@@ -168,7 +168,7 @@ export function RecordForm(props: RecordFormProps) {
         ))}
       </div>
       <div className="form-foot">
-        <Button type="submit" look="filled" isPending={busy}>
+        <Button type="submit" look="filled" pending={busy}>
           {record ? msg("ui.save") : msg("ui.create.do")}
         </Button>
         <Button onPress={() => goBack(back)}>{msg("ui.cancel")}</Button>

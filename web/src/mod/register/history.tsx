@@ -12,9 +12,10 @@ import { fieldValue } from "./value";
 export interface HistoryEntry {
   seq: number;
   at: string;
-  actor: { id: string | null; name: string } | null;
+  account: { id: string; name: string } | null; // null: the system
   action: string;
-  reason?: string | null;
+  reason: string | null;
+  erased_by: number | null; // the entry that took out the content, by law
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
 }
@@ -90,7 +91,8 @@ export function History({ register, record }: { register: RegisterInfo; record: 
                 {dateTime(entry.at, "short")}
               </time>
             </div>
-            <div className="muted small">{entry.actor?.name ?? msg("ui.system")}</div>
+            <div className="muted small">{entry.account?.name ?? msg("ui.system")}</div>
+            {entry.erased_by !== null && <p className="muted small">{msg("ui.history.erased", { seq: entry.erased_by })}</p>}
             {entry.reason && <p className="reason">{msg("ui.reason.of", { reason: entry.reason })}</p>}
             <Changes register={register} entry={entry} />
           </li>

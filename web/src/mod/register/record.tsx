@@ -37,7 +37,7 @@ export function openTransitions(register: RegisterInfo, record: RegisterRecord):
   return register.transitions.filter((t) => t.from === state && may(t.permission));
 }
 
-async function transit({ register, record, etag }: RecordProps, t: Transition): Promise<void> {
+async function transit({ register, record, etag }: RecordProps, t: Transition, began: () => void): Promise<void> {
   const reason = t.reason
     ? await ask({
         title: actionLabel(register, t.action),
@@ -47,6 +47,7 @@ async function transit({ register, record, etag }: RecordProps, t: Transition): 
       })
     : "";
   if (reason === null) return;
+  began();
   const path = `/${register.name}/${record.id}`;
   await api.post(`${path}/transitions`, { action: t.action, ...(reason ? { reason } : {}) }, { etag });
   toast(msg("ui.state.changed", { action: actionLabel(register, t.action) }));
@@ -57,9 +58,8 @@ function Transitions(props: RecordProps) {
   const [busy, setBusy] = useState<string | null>(null);
   const open = openTransitions(register, record);
   const run = async (t: Transition) => {
-    setBusy(t.action);
     try {
-      await transit(props, t);
+      await transit(props, t, () => setBusy(t.action));
     } catch (e) {
       toastError(e);
     } finally {
@@ -72,7 +72,7 @@ function Transitions(props: RecordProps) {
     <Button
       key={t.action}
       look={i === open.length - 1 ? "filled" : "outline"}
-      isPending={busy === t.action}
+      pending={busy === t.action}
       isDisabled={busy !== null && busy !== t.action}
       onPress={() => void run(t)}
     >

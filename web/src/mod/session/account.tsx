@@ -78,7 +78,7 @@ function PasswordCard() {
           onShow={setShown}
         />
         <div>
-          <Button type="submit" isPending={busy} isDisabled={!password || (needed && !current)}>
+          <Button type="submit" pending={busy} isDisabled={!password || (needed && !current)}>
             {me.account.password_set ? msg("ui.password.change") : msg("ui.password.set")}
           </Button>
         </div>

@@ -76,7 +76,7 @@ function LogInForm({ again }: { again?: boolean }) {
         onShow={setShown}
         error={missing && !password ? msg("ui.missing") : undefined}
       />
-      <Button type="submit" look="filled" size="large" isPending={busy}>
+      <Button type="submit" look="filled" size="large" pending={busy}>
         {msg("ui.log_in")}
       </Button>
     </form>

@@ -228,11 +228,11 @@ export default function SetupPage() {
         <Step setup={setup} />
         <div className="row spread">
           {setup.step > 0 ? (
-            <Button onPress={() => setup.setStep(setup.step - 1)}>{msg("ui.back")}</Button>
+            <Button size="large" onPress={() => setup.setStep(setup.step - 1)}>{msg("ui.back")}</Button>
           ) : (
             <span />
           )}
-          <Button type="submit" look="filled" size="large" isPending={setup.busy}>
+          <Button type="submit" look="filled" size="large" pending={setup.busy}>
             {last ? msg("ui.setup.finish") : msg("ui.next")}
           </Button>
         </div>

@@ -31,7 +31,7 @@ export default function SignInPage() {
       {token ? <p className="muted">{msg("ui.link.text")}</p> : <Note tone="warn" title={msg("ui.link.none")} />}
       <ErrorNote error={error} />
       {token && (
-        <Button look="filled" size="large" isPending={busy} onPress={() => void signIn()}>
+        <Button look="filled" size="large" pending={busy} onPress={() => void signIn()}>
           {msg("ui.log_in")}
         </Button>
       )}
