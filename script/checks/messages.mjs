@@ -95,7 +95,7 @@ export function check(tree) {
   compare(ja, en, "en", found);
   compare(en, ja, "ja", found);
   found.push(...namedIds(tree, ja));
-  for (const file of tree.files(/^src\/.*\.[ch]$/).filter((f) => !/_test\.c$|\/test\/|\/gen_\w+\.c$/.test(f))) found.push(...textsInC(file, tree.read(file)));
+  for (const file of tree.files(/^src\/.*\.[ch]$/).filter((f) => !/_test\.c$|\/test\/|_fixture\.c$|_store\.c$|\/gen_\w+\.c$/.test(f))) found.push(...textsInC(file, tree.read(file)));
   for (const file of tree.files(/^web\/src\/.*\.tsx?$/).filter((f) => !/\/gen\//.test(f))) found.push(...textsInTs(file, tree.read(file)));
   return found;
 }

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describedBy } from "./openapi.ts";
 import type { Server } from "./server.ts";
 
-// eslint-free `any` by intent: answers are checked against their schema, tests read members freely.
+// `any` by intent: answers are checked against their schema, so tests read members freely.
 export type Json = any;
 
 export interface Answer {
@@ -57,6 +57,11 @@ export class Client {
     const document = await describedBy(this.server);
     document.check(method, url, answer);
     return answer;
+  }
+
+  // After signing in: `me` is the answer of /setup, /session or /session/link.
+  enter(me: Json): void {
+    this.csrf = me.csrf;
   }
 
   #keepCookie(headers: Headers): void {

@@ -2,13 +2,15 @@
 // what was called is written down so that the end of the API area can name the routes nobody tried.
 import { type Schema, Validator } from "@cfworker/json-schema";
 import assert from "node:assert/strict";
-import { appendFileSync, mkdirSync } from "node:fs";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Answer } from "./client.ts";
 import type { Server } from "./server.ts";
 
-interface Operation {
+export interface Operation {
   operationId: string;
+  "x-permission": { key: string; kind: "role" | "signed_in" | "public"; roles: string[] };
+  requestBody?: { content: Record<string, { schema?: Schema }> };
   responses: Record<string, { $ref?: string; content?: Record<string, { schema?: Schema }> }>;
 }
 
@@ -37,9 +39,20 @@ export class Description {
     return this.routes.find((route) => route.method === method && route.pattern.test(path));
   }
 
-  #deref(node: any): any {
+  deref(node: any): any {
     if (typeof node?.$ref !== "string") return node;
     return node.$ref.slice(2).split("/").reduce((at: any, key: string) => at?.[key], this.json);
+  }
+
+  // The schema of a JSON body with its media type, when the operation takes one.
+  bodyOf(operation: Operation): { media: string; schema: any } | null {
+    for (const [media, { schema }] of Object.entries(operation.requestBody?.content ?? {}))
+      if (/json$/.test(media) && schema) return { media, schema };
+    return null;
+  }
+
+  accepts(schema: Schema, value: unknown): boolean {
+    return this.#validator(schema).validate(value).valid;
   }
 
   #validator(schema: Schema): Validator {
@@ -61,7 +74,7 @@ export class Description {
     }
     remember(`${route.method} ${route.path} ${answer.status}`);
     const where = `${route.method} ${route.path} ${answer.status}`;
-    const response = this.#deref(route.operation.responses[String(answer.status)] ?? route.operation.responses["default"]);
+    const response = this.deref(route.operation.responses[String(answer.status)] ?? route.operation.responses["default"]);
     assert.ok(response, `${where}: the OpenAPI document does not have this status\n${answer.text.slice(0, 2000)}`);
     const media = (answer.headers.get("content-type") ?? "").split(";")[0] ?? "";
     if (answer.text === "") return;
@@ -86,7 +99,10 @@ export function describedBy(server: Server): Promise<Description> {
   if (!document) {
     document = fetch(`${server.url}/api/v1/openapi.json`).then(async (answer) => {
       assert.equal(answer.status, 200, "GET /api/v1/openapi.json");
-      return new Description(await answer.json());
+      const json = await answer.json();
+      const work = process.env["KANAME_TEST_WORK"];
+      if (work) writeFileSync(join(work, "openapi.json"), JSON.stringify(json));
+      return new Description(json);
     });
     documents.set(server.url, document);
   }
@@ -95,7 +111,7 @@ export function describedBy(server: Server): Promise<Description> {
 
 const seen = new Set<string>();
 
-// One line a first call, in a file of this process; read by tests/api-coverage.
+// One line a first call, in a file of this process; read by script/lib/coverage.mjs.
 function remember(line: string): void {
   const work = process.env["KANAME_TEST_WORK"];
   if (!work || seen.has(line)) return;

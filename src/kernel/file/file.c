@@ -99,7 +99,7 @@ static enum err store(struct call *c, const char *name, const char *media_type,
     };
     enum err e = digest_source(s, block, &info);
     if (e == ERR_TOO_LARGE)
-        e = problem_set_limit(c->problem, e, "body_limit", LIMIT_UPLOAD);
+        e = problem_set_limit(c->problem, e, "body_large", LIMIT_UPLOAD);
     if (e == ERR_OK)
         e = store_row(c, &info);
     if (e == ERR_OK)

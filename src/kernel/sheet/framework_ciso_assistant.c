@@ -30,6 +30,7 @@ static int weight_of(struct framework *f, const struct yaml_value *node)
 static bool is_optional(const struct yaml_value *node)
 {
     const char *importance = yaml_get_text(node, "importance");
+    /* no message: words of the file format */
     return importance != NULL &&
            (strcmp(importance, "recommended") == 0 || strcmp(importance, "nice to have") == 0 ||
                strcmp(importance, "nice_to_have") == 0);
