@@ -1,5 +1,5 @@
 -- Organisations, units, people, accounts, sessions, audit chain, jobs, files.
--- Written in SQLite's dialect; kernel/db maps types for PostgreSQL (docs/adr/0003).
+-- Written in SQLite's dialect; kernel/db maps types for PostgreSQL (docs/adr/0005).
 
 CREATE TABLE org (
     id INTEGER PRIMARY KEY,

@@ -103,7 +103,7 @@ struct uuid db_uuid(struct db_query *q, int col); /* NULL, or not 16 bytes: zero
 enum err db_one_int(struct db_query *q, int64_t fallback, int64_t *ret_value);
 
 /* Schema: applies the `migrations/NNNN_module_what.sql` of the assets that are missing, all in one
- * transaction (dialect: docs/adr). An SQLite file that holds data is copied first, to
+ * transaction (dialect: docs/adr/0005). An SQLite file that holds data is copied first, to
  * FILE.before-NNNN. ERR_UNAVAILABLE with detail schema_new (the database knows a migration that
  * this program does not), migration_changed, migration_copy or migration_failed; ERR_BUSY. */
 enum err db_migrate(struct db *db, struct problem *problem);

@@ -109,11 +109,19 @@ static void map_text(struct buf *out, const char *p)
 
 enum block { FOR_BOTH, FOR_SQLITE, FOR_POSTGRES };
 
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* The line holds the mark and nothing else. */
 static bool line_is(const char *line, size_t len, const char *mark)
 {
-    size_t n = strspn(line, " \t");
-    return len >= n + strlen(mark) && memcmp(line + n, mark, strlen(mark)) == 0 &&
-           strspn(line + n + strlen(mark), " \t\r\n") == len - n - strlen(mark);
+    while (len > 0 && is_space(line[len - 1]))
+        len--;
+    for (; len > 0 && is_space(*line); len--)
+        line++;
+    return len == strlen(mark) && memcmp(line, mark, len) == 0;
 }
 
 struct mapping {

@@ -413,6 +413,101 @@ static void a_deadlock_ends_one_and_lets_the_other_go_on(void **state)
     assert_true(e == ERR_OK || (intptr_t)other == ERR_OK);
 }
 
+/* A role like that of the program on a real server: neither superuser nor owner. */
+static struct db *open_as_tenant(struct pg_fix *f, void *ctx, const char *role)
+{
+    struct db *db;
+    assert_int_equal(
+        db_script(f->killer,
+            mem_printf(ctx,
+                "CREATE ROLE %s LOGIN; GRANT USAGE ON SCHEMA %s TO %s;"
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %s TO %s",
+                role, db_fixture_schema(f->db), role, db_fixture_schema(f->db), role),
+            NULL, NULL),
+        ERR_OK);
+    char *url = mem_printf(ctx, "%s&user=%s", db_fixture_url(f->db), role);
+    assert_int_equal(db_open(url, problem_new(ctx), &db), ERR_OK);
+    return db;
+}
+
+static void try_other_organisations(struct db_conn *conn)
+{
+    db_set_org(conn, 1);
+    assert_int_equal(one(conn, "SELECT count(*) FROM note"), 2); /* its own and the built-in one */
+    assert_int_equal(one(conn, "SELECT count(*) FROM note WHERE org_id = 2"), 0);
+    assert_int_equal(run(conn, "INSERT INTO note (org_id, name) VALUES (2, 'x')"), ERR_INTERNAL);
+    assert_int_equal(run(conn, "INSERT INTO note (org_id, name) VALUES (0, 'x')"), ERR_INTERNAL);
+    assert_int_equal(run(conn, "INSERT INTO note (org_id, name) VALUES (:org, 'x')"), ERR_OK);
+    assert_int_equal(run(conn, "UPDATE note SET org_id = 2 WHERE name = 'x'"), ERR_INTERNAL);
+    assert_int_equal(run(conn, "UPDATE note SET name = 'y'"), ERR_OK);
+    assert_int_equal(run(conn, "DELETE FROM note WHERE org_id <> 1"), ERR_OK);
+    assert_int_equal(db_begin_write(conn), ERR_OK);
+    db_set_org(conn, 2);
+    assert_int_equal(one(conn, "SELECT count(*) FROM note WHERE name = 'two'"), 1);
+    db_rollback(conn); /* takes back what the server was told */
+    assert_int_equal(one(conn, "SELECT count(*) FROM note WHERE name = 'two'"), 1);
+    db_set_org(conn, 1);
+    assert_int_equal(one(conn, "SELECT count(*) FROM note WHERE name = 'y'"), 2);
+    assert_int_equal(one(conn, "SELECT count(*) FROM note WHERE name = 'all'"), 1);
+}
+
+static void a_statement_without_org_stays_in_its_organisation(void **state)
+{
+    struct pg_fix *f = *state;
+    void *ctx = mem_context(NULL, 0);
+    static const char create[] = "CREATE TABLE note (org_id INTEGER, name TEXT) STRICT;"
+                                 "INSERT INTO note VALUES (0, 'all'), (1, 'one'), (2, 'two');";
+    const struct asset migrations[] = {
+        {.name = "migrations/0001_a.sql", .data = create, .len = sizeof create - 1}};
+    char *role = mem_printf(ctx, "tenant_%ld", (long)getpid());
+    assert_int_equal(db_migrate_with(f->db, migrations, 1, problem_new(ctx)), ERR_OK);
+    struct db *db = open_as_tenant(f, ctx, role);
+    struct db_conn *conn = connect_to(db);
+    try_other_organisations(conn);
+    db_disconnect(conn);
+    assert_int_equal(db_self_check(db, problem_new(ctx)), ERR_OK);
+    db_close(db);
+    assert_int_equal(db_script(f->killer,
+                         mem_printf(ctx, "DROP OWNED BY %s; DROP ROLE %s", role, role), NULL, NULL),
+        ERR_OK);
+    mem_free(ctx);
+}
+
+/* The owner is held by row-level security like everybody, except while migrating. */
+static void the_owner_migrates_the_rows_of_all_organisations(void **state)
+{
+    struct pg_fix *f = *state;
+    void *ctx = mem_context(NULL, 0);
+    struct db *db;
+    static const char create[] = "CREATE TABLE note (org_id INTEGER, name TEXT) STRICT;"
+                                 "INSERT INTO note VALUES (0, 'all'), (1, 'one'), (2, 'two');";
+    static const char change[] = "UPDATE note SET name = 'new';";
+    const struct asset migrations[] = {
+        {.name = "migrations/0001_a.sql", .data = create, .len = sizeof create - 1},
+        {.name = "migrations/0002_a.sql", .data = change, .len = sizeof change - 1}};
+    char *role = mem_printf(ctx, "owner_%ld", (long)getpid());
+    char *grant = mem_printf(ctx, "CREATE ROLE %s LOGIN; GRANT ALL ON SCHEMA %s TO %s", role,
+        db_fixture_schema(f->db), role);
+    assert_int_equal(db_script(f->killer, grant, NULL, NULL), ERR_OK);
+    char *url = mem_printf(ctx, "%s&user=%s", db_fixture_url(f->db), role);
+    assert_int_equal(db_open(url, problem_new(ctx), &db), ERR_OK);
+    assert_int_equal(db_migrate_with(db, migrations, 1, problem_new(ctx)), ERR_OK);
+    struct db_conn *conn = connect_to(db);
+    db_set_org(conn, 1);
+    assert_int_equal(one(conn, "SELECT count(*) FROM note"), 2);
+    db_disconnect(conn);
+    assert_int_equal(db_migrate_with(db, migrations, 2, problem_new(ctx)), ERR_OK);
+    assert_int_equal(one(f->killer, "SELECT count(*) FROM note WHERE name = 'new'"), 3);
+    conn = connect_to(db);
+    assert_int_equal(one(conn, "SELECT count(*) FROM note"), 1);
+    db_disconnect(conn);
+    db_close(db);
+    assert_int_equal(db_script(f->killer,
+                         mem_printf(ctx, "DROP OWNED BY %s; DROP ROLE %s", role, role), NULL, NULL),
+        ERR_OK);
+    mem_free(ctx);
+}
+
 #define ON_POSTGRES(test) cmocka_unit_test_setup_teardown(test, set_up_pg, tear_down_pg)
 
 int main(void)
@@ -431,8 +526,10 @@ int main(void)
         ON_POSTGRES(rows_that_were_fetched_outlive_the_connection),
         ON_POSTGRES(a_change_of_the_schema_is_noticed),
         ON_POSTGRES(a_deadlock_ends_one_and_lets_the_other_go_on),
+        ON_POSTGRES(a_statement_without_org_stays_in_its_organisation),
+        ON_POSTGRES(the_owner_migrates_the_rows_of_all_organisations),
     };
-    enum { N = sizeof tests / sizeof tests[0], N_ON_POSTGRES = 6 };
+    enum { N = sizeof tests / sizeof tests[0], N_ON_POSTGRES = 8 };
     size_t n = db_fixture_has(DB_POSTGRES) ? N : N - N_ON_POSTGRES;
     log_set_level(LOG_LEVEL_MAX); /* what is logged here is provoked */
     return _cmocka_run_group_tests("db_engine", tests, n, NULL, NULL);

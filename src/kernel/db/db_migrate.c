@@ -41,6 +41,30 @@ static const char lock_schema[] =
 static const char broken_references[] =
     "SELECT \"table\" || ' -> ' || parent FROM pragma_foreign_key_check LIMIT 1";
 
+/* Row-level security on PostgreSQL, for every table that has an org_id, whatever migration made it:
+ * a statement that forgot its :org sees and changes nothing of others. Built-in rows (organisation
+ * 0) are read by all. It does not protect from somebody who can run SQL of his own, nor from the
+ * server's superusers, whom it does not hold (docs/adr/0006). FORCE holds the owner too, so that
+ * is lifted while the owner migrates. */
+static const char lift_isolation[] =
+    "DO $$ DECLARE t regclass; BEGIN"
+    " FOR t IN SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+    " WHERE n.nspname = current_schema() AND c.relforcerowsecurity LOOP"
+    " EXECUTE format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY', t);"
+    " END LOOP; END $$";
+static const char set_isolation[] =
+    "DO $$ DECLARE t regclass; mine text :="
+    " '(org_id = (SELECT current_setting(''kaname.org'')::bigint))'; BEGIN"
+    " FOR t IN SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+    " JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'org_id' AND NOT a.attisdropped"
+    " WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p') LOOP"
+    " EXECUTE format('DROP POLICY IF EXISTS org_own ON %s', t);"
+    " EXECUTE format('DROP POLICY IF EXISTS org_built_in ON %s', t);"
+    " EXECUTE format('CREATE POLICY org_own ON %s USING %s WITH CHECK %s', t, mine, mine);"
+    " EXECUTE format('CREATE POLICY org_built_in ON %s FOR SELECT USING (org_id = 0)', t);"
+    " EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', t);"
+    " END LOOP; END $$";
+
 /* --- What there is --- */
 
 /* "migrations/NNNN_words.sql" */
@@ -173,6 +197,15 @@ static enum err copy_first(struct plan *plan, struct db *db)
     return e == ERR_OK ? e : problem_set_arg(plan->problem, e, "migration_copy", path);
 }
 
+static enum err isolate(struct plan *plan, struct db_conn *conn, const char *sql)
+{
+    char *why = NULL;
+    if (db_engine(db_of(conn)) != DB_POSTGRES)
+        return ERR_OK;
+    enum err e = db_script(conn, sql, plan->ctx, &why);
+    return e == ERR_OK ? e : failed(plan, e, "row-level security", why);
+}
+
 static enum err apply_pending(struct plan *plan, struct db_conn *conn)
 {
     DB_QUERY *lock = db_query(conn, lock_schema);
@@ -187,8 +220,12 @@ static enum err apply_pending(struct plan *plan, struct db_conn *conn)
     const char *sql =
         db_dialect_map(plan->ctx, db_engine(db_of(conn)), create_table, sizeof create_table - 1);
     e = db_script(conn, sql, plan->ctx, NULL);
+    if (e == ERR_OK)
+        e = isolate(plan, conn, lift_isolation);
     for (size_t i = 0; e == ERR_OK && i < plan->n_pending; i++)
         e = apply(plan, conn, plan->pending[i]);
+    if (e == ERR_OK)
+        e = isolate(plan, conn, set_isolation);
     return e == ERR_OK ? check_references(plan, conn) : e;
 }
 

@@ -15,6 +15,8 @@ struct pg_conn {
     PGconn *pg;
     unsigned generation; /* counts connections: statements prepared on an earlier one are gone */
     unsigned last_name;
+    bool org_known; /* the server has been told org_sent, and no rollback has taken it back */
+    int64_t org_sent;
 };
 
 /* Integers, numbers and uuids in the server's byte order. */
@@ -158,6 +160,7 @@ static enum err open_connection(struct pg_conn *c)
     const char *const values[] = {"10", "30000", "60", "kaname", c->base.db->target, "UTF8", NULL};
     c->pg = PQconnectdbParams(keys, values, 1);
     c->generation++;
+    c->org_known = false;
     if (!lost(c))
         return set_up(c);
     db_log(NULL, "db.unavailable", "", PQerrorMessage(c->pg));
@@ -189,6 +192,19 @@ static enum err reconnect(struct pg_conn *c)
 {
     PQfinish(c->pg);
     return open_connection(c);
+}
+
+/* Row-level security (db_migrate.c) asks for the organisation by this name. */
+static enum err tell_org(struct pg_conn *c)
+{
+    char sql[64];
+    if (c->org_known && c->org_sent == c->base.org_id)
+        return ERR_OK;
+    c->org_sent = c->base.org_id;
+    snprintf(sql, sizeof sql, "SET kaname.org = '%lld'", (long long)c->org_sent);
+    enum err e = exec(c, sql);
+    c->org_known = e == ERR_OK;
+    return e;
 }
 
 /* --- Transactions --- */
@@ -225,6 +241,7 @@ static enum err pg_commit(struct db_conn *conn)
 static void pg_rollback(struct db_conn *conn)
 {
     struct pg_conn *c = own(conn);
+    c->org_known = false;
     if (!lost(c) && PQtransactionStatus(c->pg) != PQTRANS_IDLE)
         exec(c, "ROLLBACK");
 }
@@ -232,13 +249,13 @@ static void pg_rollback(struct db_conn *conn)
 static enum err pg_script(struct db_conn *conn, const char *sql, const void *ctx, char **ret_why)
 {
     struct pg_conn *c = own(conn);
-    if (conn->tx == DB_TX_NONE && !alive(c)) {
-        enum err e = reconnect(c);
-        if (e != ERR_OK)
-            return e;
-    }
+    enum err e = conn->tx == DB_TX_NONE && !alive(c) ? reconnect(c) : ERR_OK;
+    if (e == ERR_OK)
+        e = tell_org(c);
+    if (e != ERR_OK)
+        return e;
     PGresult *result = PQexec(c->pg, sql);
-    enum err e = succeeded(result) ? ERR_OK : fail(c, NULL, result);
+    e = succeeded(result) ? ERR_OK : fail(c, NULL, result);
     if (e != ERR_OK)
         *ret_why = mem_strdup(ctx, PQresultErrorMessage(result));
     PQclear(result);
@@ -355,6 +372,8 @@ static enum err run(struct pg_query *q)
     bool alone = q->base.conn->tx == DB_TX_NONE;
     enum err e = alone && !alive(c) ? reconnect(c) : ERR_OK;
     bool was_prepared = is_prepared(q);
+    if (e == ERR_OK)
+        e = tell_org(c);
     if (e == ERR_OK)
         e = ensure_prepared(q);
     if (e == ERR_OK)
@@ -583,11 +602,21 @@ static enum err unreadable_tables(PGconn *pg, struct problem *problem)
     return e;
 }
 
+/* Once for each organisation: a role that row-level security holds sees no more at a time. A
+ * database without the table of organisations is one. */
 static enum err pg_self_check(struct db_conn *conn, struct problem *problem)
 {
-    PGconn *pg = own(conn)->pg;
-    enum err e = broken_indexes(pg, problem);
-    return e == ERR_OK ? unreadable_tables(pg, problem) : e;
+    struct pg_conn *c = own(conn);
+    PGresult *orgs = PQexec(c->pg, "SELECT id FROM org");
+    enum err e = broken_indexes(c->pg, problem);
+    for (int i = -1; e == ERR_OK && i < PQntuples(orgs); i++) {
+        db_set_org(conn, i < 0 ? 0 : strtoll(PQgetvalue(orgs, i, 0), NULL, 10));
+        e = tell_org(c);
+        if (e == ERR_OK)
+            e = unreadable_tables(c->pg, problem);
+    }
+    PQclear(orgs);
+    return e;
 }
 
 const struct db_engine_ops db_postgres_ops = {

@@ -111,7 +111,7 @@ static void any_beginning_of_a_text_can_be_read(void **state)
         char *part = mem_strndup(ctx, text, len);
         db_text_translate(ctx, DB_SQLITE, part, &t);
         db_text_translate(ctx, DB_POSTGRES, part, &t);
-        db_dialect_map(ctx, DB_POSTGRES, text, len);
+        db_dialect_map(ctx, DB_POSTGRES, mem_dup(ctx, text, len), len); /* no NUL behind it */
         mem_free(ctx);
     }
 }

@@ -106,6 +106,11 @@ const char *db_fixture_url(const struct db *db)
     return (*find(db))->url;
 }
 
+const char *db_fixture_schema(const struct db *db)
+{
+    return (*find(db))->schema;
+}
+
 static void remove_folder(const char *folder)
 {
     char path[512];

@@ -14,6 +14,9 @@ struct db *db_fixture_open(enum db_engine engine);
 /* The database by its URL, for a second db_open or another process. Lives as long as `db`. */
 const char *db_fixture_url(const struct db *db);
 
+/* PostgreSQL: the schema all of it lies in. */
+const char *db_fixture_schema(const struct db *db);
+
 /* Every connection is closed before. */
 void db_fixture_close(struct db *db);
 
