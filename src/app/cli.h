@@ -27,6 +27,10 @@ extern const size_t n_modules;
 bool cli_open(struct cli *cli);
 void cli_close(struct cli *cli);
 
+/* After cli_open: a call that acts as the system in the only organisation; the audit names the
+ * user of the terminal. Ended by call_close. ERR_NOT_FOUND: no organisation yet. */
+enum err cli_call(struct cli *cli, struct call **ret_call);
+
 /* Takes "--name VALUE" out of the arguments; NULL: it is not there. */
 const char *cli_option(struct cli *cli, const char *name);
 /* Takes "--name" out of the arguments. */
@@ -38,6 +42,7 @@ int cli_fail(const struct cli *cli, enum err e);
 /* Tells the command's usage, message "cli.usage.<command>". Returns EXIT_USAGE. */
 int cli_usage(const struct cli *cli, const char *command);
 
+int cli_import(struct cli *cli);
 int cli_migrate(struct cli *cli);
 int cli_serve(struct cli *cli);
 

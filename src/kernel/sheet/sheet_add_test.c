@@ -1,0 +1,101 @@
+#include "kernel/sheet/sheet_add.h"
+
+#include "base/mem.h"
+#include "kernel/audit/tx.h"
+#include "kernel/sheet/framework_import.h"
+#include "kernel/sheet/sheet_json.h"
+#include "kernel/test/call_fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* A small framework that has something of everything the tables hold. */
+static const char library[] =
+    "urn: urn:test:risk:library:lib\nlocale: en\nversion: 1\nprovider: P\nobjects:\n"
+    "  framework:\n    urn: urn:test:risk:framework:kept\n    name: Kept\n"
+    "    translations: {ja: {name: 保存}}\n    requirement_nodes:\n"
+    "    - {urn: a, name: Alpha, ref_id: A}\n"
+    "    - urn: a1\n      parent_urn: a\n      ref_id: A.1\n      assessable: true\n      name: "
+    "One\n"
+    "      typical_evidence: A log.\n      questions:\n"
+    "        q1: {type: unique_choice, text: Q, choices: [{urn: c1, value: x, add_score: 3},"
+    " {urn: c2, value: y}]}\n"
+    "        q2: {type: number, text: R, depends_on: {question: q1, answers: [c2]}}\n"
+    "    - {urn: a2, parent_urn: a, ref_id: A.2, assessable: true, name: Two, weight: 2}\n";
+
+static const struct sheet_doc *doc_of(struct call *c, const char *version)
+{
+    json_t *sheets;
+    json_t *report;
+    const struct sheet_doc *doc = NULL;
+    assert_int_equal(
+        framework_import(c, library, strlen(library), "test", c->problem, &sheets, &report),
+        ERR_OK);
+    json_t *sheet = json_array_get(sheets, 0);
+    json_object_set_new(sheet, "version", json_string(version));
+    assert_int_equal(sheet_json_read(c, sheet, c->problem, &doc), ERR_OK);
+    return doc;
+}
+
+static int add(struct call_fixture *f, const char *version)
+{
+    struct sheet_version v;
+    bool added = false;
+    assert_int_equal(tx_begin(f->c), ERR_OK);
+    call_fixture_ok(f, sheet_add(f->c, doc_of(f->c, version), &v, &added));
+    if (added) /* commits only with an audit entry */
+        assert_int_equal(tx_commit(f->c), ERR_OK);
+    else
+        tx_abort(f->c);
+    return added ? v.no : -v.no;
+}
+
+static void versions_on(struct call_fixture *f)
+{
+    assert_int_equal(add(f, "1"), 1);
+    assert_int_equal(add(f, "1"), -1);
+    assert_int_equal(add(f, "2"), 2);
+    assert_int_equal(add(f, "2"), -2);
+}
+
+static void the_same_content_is_added_once(void **state)
+{
+    (void)state;
+    call_fixture_on_both(NULL, 0, versions_on);
+}
+
+static void read_back_on(struct call_fixture *f)
+{
+    struct sheet_version v;
+    bool added = false;
+    const struct sheet_doc *doc = doc_of(f->c, "1");
+    const struct sheet_doc *again = NULL;
+    assert_int_equal(tx_begin(f->c), ERR_OK);
+    call_fixture_ok(f, sheet_add(f->c, doc, &v, &added));
+    assert_int_equal(tx_commit(f->c), ERR_OK);
+    assert_int_equal(tx_begin_read(f->c), ERR_OK);
+    call_fixture_ok(f, sheet_store_doc(f->c->db, f->c, &v, &again));
+    assert_int_equal(tx_commit(f->c), ERR_OK);
+    struct digest first = sheet_digest(doc);
+    struct digest second = sheet_digest(again);
+    assert_memory_equal(first.bytes, second.bytes, DIGEST_SIZE);
+}
+
+static void an_imported_sheet_is_read_back_as_it_was(void **state)
+{
+    (void)state;
+    call_fixture_on_both(NULL, 0, read_back_on);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_same_content_is_added_once),
+        cmocka_unit_test(an_imported_sheet_is_read_back_as_it_was),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
