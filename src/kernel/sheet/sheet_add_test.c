@@ -4,14 +4,9 @@
 #include "kernel/audit/tx.h"
 #include "kernel/sheet/framework_import.h"
 #include "kernel/sheet/sheet_json.h"
-#include "kernel/test/call_fixture.h"
+#include "kernel/test/kernel_fixture.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 /* A small framework that has something of everything the tables hold. */
 static const char library[] =
@@ -41,54 +36,44 @@ static const struct sheet_doc *doc_of(struct call *c, const char *version)
     return doc;
 }
 
-static int add(struct call_fixture *f, const char *version)
+static int add(struct call *c, const char *version)
 {
     struct sheet_version v;
     bool added = false;
-    assert_int_equal(tx_begin(f->c), ERR_OK);
-    call_fixture_ok(f, sheet_add(f->c, doc_of(f->c, version), &v, &added));
+    assert_int_equal(tx_begin(c), ERR_OK);
+    assert_int_equal(sheet_add(c, doc_of(c, version), &v, &added), ERR_OK);
     if (added) /* commits only with an audit entry */
-        assert_int_equal(tx_commit(f->c), ERR_OK);
+        assert_int_equal(tx_commit(c), ERR_OK);
     else
-        tx_abort(f->c);
+        tx_abort(c);
     return added ? v.no : -v.no;
-}
-
-static void versions_on(struct call_fixture *f)
-{
-    assert_int_equal(add(f, "1"), 1);
-    assert_int_equal(add(f, "1"), -1);
-    assert_int_equal(add(f, "2"), 2);
-    assert_int_equal(add(f, "2"), -2);
 }
 
 static void the_same_content_is_added_once(void **state)
 {
-    (void)state;
-    call_fixture_on_both(NULL, 0, versions_on);
-}
-
-static void read_back_on(struct call_fixture *f)
-{
-    struct sheet_version v;
-    bool added = false;
-    const struct sheet_doc *doc = doc_of(f->c, "1");
-    const struct sheet_doc *again = NULL;
-    assert_int_equal(tx_begin(f->c), ERR_OK);
-    call_fixture_ok(f, sheet_add(f->c, doc, &v, &added));
-    assert_int_equal(tx_commit(f->c), ERR_OK);
-    assert_int_equal(tx_begin_read(f->c), ERR_OK);
-    call_fixture_ok(f, sheet_store_doc(f->c->db, f->c, &v, &again));
-    assert_int_equal(tx_commit(f->c), ERR_OK);
-    struct digest first = sheet_digest(doc);
-    struct digest second = sheet_digest(again);
-    assert_memory_equal(first.bytes, second.bytes, DIGEST_SIZE);
+    struct kernel_fixture *f = *state;
+    assert_int_equal(add(f->call, "1"), 1);
+    assert_int_equal(add(f->call, "1"), -1);
+    assert_int_equal(add(f->call, "2"), 2);
+    assert_int_equal(add(f->call, "2"), -2);
 }
 
 static void an_imported_sheet_is_read_back_as_it_was(void **state)
 {
-    (void)state;
-    call_fixture_on_both(NULL, 0, read_back_on);
+    struct call *c = ((struct kernel_fixture *)*state)->call;
+    struct sheet_version v;
+    bool added = false;
+    const struct sheet_doc *doc = doc_of(c, "1");
+    const struct sheet_doc *again = NULL;
+    assert_int_equal(tx_begin(c), ERR_OK);
+    assert_int_equal(sheet_add(c, doc, &v, &added), ERR_OK);
+    assert_int_equal(tx_commit(c), ERR_OK);
+    assert_int_equal(tx_begin_read(c), ERR_OK);
+    assert_int_equal(sheet_store_doc(c->db, c, &v, &again), ERR_OK);
+    assert_int_equal(tx_commit(c), ERR_OK);
+    struct digest first = sheet_digest(doc);
+    struct digest second = sheet_digest(again);
+    assert_memory_equal(first.bytes, second.bytes, DIGEST_SIZE);
 }
 
 int main(void)
@@ -97,5 +82,5 @@ int main(void)
         cmocka_unit_test(the_same_content_is_added_once),
         cmocka_unit_test(an_imported_sheet_is_read_back_as_it_was),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return kernel_fixture_run("sheet_add", tests, sizeof tests / sizeof tests[0], NULL);
 }
