@@ -1,7 +1,7 @@
 import { api } from "../kernel/api";
 import { label, type Language, loadLanguage, msg, useLanguage } from "../kernel/i18n";
 import { setPrefs, type Theme, usePrefs } from "../kernel/prefs";
-import { logOut, useSession } from "../kernel/session";
+import { logOut, mainRole, useSession } from "../kernel/session";
 import { Button } from "../ui/button";
 import { toastError } from "../ui/note";
 import { Menu } from "../ui/overlay";
@@ -26,7 +26,7 @@ export function AccountMenu() {
   const me = useSession();
   const language = useLanguage();
   const { theme } = usePrefs();
-  const role = me.roles[0];
+  const role = mainRole(me);
   const themes: { id: Theme; icon: "auto" | "sun" | "moon" }[] = [
     { id: "auto", icon: "auto" },
     { id: "light", icon: "sun" },

@@ -1,7 +1,7 @@
 // The frame of every page inside: navigation, search, account; notices of connection.
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button as AriaButton } from "react-aria-components/Button";
-import { connection } from "../kernel/api";
+import { api, connection } from "../kernel/api";
 import { useChanges } from "../kernel/changes";
 import { msg } from "../kernel/i18n";
 import { useShortcuts } from "../kernel/keys";
@@ -153,6 +153,16 @@ function SectionTabs() {
 
 function ConnectionBanner() {
   const state = useStore(connection);
+  useEffect(() => {
+    if (state === "ok") return;
+    const ask = () => void api.get("/session", { quiet: true }).catch(() => {});
+    const timer = window.setInterval(ask, 5000);
+    window.addEventListener("online", ask);
+    return () => {
+      window.clearInterval(timer);
+      window.removeEventListener("online", ask);
+    };
+  }, [state]);
   if (state === "ok") return null;
   return (
     <div className="banner tone-warn" role="status">

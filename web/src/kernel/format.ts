@@ -94,6 +94,10 @@ export function today(): string {
   return dayOf(new Date());
 }
 
+export function addDays(iso: string, days: number): string {
+  return new Date(Date.parse(iso) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 // Whole days from today to a date: negative when it has passed.
 export function daysUntil(iso: string): number {
   return Math.round((Date.parse(iso) - Date.parse(today())) / 86_400_000);

@@ -42,6 +42,11 @@ export function mayAny(permissions: string[]): boolean {
   return permissions.some(may);
 }
 
+// What a person is here for: somebody who is also the administrator is named by the other role.
+export function mainRole(me: Me): Me["roles"][number] | undefined {
+  return me.roles.find((r) => r.role !== "admin") ?? me.roles[0];
+}
+
 export async function enter(me: Me): Promise<void> {
   setCsrf(me.csrf);
   setPlace({

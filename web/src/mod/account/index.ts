@@ -1,7 +1,9 @@
 import { route } from "../../app/router";
 import type { Capability } from "../all";
+import { useStart } from "./start";
 
 export const account: Capability = {
+  home: { useStart },
   routes: [
     route("/accounts", () => import("./list")),
     route("/accounts/new", () => import("./new")),

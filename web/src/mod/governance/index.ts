@@ -1,9 +1,11 @@
 import { mayRead } from "../../kernel/describe";
 import { label, msg } from "../../kernel/i18n";
 import type { Capability } from "../all";
+import { useStart } from "./start";
 
 export const governance: Capability = {
   routes: [],
+  home: { useStart },
   navigation: {
     id: "governance",
     to: "/units",

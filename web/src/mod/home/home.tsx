@@ -3,7 +3,8 @@ import { Suspense } from "react";
 import { Link } from "../../app/router";
 import { date, today } from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
-import { useSession } from "../../kernel/session";
+import { mainRole, useSession } from "../../kernel/session";
+import { LinkButton } from "../../ui/button";
 import { EmptyState, Skeleton } from "../../ui/note";
 import { Card, FigureCard, Page, PageHead } from "../../ui/page";
 import { Count } from "../../ui/state";
@@ -90,6 +91,37 @@ function Figures() {
   );
 }
 
+// The way from an empty installation to the first result, until it has been gone.
+function Start() {
+  const lists = capabilities.map((c) => c.home?.useStart?.());
+  if (lists.some((l, i) => l === undefined && capabilities[i]?.home?.useStart)) return null;
+  const steps = lists.flatMap((l) => l ?? []).sort((a, b) => a.order - b.order);
+  const next = steps.find((s) => !s.done);
+  if (!next) return null;
+  return (
+    <Card title={msg("home.start")} flush>
+      <ol className="start">
+        {steps.map((s, i) => (
+          <li key={s.id} className={s.done ? "done" : undefined} aria-current={s === next ? "step" : undefined}>
+            <span className="start-mark">
+              {s.done ? <Icon name="check" size={16} label={msg("home.start.done")} /> : i + 1}
+            </span>
+            <span>
+              <strong>{s.title}</strong>
+              <span className="muted small">{s.text}</span>
+            </span>
+            {!s.done && (
+              <LinkButton to={s.to} look={s === next ? "filled" : "outline"} size="small">
+                {s.action}
+              </LinkButton>
+            )}
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
+
 function Cards({ place }: { place: HomeCard["place"] }) {
   const cards = capabilities
     .flatMap((c) => c.home?.cards ?? [])
@@ -104,7 +136,7 @@ function Cards({ place }: { place: HomeCard["place"] }) {
 
 export default function HomePage() {
   const me = useSession();
-  const role = me.roles[0];
+  const role = mainRole(me);
   return (
     <Page>
       <PageHead
@@ -122,6 +154,7 @@ export default function HomePage() {
           <Cards place="side" />
         </div>
         <div className="stack">
+          <Start />
           <Cards place="wide" />
         </div>
       </div>

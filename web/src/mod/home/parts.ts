@@ -27,9 +27,21 @@ export interface HomeCard {
   card: LazyExoticComponent<ComponentType> | ComponentType;
 }
 
+// A step from an empty installation to the first result.
+export interface StartStep {
+  id: string;
+  order: number;
+  title: string;
+  text: string;
+  action: string; // on the button
+  to: string;
+  done: boolean;
+}
+
 export interface HomePart {
   // Hooks: always called, in the order of the capabilities. undefined: not known yet.
   useTasks?: () => Task[] | undefined;
   useFigures?: () => Figure[] | undefined;
+  useStart?: () => StartStep[] | undefined;
   cards?: HomeCard[];
 }

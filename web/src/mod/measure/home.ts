@@ -1,7 +1,7 @@
 // What measures bring to the first page: those I own, those I decide on, what is late.
 import type { Page as ListPage, QueryValue } from "../../kernel/api";
 import { mayRead, recordPath, type RegisterRecord } from "../../kernel/describe";
-import { number, today } from "../../kernel/format";
+import { addDays, number, today } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";
 import { may, useSession } from "../../kernel/session";
@@ -45,11 +45,12 @@ function countOf(page: ListPage<unknown> | undefined): string | undefined {
 }
 
 export function useMeasureFigures(): Figure[] | undefined {
-  const late = useMeasures({ "filter[state][in]": UNFINISHED, "filter[due][lt]": today(), limit: 1 });
+  const yesterday = addDays(today(), -1);
+  const late = useMeasures({ "filter[state][in]": UNFINISHED, "filter[due][le]": yesterday, limit: 1 });
   const running = useMeasures({ "filter[state][in]": RUNNING, limit: 1 });
   const proposed = useMeasures({ "filter[state][eq]": "proposed", limit: 1 });
   const figures: [string, string | undefined, string, boolean][] = [
-    ["late", countOf(late.data), `/measures?f.state=${UNFINISHED}&f.due.lt=${today()}`, true],
+    ["late", countOf(late.data), `/measures?f.state=${UNFINISHED}&f.due.le=${yesterday}`, true],
     ["proposed", countOf(proposed.data), "/measures?f.state=proposed", false],
     ["running", countOf(running.data), `/measures?f.state=${RUNNING}`, false],
   ];

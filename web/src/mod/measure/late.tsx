@@ -1,9 +1,9 @@
 // Measures whose due date has passed, on the first page.
 import { LinkButton } from "../../ui/button";
 import { recordPath, type RegisterRecord, useRegister } from "../../kernel/describe";
-import { today } from "../../kernel/format";
+import { addDays, today } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
-import { ErrorNote, Note, Skeleton } from "../../ui/note";
+import { ErrorNote, Skeleton } from "../../ui/note";
 import { Card } from "../../ui/page";
 import { Table } from "../../ui/table";
 import { registerColumns } from "../register/list";
@@ -13,16 +13,17 @@ const SHOWN = 6;
 
 export default function LateMeasures() {
   const register = useRegister("measures");
-  const list = useMeasures({ "filter[state][in]": UNFINISHED, "filter[due][lt]": today(), sort: "due", limit: SHOWN });
+  const list = useMeasures({ "filter[state][in]": UNFINISHED, "filter[due][le]": addDays(today(), -1), sort: "due", limit: SHOWN });
   if (!register) return null;
   const rows: RegisterRecord[] = list.data?.items ?? [];
+  if (list.data && rows.length === 0) return null; // the figure above says so
   return (
     <Card
       title={msg("measure.figure.late")}
       flush={rows.length > 0}
       aside={
         rows.length > 0 && (
-          <LinkButton look="plain" size="small" iconAfter="chevron_right" to={`/measures?f.state=${UNFINISHED}&f.due.lt=${today()}`}>
+          <LinkButton look="plain" size="small" iconAfter="chevron_right" to={`/measures?f.state=${UNFINISHED}&f.due.le=${addDays(today(), -1)}`}>
             {msg("ui.see_all")}
           </LinkButton>
         )
@@ -30,12 +31,11 @@ export default function LateMeasures() {
     >
       <ErrorNote error={list.error} onRetry={() => void list.reload()} />
       {list.loading && <Skeleton lines={4} />}
-      {list.data && rows.length === 0 && <Note tone="ok" title={msg("measure.figure.late.none")} />}
       {rows.length > 0 && (
         <Table
           bare
           label={msg("measure.figure.late")}
-          columns={registerColumns(register, ["title", "unit", "owner", "due", "state"])}
+          columns={registerColumns(register, ["title", "unit", "owner", "due"])}
           rows={rows}
           rowKey={(r) => r.id}
           rowHref={(r) => recordPath("measures", r)}

@@ -1,13 +1,25 @@
 // Search and filters of a list, made from the types of the register's fields.
 import { type RefObject, useState } from "react";
-import { type FieldInfo, fieldLabel, optionLabel, type RegisterInfo } from "../../kernel/describe";
+import {
+  type FieldInfo,
+  fieldLabel,
+  optionLabel,
+  recordTitle,
+  type RefValue,
+  type RegisterInfo,
+  type RegisterRecord,
+  useRegister,
+} from "../../kernel/describe";
+import { useQuery } from "../../kernel/query";
 import { msg } from "../../kernel/i18n";
 import { Button, IconButton } from "../../ui/button";
 import { RefField } from "../../ui/combo_field";
 import { DateField } from "../../ui/date_field";
-import { SelectField } from "../../ui/field";
+import { type Option, SelectField } from "../../ui/field";
+import { usePhone } from "../../ui/media";
 import { Menu } from "../../ui/overlay";
 import { SearchBox } from "../../ui/search_box";
+import { Count } from "../../ui/state";
 import type { ListState } from "./list_state";
 
 const FILTERABLE = new Set(["enum", "bool", "ref", "date"]);
@@ -20,6 +32,14 @@ export function filterFields(register: RegisterInfo): FieldInfo[] {
 function firstFilters(register: RegisterInfo): string[] {
   const choices = filterFields(register).filter((f) => f.type === "enum" && f.listed);
   return choices.slice(0, SHOWN).map((f) => f.key);
+}
+
+// The choices of a filter; several at once come from a link and stand as one choice.
+function choices(field: FieldInfo, value: string | null): Option[] {
+  const all = (field.option_keys ?? []).map((id) => ({ id, label: optionLabel(field.options, id) }));
+  if (!value?.includes(",")) return all;
+  const several = value.split(",").map((key) => optionLabel(field.options, key));
+  return [{ id: value, label: several.join(msg("ui.list.dot")) }, ...all];
 }
 
 function FilterField({ register, field, state }: { register: RegisterInfo; field: FieldInfo; state: ListState }) {
@@ -35,7 +55,7 @@ function FilterField({ register, field, state }: { register: RegisterInfo; field
           value={value}
           onChange={set}
           clearable={msg("ui.filter.all")}
-          options={(field.option_keys ?? []).map((id) => ({ id, label: optionLabel(field.options, id) }))}
+          options={choices(field, value)}
         />
       );
     case "bool":
@@ -85,13 +105,17 @@ function RefFilter({
   value: string | null;
   onChange: (id: string | null) => void;
 }) {
-  const [chosen, setChosen] = useState<{ id: string; title?: string | null } | null>(value ? { id: value } : null);
+  const [chosen, setChosen] = useState<RefValue | null>(null);
+  const known = value !== null && chosen?.id === value;
+  const info = useRegister(register);
+  const { data } = useQuery<RegisterRecord>(value && !known ? `/${register}/${value}` : null);
+  const found = data && info ? { id: data.id, number: data.number, title: recordTitle(info, data) } : null;
   return (
     <RefField
       className="compact"
       label={label}
       register={register}
-      value={value && chosen?.id === value ? chosen : null}
+      value={known ? chosen : found}
       onChange={(ref) => {
         setChosen(ref);
         onChange(ref?.id ?? null);
@@ -111,6 +135,8 @@ export function FilterBar({
   searchRef: RefObject<HTMLInputElement | null>;
   children?: React.ReactNode;
 }) {
+  const phone = usePhone();
+  const [open, setOpen] = useState(false);
   const [added, setAdded] = useState<string[]>([]);
   const first = firstFilters(register);
   const used = Object.keys(state.filters).map((k) => k.split(".")[0]);
@@ -121,6 +147,7 @@ export function FilterBar({
     setAdded([]);
     state.change({ q: null, ...Object.fromEntries(Object.keys(state.filters).map((k) => [`f.${k}`, null])) });
   };
+  const some = used.length > 0 || state.q !== "";
   return (
     <search className="filter-bar">
       {searchable.length > 0 && (
@@ -132,32 +159,38 @@ export function FilterBar({
           inputRef={searchRef}
         />
       )}
-      {shown.map((f) => (
-        <FilterField key={f.key} register={register} field={f} state={state} />
-      ))}
-      {others.length > 0 && (
-        <Menu
-          label={msg("ui.filter.add")}
-          placement="bottom start"
-          groups={[
-            {
-              entries: others.map((f) => ({
-                id: f.key,
-                label: fieldLabel(register, f.key),
-                onAction: () => setAdded([...added, f.key]),
-              })),
-            },
-          ]}
-        >
-          <Button look="plain" icon="filter">
-            {msg("ui.filter.add")}
-          </Button>
-        </Menu>
+      {phone && (
+        <Button look="plain" icon="filter" aria-expanded={open} onPress={() => setOpen(!open)}>
+          {msg("ui.filter.add")}
+          {used.length > 0 && <Count n={new Set(used).size} tone="info" />}
+        </Button>
       )}
-      {(used.length > 0 || state.q) && (
-        <IconButton icon="close" label={msg("ui.filter.clear")} onPress={clear} />
+      {(!phone || open) && (
+        <>
+          {shown.map((f) => (
+            <FilterField key={f.key} register={register} field={f} state={state} />
+          ))}
+          {others.length > 0 && <AddFilter register={register} fields={others} onAdd={(key) => setAdded([...added, key])} />}
+        </>
       )}
+      {some && <IconButton icon="close" label={msg("ui.filter.clear")} onPress={clear} />}
       <div className="filter-end">{children}</div>
     </search>
+  );
+}
+
+function AddFilter({ register, fields, onAdd }: { register: RegisterInfo; fields: FieldInfo[]; onAdd: (key: string) => void }) {
+  return (
+    <Menu
+      label={msg("ui.filter.more")}
+      placement="bottom start"
+      groups={[
+        { entries: fields.map((f) => ({ id: f.key, label: fieldLabel(register, f.key), onAction: () => onAdd(f.key) })) },
+      ]}
+    >
+      <Button look="plain" icon="plus">
+        {msg("ui.filter.more")}
+      </Button>
+    </Menu>
   );
 }

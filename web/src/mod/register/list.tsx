@@ -164,8 +164,12 @@ function Pager({ page, state }: { page: ListPage<RegisterRecord>; state: ListSta
   );
 }
 
+function isFiltered(state: ListState): boolean {
+  return state.q !== "" || Object.keys(state.filters).length > 0;
+}
+
 function Nothing({ register, state, mayCreate }: { register: RegisterInfo; state: ListState; mayCreate: boolean }) {
-  const filtered = state.q !== "" || Object.keys(state.filters).length > 0;
+  const filtered = isFiltered(state);
   const name = registerLabel(register);
   if (filtered) return <EmptyState icon="search" title={msg("ui.list.no_match")} text={msg("ui.list.no_match.text")} />;
   return (
@@ -195,6 +199,7 @@ function RegisterList({ register }: { register: RegisterInfo }) {
   const keys = shownKeys(register, columns[register.name]);
   const mayCreate = may(register.permissions.create);
   const page = list.data;
+  const empty = page?.items.length === 0 && !isFiltered(state); // then the first is offered below
   useShortcuts({ "/": () => search.current?.focus() });
   return (
     <Page>
@@ -204,7 +209,7 @@ function RegisterList({ register }: { register: RegisterInfo }) {
         actions={
           <>
             <ExportMenu register={register} state={state} keys={keys} />
-            {mayCreate && (
+            {mayCreate && !empty && (
               <LinkButton to={`/${register.name}/new`} look="filled" icon="plus">
                 {msg("ui.create")}
               </LinkButton>
