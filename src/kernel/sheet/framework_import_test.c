@@ -3,6 +3,8 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "kernel/i18n/msg.h"
+#include "kernel/sheet/framework_report.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,11 +20,35 @@ static void *ctx;
 static struct problem *problem;
 static json_t *sheets, *report;
 
+/* Every row can be told in both languages, with nothing left unsaid. */
+static void check_row(const json_t *row)
+{
+    struct msg_arg args[8];
+    size_t n = 0;
+    const char *key;
+    json_t *value;
+    json_object_foreach(json_object_get(row, "args"), key, value)
+    {
+        assert_true(n < 8);
+        args[n++] = (struct msg_arg){key, "x"};
+    }
+    const char *id = json_string_value(json_object_get(row, "message"));
+    for (int i = 0; i < MSG_LANGS; i++) {
+        const char *text = msg_format(ctx, msg_langs[i], id, args, n);
+        if (strchr(text, '{') != NULL)
+            fail_msg("%s %s: %s", msg_langs[i], id, text);
+    }
+}
+
 static enum err import_n(const char *data, size_t len)
 {
+    size_t i;
+    json_t *one;
     problem = problem_new(ctx);
     sheets = report = NULL;
-    return framework_import(ctx, data, len, "test.yaml", problem, &sheets, &report);
+    enum err e = framework_import(ctx, data, len, "test.yaml", problem, &sheets, &report);
+    json_array_foreach(json_object_get(report, "rows"), i, one) check_row(one);
+    return e;
 }
 
 /* A library round a framework's own members. */
@@ -647,6 +673,17 @@ static void files_of_other_kinds_are_refused(void **state)
     unknown("{\"format\": ", "json_syntax");
 }
 
+static void every_row_has_words_in_both_languages(void **state)
+{
+    (void)state;
+    for (int row = 0; row < FRAMEWORK_ROW_MAX; row++) {
+        const char *code = framework_row_code((enum framework_row)row);
+        for (int i = 0; i < MSG_LANGS; i++)
+            if (!msg_has(msg_langs[i], mem_printf(ctx, "import.row.%s", code)))
+                fail_msg("no message for %s in %s", code, msg_langs[i]);
+    }
+}
+
 static int setup(void **state)
 {
     *state = ctx = mem_context(NULL, 0);
@@ -664,6 +701,7 @@ static int teardown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(every_row_has_words_in_both_languages),
         TEST(groups_become_sections_and_requirements_items),
         TEST(without_scores_requirements_are_judged_by_compliance),
         TEST(five_levels_from_one_to_five_are_maturity),
