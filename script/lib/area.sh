@@ -40,6 +40,7 @@ compile() {
 build_plain() { configure build && compile build; }
 # Warnings are not errors here: gcc's sanitizers make it see null formats where there are none.
 build_asan() {
+  export LSAN_OPTIONS="suppressions=$PWD/script/lib/leaks.txt:print_suppressions=0"
   configure build-asan -Db_sanitize=address,undefined -Doptimization=1 -Dwerror=false &&
     compile build-asan
 }
