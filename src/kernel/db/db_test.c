@@ -179,31 +179,41 @@ static void huge_values_survive(void **state)
     assert_false(row);
 }
 
-static void bound_texts_may_go_after_the_first_step(void **state)
+/* Every row is compared with it. */
+static void read_after_the_text_has_gone(struct fix *f, const char *text)
 {
-    struct fix *f = *state;
-    for (int i = 0; i < 5; i++) {
-        DB_QUERY *add = db_query(f->conn, add_thing);
-        char name[16] = "same";
-        db_bind_text(add, name);
-        db_bind_int(add, i);
-        db_bind_null(add);
-        db_bind_null(add);
-        db_bind_null(add);
-        assert_int_equal(db_run(add), ERR_OK);
-    }
-    char *name = strdup("same");
+    char *name = strdup(text);
     DB_QUERY *q =
         db_query(f->conn, "SELECT size FROM thing WHERE name = ? AND org_id = :org ORDER BY id");
     db_bind_text(q, name);
     bool row;
     int n = 0;
     while (db_step(q, &row) == ERR_OK && row) {
-        free(name);
-        name = NULL;
+        if (n == 0) {
+            memset(name, 'z', strlen(name));
+            free(name);
+        }
         assert_int_equal(db_int(q, 0), n++);
     }
     assert_int_equal(n, 5);
+}
+
+static void bound_texts_may_go_after_the_first_step(void **state)
+{
+    struct fix *f = *state;
+    char *longer = mem_array(f->ctx, char, 3 * DB_TEXT_STATIC);
+    memset(longer, 'x', 3 * DB_TEXT_STATIC - 1);
+    const char *const texts[] = {"same", longer};
+    for (int i = 0; i < 10; i++) {
+        DB_QUERY *add = db_query(f->conn, add_thing);
+        db_bind_text(add, texts[i % 2]);
+        db_bind_int(add, i / 2);
+        for (int col = 0; col < 3; col++)
+            db_bind_null(add);
+        assert_int_equal(db_run(add), ERR_OK);
+    }
+    read_after_the_text_has_gone(f, texts[0]);
+    read_after_the_text_has_gone(f, texts[1]);
 }
 
 static void text_that_is_no_utf8_is_refused(void **state)
