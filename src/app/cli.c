@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "kernel/i18n/msg.h"
+#include "kernel/sheet/sheet_builtin.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -19,6 +20,8 @@ bool cli_open(struct cli *cli)
         e = db_migrate(app->db, cli->problem);
     if (e == ERR_OK)
         e = db_schema_check(app->db, cli->problem);
+    if (e == ERR_OK)
+        e = sheet_builtin_load(app->db, cli->problem);
     if (e == ERR_OK)
         return true;
     cli_fail(cli, e);

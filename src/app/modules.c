@@ -4,6 +4,7 @@
 #include "kernel/auth/session.h"
 #include "kernel/describe.h"
 #include "kernel/http/http.h"
+#include "kernel/sheet/sheet_api.h"
 #include "kernel/unit/unit_reg.h"
 #include "mod/measure/measure.h"
 
@@ -14,6 +15,11 @@ const struct module *const modules[] = {
     &module_session,
     &module_account,
     &module_unit,
+    &module_sheet,
+    &module_campaign,
+    &module_campaign_unit,
+    &module_response,
+    &module_answer,
     &module_measure,
 };
 

@@ -24,6 +24,8 @@ struct problem {
     int64_t limit;      /* {limit} of the detail */
     bool has_limit;
     int64_t retry_after_s; /* Retry-After; 0: none */
+    const char *extra_key; /* one more member of the answer, NULL: none; e.g. "versions" of a 412 */
+    const char *extra_json; /* its value, JSON written already; lives as long as the problem */
     struct problem_field *fields;
     size_t n_fields;
     size_t more_fields; /* bad fields beyond the 100 kept */

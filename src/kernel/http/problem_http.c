@@ -81,6 +81,8 @@ void problem_write(struct jw *w, enum err e, const struct problem *problem, cons
         jw_kstr(w, "request_id", request_id);
     if (problem != NULL && problem->n_fields > 0)
         write_fields(w, ctx, problem, lang);
+    if (problem != NULL && problem->extra_key != NULL)
+        jw_kraw(w, problem->extra_key, problem->extra_json);
     jw_obj_end(w);
     mem_free(ctx);
 }

@@ -461,17 +461,31 @@ static struct loader loader_of(
     return l;
 }
 
+static enum err load(struct loader *l, enum err (*const *parts)(struct loader *), size_t n,
+    const struct sheet_doc **ret_doc)
+{
+    for (size_t i = 0; i < n; i++) {
+        enum err e = parts[i](l);
+        if (e != ERR_OK)
+            return e;
+    }
+    *ret_doc = l->doc;
+    return ERR_OK;
+}
+
 enum err sheet_store_doc(struct db_conn *db, const void *ctx, const struct sheet_version *version,
     const struct sheet_doc **ret_doc)
 {
     static enum err (*const parts[])(struct loader *) = {head_load, sections_load,
         section_texts_load, items_load, item_texts_load, options_load, option_texts_load};
     struct loader l = loader_of(db, ctx, version);
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        enum err e = parts[i](&l);
-        if (e != ERR_OK)
-            return e;
-    }
-    *ret_doc = l.doc;
-    return ERR_OK;
+    return load(&l, parts, sizeof parts / sizeof parts[0], ret_doc);
+}
+
+enum err sheet_store_rules(struct db_conn *db, const void *ctx, const struct sheet_version *version,
+    const struct sheet_doc **ret_doc)
+{
+    static enum err (*const parts[])(struct loader *) = {sections_load, items_load, options_load};
+    struct loader l = loader_of(db, ctx, version);
+    return load(&l, parts, sizeof parts / sizeof parts[0], ret_doc);
 }

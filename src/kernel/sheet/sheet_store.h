@@ -50,6 +50,10 @@ enum err sheet_store_names(
 enum err sheet_store_doc(struct db_conn *db, const void *ctx, const struct sheet_version *version,
     const struct sheet_doc **ret_doc);
 
+/* The same without any text: all that rules need, for the price of a few rows. */
+enum err sheet_store_rules(struct db_conn *db, const void *ctx, const struct sheet_version *version,
+    const struct sheet_doc **ret_doc);
+
 /* Adds a sheet, or a version to the sheet with its key; when the newest version has the same
  * digest, nothing is written and that one is found. Inside a write transaction. `account_id` 0:
  * the program. */

@@ -1,0 +1,31 @@
+/* Accounts that may answer, and where: whom a response can be assigned to. */
+#ifndef KANAME_KERNEL_SHEET_ANSWERER_H
+#define KANAME_KERNEL_SHEET_ANSWERER_H
+
+#include "kernel/call.h"
+#include "kernel/sheet/out.h"
+
+/* One role of an account that allows answering (PERM_RESPONSE_ANSWER). */
+struct answerer {
+    struct ref account;
+    enum role role;
+    const char *unit_path; /* where it is held; "/" everywhere */
+};
+
+struct answerers {
+    struct answerer *list; /* narrowest unit first */
+    size_t n;
+};
+
+/* Of all accounts that are not disabled, under c. */
+enum err answerers_load(struct call *c, struct answerers *ret_answerers);
+
+/* The account with this UUID, in any unit; NULL: it may answer nowhere. */
+const struct ref *answerer_account(const struct answerers *all, const char *uid);
+/* May the account answer in the unit with this path? */
+bool answerer_in(const struct answerers *all, int64_t account_id, const char *unit_path);
+/* Who answers when nobody was named: the unit's own manager, else one of its members. Nobody of a
+ * wider unit is chosen without being asked. id 0: none. */
+struct ref answerer_default(const struct answerers *all, const char *unit_path);
+
+#endif

@@ -1,0 +1,93 @@
+/* SQL of responses as wholes: rows, lists, steps, scores, questions. */
+#ifndef KANAME_KERNEL_SHEET_RESPONSE_STORE_H
+#define KANAME_KERNEL_SHEET_RESPONSE_STORE_H
+
+#include "kernel/sheet/campaign_store.h"
+#include "kernel/sheet/response.h"
+
+/* ERR_NOT_FOUND. Whether the caller may see it is the caller's to ask. */
+enum err response_store_find(
+    struct call *c, const struct uuid *uid, bool lock, struct response *ret_response);
+
+/* A draft for a unit of the snapshot. */
+enum err response_store_insert(
+    struct call *c, const struct campaign *campaign, const struct campaign_unit *unit, int n_asked);
+
+struct response_filter {
+    int64_t campaign_id;   /* 0 any */
+    const char *state;     /* "" any; "open": draft and returned */
+    int64_t assignee_id;   /* 0 any; -1: nobody is assigned */
+    bool open_only;        /* of open campaigns */
+    const char *unit_from; /* paths: unit_from <= path < unit_to */
+    const char *unit_to;
+    int64_t before_id; /* page */
+    int limit;
+};
+
+/* Newest first, at most limit + 1. */
+enum err response_store_list(struct call *c, const struct response_filter *filter,
+    struct response **ret_responses, size_t *ret_n);
+/* At most `most` are counted. */
+enum err response_store_count(
+    struct call *c, const struct response_filter *filter, int64_t most, int64_t *ret_total);
+
+/* All of a campaign in order of the snapshot's path: what progress shows. */
+enum err response_store_of_campaign(
+    struct call *c, int64_t campaign_id, struct response **ret_responses, size_t *ret_n);
+
+/* Writes state, people, times, reason, digest and assignee, if the version is still the one in
+ * `response`; then counts it up. ERR_STALE. */
+enum err response_store_step(struct call *c, struct response *response);
+/* Autosave: only how far it is. */
+enum err response_store_progress(struct call *c, struct response *response);
+
+/* ---- scores, kept while submitted or accepted ---- */
+
+enum err response_store_scores_set(struct call *c, int64_t response_id, const struct sheet_doc *doc,
+    const struct sheet_sum *sums, const char *item_scores);
+enum err response_store_scores_clear(struct call *c, int64_t response_id);
+/* ---- the same respondent's last response to the same sheet ---- */
+
+struct last_response {
+    int64_t id; /* 0: none */
+    struct ref campaign;
+    const char *period;
+};
+enum err response_store_last(
+    struct call *c, const struct response *response, struct last_response *ret_last);
+
+/* ---- questions of the reviewer ---- */
+
+struct answer_file; /* answer_store.h */
+
+struct question {
+    int64_t id;
+    struct uuid uid;
+    int item_no; /* 0: the whole response */
+    const char *kind;
+    const char *text;
+    struct ref asked_by;
+    int64_t asked_at_ms;
+    const char *reply; /* NULL: none */
+    struct ref replied_by;
+    int64_t replied_at_ms;
+};
+
+enum err response_store_question_add(
+    struct call *c, int64_t response_id, int item_no, const char *kind, const char *text);
+/* Oldest first. */
+enum err response_store_questions(
+    struct call *c, int64_t response_id, struct question **ret_questions, size_t *ret_n);
+/* ERR_NOT_FOUND. */
+enum err response_store_question_reply(
+    struct call *c, int64_t response_id, const struct uuid *uid, const char *reply);
+
+/* What was asked has been met: by a reply, or by a change of the item's answer or a file since. */
+bool response_question_met(const struct question *question, const struct response_sheet *sheet,
+    const struct answer_file *files, size_t n_files);
+
+/* Other active accounts than `account_id` that may review in the unit with this path. */
+enum err response_store_reviewers(
+    struct call *c, int64_t account_id, const char *unit_path, int64_t *ret_n);
+
+#endif

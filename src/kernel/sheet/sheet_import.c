@@ -1,0 +1,132 @@
+#include "kernel/sheet/sheet_import.h"
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "kernel/audit/tx.h"
+#include "kernel/sheet/framework_import.h"
+#include "kernel/sheet/sheet_add.h"
+#include "kernel/sheet/sheet_api.h"
+#include "kernel/sheet/sheet_json.h"
+#include "kernel/sheet/sheet_perm.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct field query_fields[] = {
+    {.key = "name", .type = FIELD_TEXT, .max = LIMIT_FILE_NAME},
+    {.key = "dry_run", .type = FIELD_BOOL},
+};
+const struct shape SHAPE_SHEET_IMPORT_QUERY = SHAPE("SheetImportQuery", query_fields);
+
+static const struct field imported_fields[] = {
+    {.key = "added", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
+    {.key = "version",
+        .type = FIELD_OBJECT,
+        .flags = FIELD_REQUIRED,
+        .shape = &SHAPE_SHEET_VERSION},
+};
+static const struct shape SHAPE_IMPORTED = SHAPE("SheetImported", imported_fields);
+
+static const struct field answer_fields[] = {
+    {.key = "dry_run", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
+    {.key = "sheets", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .shape = &SHAPE_IMPORTED},
+    {.key = "report", .type = FIELD_ANY},
+};
+const struct shape SHAPE_SHEET_IMPORT = SHAPE("SheetImport", answer_fields);
+
+static enum err read_all(struct req *r, char **ret_data)
+{
+    size_t size = (size_t)r->upload.size;
+    size_t n = 0;
+    char *data = mem_array(r, char, size + 1);
+    while (n < size) {
+        ssize_t got = pread(r->upload.fd, data + n, size - n, (off_t)n);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return ERR_INTERNAL;
+        n += (size_t)got;
+    }
+    *ret_data = data;
+    return ERR_OK;
+}
+
+static enum err add_one(struct req *r, struct jw *w, const json_t *json, bool *any)
+{
+    struct call *c = &r->call;
+    const struct sheet_doc *doc = NULL;
+    struct sheet_version version;
+    bool added = false;
+    enum err e = sheet_json_read(c, json, c->problem, &doc);
+    if (e == ERR_OK)
+        e = sheet_add(c, doc, &version, &added);
+    if (e == ERR_OK)
+        e = sheet_store_names(c->db, c, &version, 1);
+    if (e != ERR_OK)
+        return e;
+    *any = *any || added;
+    jw_obj_begin(w);
+    jw_kbool(w, "added", added);
+    jw_key(w, "version");
+    jw_obj_begin(w);
+    sheet_version_write(w, &version);
+    jw_obj_end(w);
+    jw_obj_end(w);
+    return ERR_OK;
+}
+
+static enum err add_all(struct req *r, const json_t *sheets, bool dry_run, bool *ret_any)
+{
+    struct jw w = resp_json(r);
+    enum err e = ERR_OK;
+    bool any = false;
+    jw_obj_begin(&w);
+    jw_kbool(&w, "dry_run", dry_run);
+    jw_key(&w, "sheets");
+    jw_arr_begin(&w);
+    for (size_t i = 0; i < json_array_size(sheets) && e == ERR_OK; i++)
+        e = add_one(r, &w, json_array_get(sheets, i), &any);
+    jw_arr_end(&w);
+    *ret_any = any;
+    return e;
+}
+
+static void report_write(struct req *r, const json_t *report)
+{
+    struct jw w = {.buf = r->resp.body, .comma = true};
+    char *text = json_dumps(report, JSON_COMPACT);
+    jw_kraw(&w, "report", text);
+    free(text);
+    jw_obj_end(&w);
+}
+
+enum err sheet_import(struct req *r)
+{
+    struct call *c = &r->call;
+    const char *dry = req_query(r, "dry_run");
+    const char *name = req_query(r, "name");
+    bool dry_run = dry != NULL && strcmp(dry, "true") == 0;
+    bool any = false;
+    char *data = NULL;
+    json_t *sheets = NULL;
+    json_t *report = NULL;
+    if (!who_may(c->who, &PERM_SHEET_WRITE, "/"))
+        return ERR_FORBIDDEN;
+    enum err e = read_all(r, &data);
+    if (e == ERR_OK)
+        e = framework_import(c, data, (size_t)r->upload.size, name == NULL ? "" : name, c->problem,
+            &sheets, &report);
+    if (e == ERR_OK)
+        e = tx_begin(c);
+    if (e == ERR_OK)
+        e = add_all(r, sheets, dry_run, &any);
+    if (e != ERR_OK)
+        return e;
+    report_write(r, report);
+    if (!dry_run && any)
+        return tx_commit(c);
+    tx_abort(c);
+    return ERR_OK;
+}
