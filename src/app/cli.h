@@ -42,6 +42,7 @@ int cli_fail(const struct cli *cli, enum err e);
 /* Tells the command's usage, message "cli.usage.<command>". Returns EXIT_USAGE. */
 int cli_usage(const struct cli *cli, const char *command);
 
+int cli_demo(struct cli *cli);
 int cli_import(struct cli *cli);
 int cli_migrate(struct cli *cli);
 int cli_serve(struct cli *cli);

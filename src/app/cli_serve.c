@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "kernel/auth/session.h"
 #include "kernel/http/http.h"
+#include "kernel/job/job.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -54,11 +55,16 @@ static bool serve(struct cli *cli, const sigset_t *signals, int *ret_status)
         *ret_status = cli_fail(cli, e);
         return true;
     }
+    e = job_runner_start(&cli->app, &cli->app.runner);
+    if (e != ERR_OK)
+        log_text(LOG_ERROR, "jobs_not_run", err_code(e));
     tell_ready(http);
     int got = 0;
     sigwait(signals, &got);
     log_text(LOG_INFO, "stopping", strsignal(got));
     *ret_status = 0;
+    if (cli->app.runner != NULL)
+        job_runner_stop(cli->app.runner);
     return http_stop(http, GRACE_MS);
 }
 

@@ -16,6 +16,7 @@ struct command {
 };
 
 static const struct command commands[] = {
+    {"demo", cli_demo},
     {"import", cli_import},
     {"migrate", cli_migrate},
     {"serve", cli_serve},

@@ -3,9 +3,12 @@
 
 #include "kernel/auth/session.h"
 #include "kernel/describe.h"
+#include "kernel/file/file.h"
 #include "kernel/http/http.h"
+#include "kernel/job/job.h"
 #include "kernel/sheet/sheet_api.h"
 #include "kernel/unit/unit_reg.h"
+#include "mod/assessment/assessment.h"
 #include "mod/measure/measure.h"
 
 const struct module *const modules[] = {
@@ -14,6 +17,8 @@ const struct module *const modules[] = {
     &module_setup,
     &module_session,
     &module_account,
+    &module_job,
+    &module_file,
     &module_unit,
     &module_sheet,
     &module_campaign,
@@ -21,6 +26,7 @@ const struct module *const modules[] = {
     &module_response,
     &module_answer,
     &module_measure,
+    &module_assessment,
 };
 
 const size_t n_modules = sizeof modules / sizeof modules[0];

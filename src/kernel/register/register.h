@@ -73,6 +73,7 @@ enum err reg_create(
 enum err reg_update(struct call *c, const struct reg_def *def, const char *id, int64_t version,
     const json_t *patch, struct reg_record *ret_record);
 
+enum err reg_delete(struct call *c, const struct reg_def *def, const char *id, int64_t version);
 enum err reg_transition(struct call *c, const struct reg_def *def, const char *id,
     const char *action, const char *reason /* NULL: none */);
 

@@ -171,6 +171,17 @@ enum err reg_get(struct call *c, const struct reg_def *def, const char *id, json
     return e;
 }
 
+enum err reg_delete(struct call *c, const struct reg_def *def, const char *id, int64_t version)
+{
+    struct reg_loaded old;
+    enum err e = reg_load(c, def, id, &old);
+    if (e == ERR_OK && old.deleted)
+        e = ERR_NOT_FOUND;
+    if (e == ERR_OK && old.version != version)
+        e = problem_set(c->problem, ERR_STALE, "record_stale");
+    return e != ERR_OK ? e : reg_write_delete(c, def, &old, false);
+}
+
 enum err reg_transition(struct call *c, const struct reg_def *def, const char *id,
     const char *action, const char *reason)
 {

@@ -1,0 +1,570 @@
+#include "app/demo.h"
+
+#include "base/asset.h"
+#include "base/clock.h"
+#include "base/json_in.h"
+#include "base/mem.h"
+#include "kernel/audit/tx.h"
+#include "kernel/auth/account.h"
+#include "kernel/auth/actor.h"
+#include "kernel/auth/setup.h"
+#include "kernel/sheet/response_store.h"
+#include "kernel/sheet/sheet_store.h"
+#include "kernel/unit/unit_reg.h"
+#include "kernel/unit/unit_tree.h"
+#include "mod/assessment/assessment_import.h"
+#include "mod/assessment/assessment_target.h"
+#include "mod/measure/measure.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char ASSET[] = "catalog/demo/company-g.json";
+enum { DAY_MS = 24 * 3600 * 1000 };
+
+/* The story being told. Names are the keys of the file; ids are UUIDs as text. */
+struct demo {
+    struct call *c;
+    const json_t *doc;
+    json_t *units, *people, *accounts; /* key → id */
+    int64_t today_ms;                  /* the present of the story */
+    int year;                          /* its fiscal year */
+};
+
+static enum err document(void *ctx, struct problem *problem, json_t **ret_doc)
+{
+    const struct asset *asset = asset_find(ASSET);
+    if (asset == NULL)
+        return ERR_NOT_FOUND;
+    return json_in_parse(ctx, asset->data, asset->len, JSON_IN_DEPTH, problem, ret_doc);
+}
+
+static const json_t *part(const struct demo *d, const char *key)
+{
+    return json_object_get(d->doc, key);
+}
+
+static const char *id_of(const json_t *map, const char *key)
+{
+    return json_string_value(json_object_get(map, key));
+}
+
+static void remember(json_t *map, const char *key, const struct uuid *uid)
+{
+    char id[UUID_TEXT_SIZE];
+    uuid_format(uid, id);
+    json_object_set_new(map, key, json_string(id));
+}
+
+/* "07-31" of the story's fiscal year (`years` later) as a date. */
+static const char *date_of(const struct demo *d, int years, const char *month_day)
+{
+    int month = atoi(month_day);
+    int year = d->year + years + (month < d->c->org.fiscal_first_month);
+    return mem_printf(d->c, "%04d-%s", year, month_day);
+}
+
+static const char *period_of(const struct demo *d, int years)
+{
+    char *text = mem_array(d->c, char, PERIOD_TEXT_SIZE);
+    period_format(d->year + years, text);
+    return text;
+}
+
+/* The story goes on at ten in the morning of a day, but never later than today. */
+static void go_to(struct demo *d, const char *date, int days)
+{
+    struct date day;
+    int64_t end = 0;
+    if (!date_parse(date, &day) || !clock_day_end(day, d->c->org.zone, &end))
+        return;
+    int64_t at = end + ((int64_t)days - 1) * DAY_MS + 10 * 3600 * (int64_t)1000;
+    d->c->now_ms = at < d->today_ms ? at : d->today_ms;
+}
+
+/* Who acts from here on; NULL: the system. */
+static enum err act_as(struct demo *d, const char *account)
+{
+    struct account found;
+    struct uuid uid;
+    if (account == NULL)
+        return actor_system(d->c, db_org(d->c->db));
+    if (!uuid_parse(id_of(d->accounts, account), &uid))
+        return ERR_INTERNAL;
+    enum err e = account_store_by_uid(d->c, &uid, &found);
+    return e == ERR_OK ? actor_account(d->c, found.id) : e;
+}
+
+/* Copies members that the register takes as they are. */
+static json_t *members(const json_t *from, const char *const *keys)
+{
+    json_t *to = json_object();
+    for (; *keys != NULL; keys++)
+        if (json_object_get(from, *keys) != NULL)
+            json_object_set(to, *keys, json_object_get(from, *keys));
+    return to;
+}
+
+/* ---- organisation, units, people, accounts ---- */
+
+static enum err make_organisation(struct demo *d)
+{
+    const json_t *org = part(d, "organisation");
+    const json_t *who = json_array_get(part(d, "people"), 1); /* the CISO sets it up */
+    int64_t account_id = 0;
+    int64_t top = 0;
+    struct account account;
+    json_t *body = json_pack("{s:s, s:s, s:s, s:s, s:i, s:s, s:s, s:s, s:s, s:s, s:s}",
+        "organisation", body_text(org, "name"), "industry", body_text(org, "industry"), "zone",
+        "Asia/Tokyo", "lang", "ja", "fiscal_first_month", 4, "currency", "JPY", "family_name",
+        body_text(who, "family_name"), "given_name", body_text(who, "given_name"), "kana",
+        body_text(who, "kana"), "email", body_text(who, "email"), "login", "ciso");
+    enum err e = tx_begin(d->c);
+    if (e == ERR_OK)
+        e = setup_create(d->c, body, NULL, &account_id);
+    json_decref(body);
+    if (e == ERR_OK)
+        e = account_store_by_id(d->c, account_id, &account);
+    if (e == ERR_OK)
+        e = unit_tree_top(d->c, &top);
+    if (e != ERR_OK)
+        return e;
+    remember(d->accounts, "ciso", &account.uid);
+    remember(d->people, "ciso", &account.person_uid);
+    return tx_commit(d->c);
+}
+
+static enum err make_unit(struct demo *d, const json_t *unit)
+{
+    static const char *const keys[] = {
+        "name", "name_en", "kind", "code", "head_office", "note", NULL};
+    const char *parent = body_text(unit, "parent");
+    struct reg_record record;
+    json_t *body = members(unit, keys);
+    enum err e;
+    if (parent == NULL) { /* the set-up has made it */
+        json_t *top = NULL;
+        e = reg_list(d->c, &REG_UNITS, NULL, 0, "number", 1, &top);
+        const json_t *first = json_array_get(top, 0);
+        if (e == ERR_OK)
+            e = reg_update(d->c, &REG_UNITS, body_text(first, "id"), body_int(first, "version", 0),
+                body, &record);
+    } else {
+        json_object_set_new(body, "parent", json_string(id_of(d->units, parent)));
+        e = reg_create(d->c, &REG_UNITS, body, &record);
+    }
+    json_decref(body);
+    if (e == ERR_OK)
+        remember(d->units, body_text(unit, "key"), &record.uid);
+    return e;
+}
+
+static enum err make_person(struct demo *d, const json_t *person)
+{
+    static const char *const keys[] = {
+        "family_name", "given_name", "kana", "department", "post", "email", NULL};
+    const char *key = body_text(person, "key");
+    const char *known = id_of(d->people, key);
+    struct reg_record record;
+    json_t *body = members(person, keys);
+    json_object_set_new(body, "unit", json_string(id_of(d->units, body_text(person, "unit"))));
+    enum err e = known == NULL ? reg_create(d->c, &REG_PEOPLE, body, &record)
+                               : reg_update(d->c, &REG_PEOPLE, known, 1, body, &record);
+    json_decref(body);
+    if (e == ERR_OK)
+        remember(d->people, key, &record.uid);
+    return e;
+}
+
+static const char *name_of(const struct demo *d, const char *person)
+{
+    size_t i;
+    const json_t *p;
+    json_array_foreach(part(d, "people"), i, p)
+    {
+        if (strcmp(body_text(p, "key"), person) == 0)
+            return mem_printf(
+                d->c, "%s %s", body_text(p, "family_name"), body_text(p, "given_name"));
+    }
+    return person;
+}
+
+static enum err make_account(struct demo *d, const json_t *one)
+{
+    const char *login = body_text(one, "login");
+    const char *unit = id_of(d->units, body_text(one, "unit"));
+    const char *person = body_text(one, "person");
+    struct account account;
+    size_t i;
+    const json_t *role;
+    if (id_of(d->accounts, login) != NULL)
+        return ERR_OK; /* the set-up has made it */
+    json_t *roles = json_array();
+    json_array_foreach(json_object_get(one, "roles"), i, role)
+        json_array_append_new(roles, json_pack("{s:O, s:s}", "role", role, "unit", unit));
+    json_t *body = json_pack("{s:s, s:s, s:s, s:o}", "login", login, "name", name_of(d, person),
+        "person", id_of(d->people, person), "roles", roles);
+    enum err e = account_create(d->c, body, &account);
+    json_decref(body);
+    if (e == ERR_OK)
+        remember(d->accounts, login, &account.uid);
+    return e;
+}
+
+/* Does one thing with each element of a list of the file, in one transaction. */
+static enum err for_each(
+    struct demo *d, const char *key, enum err (*make)(struct demo *d, const json_t *one))
+{
+    size_t i;
+    const json_t *one;
+    enum err e = tx_begin(d->c);
+    json_array_foreach(part(d, key), i, one)
+    {
+        if (e == ERR_OK)
+            e = make(d, one);
+    }
+    return e == ERR_OK ? tx_commit(d->c) : e;
+}
+
+/* ---- campaigns ---- */
+
+static enum err sheet_version(struct demo *d, const char **ret_id)
+{
+    struct sheet_version *versions = NULL;
+    size_t n = 0;
+    char *id = mem_array(d->c, char, UUID_TEXT_SIZE);
+    enum err e = sheet_store_newest(d->c->db, d->c, &versions, &n);
+    for (size_t i = 0; e == ERR_OK && i < n; i++) {
+        if (strcmp(versions[i].sheet_key, body_text(d->doc, "sheet")) != 0)
+            continue;
+        uuid_format(&versions[i].uid, id);
+        *ret_id = id;
+        return ERR_OK;
+    }
+    return e == ERR_OK ? ERR_NOT_FOUND : e;
+}
+
+/* The account that answers for a unit: the shop's own; the security officer for the head office. */
+static const char *answers_for(const char *unit)
+{
+    return strcmp(unit, "head") == 0 ? "security" : unit;
+}
+
+static json_t *chosen_units(const struct demo *d, const json_t *answers)
+{
+    json_t *list = json_array();
+    const char *unit;
+    json_t *value;
+    json_object_foreach((json_t *)answers, unit, value)
+        json_array_append_new(list, json_pack("{s:s, s:s}", "unit", id_of(d->units, unit),
+                                        "assignee", id_of(d->accounts, answers_for(unit))));
+    return list;
+}
+
+static enum err open_campaign(struct demo *d, const json_t *plan, struct campaign *ret_campaign)
+{
+    const char *version = NULL;
+    int64_t n = 0;
+    int years = (int)body_int(plan, "year", 0);
+    enum err e = sheet_version(d, &version);
+    if (e != ERR_OK)
+        return e;
+    json_t *units = chosen_units(d, json_object_get(plan, "answers"));
+    json_t *body = json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "name",
+        mem_printf(
+            d->c, "%s（%d年度）", body_text(json_object_get(plan, "name"), "ja"), d->year + years),
+        "sheet_version", version, "period", period_of(d, years), "opens",
+        date_of(d, years, body_text(plan, "opens")), "due",
+        date_of(d, years, body_text(plan, "due")), "units", units);
+    e = campaign_create(d->c, body, ret_campaign);
+    json_decref(body);
+    size_t i;
+    const json_t *s;
+    json_array_foreach(part(d, "supplements"), i, s)
+    {
+        if (e == ERR_OK)
+            e = campaign_set_supplement(
+                d->c, ret_campaign, body_text(s, "item"), json_object_get(s, "text"));
+    }
+    return e == ERR_OK ? campaign_open(d->c, ret_campaign, &n) : e;
+}
+
+static const char *comment_of(const json_t *plan, const char *unit, const char *item)
+{
+    size_t i;
+    const json_t *one;
+    json_array_foreach(json_object_get(plan, "comments"), i, one)
+    {
+        if (strcmp(body_text(one, "unit"), unit) == 0 && strcmp(body_text(one, "item"), item) == 0)
+            return body_text(one, "text");
+    }
+    return NULL;
+}
+
+/* One digit an item, in the order of the sheet. */
+static enum err answer_all(struct demo *d, const json_t *plan, const char *unit, const char *digits,
+    struct response *response)
+{
+    struct response_sheet sheet;
+    enum err e = response_load(d->c, response, &sheet);
+    for (int i = 0; e == ERR_OK && i < sheet.doc->n_items && digits[i] != '\0'; i++) {
+        struct response_saved saved;
+        const char *item = sheet.doc->items[i].key;
+        json_t *body = json_pack(
+            "{s:i, s:s?}", "value", digits[i] - '0', "comment", comment_of(plan, unit, item));
+        e = response_answer_put(d->c, response, item, body, ANSWER_ANY, &saved);
+        json_decref(body);
+    }
+    return e == ERR_OK ? response_submit(d->c, response) : e;
+}
+
+static bool only_submitted(const json_t *plan, const char *unit)
+{
+    size_t i;
+    const json_t *one;
+    json_array_foreach(json_object_get(plan, "only_submitted"), i, one)
+    {
+        if (strcmp(json_string_value(one), unit) == 0)
+            return true;
+    }
+    return false;
+}
+
+static enum err find_response(struct demo *d, const struct campaign *campaign, const char *unit,
+    struct response *ret_response)
+{
+    struct response *all = NULL;
+    size_t n = 0;
+    struct uuid uid;
+    char id[UUID_TEXT_SIZE];
+    enum err e = response_store_of_campaign(d->c, campaign->id, &all, &n);
+    if (e != ERR_OK || !uuid_parse(id_of(d->units, unit), &uid))
+        return e == ERR_OK ? ERR_INTERNAL : e;
+    for (size_t i = 0; i < n; i++) {
+        if (memcmp(&all[i].unit.uid, &uid, sizeof uid) != 0)
+            continue;
+        uuid_format(&all[i].uid, id);
+        return response_find(d->c, id, true, ret_response);
+    }
+    return ERR_NOT_FOUND;
+}
+
+/* The unit's people answer on one day; the CISO accepts a week later. */
+static enum err respond(struct demo *d, const struct campaign *campaign, const json_t *plan,
+    const char *unit, const char *digits)
+{
+    struct response response;
+    const char *opens = date_of(d, (int)body_int(plan, "year", 0), body_text(plan, "opens"));
+    go_to(d, opens, 14);
+    enum err e = act_as(d, answers_for(unit));
+    if (e == ERR_OK)
+        e = tx_begin(d->c);
+    if (e == ERR_OK)
+        e = find_response(d, campaign, unit, &response);
+    if (e == ERR_OK)
+        e = answer_all(d, plan, unit, digits, &response);
+    if (e == ERR_OK)
+        e = tx_commit(d->c);
+    if (e != ERR_OK || only_submitted(plan, unit))
+        return e;
+    go_to(d, opens, 21);
+    e = act_as(d, "ciso");
+    if (e == ERR_OK)
+        e = tx_begin(d->c);
+    if (e == ERR_OK)
+        e = find_response(d, campaign, unit, &response);
+    if (e == ERR_OK)
+        e = response_accept(d->c, &response);
+    return e == ERR_OK ? tx_commit(d->c) : e;
+}
+
+static enum err close_campaign(struct demo *d, struct campaign *campaign, const json_t *plan)
+{
+    if (!body_bool(plan, "close"))
+        return ERR_OK;
+    go_to(d, campaign->due, 1);
+    enum err e = act_as(d, "ciso");
+    if (e == ERR_OK)
+        e = tx_begin(d->c);
+    if (e == ERR_OK)
+        e = campaign_find(d->c, campaign->number, true, campaign);
+    if (e == ERR_OK)
+        e = campaign_close(d->c, campaign);
+    return e == ERR_OK ? tx_commit(d->c) : e;
+}
+
+static enum err make_campaign(struct demo *d, const json_t *plan)
+{
+    struct campaign campaign;
+    const char *unit;
+    json_t *digits;
+    go_to(d, date_of(d, (int)body_int(plan, "year", 0), body_text(plan, "opens")), 0);
+    enum err e = act_as(d, "ciso");
+    if (e == ERR_OK)
+        e = tx_begin(d->c);
+    if (e == ERR_OK)
+        e = open_campaign(d, plan, &campaign);
+    if (e == ERR_OK)
+        e = tx_commit(d->c);
+    json_object_foreach(json_object_get(plan, "answers"), unit, digits)
+    {
+        if (e == ERR_OK)
+            e = respond(d, &campaign, plan, unit, json_string_value(digits));
+    }
+    return e == ERR_OK ? close_campaign(d, &campaign, plan) : e;
+}
+
+static enum err make_campaigns(struct demo *d)
+{
+    size_t i;
+    const json_t *plan;
+    enum err e = ERR_OK;
+    json_array_foreach(part(d, "campaigns"), i, plan)
+    {
+        if (e == ERR_OK)
+            e = make_campaign(d, plan);
+    }
+    return e;
+}
+
+/* ---- what results are compared with, and what is done ---- */
+
+static enum err make_targets(struct demo *d)
+{
+    const char *period = period_of(d, 0);
+    json_t *body = json_pack("{s:s, s:s, s:O}", "sheet_key", body_text(d->doc, "sheet"), "period",
+        period, "levels", part(d, "targets"));
+    enum err e = tx_begin(d->c);
+    if (e == ERR_OK)
+        e = assessment_set_targets(d->c, body);
+    json_decref(body);
+    return e == ERR_OK ? tx_commit(d->c) : e;
+}
+
+static enum err make_averages(struct demo *d)
+{
+    const json_t *a = part(d, "averages");
+    const char *section;
+    json_t *mean;
+    int64_t n = 0;
+    const struct average_import what = {
+        .sheet_key = body_text(d->doc, "sheet"),
+        .source = body_text(a, "source"),
+        .as_of = date_of(d, 0, body_text(a, "date")),
+        .sample = true,
+    };
+    json_t *rows = json_array();
+    json_object_foreach(json_object_get(a, "values"), section, mean) json_array_append_new(
+        rows, json_pack("{s:O, s:s, s:O, s:O}", "industry", json_object_get(a, "industry"),
+                  "section", section, "mean", mean, "n", json_object_get(a, "n")));
+    char *text = json_dumps(rows, JSON_COMPACT);
+    json_decref(rows);
+    enum err e = tx_begin(d->c);
+    if (e == ERR_OK)
+        e = assessment_import(d->c, &what, text, strlen(text), true, &n);
+    free(text);
+    return e == ERR_OK ? tx_commit(d->c) : e;
+}
+
+static void set_money(json_t *body, const json_t *from, const char *key)
+{
+    const json_t *amount = json_object_get(from, key);
+    if (amount != NULL)
+        json_object_set_new(
+            body, key, json_pack("{s:O, s:s}", "amount", amount, "currency", "JPY"));
+}
+
+static enum err make_measure(struct demo *d, const json_t *m)
+{
+    static const char *const keys[] = {"title", "level_now", "level_to_reach", "priority", "kind",
+        "layer", "cause", "detail", NULL};
+    const char *item = body_text(m, "item");
+    struct reg_record record;
+    char id[UUID_TEXT_SIZE];
+    size_t i;
+    const json_t *action;
+    json_t *body = members(m, keys);
+    json_object_set_new(body, "unit", json_string(id_of(d->units, body_text(m, "unit"))));
+    json_object_set_new(body, "owner", json_string(id_of(d->people, body_text(m, "owner"))));
+    json_object_set_new(body, "due", json_string(date_of(d, 0, body_text(m, "due"))));
+    json_object_set_new(body, "sheet_key", json_string(body_text(d->doc, "sheet")));
+    json_object_set_new(body, "item_key", json_string(item));
+    json_object_set_new(body, "section_key", json_stringn(item, strcspn(item, "-")));
+    set_money(body, m, "cost_initial");
+    set_money(body, m, "cost_yearly");
+    enum err e = reg_create(d->c, &REG_MEASURES, body, &record);
+    json_decref(body);
+    if (e != ERR_OK)
+        return e;
+    uuid_format(&record.uid, id);
+    json_array_foreach(json_object_get(m, "state"), i, action)
+    {
+        if (e == ERR_OK)
+            e = reg_transition(d->c, &REG_MEASURES, id, json_string_value(action), NULL);
+    }
+    return e;
+}
+
+/* ---- the whole ---- */
+
+static enum err tell(struct demo *d)
+{
+    enum err e = make_organisation(d);
+    if (e == ERR_OK)
+        e = for_each(d, "units", make_unit);
+    if (e == ERR_OK)
+        e = for_each(d, "people", make_person);
+    if (e == ERR_OK)
+        e = for_each(d, "accounts", make_account);
+    if (e == ERR_OK)
+        e = make_campaigns(d);
+    if (e == ERR_OK)
+        e = act_as(d, "ciso");
+    if (e == ERR_OK)
+        e = make_averages(d);
+    if (e == ERR_OK)
+        e = make_targets(d);
+    return e == ERR_OK ? for_each(d, "measures", make_measure) : e;
+}
+
+enum err demo_create(struct call *c, int64_t now_ms)
+{
+    int64_t org = 0;
+    json_t *doc = NULL;
+    struct date today;
+    if (actor_only_org(c, &org) == ERR_OK)
+        return problem_set(c->problem, ERR_CONFLICT, "demo_not_empty");
+    enum err e = document(c, c->problem, &doc);
+    if (e != ERR_OK || !clock_day_in_zone(now_ms, "Asia/Tokyo", &today))
+        return e == ERR_OK ? ERR_INTERNAL : e;
+    struct demo d = {
+        .c = c,
+        .doc = doc,
+        .units = json_object(),
+        .people = json_object(),
+        .accounts = json_object(),
+        .today_ms = now_ms,
+        .year = fiscal_year(today, 4),
+    };
+    c->now_ms = now_ms - 2 * 365 * (int64_t)DAY_MS; /* the story begins two years ago */
+    e = tell(&d);
+    tx_abort(c);
+    c->now_ms = now_ms;
+    json_decref(d.units);
+    json_decref(d.people);
+    json_decref(d.accounts);
+    return e;
+}
+
+const char *const *demo_logins(void *ctx)
+{
+    json_t *doc = NULL;
+    if (document(ctx, problem_new(ctx), &doc) != ERR_OK)
+        return mem_array(ctx, const char *, 1);
+    const json_t *accounts = json_object_get(doc, "accounts");
+    size_t n = json_array_size(accounts);
+    const char **logins = mem_array(ctx, const char *, n + 1);
+    for (size_t i = 0; i < n; i++)
+        logins[i] = body_text(json_array_get(accounts, i), "login");
+    return logins;
+}

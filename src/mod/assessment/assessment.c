@@ -1,0 +1,104 @@
+#include "mod/assessment/assessment.h"
+
+#include "base/mem.h"
+#include "kernel/sheet/sheet_store.h"
+#include "kernel/unit/unit_tree.h"
+#include "mod/assessment/assessment_perm.h"
+#include "mod/assessment/assessment_rules.h"
+#include "mod/assessment/assessment_store.h"
+
+static bool in_scope(const char *path, const char *const *paths, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (unit_path_below(path, paths[i]))
+            return true;
+    return false;
+}
+
+/* Units of a campaign with their means, and the company's. */
+static enum err load_units(struct call *c, struct assessment *a)
+{
+    struct score_unit *scores = NULL;
+    enum err e = score_load(c, &a->campaign, a->doc, &scores, &a->n_units);
+    if (e != ERR_OK)
+        return e;
+    size_t n_paths = 0;
+    const char **paths = who_scope(c, c->who, &PERM_RESULT_READ, &n_paths);
+    a->sections = mem_array(c, struct comparison, a->doc->n_sections);
+    a->items = mem_array(c, struct comparison, a->doc->n_items);
+    a->units = mem_array(c, struct unit_result, a->n_units);
+    for (size_t i = 0; i < a->n_units; i++) {
+        a->units[i].unit = &scores[i];
+        a->units[i].visible = in_scope(scores[i].path, paths, n_paths);
+        assessment_unit_result(c, a->doc, &a->units[i]);
+    }
+    assessment_company(a);
+    return ERR_OK;
+}
+
+/* The campaign's sheet with its texts. */
+static enum err load_doc(struct call *c, struct assessment *a)
+{
+    struct sheet_version version;
+    enum err e = sheet_store_version_by_id(c->db, c, a->campaign.sheet_version.id, &version);
+    return e == ERR_OK ? sheet_store_doc(c->db, c, &version, &a->doc) : e;
+}
+
+static enum err load_last(struct call *c, struct assessment *a)
+{
+    struct assessment *last = mem_new(c, struct assessment);
+    enum err e = score_last_campaign(c, &a->campaign, &last->campaign);
+    if (e == ERR_NOT_FOUND)
+        return ERR_OK;
+    if (e == ERR_OK)
+        e = campaign_doc(c, &last->campaign, &last->doc);
+    if (e == ERR_OK)
+        e = load_units(c, last);
+    if (e != ERR_OK)
+        return e;
+    assessment_set_last(a, last);
+    a->has_last = true;
+    a->last = last->campaign;
+    return ERR_OK;
+}
+
+/* Items are held against their section's target, and against its average when they have none of
+ * their own. */
+static void compare_items(struct assessment *a)
+{
+    for (int i = 0; i < a->doc->n_items; i++) {
+        const struct comparison *section = &a->sections[a->doc->items[i].section_no - 1];
+        struct comparison *item = &a->items[i];
+        item->target = section->target;
+        if (!item->industry.known && section->industry.known) {
+            item->industry = section->industry;
+            item->industry_of_section = true;
+        }
+    }
+}
+
+enum err assessment_load(struct call *c, const char *campaign, const char *industry,
+    const struct assessment **ret_assessment)
+{
+    struct assessment *a = mem_new(c, struct assessment);
+    a->industry = industry;
+    enum err e = campaign_find(c, campaign, false, &a->campaign);
+    if (e == ERR_OK)
+        e = load_doc(c, a);
+    if (e == ERR_OK)
+        e = load_units(c, a);
+    if (e == ERR_OK && industry == NULL)
+        e = assessment_store_industry(c, &a->industry);
+    if (e == ERR_OK)
+        e = assessment_store_targets(c, a);
+    if (e == ERR_OK)
+        e = assessment_store_averages(c, a);
+    if (e == ERR_OK)
+        e = load_last(c, a);
+    if (e != ERR_OK)
+        return e;
+    compare_items(a);
+    assessment_overall(a);
+    *ret_assessment = a;
+    return ERR_OK;
+}

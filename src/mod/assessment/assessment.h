@@ -1,0 +1,96 @@
+/* Assessment: what a campaign's answers say about where the company stands – means by section and
+ * item, compared with targets, industry averages and last time; gaps; what a unit does better than
+ * the head office; where a unit is below the company.
+ *
+ * It reads scores that the sheet engine wrote at submission and computes nothing else from answers.
+ * Means: a section the weighted mean of its items, a unit the plain mean of its sections, the
+ * company the plain mean of its responding units, the head office among them and shown apart too.
+ * One decimal, half up; raw means are kept beside. */
+#ifndef KANAME_MOD_ASSESSMENT_ASSESSMENT_H
+#define KANAME_MOD_ASSESSMENT_ASSESSMENT_H
+
+#include "kernel/register/register.h"
+#include "kernel/sheet/score.h"
+
+extern const struct reg_def REG_TARGETS;
+extern const struct reg_def REG_INDUSTRY_AVERAGES;
+extern const struct module module_assessment;
+
+/* A mean that may not be known. */
+struct mean_value {
+    bool known;
+    double raw;
+};
+
+struct industry_value {
+    bool known;
+    double mean;
+    int64_t n; /* organisations behind it; 0: not said */
+    const char *source, *as_of;
+    bool sample;
+};
+
+/* What one section or item is compared with. */
+struct comparison {
+    struct mean_value own; /* the company */
+    struct mean_value head_office;
+    struct mean_value last; /* the company in the campaign before */
+    struct mean_value target;
+    struct industry_value industry;
+    bool industry_of_section; /* an item without an average of its own borrows its section's */
+    int n;                    /* units behind `own` */
+};
+
+/* Scores of one unit, beside what the sheet engine gives. */
+struct unit_result {
+    const struct score_unit *unit;
+    struct mean_value *sections; /* by section number - 1 */
+    struct mean_value *items;    /* by item number - 1: a level, no mean */
+    struct mean_value overall;
+    int missing;
+    bool visible; /* to the caller */
+};
+
+struct assessment {
+    struct campaign campaign;
+    const struct sheet_doc *doc;
+    bool has_last;
+    struct campaign last;
+    const char *industry; /* key; NULL: none chosen */
+    struct comparison overall;
+    struct comparison *sections; /* by section number - 1 */
+    struct comparison *items;    /* by item number - 1 */
+    struct unit_result *units;
+    size_t n_units;
+    size_t n_counted; /* units whose answers are in */
+};
+
+/* Everything about a campaign (UUID or number) for the caller; `industry` NULL: the organisation's
+ * own. Under c, inside the caller's transaction. ERR_NOT_FOUND. */
+enum err assessment_load(struct call *c, const char *campaign, const char *industry,
+    const struct assessment **ret_assessment);
+
+/* Why a section or item is a gap; several may hold. Sizes are differences of raw means, > 0. */
+struct gap {
+    int item_no;
+    double below_industry, below_target, fell; /* 0: not so */
+    double size;                               /* the largest of them */
+};
+
+/* The items with a gap, the largest first. Pure. */
+struct gap *assessment_gaps(const void *ctx, const struct assessment *a, size_t *ret_n);
+
+/* A unit's item against a measure of the company. */
+struct unit_item {
+    size_t unit; /* index into units */
+    int item_no;
+    double difference; /* > 0 */
+};
+
+/* Items where a unit stands above the head office: practice worth sharing. Pure. */
+struct unit_item *assessment_good_practices(
+    const void *ctx, const struct assessment *a, size_t *ret_n);
+/* Items where a unit stands below the company's mean: floors to raise. Pure. */
+struct unit_item *assessment_floors(const void *ctx, const struct assessment *a, size_t *ret_n);
+
+#endif

@@ -1,0 +1,229 @@
+#include "mod/assessment/assessment_rules.h"
+
+#include "base/mem.h"
+#include "kernel/sheet/response_rules.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+int64_t mean_value_tenths(struct mean_value v)
+{
+    return raw_tenths(v.raw);
+}
+
+static struct mean_value known(double raw)
+{
+    return (struct mean_value){.known = true, .raw = raw};
+}
+
+static struct mean_value value_of(const struct sheet_mean *m)
+{
+    return m->n == 0 ? (struct mean_value){0} : known(mean_raw(m));
+}
+
+void assessment_unit_result(const void *ctx, const struct sheet_doc *doc, struct unit_result *unit)
+{
+    unit->sections = mem_array(ctx, struct mean_value, doc->n_sections);
+    unit->items = mem_array(ctx, struct mean_value, doc->n_items);
+    if (!unit->unit->counted)
+        return;
+    for (int i = 0; i < doc->n_sections; i++) {
+        const struct sheet_sum *sum = &unit->unit->sums[i];
+        if (sum->w > 0)
+            unit->sections[i] = known((double)sum->s / (double)sum->w);
+        if (doc->sections[i].parent_no == 0)
+            unit->missing += sum->missing;
+    }
+    const char *line = unit->unit->item_scores;
+    for (int i = 0; i < doc->n_items; i++) {
+        int score = 0;
+        if (response_scores_next(&line, &score) == ITEM_SCORE)
+            unit->items[i] = known(score);
+    }
+    struct sheet_mean mean = sheet_unit_mean(doc, unit->unit->sums);
+    unit->overall = value_of(&mean);
+}
+
+/* ---- the company ---- */
+
+/* Adds one unit's value to the company's. */
+static void gather(
+    struct sheet_mean *mean, struct comparison *c, const struct unit_result *u, struct mean_value v)
+{
+    if (!v.known)
+        return;
+    mean_add(mean, v.raw);
+    if (u->unit->head_office && !c->head_office.known)
+        c->head_office = v;
+}
+
+static void finish(struct comparison *c, const struct sheet_mean *mean)
+{
+    c->own = value_of(mean);
+    c->n = mean->n;
+}
+
+static void company_section(struct assessment *a, int i)
+{
+    struct sheet_mean mean = {0};
+    for (size_t u = 0; u < a->n_units; u++)
+        gather(&mean, &a->sections[i], &a->units[u], a->units[u].sections[i]);
+    finish(&a->sections[i], &mean);
+}
+
+static void company_item(struct assessment *a, int i)
+{
+    struct sheet_mean mean = {0};
+    for (size_t u = 0; u < a->n_units; u++)
+        gather(&mean, &a->items[i], &a->units[u], a->units[u].items[i]);
+    finish(&a->items[i], &mean);
+}
+
+void assessment_company(struct assessment *a)
+{
+    struct sheet_mean mean = {0};
+    for (int i = 0; i < a->doc->n_sections; i++)
+        company_section(a, i);
+    for (int i = 0; i < a->doc->n_items; i++)
+        company_item(a, i);
+    for (size_t u = 0; u < a->n_units; u++) {
+        a->n_counted += a->units[u].unit->counted;
+        gather(&mean, &a->overall, &a->units[u], a->units[u].overall);
+    }
+    finish(&a->overall, &mean);
+}
+
+void assessment_set_last(struct assessment *a, const struct assessment *last)
+{
+    for (int i = 0; i < a->doc->n_sections; i++) {
+        int no = sheet_section_no(last->doc, a->doc->sections[i].key);
+        if (no > 0)
+            a->sections[i].last = last->sections[no - 1].own;
+    }
+    for (int i = 0; i < a->doc->n_items; i++) {
+        int no = sheet_item_no(last->doc, a->doc->items[i].key);
+        if (no > 0)
+            a->items[i].last = last->items[no - 1].own;
+    }
+    a->overall.last = last->overall.own;
+}
+
+void assessment_overall(struct assessment *a)
+{
+    struct sheet_mean target = {0};
+    struct sheet_mean industry = {0};
+    const struct industry_value *any = NULL;
+    int tops = 0;
+    for (int i = 0; i < a->doc->n_sections; i++) {
+        const struct comparison *c = &a->sections[i];
+        if (a->doc->sections[i].parent_no != 0 || c->n == 0)
+            continue;
+        tops++;
+        if (c->target.known)
+            mean_add(&target, c->target.raw);
+        if (c->industry.known) {
+            mean_add(&industry, c->industry.mean);
+            any = &c->industry;
+        }
+    }
+    if (tops > 0 && target.n == tops)
+        a->overall.target = value_of(&target);
+    if (tops > 0 && industry.n == tops) {
+        a->overall.industry = *any;
+        a->overall.industry.mean = mean_raw(&industry);
+    }
+}
+
+/* ---- findings ---- */
+
+/* What lies within rounding noise is no difference. */
+static const double NOISE = 1e-9;
+
+static double above(bool both, double x, double y)
+{
+    return both && x - y > NOISE ? x - y : 0;
+}
+
+static struct gap gap_of(const struct comparison *c, int item_no)
+{
+    bool own = c->own.known;
+    struct gap g = {
+        .item_no = item_no,
+        .below_industry = above(own && c->industry.known, c->industry.mean, c->own.raw),
+        .below_target = above(own && c->target.known, c->target.raw, c->own.raw),
+        .fell = above(own && c->last.known, c->last.raw, c->own.raw),
+    };
+    g.size = fmax(g.below_industry, fmax(g.below_target, g.fell));
+    return g;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    const struct gap *x = a;
+    const struct gap *y = b;
+    if (x->size != y->size)
+        return x->size < y->size ? 1 : -1;
+    return x->item_no - y->item_no;
+}
+
+struct gap *assessment_gaps(const void *ctx, const struct assessment *a, size_t *ret_n)
+{
+    struct gap *gaps = mem_array(ctx, struct gap, a->doc->n_items + 1);
+    size_t n = 0;
+    for (int i = 0; i < a->doc->n_items; i++) {
+        struct gap g = gap_of(&a->items[i], i + 1);
+        if (g.size > 0)
+            gaps[n++] = g;
+    }
+    qsort(gaps, n, sizeof *gaps, by_size);
+    *ret_n = n;
+    return gaps;
+}
+
+static int by_difference(const void *a, const void *b)
+{
+    const struct unit_item *x = a;
+    const struct unit_item *y = b;
+    if (x->difference != y->difference)
+        return x->difference < y->difference ? 1 : -1;
+    if (x->item_no != y->item_no)
+        return x->item_no - y->item_no;
+    return x->unit < y->unit ? -1 : x->unit > y->unit;
+}
+
+/* Items of visible units, by how far they lie from a value of the company. */
+static struct unit_item *unit_items(
+    const void *ctx, const struct assessment *a, bool practices, size_t *ret_n)
+{
+    size_t room = a->n_units * (size_t)a->doc->n_items + 1;
+    struct unit_item *list = mem_array(ctx, struct unit_item, room);
+    size_t n = 0;
+    for (size_t u = 0; u < a->n_units; u++) {
+        if (!a->units[u].visible || (practices && a->units[u].unit->head_office))
+            continue;
+        for (int i = 0; i < a->doc->n_items; i++) {
+            struct mean_value v = a->units[u].items[i];
+            struct mean_value to = practices ? a->items[i].head_office : a->items[i].own;
+            double up = above(v.known && to.known, v.raw, to.raw);
+            double down = above(v.known && to.known, to.raw, v.raw);
+            double difference = practices ? up : down;
+            if (difference > 0)
+                list[n++] = (struct unit_item){u, i + 1, difference};
+        }
+    }
+    qsort(list, n, sizeof *list, by_difference);
+    *ret_n = n;
+    return list;
+}
+
+struct unit_item *assessment_good_practices(
+    const void *ctx, const struct assessment *a, size_t *ret_n)
+{
+    return unit_items(ctx, a, true, ret_n);
+}
+
+struct unit_item *assessment_floors(const void *ctx, const struct assessment *a, size_t *ret_n)
+{
+    return unit_items(ctx, a, false, ret_n);
+}

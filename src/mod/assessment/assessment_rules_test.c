@@ -1,0 +1,143 @@
+/* Means and findings by hand-computed figures. */
+#include "base/mem.h"
+#include "mod/assessment/assessment_rules.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* Two sections: 1 (items a, b) and 2 (item c). */
+static const struct sheet_section sections[] = {{.key = "1"}, {.key = "2"}};
+static const struct sheet_item items[] = {
+    {.key = "a", .section_no = 1, .scale = SCALE_MATURITY5, .weight = 1},
+    {.key = "b", .section_no = 1, .scale = SCALE_MATURITY5, .weight = 1},
+    {.key = "c", .section_no = 2, .scale = SCALE_MATURITY5, .weight = 1},
+};
+static const struct sheet_doc doc = {.key = "t",
+    .score_min = 1,
+    .score_max = 5,
+    .sections = sections,
+    .n_sections = 2,
+    .items = items,
+    .n_items = 3};
+
+static struct sheet_sum head_sums[] = {{7, 2, 2, 0}, {2, 1, 1, 0}};
+static struct sheet_sum shop_sums[] = {{4, 2, 2, 0}, {0, 0, 0, 1}};
+static struct sheet_sum none_sums[2];
+static const struct score_unit scores[] = {
+    {.head_office = true, .counted = true, .sums = head_sums, .item_scores = "3,4,2"},
+    {.counted = true, .sums = shop_sums, .item_scores = "1,3,"},
+    {.counted = false, .sums = none_sums},
+};
+
+static struct assessment *company(void *ctx)
+{
+    struct assessment *a = mem_new(ctx, struct assessment);
+    a->doc = &doc;
+    a->n_units = 3;
+    a->units = mem_array(ctx, struct unit_result, 3);
+    a->sections = mem_array(ctx, struct comparison, 2);
+    a->items = mem_array(ctx, struct comparison, 3);
+    for (size_t i = 0; i < 3; i++) {
+        a->units[i].unit = &scores[i];
+        a->units[i].visible = true;
+        assessment_unit_result(ctx, &doc, &a->units[i]);
+    }
+    assessment_company(a);
+    return a;
+}
+
+static void the_company_is_the_plain_mean_of_units_that_answered(void **state)
+{
+    (void)state;
+    void *ctx = mem_context(NULL, 0);
+    struct assessment *a = company(ctx);
+    assert_int_equal(a->n_counted, 2);
+    assert_int_equal(mean_value_tenths(a->units[0].sections[0]), 35);
+    assert_int_equal(mean_value_tenths(a->units[0].overall), 28); /* (3.5 + 2) / 2 = 2.75 */
+    assert_false(a->units[1].sections[1].known);                  /* missing is no level */
+    assert_int_equal(a->units[1].missing, 1);
+    assert_int_equal(mean_value_tenths(a->units[1].overall), 20);
+    assert_int_equal(mean_value_tenths(a->sections[0].own), 28); /* (3.5 + 2) / 2 = 2.75 */
+    assert_int_equal(mean_value_tenths(a->sections[0].head_office), 35);
+    assert_int_equal(a->sections[1].n, 1);
+    assert_int_equal(mean_value_tenths(a->items[0].own), 20);
+    assert_false(a->units[2].overall.known);
+    mem_free(ctx);
+}
+
+static void a_gap_is_below_industry_or_target_or_last_time(void **state)
+{
+    (void)state;
+    void *ctx = mem_context(NULL, 0);
+    struct assessment *a = company(ctx);
+    size_t n = 0;
+    a->items[0].target = (struct mean_value){true, 3.0};       /* own 2.0 */
+    a->items[1].industry = (struct industry_value){true, 3.6}; /* own 3.5 */
+    a->items[2].last = (struct mean_value){true, 2.0};         /* own 2.0: no gap */
+    struct gap *gaps = assessment_gaps(ctx, a, &n);
+    assert_int_equal(n, 2);
+    assert_int_equal(gaps[0].item_no, 1); /* the larger first */
+    assert_true(gaps[0].below_target > 0.99 && gaps[0].below_industry == 0);
+    assert_int_equal(gaps[1].item_no, 2);
+    mem_free(ctx);
+}
+
+static void a_unit_above_the_head_office_is_good_practice(void **state)
+{
+    (void)state;
+    void *ctx = mem_context(NULL, 0);
+    struct assessment *a = company(ctx);
+    size_t n = 0;
+    a->units[1].items[2] = (struct mean_value){true, 4.0}; /* head office 2 */
+    struct unit_item *rows = assessment_good_practices(ctx, a, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(rows[0].unit, 1);
+    assert_int_equal(rows[0].item_no, 3);
+    a->units[1].visible = false; /* not the caller's to see */
+    assessment_good_practices(ctx, a, &n);
+    assert_int_equal(n, 0);
+    mem_free(ctx);
+}
+
+static void a_unit_below_the_company_is_a_floor_to_raise(void **state)
+{
+    (void)state;
+    void *ctx = mem_context(NULL, 0);
+    struct assessment *a = company(ctx);
+    size_t n = 0;
+    struct unit_item *rows = assessment_floors(ctx, a, &n);
+    assert_int_equal(n, 2); /* the shop: a 1 below 2.0, b 3 below 3.5 */
+    assert_int_equal(rows[0].item_no, 1);
+    assert_true(rows[0].difference > 0.99);
+    mem_free(ctx);
+}
+
+static void the_overall_target_needs_all_sections(void **state)
+{
+    (void)state;
+    void *ctx = mem_context(NULL, 0);
+    struct assessment *a = company(ctx);
+    a->sections[0].target = (struct mean_value){true, 3.0};
+    assessment_overall(a);
+    assert_false(a->overall.target.known);
+    a->sections[1].target = (struct mean_value){true, 4.0};
+    assessment_overall(a);
+    assert_int_equal(mean_value_tenths(a->overall.target), 35);
+    mem_free(ctx);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_company_is_the_plain_mean_of_units_that_answered),
+        cmocka_unit_test(a_gap_is_below_industry_or_target_or_last_time),
+        cmocka_unit_test(a_unit_above_the_head_office_is_good_practice),
+        cmocka_unit_test(a_unit_below_the_company_is_a_floor_to_raise),
+        cmocka_unit_test(the_overall_target_needs_all_sections),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

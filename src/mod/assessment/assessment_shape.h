@@ -1,0 +1,14 @@
+/* Internal to the module: shapes of its answers. */
+#ifndef KANAME_MOD_ASSESSMENT_ASSESSMENT_SHAPE_H
+#define KANAME_MOD_ASSESSMENT_ASSESSMENT_SHAPE_H
+
+#include "kernel/shape.h"
+
+extern const struct shape SHAPE_RESULTS, SHAPE_GAPS, SHAPE_UNIT_ITEMS;
+extern const struct shape SHAPE_RESULTS_QUERY, SHAPE_UNIT_ITEMS_QUERY;
+extern const struct shape SHAPE_AVERAGE_IMPORT_QUERY, SHAPE_AVERAGE_IMPORT;
+extern const struct shape SHAPE_TARGET_LEVELS;
+
+enum { UNIT_ITEMS_MAX = 500 }; /* rows of good practices or floors in one answer */
+
+#endif

@@ -1,0 +1,71 @@
+#include "mod/assessment/assessment_store.h"
+
+#include "base/mem.h"
+
+enum err assessment_store_targets(struct call *c, struct assessment *a)
+{
+    /* Oldest first: a later period replaces an earlier one. */
+    static const char sql[] = "SELECT section_key, level FROM target WHERE org_id = :org"
+                              " AND sheet_key = ? AND period <= ? AND deleted_at IS NULL"
+                              " ORDER BY period, id";
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_text(q, a->doc->key);
+    db_bind_text(q, a->campaign.period);
+    bool row = false;
+    enum err e = db_step(q, &row);
+    for (; e == ERR_OK && row; e = db_step(q, &row)) {
+        int no = sheet_section_no(a->doc, db_text(q, 0, NULL));
+        if (no > 0)
+            a->sections[no - 1].target =
+                (struct mean_value){.known = true, .raw = (double)db_int(q, 1) / 10};
+    }
+    return e;
+}
+
+static struct comparison *compared(struct assessment *a, const char *section, const char *item)
+{
+    int no = item != NULL ? sheet_item_no(a->doc, item) : sheet_section_no(a->doc, section);
+    if (no == 0)
+        return NULL;
+    return item != NULL ? &a->items[no - 1] : &a->sections[no - 1];
+}
+
+enum err assessment_store_averages(struct call *c, struct assessment *a)
+{
+    static const char sql[] =
+        "SELECT section_key, item_key, mean, n, source, as_of, sample FROM industry_average"
+        " WHERE org_id = :org AND sheet_key = ? AND industry = ? AND deleted_at IS NULL"
+        " ORDER BY as_of, id";
+    if (a->industry == NULL)
+        return ERR_OK;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_text(q, a->doc->key);
+    db_bind_text(q, a->industry);
+    bool row = false;
+    enum err e = db_step(q, &row);
+    for (; e == ERR_OK && row; e = db_step(q, &row)) {
+        struct comparison *to = compared(a, db_text(q, 0, NULL), db_text(q, 1, NULL));
+        if (to == NULL)
+            continue;
+        to->industry = (struct industry_value){
+            .known = true,
+            .mean = db_num(q, 2),
+            .n = db_int(q, 3),
+            .source = mem_strdup(c, db_text(q, 4, NULL)),
+            .as_of = mem_strdup(c, db_text(q, 5, NULL)),
+            .sample = db_int(q, 6) != 0,
+        };
+    }
+    return e;
+}
+
+enum err assessment_store_industry(struct call *c, const char **ret_industry)
+{
+    static const char sql[] = "SELECT industry FROM org WHERE id = :org";
+    DB_QUERY *q = db_query(c->db, sql);
+    bool row = false;
+    enum err e = db_step(q, &row);
+    if (e == ERR_OK)
+        *ret_industry = row ? mem_strdup(c, db_text(q, 0, NULL)) : NULL;
+    return e;
+}
