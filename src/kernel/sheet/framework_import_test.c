@@ -416,6 +416,23 @@ static void five_choices_worth_one_to_five_are_maturity(void **state)
     assert_string_equal(text_at("items/0/levels/4/en"), "v5");
 }
 
+static void a_choice_without_words_shows_its_number(void **state)
+{
+    (void)state;
+    import_framework("    min_score: 1\n    max_score: 5\n" NODES TOP("A", "Alpha") ITEM("A.1", "A",
+        "One",
+        "      questions:\n" Q("a.1", "1") TYPE(
+            "unique_choice") "          choices:\n"
+                             "          - {add_score: 1}\n          - {add_score: 2}\n          - "
+                             "{add_score: 3}\n"
+                             "          - {add_score: 4}\n          - {add_score: 5}\n" Q(
+                                 "a.1", "2")
+                                 TYPE("unique_choice") "          choices: [{value: ' '}, x]\n"));
+    assert_string_equal(text_at("items/0/levels/3/en"), "4");
+    assert_string_equal(text_at("items/1/options/0/text/en"), "1");
+    assert_null(row("sheet_invalid"));
+}
+
 #define ON(n, answers, more)                                                                      \
     "          depends_on:\n            question: urn:test:risk:req_node:check-1:a.1:question:" n \
     "\n            answers: [" answers "]\n" more
@@ -720,6 +737,7 @@ int main(void)
         TEST(without_bounds_the_choices_give_them),
         TEST(results_without_points_are_worth_points),
         TEST(five_choices_worth_one_to_five_are_maturity),
+        TEST(a_choice_without_words_shows_its_number),
         TEST(a_question_that_depends_on_an_earlier_one_applies_by_its_answer),
         TEST(groups_nobody_selects_are_told),
         TEST(groups_selected_by_answers_are_conditions),

@@ -49,14 +49,18 @@ static void remember(struct framework *f, struct question *q, const char *urn, c
         json_object_set_new(q->values, last_part(lower), json_string(value));
 }
 
-/* The texts of a choice: what is chosen and what that means. Old files have bare texts. */
-static struct lang_texts choice_texts(struct framework *f, const struct yaml_value *choice)
+/* The texts of a choice: what is chosen and what that means; its number when it says nothing. Old
+ * files have bare texts. */
+static struct lang_texts choice_texts(
+    struct framework *f, const struct yaml_value *choice, const char *number)
 {
-    if (choice->kind == YAML_TEXT)
-        return framework_text_own(f, yaml_text(choice));
-    struct lang_texts value = framework_texts(f, choice, "value");
-    struct lang_texts description = framework_texts(f, choice, "description");
-    return framework_texts_join(f, &value, "\n", &description);
+    struct lang_texts texts = framework_text_own(f, yaml_text(choice));
+    if (choice->kind == YAML_MAP) {
+        struct lang_texts value = framework_texts(f, choice, "value");
+        struct lang_texts description = framework_texts(f, choice, "description");
+        texts = framework_texts_join(f, &value, "\n", &description);
+    }
+    return framework_texts_empty(&texts) ? framework_text_own(f, number) : texts;
 }
 
 static void report_choice(struct framework *f, const struct yaml_value *choice)
@@ -95,9 +99,10 @@ static void set_maturity(struct framework *f, struct question *q, const struct y
     json_object_set_new(q->item, "scale", json_string("maturity5"));
     json_object_set_new(q->item, "levels", levels);
     for (size_t i = 0; i < choices->n; i++) {
-        struct lang_texts texts = choice_texts(f, &choices->of[i]);
+        const char *level = mem_printf(f->ctx, "%zu", i + 1);
+        struct lang_texts texts = choice_texts(f, &choices->of[i], level);
         json_array_append_new(levels, framework_texts_json(f, &texts, &choices->of[i]));
-        remember(f, q, choice_urn(f, q, i), mem_printf(f->ctx, "%zu", i + 1));
+        remember(f, q, choice_urn(f, q, i), level);
     }
     q->scored = true;
 }
@@ -107,16 +112,14 @@ static json_t *option_new(
     struct framework *f, struct question *q, const struct yaml_value *choice, size_t no, bool multi)
 {
     json_t *option = json_object();
-    struct lang_texts texts = choice_texts(f, choice);
     const char *key = mem_printf(f->ctx, "%zu", no);
+    struct lang_texts texts = choice_texts(f, choice, key);
     int points;
     json_object_set_new(option, "key", json_string(key));
     if (framework_choice_points(f, choice, multi, &points)) {
         json_object_set_new(option, "points", json_integer(points));
         q->scored = true;
     }
-    if (framework_texts_empty(&texts))
-        texts = framework_text_own(f, key);
     framework_texts_set(f, option, "text", &texts, choice);
     return option;
 }
