@@ -43,6 +43,7 @@ int cli_fail(const struct cli *cli, enum err e);
 int cli_usage(const struct cli *cli, const char *command);
 
 int cli_demo(struct cli *cli);
+int cli_describe(struct cli *cli);
 int cli_import(struct cli *cli);
 int cli_migrate(struct cli *cli);
 int cli_serve(struct cli *cli);

@@ -17,6 +17,7 @@ struct command {
 
 static const struct command commands[] = {
     {"demo", cli_demo},
+    {"describe", cli_describe},
     {"import", cli_import},
     {"migrate", cli_migrate},
     {"serve", cli_serve},

@@ -1,0 +1,1126 @@
+// Made by script/generate from the OpenAPI document. Do not edit.
+
+export interface Account {
+  id: string;
+  version: number;
+  login: string;
+  name: string;
+  person?: Reference | null;
+  lang?: "ja" | "en" | null;
+  state: "active" | "disabled" | "invited";
+  locked_until?: string | null;
+  password_set: boolean;
+  last_sign_in_at?: string | null;
+  created_at: string;
+  roles: AccountRole[];
+}
+
+export interface AccountChangePatch {
+  login?: string;
+  name?: string;
+  person?: string | null;
+  lang?: "ja" | "en" | null;
+}
+
+export interface AccountList {
+  items: Account[];
+  next?: string | null;
+  total: number;
+}
+
+export interface AccountNewBody {
+  login: string;
+  name: string;
+  person?: string | null;
+  lang?: "ja" | "en" | null;
+  roles?: AccountRoleBody[] | null;
+}
+
+export interface AccountRole {
+  role: "executive" | "ciso" | "security" | "csirt" | "manager" | "member" | "auditor" | "trainer" | "admin";
+  unit: Reference;
+}
+
+export interface AccountRoleBody {
+  role: "executive" | "ciso" | "security" | "csirt" | "manager" | "member" | "auditor" | "trainer" | "admin";
+  unit: string;
+}
+
+export interface AccountRolesBody {
+  roles: AccountRoleBody[];
+}
+
+export interface AccountSignInLink {
+  url: string;
+  expires_at: string;
+}
+
+export interface Answer {
+  item: string;
+  value?: unknown;
+  na_reason?: string | null;
+  comment?: string | null;
+  score?: number | null;
+  by?: Reference | null;
+  at?: string | null;
+  version: number;
+}
+
+export interface AnswerBodyBody {
+  value?: unknown;
+  na_reason?: string | null;
+  comment?: string | null;
+}
+
+export interface AnswerFile {
+  id: string;
+  item: string;
+  name: string;
+  media_type: string;
+  size: number;
+  sha256: string;
+  by?: Reference | null;
+  at: string;
+}
+
+export interface AnswerHistory {
+  items: Answer[];
+}
+
+export interface AnswerSaved {
+  answer?: Answer | null;
+  asked: number;
+  answered: number;
+  hidden: string[];
+  missing: string[];
+}
+
+export interface Answerer {
+  account: Reference;
+  role: string;
+  own_unit: boolean;
+}
+
+export interface AnswererList {
+  items: Answerer[];
+}
+
+export interface AssessmentResults {
+  campaign: Reference;
+  period: string;
+  state: string;
+  last_campaign?: Reference | null;
+  sheet_key: string;
+  score_min: number;
+  score_max: number;
+  industry?: string | null;
+  asked_units: number;
+  counted_units: number;
+  overall: OverallResult;
+  sections: SectionResult[];
+  items: ItemResult[];
+  units: UnitResult[];
+}
+
+export interface AuditAccount {
+  id: string;
+  name: string;
+}
+
+export interface AuditEntry {
+  seq: number;
+  at: string;
+  account?: AuditAccount | null;
+  via: string;
+  action: string;
+  subject: string;
+  subject_id?: string | null;
+  unit?: Reference | null;
+  before?: unknown;
+  after?: unknown;
+  reason?: string | null;
+  erased_by?: number | null;
+}
+
+export interface AverageImport {
+  rows: number;
+  created: number;
+  dry_run: boolean;
+}
+
+export interface Campaign {
+  id: string;
+  number: string;
+  version: number;
+  name: string;
+  sheet: Reference;
+  sheet_version: Reference;
+  period: string;
+  opens?: string | null;
+  due: string;
+  overdue: boolean;
+  state: "draft" | "open" | "closed";
+  note?: string | null;
+  snapshot_at?: string | null;
+  closed_at?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by?: Reference | null;
+  counts?: CampaignCounts | null;
+}
+
+export interface CampaignBodyBody {
+  name: string;
+  sheet_version: string;
+  period: string;
+  opens?: string | null;
+  due: string;
+  note?: string | null;
+  units?: CampaignUnitChoiceBody[] | null;
+}
+
+export interface CampaignBodyPatch {
+  name?: string;
+  sheet_version?: string;
+  period?: string;
+  opens?: string | null;
+  due?: string;
+  note?: string | null;
+}
+
+export interface CampaignCounts {
+  units: number;
+  draft: number;
+  submitted: number;
+  returned: number;
+  accepted: number;
+}
+
+export interface CampaignList {
+  items: Campaign[];
+  next: string | null;
+  total: number;
+}
+
+export interface CampaignProgress {
+  campaign: Campaign;
+  asked: number;
+  answered: number;
+  units: CampaignProgressUnit[];
+}
+
+export interface CampaignProgressUnit {
+  unit: Reference;
+  name_en?: string | null;
+  kind: string;
+  path: string;
+  head_office: boolean;
+  assignee?: Reference | null;
+  response: ResponseBrief;
+}
+
+export interface CampaignUnit {
+  unit: Reference;
+  name_en?: string | null;
+  kind: string;
+  path: string;
+  head_office: boolean;
+  assignee?: Reference | null;
+}
+
+export interface CampaignUnitChoiceBody {
+  unit: string;
+  assignee?: string | null;
+}
+
+export interface CampaignUnitList {
+  items: CampaignUnit[];
+  total: number;
+}
+
+export interface CampaignUnitsBodyBody {
+  units: CampaignUnitChoiceBody[];
+}
+
+export interface CopiedLast {
+  copied: number;
+  answers: Answer[];
+  asked: number;
+  answered: number;
+  hidden: string[];
+  missing: string[];
+}
+
+export interface CopyLastBodyBody {
+  items?: string[] | null;
+}
+
+export interface Document {
+
+}
+
+export interface Gap {
+  key: string;
+  section: string;
+  text: Record<string, string>;
+  own?: Mean | null;
+  head_office?: Mean | null;
+  last?: Mean | null;
+  target?: Mean | null;
+  industry?: IndustryComparison | null;
+  n: number;
+  below_industry?: number | null;
+  below_target?: number | null;
+  fell?: number | null;
+  measures: GapMeasure[];
+}
+
+export interface GapList {
+  sheet_key: string;
+  items: Gap[];
+}
+
+export interface GapMeasure {
+  id: string;
+  number: string;
+  title: string;
+  state: string;
+  due?: string | null;
+  owner?: Reference | null;
+}
+
+export interface History {
+  items: AuditEntry[];
+  next: number | null;
+}
+
+export interface IndustryAverage {
+  id: string;
+  number?: string | null;
+  version: number;
+  sheet_key: string;
+  industry: "agriculture" | "construction" | "manufacturing" | "utility" | "information" | "transport" | "wholesale" | "retail" | "finance" | "real_estate" | "professional" | "hospitality" | "education" | "medical" | "public" | "other";
+  section_key?: string | null;
+  item_key?: string | null;
+  mean: number;
+  n?: number | null;
+  source: string;
+  as_of: string;
+  sample?: boolean | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface IndustryAverageBody {
+  sheet_key: string;
+  industry: "agriculture" | "construction" | "manufacturing" | "utility" | "information" | "transport" | "wholesale" | "retail" | "finance" | "real_estate" | "professional" | "hospitality" | "education" | "medical" | "public" | "other";
+  section_key?: string | null;
+  item_key?: string | null;
+  mean: number;
+  n?: number | null;
+  source: string;
+  as_of: string;
+  sample?: boolean | null;
+}
+
+export interface IndustryAverageList {
+  items: IndustryAverage[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface IndustryAveragePatch {
+  sheet_key?: string;
+  industry?: "agriculture" | "construction" | "manufacturing" | "utility" | "information" | "transport" | "wholesale" | "retail" | "finance" | "real_estate" | "professional" | "hospitality" | "education" | "medical" | "public" | "other";
+  section_key?: string | null;
+  item_key?: string | null;
+  mean?: number;
+  n?: number | null;
+  source?: string;
+  as_of?: string;
+  sample?: boolean | null;
+}
+
+export interface IndustryComparison {
+  mean: number;
+  n?: number | null;
+  source: string;
+  as_of: string;
+  sample: boolean;
+  of_section: boolean;
+}
+
+export interface ItemResult {
+  key: string;
+  section: string;
+  text: Record<string, string>;
+  own?: Mean | null;
+  head_office?: Mean | null;
+  last?: Mean | null;
+  target?: Mean | null;
+  industry?: IndustryComparison | null;
+  n: number;
+}
+
+export interface Job {
+  id: string;
+  kind: string;
+  state: "queued" | "running" | "done" | "failed" | "cancelled";
+  progress: number;
+  message?: string | null;
+  attempts: number;
+  result?: unknown;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface JobList {
+  items: Job[];
+}
+
+export interface LastResponse {
+  campaign: Reference;
+  period: string;
+  answers: Answer[];
+}
+
+export interface Me {
+  account: MeAccount;
+  person?: Reference | null;
+  roles: AccountRole[];
+  permissions: string[];
+  csrf: string;
+  lang: "ja" | "en";
+  organisation: MeOrganisation;
+  fiscal_year: string;
+  session: MeSession;
+}
+
+export interface MeAccount {
+  id: string;
+  login: string;
+  name: string;
+  password_set: boolean;
+}
+
+export interface MeChangePatch {
+  lang?: "ja" | "en";
+}
+
+export interface MeOrganisation {
+  name: string;
+  zone: string;
+  lang: "ja" | "en";
+  currency: string;
+  fiscal_first_month: number;
+}
+
+export interface MeSession {
+  id: string;
+  opened_by: "password" | "link" | "setup";
+  expires_at: string;
+}
+
+export interface Mean {
+  raw: number;
+  tenths: number;
+}
+
+export interface Measure {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  title: string;
+  state: "proposed" | "approved" | "deferred" | "rejected" | "under_way" | "done" | "reviewed";
+  priority: "high" | "middle" | "low";
+  owner?: Reference | null;
+  due?: string | null;
+  purpose?: string | null;
+  detail?: string | null;
+  cause?: string | null;
+  kind?: "organisation" | "people" | "physical" | "technology" | null;
+  layer?: "entry" | "internal" | "exit" | "data" | null;
+  cost_initial?: Money | null;
+  cost_yearly?: Money | null;
+  cost_basis?: "estimate" | "quote" | null;
+  sheet_key?: string | null;
+  item_key?: string | null;
+  section_key?: string | null;
+  campaign?: string | null;
+  level_now?: number | null;
+  level_to_reach?: number | null;
+  effect_expected?: string | null;
+  effect_found?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface MeasureBody {
+  unit: string;
+  title: string;
+  priority: "high" | "middle" | "low";
+  owner?: string | null;
+  due?: string | null;
+  purpose?: string | null;
+  detail?: string | null;
+  cause?: string | null;
+  kind?: "organisation" | "people" | "physical" | "technology" | null;
+  layer?: "entry" | "internal" | "exit" | "data" | null;
+  cost_initial?: MoneyBody | null;
+  cost_yearly?: MoneyBody | null;
+  cost_basis?: "estimate" | "quote" | null;
+  sheet_key?: string | null;
+  item_key?: string | null;
+  section_key?: string | null;
+  campaign?: string | null;
+  level_now?: number | null;
+  level_to_reach?: number | null;
+  effect_expected?: string | null;
+  effect_found?: string | null;
+}
+
+export interface MeasureList {
+  items: Measure[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface MeasurePatch {
+  unit?: string;
+  title?: string;
+  priority?: "high" | "middle" | "low";
+  owner?: string | null;
+  due?: string | null;
+  purpose?: string | null;
+  detail?: string | null;
+  cause?: string | null;
+  kind?: "organisation" | "people" | "physical" | "technology" | null;
+  layer?: "entry" | "internal" | "exit" | "data" | null;
+  cost_initial?: MoneyBody | null;
+  cost_yearly?: MoneyBody | null;
+  cost_basis?: "estimate" | "quote" | null;
+  sheet_key?: string | null;
+  item_key?: string | null;
+  section_key?: string | null;
+  campaign?: string | null;
+  level_now?: number | null;
+  level_to_reach?: number | null;
+  effect_expected?: string | null;
+  effect_found?: string | null;
+}
+
+export interface Money {
+  amount: number;
+  currency: string;
+}
+
+export interface MoneyBody {
+  amount: number;
+  currency: string;
+}
+
+export interface OverallResult {
+  own?: Mean | null;
+  head_office?: Mean | null;
+  last?: Mean | null;
+  target?: Mean | null;
+  industry?: IndustryComparison | null;
+  n: number;
+}
+
+export interface PasswordChangeBody {
+  current?: string | null;
+  password: string;
+}
+
+export interface Person {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  family_name: string;
+  given_name: string;
+  name: string;
+  kana?: string | null;
+  department?: string | null;
+  post?: string | null;
+  email?: string | null;
+  lang?: "ja" | "en" | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface PersonBody {
+  unit: string;
+  family_name: string;
+  given_name: string;
+  kana?: string | null;
+  department?: string | null;
+  post?: string | null;
+  email?: string | null;
+  lang?: "ja" | "en" | null;
+  note?: string | null;
+}
+
+export interface PersonList {
+  items: Person[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface PersonPatch {
+  unit?: string;
+  family_name?: string;
+  given_name?: string;
+  kana?: string | null;
+  department?: string | null;
+  post?: string | null;
+  email?: string | null;
+  lang?: "ja" | "en" | null;
+  note?: string | null;
+}
+
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail?: string;
+  code: string;
+  request_id?: string;
+  more_errors?: number;
+  errors?: {
+  pointer: string;
+  code: string;
+  message: string;
+  limit?: number;
+}[];
+}
+
+export interface QuestionBodyBody {
+  item?: string | null;
+  kind: "question" | "evidence";
+  text: string;
+}
+
+export interface QuestionReplyBodyBody {
+  reply: string;
+}
+
+export interface Reference {
+  id: string;
+  number: string | null;
+  title: string | null;
+}
+
+export interface Response {
+  id: string;
+  version: number;
+  campaign: Reference;
+  campaign_state: "draft" | "open" | "closed";
+  period: string;
+  due: string;
+  overdue: boolean;
+  sheet_version: Reference;
+  respondent_kind: "unit" | "supplier" | "person" | "site";
+  unit: Reference;
+  state: "draft" | "submitted" | "returned" | "accepted";
+  assignee?: Reference | null;
+  asked: number;
+  answered: number;
+  submitted_at?: string | null;
+  submitted_by?: Reference | null;
+  accepted_at?: string | null;
+  accepted_by?: Reference | null;
+  alone: boolean;
+  returned_at?: string | null;
+  returned_by?: Reference | null;
+  return_reason?: string | null;
+  digest?: string | null;
+  updated_at: string;
+  may: ResponseMay;
+  answers: Answer[];
+  hidden: string[];
+  spared: SparedItem[];
+  missing: string[];
+  scores: ResponseScores;
+  last?: LastResponse | null;
+  supplements: Supplement[];
+  questions: ResponseQuestion[];
+  files: AnswerFile[];
+}
+
+export interface ResponseAssignPatch {
+  assignee?: string | null;
+}
+
+export interface ResponseBrief {
+  id: string;
+  version: number;
+  campaign: Reference;
+  campaign_state: "draft" | "open" | "closed";
+  period: string;
+  due: string;
+  overdue: boolean;
+  sheet_version: Reference;
+  respondent_kind: "unit" | "supplier" | "person" | "site";
+  unit: Reference;
+  state: "draft" | "submitted" | "returned" | "accepted";
+  assignee?: Reference | null;
+  asked: number;
+  answered: number;
+  submitted_at?: string | null;
+  submitted_by?: Reference | null;
+  accepted_at?: string | null;
+  accepted_by?: Reference | null;
+  alone: boolean;
+  returned_at?: string | null;
+  returned_by?: Reference | null;
+  return_reason?: string | null;
+  digest?: string | null;
+  updated_at: string;
+}
+
+export interface ResponseList {
+  items: ResponseBrief[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface ResponseMay {
+  answer: boolean;
+  submit: boolean;
+  withdraw: boolean;
+  accept: boolean;
+  return: boolean;
+  assign: boolean;
+}
+
+export interface ResponseQuestion {
+  id: string;
+  item?: string | null;
+  kind: "question" | "evidence";
+  text: string;
+  asked_by?: Reference | null;
+  asked_at: string;
+  reply?: string | null;
+  replied_by?: Reference | null;
+  replied_at?: string | null;
+  met: boolean;
+}
+
+export interface ResponseReturnBodyBody {
+  reason: string;
+  questions?: QuestionBodyBody[] | null;
+}
+
+export interface ResponseScores {
+  sections: SectionScore[];
+  tenths?: number | null;
+  raw?: number | null;
+}
+
+export interface ScoreBounds {
+  min: number;
+  max: number;
+}
+
+export interface SectionResult {
+  key: string;
+  name: Record<string, string>;
+  short?: Record<string, string> | null;
+  parent?: string | null;
+  own?: Mean | null;
+  head_office?: Mean | null;
+  last?: Mean | null;
+  target?: Mean | null;
+  industry?: IndustryComparison | null;
+  n: number;
+}
+
+export interface SectionScore {
+  section: string;
+  n: number;
+  missing: number;
+  tenths?: number | null;
+  raw?: number | null;
+}
+
+export interface ServerStatus {
+  status?: string | null;
+}
+
+export interface Session {
+  id: string;
+  current: boolean;
+  opened_by: "password" | "link" | "setup";
+  created_at: string;
+  seen_at: string;
+  expires_at: string;
+  address?: string | null;
+  agent?: string | null;
+}
+
+export interface SessionList {
+  items: Session[];
+}
+
+export interface SetupBody {
+  token: string;
+  organisation: string;
+  zone: string;
+  lang: "ja" | "en";
+  currency?: string | null;
+  fiscal_first_month: number;
+  industry?: string | null;
+  family_name: string;
+  given_name: string;
+  kana?: string | null;
+  email?: string | null;
+  login: string;
+  password: string;
+}
+
+export interface SetupState {
+  open: boolean;
+}
+
+export interface Sheet {
+  id: string;
+  key: string;
+  built_in: boolean;
+  newest: SheetVersion;
+  versions?: SheetVersion[] | null;
+}
+
+export interface SheetApplies {
+  classes?: string[] | null;
+  kinds?: string[] | null;
+  answers?: SheetCondition[] | null;
+  spared_by?: SheetSpare[] | null;
+}
+
+export interface SheetCondition {
+  item: string;
+  in: string[];
+}
+
+export interface SheetDocument {
+  format: "kaname-sheet/1";
+  key: string;
+  version: string;
+  publisher?: string | null;
+  licence?: string | null;
+  wording: "own" | "source" | "adapted";
+  source?: string | null;
+  name: SheetTexts;
+  description?: SheetTexts | null;
+  languages: string[];
+  score: SheetScore;
+  sections: SheetSection[];
+  items: SheetItem[];
+}
+
+export interface SheetImport {
+  dry_run: boolean;
+  sheets: SheetImported[];
+  report?: unknown;
+}
+
+export interface SheetImported {
+  added: boolean;
+  version: SheetVersion;
+}
+
+export interface SheetItem {
+  key: string;
+  section: string;
+  scale: "maturity5" | "yes_no_na" | "have" | "choice" | "multi" | "number" | "text" | "date";
+  weight?: number | null;
+  required?: boolean | null;
+  text: SheetTexts;
+  hint?: SheetTexts | null;
+  levels?: SheetTexts[] | null;
+  criteria?: SheetTexts[] | null;
+  options?: SheetOption[] | null;
+  evidence?: SheetTexts[] | null;
+  practices?: string[] | null;
+  directives?: string[] | null;
+  applies?: SheetApplies | null;
+  min?: number | null;
+  max?: number | null;
+  scored?: boolean | null;
+}
+
+export interface SheetList {
+  items: Sheet[];
+  next: string | null;
+  total: number;
+}
+
+export interface SheetOption {
+  key: string;
+  points?: number | null;
+  right?: boolean | null;
+  text: SheetTexts;
+  why?: SheetTexts | null;
+}
+
+export interface SheetScore {
+  min: number;
+  max: number;
+}
+
+export interface SheetSection {
+  key: string;
+  parent?: string | null;
+  name: SheetTexts;
+  short?: SheetTexts | null;
+  explains?: SheetTexts | null;
+}
+
+export interface SheetSpare {
+  certificate: "isms" | "privacy_mark" | "scs3" | "scs4" | "scs5";
+  value: string;
+}
+
+export interface SheetTexts {
+  ja?: string | null;
+  en?: string | null;
+  zh?: string | null;
+  ko?: string | null;
+  ar?: string | null;
+  cs?: string | null;
+  da?: string | null;
+  de?: string | null;
+  el?: string | null;
+  es?: string | null;
+  fr?: string | null;
+  hi?: string | null;
+  hr?: string | null;
+  hu?: string | null;
+  id?: string | null;
+  it?: string | null;
+  lt?: string | null;
+  nl?: string | null;
+  pl?: string | null;
+  pt?: string | null;
+  ro?: string | null;
+  sv?: string | null;
+  th?: string | null;
+  tr?: string | null;
+  uk?: string | null;
+  vi?: string | null;
+}
+
+export interface SheetVersion {
+  id: string;
+  sheet: Reference;
+  no: number;
+  version: string;
+  built_in: boolean;
+  name: SheetTexts;
+  publisher?: string | null;
+  licence?: string | null;
+  source?: string | null;
+  wording: "own" | "source" | "adapted";
+  languages: string[];
+  score: ScoreBounds;
+  n_sections: number;
+  n_items: number;
+  digest: string;
+  created_at: string;
+}
+
+export interface SheetVersionWhole {
+  id: string;
+  sheet: Reference;
+  no: number;
+  version: string;
+  built_in: boolean;
+  name: SheetTexts;
+  publisher?: string | null;
+  licence?: string | null;
+  source?: string | null;
+  wording: "own" | "source" | "adapted";
+  languages: string[];
+  score: ScoreBounds;
+  n_sections: number;
+  n_items: number;
+  digest: string;
+  created_at: string;
+  document: SheetDocument;
+}
+
+export interface SignInBody {
+  login: string;
+  password: string;
+}
+
+export interface SignInLinkBody {
+  token: string;
+}
+
+export interface SparedItem {
+  item: string;
+  value?: unknown;
+  certificate: string;
+  until: string;
+}
+
+export interface Supplement {
+  item: string;
+  text: Record<string, string>;
+}
+
+export interface SupplementBodyBody {
+  text: Record<string, string>;
+}
+
+export interface SupplementList {
+  items: Supplement[];
+}
+
+export interface Target {
+  id: string;
+  number?: string | null;
+  version: number;
+  sheet_key: string;
+  section_key: string;
+  period: string;
+  level: number;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface TargetBody {
+  sheet_key: string;
+  section_key: string;
+  period: string;
+  level: number;
+  note?: string | null;
+}
+
+export interface TargetLevelBody {
+  section: string;
+  level?: number | null;
+}
+
+export interface TargetLevelsBody {
+  sheet_key: string;
+  period: string;
+  levels: TargetLevelBody[];
+}
+
+export interface TargetList {
+  items: Target[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface TargetPatch {
+  sheet_key?: string;
+  section_key?: string;
+  period?: string;
+  level?: number;
+  note?: string | null;
+}
+
+export interface Tasks {
+  to_answer: ResponseBrief[];
+  unassigned: ResponseBrief[];
+  to_review: ResponseBrief[];
+}
+
+export interface TransitionBody {
+  action: string;
+  reason?: string | null;
+}
+
+export interface Unit {
+  id: string;
+  number?: string | null;
+  version: number;
+  name: string;
+  name_en?: string | null;
+  kind: "company" | "head_office" | "subsidiary" | "division" | "department" | "shop" | "factory" | "office" | "overseas_site" | "other";
+  parent?: Reference | null;
+  code?: string | null;
+  head_office?: boolean | null;
+  country?: string | null;
+  zone?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface UnitBody {
+  name: string;
+  name_en?: string | null;
+  kind: "company" | "head_office" | "subsidiary" | "division" | "department" | "shop" | "factory" | "office" | "overseas_site" | "other";
+  parent?: string | null;
+  code?: string | null;
+  head_office?: boolean | null;
+  country?: string | null;
+  zone?: string | null;
+  note?: string | null;
+}
+
+export interface UnitItem {
+  unit: Reference;
+  key: string;
+  section: string;
+  text: Record<string, string>;
+  level: number;
+  compared_with: Mean;
+  difference: number;
+  response: string;
+}
+
+export interface UnitItemList {
+  items: UnitItem[];
+  total: number;
+}
+
+export interface UnitList {
+  items: Unit[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface UnitPatch {
+  name?: string;
+  name_en?: string | null;
+  kind?: "company" | "head_office" | "subsidiary" | "division" | "department" | "shop" | "factory" | "office" | "overseas_site" | "other";
+  parent?: string | null;
+  code?: string | null;
+  head_office?: boolean | null;
+  country?: string | null;
+  zone?: string | null;
+  note?: string | null;
+}
+
+export interface UnitResult {
+  unit: Reference;
+  name_en?: string | null;
+  kind: string;
+  head_office: boolean;
+  response: string;
+  state: string;
+  overall?: Mean | null;
+  missing: number;
+  sections: unknown;
+}
