@@ -53,7 +53,7 @@ async function tidyFiles(root, files, extra) {
   const clean = [];
   const worker = async () => {
     for (let file = queue.shift(); file; file = queue.shift()) {
-      const { status, out } = await run(["--quiet", ...extra, ...(file.endsWith("_test.c") ? IN_TESTS : []), file, ...(extra.length === 0 ? ["--", "-std=c17"] : [])], root);
+      const { status, out } = await run(["--quiet", ...extra, ...(/_test\.c$|\/test\//.test(file) ? IN_TESTS : []), file, ...(extra.length === 0 ? ["--", "-std=c17"] : [])], root);
       const errors = [...out.matchAll(/^([^:\n]*):(\d+):\d+: (?:error|warning): (.*)$/gm)];
       for (const e of errors) found.push(finding(relative(root, e[1]), Number(e[2]), e[3]));
       if (status !== 0 && errors.length === 0) found.push(finding(file, 0, out.trim().slice(0, 2000)));

@@ -93,6 +93,12 @@ int cli_fail(const struct cli *cli, enum err e)
     return EXIT_FAILED;
 }
 
+void cli_say(const struct cli *cli, const char *id, const struct msg_arg *args, size_t n)
+{
+    puts(msg_format(cli->ctx, cli->lang, id, args, n));
+    fflush(stdout); /* also into a pipe: the link of the first set-up is waited for */
+}
+
 int cli_usage(const struct cli *cli, const char *command)
 {
     char *id = mem_printf(cli->ctx, "cli.usage.%s", command);

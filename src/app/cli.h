@@ -42,10 +42,20 @@ int cli_fail(const struct cli *cli, enum err e);
 /* Tells the command's usage, message "cli.usage.<command>". Returns EXIT_USAGE. */
 int cli_usage(const struct cli *cli, const char *command);
 
+/* Tells a message on standard output. */
+struct msg_arg;
+void cli_say(const struct cli *cli, const char *id, const struct msg_arg *args, size_t n);
+
+/* While the installation is not set up: tells a new one-time link. False: set up already, or
+ * *ret_err. */
+bool cli_tell_setup(struct cli *cli, enum err *ret_err);
+
 int cli_demo(struct cli *cli);
 int cli_describe(struct cli *cli);
 int cli_import(struct cli *cli);
+int cli_init(struct cli *cli);
 int cli_migrate(struct cli *cli);
 int cli_serve(struct cli *cli);
+int cli_user(struct cli *cli);
 
 #endif

@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "kernel/auth/session.h"
 #include "kernel/http/http.h"
-#include "kernel/job/job.h"
+#include "kernel/service.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -55,16 +55,13 @@ static bool serve(struct cli *cli, const sigset_t *signals, int *ret_status)
         *ret_status = cli_fail(cli, e);
         return true;
     }
-    e = job_runner_start(&cli->app, &cli->app.runner);
-    if (e != ERR_OK)
-        log_text(LOG_ERROR, "jobs_not_run", err_code(e));
     tell_ready(http);
+    if (!cli_tell_setup(cli, &e) && e != ERR_OK)
+        log_text(LOG_ERROR, "setup_link", err_code(e));
     int got = 0;
     sigwait(signals, &got);
     log_text(LOG_INFO, "stopping", strsignal(got));
     *ret_status = 0;
-    if (cli->app.runner != NULL)
-        job_runner_stop(cli->app.runner);
     return http_stop(http, GRACE_MS);
 }
 
@@ -81,9 +78,13 @@ int cli_serve(struct cli *cli)
     block_signals(&signals);
     if (!cli_open(cli))
         return EXIT_FAILED;
+    e = service_start(&cli->app, true, cli->problem);
+    if (e != ERR_OK)
+        return cli_fail(cli, e);
     if (!serve(cli, &signals, &status)) {
         log_text(LOG_ERROR, "stop_forced", "a request did not end in time");
         _exit(EXIT_FAILED);
     }
+    service_stop(&cli->app);
     return status;
 }

@@ -19,8 +19,10 @@ static const struct command commands[] = {
     {"demo", cli_demo},
     {"describe", cli_describe},
     {"import", cli_import},
+    {"init", cli_init},
     {"migrate", cli_migrate},
     {"serve", cli_serve},
+    {"user", cli_user},
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };

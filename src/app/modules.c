@@ -1,6 +1,7 @@
 /* Every capability of the program, one line each. */
 #include "app/cli.h"
 
+#include "kernel/audit/audit.h"
 #include "kernel/auth/session.h"
 #include "kernel/describe.h"
 #include "kernel/file/file.h"
@@ -17,6 +18,7 @@ const struct module *const modules[] = {
     &module_setup,
     &module_session,
     &module_account,
+    &module_audit,
     &module_job,
     &module_file,
     &module_unit,

@@ -3,12 +3,14 @@
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/auth/account_perm.h"
+#include "kernel/auth/idempotency_store.h"
 #include "kernel/auth/me.h"
 #include "kernel/auth/password.h"
 #include "kernel/auth/password_rules.h"
 #include "kernel/auth/session.h"
 #include "kernel/auth/session_store.h"
 #include "kernel/auth/signin.h"
+#include "kernel/job/job.h"
 
 #include <string.h>
 
@@ -203,6 +205,27 @@ static enum err session_end(struct req *r)
     return tx_commit(c);
 }
 
+/* ---- jobs ---- */
+
+static const int64_t KEPT_MS = 24LL * 60 * 60 * 1000;
+
+/* Sessions and links that have ended, kept answers a day old. */
+static enum err run_purge(struct call *c, struct job *job)
+{
+    (void)job;
+    int64_t removed = 0;
+    enum err e = tx_begin(c);
+    if (e == ERR_OK)
+        e = session_store_purge(c, &removed);
+    if (e == ERR_OK)
+        e = idempotency_store_purge(c, c->now_ms - KEPT_MS);
+    return e == ERR_OK ? tx_commit_unaudited(c) : e;
+}
+
+static const struct job_kind jobs[] = {
+    {.name = "session_purge", .run = run_purge, .every_ms = 60 * 60 * 1000LL},
+};
+
 static const struct route routes[] = {
     {METHOD_POST, "/api/v1/session", "session_create", .perm = &PERM_ANYONE, .handle = sign_in,
         .body_kind = BODY_JSON, .body = &SHAPE_SIGN_IN, .answer = &SHAPE_ME,
@@ -227,4 +250,9 @@ static const struct route routes[] = {
 };
 
 const struct module module_session = {
-    .name = "session", .routes = routes, .n_routes = sizeof routes / sizeof routes[0]};
+    .name = "session",
+    .routes = routes,
+    .n_routes = sizeof routes / sizeof routes[0],
+    .jobs = jobs,
+    .n_jobs = sizeof jobs / sizeof jobs[0],
+};

@@ -142,6 +142,11 @@ export interface AuditEntry {
   erased_by?: number | null;
 }
 
+export interface AuditList {
+  items: AuditEntry[];
+  next?: number | null;
+}
+
 export interface AverageImport {
   rows: number;
   created: number;
@@ -240,6 +245,20 @@ export interface CampaignUnitList {
 
 export interface CampaignUnitsBodyBody {
   units: CampaignUnitChoiceBody[];
+}
+
+export interface Change {
+  seq: number;
+  at: string;
+  action: string;
+  subject: string;
+  id: string;
+}
+
+export interface ChangeList {
+  items: Change[];
+  next: number;
+  more: boolean;
 }
 
 export interface CopiedLast {

@@ -13,7 +13,7 @@ export interface Change {
 
 interface Feed {
   next: number | string;
-  changes: Change[];
+  items: Change[];
 }
 
 const SLOW = 15_000;
@@ -41,7 +41,7 @@ export function useChanges(): void {
       if (!document.hidden) {
         try {
           const { data } = await api.get<Feed>("/changes", { query: { since }, quiet: true });
-          if (since !== null) apply(data.changes);
+          if (since !== null) apply(data.items);
           since = data.next;
           failures = 0;
         } catch (e) {
