@@ -24,4 +24,10 @@ enum err report_html(const void *ctx, const json_t *doc, const char *lang, struc
 enum err report_pdf(
     const void *ctx, const json_t *doc, const char *lang, int fd, struct problem *problem);
 
+/* Excel workbook (.xlsx): a summary with native charts, the text, and a sheet for each table, with
+ * real numbers and dates. `fd`: a regular file open for reading and writing, which is overwritten
+ * whole. `tmp_dir`: where the library keeps rows meanwhile; NULL: the system's. */
+enum err report_xlsx(const void *ctx, const json_t *doc, const char *lang, int fd,
+    const char *tmp_dir, struct problem *problem);
+
 #endif
