@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { newDatabase } from "../tests/support/database.ts";
 import { freePort } from "../tests/support/environment.ts";
-import { setUp } from "../tests/support/people.ts";
+import { setUp, topUnit } from "../tests/support/people.ts";
 import { Server } from "../tests/support/server.ts";
 import { against, report, startNginx } from "./support.ts";
 
@@ -12,11 +12,13 @@ const START_GOAL_MS = 200;
 const MEMORY_GOAL_MIB = 64;
 
 const server = new Server(newDatabase(), await freePort(), {});
+server.logFile = `${server.database.folder}/log`;
 await server.start();
 const client = await setUp(server);
+const parent = await topUnit(client);
 const made: string[] = [];
 for (let n = 0; n < ROWS; n++)
-  made.push((await client.post("/units", { name: `${n + 1}号店`, kind: "shop", code: `S${n}`, country: "JP", zone: "Asia/Tokyo", note: "駅前の小さな店。" })).id);
+  made.push((await client.post("/units", { name: `${n + 1}号店`, kind: "shop", parent, code: `S${n}`, country: "JP", zone: "Asia/Tokyo", note: "駅前の小さな店。" })).id);
 
 await server.stop();
 const before = performance.now();

@@ -168,7 +168,7 @@ static void write_responses(struct doc *d, const struct route *r)
     jw_obj_begin(&d->w);
     write_success(d, r);
     write_problem(d, 400);
-    if (r->perm->kind != PERM_PUBLIC)
+    if (r->perm->kind != PERM_PUBLIC || body) /* what signs in refuses a wrong password so */
         write_problem(d, 401);
     write_problem(d, 403);
     write_problem(d, 404);

@@ -82,8 +82,8 @@ export class Client {
   get(path: string, status?: number): Promise<Json> {
     return this.#expect("GET", path, {}, status);
   }
-  post(path: string, json: unknown = {}, status?: number): Promise<Json> {
-    return this.#expect("POST", path, { json }, status);
+  post(path: string, json?: unknown, status?: number): Promise<Json> {
+    return this.#expect("POST", path, json === undefined ? {} : { json }, status);
   }
   put(path: string, json: unknown, etag?: string, status?: number): Promise<Json> {
     return this.#expect("PUT", path, { json, ...(etag === undefined ? {} : { etag }) }, status);

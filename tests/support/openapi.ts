@@ -78,7 +78,7 @@ export class Description {
     assert.ok(response, `${where}: the OpenAPI document does not have this status\n${answer.text.slice(0, 2000)}`);
     const media = (answer.headers.get("content-type") ?? "").split(";")[0] ?? "";
     if (answer.text === "") return;
-    const content = response.content?.[media];
+    const content = Object.entries<any>(response.content ?? {}).find(([key]) => key.split(";")[0] === media)?.[1];
     assert.ok(content, `${where}: the OpenAPI document does not have media type "${media}"`);
     if (!content.schema || answer.json === undefined) return;
     const result = this.#validator(content.schema).validate(answer.json);

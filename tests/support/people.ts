@@ -8,7 +8,7 @@ export const ROLES = ["executive", "ciso", "security", "csirt", "manager", "memb
 export type Role = (typeof ROLES)[number];
 
 export const LOGIN = "hanako.sato";
-export const PASSWORD = "tsuki-no-ura 4 karasu";
+export const PASSWORD = "wabisuke 31 tombo kagerou";
 
 // The token of the first set-up's link, as `kaname serve` prints it.
 export async function setupToken(server: Server): Promise<string> {

@@ -1,6 +1,7 @@
 // Starts the program for a test file, waits until it is ready, ends it by its pid.
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { after } from "node:test";
 import { type Database, newDatabase } from "./database.ts";
@@ -16,6 +17,7 @@ export class Server {
   readonly port: number;
   readonly url: string;
   log = "";
+  logFile = ""; // where standard error goes instead of `log` (under load nobody could read it here)
   #env: NodeJS.ProcessEnv;
   #child: ChildProcess | null = null;
   #ended: Promise<{ code: number | null; signal: string | null }> = Promise.resolve({ code: 0, signal: null });
@@ -41,7 +43,9 @@ export class Server {
 
   // Starts the program on the same database and port; resolves when it says it is ready.
   async start(): Promise<void> {
-    const child = spawn(program, ["serve"], { env: this.#env, stdio: ["ignore", "pipe", "pipe"] });
+    const errors = this.logFile === "" ? "pipe" : openSync(this.logFile, "a");
+    const child = spawn(program, ["serve"], { env: this.#env, stdio: ["ignore", "pipe", errors] });
+    if (typeof errors === "number") closeSync(errors);
     this.#child = child;
     const keep = (data: Buffer): void => void (this.log += data.toString());
     child.stdout?.on("data", keep);
