@@ -16,7 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { IO_THREADS = 1, STOP_STEP_MS = 10 };
+enum { CORES_FOR_TWO_IO_THREADS = 4, STOP_STEP_MS = 10 };
 
 /* One step of a request on a worker. Giving the exchange back is the last thing done with it. */
 static void step(struct exchange *ex, struct db_conn *conn)
@@ -53,6 +53,12 @@ static size_t keep_escapes(void *cls, struct MHD_Connection *mhd, char *text)
     return strlen(text); /* uri.c decodes, once */
 }
 
+/* One thread saturates two cores together with its workers; 0 is the library's word for one. */
+static int io_threads(void)
+{
+    return sysconf(_SC_NPROCESSORS_ONLN) >= CORES_FOR_TWO_IO_THREADS ? 2 : 0;
+}
+
 static enum err daemon_start(struct http *http, int fd, int connections, struct problem *problem)
 {
     unsigned flags = MHD_USE_POLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
@@ -63,7 +69,7 @@ static enum err daemon_start(struct http *http, int fd, int connections, struct 
         {MHD_OPTION_CONNECTION_LIMIT, connections, NULL},
         {MHD_OPTION_PER_IP_CONNECTION_LIMIT, http->app->config.connections_per_address, NULL},
         {MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
-        {MHD_OPTION_THREAD_POOL_SIZE, IO_THREADS > 1 ? IO_THREADS : 0, NULL},
+        {MHD_OPTION_THREAD_POOL_SIZE, io_threads(), NULL},
         {MHD_OPTION_END, 0, NULL},
     };
     http->daemon = MHD_start_daemon(flags, 0, NULL, NULL, flow_handle, http,
