@@ -7,7 +7,10 @@
 const char *schema_name(const void *ctx, const struct shape *shape, enum schema_use use)
 {
     static const char *const suffixes[SCHEMA_USE_MAX] = {"Body", "Patch", "", "Query"};
-    return mem_printf(ctx, "%s%s", shape->name, suffixes[use]);
+    size_t name = strlen(shape->name);
+    size_t suffix = strlen(suffixes[use]);
+    bool ends = name >= suffix && strcmp(shape->name + name - suffix, suffixes[use]) == 0;
+    return mem_printf(ctx, "%s%s", shape->name, ends ? "" : suffixes[use]);
 }
 
 /* A patch's nested objects are whole. */

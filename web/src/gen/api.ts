@@ -66,7 +66,7 @@ export interface Answer {
   version: number;
 }
 
-export interface AnswerBodyBody {
+export interface AnswerBody {
   value?: unknown;
   na_reason?: string | null;
   comment?: string | null;
@@ -174,7 +174,7 @@ export interface Campaign {
   counts?: CampaignCounts | null;
 }
 
-export interface CampaignBodyBody {
+export interface CampaignBody {
   name: string;
   sheet_version: string;
   period: string;
@@ -243,7 +243,7 @@ export interface CampaignUnitList {
   total: number;
 }
 
-export interface CampaignUnitsBodyBody {
+export interface CampaignUnitsBody {
   units: CampaignUnitChoiceBody[];
 }
 
@@ -270,7 +270,7 @@ export interface CopiedLast {
   missing: string[];
 }
 
-export interface CopyLastBodyBody {
+export interface CopyLastBody {
   items?: string[] | null;
 }
 
@@ -623,13 +623,13 @@ export interface Problem {
 }[];
 }
 
-export interface QuestionBodyBody {
+export interface QuestionBody {
   item?: string | null;
   kind: "question" | "evidence";
   text: string;
 }
 
-export interface QuestionReplyBodyBody {
+export interface QuestionReplyBody {
   reply: string;
 }
 
@@ -736,9 +736,9 @@ export interface ResponseQuestion {
   met: boolean;
 }
 
-export interface ResponseReturnBodyBody {
+export interface ResponseReturnBody {
   reason: string;
-  questions?: QuestionBodyBody[] | null;
+  questions?: QuestionBody[] | null;
 }
 
 export interface ResponseScores {
@@ -1000,7 +1000,7 @@ export interface Supplement {
   text: Record<string, string>;
 }
 
-export interface SupplementBodyBody {
+export interface SupplementBody {
   text: Record<string, string>;
 }
 

@@ -1,0 +1,206 @@
+// Practice 4-2: company G, a clothing retailer of 500 people with a head office and six shops, some
+// of them on the systems of firms it bought, assesses itself on the ten directives and reports to
+// its president. The shops' figures are ours; the source gives none.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Client, type Json } from "../support/client.ts";
+import { setUp, signedInAs } from "../support/people.ts";
+import { startServer } from "../support/server.ts";
+
+const server = await startServer();
+
+const ITEMS = [3, 3, 3, 5, 10, 3, 4, 3, 3, 3].flatMap((n, d) => Array.from({ length: n }, (_, i) => `${d + 1}-${i + 1}`));
+
+// Levels of the head office in the order of the items; mean of directive 2 is (4 + 2 + 3) / 3.
+const HEAD = "4334233233323243234333233423331322222322";
+// A shop is like the head office but for these.
+const SHOPS: { name: string; changes: Record<string, number> }[] = [
+  { name: "青葉店", changes: { "5-7": 1 } },
+  { name: "みなと店", changes: { "5-7": 1, "2-2": 1 } },
+  { name: "さくら通り店", changes: { "5-6": 4, "7-4": 3 } }, // shop 3, on an older firm's system
+  { name: "緑が丘店", changes: {} },
+  { name: "ひかり台店", changes: { "6-2": 2 } },
+  { name: "川辺店", changes: { "1-1": 1, "1-2": 1, "1-3": 1 } },
+];
+const AVERAGES: Record<string, number> = { "1": 2.9, "2": 2.7, "3": 2.6, "4": 2.5, "5": 2.8, "6": 2.4, "7": 2.6, "8": 2.4, "9": 2.2, "10": 2.1 };
+
+const levels = (changes: Record<string, number>): number[] => ITEMS.map((key, i) => changes[key] ?? Number(HEAD[i]));
+const halfUp = (tenths: number): number => Math.floor(tenths + 0.5 + 1e-9);
+
+let ciso: Client; // the IT head, who is also in charge of security
+let president: Client;
+const units: { id: string; name: string; client: Client; levels: number[] }[] = [];
+let campaign: Json;
+let sheet: Json;
+
+async function answer(client: Client, response: string, given: number[]): Promise<void> {
+  for (const [i, key] of ITEMS.entries()) await client.put(`/responses/${response}/answers/${key}`, { value: given[i] });
+}
+
+async function responseOf(client: Client, unit: string): Promise<Json> {
+  const list = await client.get(`/responses?campaign=${campaign.id}`);
+  const found = list.items.find((r: Json) => r.unit.id === unit);
+  assert.ok(found, `no response for ${unit}`);
+  return client.get(`/responses/${found.id}`);
+}
+
+const step = async (client: Client, response: Json, name: string, body: Json = {}): Promise<Json> => {
+  const now = await client.call("GET", `/responses/${response.id}`);
+  const got = await client.call("POST", `/responses/${response.id}/${name}`, { json: body, etag: now.headers.get("etag") ?? "" });
+  assert.ok(got.status < 300, `${name}: ${got.status} ${got.text}`);
+  return got.json;
+};
+
+test("the IT head sets up head office and six shops", async () => {
+  ciso = await setUp(server, { organisation: "株式会社ジーモード" });
+  president = await signedInAs(ciso, "executive");
+  const top = (await ciso.get("/units")).items[0];
+  const head = await ciso.post("/units", { name: "本社", kind: "head_office", parent: top.id, head_office: true }, 201);
+  units.push({ id: head.id, name: "本社", client: await signedInAs(ciso, "manager", head.id), levels: levels({}) });
+  for (const shop of SHOPS) {
+    const unit = await ciso.post("/units", { name: shop.name, kind: "shop", parent: top.id }, 201);
+    units.push({ id: unit.id, name: shop.name, client: await signedInAs(ciso, "manager", unit.id), levels: levels(shop.changes) });
+  }
+});
+
+test("the framework has forty items with the numbers the source names", async () => {
+  const found = (await ciso.get("/sheets")).items.find((s: Json) => s.key === "kaname-csm40");
+  assert.ok(found, "no sheet kaname-csm40");
+  const versions = await ciso.get(`/sheets/${found.id}`);
+  sheet = await ciso.get(`/sheet-versions/${versions.versions[0].id}`);
+  assert.deepEqual(sheet.items.map((i: Json) => i.key), ITEMS);
+  for (const item of sheet.items) {
+    assert.equal(item.scale, "maturity5");
+    for (const lang of ["ja", "en"]) {
+      assert.ok(item.text[lang], `${item.key}: no text in ${lang}`);
+      assert.equal(item.levels.filter((l: Json) => l[lang]).length, 5, `${item.key}: five levels in ${lang}`);
+      assert.equal(item.criteria.filter((l: Json) => l[lang]).length, 5, `${item.key}: five criteria in ${lang}`);
+    }
+  }
+});
+
+test("a campaign over all units with a supplement to 2-2 is opened", async () => {
+  campaign = await ciso.post(
+    "/campaigns",
+    { name: "2026年度 自己評価", sheet_version: sheet.id, period: "FY2026", due: "2030-03-31", units: units.map((u) => ({ unit: u.id })) },
+    201,
+  );
+  const supplement = { ja: "「定期的」は年1回以上、「継続的」は四半期以上の反映遅れが直近3年以内にないこと。", en: "Regularly: at least once a year." };
+  await ciso.put(`/campaigns/${campaign.id}/supplements/2-2`, { text: supplement });
+  const etag = (await ciso.call("GET", `/campaigns/${campaign.id}`)).headers.get("etag") ?? "";
+  const opened = await ciso.call("POST", `/campaigns/${campaign.id}/open`, { etag, json: {} });
+  assert.ok(opened.status < 300, opened.text);
+  const seen = await responseOf(units[1]!.client, units[1]!.id);
+  assert.deepEqual(seen.supplements.find((s: Json) => s.item === "2-2").text, supplement);
+});
+
+test("a shop sees only its own sheet", async () => {
+  const shop = units[1]!.client;
+  const list = await shop.get(`/responses?campaign=${campaign.id}`);
+  assert.deepEqual(list.items.map((r: Json) => r.unit.id), [units[1]!.id]);
+  const other = await responseOf(ciso, units[2]!.id);
+  await shop.refused("GET", `/responses/${other.id}`, 404);
+  await shop.refused("PUT", `/responses/${other.id}/answers/2-2`, 404, { json: { value: 5 } });
+});
+
+test("half a sheet cannot be submitted, and what is open is named", async () => {
+  const shop = units[1]!;
+  const response = await responseOf(shop.client, shop.id);
+  await shop.client.put(`/responses/${response.id}/answers/1-1`, { value: 3 });
+  const etag = (await shop.client.call("GET", `/responses/${response.id}`)).headers.get("etag") ?? "";
+  const problem = await shop.client.refused("POST", `/responses/${response.id}/submit`, 422, { json: {}, etag, pointer: "/answers/2-2" });
+  assert.equal(problem.errors?.length, 39);
+  await shop.client.refused("PUT", `/responses/${response.id}/answers/2-2`, 422, { json: { value: 6 } });
+});
+
+test("all units answer; one is sent back with a question, mends it, and all are accepted", async () => {
+  for (const unit of units) {
+    const response = await responseOf(unit.client, unit.id);
+    await answer(unit.client, response.id, unit.levels);
+    await step(unit.client, response, "submit");
+  }
+  const last = units[6]!;
+  const response = await responseOf(ciso, last.id);
+  await step(ciso, response, "return", { reason: "根拠を確かめてください。", questions: [{ item: "1-1", kind: "evidence", text: "方針の写しをお願いします。" }] });
+  const returned = await last.client.get(`/responses/${response.id}`);
+  assert.equal(returned.state, "returned");
+  assert.equal(returned.questions[0].item, "1-1");
+  await last.client.put(`/responses/${response.id}/answers/1-1`, { value: 1, comment: "方針は未策定です。" });
+  await step(last.client, response, "submit");
+  for (const unit of units) await step(ciso, await responseOf(ciso, unit.id), "accept");
+  const progress = await ciso.get(`/campaigns/${campaign.id}/progress`);
+  assert.ok(progress.units.every((u: Json) => u.response.state === "accepted"));
+});
+
+test("industry averages are loaded with their source, and wrong rows are named", async () => {
+  const csv = "業種,指示,平均,件数\n" + Object.entries(AVERAGES).map(([key, mean]) => `retail,${key},${mean},120`).join("\n");
+  const query = "sheet=kaname-csm40&source=%E8%A6%8B%E6%9C%AC&as_of=2026-04-01&sample=true";
+  const bad = await ciso.refused("POST", `/industry-averages/import?${query}`, 422, { body: csv.replace("retail,3,2.6", "retial,3,9.9"), headers: { "content-type": "text/csv" } });
+  assert.deepEqual(bad.errors?.map((e) => e.pointer).sort(), ["line 4, column industry", "line 4, column mean"]);
+  assert.equal((await ciso.get("/industry-averages")).items.length, 0);
+  const got = await ciso.call("POST", `/industry-averages/import?${query}`, { body: csv, headers: { "content-type": "text/csv" } });
+  assert.equal(got.status, 200, got.text);
+  assert.equal(got.json.created, 10);
+  await ciso.put("/target-levels", { sheet_key: "kaname-csm40", period: "FY2026", levels: Object.keys(AVERAGES).map((section) => ({ section, level: 30 })) });
+});
+
+test("the radar shows means half up against target and industry", async () => {
+  const results = await president.get(`/campaigns/${campaign.id}/results?industry=retail`);
+  assert.equal(results.counted_units, 7);
+  for (const section of results.sections) {
+    const at = ITEMS.flatMap((key, i) => (key.split("-")[0] === section.key ? [i] : []));
+    const means = units.map((u) => at.reduce((sum, i) => sum + u.levels[i]!, 0) / at.length);
+    const own = means.reduce((a, b) => a + b, 0) / means.length;
+    assert.ok(Math.abs(section.own.raw - own) < 1e-9, `directive ${section.key}: ${section.own.raw}, expected ${own}`);
+    assert.equal(section.own.tenths, halfUp(own * 10));
+    assert.equal(section.head_office.tenths, halfUp(means[0]! * 10));
+    assert.equal(section.target.tenths, 30);
+    assert.equal(section.industry.mean, AVERAGES[section.key]);
+    assert.equal(section.industry.sample, true);
+  }
+  const rows = results.units.map((u: Json) => u.unit.title);
+  assert.equal(rows[0], "本社");
+  assert.equal(rows.length, 7);
+});
+
+test("shop 3 is seen above the head office on two items, floors are gathered", async () => {
+  const good = await ciso.get(`/campaigns/${campaign.id}/good-practices`);
+  assert.deepEqual(good.items.map((i: Json) => `${i.unit.title} ${i.key}`).sort(), ["さくら通り店 5-6", "さくら通り店 7-4"]);
+  const floors = await ciso.get(`/campaigns/${campaign.id}/floors`);
+  assert.ok(floors.items.some((i: Json) => i.unit.title === "川辺店" && i.key === "1-1"));
+});
+
+test("items under the industry average are gaps; a gap becomes a measure", async () => {
+  const gaps = await ciso.get(`/campaigns/${campaign.id}/gaps?industry=retail`);
+  const gap = gaps.items.find((g: Json) => g.key === "7-4");
+  assert.ok(gap.below_industry > 0 && gap.below_target > 0, "7-4 is below both");
+  assert.equal(gap.industry.of_section, true);
+  const owner = (await ciso.get("/people")).items[0];
+  const measure = await ciso.post(
+    "/measures",
+    {
+      unit: (await ciso.get("/units")).items[0].id,
+      title: "全店合同の対応演習",
+      priority: "high",
+      owner: owner.id,
+      due: "2027-01-29",
+      cause: "演習の責任者がいない",
+      sheet_key: "kaname-csm40",
+      section_key: "7",
+      item_key: "7-4",
+      campaign: campaign.number,
+      level_now: 1,
+      level_to_reach: 3,
+    },
+    201,
+  );
+  assert.match(measure.number, /^M-\d{4}-\d{4}$/);
+  const again = await ciso.get(`/campaigns/${campaign.id}/gaps?industry=retail`);
+  assert.deepEqual(again.items.find((g: Json) => g.key === "7-4").measures.map((m: Json) => m.number), [measure.number]);
+});
+
+test("a manager sees the own shop's row and the company's means, nothing of other shops", async () => {
+  const results = await units[3]!.client.get(`/campaigns/${campaign.id}/results`);
+  assert.deepEqual(results.units.map((u: Json) => u.unit.title), ["さくら通り店"]);
+  assert.ok(results.sections[0].own);
+});
