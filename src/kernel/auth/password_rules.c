@@ -92,7 +92,7 @@ static char plain(char c)
     return at == NULL ? c : to[at - from];
 }
 
-/* Bytes at the start of `text` that are part of `word` (at least three). */
+/* Bytes at the start of `text` that are part of `word` (at least four). */
 static size_t part_of(const char *text, const char *word)
 {
     size_t best = 0;
@@ -103,7 +103,7 @@ static size_t part_of(const char *text, const char *word)
         if (n > best)
             best = n;
     }
-    return best < 3 ? 0 : best;
+    return best < 4 ? 0 : best;
 }
 
 static size_t run_of(const char *text)
