@@ -181,7 +181,7 @@ static void write_responses(struct doc *d, const struct route *r)
     if (body)
         write_problem(d, 415);
     write_problem(d, 422);
-    if (r->flags & ROUTE_IF_MATCH)
+    if (r->flags & ROUTE_IF_MATCH || r->method == METHOD_PUT)
         write_problem(d, 428);
     write_problem(d, 429);
     write_problem(d, 500);

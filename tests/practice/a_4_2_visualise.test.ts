@@ -34,7 +34,7 @@ let campaign: Json;
 let sheet: Json;
 
 async function answer(client: Client, response: string, given: number[]): Promise<void> {
-  for (const [i, key] of ITEMS.entries()) await client.put(`/responses/${response}/answers/${key}`, { value: given[i] });
+  for (const [i, key] of ITEMS.entries()) await client.put(`/responses/${response}/answers/${key}`, { value: given[i] }, "*");
 }
 
 async function responseOf(client: Client, unit: string): Promise<Json> {
@@ -44,9 +44,9 @@ async function responseOf(client: Client, unit: string): Promise<Json> {
   return client.get(`/responses/${found.id}`);
 }
 
-const step = async (client: Client, response: Json, name: string, body: Json = {}): Promise<Json> => {
+const step = async (client: Client, response: Json, name: string, body?: Json): Promise<Json> => {
   const now = await client.call("GET", `/responses/${response.id}`);
-  const got = await client.call("POST", `/responses/${response.id}/${name}`, { json: body, etag: now.headers.get("etag") ?? "" });
+  const got = await client.call("POST", `/responses/${response.id}/${name}`, { ...(body === undefined ? {} : { json: body }), etag: now.headers.get("etag") ?? "" });
   assert.ok(got.status < 300, `${name}: ${got.status} ${got.text}`);
   return got.json;
 };
@@ -68,8 +68,9 @@ test("the framework has forty items with the numbers the source names", async ()
   assert.ok(found, "no sheet kaname-csm40");
   const versions = await ciso.get(`/sheets/${found.id}`);
   sheet = await ciso.get(`/sheet-versions/${versions.versions[0].id}`);
-  assert.deepEqual(sheet.items.map((i: Json) => i.key), ITEMS);
-  for (const item of sheet.items) {
+  assert.equal(sheet.document.wording, "own");
+  assert.deepEqual(sheet.document.items.map((i: Json) => i.key), ITEMS);
+  for (const item of sheet.document.items) {
     assert.equal(item.scale, "maturity5");
     for (const lang of ["ja", "en"]) {
       assert.ok(item.text[lang], `${item.key}: no text in ${lang}`);
@@ -88,7 +89,7 @@ test("a campaign over all units with a supplement to 2-2 is opened", async () =>
   const supplement = { ja: "「定期的」は年1回以上、「継続的」は四半期以上の反映遅れが直近3年以内にないこと。", en: "Regularly: at least once a year." };
   await ciso.put(`/campaigns/${campaign.id}/supplements/2-2`, { text: supplement });
   const etag = (await ciso.call("GET", `/campaigns/${campaign.id}`)).headers.get("etag") ?? "";
-  const opened = await ciso.call("POST", `/campaigns/${campaign.id}/open`, { etag, json: {} });
+  const opened = await ciso.call("POST", `/campaigns/${campaign.id}/open`, { etag });
   assert.ok(opened.status < 300, opened.text);
   const seen = await responseOf(units[1]!.client, units[1]!.id);
   assert.deepEqual(seen.supplements.find((s: Json) => s.item === "2-2").text, supplement);
@@ -108,7 +109,7 @@ test("half a sheet cannot be submitted, and what is open is named", async () => 
   const response = await responseOf(shop.client, shop.id);
   await shop.client.put(`/responses/${response.id}/answers/1-1`, { value: 3 });
   const etag = (await shop.client.call("GET", `/responses/${response.id}`)).headers.get("etag") ?? "";
-  const problem = await shop.client.refused("POST", `/responses/${response.id}/submit`, 422, { json: {}, etag, pointer: "/answers/2-2" });
+  const problem = await shop.client.refused("POST", `/responses/${response.id}/submit`, 422, { etag, pointer: "/answers/2-2" });
   assert.equal(problem.errors?.length, 39);
   await shop.client.refused("PUT", `/responses/${response.id}/answers/2-2`, 422, { json: { value: 6 } });
 });
@@ -125,7 +126,7 @@ test("all units answer; one is sent back with a question, mends it, and all are 
   const returned = await last.client.get(`/responses/${response.id}`);
   assert.equal(returned.state, "returned");
   assert.equal(returned.questions[0].item, "1-1");
-  await last.client.put(`/responses/${response.id}/answers/1-1`, { value: 1, comment: "方針は未策定です。" });
+  await last.client.put(`/responses/${response.id}/answers/1-1`, { value: 1, comment: "方針は未策定です。" }, "*");
   await step(last.client, response, "submit");
   for (const unit of units) await step(ciso, await responseOf(ciso, unit.id), "accept");
   const progress = await ciso.get(`/campaigns/${campaign.id}/progress`);
