@@ -112,6 +112,9 @@ static void write_parameters(struct jw *w, const struct route *r)
     if (r->flags & ROUTE_IF_MATCH)
         jw_raw(w, "{\"name\":\"If-Match\",\"in\":\"header\",\"required\":true,"
                   "\"schema\":{\"type\":\"string\"}}");
+    if (r->flags & ROUTE_MAY_MATCH)
+        jw_raw(w, "{\"name\":\"If-Match\",\"in\":\"header\",\"required\":false,"
+                  "\"schema\":{\"type\":\"string\"}}");
     jw_arr_end(w);
 }
 
@@ -174,14 +177,14 @@ static void write_responses(struct doc *d, const struct route *r)
     write_problem(d, 404);
     if (r->method != METHOD_GET)
         write_problem(d, 409);
-    if (r->flags & ROUTE_IF_MATCH || r->method == METHOD_PUT)
+    if (r->flags & (ROUTE_IF_MATCH | ROUTE_MAY_MATCH) || r->method == METHOD_PUT)
         write_problem(d, 412);
     if (body)
         write_problem(d, 413);
     if (body)
         write_problem(d, 415);
     write_problem(d, 422);
-    if (r->flags & ROUTE_IF_MATCH || r->method == METHOD_PUT)
+    if (r->flags & (ROUTE_IF_MATCH | ROUTE_MAY_MATCH) || r->method == METHOD_PUT)
         write_problem(d, 428);
     write_problem(d, 429);
     write_problem(d, 500);

@@ -1,0 +1,177 @@
+// Campaigns: from the draft to the closing.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Json } from "../support/client.ts";
+import { setUp, signedInAs } from "../support/people.ts";
+import { startServer } from "../support/server.ts";
+import { FORTY, makeShops, newestVersion, openCampaign, put } from "../support/sheet.ts";
+
+const server = await startServer();
+const ciso = await setUp(server);
+const shops = await makeShops(ciso);
+const forty = (await newestVersion(ciso, FORTY)).id as string;
+const east = await signedInAs(ciso, "manager", shops.east);
+const west = await signedInAs(ciso, "member", shops.west);
+const auditor = await signedInAs(ciso, "auditor");
+const accountOf = async (client: typeof east): Promise<string> => (await client.get("/session")).account.id;
+
+const draft = (more: object = {}): Promise<Json> =>
+  ciso.post("/campaigns", { name: "年次評価", sheet_version: forty, period: "FY2026", due: "2027-03-31", ...more }, 201);
+
+test("a campaign has a number, keeps its state and says what is wrong with it", async () => {
+  const made = await draft({ opens: "2026-12-01" });
+  assert.match(made.number, /^K-\d{4}-\d{4}$/);
+  assert.equal(made.state, "draft");
+  assert.deepEqual(await ciso.get(`/campaigns/${made.number}`), await ciso.get(`/campaigns/${made.id}`));
+  await ciso.refused("POST", "/campaigns", 422, {
+    json: { name: "x", sheet_version: forty, period: "FY2026", opens: "2027-04-01", due: "2027-03-31" },
+    pointer: "/due",
+  });
+  await ciso.refused("POST", "/campaigns", 422, {
+    json: { name: "x", sheet_version: "01939f3e-7b1c-7c3a-8f00-000000000001", period: "FY2026", due: "2027-03-31" },
+    pointer: "/sheet_version",
+  });
+  await ciso.refused("POST", "/campaigns", 422, { json: { name: "x", sheet_version: forty, period: "2026", due: "soon" }, pointer: "/period" });
+});
+
+test("a change needs the version it changes", async () => {
+  const made = await draft();
+  await ciso.refused("PATCH", `/campaigns/${made.id}`, 428, { json: { name: "y" } });
+  const changed = await ciso.patch(`/campaigns/${made.id}`, { name: "改めた名前", note: "全店舗" }, `"${made.version}"`);
+  assert.equal(changed.name, "改めた名前");
+  await ciso.refused("PATCH", `/campaigns/${made.id}`, 412, { json: { name: "z" }, etag: `"${made.version}"` });
+  const cleared = await ciso.patch(`/campaigns/${made.id}`, { note: null }, `"${changed.version}"`);
+  assert.equal(cleared.note, null);
+});
+
+test("units are chosen by id or number, with somebody who may answer there", async () => {
+  const made = await draft();
+  const numbers = (await ciso.get("/units?limit=100")).items as Json[];
+  const westNumber = numbers.find((u) => u.id === shops.west)?.number;
+  const list = await ciso.put(`/campaigns/${made.id}/units`, { units: [{ unit: shops.east, assignee: await accountOf(east) }, { unit: westNumber }] }, `"${made.version}"`);
+  assert.equal(list.total, 2);
+  const now = await ciso.get(`/campaigns/${made.id}`);
+  await ciso.refused("PUT", `/campaigns/${made.id}/units`, 422, {
+    json: { units: [{ unit: shops.west, assignee: await accountOf(east) }] },
+    etag: `"${now.version}"`,
+    pointer: "/units",
+  });
+  await ciso.refused("PUT", `/campaigns/${made.id}/units`, 422, {
+    json: { units: [{ unit: shops.west }, { unit: "U-0000-0000" }, { unit: shops.west }] },
+    etag: `"${now.version}"`,
+    pointer: "/units/1/unit",
+  });
+  assert.equal((await ciso.get(`/campaigns/${made.id}/units`)).total, 2, "nothing is half taken");
+});
+
+test("those who may answer for a unit are offered, its own people first", async () => {
+  const offered = (await ciso.get(`/answerers?unit=${shops.east}`)).items as Json[];
+  assert.equal(offered[0].own_unit, true);
+  assert.equal(offered[0].account.id, await accountOf(east));
+  assert.ok(!offered.some((o) => o.role === "auditor"));
+  await west.refused("GET", `/answerers?unit=${shops.east}`, 403);
+});
+
+test("opening makes a response for each unit and gives it to the unit's own people", async () => {
+  const { campaign, responses } = await openCampaign(ciso, forty, [shops.head, shops.east, shops.west]);
+  assert.equal(campaign.state, "open");
+  assert.equal(campaign.counts.units, 3);
+  assert.equal(responses[shops.east].assignee.id, await accountOf(east));
+  assert.equal(responses[shops.west].assignee.id, await accountOf(west));
+  assert.equal(responses[shops.head].assignee, null);
+  assert.equal(responses[shops.east].asked, 40);
+});
+
+test("a campaign without units does not open", async () => {
+  const made = await draft();
+  await ciso.refused("POST", `/campaigns/${made.id}/open`, 409, { etag: `"${made.version}"` });
+  assert.equal((await ciso.get(`/campaigns/${made.id}`)).state, "draft");
+});
+
+test("what is asked is fixed once it is open; when it is due may still change", async () => {
+  const { campaign } = await openCampaign(ciso, forty, [shops.east]);
+  const etag = `"${campaign.version}"`;
+  await ciso.refused("PATCH", `/campaigns/${campaign.id}`, 422, { json: { period: "FY2027" }, etag, pointer: "/period" });
+  await ciso.refused("PUT", `/campaigns/${campaign.id}/units`, 409, { json: { units: [] }, etag });
+  await ciso.refused("DELETE", `/campaigns/${campaign.id}`, 409, { etag });
+  const later = await ciso.patch(`/campaigns/${campaign.id}`, { due: "2027-04-30" }, etag);
+  assert.equal(later.due, "2027-04-30");
+});
+
+test("supplements stand beside the item for all who answer", async () => {
+  const { campaign, responses } = await openCampaign(ciso, forty, [shops.east]);
+  const text = { ja: "「定期的」は年1回以上とする。", en: "“Regularly” means at least once a year." };
+  await ciso.put(`/campaigns/${campaign.id}/supplements/2-2`, { text });
+  await ciso.put(`/campaigns/${campaign.id}/supplements/5-6`, { text: { ja: "POSレジも含める。" } });
+  const seen = await east.get(`/responses/${responses[shops.east].id}`);
+  assert.deepEqual(seen.supplements, [
+    { item: "2-2", text },
+    { item: "5-6", text: { ja: "POSレジも含める。" } },
+  ]);
+  await ciso.refused("PUT", `/campaigns/${campaign.id}/supplements/99-9`, 404, { json: { text } });
+  await ciso.delete(`/campaigns/${campaign.id}/supplements/5-6`);
+  assert.equal((await ciso.get(`/campaigns/${campaign.id}/supplements`)).items.length, 1);
+  await east.refused("PUT", `/campaigns/${campaign.id}/supplements/2-2`, 403, { json: { text } });
+});
+
+test("progress counts what is answered; a manager sees the own unit only", async () => {
+  const { campaign, responses } = await openCampaign(ciso, forty, [shops.head, shops.east, shops.west]);
+  await put(east, responses[shops.east].id, "1-1", { value: 3 });
+  await put(east, responses[shops.east].id, "1-2", { na_reason: "該当する事業がない" });
+  await put(east, responses[shops.east].id, "1-3", { comment: "確認中" });
+  const all = await ciso.get(`/campaigns/${campaign.id}/progress`);
+  assert.equal(all.units.length, 3);
+  assert.equal(all.asked, 120);
+  assert.equal(all.answered, 2, "a comment alone answers nothing");
+  assert.equal(all.units.filter((u: Json) => u.head_office).length, 1);
+  const own = await east.get(`/campaigns/${campaign.id}/progress`);
+  assert.deepEqual(own.units.map((u: Json) => u.unit.id), [shops.east]);
+  assert.equal(own.campaign.counts, null);
+});
+
+test("the snapshot keeps what a unit was called when the campaign opened", async () => {
+  const unit = (await ciso.post("/units", { name: "旧店名", parent: shops.top, kind: "shop" }, 201)) as Json;
+  const { campaign } = await openCampaign(ciso, forty, [unit.id]);
+  await ciso.patch(`/units/${unit.id}`, { name: "新店名" }, `"${unit.version}"`);
+  const progress = await ciso.get(`/campaigns/${campaign.id}/progress`);
+  assert.equal(progress.units[0].unit.title, "旧店名");
+});
+
+test("a closed campaign takes no answers until it is opened again", async () => {
+  const { campaign, responses } = await openCampaign(ciso, forty, [shops.east]);
+  const id = responses[shops.east].id;
+  const closed = (await ciso.call("POST", `/campaigns/${campaign.id}/close`, { etag: `"${campaign.version}"` })).json;
+  assert.equal(closed.state, "closed");
+  await east.refused("PUT", `/responses/${id}/answers/1-1`, 409, { json: { value: 3 } });
+  const again = (await ciso.call("POST", `/campaigns/${campaign.id}/open`, { etag: `"${closed.version}"` })).json;
+  assert.equal(again.state, "open");
+  await put(east, id, "1-1", { value: 3 });
+  assert.equal((await ciso.get(`/campaigns/${campaign.id}/responses`)).total, 1, "no second response was made");
+});
+
+test("lists are filtered and paged newest first", async () => {
+  const page = await ciso.get("/campaigns?limit=2&state=open");
+  assert.equal(page.items.length, 2);
+  assert.ok(page.items.every((k: Json) => k.state === "open" && k.counts.units >= 1));
+  const rest = await ciso.get(`/campaigns?limit=500&state=open&cursor=${page.next}`);
+  assert.equal(rest.next, null);
+  assert.equal(page.items.length + rest.items.length, page.total);
+  assert.ok(!rest.items.some((k: Json) => page.items.some((p: Json) => p.id === k.id)));
+  assert.equal((await ciso.get("/campaigns?period=FY2019")).total, 0);
+  assert.equal((await ciso.get(`/campaigns?sheet=${FORTY}&limit=1`)).items.length, 1);
+  await ciso.refused("GET", "/campaigns?cursor=01939f3e-7b1c-7c3a-8f00-000000000001", 422, { pointer: "/query/cursor" });
+});
+
+test("drafts are deleted; only those who run security make campaigns", async () => {
+  const made = await draft();
+  await ciso.delete(`/campaigns/${made.id}`, `"${made.version}"`);
+  await ciso.refused("GET", `/campaigns/${made.id}`, 404);
+  for (const client of [east, west, auditor]) await client.refused("POST", "/campaigns", 403, { json: { name: "x", sheet_version: forty, period: "FY2026", due: "2027-03-31" } });
+});
+
+test("the history of a campaign tells each step", async () => {
+  const { campaign } = await openCampaign(ciso, forty, [shops.east]);
+  const history = await auditor.get(`/campaigns/${campaign.id}/history`);
+  assert.deepEqual(history.items.map((e: Json) => e.action), ["open", "create"]);
+  await east.refused("GET", `/campaigns/${campaign.id}/history`, 403);
+});
