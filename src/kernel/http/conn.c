@@ -25,9 +25,9 @@ static void sweep(struct conns *conns, int64_t now_ms)
     for (struct conn *c = conns->first; c != NULL; c = c->next) {
         if (atomic_load(&c->deadline_ms) > now_ms)
             continue;
-        shutdown(c->fd, SHUT_RDWR); /* the I/O thread sees the end and closes */
         atomic_store(&c->deadline_ms, CONN_NO_DEADLINE);
         atomic_fetch_add(&conns->metrics->swept, 1);
+        shutdown(c->fd, SHUT_RDWR); /* the I/O thread sees the end and closes */
     }
 }
 
