@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { after } from "node:test";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type ConsoleMessage, type Page } from "playwright-core";
 import { shotsFolder } from "./environment.ts";
+import type { Client } from "./client.ts";
 import type { Server } from "./server.ts";
 
 export interface View {
@@ -25,15 +26,18 @@ const FLAGS = [
   "--font-render-hinting=none",
 ];
 
+// A page that is opened asks who is signed in; "nobody" is an answer, which Chromium calls an error.
+const asksWhoItIs = (message: ConsoleMessage): boolean => message.text().includes("401") && message.location().url.endsWith("/api/v1/session");
+
 const axeSource = (): string => readFileSync("tests/node_modules/axe-core/axe.min.js", "utf8");
 
 let browser: Promise<Browser> | null = null;
 
+// Of the file, not of the test that happens to open the first page.
+after(async () => (await browser)?.close());
+
 function theBrowser(): Promise<Browser> {
-  if (!browser) {
-    browser = chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: FLAGS });
-    after(async () => (await browser)?.close());
-  }
+  browser ??= chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: FLAGS });
   return browser;
 }
 
@@ -47,7 +51,9 @@ export class Visitor {
     this.context = context;
     this.page = page;
     this.view = view;
-    page.on("console", (message) => message.type() === "error" && this.complaints.push(message.text()));
+    page.on("console", (message) => {
+      if (message.type() === "error" && !asksWhoItIs(message)) this.complaints.push(message.text());
+    });
     page.on("pageerror", (error) => this.complaints.push(String(error)));
   }
 
@@ -79,8 +85,8 @@ export class Visitor {
   }
 }
 
-// A person with a browser of their own (cookies, language, theme) at the server.
-export async function visit(server: Server, path: string, view: View = {}): Promise<Visitor> {
+// A person with a browser of their own (cookies, language, theme) at the server; signed in as `as`.
+export async function visit(server: Server, path: string, view: View = {}, as?: Client): Promise<Visitor> {
   const full: Required<View> = { width: 1440, height: view.width === 390 ? 844 : 900, lang: "ja", theme: "light", ...view };
   const context = await (await theBrowser()).newContext({
     baseURL: server.url,
@@ -94,6 +100,10 @@ export async function visit(server: Server, path: string, view: View = {}): Prom
   context.setDefaultTimeout(15000);
   // As an initial script: a script element would be refused by the page's own policy.
   await context.addInitScript({ content: axeSource() });
+  if (as) {
+    const [name = "", value = ""] = as.cookie.split("=");
+    await context.addCookies([{ name, value, url: server.url }]);
+  }
   const visitor = new Visitor(context, await context.newPage(), full);
   await visitor.page.goto(path);
   return visitor;

@@ -9,4 +9,14 @@
   } catch {
     // Storage may be forbidden or hold nonsense: the defaults are right then.
   }
+  // The texts are needed before anything is shown: they come while the script is still loading.
+  const texts = document.querySelector<HTMLMetaElement>(`meta[name="messages-${root.lang}"]`);
+  if (texts) {
+    const link = document.createElement("link");
+    link.rel = "preload";
+    link.as = "fetch";
+    link.crossOrigin = "anonymous";
+    link.href = texts.content;
+    document.head.append(link);
+  }
 }

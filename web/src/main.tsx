@@ -1,12 +1,19 @@
 import "./style.css";
 import { createRoot } from "react-dom/client";
-import { App } from "./app/app";
+import { App, findRoute } from "./app/app";
 import { startRouter } from "./app/router";
+import { askDescribe } from "./kernel/describe";
 import { loadLanguage, parseLanguage } from "./kernel/i18n";
-import { applyTheme } from "./kernel/prefs";
+import { applyTheme, prefs } from "./kernel/prefs";
+import { loadSession } from "./kernel/session";
 
 applyTheme();
 startRouter();
 const root = document.getElementById("root");
-if (root)
-  void loadLanguage(parseLanguage(document.documentElement.lang)).then(() => createRoot(root).render(<App />));
+// Who is signed in is asked while the texts are still coming.
+const texts = loadLanguage(parseLanguage(document.documentElement.lang));
+const first = loadSession();
+first.catch(() => {}); // told by the page
+if (prefs.get().here) askDescribe();
+void findRoute(window.location.pathname)?.route.preload();
+if (root) void texts.then(() => createRoot(root).render(<App first={first} />));

@@ -17,7 +17,7 @@ import { matchPath, type Params, ParamsProvider, type Route, usePlace } from "./
 import { Shell } from "./shell";
 import { LogInPage } from "../mod/session/log_in";
 
-function find(path: string): { route: Route; params: Params } | null {
+export function findRoute(path: string): { route: Route; params: Params } | null {
   for (const route of routes) {
     const params = matchPath(route.path, path);
     if (params) return { route, params };
@@ -38,7 +38,7 @@ function NotFound() {
 
 function CurrentPage() {
   const { path } = usePlace();
-  const found = find(path);
+  const found = findRoute(path);
   const page = found ? <found.route.page key={found.route.path} /> : <NotFound />;
   const framed = (
     <ErrorBoundary key={path}>
@@ -68,7 +68,7 @@ function Inside() {
 
 function Outside() {
   const { path } = usePlace();
-  const found = find(path);
+  const found = findRoute(path);
   if (!found?.route.public) return <LogInPage />;
   return (
     <Suspense fallback={<Loading />}>
@@ -79,28 +79,30 @@ function Outside() {
   );
 }
 
-function Start() {
+function Start({ first }: { first: Promise<void> }) {
   const me = useStore(session);
   const { path } = usePlace();
   const [error, setError] = useState<unknown>(null);
-  const load = () => {
+  const again = () => {
     setError(null);
     loadSession().catch(setError);
   };
-  useEffect(load, []);
-  if (error) return <Door><ErrorNote error={error} onRetry={load} /></Door>;
+  useEffect(() => {
+    first.catch(setError);
+  }, [first]);
+  if (error) return <Door><ErrorNote error={error} onRetry={again} /></Door>;
   if (me === undefined) return <Loading />;
-  if (me === null || find(path)?.route.public) return <Outside />;
+  if (me === null || findRoute(path)?.route.public) return <Outside />;
   return <Inside key={me.account.id} />;
 }
 
-export function App() {
+export function App({ first }: { first: Promise<void> }) {
   const language = useLanguage();
   const ended = useStore(sessionEnded);
   return (
     <I18nProvider locale={language === "ja" ? "ja-JP" : "en-GB"} key={language}>
       <ErrorBoundary>
-        <Start />
+        <Start first={first} />
         {ended && session.get() && <LogInPage again />}
       </ErrorBoundary>
       <QuestionHost />

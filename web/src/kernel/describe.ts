@@ -88,8 +88,19 @@ export interface RegisterRecord {
 const NOTHING: Describe = { registers: [], roles: [], permissions: [] };
 const described = createStore<Describe | null>(null);
 
+let asked: Promise<{ data: Describe }> | null = null;
+
+// Asks ahead of time, where somebody is likely to be signed in.
+export function askDescribe(): void {
+  asked = api.get<Describe>("/describe", { quiet: true });
+  asked.catch(() => {});
+}
+
 export async function loadDescribe(): Promise<void> {
-  const { data } = await api.get<Describe>("/describe");
+  const early = asked;
+  asked = null;
+  const ask = () => api.get<Describe>("/describe");
+  const { data } = await (early ? early.catch(ask) : ask());
   described.set(data);
   setChangePaths(Object.fromEntries(data.registers.map((r) => [r.singular, `/${r.name}`])));
 }

@@ -10,10 +10,11 @@ export interface Prefs {
   language?: string;
   columns: Record<string, string[]>; // by register
   page: number;
+  here: boolean; // somebody is signed in on this machine, as far as it knows
 }
 
 const KEY = "kaname.prefs"; // boot.ts reads it too
-const DEFAULTS: Prefs = { theme: "auto", density: "normal", columns: {}, page: 50 };
+const DEFAULTS: Prefs = { theme: "auto", density: "normal", columns: {}, page: 50, here: false };
 
 function load(): Prefs {
   try {

@@ -55,7 +55,7 @@ export async function enter(me: Me): Promise<void> {
   });
   const lang = parseLanguage(me.lang);
   await loadLanguage(lang);
-  setPrefs({ language: lang });
+  setPrefs({ language: lang, here: true });
   const before = session.get();
   if (before && before.account.id !== me.account.id) forgetAll();
   session.set(me);
@@ -68,6 +68,7 @@ export async function loadSession(): Promise<void> {
     await enter(data);
   } catch (e) {
     if (!(e instanceof ApiError) || e.status !== 401) throw e;
+    setPrefs({ here: false });
     session.set(null);
   }
 }
@@ -81,5 +82,6 @@ export async function logOut(): Promise<void> {
   await api.remove("/session", { quiet: true });
   setCsrf(null);
   forgetAll();
+  setPrefs({ here: false });
   session.set(null);
 }

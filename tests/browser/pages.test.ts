@@ -1,0 +1,101 @@
+// Every page of the frame: accessible, quiet under its policy, fitting, in both themes and widths.
+import { test } from "node:test";
+import { visit, type Visitor } from "../support/browser.ts";
+import { setUp, topUnit } from "../support/people.ts";
+import { startServer } from "../support/server.ts";
+
+const server = await startServer();
+const ciso = await setUp(server);
+const unit = await topUnit(ciso);
+const me = await ciso.get("/session");
+for (let i = 0; i < 9; i++)
+  await ciso.post("/measures", {
+    unit,
+    title: ["委託先VPN装置の更新", "特権IDの棚卸し", "標的型メール訓練"][i % 3],
+    priority: "high",
+    owner: me.person.id,
+    due: `2026-${String(1 + i).padStart(2, "0")}-15`,
+    cost_initial: { amount: 1250000, currency: "JPY" },
+  });
+
+const PAGES: [name: string, path: string, heading: string][] = [
+  ["home", "/", "ホーム"],
+  ["measures-list", "/measures", "対策"],
+  ["units", "/units", "組織"],
+  ["people", "/people", "人員"],
+  ["person-new", "/people/new", "担当者の新規登録"],
+  ["settings", "/settings", "設定"],
+  ["accounts", "/accounts", "アカウント"],
+  ["account-new", "/accounts/new", "アカウントの新規登録"],
+  ["account-own", "/account", "アカウントとセキュリティ"],
+  ["audit", "/audit", "監査ログ"],
+];
+
+for (const [name, path, heading] of PAGES) {
+  test(`${name} on the desk, light and dark`, async () => {
+    const visitor = await visit(server, path, {}, ciso);
+    await shown(visitor, heading);
+    await visitor.accessible();
+    await visitor.shot(name);
+    visitor.view.theme = "dark";
+    await visitor.page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+    await visitor.page.evaluate(() => Promise.all(document.getAnimations().map((a) => a.finished)));
+    await visitor.accessible(["color-contrast"]);
+    await visitor.shot(name);
+    visitor.quiet();
+  });
+
+  test(`${name} on a phone`, async () => {
+    const visitor = await visit(server, path, { width: 390 }, ciso);
+    await shown(visitor, heading);
+    await visitor.accessible();
+    await visitor.shot(name);
+    visitor.quiet();
+  });
+}
+
+async function shown(visitor: Visitor, heading: string): Promise<void> {
+  await visitor.page.getByRole("heading", { name: heading, exact: true, level: 1 }).waitFor();
+  await visitor.page.waitForLoadState("networkidle");
+  await visitor.fits();
+}
+
+test("between desk and phone the pages of an entry stand above the page", async () => {
+  const visitor = await visit(server, "/people", { width: 900 }, ciso);
+  await visitor.page.getByRole("navigation", { name: "体制・規程" }).getByRole("link", { name: "組織" }).click();
+  await visitor.page.getByRole("heading", { name: "組織", level: 1 }).waitFor();
+  await visitor.fits();
+});
+
+test("anything is found by two characters", async () => {
+  const { page } = await visit(server, "/", {}, ciso);
+  await page.getByRole("heading", { name: "ホーム" }).waitFor();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "検索・移動" }).fill("VPN");
+  await page.getByRole("option", { name: /委託先VPN装置の更新/ }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "委託先VPN装置の更新" }).waitFor();
+});
+
+test("the language is the person's own and changes at once", async () => {
+  const { page } = await visit(server, "/", {}, ciso);
+  await page.getByRole("button", { name: /アカウント/ }).click();
+  await page.getByRole("menuitemradio", { name: "English" }).click();
+  await page.getByRole("heading", { name: "Home" }).waitFor();
+  await page.reload();
+  await page.getByRole("heading", { name: "Home" }).waitFor();
+  await page.getByRole("button", { name: /Account/ }).click();
+  await page.getByRole("menuitemradio", { name: "日本語" }).click();
+  await page.getByRole("heading", { name: "ホーム" }).waitFor();
+});
+
+test("a lost connection is said and comes back by itself", async () => {
+  const visitor = await visit(server, "/measures", {}, ciso);
+  const { page, context } = visitor;
+  await page.getByRole("row").nth(1).waitFor();
+  await context.setOffline(true);
+  await page.getByRole("link", { name: "組織" }).or(page.getByRole("link", { name: "体制・規程" })).first().click();
+  await page.getByText("サーバーに接続できません。入力した内容は").waitFor();
+  await context.setOffline(false);
+  await page.getByText("サーバーに接続できません。入力した内容は").waitFor({ state: "detached" });
+});
