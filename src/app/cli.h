@@ -52,10 +52,12 @@ bool cli_tell_setup(struct cli *cli, enum err *ret_err);
 
 int cli_demo(struct cli *cli);
 int cli_describe(struct cli *cli);
+int cli_erase(struct cli *cli);
 int cli_import(struct cli *cli);
 int cli_init(struct cli *cli);
 int cli_migrate(struct cli *cli);
 int cli_serve(struct cli *cli);
 int cli_user(struct cli *cli);
+int cli_verify(struct cli *cli);
 
 #endif

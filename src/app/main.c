@@ -18,11 +18,13 @@ struct command {
 static const struct command commands[] = {
     {"demo", cli_demo},
     {"describe", cli_describe},
+    {"erase", cli_erase},
     {"import", cli_import},
     {"init", cli_init},
     {"migrate", cli_migrate},
     {"serve", cli_serve},
     {"user", cli_user},
+    {"verify", cli_verify},
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };

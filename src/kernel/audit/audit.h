@@ -4,8 +4,6 @@
 
 #include "kernel/app.h"
 
-#include <stdio.h>
-
 /* The history of a record, newest first: writes AuditEntry objects (audit_entry_shape) into an
  * open array. `before_seq`: 0 from the newest; *ret_next: what to pass for the next page, 0 at the
  * end. The caller has seen to it that the record may be read. */
@@ -19,8 +17,10 @@ enum err audit_sign_head(struct call *c);
 void audit_sign_all(struct app *app);
 
 /* Deletes payloads and salts of all entries about a subject and adds an entry that names the law
- * and the entries emptied. `subject`: "person:P-2026-0001" or "person:<uuid>". Own transaction.
- * ERR_NOT_FOUND: no such record, ERR_INVALID: malformed subject or nothing to erase. */
+ * and the entries emptied. `subject`: "person:P-2026-0001" or, also when the record is gone,
+ * "person:<uuid>"; with a person go the entries about the person's accounts. Own transaction.
+ * ERR_NOT_FOUND: no such record, or nothing left to erase; ERR_INVALID: malformed subject, or no
+ * law. */
 enum err audit_erase(struct call *c, const char *subject, const char *law, int64_t *ret_erased);
 
 extern const struct module module_audit;

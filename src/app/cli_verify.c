@@ -1,0 +1,203 @@
+/* `kaname verify`: checks the audit chains of a database or of an export of it, and tells what is
+ * broken and where. */
+#include "app/cli.h"
+
+#include "base/mem.h"
+#include "kernel/audit/audit.h"
+#include "kernel/audit/verify_run.h"
+#include "kernel/auth/actor.h"
+#include "kernel/auth/keys.h"
+#include "kernel/i18n/msg.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { KEYS_MOST = 16 };
+
+struct verify {
+    struct cli *cli;
+    uint8_t keys[KEYS_MOST][KEYS_PUBLIC_SIZE];
+    size_t n_keys;
+    struct keys *own; /* NULL: no key file */
+    const char *export_from, *write_to;
+    bool sign;
+    int64_t faults;
+};
+
+/* ---- what is told ---- */
+
+static char *number(const struct cli *cli, int64_t value)
+{
+    return mem_printf(cli->ctx, "%" PRId64, value);
+}
+
+static void tell_begin(void *arg, const char *organisation)
+{
+    struct verify *v = arg;
+    cli_say(v->cli, "verify.organisation", (struct msg_arg[]){{"organisation", organisation}}, 1);
+}
+
+static void tell_fault(void *arg, enum verify_fault fault, int64_t seq)
+{
+    struct verify *v = arg;
+    const char *id = mem_printf(v->cli->ctx, "verify.fault.%s", verify_fault_key(fault));
+    cli_say(v->cli, id, (struct msg_arg[]){{"seq", number(v->cli, seq)}}, 1);
+    v->faults++;
+}
+
+static void tell_end(void *arg, const struct verify_result *r)
+{
+    struct verify *v = arg;
+    char head[DIGEST_TEXT_SIZE];
+    digest_format(&r->head, head);
+    struct msg_arg args[] = {
+        {"entries", number(v->cli, r->entries)},
+        {"signed", number(v->cli, r->signed_seq)},
+        {"erased", number(v->cli, r->erased)},
+        {"faults", number(v->cli, r->faults)},
+        {"head", head},
+    };
+    cli_say(v->cli, "verify.counts", args, 5);
+    cli_say(v->cli, r->faults == 0 ? "verify.sound" : "verify.broken", args, 5);
+}
+
+/* For whoever checks an export elsewhere, without the key file. */
+static void tell_key(struct verify *v)
+{
+    uint8_t key[KEYS_PUBLIC_SIZE];
+    char text[KEYS_PUBLIC_TEXT_SIZE];
+    if (v->own == NULL)
+        return;
+    keys_public(v->own, key);
+    sodium_bin2hex(text, sizeof text, key, sizeof key);
+    struct msg_arg args[] = {{"key", text}, {"id", keys_id(v->own)}};
+    cli_say(v->cli, "verify.public_key", args, 2);
+}
+
+/* ---- options ---- */
+
+static bool add_key(struct verify *v, const char *hex)
+{
+    size_t len = 0;
+    return v->n_keys < KEYS_MOST &&
+           sodium_hex2bin(
+               v->keys[v->n_keys++], KEYS_PUBLIC_SIZE, hex, strlen(hex), NULL, &len, NULL) == 0 &&
+           len == KEYS_PUBLIC_SIZE;
+}
+
+static enum err read_options(struct verify *v)
+{
+    struct cli *cli = v->cli;
+    const char *hex = NULL;
+    while ((hex = cli_option(cli, "--public-key")) != NULL) {
+        if (!add_key(v, hex))
+            return problem_set_arg(cli->problem, ERR_INVALID, "public_key", hex);
+    }
+    v->export_from = cli_option(cli, "--export");
+    v->write_to = cli_option(cli, "--write");
+    v->sign = cli_flag(cli, "--sign");
+    /* What is written was checked, what is signed was checked before: not both in one go. */
+    int ways = (v->export_from != NULL) + (v->write_to != NULL) + v->sign;
+    return ways > 1 || cli->argc > 0 ? ERR_MALFORMED : ERR_OK;
+}
+
+/* A missing key file is no failure when one only checks: signatures are then by unknown keys. */
+static enum err read_key_file(struct verify *v)
+{
+    struct stat st;
+    const char *path = v->cli->settings.config.key_file;
+    if (!v->sign && stat(path, &st) != 0 && errno == ENOENT)
+        return ERR_OK;
+    enum err e = keys_open(v->cli->ctx, path, v->sign, v->cli->problem, &v->own);
+    if (e == ERR_OK && v->n_keys < KEYS_MOST)
+        keys_public(v->own, v->keys[v->n_keys++]);
+    return e;
+}
+
+/* ---- checking ---- */
+
+static struct verify_run run_of(struct verify *v, FILE *copy)
+{
+    return (struct verify_run){
+        .keys = v->keys,
+        .n_keys = v->n_keys,
+        .copy = copy,
+        .begin = tell_begin,
+        .tell = tell_fault,
+        .end = tell_end,
+        .arg = v,
+    };
+}
+
+static enum err check_export(struct verify *v)
+{
+    struct verify_run run = run_of(v, NULL);
+    FILE *in = fopen(v->export_from, "re");
+    if (in == NULL)
+        return problem_set_arg(v->cli->problem, ERR_NOT_FOUND, "file_not_read", v->export_from);
+    enum err e = verify_run_export(in, &run, v->cli->problem);
+    fclose(in);
+    return e;
+}
+
+static enum err check_orgs(struct verify *v, struct call *c, FILE *copy)
+{
+    struct verify_run run = run_of(v, copy);
+    int64_t *orgs = NULL;
+    size_t n = 0;
+    enum err e = actor_orgs(c, &orgs, &n);
+    if (e == ERR_OK && n == 0)
+        e = problem_set(v->cli->problem, ERR_NOT_FOUND, "no_organisation");
+    for (size_t i = 0; i < n && e == ERR_OK; i++) {
+        int64_t before = v->faults;
+        e = actor_system(c, orgs[i]);
+        if (e == ERR_OK)
+            e = verify_run_database(c, &run);
+        if (e == ERR_OK && v->sign && v->faults == before) /* never what is broken */
+            e = audit_sign_head(c);
+    }
+    return e;
+}
+
+static enum err check_database(struct verify *v)
+{
+    struct call *c = NULL;
+    FILE *copy = v->write_to == NULL ? NULL : fopen(v->write_to, "wxe");
+    if (v->write_to != NULL && copy == NULL)
+        return problem_set_arg(v->cli->problem, ERR_CONFLICT, "file_not_written", v->write_to);
+    enum err e = call_open(&v->cli->app, "cli:verify", &c);
+    if (e == ERR_OK) {
+        v->cli->app.keys = v->own;
+        e = check_orgs(v, c, copy);
+        v->cli->app.keys = NULL;
+    }
+    if (copy != NULL && fclose(copy) != 0 && e == ERR_OK)
+        e = problem_set_arg(v->cli->problem, ERR_STORAGE_FULL, "file_not_written", v->write_to);
+    call_close(c);
+    return e;
+}
+
+int cli_verify(struct cli *cli)
+{
+    struct verify *v = mem_new(cli->ctx, struct verify);
+    v->cli = cli;
+    enum err e = read_options(v);
+    if (e == ERR_MALFORMED)
+        return cli_usage(cli, "verify");
+    config_finish(cli->ctx, &cli->settings);
+    if (e == ERR_OK)
+        e = read_key_file(v);
+    if (e != ERR_OK)
+        return cli_fail(cli, e);
+    if (v->export_from == NULL && !cli_open(cli))
+        return EXIT_FAILED;
+    e = v->export_from == NULL ? check_database(v) : check_export(v);
+    if (e != ERR_OK)
+        return cli_fail(cli, e);
+    tell_key(v);
+    return v->faults == 0 ? 0 : EXIT_FAILED;
+}

@@ -1,0 +1,28 @@
+/* Checking the chains of a database or of an export, and writing such an export. */
+#ifndef KANAME_KERNEL_AUDIT_VERIFY_RUN_H
+#define KANAME_KERNEL_AUDIT_VERIFY_RUN_H
+
+#include "kernel/app.h"
+#include "kernel/audit/verify.h"
+
+#include <stdio.h>
+
+struct verify_run {
+    const uint8_t (*keys)[KEYS_PUBLIC_SIZE]; /* public keys that signatures may be by */
+    size_t n_keys;
+    FILE *copy; /* an export is written here; NULL: none */
+    /* Told of each organisation: its name, then its faults, then the result. */
+    void (*begin)(void *arg, const char *organisation);
+    verify_tell_fn *tell;
+    void (*end)(void *arg, const struct verify_result *result);
+    void *arg;
+};
+
+/* The chain of the call's organisation, in one read transaction. ERR_STORAGE_FULL: the copy cannot
+ * be written. */
+enum err verify_run_database(struct call *c, const struct verify_run *run);
+
+/* The chains of an export. ERR_MALFORMED with the line in c's problem: it is none. */
+enum err verify_run_export(FILE *in, const struct verify_run *run, struct problem *problem);
+
+#endif
