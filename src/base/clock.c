@@ -165,16 +165,42 @@ bool clock_zone_ok(const char *zone)
     return true;
 }
 
-bool clock_day_in_zone(int64_t ms, const char *zone, struct date *ret_date)
+/* Seconds since 1970 on the zone's clocks, and how far these are ahead of UTC. */
+static bool local_seconds(int64_t ms, const char *zone, int64_t *ret_local, int *ret_offset)
 {
     GTimeZone *z = g_time_zone_new_identifier(zone);
     if (z == NULL)
         return false;
     int64_t seconds = ms / MS_PER_S - (ms % MS_PER_S < 0);
     int at = g_time_zone_find_interval(z, G_TIME_TYPE_UNIVERSAL, seconds);
-    int64_t local = seconds + g_time_zone_get_offset(z, at < 0 ? 0 : at);
+    *ret_offset = g_time_zone_get_offset(z, at < 0 ? 0 : at);
+    *ret_local = seconds + *ret_offset;
     g_time_zone_unref(z);
+    return true;
+}
+
+bool clock_day_in_zone(int64_t ms, const char *zone, struct date *ret_date)
+{
+    int64_t local;
+    int offset;
+    if (!local_seconds(ms, zone, &local, &offset))
+        return false;
     *ret_date = date_of_days(local / S_PER_DAY - (local % S_PER_DAY < 0));
+    return true;
+}
+
+bool instant_format_in_zone(int64_t ms, const char *zone, char ret_text[INSTANT_TEXT_SIZE])
+{
+    int64_t local;
+    int offset;
+    if (!local_seconds(ms, zone, &local, &offset))
+        return false;
+    instant_format(local * MS_PER_S, ret_text);
+    unsigned minutes = (unsigned)(offset < 0 ? -offset : offset) / 60;
+    const size_t tail =
+        sizeof "2026-11-21T10:00:00" - 1; /* the offset takes the place of ".000Z" */
+    snprintf(ret_text + tail, INSTANT_TEXT_SIZE - tail, "%c%02u:%02u", offset < 0 ? '-' : '+',
+        minutes / 60 % 100, minutes % 60);
     return true;
 }
 

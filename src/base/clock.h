@@ -26,6 +26,10 @@ struct date date_of_days(int64_t days);
 bool instant_parse(const char *text, int64_t *ret_ms);
 void instant_format(int64_t ms, char ret_text[INSTANT_TEXT_SIZE]); /* "…T…Z" with milliseconds */
 
+/* The same moment as clocks in an IANA zone show it, to the second: "2026-11-21T10:00:00+09:00".
+ * false: no such zone. */
+bool instant_format_in_zone(int64_t ms, const char *zone, char ret_text[INSTANT_TEXT_SIZE]);
+
 /* The calendar day of an instant in an IANA zone ("Asia/Tokyo"); false: no such zone. */
 bool clock_day_in_zone(int64_t ms, const char *zone, struct date *ret_date);
 /* The instant at which that day ends (24:00) in the zone: when a due date is over. */

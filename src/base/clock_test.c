@@ -45,6 +45,22 @@ static void an_instant_with_an_offset_is_the_same_moment(void **state)
     assert_string_equal(text, "2026-03-31T15:00:00.000Z");
 }
 
+static void a_moment_is_written_as_clocks_of_a_zone_show_it(void **state)
+{
+    (void)state;
+    int64_t ms;
+    int64_t back;
+    char text[INSTANT_TEXT_SIZE];
+    assert_true(instant_parse("2026-11-21T01:00:00.900Z", &ms));
+    assert_true(instant_format_in_zone(ms, "Asia/Tokyo", text));
+    assert_string_equal(text, "2026-11-21T10:00:00+09:00");
+    assert_true(instant_parse(text, &back));
+    assert_int_equal(back, ms - 900);
+    assert_true(instant_format_in_zone(ms, "America/St_Johns", text));
+    assert_string_equal(text, "2026-11-20T21:30:00-03:30");
+    assert_false(instant_format_in_zone(ms, "Asia/Atlantis", text));
+}
+
 static void a_due_date_ends_at_midnight_of_its_own_zone(void **state)
 {
     (void)state;
@@ -82,6 +98,7 @@ int main(void)
         cmocka_unit_test(a_date_that_does_not_exist_is_refused),
         cmocka_unit_test(days_and_dates_are_each_others_inverse),
         cmocka_unit_test(an_instant_with_an_offset_is_the_same_moment),
+        cmocka_unit_test(a_moment_is_written_as_clocks_of_a_zone_show_it),
         cmocka_unit_test(a_due_date_ends_at_midnight_of_its_own_zone),
         cmocka_unit_test(the_fiscal_year_is_named_by_the_year_it_begins),
     };

@@ -57,18 +57,39 @@ static void write_schema_ref(struct doc *d, const struct shape *shape, enum sche
     jw_obj_end(&d->w);
 }
 
-static void write_content(
+static void write_media(
     struct doc *d, const char *media, const struct shape *shape, enum schema_use use)
 {
     struct jw *w = &d->w;
-    jw_key(w, "content");
-    jw_obj_begin(w);
     jw_key_text(w, media);
     jw_obj_begin(w);
     if (shape != NULL)
         write_schema_ref(d, shape, use);
     jw_obj_end(w);
-    jw_obj_end(w);
+}
+
+static void write_content(
+    struct doc *d, const char *media, const struct shape *shape, enum schema_use use)
+{
+    jw_key(&d->w, "content");
+    jw_obj_begin(&d->w);
+    write_media(d, media, shape, use);
+    jw_obj_end(&d->w);
+}
+
+/* The media types of an answer, separated by ", "; JSON among them has the answer's shape. */
+static void write_contents(struct doc *d, const struct route *r)
+{
+    jw_key(&d->w, "content");
+    jw_obj_begin(&d->w);
+    if (r->answer != NULL)
+        write_media(d, "application/json", r->answer, SCHEMA_ANSWER);
+    for (const char *at = r->media; at != NULL && *at != '\0';) {
+        size_t len = strcspn(at, ",");
+        write_media(d, mem_strndup(d->ctx, at, len), NULL, SCHEMA_ANSWER);
+        at += len + strspn(at + len, ", ");
+    }
+    jw_obj_end(&d->w);
 }
 
 /* ---- parameters ---- */
@@ -156,10 +177,8 @@ static void write_success(struct doc *d, const struct route *r)
     jw_key(w, mem_printf(d->ctx, "%d", r->status == 0 ? 200 : r->status));
     jw_obj_begin(w);
     jw_kstr(w, "description", msg_get("en", "openapi.success"));
-    if (r->answer != NULL)
-        write_content(d, "application/json", r->answer, SCHEMA_ANSWER);
-    else if (r->media != NULL)
-        write_content(d, r->media, NULL, SCHEMA_ANSWER);
+    if (r->answer != NULL || r->media != NULL)
+        write_contents(d, r);
     jw_obj_end(w);
 }
 

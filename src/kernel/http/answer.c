@@ -161,6 +161,8 @@ void answer_make(struct exchange *ex, enum err e)
                                              : 0;
     struct MHD_Response *response = make_response(&r->resp);
     answer_secure(response, answer_https(ex->http));
+    if (has_header(&r->resp, security[0].key)) /* a page with a policy of its own, stricter still */
+        MHD_del_response_header(response, security[0].key, security[0].value);
     if (content)
         MHD_add_response_header(response, "Content-Type", r->resp.media_type);
     if (!has_header(&r->resp, "Cache-Control"))

@@ -41,9 +41,11 @@ struct route {
     const struct shape *body;
     const struct shape *query;  /* NULL: no query parameter is taken */
     const struct shape *answer; /* of success; NULL: no content or not JSON (see media) */
-    const char *media;          /* media type of a success that is not JSON */
-    int status;                 /* of success; 0: 200 */
-    size_t limit;               /* bytes of the body; 0: the kind's default */
+    /* Media type of a success that is not JSON. Several, separated by ", ": the handler sets
+     * resp.media_type to one of them, or answers JSON when there is an `answer` too. */
+    const char *media;
+    int status;   /* of success; 0: 200 */
+    size_t limit; /* bytes of the body; 0: the kind's default */
     unsigned flags;
     const void *arg; /* what the row is about, e.g. a register's definition */
 };

@@ -22,6 +22,9 @@ struct mean_value {
     double raw;
 };
 
+/* 3.25 → 33 tenths, half up: as means are shown. */
+int64_t mean_value_tenths(struct mean_value v);
+
 struct industry_value {
     bool known;
     double mean;

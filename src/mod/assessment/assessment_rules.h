@@ -18,7 +18,4 @@ void assessment_set_last(struct assessment *a, const struct assessment *last);
  * every one of them is. */
 void assessment_overall(struct assessment *a);
 
-/* 3.25 → 33 tenths, half up. */
-int64_t mean_value_tenths(struct mean_value v);
-
 #endif
