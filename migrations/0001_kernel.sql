@@ -59,6 +59,7 @@ CREATE UNIQUE INDEX unit_number ON unit (org_id, number);
 CREATE UNIQUE INDEX unit_code ON unit (org_id, code) WHERE deleted_at IS NULL AND code IS NOT NULL;
 CREATE UNIQUE INDEX unit_path ON unit (org_id, path);
 CREATE INDEX unit_parent ON unit (org_id, parent_id);
+CREATE INDEX unit_live ON unit (org_id, id) WHERE deleted_at IS NULL;
 CREATE INDEX unit_path_order ON unit (org_id, path, id) WHERE deleted_at IS NULL;
 CREATE INDEX unit_name ON unit (org_id, name, id) WHERE deleted_at IS NULL;
 
@@ -88,6 +89,7 @@ CREATE TABLE person (
 CREATE UNIQUE INDEX person_uid ON person (org_id, uid);
 CREATE UNIQUE INDEX person_number ON person (org_id, number);
 CREATE INDEX person_unit ON person (org_id, unit_id, kana, id) WHERE deleted_at IS NULL;
+CREATE INDEX person_live ON person (org_id, id) WHERE deleted_at IS NULL;
 CREATE INDEX person_kana ON person (org_id, kana, id) WHERE deleted_at IS NULL;
 CREATE UNIQUE INDEX person_email ON person (org_id, email) WHERE deleted_at IS NULL AND email IS NOT NULL;
 

@@ -63,6 +63,18 @@ void buf_printf(struct buf *b, const char *format, ...)
     b->len += (size_t)n;
 }
 
+char *buf_room(struct buf *b, size_t n)
+{
+    reserve(b, n);
+    return b->data + b->len;
+}
+
+void buf_wrote(struct buf *b, size_t n)
+{
+    b->len += n;
+    b->data[b->len] = '\0';
+}
+
 void buf_clear(struct buf *b)
 {
     b->len = 0;

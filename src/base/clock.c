@@ -63,11 +63,22 @@ bool date_parse(const char *text, struct date *ret_date)
     return strlen(text) == DATE_TEXT_SIZE - 1 && date_read(text, ret_date);
 }
 
+/* Exactly `n` digits, the lowest ones; lists format thousands of dates. */
+static char *put_digits(char *p, unsigned value, int n)
+{
+    for (int i = n - 1; i >= 0; i--, value /= 10)
+        p[i] = (char)('0' + value % 10);
+    return p + n;
+}
+
 void date_format(struct date d, char ret_text[DATE_TEXT_SIZE])
 {
-    /* The modulo tells the compiler what the type cannot: at most four and two digits. */
-    snprintf(ret_text, DATE_TEXT_SIZE, "%04u-%02u-%02u", (unsigned)d.year % 10000,
-        (unsigned)d.month % 100, (unsigned)d.day % 100);
+    char *p = put_digits(ret_text, (unsigned)d.year, 4);
+    *p++ = '-';
+    p = put_digits(p, (unsigned)d.month, 2);
+    *p++ = '-';
+    p = put_digits(p, (unsigned)d.day, 2);
+    *p = '\0';
 }
 
 int date_compare(struct date a, struct date b)
@@ -147,13 +158,22 @@ bool instant_parse(const char *text, int64_t *ret_ms)
 
 void instant_format(int64_t ms, char ret_text[INSTANT_TEXT_SIZE])
 {
+    static const struct {
+        unsigned unit, range;
+        int digits;
+        char after;
+    } parts[] = {{3600000, 24, 2, ':'}, {60000, 60, 2, ':'}, {1000, 60, 2, '.'}, {1, 1000, 3, 'Z'}};
     int64_t day_ms = (int64_t)S_PER_DAY * MS_PER_S;
     int64_t days = ms / day_ms - (ms % day_ms < 0);
     unsigned rest = (unsigned)(ms - days * day_ms);
-    char date[DATE_TEXT_SIZE];
-    date_format(date_of_days(days), date);
-    snprintf(ret_text, INSTANT_TEXT_SIZE, "%sT%02u:%02u:%02u.%03uZ", date, rest / 3600000 % 24,
-        rest / 60000 % 60, rest / 1000 % 60, rest % 1000);
+    date_format(date_of_days(days), ret_text);
+    char *p = ret_text + DATE_TEXT_SIZE - 1;
+    *p++ = 'T';
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        p = put_digits(p, rest / parts[i].unit % parts[i].range, parts[i].digits);
+        *p++ = parts[i].after;
+    }
+    *p = '\0';
 }
 
 bool clock_zone_ok(const char *zone)

@@ -18,22 +18,14 @@ static const struct reg_def *def_of(const struct req *r)
 
 /* ---- one record ---- */
 
-static void answer_loaded(struct req *r, const struct reg_loaded *record)
-{
-    struct jw w = resp_json(r);
-    char *text = json_dumps(record->json, JSON_COMPACT);
-    jw_raw(&w, text);
-    free(text);
-    resp_etag(r, record->version);
-}
-
 /* The record as it is now, with its ETag. */
 static enum err answer_record(struct req *r, const char *id)
 {
-    struct reg_loaded record;
-    enum err e = reg_load(&r->call, def_of(r), id, &record);
+    int64_t version = 0;
+    struct jw w = resp_json(r);
+    enum err e = reg_write_one(&r->call, def_of(r), id, &w, &version);
     if (e == ERR_OK)
-        answer_loaded(r, &record);
+        resp_etag(r, version);
     return e;
 }
 
@@ -63,15 +55,8 @@ static enum err answer_and_commit(struct req *r, const struct uuid *uid)
 
 enum err reg_api_get(struct req *r)
 {
-    struct reg_loaded record;
     enum err e = tx_begin_read(&r->call);
-    if (e == ERR_OK)
-        e = reg_load(&r->call, def_of(r), req_param(r, "id"), &record);
-    if (e == ERR_OK && record.deleted)
-        e = ERR_NOT_FOUND;
-    if (e == ERR_OK)
-        answer_loaded(r, &record);
-    return e;
+    return e == ERR_OK ? answer_record(r, req_param(r, "id")) : e;
 }
 
 enum err reg_api_create(struct req *r)

@@ -144,6 +144,10 @@ struct reg_loaded {
 enum err reg_load(
     struct call *c, const struct reg_def *def, const char *id, struct reg_loaded *ret_record);
 
+/* Writes a record that is not deleted as it leaves the database. ERR_NOT_FOUND. */
+enum err reg_write_one(
+    struct call *c, const struct reg_def *def, const char *id, struct jw *w, int64_t *ret_version);
+
 /* register_write.c: changes whose bodies have been checked against the shape. Inside a write
  * transaction; the same hooks, audit entry and version check for all. */
 enum err reg_write_create(

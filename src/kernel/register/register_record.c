@@ -18,28 +18,59 @@ static void loaded_from_row(
     };
 }
 
-enum err reg_load(
-    struct call *c, const struct reg_def *def, const char *id, struct reg_loaded *ret_record)
+/* The row of a record by UUID or number, when the caller may read it: else ERR_NOT_FOUND, for what
+ * may not be read does not exist for the caller. */
+static enum err step_to(
+    struct call *c, const struct reg_def *def, struct db_query *q, bool *ret_deleted)
 {
-    struct uuid uid;
-    bool by_uid = uuid_parse(id, &uid);
-    struct reg_sql sql = reg_sql_one(c, c->app, def, by_uid ? "uid" : "number");
-    DB_QUERY *q = reg_sql_query(c->db, &sql);
-    if (by_uid)
-        db_bind_uuid(q, &uid);
-    else
-        db_bind_text(q, id);
     bool row = false;
     enum err e = db_step(q, &row);
     if (e != ERR_OK)
         return e;
-    if (!row)
+    if (!row || !who_may(c->who, def->read, db_text(q, COL_UNIT_PATH, NULL)))
         return ERR_NOT_FOUND;
-    struct reg_loaded record;
-    loaded_from_row(c, def, q, &record);
-    if (!who_may(c->who, def->read, record.unit_path))
-        return ERR_NOT_FOUND; /* what may not be read does not exist for the caller */
-    *ret_record = record;
+    *ret_deleted = !db_is_null(q, COL_DELETED_AT);
+    return ERR_OK;
+}
+
+static struct db_query *query_one(
+    struct call *c, const struct reg_def *def, const char *id, struct uuid *uid)
+{
+    bool by_uid = uuid_parse(id, uid);
+    struct reg_sql sql = reg_sql_one(c, c->app, def, by_uid ? "uid" : "number");
+    struct db_query *q = reg_sql_query(c->db, &sql);
+    if (by_uid)
+        db_bind_uuid(q, uid);
+    else
+        db_bind_text(q, id);
+    return q;
+}
+
+enum err reg_load(
+    struct call *c, const struct reg_def *def, const char *id, struct reg_loaded *ret_record)
+{
+    struct uuid uid;
+    bool deleted = false;
+    DB_QUERY *q = query_one(c, def, id, &uid);
+    enum err e = step_to(c, def, q, &deleted);
+    if (e == ERR_OK)
+        loaded_from_row(c, def, q, ret_record);
+    return e;
+}
+
+enum err reg_write_one(
+    struct call *c, const struct reg_def *def, const char *id, struct jw *w, int64_t *ret_version)
+{
+    struct uuid uid;
+    bool deleted = false;
+    DB_QUERY *q = query_one(c, def, id, &uid);
+    enum err e = step_to(c, def, q, &deleted);
+    if (e == ERR_OK && deleted)
+        e = ERR_NOT_FOUND;
+    if (e != ERR_OK)
+        return e;
+    reg_row_write(w, def, q, NULL);
+    *ret_version = db_int(q, COL_VERSION);
     return ERR_OK;
 }
 
