@@ -128,11 +128,15 @@ static enum err check_current(struct req *r, const struct account *account)
     enum err e = session_store_mine(c, &uid, &opened_by, &expires_ms);
     if (e != ERR_OK || account->password_hash == NULL || strcmp(opened_by, "link") == 0)
         return e;
-    if (current == NULL)
+    bool right = false;
+    if (current == NULL) {
         problem_field(c->problem, "/current", "required");
-    else if (!password_ok(account->password_hash, current))
+        return ERR_INVALID;
+    }
+    e = signin_confirm(c, account, current, &right);
+    if (e == ERR_OK && !right)
         problem_field(c->problem, "/current", "password_wrong");
-    return problem_check(c->problem);
+    return e == ERR_OK ? problem_check(c->problem) : e;
 }
 
 static enum err password_put(struct req *r)
@@ -167,16 +171,61 @@ static enum err password_put(struct req *r)
 
 /* ---- sessions ---- */
 
-static enum err session_list(struct req *r)
+static enum err answer_list(struct req *r, int64_t account_id)
 {
     struct jw w = resp_json(r);
     jw_obj_begin(&w);
     jw_key(&w, "items");
     jw_arr_begin(&w);
-    enum err e = session_store_list(&r->call, r->call.who->account_id, &w);
+    enum err e = session_store_list(&r->call, account_id, &w);
     jw_arr_end(&w);
     jw_obj_end(&w);
     return e;
+}
+
+static enum err session_list(struct req *r)
+{
+    return answer_list(r, r->call.who->account_id);
+}
+
+/* For administrators: the account in the path. */
+static enum err find_account(struct req *r, struct account *ret_account)
+{
+    struct uuid uid;
+    if (!who_may(r->call.who, &PERM_ACCOUNT_MANAGE, "/"))
+        return ERR_FORBIDDEN;
+    if (!uuid_parse(req_param(r, "id"), &uid))
+        return ERR_NOT_FOUND;
+    return account_store_by_uid(&r->call, &uid, ret_account);
+}
+
+static enum err account_session_list(struct req *r)
+{
+    struct account account;
+    enum err e = tx_begin_read(&r->call);
+    if (e == ERR_OK)
+        e = find_account(r, &account);
+    return e == ERR_OK ? answer_list(r, account.id) : e;
+}
+
+/* All of them, and the unused links; nothing to end is no failure. */
+static enum err account_sessions_end(struct req *r)
+{
+    struct call *c = &r->call;
+    struct account account;
+    int64_t ended = 0;
+    enum err e = tx_begin(c);
+    if (e == ERR_OK)
+        e = find_account(r, &account);
+    if (e == ERR_OK)
+        e = session_store_end_others(c, account.id, 0, &ended);
+    if (e != ERR_OK || ended == 0)
+        return e;
+    audit_add(c, &(struct audit_entry){.action = "session_end",
+                     .subject = "account",
+                     .subject_id = account.id,
+                     .subject_uid = &account.uid});
+    return tx_commit(c);
 }
 
 /* One's own, or anybody's for an administrator; another's does not exist for others. */
@@ -245,6 +294,10 @@ static const struct route routes[] = {
         .answer = &SHAPE_ME, .flags = ROUTE_SECRET},
     {METHOD_GET, "/api/v1/sessions", "session_list", .perm = &PERM_ACCOUNT, .handle = session_list,
         .answer = &SHAPE_LIST},
+    {METHOD_GET, "/api/v1/accounts/{id}/sessions", "account_session_list",
+        .perm = &PERM_ACCOUNT_MANAGE, .handle = account_session_list, .answer = &SHAPE_LIST},
+    {METHOD_DELETE, "/api/v1/accounts/{id}/sessions", "account_sessions_end",
+        .perm = &PERM_ACCOUNT_MANAGE, .handle = account_sessions_end, .status = 204},
     {METHOD_DELETE, "/api/v1/sessions/{id}", "session_end", .perm = &PERM_ACCOUNT,
         .handle = session_end, .status = 204},
 };

@@ -244,6 +244,20 @@ enum err signin_password(struct req *r, const char *login, const char *password)
     return accept(r, &a);
 }
 
+enum err signin_confirm(
+    struct call *c, const struct account *account, const char *password, bool *ret_right)
+{
+    struct throttle *t = c->app->throttle;
+    const char *count = mem_printf(c, "confirm %s", account->login);
+    int64_t wait_ms = 0;
+    if (t != NULL && !throttle_try(t, count, LIMIT_LOGIN_FAILURES, c->now_ms, &wait_ms))
+        return wait_for(c, wait_ms);
+    *ret_right = password_ok(account->password_hash, password);
+    if (t != NULL && *ret_right)
+        throttle_forget(t, count);
+    return ERR_OK;
+}
+
 /* ---- by link ---- */
 
 enum err signin_link(struct req *r, const char *text)

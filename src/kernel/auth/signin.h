@@ -24,6 +24,11 @@ enum err signin_open(struct req *r, int64_t account_id, const char *by);
  * cookie. */
 enum err signin_renew(struct req *r, int64_t account_id);
 
+/* Whether this is the signed-in caller's present password, for what asks it once more. Counted like
+ * log-ins: ERR_TOO_MANY after too many wrong ones. */
+enum err signin_confirm(
+    struct call *c, const struct account *account, const char *password, bool *ret_right);
+
 /* Ends the caller's session. Own transaction. */
 enum err signin_out(struct req *r);
 

@@ -38,12 +38,17 @@ static const struct field unit_fields[] = {
     {.key = "note", .type = FIELD_LONGTEXT, .max = 2000},
 };
 
-/* What still stands in a unit would lose its place. */
-static enum err check_empty(struct call *c, int64_t unit_id)
+/* What still stands in a unit would lose its place, and the top is the organisation itself. */
+static enum err check_removal(struct call *c, int64_t unit_id)
 {
+    int64_t top = 0;
     int64_t units = 0;
     int64_t people = 0;
-    enum err e = unit_store_count_inside(c, unit_id, &units, &people);
+    enum err e = unit_tree_top(c, &top);
+    if (e == ERR_OK && top == unit_id)
+        return problem_set(c->problem, ERR_CONFLICT, "unit_top");
+    if (e == ERR_OK)
+        e = unit_store_count_inside(c, unit_id, &units, &people);
     if (e == ERR_OK && units + people > 0)
         e = problem_set_limit(c->problem, ERR_CONFLICT, "unit_not_empty", units + people);
     return e;
@@ -56,7 +61,7 @@ static enum err unit_check(struct call *c, const struct reg_record *record)
     if (zone != NULL && !clock_zone_ok(zone))
         problem_field_value(c->problem, "/zone", "zone", zone);
     if (record->change == REG_DELETE)
-        return check_empty(c, record->id);
+        return check_removal(c, record->id);
     enum err e = reg_ref_id(c, record, "parent", &parent);
     if (e != ERR_OK)
         return e;
