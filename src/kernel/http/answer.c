@@ -116,6 +116,13 @@ static void make_problem(struct exchange *ex, enum err e)
     r->resp.media_type = "application/problem+json";
 }
 
+/* A route with an answer's shape answers JSON unless its handler says otherwise. */
+static const char *default_media(const struct route *route)
+{
+    bool other = route != NULL && route->media != NULL && route->answer == NULL;
+    return other ? route->media : "application/json";
+}
+
 /* Settles status and media type of an answer. */
 static void settle(struct exchange *ex, enum err e)
 {
@@ -125,8 +132,7 @@ static void settle(struct exchange *ex, enum err e)
     if (r->resp.status == 0)
         r->resp.status = r->route != NULL && r->route->status != 0 ? r->route->status : 200;
     if (r->resp.media_type == NULL)
-        r->resp.media_type =
-            r->route != NULL && r->route->media != NULL ? r->route->media : "application/json";
+        r->resp.media_type = default_media(r->route);
     bool compressible = e == ERR_OK && r->resp.body != NULL && r->route != NULL &&
                         (r->route->flags & ROUTE_SECRET) == 0;
     if (compressible && gzip_worth(r->resp.body->len, r->resp.media_type) &&
