@@ -10,6 +10,7 @@
 #include "kernel/sheet/sheet_api.h"
 #include "kernel/unit/unit_reg.h"
 #include "mod/assessment/assessment.h"
+#include "mod/inquiry/inquiry.h"
 #include "mod/measure/measure.h"
 
 const struct module *const modules[] = {
@@ -27,6 +28,7 @@ const struct module *const modules[] = {
     &module_campaign_unit,
     &module_response,
     &module_answer,
+    &module_inquiry,
     &module_measure,
     &module_assessment,
 };

@@ -371,6 +371,56 @@ export interface IndustryComparison {
   of_section: boolean;
 }
 
+export interface Inquiry {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  asker: string;
+  asker_kind: "customer" | "shareholder" | "insurer" | "buyer" | "authority" | "other";
+  state: "received" | "answering" | "answered" | "declined";
+  received: string;
+  due?: string | null;
+  owner?: Reference | null;
+  sheet_key?: string | null;
+  told?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface InquiryBody {
+  title: string;
+  asker: string;
+  asker_kind: "customer" | "shareholder" | "insurer" | "buyer" | "authority" | "other";
+  received: string;
+  due?: string | null;
+  owner?: string | null;
+  sheet_key?: string | null;
+  told?: string | null;
+  note?: string | null;
+}
+
+export interface InquiryList {
+  items: Inquiry[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface InquiryPatch {
+  title?: string;
+  asker?: string;
+  asker_kind?: "customer" | "shareholder" | "insurer" | "buyer" | "authority" | "other";
+  received?: string;
+  due?: string | null;
+  owner?: string | null;
+  sheet_key?: string | null;
+  told?: string | null;
+  note?: string | null;
+}
+
 export interface ItemResult {
   key: string;
   section: string;
