@@ -1,0 +1,140 @@
+/* Every register of the program against the schema that the migrations make, on both engines. */
+#include "app/cli.h"
+#include "base/mem.h"
+#include "kernel/db/test/db_fixture.h"
+#include "kernel/register/register_private.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* The program's registers on a fresh schema. */
+struct schema {
+    struct app app;
+    struct db_conn *conn;
+    void *ctx;
+};
+
+static void with_each(void (*check)(struct schema *s, const struct reg_def *def))
+{
+    for (int engine = DB_SQLITE; engine <= DB_POSTGRES; engine++) {
+        if (!db_fixture_has((enum db_engine)engine))
+            continue;
+        struct schema s = {.ctx = mem_context(NULL, 0)};
+        s.app.db = db_fixture_open((enum db_engine)engine);
+        s.app.modules = modules;
+        s.app.n_modules = n_modules;
+        assert_int_equal(db_migrate(s.app.db, problem_new(s.ctx)), ERR_OK);
+        assert_int_equal(db_connect(s.app.db, &s.conn), ERR_OK);
+        db_set_org(s.conn, 1);
+        for (size_t m = 0; m < n_modules; m++)
+            for (size_t i = 0; i < modules[m]->n_registers; i++)
+                check(&s, modules[m]->registers[i]);
+        db_disconnect(s.conn);
+        db_fixture_close(s.app.db);
+        mem_free(s.ctx);
+    }
+}
+
+static void check_columns(struct schema *s, const struct reg_def *def)
+{
+    struct reg_sql sql = reg_sql_one(s->ctx, &s->app, def, "number");
+    DB_QUERY *q = reg_sql_query(s->conn, &sql);
+    bool row = true;
+    db_bind_text(q, "none");
+    if (db_step(q, &row) != ERR_OK)
+        fail_msg("%s: the table lacks a column of the register", def->name);
+    assert_false(row);
+}
+
+static void every_field_has_its_column(void **state)
+{
+    (void)state;
+    with_each(check_columns);
+}
+
+static bool not_null(struct schema *s, const char *table, const char *column)
+{
+    static const char sql[] =
+        "{sqlite: SELECT \"notnull\" FROM pragma_table_info(?) WHERE name = ?}"
+        "{postgres: SELECT CASE is_nullable WHEN 'NO' THEN 1 ELSE 0 END"
+        " FROM information_schema.columns"
+        " WHERE table_schema = current_schema() AND table_name = ? AND column_name = ?}";
+    DB_QUERY *q = db_query(s->conn, sql);
+    int64_t value = 0;
+    db_bind_text(q, table);
+    db_bind_text(q, column);
+    assert_int_equal(db_one_int(q, 0, &value), ERR_OK);
+    return value == 1;
+}
+
+static void check_required(struct schema *s, const struct reg_def *def)
+{
+    const struct field *fields[REG_FIELDS_MAX];
+    size_t n = reg_fields(def, fields);
+    for (size_t i = 0; i < n; i++) {
+        bool required = (fields[i]->flags & FIELD_REQUIRED) != 0;
+        if (required && !not_null(s, def->table, reg_column(fields[i])))
+            fail_msg("%s.%s is required but may be NULL", def->name, fields[i]->key);
+    }
+}
+
+static void required_fields_are_not_null(void **state)
+{
+    (void)state;
+    with_each(check_required);
+}
+
+/* SQLite says how it would run a list: without sorting. */
+static void check_sort(struct schema *s, const struct reg_def *def, const char *sort)
+{
+    struct call *c = mem_new(s->ctx, struct call);
+    struct reg_query query;
+    struct reg_scope_sql scope = {.all = true};
+    c->app = &s->app;
+    c->problem = problem_new(c);
+    assert_int_equal(reg_query_of(c, def, NULL, 0, sort, 50, &query), ERR_OK);
+    struct reg_sql sql = reg_sql_list(c, &s->app, def, &query, &scope);
+    DB_QUERY *q = db_query(s->conn, mem_printf(c, "EXPLAIN QUERY PLAN %s", sql.text->data));
+    for (size_t i = 0; i < sql.n_values; i++)
+        reg_bind(q, &sql.values[i]);
+    bool row = false;
+    assert_int_equal(db_step(q, &row), ERR_OK);
+    for (; row; assert_int_equal(db_step(q, &row), ERR_OK))
+        if (strstr(db_text(q, 3, NULL), "TEMP B-TREE") != NULL)
+            fail_msg("%s sorted by %s needs an index", def->name, sort);
+}
+
+static void check_sorts(struct schema *s, const struct reg_def *def)
+{
+    if (db_engine(s->app.db) != DB_SQLITE)
+        return;
+    check_sort(s, def, NULL);
+    check_sort(s, def, "number");
+    check_sort(s, def, "-number");
+    for (size_t i = 0; i < def->n_fields; i++) {
+        if (!(def->fields[i].flags & FIELD_INDEXED))
+            continue;
+        check_sort(s, def, def->fields[i].key);
+        check_sort(s, def, mem_printf(s->ctx, "-%s", def->fields[i].key));
+    }
+}
+
+static void every_sort_on_offer_has_an_index(void **state)
+{
+    (void)state;
+    with_each(check_sorts);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_field_has_its_column),
+        cmocka_unit_test(required_fields_are_not_null),
+        cmocka_unit_test(every_sort_on_offer_has_an_index),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
