@@ -3,6 +3,7 @@
 import type { NavEntry } from "../app/nav";
 import type { Route } from "../app/router";
 import { account } from "./account";
+import { assessment } from "./assessment";
 import { audit } from "./audit";
 import { governance } from "./governance";
 import { home } from "./home";
@@ -21,6 +22,7 @@ export interface Capability {
 // In the order of the navigation.
 export const capabilities: Capability[] = [
   home,
+  assessment,
   measure,
   governance,
   setting,

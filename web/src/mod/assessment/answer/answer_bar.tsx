@@ -1,0 +1,148 @@
+// What stays in sight while one answers: how far it is, whether it is saved, what is open.
+import { useState } from "react";
+import { msg } from "../../../kernel/i18n";
+import { Button } from "../../../ui/button";
+import { Icon, type IconName } from "../../../ui/icon";
+import { Dialog } from "../../../ui/overlay";
+import type { SheetItem } from "../model";
+import { words } from "../model";
+import { isAnswered, type SaveState, type SheetState } from "./sheet_store";
+
+const SAVE_ICONS: Record<SaveState, IconName> = {
+  idle: "check",
+  saving: "refresh",
+  saved: "check",
+  offline: "offline",
+  refused: "alert",
+  conflict: "alert",
+};
+
+function saveText(state: SheetState): string {
+  switch (state.save) {
+    case "saving":
+      return msg("assessment.save.saving");
+    case "saved":
+      return msg("assessment.save.saved");
+    case "offline":
+      return msg("assessment.save.offline");
+    case "refused":
+      return msg("assessment.save.refused");
+    case "conflict":
+      return msg("assessment.save.conflict");
+    default:
+      return msg("assessment.save.idle");
+  }
+}
+
+export function AnswerBar({
+  state,
+  items,
+  active,
+  onGo,
+  onSubmit,
+  busy,
+}: {
+  state: SheetState;
+  items: SheetItem[];
+  active: string | null;
+  onGo: (key: string) => void;
+  onSubmit: () => void;
+  busy: boolean;
+}) {
+  const [listed, setListed] = useState(false);
+  const [keys, setKeys] = useState(false);
+  const done = items.filter((i) => {
+    const e = state.entries[i.key];
+    return e && isAnswered(e.shown);
+  });
+  const open = items.filter((i) => !done.includes(i));
+  const bad = state.save === "offline" || state.save === "refused" || state.save === "conflict";
+  return (
+    <div className="answer-bar">
+      <div
+        className="answer-progress"
+        role="progressbar"
+        aria-label={msg("assessment.answer.progress")}
+        aria-valuenow={done.length}
+        aria-valuemin={0}
+        aria-valuemax={items.length}
+        aria-valuetext={msg("assessment.answer.of", { done: done.length, all: items.length })}
+      >
+        <i style={{ width: `${items.length ? (done.length / items.length) * 100 : 0}%` }} />
+      </div>
+      <div className="answer-bar-row">
+        <span className="answer-count">
+          <b>{done.length}</b>
+          <small>／{items.length}</small>
+        </span>
+        <span className={`answer-save ${bad ? "tone-warn" : ""}`} role="status">
+          <Icon name={SAVE_ICONS[state.save]} size={15} />
+          <span>{saveText(state)}</span>
+        </span>
+        <span className="top-space" />
+        <Button size="small" look="plain" icon="keyboard" className="not-phone" onPress={() => setKeys(true)}>
+          {msg("assessment.keys")}
+        </Button>
+        {open.length > 0 && (
+          <Button size="small" look="plain" onPress={() => setListed(true)}>
+            {msg("assessment.answer.open", { n: open.length })}
+          </Button>
+        )}
+        <Button size="small" look={open.length === 0 ? "filled" : "outline"} icon="send" pending={busy} onPress={onSubmit}>
+          {msg("assessment.submit")}
+        </Button>
+      </div>
+      <Dialog title={msg("assessment.answer.open.title", { n: open.length })} isOpen={listed} onClose={() => setListed(false)}>
+        <ul className="q-open-list">
+          {open.map((i) => (
+            <li key={i.key}>
+              <button
+                type="button"
+                className="q-jump"
+                aria-current={i.key === active ? "true" : undefined}
+                onClick={() => {
+                  setListed(false);
+                  // The dialog gives the focus back first.
+                  window.setTimeout(() => onGo(i.key), 50);
+                }}
+              >
+                <span className="q-key">{i.key}</span>
+                <span>{words(i.text)}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </Dialog>
+      <KeyDialog isOpen={keys} onClose={() => setKeys(false)} />
+    </div>
+  );
+}
+
+function KeyDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  const keys: [string[], string][] = [
+    [["1", "…", "5"], msg("assessment.keys.choose")],
+    [["Enter", "↓", "J"], msg("assessment.keys.next")],
+    [["↑", "K"], msg("assessment.keys.previous")],
+    [["L"], msg("assessment.keys.last")],
+    [["C"], msg("assessment.keys.comment")],
+    [["N"], msg("assessment.keys.na")],
+    [["Esc"], msg("assessment.keys.leave")],
+    [["Ctrl", "Enter"], msg("assessment.keys.done")],
+  ];
+  return (
+    <Dialog title={msg("assessment.keys")} isOpen={isOpen} onClose={onClose}>
+      <dl className="facts">
+        {keys.map(([names, what]) => (
+          <div key={what}>
+            <dt className="row">
+              {names.map((n) => (
+                <kbd key={n}>{n}</kbd>
+              ))}
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}

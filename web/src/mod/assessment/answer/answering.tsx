@@ -1,0 +1,286 @@
+// Answering a sheet: one column, the item at hand open, keys 1–5 and Enter.
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { navigate } from "../../../app/router";
+import { api, ApiError } from "../../../kernel/api";
+import { date, period } from "../../../kernel/format";
+import { msg } from "../../../kernel/i18n";
+import { inTextField, isComposing } from "../../../kernel/keys";
+import { invalidate, remember } from "../../../kernel/query";
+import { useStore } from "../../../kernel/store";
+import { Button } from "../../../ui/button";
+import { Icon } from "../../../ui/icon";
+import { ErrorNote, Note, toast } from "../../../ui/note";
+import { Page, PageHead } from "../../../ui/page";
+import { StateBadge } from "../../../ui/state";
+import { DueBadge } from "../../register/value";
+import { type ResponseRecord, type SheetDocument, type SheetItem, words } from "../model";
+import { itemId, ItemView } from "./item";
+import { QuestionView } from "./questions";
+import { contentOf, type Entry, isAnswered, NOTHING, SheetStore } from "./sheet_store";
+import { AnswerBar } from "./answer_bar";
+import { choicesOf } from "./value_field";
+
+export interface ResponseProps {
+  response: ResponseRecord;
+  etag: string | null;
+  sheet: SheetDocument;
+}
+
+const NO_ENTRY: Entry = { shown: NOTHING, saved: NOTHING, version: 0 };
+const NONE: never[] = [];
+
+function useSheetStore(response: ResponseRecord): SheetStore {
+  const [store] = useState(() => new SheetStore(response));
+  useEffect(() => {
+    const flush = () => void store.flush();
+    const hide = () => document.visibilityState === "hidden" && flush();
+    const warn = (e: BeforeUnloadEvent) => store.unsaved().length > 0 && e.preventDefault();
+    window.addEventListener("online", store.retry);
+    window.addEventListener("beforeunload", warn);
+    document.addEventListener("visibilitychange", hide);
+    return () => {
+      window.removeEventListener("online", store.retry);
+      window.removeEventListener("beforeunload", warn);
+      document.removeEventListener("visibilitychange", hide);
+      store.close();
+      invalidate(`/responses/${store.id}`, "/tasks/mine");
+    };
+  }, [store]);
+  return store;
+}
+
+function by<T extends { item: string | null }>(list: T[]): Map<string, T[]> {
+  const map = new Map<string, T[]>();
+  for (const one of list) if (one.item !== null) map.set(one.item, [...(map.get(one.item) ?? []), one]);
+  return map;
+}
+
+export function Answering({ response, sheet }: ResponseProps) {
+  const store = useSheetStore(response);
+  const state = useStore(store.state);
+  const items = useMemo(() => sheet.items.filter((i) => !state.hidden.includes(i.key)), [sheet, state.hidden]);
+  const first = items.find((i) => !isAnswered(store.entry(i.key).shown)) ?? items[0];
+  const [active, setActive] = useState<string | null>(first?.key ?? null);
+  const [problems, setProblems] = useState<Record<string, string>>({});
+  const root = useRef<HTMLDivElement>(null);
+
+  const go = useCallback((key: string | null | undefined, focus = true) => {
+    if (!key) return;
+    setActive(key);
+    requestAnimationFrame(() => {
+      const el = document.getElementById(itemId(key));
+      if (focus) el?.focus({ preventScroll: true });
+      el?.scrollIntoView({ block: "start", behavior: "auto" });
+    });
+  }, []);
+
+  // Resumes where one stopped: at the first item without an answer.
+  const started = useRef(false);
+  useEffect(() => {
+    if (started.current) return;
+    started.current = true;
+    if (first && first !== items[0]) go(first.key);
+    else if (first) document.getElementById(itemId(first.key))?.focus({ preventScroll: true });
+  }, [first, items, go]);
+
+  const step = useCallback(
+    (by: number) => {
+      const at = items.findIndex((i) => i.key === active);
+      const next = items[at + by];
+      if (next) go(next.key);
+      else if (by > 0) document.getElementById("answer-end")?.scrollIntoView({ block: "center" });
+    },
+    [items, active, go],
+  );
+  const open = useCallback((key: string) => (key === active ? setActive(null) : go(key)), [active, go]);
+  const next = useCallback(() => step(1), [step]);
+  const item = items.find((i) => i.key === active);
+  const last = useMemo(() => new Map(response.last?.answers.map((a) => [a.item, a])), [response]);
+  const copyLast = (i: SheetItem) => {
+    const old = last.get(i.key);
+    if (old) store.change(i.key, contentOf(old));
+  };
+  useAnswerKeys(root, { item, step, copyLast, store });
+
+  const submit = useSubmit(store, response, setProblems, go);
+  const files = useMemo(() => by(state.files), [state.files]);
+  const questions = useMemo(() => by(state.questions), [state.questions]);
+  const supplements = useMemo(() => new Map(response.supplements.map((s) => [s.item, s])), [response]);
+  const general = state.questions.filter((q) => q.item === null);
+
+  return (
+    <Page>
+      <PageHead
+        title={response.unit.title ?? ""}
+        crumbs={[
+          { label: msg("ui.nav.assessment"), to: "/assessments" },
+          { label: response.campaign.title ?? "", to: `/campaigns/${response.campaign.number}` },
+        ]}
+        state={<StateBadge set="response_state" value={response.state} />}
+        meta={
+          <>
+            {words(sheet.name)} ・ {period(response.period)} ・ {msg("assessment.due", { date: date(response.due) })} <DueBadge value={response.due} />
+          </>
+        }
+      />
+      <div className="answer" ref={root}>
+        {response.state === "returned" && (
+          <Note tone="warn" title={msg("assessment.answer.returned", { name: response.returned_by?.title ?? "" })}>
+            <p className="prewrap">{response.return_reason}</p>
+          </Note>
+        )}
+        {general.map((q) => (
+          <QuestionView key={q.id} question={q} store={store} />
+        ))}
+        <AnswerBar state={state} items={items} active={active} onGo={go} onSubmit={submit.run} busy={submit.busy} />
+        <ErrorNote error={submit.error} />
+        {sheet.sections.map((s) => {
+          const own = items.filter((i) => i.section === s.key);
+          if (own.length === 0) return null;
+          const done = own.filter((i) => isAnswered((state.entries[i.key] ?? NO_ENTRY).shown)).length;
+          return (
+            <section key={s.key} className="answer-section" aria-labelledby={`section-${s.key}`}>
+              <h2 className="answer-section-head" id={`section-${s.key}`}>
+                <span className="answer-section-key">{s.key}</span>
+                <span className="answer-section-name">{words(s.name)}</span>
+                <span className="answer-section-count">
+                  {done === own.length && <Icon name="check" size={14} />}
+                  {msg("assessment.answer.of", { done, all: own.length })}
+                </span>
+              </h2>
+              {own.map((i) => (
+                <ItemView
+                  key={i.key}
+                  item={i}
+                  entry={state.entries[i.key] ?? NO_ENTRY}
+                  active={i.key === active}
+                  problem={isAnswered((state.entries[i.key] ?? NO_ENTRY).shown) ? undefined : problems[i.key]}
+                  store={store}
+                  last={last.get(i.key)}
+                  lastPeriod={response.last?.period}
+                  supplement={supplements.get(i.key)}
+                  questions={questions.get(i.key) ?? NONE}
+                  files={files.get(i.key) ?? NONE}
+                  spared={response.spared.find((x) => x.item === i.key)}
+                  onOpen={open}
+                  onNext={next}
+                />
+              ))}
+            </section>
+          );
+        })}
+        <div id="answer-end" className="answer-end">
+          {state.missing.length === 0 ? (
+            <>
+              <p>{msg("assessment.answer.all")}</p>
+              <Button look="outline" size="large" icon="send" pending={submit.busy} onPress={submit.run}>
+                {msg("assessment.submit")}
+              </Button>
+            </>
+          ) : (
+            <Button onPress={() => go(state.missing[0])} iconAfter="arrow_up">
+              {msg("assessment.answer.to_missing", { n: state.missing.length })}
+            </Button>
+          )}
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function useSubmit(
+  store: SheetStore,
+  response: ResponseRecord,
+  setProblems: (problems: Record<string, string>) => void,
+  go: (key: string | null) => void,
+) {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const run = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      if (!(await store.flush())) throw new Error(msg("assessment.answer.unsaved"));
+      const path = `/responses/${response.id}`;
+      const now = await api.get<ResponseRecord>(path);
+      const answer = await api.post<ResponseRecord>(`${path}/submit`, undefined, { etag: now.etag });
+      toast(msg("assessment.submit.done"));
+      invalidate("/tasks/mine", "/campaigns");
+      remember(path, answer);
+      await navigate(`/responses/${response.id}`, { replace: true });
+      window.scrollTo(0, 0);
+    } catch (e) {
+      setError(e instanceof Error && !(e instanceof ApiError) && e.name === "Error" ? new ApiError({ title: e.message, status: 0 }) : e);
+      const fields = e instanceof ApiError ? e.fields() : {};
+      const problems = Object.fromEntries(
+        Object.entries(fields).flatMap(([at, text]) => {
+          const [where = "", key = ""] = at.split("/");
+          if (where === "answers") return [[key, text]];
+          const asked = store.state.get().questions.find((q) => q.id === key);
+          return asked?.item ? [[asked.item, text]] : [];
+        }),
+      );
+      setProblems(problems);
+      const [first] = Object.keys(problems);
+      if (first) go(first);
+    }
+    setBusy(false);
+  };
+  return { run: () => void run(), busy, error };
+}
+
+interface KeyTargets {
+  item: SheetItem | undefined;
+  step: (by: number) => void;
+  copyLast: (item: SheetItem) => void;
+  store: SheetStore;
+}
+
+const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1, J: 1, K: -1, Enter: 1 };
+
+// Letters and digits work where nothing is typed; Enter and arrows not on a button, which has its
+// own use for them. Up and down lead to the next item also from a choice.
+function useAnswerKeys(root: RefObject<HTMLDivElement | null>, targets: KeyTargets): void {
+  const current = useRef(targets);
+  current.current = targets;
+  useEffect(() => {
+    const onKey = (e: KeyboardEvent) => {
+      if (e.defaultPrevented || isComposing(e) || e.altKey || e.metaKey) return;
+      const target = e.target as HTMLElement;
+      if (target !== document.body && !root.current?.contains(target)) return;
+      if (document.querySelector('[role="dialog"]')) return;
+      if (handle(e, target, current.current)) e.preventDefault();
+    };
+    document.addEventListener("keydown", onKey, true);
+    return () => document.removeEventListener("keydown", onKey, true);
+  }, [root]);
+}
+
+function handle(e: KeyboardEvent, target: HTMLElement, { item, step, copyLast, store }: KeyTargets): boolean {
+  if (inTextField(target)) {
+    if (e.key === "Escape" && item) document.getElementById(itemId(item.key))?.focus({ preventScroll: true });
+    else if (e.key === "Enter" && e.ctrlKey) step(1);
+    else return false;
+    return true;
+  }
+  if (e.ctrlKey || e.shiftKey) return false;
+  const onControl = target.closest("button:not(.q-open), a, summary, [role=button]") !== null;
+  const by = STEPS[e.key];
+  if (by !== undefined) {
+    if (onControl && e.key === "Enter") return false;
+    if (target.matches('input[type="checkbox"]') && e.key === "Enter") return false;
+    step(by);
+    return true;
+  }
+  if (!item) return false;
+  if (/^[1-9]$/.test(e.key)) {
+    const choice = choicesOf(item)[Number(e.key) - 1];
+    if (choice) store.change(item.key, { value: choice.value, na_reason: null });
+    return choice !== undefined;
+  }
+  if (e.key === "l" || e.key === "L") copyLast(item);
+  else if (e.key === "n" || e.key === "N") store.change(item.key, { value: null, na_reason: "" });
+  else if (e.key === "c" || e.key === "C") document.querySelector<HTMLElement>(".q.active .q-comment textarea")?.focus();
+  else return false;
+  return true;
+}

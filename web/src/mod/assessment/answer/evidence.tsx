@@ -1,0 +1,94 @@
+// Evidence files of one item: listed, added (by choosing or dropping), taken away.
+import { useRef, useState } from "react";
+import { api, url } from "../../../kernel/api";
+import { fileSize } from "../../../kernel/format";
+import { msg } from "../../../kernel/i18n";
+import { Button, IconButton } from "../../../ui/button";
+import { Icon } from "../../../ui/icon";
+import { toastError } from "../../../ui/note";
+import type { EvidenceFile } from "../model";
+import type { SheetStore } from "./sheet_store";
+
+export function FileList({ response, files, onRemove }: { response: string; files: EvidenceFile[]; onRemove?: (file: EvidenceFile) => void }) {
+  if (files.length === 0) return null;
+  return (
+    <ul className="q-files">
+      {files.map((f) => (
+        <li key={f.id}>
+          <Icon name="clip" size={16} />
+          <a href={url(`/responses/${response}/files/${f.id}`)} download={f.name}>
+            {f.name}
+          </a>
+          <span className="muted small">
+            {fileSize(f.size)} {f.by?.title}
+          </span>
+          {onRemove && (
+            <IconButton icon="trash" size="small" label={msg("assessment.file.remove", { name: f.name })} onPress={() => onRemove(f)} />
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function Evidence({ store, item, files }: { store: SheetStore; item: string; files: EvidenceFile[] }) {
+  const input = useRef<HTMLInputElement>(null);
+  const [busy, setBusy] = useState(0);
+  const [over, setOver] = useState(false);
+  const add = async (list: FileList_ | null) => {
+    for (const file of list ? [...list] : []) {
+      setBusy((n) => n + 1);
+      try {
+        const form = new FormData();
+        form.append("file", file, file.name);
+        const { data } = await api.post<EvidenceFile>(`/responses/${store.id}/answers/${encodeURIComponent(item)}/files`, form);
+        store.setFiles((all) => [...all, data]);
+      } catch (e) {
+        toastError(e);
+      } finally {
+        setBusy((n) => n - 1);
+      }
+    }
+  };
+  const remove = async (file: EvidenceFile) => {
+    try {
+      await api.remove(`/responses/${store.id}/files/${file.id}`);
+      store.setFiles((all) => all.filter((f) => f.id !== file.id));
+    } catch (e) {
+      toastError(e);
+    }
+  };
+  return (
+    <div
+      className={`q-evidence ${over ? "over" : ""}`}
+      onDragOver={(e) => {
+        e.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(e) => {
+        e.preventDefault();
+        setOver(false);
+        void add(e.dataTransfer.files);
+      }}
+    >
+      <FileList response={store.id} files={files} onRemove={(f) => void remove(f)} />
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        data-item={item}
+        onChange={(e) => {
+          void add(e.target.files);
+          e.target.value = "";
+        }}
+      />
+      <Button size="small" look="plain" icon="clip" pending={busy > 0} onPress={() => input.current?.click()}>
+        {msg("assessment.file.add")}
+      </Button>
+    </div>
+  );
+}
+
+type FileList_ = globalThis.FileList;

@@ -1,0 +1,307 @@
+// A response that is read: answers beside last time's, evidence; for the reviewer also questions,
+// return and acceptance.
+import { useMemo, useState } from "react";
+import { api } from "../../../kernel/api";
+import { date, dateTime, difference, period, score } from "../../../kernel/format";
+import { msg } from "../../../kernel/i18n";
+import { invalidate, remember } from "../../../kernel/query";
+import { Button } from "../../../ui/button";
+import { Segments } from "../../../ui/field";
+import { Icon } from "../../../ui/icon";
+import { EmptyState, Note, toast, toastError } from "../../../ui/note";
+import { confirm } from "../../../ui/overlay";
+import { Fact, Facts, Page, PageHead } from "../../../ui/page";
+import { StateBadge } from "../../../ui/state";
+import { type Answer, type Question, type ResponseRecord, type SheetItem, words } from "../model";
+import type { ResponseProps } from "./answering";
+import { FileList } from "./evidence";
+import { AnswerLine, itemId } from "./item";
+import { QuestionView } from "./questions";
+import { AskDialog, type Asking, ReturnDialog } from "./return_dialog";
+import { contentOf, sameContent } from "./sheet_store";
+
+type Filter = "all" | "changed" | "comment" | "asked";
+
+function useSteps({ response, etag }: ResponseProps) {
+  const [busy, setBusy] = useState<string | null>(null);
+  const take = async (step: string, body: unknown, done: string): Promise<boolean> => {
+    setBusy(step);
+    try {
+      const path = `/responses/${response.id}`;
+      const answer = await api.post<ResponseRecord>(`${path}/${step}`, body, { etag });
+      remember(path, answer);
+      invalidate("/tasks/mine", "/campaigns");
+      toast(done);
+      return true;
+    } catch (e) {
+      toastError(e);
+      invalidate(`/responses/${response.id}`);
+      return false;
+    } finally {
+      setBusy(null);
+    }
+  };
+  return { busy, take };
+}
+
+function levelChange(now: Answer | undefined, before: Answer | undefined): number | null {
+  if (typeof now?.value !== "number" || typeof before?.value !== "number") return null;
+  return now.value - before.value;
+}
+
+export function Reviewing(props: ResponseProps) {
+  const { response: r, sheet } = props;
+  const { busy, take } = useSteps(props);
+  const [filter, setFilter] = useState<Filter>("all");
+  const [asking, setAsking] = useState<SheetItem | null>(null);
+  const [asked, setAsked] = useState<Asking[]>([]);
+  const [returning, setReturning] = useState(false);
+  const now = useMemo(() => new Map(r.answers.map((a) => [a.item, a])), [r]);
+  const before = useMemo(() => new Map(r.last?.answers.map((a) => [a.item, a])), [r]);
+  const hasQuestion = (key: string) => r.questions.some((q) => q.item === key) || asked.some((a) => a.item === key);
+  const shown = sheet.items.filter((i) => {
+    if (r.hidden.includes(i.key)) return false;
+    if (filter === "changed") return !sameContent(contentOf(now.get(i.key)), contentOf(before.get(i.key)));
+    if (filter === "comment") return !!now.get(i.key)?.comment || r.files.some((f) => f.item === i.key);
+    if (filter === "asked") return hasQuestion(i.key);
+    return true;
+  });
+  const accept = async () => {
+    const yes = await confirm({ title: msg("assessment.accept.ask", { name: r.unit.title ?? "" }), text: msg("assessment.accept.text"), yes: msg("assessment.accept") });
+    if (yes) await take("accept", undefined, msg("assessment.accept.done"));
+  };
+  const withdraw = async () => {
+    const yes = await confirm({ title: msg("assessment.withdraw.ask"), text: msg("assessment.withdraw.text"), yes: msg("assessment.withdraw") });
+    if (yes) await take("withdraw", undefined, msg("assessment.withdraw.done"));
+  };
+  const reviewer = r.may.return || r.may.accept;
+  return (
+    <Page>
+      <PageHead
+        title={r.unit.title ?? ""}
+        crumbs={[
+          { label: msg("ui.nav.assessment"), to: "/assessments" },
+          { label: r.campaign.title ?? "", to: `/campaigns/${r.campaign.number}` },
+        ]}
+        state={<StateBadge set="response_state" value={r.state} />}
+        meta={
+          <>
+            {words(sheet.name)} ・ {period(r.period)} ・ {msg("assessment.due", { date: date(r.due) })}
+          </>
+        }
+        actions={
+          <>
+            {r.may.withdraw && (
+              <Button look="plain" pending={busy === "withdraw"} onPress={() => void withdraw()}>
+                {msg("assessment.withdraw")}
+              </Button>
+            )}
+            {r.may.return && (
+              <Button pending={busy === "return"} onPress={() => setReturning(true)}>
+                {asked.length ? msg("assessment.return.n", { n: asked.length }) : msg("assessment.return")}
+              </Button>
+            )}
+            {r.may.accept && (
+              <Button look={asked.length ? "outline" : "filled"} icon="stamp" pending={busy === "accept"} onPress={() => void accept()}>
+                {msg("assessment.accept")}
+              </Button>
+            )}
+          </>
+        }
+      />
+      <div className="answer reading">
+        <ReviewFacts response={r} />
+        {r.questions
+          .filter((q) => q.item === null)
+          .map((q) => (
+            <QuestionView key={q.id} question={q} />
+          ))}
+        <div className="row spread">
+          <Segments
+            label={msg("assessment.review.filter")}
+            value={filter}
+            onChange={(f) => setFilter(f as Filter)}
+            options={[
+              { id: "all", label: msg("assessment.review.all") },
+              ...(r.last ? [{ id: "changed", label: msg("assessment.review.changed") }] : []),
+              { id: "comment", label: msg("assessment.review.comment") },
+              { id: "asked", label: msg("assessment.review.asked") },
+            ]}
+          />
+          <span className="muted small">{msg("assessment.items.n", { n: shown.length })}</span>
+        </div>
+        {shown.length === 0 && <EmptyState icon="check_circle" title={msg("ui.list.no_match")} />}
+        {sheet.sections.map((s) => {
+          const own = shown.filter((i) => i.section === s.key);
+          if (own.length === 0) return null;
+          const tenths = r.scores.sections.find((x) => x.section === s.key)?.tenths ?? null;
+          return (
+            <section key={s.key} className="answer-section" aria-labelledby={`section-${s.key}`}>
+              <h2 className="answer-section-head" id={`section-${s.key}`}>
+                <span className="answer-section-key">{s.key}</span>
+                <span className="answer-section-name">{words(s.name)}</span>
+                {tenths !== null && <span className="answer-section-count">{msg("assessment.mean", { score: score(tenths / 10) })}</span>}
+              </h2>
+              {own.map((i) => (
+                <ReadItem
+                  key={i.key}
+                  item={i}
+                  response={r}
+                  now={now.get(i.key)}
+                  before={before.get(i.key)}
+                  mayAsk={r.may.return}
+                  asked={asked.filter((a) => a.item === i.key)}
+                  onAsk={() => setAsking(i)}
+                  onForget={(one) => setAsked((all) => all.filter((x) => x !== one))}
+                />
+              ))}
+            </section>
+          );
+        })}
+        {reviewer && asked.length > 0 && (
+          <div className="review-bar" role="status">
+            <span>{msg("assessment.review.pending", { n: asked.length })}</span>
+            <Button look="filled" onPress={() => setReturning(true)}>
+              {msg("assessment.return.n", { n: asked.length })}
+            </Button>
+          </div>
+        )}
+      </div>
+      {asking && (
+        <AskDialog
+          item={asking}
+          onClose={() => setAsking(null)}
+          onAsk={(one) => {
+            setAsked((all) => [...all, one]);
+            setAsking(null);
+          }}
+        />
+      )}
+      {returning && (
+        <ReturnDialog
+          unit={r.unit.title ?? ""}
+          asked={asked}
+          busy={busy === "return"}
+          onClose={() => setReturning(false)}
+          onReturn={async (reason) => {
+            if (await take("return", { reason, questions: asked }, msg("assessment.return.done"))) setReturning(false);
+          }}
+        />
+      )}
+    </Page>
+  );
+}
+
+function ReviewFacts({ response: r }: { response: ResponseRecord }) {
+  return (
+    <>
+      {r.state === "returned" && (
+        <Note tone="warn" title={msg("assessment.returned.by", { name: r.returned_by?.title ?? "", at: dateTime(r.returned_at) })}>
+          <p className="prewrap">{r.return_reason}</p>
+        </Note>
+      )}
+      {r.alone && <Note tone="warn" title={msg("assessment.accept.alone")} />}
+      <Facts>
+        {r.scores.tenths !== null && (
+          <Fact name={msg("assessment.overall")}>
+            <strong>{score(r.scores.tenths / 10)}</strong> / 5
+          </Fact>
+        )}
+        <Fact name={msg("assessment.progress")}>{msg("assessment.answer.of", { done: r.answered, all: r.asked })}</Fact>
+        {r.assignee && <Fact name={msg("assessment.assignee")}>{r.assignee.title}</Fact>}
+        {r.submitted_at && (
+          <Fact name={msg("assessment.submitted")}>
+            {r.submitted_by?.title} {dateTime(r.submitted_at)}
+          </Fact>
+        )}
+        {r.accepted_at && (
+          <Fact name={msg("assessment.accepted")}>
+            {r.accepted_by?.title} {dateTime(r.accepted_at)}
+          </Fact>
+        )}
+      </Facts>
+    </>
+  );
+}
+
+interface ReadProps {
+  item: SheetItem;
+  response: ResponseRecord;
+  now?: Answer;
+  before?: Answer;
+  mayAsk: boolean;
+  asked: Asking[];
+  onAsk: () => void;
+  onForget: (asking: Asking) => void;
+}
+
+function ReadItem({ item, response, now, before, mayAsk, asked, onAsk, onForget }: ReadProps) {
+  const questions: Question[] = response.questions.filter((q) => q.item === item.key);
+  const files = response.files.filter((f) => f.item === item.key);
+  const supplement = response.supplements.find((s) => s.item === item.key);
+  const change = levelChange(now, before);
+  const criterion = item.scale === "maturity5" && typeof now?.value === "number" ? words(item.criteria?.[now.value - 1]) : "";
+  return (
+    <article id={itemId(item.key)} className="q read" aria-labelledby={`${itemId(item.key)}-text`} tabIndex={-1}>
+      <h3 className="q-read-head">
+        <span className="q-key">{item.key}</span>
+        <span id={`${itemId(item.key)}-text`}>{words(item.text)}</span>
+        {mayAsk && (
+          <Button size="small" look="plain" icon="comment" onPress={onAsk}>
+            {msg("assessment.question.ask")}
+          </Button>
+        )}
+      </h3>
+      <div className="q-sides">
+        <div>
+          <p className="q-hint-name">
+            {msg("assessment.answer.now")}
+            {change !== null && change !== 0 && (
+              <span className={`tone-text ${change > 0 ? "tone-ok" : "tone-bad"}`}>
+                <Icon name={change > 0 ? "arrow_up" : "arrow_down"} size={13} />
+                {difference(change, 0)}
+              </span>
+            )}
+          </p>
+          {now ? <AnswerLine item={item} content={contentOf(now)} /> : <p className="muted">{msg("assessment.answer.none")}</p>}
+          {now?.comment && <p className="prewrap">{now.comment}</p>}
+          {criterion && <p className="q-criterion">{criterion}</p>}
+          <FileList response={response.id} files={files} />
+        </div>
+        {response.last && (
+          <div className="q-before">
+            <p className="q-hint-name">{msg("assessment.answer.last", { period: period(response.last.period) })}</p>
+            {before ? <AnswerLine item={item} content={contentOf(before)} /> : <p className="muted">{msg("assessment.answer.none")}</p>}
+            {before?.comment && <p className="prewrap">{before.comment}</p>}
+          </div>
+        )}
+      </div>
+      {supplement && (
+        <div className="q-supplement small">
+          <p className="q-hint-name">
+            <Icon name="flag" size={14} />
+            {msg("assessment.supplement")}
+          </p>
+          <p className="prewrap">{words(supplement.text)}</p>
+        </div>
+      )}
+      {questions.map((q) => (
+        <QuestionView key={q.id} question={q} />
+      ))}
+      {asked.map((a) => (
+        <div key={a.text} className="q-question">
+          <p className="row spread">
+            <span className="small">
+              {a.kind === "evidence" ? msg("assessment.question.evidence") : msg("assessment.question.question")} {msg("assessment.question.not_sent")}
+            </span>
+            <Button size="small" look="plain" onPress={() => onForget(a)}>
+              {msg("assessment.question.forget")}
+            </Button>
+          </p>
+          <p className="prewrap">{a.text}</p>
+        </div>
+      ))}
+    </article>
+  );
+}
+

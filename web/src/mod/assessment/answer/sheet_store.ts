@@ -1,0 +1,235 @@
+// One response while it is answered: what is typed is shown at once and saved behind it, one item
+// after the other. What could not be sent stays on this machine and is sent when the server is
+// there again; what somebody else changed meanwhile is shown beside one's own.
+import { api, ApiError, ConnectionError } from "../../../kernel/api";
+import { dropDraft, readDraft, writeDraft } from "../../../kernel/drafts";
+import { createStore, type Store } from "../../../kernel/store";
+import type { Answer, Asked, EvidenceFile, Question, ResponseRecord, Value } from "../model";
+
+export interface Content {
+  value: Value;
+  na_reason: string | null;
+  comment: string | null;
+}
+
+export interface Entry {
+  shown: Content;
+  saved: Content;
+  version: number;
+  error?: string; // why the server did not take it
+  theirs?: Answer | null; // what somebody else saved meanwhile (null: took it back)
+}
+
+export type SaveState = "idle" | "saving" | "saved" | "offline" | "refused" | "conflict";
+
+export interface SheetState extends Asked {
+  entries: Record<string, Entry>;
+  questions: Question[];
+  files: EvidenceFile[];
+  save: SaveState;
+  savedAt: number;
+}
+
+export const NOTHING: Content = { value: null, na_reason: null, comment: null };
+const TYPING_PAUSE = 700;
+const RETRY_AFTER = 4000;
+
+export function contentOf(a: Answer | null | undefined): Content {
+  return a ? { value: a.value, na_reason: a.na_reason, comment: a.comment } : NOTHING;
+}
+
+export function sameContent(a: Content, b: Content): boolean {
+  return (
+    JSON.stringify(a.value) === JSON.stringify(b.value) &&
+    (a.na_reason ?? "") === (b.na_reason ?? "") &&
+    (a.comment ?? "") === (b.comment ?? "")
+  );
+}
+
+export function isAnswered(c: Content): boolean {
+  return (c.value !== null && c.value !== "") || !!c.na_reason?.trim();
+}
+
+interface Saved extends Asked {
+  answer: Answer | null;
+}
+
+export class SheetStore {
+  readonly state: Store<SheetState>;
+  readonly id: string;
+  #timers = new Map<string, number>();
+  #queue: string[] = [];
+  #running: Promise<void> | null = null;
+  #retry = 0;
+  #closed = false;
+
+  constructor(response: ResponseRecord) {
+    this.id = response.id;
+    const kept = readDraft<Record<string, Content>>(this.#draftName) ?? {};
+    const entries: Record<string, Entry> = {};
+    for (const a of response.answers) {
+      const saved = contentOf(a);
+      entries[a.item] = { shown: saved, saved, version: a.version };
+    }
+    this.state = createStore<SheetState>({
+      entries,
+      asked: response.asked,
+      answered: response.answered,
+      hidden: response.hidden,
+      missing: response.missing,
+      questions: response.questions,
+      files: response.files,
+      save: "idle",
+      savedAt: 0,
+    });
+    if (response.may.answer) for (const [item, content] of Object.entries(kept)) this.change(item, content);
+    else dropDraft(this.#draftName);
+  }
+
+  get #draftName(): string {
+    return `response.${this.id}`;
+  }
+
+  entry(item: string): Entry {
+    return this.state.get().entries[item] ?? { shown: NOTHING, saved: NOTHING, version: 0 };
+  }
+
+  // `typing`: more letters are likely to follow.
+  change(item: string, change: Partial<Content>, typing = false): void {
+    const before = this.entry(item);
+    const shown = { ...before.shown, ...change };
+    this.#setEntry(item, { ...before, shown, error: undefined });
+    this.#keep();
+    window.clearTimeout(this.#timers.get(item));
+    this.#timers.set(item, window.setTimeout(() => this.#enqueue(item), typing ? TYPING_PAUSE : 0));
+  }
+
+  // In a collision: mine over theirs, or theirs.
+  resolve(item: string, whose: "mine" | "theirs"): void {
+    const e = this.entry(item);
+    if (e.theirs === undefined) return;
+    const saved = contentOf(e.theirs);
+    const version = e.theirs?.version ?? 0;
+    this.#setEntry(item, { shown: whose === "mine" ? e.shown : saved, saved, version });
+    this.#keep();
+    this.#enqueue(item);
+  }
+
+  setFiles(change: (files: EvidenceFile[]) => EvidenceFile[]): void {
+    this.#set({ files: change(this.state.get().files) });
+  }
+
+  setQuestions(questions: Question[]): void {
+    this.#set({ questions });
+  }
+
+  unsaved(): string[] {
+    return Object.entries(this.state.get().entries)
+      .filter(([, e]) => !sameContent(e.shown, e.saved))
+      .map(([item]) => item);
+  }
+
+  // Sends what waits, now. True when everything is with the server.
+  async flush(): Promise<boolean> {
+    for (const timer of this.#timers.values()) window.clearTimeout(timer);
+    this.#timers.clear();
+    for (const item of this.unsaved()) this.#enqueue(item);
+    await this.#running;
+    return this.unsaved().length === 0;
+  }
+
+  // Called when the server may be there again.
+  retry = (): void => {
+    if (this.state.get().save === "offline") void this.flush();
+  };
+
+  close(): void {
+    void this.flush();
+    this.#closed = true;
+    window.clearTimeout(this.#retry);
+  }
+
+  #set(change: Partial<SheetState>): void {
+    this.state.set({ ...this.state.get(), ...change });
+  }
+
+  #setEntry(item: string, entry: Entry): void {
+    this.#set({ entries: { ...this.state.get().entries, [item]: entry } });
+  }
+
+  #keep(): void {
+    const items = this.unsaved();
+    if (items.length === 0) dropDraft(this.#draftName);
+    else writeDraft(this.#draftName, Object.fromEntries(items.map((i) => [i, this.entry(i).shown])));
+  }
+
+  #enqueue(item: string): void {
+    if (!this.#queue.includes(item)) this.#queue.push(item);
+    this.#running ??= this.#run().finally(() => {
+      this.#running = null;
+    });
+  }
+
+  async #run(): Promise<void> {
+    let item = this.#queue.shift();
+    while (item !== undefined) {
+      const e = this.entry(item);
+      if (e.theirs === undefined && !sameContent(e.shown, e.saved) && !(await this.#send(item, e))) return;
+      item = this.#queue.shift();
+    }
+    const entries = Object.values(this.state.get().entries);
+    if (entries.some((e) => e.theirs !== undefined)) this.#set({ save: "conflict" });
+    else if (entries.some((e) => e.error)) this.#set({ save: "refused" });
+    else if (this.state.get().save === "saving") this.#set({ save: "saved", savedAt: Date.now() });
+  }
+
+  // False: the server cannot be reached, it makes no sense to go on now.
+  async #send(item: string, e: Entry): Promise<boolean> {
+    this.#set({ save: "saving" });
+    const { shown } = e;
+    try {
+      const path = `/responses/${this.id}/answers/${encodeURIComponent(item)}`;
+      const etag = `"${e.version}"`;
+      const empty = !isAnswered(shown) && !shown.comment?.trim();
+      const { data } = empty ? await api.remove<Saved>(path, { etag }) : await api.put<Saved>(path, bodyOf(shown), { etag });
+      const { answer, asked, answered, hidden, missing } = data;
+      this.#set({ asked, answered, hidden, missing });
+      const now = this.entry(item);
+      this.#setEntry(item, { ...now, saved: sent(shown, answer), version: answer?.version ?? 0, error: undefined });
+      this.#keep();
+      return true;
+    } catch (error) {
+      return this.#failed(item, error);
+    }
+  }
+
+  #failed(item: string, error: unknown): boolean {
+    if (error instanceof ConnectionError || (error instanceof ApiError && (error.status >= 500 || error.status === 401))) {
+      this.#queue = [];
+      this.#set({ save: "offline" });
+      window.clearTimeout(this.#retry);
+      if (!this.#closed) this.#retry = window.setTimeout(this.retry, RETRY_AFTER);
+      return false;
+    }
+    const now = this.entry(item);
+    const versions = error instanceof ApiError ? (error.problem.versions as { current: Answer | null } | undefined) : undefined;
+    if (versions) this.#setEntry(item, { ...now, theirs: versions.current });
+    else if (error instanceof ApiError)
+      this.#setEntry(item, { ...now, error: Object.values(error.fields())[0] ?? error.problem.detail ?? error.problem.title });
+    else this.#setEntry(item, { ...now, error: String(error) });
+    return true;
+  }
+}
+
+function bodyOf({ value, na_reason, comment }: Content): Record<string, unknown> {
+  const into: Record<string, unknown> = {};
+  if (value !== null && value !== "") into.value = value;
+  else if (na_reason?.trim()) into.na_reason = na_reason.trim();
+  if (comment?.trim()) into.comment = comment.trim();
+  return into;
+}
+
+// What the server keeps in the words it was typed in: blanks at the ends do not count as a change.
+function sent(shown: Content, answer: Answer | null): Content {
+  return answer ? shown : NOTHING;
+}

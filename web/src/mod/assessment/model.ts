@@ -1,0 +1,331 @@
+// Sheets, campaigns, responses and results as the API gives them.
+import type { RefValue } from "../../kernel/describe";
+import { language } from "../../kernel/i18n";
+
+export type Texts = Partial<Record<string, string>>;
+
+// A text of a sheet in the reader's language, else in one of those it has.
+export function words(texts: Texts | null | undefined): string {
+  if (!texts) return "";
+  return texts[language()] ?? texts.en ?? texts.ja ?? Object.values(texts)[0] ?? "";
+}
+
+export type Scale = "maturity5" | "yes_no_na" | "have" | "choice" | "multi" | "number" | "text" | "date";
+
+export interface SheetOption {
+  key: string;
+  points?: number;
+  text: Texts;
+}
+
+export interface SheetItem {
+  key: string;
+  section: string;
+  scale: Scale;
+  weight?: number;
+  required?: boolean;
+  text: Texts;
+  hint?: Texts;
+  levels?: Texts[];
+  criteria?: Texts[];
+  options?: SheetOption[];
+  evidence?: Texts[];
+  practices?: string[];
+  min?: number;
+  max?: number;
+  scored?: boolean;
+}
+
+export interface SheetSection {
+  key: string;
+  parent?: string;
+  name: Texts;
+  short?: Texts;
+  explains?: Texts;
+}
+
+export interface SheetDocument {
+  key: string;
+  version: string;
+  publisher?: string;
+  licence?: string;
+  wording: string;
+  source?: string;
+  name: Texts;
+  description?: Texts;
+  languages: string[];
+  score: { min: number; max: number };
+  sections: SheetSection[];
+  items: SheetItem[];
+}
+
+export interface SheetVersion {
+  id: string;
+  sheet: RefValue;
+  no: number;
+  version: string;
+  built_in: boolean;
+  name: Texts;
+  publisher?: string | null;
+  licence?: string | null;
+  source?: string | null;
+  languages: string[];
+  n_sections: number;
+  n_items: number;
+  created_at: string;
+}
+
+export interface Sheet {
+  id: string;
+  key: string;
+  built_in: boolean;
+  newest: SheetVersion;
+  versions?: SheetVersion[];
+}
+
+export interface CampaignCounts {
+  units: number;
+  draft: number;
+  submitted: number;
+  returned: number;
+  accepted: number;
+}
+
+export interface Campaign {
+  id: string;
+  number: string;
+  version: number;
+  name: string;
+  sheet: RefValue;
+  sheet_version: RefValue;
+  period: string;
+  opens: string | null;
+  due: string;
+  overdue: boolean;
+  state: "draft" | "open" | "closed";
+  note: string | null;
+  closed_at: string | null;
+  created_by: RefValue | null;
+  counts: CampaignCounts | null;
+}
+
+export interface CampaignUnit {
+  unit: RefValue;
+  name_en: string | null;
+  kind: string;
+  path: string;
+  head_office: boolean;
+  assignee: RefValue | null;
+}
+
+export type ResponseState = "draft" | "submitted" | "returned" | "accepted";
+
+export interface ResponseBrief {
+  id: string;
+  version: number;
+  campaign: RefValue;
+  campaign_state: Campaign["state"];
+  period: string;
+  due: string;
+  overdue: boolean;
+  sheet_version: RefValue;
+  unit: RefValue;
+  state: ResponseState;
+  assignee: RefValue | null;
+  asked: number;
+  answered: number;
+  submitted_at: string | null;
+  submitted_by: RefValue | null;
+  accepted_at: string | null;
+  accepted_by: RefValue | null;
+  alone: boolean;
+  returned_at: string | null;
+  returned_by: RefValue | null;
+  return_reason: string | null;
+  updated_at: string;
+}
+
+export type Value = number | string | string[] | boolean | null;
+
+export interface Answer {
+  item: string;
+  value: Value;
+  na_reason: string | null;
+  comment: string | null;
+  score: number | null;
+  by: RefValue | null;
+  at: string | null;
+  version: number;
+}
+
+export interface Question {
+  id: string;
+  item: string | null;
+  kind: "question" | "evidence";
+  text: string;
+  asked_by: RefValue | null;
+  asked_at: string;
+  reply: string | null;
+  replied_by: RefValue | null;
+  replied_at: string | null;
+  met: boolean;
+}
+
+export interface EvidenceFile {
+  id: string;
+  item: string;
+  name: string;
+  media_type: string;
+  size: number;
+  by: RefValue | null;
+  at: string;
+}
+
+export interface Supplement {
+  item: string;
+  text: Texts;
+}
+
+export interface Asked {
+  asked: number;
+  answered: number;
+  hidden: string[];
+  missing: string[];
+}
+
+export interface ResponseRecord extends ResponseBrief, Asked {
+  may: { answer: boolean; submit: boolean; withdraw: boolean; accept: boolean; return: boolean; assign: boolean };
+  answers: Answer[];
+  spared: { item: string; value: Value; certificate: string; until: string }[];
+  scores: { sections: { section: string; tenths: number | null }[]; tenths: number | null };
+  last: { campaign: RefValue; period: string; answers: Answer[] } | null;
+  supplements: Supplement[];
+  questions: Question[];
+  files: EvidenceFile[];
+}
+
+export interface CampaignProgress {
+  campaign: Campaign;
+  asked: number;
+  answered: number;
+  units: (CampaignUnit & { response: ResponseBrief })[];
+}
+
+export interface Tasks {
+  to_answer: ResponseBrief[];
+  unassigned: ResponseBrief[];
+  to_review: ResponseBrief[];
+}
+
+export interface Mean {
+  raw: number;
+  tenths: number;
+}
+
+export interface Industry {
+  mean: number;
+  n: number | null;
+  source: string;
+  as_of: string;
+  sample: boolean;
+  of_section: boolean;
+}
+
+export interface Comparison {
+  own: Mean | null;
+  head_office: Mean | null;
+  last: Mean | null;
+  target: Mean | null;
+  industry: Industry | null;
+  n: number;
+}
+
+export interface SectionResult extends Comparison {
+  key: string;
+  name: Texts;
+  short: Texts | null;
+  parent: string | null;
+}
+
+export interface ItemResult extends Comparison {
+  key: string;
+  section: string;
+  text: Texts;
+}
+
+export interface UnitResult {
+  unit: RefValue;
+  name_en: string | null;
+  kind: string;
+  head_office: boolean;
+  response: string;
+  state: string;
+  overall: Mean | null;
+  missing: number;
+  sections: (number | null)[];
+}
+
+export interface Results {
+  campaign: RefValue;
+  period: string;
+  state: string;
+  last_campaign: RefValue | null;
+  sheet_key: string;
+  score_min: number;
+  score_max: number;
+  industry: string | null;
+  asked_units: number;
+  counted_units: number;
+  overall: Comparison;
+  sections: SectionResult[];
+  items: ItemResult[];
+  units: UnitResult[];
+}
+
+export interface GapMeasure {
+  id: string;
+  number: string;
+  title: string;
+  state: string;
+  due: string | null;
+  owner: RefValue | null;
+}
+
+export interface Gap extends ItemResult {
+  below_industry: number | null;
+  below_target: number | null;
+  fell: number | null;
+  measures: GapMeasure[];
+}
+
+export interface UnitItem {
+  unit: RefValue;
+  key: string;
+  section: string;
+  text: Texts;
+  level: number;
+  compared_with: Mean;
+  difference: number;
+  response: string;
+}
+
+// Half up in tenths, as the server rounds: 3.25 → 3.3.
+export function meanValue(m: Mean | null | undefined): number | null {
+  return m ? m.tenths / 10 : null;
+}
+
+export function industryValue(i: Industry | null | undefined): number | null {
+  return i ? i.mean : null;
+}
+
+export function unitName(u: { unit: RefValue; name_en?: string | null }): string {
+  return (language() === "en" && u.name_en) || (u.unit.title ?? u.unit.number ?? "");
+}
+
+export function sectionName(s: { key: string; name: Texts; short?: Texts | null }): string {
+  return words(s.short) || words(s.name);
+}
+
+export function campaignPath(c: { number?: string | null; id: string }): string {
+  return `/campaigns/${c.number ?? c.id}`;
+}

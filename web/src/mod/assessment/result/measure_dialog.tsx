@@ -1,0 +1,122 @@
+// From a gap to a measure: what is known already stands in the fields.
+import { useState } from "react";
+import { api, ApiError } from "../../../kernel/api";
+import { type RefValue, registerOf, type RegisterRecord } from "../../../kernel/describe";
+import { addDays, score, today } from "../../../kernel/format";
+import { msg } from "../../../kernel/i18n";
+import { invalidate, useQuery } from "../../../kernel/query";
+import { useSession } from "../../../kernel/session";
+import { navigate } from "../../../app/router";
+import { Button } from "../../../ui/button";
+import { RefField } from "../../../ui/combo_field";
+import { DateField } from "../../../ui/date_field";
+import { RadioField, TextField } from "../../../ui/field";
+import { ErrorNote, toast } from "../../../ui/note";
+import { Dialog } from "../../../ui/overlay";
+import { type Gap, meanValue, type Results, type SheetDocument, words } from "../model";
+import { gapWords } from "./overview";
+
+const DAYS = 180; // half a year is what a measure usually has
+
+function useDocument(campaign: string): SheetDocument | undefined {
+  const { data } = useQuery<{ sheet_version: RefValue }>(`/campaigns/${campaign}`);
+  return useQuery<SheetDocument>(data ? `/sheet-versions/${data.sheet_version.id}/document` : null).data;
+}
+
+export function MeasureDialog({ gap, results: r, onClose }: { gap: Gap; results: Results; onClose: () => void }) {
+  const me = useSession();
+  const sheet = useDocument(r.campaign.number ?? r.campaign.id);
+  const own = meanValue(gap.own) ?? r.score_min;
+  const now = Math.max(r.score_min, Math.floor(own));
+  const wanted = Math.ceil(meanValue(gap.target) ?? gap.industry?.mean ?? own + 1);
+  const [title, setTitle] = useState(msg("assessment.gap.title", { item: gap.key, text: shortText(words(gap.text)) }));
+  const [cause, setCause] = useState(msg("assessment.gap.cause", { own: score(own), why: gapWords(gap) }));
+  const [owner, setOwner] = useState<RefValue | null>(me.person);
+  const [due, setDue] = useState<string | null>(addDays(today(), DAYS));
+  const [level, setLevel] = useState(Math.min(r.score_max, Math.max(now + 1, wanted)));
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const fields = error instanceof ApiError ? error.fields() : {};
+  const item = sheet?.items.find((i) => i.key === gap.key);
+  const options = Array.from({ length: r.score_max - now }, (_, k) => now + 1 + k).map((n) => ({
+    id: String(n),
+    label: msg("assessment.level", { n }),
+    hint: words(item?.levels?.[n - 1]) || undefined,
+  }));
+  const save = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      const { data } = await api.post<RegisterRecord>("/measures", {
+        title,
+        cause,
+        owner: owner?.id ?? null,
+        due,
+        state: "proposed",
+        priority: (gap.below_target ?? 0) >= 1 || gap.fell !== null ? "high" : "middle",
+        sheet_key: r.sheet_key,
+        item_key: gap.key,
+        section_key: gap.section,
+        campaign: r.campaign.number,
+        level_now: now,
+        level_to_reach: level,
+        ...(registerOf("measures")?.by_unit ? { unit: companyUnit(me.roles) } : {}),
+      });
+      invalidate("/measures", "/campaigns");
+      const path = `/measures/${data.number ?? data.id}`;
+      toast(msg("assessment.gap.done", { number: data.number ?? "" }), "ok", { label: msg("assessment.gap.open"), run: () => void navigate(path) });
+      onClose();
+    } catch (e) {
+      setError(e);
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      wide
+      title={msg("assessment.gap.plan.of", { item: gap.key })}
+      isOpen
+      onClose={onClose}
+      foot={
+        <>
+          <Button onPress={onClose}>{msg("ui.cancel")}</Button>
+          <Button look="filled" pending={busy} onPress={() => void save()}>
+            {msg("assessment.gap.save")}
+          </Button>
+        </>
+      }
+    >
+      {Object.keys(fields).length === 0 && <ErrorNote error={error} />}
+      <TextField label={msg("assessment.gap.title.label")} required value={title} onChange={setTitle} maxLength={200} error={fields.title} autoFocus />
+      <TextField label={msg("assessment.gap.cause.label")} lines={3} value={cause} onChange={setCause} maxLength={2000} error={fields.cause} />
+      <div className="form-grid">
+        <RefField label={msg("assessment.gap.owner")} register="people" value={owner} onChange={setOwner} error={fields.owner} />
+        <DateField label={msg("assessment.gap.due")} value={due} onChange={setDue} error={fields.due} />
+      </div>
+      <RadioField
+        label={msg("assessment.gap.level")}
+        hint={msg("assessment.gap.level.hint", { own: score(own) })}
+        options={options}
+        value={String(level)}
+        onChange={(v) => setLevel(Number(v))}
+        error={fields.level_to_reach}
+      />
+      {Object.entries(fields)
+        .filter(([key]) => !["title", "cause", "owner", "due", "level_to_reach"].includes(key))
+        .map(([key, text]) => (
+          <p key={key} className="field-error" role="alert">
+            {text}
+          </p>
+        ))}
+    </Dialog>
+  );
+}
+
+function shortText(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+// A measure for the company's gap belongs to the widest unit the person works for.
+function companyUnit(roles: { role: string; unit: RefValue }[]): string | undefined {
+  return (roles.find((r) => r.role !== "admin") ?? roles[0])?.unit.id;
+}

@@ -1,0 +1,134 @@
+// The radar with its key figures.
+import { Link, usePlace } from "../../../app/router";
+import { Radar } from "../../../charts/radar";
+import type { Series } from "../../../charts/series";
+import { date, difference, score } from "../../../kernel/format";
+import { label, msg } from "../../../kernel/i18n";
+import { Card, FigureCard } from "../../../ui/page";
+import { Icon } from "../../../ui/icon";
+import { type Comparison, type Gap, industryValue, meanValue, type Results, sectionName, type SectionResult, words } from "../model";
+
+// The sections that stand on the radar: those without a parent.
+export function topSections(r: Results): SectionResult[] {
+  return r.sections.filter((s) => s.parent === null);
+}
+
+export function radarSeries(r: Results): Series[] {
+  const top = topSections(r);
+  const of = (id: string, name: string, look: Series["look"], value: (s: Comparison) => number | null): Series[] => {
+    const values = top.map(value);
+    return values.some((v) => v !== null) ? [{ id, name, look, values }] : [];
+  };
+  return [
+    { id: "own", name: msg("assessment.own"), look: 1, values: top.map((s) => meanValue(s.own)) },
+    ...of("target", msg("assessment.target"), 2, (s) => meanValue(s.target)),
+    ...of("industry", industryName(r), 3, (s) => industryValue(s.industry)),
+    ...of("last", msg("assessment.last"), 4, (s) => meanValue(s.last)),
+  ];
+}
+
+export function industryName(r: Results): string {
+  const sample = r.sections.some((s) => s.industry?.sample);
+  const name = r.industry ? label(`enum.industry.${r.industry}`) : "";
+  return sample ? msg("assessment.industry.of.sample", { industry: name }) : msg("assessment.industry.of", { industry: name });
+}
+
+export function ResultRadar({ results: r, to }: { results: Results; to: (section: SectionResult) => string }) {
+  const top = topSections(r);
+  return (
+    <Radar
+      title={msg("assessment.radar")}
+      axisHead={msg("assessment.section")}
+      max={r.score_max}
+      axes={top.map((s) => ({ label: `${s.key} ${sectionName(s)}`, name: `${s.key} ${words(s.name)}`, to: to(s) }))}
+      series={radarSeries(r)}
+    />
+  );
+}
+
+function versus(own: number | null, other: number | null, name: string) {
+  if (own === null || other === null) return undefined;
+  const d = own - other;
+  const tone = Math.abs(d) < 0.05 ? "neutral" : d > 0 ? "ok" : "bad";
+  return (
+    <span className={`row tone-${tone}`}>
+      {tone !== "neutral" && <Icon name={d > 0 ? "arrow_up" : "arrow_down"} size={14} className="tone-text" />}
+      <span className="tone-text">{msg("assessment.versus", { name, diff: difference(d) })}</span>
+    </span>
+  );
+}
+
+export function ResultFigures({ results: r }: { results: Results }) {
+  const { overall } = r;
+  const own = meanValue(overall.own);
+  const figure = (value: number | null) => (value === null ? msg("ui.none") : score(value));
+  return (
+    <div className="tiles">
+      <FigureCard
+        name={msg("assessment.overall")}
+        value={figure(own)}
+        unit={msg("assessment.of_max", { max: r.score_max })}
+        note={versus(own, meanValue(overall.last), msg("assessment.last"))}
+      />
+      <FigureCard name={msg("assessment.head_office")} value={figure(meanValue(overall.head_office))} note={versus(meanValue(overall.head_office), own, msg("assessment.own"))} />
+      <FigureCard name={msg("assessment.target")} value={figure(meanValue(overall.target))} note={versus(own, meanValue(overall.target), msg("assessment.target"))} />
+      <FigureCard name={industryName(r)} value={figure(industryValue(overall.industry))} note={versus(own, industryValue(overall.industry), msg("assessment.industry"))} />
+    </div>
+  );
+}
+
+const SHOWN = 5;
+
+export function OverviewTab({ results: r, gaps }: { results: Results; gaps: Gap[] | undefined }) {
+  const { path } = usePlace();
+  const source = r.overall.industry ?? r.sections.find((s) => s.industry)?.industry;
+  const worst = gaps?.slice(0, SHOWN) ?? [];
+  return (
+    <div className="stack result">
+      <ResultFigures results={r} />
+      <div className="columns">
+        <Card title={msg("assessment.radar")}>
+          <ResultRadar results={r} to={(s) => `${path}?tab=gaps&section=${encodeURIComponent(s.key)}`} />
+          <p className="small muted">
+            {source && msg("assessment.industry.source", { source: source.source, date: date(source.as_of) })}
+            {r.last_campaign && ` ${msg("assessment.last.source", { name: r.last_campaign.title ?? "" })}`}
+          </p>
+        </Card>
+        <Card title={msg("assessment.gaps.largest")} flush>
+          {worst.length === 0 && <p className="card-body muted">{msg("assessment.gaps.none")}</p>}
+          <ol className="tasks">
+            {worst.map((g) => (
+              <li key={g.key}>
+                <Link to={`${path}?tab=gaps&section=${encodeURIComponent(g.section)}#gap-${g.key}`} className="task">
+                  <span className="task-title">
+                    {g.key} {words(g.text)}
+                  </span>
+                  <span className="task-kind">{gapWords(g)}</span>
+                  <span className="task-due">
+                    <b className={`q-level level-${Math.max(1, Math.round(meanValue(g.own) ?? 1))}`}>{score(meanValue(g.own))}</b>
+                  </span>
+                </Link>
+              </li>
+            ))}
+          </ol>
+          {(gaps?.length ?? 0) > SHOWN && (
+            <p className="card-foot">
+              <Link to={`${path}?tab=gaps`}>{msg("assessment.gaps.all", { n: gaps?.length ?? 0 })}</Link>
+            </p>
+          )}
+        </Card>
+      </div>
+    </div>
+  );
+}
+
+export function gapWords(g: Gap): string {
+  return [
+    g.below_target !== null && msg("assessment.gap.target", { diff: score(g.below_target) }),
+    g.below_industry !== null && msg("assessment.gap.industry", { diff: score(g.below_industry) }),
+    g.fell !== null && msg("assessment.gap.fell", { diff: score(g.fell) }),
+  ]
+    .filter(Boolean)
+    .join(msg("ui.list.dot"));
+}
+
