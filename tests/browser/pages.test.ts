@@ -99,3 +99,14 @@ test("a lost connection is said and comes back by itself", async () => {
   await context.setOffline(false);
   await page.getByText("サーバーに接続できません。入力した内容は").waitFor({ state: "detached" });
 });
+
+test("what somebody else changes appears by itself", async () => {
+  const record = await ciso.post("/measures", { unit, title: "はじめの名前", priority: "low" }, 201);
+  const { page } = await visit(server, `/measures/${record.number}`, {}, ciso);
+  await page.getByRole("heading", { name: "はじめの名前" }).waitFor();
+  await page.waitForLoadState("networkidle");
+  await ciso.patch(`/measures/${record.id}`, { title: "変わった名前" }, `"${record.version}"`);
+  // The feed is asked every 15 s and when the page comes to the front: here it does.
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await page.getByRole("heading", { name: "変わった名前" }).waitFor();
+});

@@ -29,7 +29,7 @@ function NotFound() {
   return (
     <EmptyState
       icon="search"
-      title={msg("ui.not_found.title")}
+      page title={msg("ui.not_found.title")}
       text={msg("ui.not_found.text")}
       action={<LinkButton to="/">{msg("ui.not_found.home")}</LinkButton>}
     />

@@ -1,20 +1,9 @@
 // The change feed: what others changed while a page is open. Asked every 15 s, every 2 s while a
 // job is watched, never when the page is hidden; what changed is asked again by whoever shows it.
 import { useEffect } from "react";
+import type { Change, ChangeList } from "../gen/api";
 import { api, ApiError } from "./api";
 import { invalidate } from "./query";
-
-export interface Change {
-  seq: number;
-  subject: string; // singular register name
-  id: string;
-  action: string;
-}
-
-interface Feed {
-  next: number | string;
-  items: Change[];
-}
 
 const SLOW = 15_000;
 const FAST = 2_000;
@@ -33,14 +22,14 @@ function apply(changes: Change[]): void {
 
 export function useChanges(): void {
   useEffect(() => {
-    let since: number | string | null = null;
+    let since: number | null = null;
     let timer: number | undefined;
     let stopped = false;
     let failures = 0;
     const ask = async () => {
       if (!document.hidden) {
         try {
-          const { data } = await api.get<Feed>("/changes", { query: { since }, quiet: true });
+          const { data } = await api.get<ChangeList>("/changes", { query: { since }, quiet: true });
           if (since !== null) apply(data.items);
           since = data.next;
           failures = 0;

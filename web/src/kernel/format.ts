@@ -94,6 +94,16 @@ export function today(): string {
   return dayOf(new Date());
 }
 
+// The instant at which a day begins in the organisation's zone.
+export function startOfDay(iso: string): string {
+  let at = Date.parse(`${iso}T00:00:00Z`);
+  for (let round = 0; round < 2; round++) {
+    const there = inZone(new Date(at).toISOString());
+    if (there) at += Date.parse(`${iso}T00:00:00Z`) - Date.parse(`${there.iso}T${there.time}:00Z`);
+  }
+  return new Date(at).toISOString();
+}
+
 export function addDays(iso: string, days: number): string {
   return new Date(Date.parse(iso) + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,5 +1,5 @@
 // Who is signed in, in which organisation, and what they may do.
-import type { RefValue } from "./describe";
+import type { Me } from "../gen/api";
 import { api, ApiError, sessionEnded, setCsrf } from "./api";
 import { setPlace } from "./format";
 import { loadLanguage, parseLanguage } from "./i18n";
@@ -7,23 +7,7 @@ import { setPrefs } from "./prefs";
 import { forgetAll } from "./query";
 import { createStore, useStore } from "./store";
 
-export interface Me {
-  account: { id: string; login: string; name: string; password_set: boolean };
-  person: RefValue | null;
-  roles: { role: string; unit: RefValue }[];
-  permissions: string[];
-  csrf: string;
-  lang: string;
-  organisation: {
-    name: string;
-    zone: string;
-    lang: string;
-    currency: string;
-    fiscal_first_month: number;
-  };
-  fiscal_year: string; // "FY2026"
-  session: { id: string; opened_by: "password" | "link" | "setup"; expires_at: string };
-}
+export type { Me };
 
 // undefined: not asked yet; null: nobody.
 export const session = createStore<Me | null | undefined>(undefined);

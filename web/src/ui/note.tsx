@@ -82,16 +82,19 @@ export function EmptyState({
   title,
   text,
   action,
+  page,
 }: {
   icon?: IconName;
   title: string;
   text?: ReactNode;
   action?: ReactNode;
+  page?: boolean; // the whole page is this: its title is the page's heading
 }) {
+  const Title = page ? "h1" : "p";
   return (
     <div className="empty">
       <Icon name={icon} size={56} />
-      <p className="empty-title">{title}</p>
+      <Title className="empty-title">{title}</Title>
       {text && <p className="empty-text">{text}</p>}
       {action && <div className="row">{action}</div>}
     </div>

@@ -1,6 +1,7 @@
 // One account: its state, its roles, a one-time link to log in.
 import { useState } from "react";
 import { useParams } from "../../app/router";
+import type { Account, AccountSignInLink } from "../../gen/api";
 import { api, ApiError } from "../../kernel/api";
 import { dateTime } from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
@@ -12,7 +13,6 @@ import { EmptyState, ErrorNote, Loading, Note, toast, toastError } from "../../u
 import { confirm, Dialog } from "../../ui/overlay";
 import { Card, Fact, Facts, Page, PageHead } from "../../ui/page";
 import { StateBadge } from "../../ui/state";
-import type { Account, SignInLink } from "./model";
 import { newRole, rolesBody, RolesEditor } from "./roles_editor";
 
 function RolesCard({ account, etag }: { account: Account; etag: string | null }) {
@@ -62,7 +62,7 @@ function RolesCard({ account, etag }: { account: Account; etag: string | null })
   );
 }
 
-function LinkDialog({ link, onClose }: { link: SignInLink; onClose: () => void }) {
+function LinkDialog({ link, onClose }: { link: AccountSignInLink; onClose: () => void }) {
   return (
     <Dialog
       title={msg("ui.account.link")}
@@ -85,7 +85,7 @@ function LinkDialog({ link, onClose }: { link: SignInLink; onClose: () => void }
 }
 
 function Actions({ account, reload }: { account: Account; reload: () => void }) {
-  const [link, setLink] = useState<SignInLink | null>(null);
+  const [link, setLink] = useState<AccountSignInLink | null>(null);
   const disabled = account.state === "disabled";
   const act = async (what: "disable" | "enable") => {
     if (what === "disable") {
@@ -103,7 +103,7 @@ function Actions({ account, reload }: { account: Account; reload: () => void }) 
   };
   const make = () =>
     api
-      .post<SignInLink>(`/accounts/${account.id}/sign-in-link`)
+      .post<AccountSignInLink>(`/accounts/${account.id}/sign-in-link`)
       .then(({ data }) => setLink(data))
       .catch(toastError);
   return (
@@ -130,7 +130,7 @@ export default function AccountPage() {
   const query = useQuery<Account>(`/accounts/${id}`);
   const account = query.data;
   if (query.error instanceof ApiError && query.error.status === 404)
-    return <EmptyState icon="search" title={msg("ui.not_found.title")} text={msg("ui.not_found.text")} />;
+    return <EmptyState icon="search" page title={msg("ui.not_found.title")} text={msg("ui.not_found.text")} />;
   if (!account) return query.error ? <ErrorNote error={query.error} onRetry={() => void query.reload()} /> : <Loading />;
   return (
     <Page narrow>

@@ -1,7 +1,7 @@
 // Who may log in, with which roles.
 import { useRef } from "react";
+import type { Account, AccountList } from "../../gen/api";
 import { useSearch } from "../../app/router";
-import type { Page as ListPage } from "../../kernel/api";
 import { dateTime } from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
 import { useShortcuts } from "../../kernel/keys";
@@ -14,7 +14,6 @@ import { SearchBox } from "../../ui/search_box";
 import { StateBadge } from "../../ui/state";
 import { type Column, Table } from "../../ui/table";
 import { totalText } from "../register/list";
-import type { Account } from "./model";
 
 export function rolesText(account: Account): string {
   const names = account.roles.map((r) => label(`role.${r.role}`));
@@ -37,7 +36,7 @@ const columns = (): Column<Account>[] => [
 export default function AccountsPage() {
   const [search, change] = useSearch();
   const box = useRef<HTMLInputElement>(null);
-  const list = useQuery<ListPage<Account>>("/accounts", {
+  const list = useQuery<AccountList>("/accounts", {
     q: search.get("q"),
     cursor: search.get("cursor"),
     limit: 50,
@@ -87,7 +86,7 @@ export default function AccountsPage() {
             </Button>
           )}
           {page?.next && (
-            <Button iconAfter="chevron_right" onPress={() => change({ cursor: page.next })}>
+            <Button iconAfter="chevron_right" onPress={() => change({ cursor: page.next ?? null })}>
               {msg("ui.list.next")}
             </Button>
           )}

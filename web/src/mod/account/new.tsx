@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { goBack, navigate } from "../../app/router";
+import type { Account } from "../../gen/api";
 import { api, ApiError } from "../../kernel/api";
 import type { RefValue } from "../../kernel/describe";
 import { label, msg } from "../../kernel/i18n";
@@ -10,7 +11,6 @@ import { RefField } from "../../ui/combo_field";
 import { SelectField, TextField } from "../../ui/field";
 import { ErrorNote, toast } from "../../ui/note";
 import { Card, Page, PageHead } from "../../ui/page";
-import type { Account } from "./model";
 import { newRole, rolesBody, type RoleDraft, RolesEditor } from "./roles_editor";
 
 export default function NewAccountPage() {

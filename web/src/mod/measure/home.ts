@@ -27,7 +27,7 @@ function taskOf(record: RegisterRecord, kind: string): Task {
 export function useMeasureTasks(): Task[] | undefined {
   const me = useSession();
   const own = useMeasures(
-    me.person && { "filter[owner][eq]": me.person.id, "filter[state][in]": RUNNING, sort: "due", limit: 20 },
+    me.person ? { "filter[owner][eq]": me.person.id, "filter[state][in]": RUNNING, sort: "due", limit: 20 } : null,
   );
   const decide = useMeasures(
     may("measure.decide") ? { "filter[state][eq]": "proposed", sort: "due", limit: 20 } : null,

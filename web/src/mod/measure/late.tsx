@@ -35,7 +35,7 @@ export default function LateMeasures() {
         <Table
           bare
           label={msg("measure.figure.late")}
-          columns={registerColumns(register, ["title", "unit", "owner", "due"])}
+          columns={registerColumns(register, ["title", "owner", "due"])}
           rows={rows}
           rowKey={(r) => r.id}
           rowHref={(r) => recordPath("measures", r)}

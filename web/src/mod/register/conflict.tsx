@@ -1,5 +1,6 @@
 // Two people changed the same record: what the other did is taken over where only they changed it;
 // where both did, both versions stand side by side and one is chosen.
+import type { History } from "../../gen/api";
 import { api } from "../../kernel/api";
 import { type FieldInfo, fieldLabel, type RegisterInfo, type RegisterRecord } from "../../kernel/describe";
 import { dateTime } from "../../kernel/format";
@@ -7,7 +8,6 @@ import { msg } from "../../kernel/i18n";
 import { Segments } from "../../ui/field";
 import { Note } from "../../ui/note";
 import { formFields, same, type Values, valuesOf } from "./form_values";
-import type { HistoryPage } from "./history";
 import { fieldValue } from "./value";
 
 export interface ConflictInfo {
@@ -29,7 +29,7 @@ export async function readConflict(
 ): Promise<ConflictInfo> {
   const path = `/${register.name}/${record.id}`;
   const { data: theirs, etag } = await api.get<RegisterRecord>(path);
-  const { data: history } = await api.get<HistoryPage>(`${path}/history`, { query: { limit: 1 } });
+  const { data: history } = await api.get<History>(`${path}/history`, { query: { limit: 1 } });
   const now = valuesOf(register, theirs);
   const there = formFields(register).filter((f) => !same(f, now[f.key], base[f.key]));
   const here = (f: FieldInfo) => !same(f, mine[f.key], base[f.key]);

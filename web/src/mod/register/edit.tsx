@@ -60,7 +60,7 @@ export default function EditPage() {
   const [began, setBegan] = useState<{ record: RegisterRecord; etag: string | null } | null>(null);
   if (!began && query.data && !query.refreshing) setBegan({ record: query.data, etag: query.etag });
   if (!register)
-    return <EmptyState icon="search" title={msg("ui.not_found.title")} text={msg("ui.not_found.text")} />;
+    return <EmptyState icon="search" page title={msg("ui.not_found.title")} text={msg("ui.not_found.text")} />;
   if (!id) return <NewRecord key={register.name} register={register} />;
   if (began) return <EditRecord register={register} {...began} />;
   if (query.error) return <ErrorNote error={query.error} onRetry={() => void query.reload()} />;

@@ -1,5 +1,6 @@
 // The history of a record: who changed what and when, before and after.
 import { useState } from "react";
+import type { AuditEntry, History as AuditHistory } from "../../gen/api";
 import { api } from "../../kernel/api";
 import { type FieldInfo, fieldLabel, optionLabel, type RegisterInfo, type RegisterRecord } from "../../kernel/describe";
 import { dateTime } from "../../kernel/format";
@@ -9,32 +10,18 @@ import { Button } from "../../ui/button";
 import { ErrorNote, Skeleton, toastError } from "../../ui/note";
 import { fieldValue } from "./value";
 
-export interface HistoryEntry {
-  seq: number;
-  at: string;
-  account: { id: string; name: string } | null; // null: the system
-  action: string;
-  reason: string | null;
-  erased_by: number | null; // the entry that took out the content, by law
-  before: Record<string, unknown> | null;
-  after: Record<string, unknown> | null;
-}
-
-export interface HistoryPage {
-  items: HistoryEntry[];
-  next: number | null;
-}
+type Fields = Record<string, unknown> | null | undefined;
 
 const FIRST = 10;
 
 // "Start" of a measure has its own word; "create" one for all.
-function actionText(register: RegisterInfo, entry: HistoryEntry): string {
+function actionText(register: RegisterInfo, entry: AuditEntry): string {
   const own = `reg.${register.singular}.do.${entry.action}`;
   return label(own, label(`audit.action.${entry.action}`, entry.action));
 }
 
 // A value of then may be of a shape of then: what cannot be read as today is shown as it stands.
-function valueThen(register: RegisterInfo, field: FieldInfo, values: Record<string, unknown> | null) {
+function valueThen(register: RegisterInfo, field: FieldInfo, values: Fields) {
   const value = values?.[field.key];
   if (value === null || value === undefined || value === "") return msg("ui.none");
   if (field.type === "enum") return optionLabel(field.options, value);
@@ -42,11 +29,11 @@ function valueThen(register: RegisterInfo, field: FieldInfo, values: Record<stri
   return fieldValue(register, field, values as unknown as RegisterRecord, "page");
 }
 
-function Changes({ register, entry }: { register: RegisterInfo; entry: HistoryEntry }) {
-  const changed = register.fields.filter((f) => {
-    const [before, after] = [entry.before?.[f.key] ?? null, entry.after?.[f.key] ?? null];
-    return JSON.stringify(before) !== JSON.stringify(after);
-  });
+export function Changes({ register, entry }: { register: RegisterInfo; entry: AuditEntry }) {
+  const [before, after] = [entry.before as Fields, entry.after as Fields];
+  const changed = register.fields.filter(
+    (f) => JSON.stringify(before?.[f.key] ?? null) !== JSON.stringify(after?.[f.key] ?? null),
+  );
   if (changed.length === 0 || entry.action === "create") return null;
   return (
     <dl className="changes">
@@ -54,9 +41,9 @@ function Changes({ register, entry }: { register: RegisterInfo; entry: HistoryEn
         <div key={f.key}>
           <dt>{fieldLabel(register, f.key)}</dt>
           <dd>
-            <del>{valueThen(register, f, entry.before)}</del>
+            <del>{valueThen(register, f, before)}</del>
             <span aria-hidden="true">→</span>
-            <ins>{valueThen(register, f, entry.after)}</ins>
+            <ins>{valueThen(register, f, after)}</ins>
           </dd>
         </div>
       ))}
@@ -66,14 +53,14 @@ function Changes({ register, entry }: { register: RegisterInfo; entry: HistoryEn
 
 export function History({ register, record }: { register: RegisterInfo; record: RegisterRecord }) {
   const path = `/${register.name}/${record.id}/history`;
-  const first = useQuery<HistoryPage>(path, { limit: FIRST });
-  const [older, setOlder] = useState<HistoryPage | null>(null);
+  const first = useQuery<AuditHistory>(path, { limit: FIRST });
+  const [older, setOlder] = useState<AuditHistory | null>(null);
   if (first.error) return <ErrorNote error={first.error} onRetry={() => void first.reload()} />;
   if (!first.data) return <Skeleton lines={4} />;
   const next = older ? older.next : first.data.next;
   const more = async () => {
     try {
-      const { data } = await api.get<HistoryPage>(path, { query: { limit: 50, before: next } });
+      const { data } = await api.get<AuditHistory>(path, { query: { limit: 50, before: next } });
       setOlder({ items: [...(older?.items ?? []), ...data.items], next: data.next });
     } catch (e) {
       toastError(e);
@@ -92,7 +79,7 @@ export function History({ register, record }: { register: RegisterInfo; record: 
               </time>
             </div>
             <div className="muted small">{entry.account?.name ?? msg("ui.system")}</div>
-            {entry.erased_by !== null && <p className="muted small">{msg("ui.history.erased", { seq: entry.erased_by })}</p>}
+            {entry.erased_by && <p className="muted small">{msg("ui.history.erased", { seq: entry.erased_by })}</p>}
             {entry.reason && <p className="reason">{msg("ui.reason.of", { reason: entry.reason })}</p>}
             <Changes register={register} entry={entry} />
           </li>

@@ -129,7 +129,7 @@ function ExportMenu({ register, state, keys }: { register: RegisterInfo; state: 
   );
 }
 
-export function totalText(page: ListPage<unknown>): string {
+export function totalText(page: { total?: number; total_at_least?: number }): string {
   if (page.total !== undefined) return msg("ui.list.total", { total: format.number(page.total) });
   return msg("ui.list.total_at_least", { total: format.number(page.total_at_least ?? 0) });
 }
@@ -249,6 +249,6 @@ export default function RegisterListPage() {
   const { register: name } = useParams();
   const register = useRegister(name);
   if (!register)
-    return <EmptyState icon="search" title={msg("ui.not_found.title")} text={msg("ui.not_found.text")} />;
+    return <EmptyState icon="search" page title={msg("ui.not_found.title")} text={msg("ui.not_found.text")} />;
   return <RegisterList key={register.name} register={register} />;
 }

@@ -207,7 +207,7 @@ export default function RecordPage() {
     return (
       <EmptyState
         icon="search"
-        title={msg("ui.not_found.title")}
+        page title={msg("ui.not_found.title")}
         text={msg("ui.not_found.text")}
         action={
           register && <LinkButton to={`/${register.name}`}>{label(`reg.${register.name}`)}</LinkButton>

@@ -1,5 +1,6 @@
 // One's own account: roles, password, where one is logged in.
 import { type FormEvent, useState } from "react";
+import type { Session, SessionList } from "../../gen/api";
 import { api, ApiError } from "../../kernel/api";
 import { dateTime } from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
@@ -12,17 +13,6 @@ import { ErrorNote, Note, Skeleton, toast, toastError } from "../../ui/note";
 import { confirm } from "../../ui/overlay";
 import { Card, Fact, Facts, Page, PageHead } from "../../ui/page";
 import { Badge } from "../../ui/state";
-
-interface SessionInfo {
-  id: string;
-  current: boolean;
-  opened_by: string;
-  created_at: string;
-  seen_at: string;
-  expires_at: string;
-  address: string | null;
-  agent: string | null;
-}
 
 function PasswordCard() {
   const me = useSession();
@@ -101,15 +91,15 @@ const SYSTEMS: [RegExp, string][] = [
   [/Linux/, "Linux"],
 ];
 
-function deviceOf(agent: string | null): string {
+function deviceOf(agent: string | null | undefined): string {
   const named = (list: [RegExp, string][]) => list.find(([test]) => test.test(agent ?? ""))?.[1];
   const parts = [named(SYSTEMS), named(BROWSERS)].filter((p) => p !== undefined);
   return parts.length ? parts.join(" / ") : agent || msg("ui.sessions.unknown");
 }
 
 function SessionsCard() {
-  const list = useQuery<{ items: SessionInfo[] }>("/sessions");
-  const end = async (s: SessionInfo) => {
+  const list = useQuery<SessionList>("/sessions");
+  const end = async (s: Session) => {
     const yes = await confirm({
       title: msg("ui.sessions.end.ask"),
       text: deviceOf(s.agent),

@@ -1,5 +1,6 @@
 // The first run: the organisation, its first administrator, a look at it all.
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import type { IndustryAverage } from "../../gen/api";
 import { Door } from "../../app/door";
 import { navigate } from "../../app/router";
 import { api, ApiError } from "../../kernel/api";
@@ -43,6 +44,25 @@ const STEPS: { id: string; keys: Key[]; required: Key[] }[] = [
   { id: "check", keys: [], required: [] },
 ];
 
+// As averages are kept by; the labels are those of their register.
+const INDUSTRIES: IndustryAverage["industry"][] = [
+  "agriculture",
+  "construction",
+  "manufacturing",
+  "utility",
+  "information",
+  "transport",
+  "wholesale",
+  "retail",
+  "finance",
+  "real_estate",
+  "professional",
+  "hospitality",
+  "education",
+  "medical",
+  "public",
+  "other",
+];
 const ZONES = ["Asia/Tokyo", "Asia/Shanghai", "Asia/Singapore", "Asia/Bangkok", "Europe/London", "Europe/Berlin", "America/New_York", "America/Los_Angeles", "UTC"];
 const CURRENCIES = ["JPY", "USD", "EUR", "GBP", "CNY", "SGD"];
 
@@ -53,6 +73,7 @@ function bodyOf(answers: Answers, token: string) {
 
 function shown(key: Key, value: string): string {
   if (key === "password") return "●".repeat(8);
+  if (key === "industry" && value) return label(`enum.industry.${value}`);
   if (key === "lang") return label(`ui.language.${value}`);
   if (key === "fiscal_first_month") return month(Number(value));
   return value || msg("ui.none");
@@ -135,7 +156,16 @@ function OrganisationStep({ setup }: { setup: Setup }) {
         <Field name="organisation" setup={setup} autoComplete="organization" />
       </div>
       <div className="wide">
-        <Field name="industry" setup={setup} />
+        <SelectField
+          label={msg("ui.setup.industry")}
+          hint={msg("ui.setup.industry.hint")}
+          options={INDUSTRIES.map((id) => ({ id, label: label(`enum.industry.${id}`) }))}
+          value={setup.answers.industry || null}
+          onChange={(value) => setup.set("industry", value ?? "")}
+          error={setup.errors.industry}
+          clearable={msg("ui.none_chosen")}
+          optional
+        />
       </div>
       {select("lang", ["ja", "en"].map((id) => ({ id, label: label(`ui.language.${id}`) })))}
       {select("fiscal_first_month", Array.from({ length: 12 }, (_, i) => ({ id: String(i + 1), label: month(i + 1) })))}
