@@ -8,6 +8,7 @@
 #include "kernel/auth/account.h"
 #include "kernel/auth/actor.h"
 #include "kernel/auth/setup.h"
+#include "kernel/i18n/msg.h"
 #include "kernel/sheet/response_store.h"
 #include "kernel/sheet/sheet_store.h"
 #include "kernel/unit/unit_reg.h"
@@ -59,7 +60,7 @@ static void remember(json_t *map, const char *key, const struct uuid *uid)
 /* "07-31" of the story's fiscal year (`years` later) as a date. */
 static const char *date_of(const struct demo *d, int years, const char *month_day)
 {
-    int month = atoi(month_day);
+    int month = (int)strtol(month_day, NULL, 10); /* the file is ours: "MM-DD" */
     int year = d->year + years + (month < d->c->org.fiscal_first_month);
     return mem_printf(d->c, "%04d-%s", year, month_day);
 }
@@ -270,11 +271,13 @@ static enum err open_campaign(struct demo *d, const json_t *plan, struct campaig
     if (e != ERR_OK)
         return e;
     json_t *units = chosen_units(d, json_object_get(plan, "answers"));
+    const struct msg_arg args[] = {
+        {"name", body_text(json_object_get(plan, "name"), d->c->org.lang)},
+        {"year", mem_printf(d->c, "%d", d->year + years)},
+    };
     json_t *body = json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "name",
-        mem_printf(
-            d->c, "%s（%d年度）", body_text(json_object_get(plan, "name"), "ja"), d->year + years),
-        "sheet_version", version, "period", period_of(d, years), "opens",
-        date_of(d, years, body_text(plan, "opens")), "due",
+        msg_format(d->c, d->c->org.lang, "demo.campaign_name", args, 2), "sheet_version", version,
+        "period", period_of(d, years), "opens", date_of(d, years, body_text(plan, "opens")), "due",
         date_of(d, years, body_text(plan, "due")), "units", units);
     e = campaign_create(d->c, body, ret_campaign);
     json_decref(body);

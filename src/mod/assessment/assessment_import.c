@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
+#include "kernel/i18n/msg.h"
 #include "kernel/sheet/sheet_store.h"
 #include "kernel/table/csv.h"
 #include "mod/assessment/assessment.h"
@@ -106,19 +107,33 @@ static json_t *body_of(struct call *c, const struct average_import *what,
 
 enum { AT_INDUSTRY, AT_SECTION, AT_ITEM, AT_MEAN, AT_N, COLUMNS };
 
-static const char *const industry_names[] = {"industry", "業種", NULL};
-static const char *const section_names[] = {"section", "directive", "指示", NULL};
-static const char *const item_names[] = {"item", "項目", NULL};
-static const char *const mean_names[] = {"mean", "average", "平均", NULL};
-static const char *const n_names[] = {"n", "count", "件数", NULL};
+/* A header may be the key itself or its name in either language. */
+enum { NAMES = 4 };
 
-static const struct csv_column columns[COLUMNS] = {
-    [AT_INDUSTRY] = {industry_names, true},
-    [AT_SECTION] = {section_names, false},
-    [AT_ITEM] = {item_names, false},
-    [AT_MEAN] = {mean_names, true},
-    [AT_N] = {n_names, false},
+static const struct {
+    const char *key;
+    bool required;
+} wanted[COLUMNS] = {
+    [AT_INDUSTRY] = {"industry", true},
+    [AT_SECTION] = {"section", false},
+    [AT_ITEM] = {"item", false},
+    [AT_MEAN] = {"mean", true},
+    [AT_N] = {"n", false},
 };
+
+static const struct csv_column *columns(struct call *c)
+{
+    struct csv_column *all = mem_array(c, struct csv_column, COLUMNS);
+    for (int i = 0; i < COLUMNS; i++) {
+        const char *id = mem_printf(c, "assessment.column.%s", wanted[i].key);
+        const char **names = mem_array(c, const char *, NAMES);
+        names[0] = wanted[i].key;
+        names[1] = msg_get("ja", id);
+        names[2] = msg_get("en", id);
+        all[i] = (struct csv_column){names, wanted[i].required};
+    }
+    return all;
+}
 
 static enum err read_csv(
     struct call *c, const char *data, size_t len, struct row **ret_rows, size_t *ret_n)
@@ -128,7 +143,7 @@ static enum err read_csv(
     int at[COLUMNS];
     enum err e = csv_read(c, data, len, &limits, c->problem, &table);
     if (e == ERR_OK)
-        e = csv_columns(c, &table, columns, COLUMNS, c->problem, at);
+        e = csv_columns(c, &table, columns(c), COLUMNS, c->problem, at);
     if (e != ERR_OK)
         return e;
     struct row *rows = mem_array(c, struct row, table.n_rows);

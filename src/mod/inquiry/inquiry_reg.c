@@ -10,12 +10,8 @@ static const char *const state_keys[] = {"received", "answering", "answered", "d
 static const struct option_set STATES = {"inquiry_state", state_keys};
 
 static const struct field fields[] = {
-    {.key = "title",
-        .type = FIELD_TEXT,
-        .flags = FIELD_REQUIRED | FIELD_SEARCHABLE | FIELD_LISTED},
-    {.key = "asker",
-        .type = FIELD_TEXT,
-        .flags = FIELD_REQUIRED | FIELD_SEARCHABLE | FIELD_LISTED},
+    {.key = "title", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_SEARCHABLE | FIELD_LISTED},
+    {.key = "asker", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_SEARCHABLE | FIELD_LISTED},
     {.key = "asker_kind",
         .type = FIELD_ENUM,
         .flags = FIELD_REQUIRED | FIELD_LISTED,
@@ -24,9 +20,7 @@ static const struct field fields[] = {
         .type = FIELD_ENUM,
         .flags = FIELD_REQUIRED | FIELD_LISTED,
         .options = &STATES},
-    {.key = "received",
-        .type = FIELD_DATE,
-        .flags = FIELD_REQUIRED | FIELD_INDEXED | FIELD_LISTED},
+    {.key = "received", .type = FIELD_DATE, .flags = FIELD_REQUIRED | FIELD_INDEXED | FIELD_LISTED},
     {.key = "due", .type = FIELD_DATE, .flags = FIELD_INDEXED | FIELD_LISTED},
     {.key = "owner",
         .type = FIELD_REF,
@@ -67,5 +61,4 @@ const struct reg_def REG_INQUIRIES = {
 
 static const struct reg_def *const registers[] = {&REG_INQUIRIES};
 
-const struct module module_inquiry = {
-    .name = "inquiry", .registers = registers, .n_registers = 1};
+const struct module module_inquiry = {.name = "inquiry", .registers = registers, .n_registers = 1};
