@@ -31,7 +31,7 @@ export function MeasureDialog({ gap, results: r, onClose }: { gap: Gap; results:
   const wanted = Math.ceil(meanValue(gap.target) ?? gap.industry?.mean ?? own + 1);
   const [title, setTitle] = useState(msg("assessment.gap.title", { item: gap.key, text: shortText(words(gap.text)) }));
   const [cause, setCause] = useState(msg("assessment.gap.cause", { own: score(own), why: gapWords(gap) }));
-  const [owner, setOwner] = useState<RefValue | null>(me.person);
+  const [owner, setOwner] = useState<RefValue | null>(me.person ?? null);
   const [due, setDue] = useState<string | null>(addDays(today(), DAYS));
   const [level, setLevel] = useState(Math.min(r.score_max, Math.max(now + 1, wanted)));
   const [busy, setBusy] = useState(false);
