@@ -1,7 +1,7 @@
 import "./style.css";
 import { createRoot } from "react-dom/client";
 import { App, findRoute } from "./app/app";
-import { startRouter } from "./app/router";
+import { setPreloader, startRouter } from "./app/router";
 import { askDescribe } from "./kernel/describe";
 import { loadLanguage, parseLanguage } from "./kernel/i18n";
 import { applyTheme, prefs } from "./kernel/prefs";
@@ -15,5 +15,7 @@ const texts = loadLanguage(parseLanguage(document.documentElement.lang));
 const first = loadSession();
 first.catch(() => {}); // told by the page
 if (prefs.get().here) askDescribe();
-void findRoute(window.location.pathname)?.route.preload();
+const preload = async (path: string) => findRoute(path)?.route.page.preload();
+setPreloader(preload);
+void preload(window.location.pathname).catch(() => {});
 if (root) void texts.then(() => createRoot(root).render(<App first={first} />));

@@ -1,5 +1,5 @@
 // From nothing to a page: session, registers, language, then the page of the address.
-import { Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { I18nProvider } from "react-aria-components/I18nProvider";
 import { sessionEnded } from "../kernel/api";
 import { loadDescribe } from "../kernel/describe";
@@ -42,9 +42,7 @@ function CurrentPage() {
   const page = found ? <found.route.page key={found.route.path} /> : <NotFound />;
   const framed = (
     <ErrorBoundary key={path}>
-      <Suspense fallback={<Loading />}>
-        <ParamsProvider value={found?.params ?? {}}>{page}</ParamsProvider>
-      </Suspense>
+      <ParamsProvider value={found?.params ?? {}}>{page}</ParamsProvider>
     </ErrorBoundary>
   );
   return found?.route.bare ? framed : <Shell>{framed}</Shell>;
@@ -71,11 +69,9 @@ function Outside() {
   const found = findRoute(path);
   if (!found?.route.public) return <LogInPage />;
   return (
-    <Suspense fallback={<Loading />}>
-      <ParamsProvider value={found.params}>
-        <found.route.page />
-      </ParamsProvider>
-    </Suspense>
+    <ParamsProvider value={found.params}>
+      <found.route.page />
+    </ParamsProvider>
   );
 }
 

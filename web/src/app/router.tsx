@@ -4,8 +4,6 @@ import {
   type AnchorHTMLAttributes,
   type ComponentType,
   createContext,
-  lazy,
-  type LazyExoticComponent,
   type MouseEvent,
   type ReactNode,
   type Ref,
@@ -13,7 +11,9 @@ import {
   useEffect,
   useMemo,
 } from "react";
+import { late, type Late } from "../kernel/late";
 import { createStore, useStore } from "../kernel/store";
+import { Loading } from "../ui/loading";
 
 export interface Place {
   path: string;
@@ -26,15 +26,27 @@ type Loader = () => Promise<{ default: ComponentType }>;
 
 export interface Route {
   path: string; // "/responses/:id"
-  page: LazyExoticComponent<ComponentType>;
-  preload: Loader;
+  page: Late<object>;
   bare?: boolean; // without the shell (a supplier's form, a print sheet)
   public?: boolean; // without log-in
 }
 
 // One page at one path, loaded when it is needed.
 export function route(path: string, load: Loader, more: Partial<Route> = {}): Route {
-  return { path, page: lazy(load), preload: load, ...more };
+  return { path, page: late(load, Loading), ...more };
+}
+
+// Brings the code of the page of a path; set by whoever knows the routes.
+let preloadPage: (path: string) => Promise<void> = () => Promise.resolve();
+const PATIENCE = 400; // ms that a press waits for code before the page shows that it loads
+
+export function setPreloader(preload: (path: string) => Promise<void>): void {
+  preloadPage = preload;
+}
+
+function codeOf(path: string): Promise<void> {
+  const patience = new Promise<void>((done) => window.setTimeout(done, PATIENCE));
+  return Promise.race([preloadPage(path).catch(() => {}), patience]);
 }
 
 function here(index: number): Place {
@@ -66,6 +78,7 @@ export async function navigate(to: string, { replace = false } = {}): Promise<vo
   const target = new URL(to, window.location.href);
   const samePage = target.pathname === place.get().path;
   if (!samePage && !(await mayLeave())) return;
+  if (!samePage) await codeOf(target.pathname);
   const index = replace ? place.get().index : place.get().index + 1;
   const address = target.pathname + target.search + target.hash;
   if (replace) window.history.replaceState({ index }, "", address);
@@ -180,5 +193,6 @@ export function Link({ to, onClick, ...rest }: LinkProps) {
     e.preventDefault();
     void navigate(to);
   };
-  return <a {...rest} href={to} onClick={click} />;
+  const ahead = () => void preloadPage(new URL(to, window.location.href).pathname).catch(() => {});
+  return <a {...rest} href={to} onClick={click} onPointerEnter={ahead} />;
 }

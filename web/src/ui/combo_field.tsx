@@ -1,6 +1,7 @@
-import { lazy, Suspense, useCallback } from "react";
+import { useCallback } from "react";
 import { api, type Page } from "../kernel/api";
 import { type RefValue, type RegisterRecord, recordTitle, registerOf } from "../kernel/describe";
+import { late } from "../kernel/late";
 import { Waiting } from "./date_field";
 import type { FieldFrame, Option } from "./field";
 
@@ -12,14 +13,10 @@ export interface ComboFieldProps extends FieldFrame {
   disabled?: boolean;
 }
 
-const Combo = lazy(() => import("./combo_box"));
+const Combo = late(() => import("./combo_box"), Waiting);
 
 export function ComboField(props: ComboFieldProps) {
-  return (
-    <Suspense fallback={<Waiting label={props.label} />}>
-      <Combo {...props} />
-    </Suspense>
-  );
+  return <Combo {...props} />;
 }
 
 export interface RefFieldProps extends FieldFrame {

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { late } from "../kernel/late";
 import type { FieldFrame } from "./field";
 import { Skeleton } from "./note";
 
@@ -10,25 +10,17 @@ export interface DateFieldProps extends FieldFrame {
   disabled?: boolean;
 }
 
-const Picker = lazy(() => import("./date_picker"));
-const InstantPicker = lazy(() => import("./instant_picker"));
+const Picker = late(() => import("./date_picker"), Waiting);
+const InstantPicker = late(() => import("./instant_picker"), Waiting);
 
 // A date in the reader's order of year, month and day.
 export function DateField(props: DateFieldProps) {
-  return (
-    <Suspense fallback={<Waiting label={props.label} />}>
-      <Picker {...props} />
-    </Suspense>
-  );
+  return <Picker {...props} />;
 }
 
 // A day with its clock time in the organisation's zone; the value is an instant (RFC 3339).
 export function InstantField(props: DateFieldProps) {
-  return (
-    <Suspense fallback={<Waiting label={props.label} />}>
-      <InstantPicker {...props} />
-    </Suspense>
-  );
+  return <InstantPicker {...props} />;
 }
 
 export function Waiting({ label }: { label: string }) {

@@ -13,7 +13,10 @@ import { msg } from "../kernel/i18n";
 import { percent } from "../kernel/format";
 import { Button } from "./button";
 import { Icon, type IconName } from "./icon";
+import { Loading } from "./loading";
 import type { Tone } from "./state";
+
+export { Loading };
 
 const ICONS: Record<Tone, IconName> = {
   neutral: "info",
@@ -97,15 +100,6 @@ export function EmptyState({
       <Title className="empty-title">{title}</Title>
       {text && <p className="empty-text">{text}</p>}
       {action && <div className="row">{action}</div>}
-    </div>
-  );
-}
-
-export function Loading({ label }: { label?: string }) {
-  return (
-    <div className="loading" role="status">
-      <span className="spinner" aria-hidden="true" />
-      <span>{label ?? msg("ui.loading")}</span>
     </div>
   );
 }

@@ -15,6 +15,7 @@ export interface Column<T> {
   align?: "num" | "center";
   main?: boolean; // names the row: the heading of its card
   aside?: boolean; // on a card beside the heading (state, number)
+  action?: boolean; // holds a button: its name is not shown
   className?: string;
 }
 
@@ -67,7 +68,7 @@ function HeadCell<T>({ column, props }: HeadCellProps<T>) {
   if (!sort || !props.onSort)
     return (
       <th scope="col" className={classes}>
-        {column.label}
+        <span className={column.action ? "visually-hidden" : undefined}>{column.label}</span>
       </th>
     );
   return (
@@ -226,7 +227,7 @@ function CardList<T>({ label, columns, rows, rowKey, rowHref }: TableProps<T>) {
                 const value = c.cell(row);
                 return value === "" || value === null || value === undefined ? null : (
                   <div key={c.id}>
-                    <dt>{c.label}</dt>
+                    <dt className={c.action ? "visually-hidden" : undefined}>{c.label}</dt>
                     <dd>{value}</dd>
                   </div>
                 );

@@ -74,8 +74,9 @@ const columns = (open: (entry: AuditEntry) => void): Column<AuditEntry>[] => [
   {
     id: "details",
     label: msg("ui.audit.details"),
+    action: true,
     cell: (e) => (
-      <Button size="small" look="plain" onPress={() => open(e)} aria-label={`${msg("ui.audit.details")} ${e.seq}`}>
+      <Button size="small" onPress={() => open(e)} aria-label={`${msg("ui.audit.details")} ${e.seq}`}>
         {msg("ui.audit.details")}
       </Button>
     ),
