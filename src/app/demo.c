@@ -21,7 +21,8 @@
 #include <string.h>
 
 static const char ASSET[] = "catalog/demo/company-g.json";
-enum { DAY_MS = 24 * 3600 * 1000 };
+static const int64_t HOUR_MS = 3600 * 1000;
+static const int64_t DAY_MS = 24 * (int64_t)3600 * 1000;
 
 /* The story being told. Names are the keys of the file; ids are UUIDs as text. */
 struct demo {
@@ -79,7 +80,7 @@ static void go_to(struct demo *d, const char *date, int days)
     int64_t end = 0;
     if (!date_parse(date, &day) || !clock_day_end(day, d->c->org.zone, &end))
         return;
-    int64_t at = end + ((int64_t)days - 1) * DAY_MS + 10 * 3600 * (int64_t)1000;
+    int64_t at = end + (days - 1) * DAY_MS + 10 * HOUR_MS;
     d->c->now_ms = at < d->today_ms ? at : d->today_ms;
 }
 
@@ -549,7 +550,7 @@ enum err demo_create(struct call *c, int64_t now_ms)
         .today_ms = now_ms,
         .year = fiscal_year(today, 4),
     };
-    c->now_ms = now_ms - 2 * 365 * (int64_t)DAY_MS; /* the story begins two years ago */
+    c->now_ms = now_ms - 2 * 365 * DAY_MS; /* the story begins two years ago */
     e = tell(&d);
     tx_abort(c);
     c->now_ms = now_ms;

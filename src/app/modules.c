@@ -7,6 +7,7 @@
 #include "kernel/file/file.h"
 #include "kernel/http/http.h"
 #include "kernel/job/job.h"
+#include "kernel/register/register.h"
 #include "kernel/sheet/sheet_api.h"
 #include "kernel/unit/unit_reg.h"
 #include "mod/assessment/assessment.h"
@@ -22,6 +23,7 @@ const struct module *const modules[] = {
     &module_audit,
     &module_job,
     &module_file,
+    &module_register,
     &module_unit,
     &module_sheet,
     &module_campaign,

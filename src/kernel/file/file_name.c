@@ -35,8 +35,10 @@ static const char *clean_name(const void *ctx, const char *name)
 /* Spelling of right-to-left marks can hide an extension ("gpj.exe" read backwards). */
 static bool hides_direction(const char *text)
 {
-    static const char *const marks[] = {"\u200e", "\u200f", "\u202a", "\u202b", "\u202c", "\u202d",
-        "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"};
+    /* U+200E, 200F, 202A to 202E, 2066 to 2069, in bytes: in words they would turn this line. */
+    static const char *const marks[] = {"\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xaa",
+        "\xe2\x80\xab", "\xe2\x80\xac", "\xe2\x80\xad", "\xe2\x80\xae", "\xe2\x81\xa6",
+        "\xe2\x81\xa7", "\xe2\x81\xa8", "\xe2\x81\xa9"};
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
         if (strstr(text, marks[i]) != NULL)
             return true;

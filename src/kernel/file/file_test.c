@@ -33,7 +33,9 @@ static void folders_quotes_and_line_ends_do_not_survive(void **state)
 static void a_name_that_turns_direction_is_replaced(void **state)
 {
     (void)state;
-    named("a\u202egpj.exe", "attachment; filename=\"file\"; filename*=UTF-8''file");
+    named("a\xe2\x80\xae"
+          "gpj.exe",
+        "attachment; filename=\"file\"; filename*=UTF-8''file");
 }
 
 static void odd_types_become_bytes(void **state)

@@ -151,9 +151,8 @@ static void keep_running(struct job_runner *r, struct db_conn *db)
     if (job != NULL) {
         struct call *c = call_new(r->app, db);
         bool held = true;
-        enum err e = actor_system(c, job->org_id);
-        if (e == ERR_OK)
-            e = renew(c, job, &held);
+        if (actor_system(c, job->org_id) != ERR_OK || renew(c, job, &held) != ERR_OK)
+            held = true; /* the database is away: told again next time */
         pthread_mutex_lock(&job->lock);
         job->cancelled = job->cancelled || !held;
         pthread_mutex_unlock(&job->lock);

@@ -107,6 +107,12 @@ enum err reg_number(struct call *c, const char *prefix, const char **ret_number)
  * transitions, history. Allocated under `ctx`, which lives as long as the program. */
 struct route *reg_routes(const void *ctx, const struct reg_def *def, size_t *ret_n);
 
+/* Removes records deleted more than 30 days ago, those that others still refer to excepted; each
+ * leaves an audit entry. The job of module_register. *ret_n: how many. */
+enum { REG_KEPT_DAYS = 30 };
+enum err reg_purge(struct call *c, int64_t *ret_n);
+extern const struct module module_register;
+
 /* What a record's body may hold: the fields, with the unit first when records have one. */
 struct shape reg_shape(const void *ctx, const struct reg_def *def);
 

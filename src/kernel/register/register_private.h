@@ -94,6 +94,10 @@ struct reg_sql reg_sql_update(
     const void *ctx, const struct reg_def *def, const bool changed[REG_FIELDS_MAX]);
 struct reg_sql reg_sql_delete(const void *ctx, const struct reg_def *def, bool restore);
 
+/* The next record after an id that was deleted before an instant, and its removal. */
+struct reg_sql reg_sql_purgeable(const void *ctx, const struct reg_def *def);
+struct reg_sql reg_sql_purge(const void *ctx, const struct reg_def *def);
+
 /* Prepares the text and binds the values it has so far. */
 struct db_query *reg_sql_query(struct db_conn *db, const struct reg_sql *sql);
 void reg_bind(struct db_query *q, const struct reg_value *value);

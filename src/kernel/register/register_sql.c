@@ -313,6 +313,24 @@ struct reg_sql reg_sql_delete(const void *ctx, const struct reg_def *def, bool r
     return sql;
 }
 
+struct reg_sql reg_sql_purgeable(const void *ctx, const struct reg_def *def)
+{
+    struct reg_sql sql = begin(ctx);
+    buf_printf(sql.text,
+        "SELECT id, uid FROM %s WHERE org_id = :org AND deleted_at < ? AND id > ?"
+        " ORDER BY id LIMIT 1",
+        def->table);
+    return sql;
+}
+
+struct reg_sql reg_sql_purge(const void *ctx, const struct reg_def *def)
+{
+    struct reg_sql sql = begin(ctx);
+    buf_printf(
+        sql.text, "DELETE FROM %s WHERE org_id = :org AND id = ? AND deleted_at < ?", def->table);
+    return sql;
+}
+
 /* ---- binding ---- */
 
 void reg_bind(struct db_query *q, const struct reg_value *value)

@@ -252,6 +252,34 @@ static void the_tree_has_one_top_and_no_circle(void **state)
     forget(f);
 }
 
+static void deleted_records_leave_after_thirty_days_unless_referred_to(void **state)
+{
+    struct kernel_fixture *f = company(state);
+    struct uuid uid;
+    int64_t n = 0;
+    const char *id = person(f, SHOP, "佐藤", NULL);
+    begin(f);
+    ok(f, reg_delete(f->call, &REG_PEOPLE, id, 1));
+    ok(f, tx_commit(f->call));
+    begin(f); /* the shop is deleted too, but a person stands in it */
+    DB_QUERY *q = db_query(f->call->db, "UPDATE unit SET deleted_at = ?"
+                                        " WHERE org_id = :org AND number = ?");
+    db_bind_int(q, f->call->now_ms);
+    db_bind_text(q, SHOP);
+    ok(f, db_run(q));
+    ok(f, tx_commit_unaudited(f->call));
+    person(f, TOP, "鈴木", NULL);
+    ok(f, reg_purge(f->call, &n));
+    assert_int_equal(n, 0);
+    f->call->now_ms += (int64_t)(REG_KEPT_DAYS + 1) * 24 * 3600 * 1000;
+    f->call->problem = problem_new(f->call);
+    ok(f, reg_purge(f->call, &n));
+    assert_int_equal(n, 2); /* the person, then the unit nobody stands in any more */
+    assert_true(uuid_parse(id, &uid));
+    json_t *record = NULL;
+    assert_int_equal(reg_get(f->call, &REG_PEOPLE, id, &record), ERR_NOT_FOUND);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -263,6 +291,7 @@ int main(void)
         cmocka_unit_test(a_manager_sees_and_changes_only_the_own_unit),
         cmocka_unit_test(the_audit_entry_holds_only_what_changed),
         cmocka_unit_test(the_tree_has_one_top_and_no_circle),
+        cmocka_unit_test(deleted_records_leave_after_thirty_days_unless_referred_to),
     };
     return kernel_fixture_run("register", tests, sizeof tests / sizeof tests[0], NULL);
 }
