@@ -27,8 +27,9 @@ export function late<P extends object>(
   };
   function LateComponent(props: P) {
     const [failed, tell] = useReducer((_: unknown, error: unknown) => error ?? {}, null);
+    const waiting = Loaded === null; // at this drawing: the code may come before the effect runs
     useEffect(() => {
-      if (Loaded) return;
+      if (!waiting) return;
       let gone = false;
       preload().then(
         () => gone || tell(null),
@@ -37,7 +38,7 @@ export function late<P extends object>(
       return () => {
         gone = true;
       };
-    }, []);
+    }, [waiting]);
     if (failed instanceof Error) throw failed; // for the boundary above
     return Loaded ? <Loaded {...props} /> : <Waiting {...props} />;
   }
