@@ -52,7 +52,6 @@ export function MeasureDialog({ gap, results: r, onClose }: { gap: Gap; results:
         cause,
         owner: owner?.id ?? null,
         due,
-        state: "proposed",
         priority: (gap.below_target ?? 0) >= 1 || gap.fell !== null ? "high" : "middle",
         sheet_key: r.sheet_key,
         item_key: gap.key,
