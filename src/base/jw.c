@@ -60,7 +60,7 @@ void jw_key(struct jw *w, const char *key)
     if (w->comma)
         *p++ = ',';
     *p++ = '"';
-    memcpy(p, key, n);
+    memcpy(p, key, n); // NOLINT(bugprone-not-null-terminated-result): buf_wrote ends it
     p += n;
     *p++ = '"';
     *p++ = ':';

@@ -210,7 +210,7 @@ static enum err run_sign(struct call *c, struct job *job)
 }
 
 static const struct job_kind jobs[] = {
-    {.name = "audit_sign", .run = run_sign, .every_ms = 10 * 60 * 1000LL},
+    {.name = "audit_sign", .run = run_sign, .every_ms = INT64_C(600000) /* ten minutes */},
 };
 
 static const struct route routes[] = {

@@ -188,7 +188,9 @@ static void an_export_is_checked_like_the_database(void **state)
     assert_true(digest_equal(&report.result.head, &live.result.head));
 
     char *name = strstr(text, "機密");
-    memcpy(name, "公開", 6);
+    const char other[] = "公開"; /* as long as what it replaces */
+    for (size_t i = 0; i < sizeof other - 1; i++)
+        name[i] = other[i];
     in = fmemopen(text, len, "r");
     assert_int_equal(check_export(f, in, &report), ERR_OK);
     fclose(in);
@@ -203,9 +205,9 @@ static void an_export_is_checked_like_the_database(void **state)
 static void what_is_no_export_is_refused(void **state)
 {
     struct kernel_fixture *f = *state;
-    static const char *const texts[] = {" ", "{}\n", "[]\n", "x\n",
-        "{\"kaname_audit\":2,\"org\":1,\"organisation\":\"x\",\"head\":{\"seq\":0,\"hash\":\"00\"}}"
-        "\n"};
+    static const char other_format[] = "{\"kaname_audit\":2,\"org\":1,\"organisation\":\"x\","
+                                       "\"head\":{\"seq\":0,\"hash\":\"00\"}}\n";
+    static const char *const texts[] = {" ", "{}\n", "[]\n", "x\n", other_format};
     struct report report;
     ready(f);
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {

@@ -272,7 +272,7 @@ static enum err run_purge(struct call *c, struct job *job)
 }
 
 static const struct job_kind jobs[] = {
-    {.name = "session_purge", .run = run_purge, .every_ms = 60 * 60 * 1000LL},
+    {.name = "session_purge", .run = run_purge, .every_ms = INT64_C(3600000) /* an hour */},
 };
 
 static const struct route routes[] = {
