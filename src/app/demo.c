@@ -21,8 +21,8 @@
 #include <string.h>
 
 static const char ASSET[] = "catalog/demo/company-g.json";
-static const int64_t HOUR_MS = 3600 * 1000;
-static const int64_t DAY_MS = 24 * (int64_t)3600 * 1000;
+static const int64_t HOUR_MS = INT64_C(3600000);
+static const int64_t DAY_MS = INT64_C(86400000);
 
 /* The story being told. Names are the keys of the file; ids are UUIDs as text. */
 struct demo {
@@ -550,7 +550,7 @@ enum err demo_create(struct call *c, int64_t now_ms)
         .today_ms = now_ms,
         .year = fiscal_year(today, 4),
     };
-    c->now_ms = now_ms - 2 * 365 * DAY_MS; /* the story begins two years ago */
+    c->now_ms = now_ms - INT64_C(730) * DAY_MS; /* the story begins two years ago */
     e = tell(&d);
     tx_abort(c);
     c->now_ms = now_ms;

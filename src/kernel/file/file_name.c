@@ -32,16 +32,18 @@ static const char *clean_name(const void *ctx, const char *name)
     return dots_only || !utf8_ok(b->data, b->len) ? "file" : b->data;
 }
 
-/* Spelling of right-to-left marks can hide an extension ("gpj.exe" read backwards). */
+/* Marks that turn the direction of writing can hide an extension ("gpj.exe" read backwards):
+ * U+200E, 200F, 202A to 202E, 2066 to 2069, which are E2 80 8E … E2 81 A9. */
 static bool hides_direction(const char *text)
 {
-    /* U+200E, 200F, 202A to 202E, 2066 to 2069, in bytes: in words they would turn this line. */
-    static const char *const marks[] = {"\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xaa",
-        "\xe2\x80\xab", "\xe2\x80\xac", "\xe2\x80\xad", "\xe2\x80\xae", "\xe2\x81\xa6",
-        "\xe2\x81\xa7", "\xe2\x81\xa8", "\xe2\x81\xa9"};
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-        if (strstr(text, marks[i]) != NULL)
+    for (const unsigned char *p = (const unsigned char *)text; *p != '\0'; p++) {
+        if (p[0] != 0xe2)
+            continue;
+        bool turns =
+            p[1] == 0x80 && (p[2] == 0x8e || p[2] == 0x8f || (p[2] >= 0xaa && p[2] <= 0xae));
+        if (turns || (p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9))
             return true;
+    }
     return false;
 }
 
