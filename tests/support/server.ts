@@ -46,6 +46,8 @@ export class Server {
     const errors = this.logFile === "" ? "pipe" : openSync(this.logFile, "a");
     const child = spawn(program, ["serve"], { env: this.#env, stdio: ["ignore", "pipe", errors] });
     if (typeof errors === "number") closeSync(errors);
+    // A test file that breaks off before its `after` leaves no server behind.
+    process.once("exit", () => child.kill("SIGKILL"));
     this.#child = child;
     const keep = (data: Buffer): void => void (this.log += data.toString());
     child.stdout?.on("data", keep);
