@@ -26,6 +26,14 @@ static void folders_quotes_and_line_ends_do_not_survive(void **state)
     (void)state;
     named("../../etc/passwd", "attachment; filename=\"passwd\"; filename*=UTF-8''passwd");
     named("c:\\x\\a.txt", "attachment; filename=\"a.txt\"; filename*=UTF-8''a.txt");
+    named("a\"\r\nb.txt", "attachment; filename=\"a___b.txt\"; filename*=UTF-8''a___b.txt");
+    named("..", "attachment; filename=\"file\"; filename*=UTF-8''file");
+}
+
+static void a_name_that_turns_direction_is_replaced(void **state)
+{
+    (void)state;
+    /* a, U+202E (right-to-left override), gpj.exe */
     const char name[] = {
         'a', (char)0xe2, (char)0x80, (char)0xae, 'g', 'p', 'j', '.', 'e', 'x', 'e', 0};
     named(name, "attachment; filename=\"file\"; filename*=UTF-8''file");
