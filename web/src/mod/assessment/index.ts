@@ -1,10 +1,15 @@
+import { lazy } from "react";
 import { route } from "../../app/router";
 import { msg } from "../../kernel/i18n";
 import { may } from "../../kernel/session";
 import type { Capability } from "../all";
+import { useAssessmentFigures, useAssessmentStart, useAssessmentTasks } from "./home";
 
 export const assessment: Capability = {
   routes: [
+    route("/assessments", () => import("./front")),
+    route("/campaigns/new", () => import("./campaign/new")),
+    route("/campaigns/:id", () => import("./campaign/campaign")),
     route("/campaigns/:id/results", () => import("./result/results")),
     route("/responses/:id", () => import("./answer/response")),
   ],
@@ -14,6 +19,12 @@ export const assessment: Capability = {
     icon: "radar",
     label: () => msg("ui.nav.assessment"),
     shown: () => may("campaign.read"),
-    also: ["/campaigns", "/responses", "/sheets", "/target-levels", "/industry-averages"],
+    also: ["/campaigns", "/responses"],
+  },
+  home: {
+    useTasks: useAssessmentTasks,
+    useFigures: useAssessmentFigures,
+    useStart: useAssessmentStart,
+    cards: [{ id: "assessment.radar", place: "wide", order: 10, shown: () => may("result.read"), card: lazy(() => import("./home_radar")) }],
   },
 };

@@ -329,3 +329,9 @@ export function sectionName(s: { key: string; name: Texts; short?: Texts | null 
 export function campaignPath(c: { number?: string | null; id: string }): string {
   return `/campaigns/${c.number ?? c.id}`;
 }
+
+// The newest with a counted answer; those who may not follow are shown the newest that is open or closed.
+export function latestWithResults(campaigns: Campaign[]): Campaign | undefined {
+  const begun = campaigns.filter((c) => c.state !== "draft");
+  return begun.find((c) => !c.counts || c.counts.submitted + c.counts.accepted > 0);
+}

@@ -72,8 +72,7 @@ export function AnswerBar({
       </div>
       <div className="answer-bar-row">
         <span className="answer-count">
-          <b>{done.length}</b>
-          <small>／{items.length}</small>
+          {msg("assessment.answer.of", { done: done.length, all: items.length })}
         </span>
         <span className={`answer-save ${bad ? "tone-warn" : ""}`} role="status">
           <Icon name={SAVE_ICONS[state.save]} size={15} />
@@ -92,29 +91,35 @@ export function AnswerBar({
           {msg("assessment.submit")}
         </Button>
       </div>
-      <Dialog title={msg("assessment.answer.open.title", { n: open.length })} isOpen={listed} onClose={() => setListed(false)}>
-        <ul className="q-open-list">
-          {open.map((i) => (
-            <li key={i.key}>
-              <button
-                type="button"
-                className="q-jump"
-                aria-current={i.key === active ? "true" : undefined}
-                onClick={() => {
-                  setListed(false);
-                  // The dialog gives the focus back first.
-                  window.setTimeout(() => onGo(i.key), 50);
-                }}
-              >
-                <span className="q-key">{i.key}</span>
-                <span>{words(i.text)}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      </Dialog>
+      {listed && <OpenList open={open} active={active} onGo={onGo} onClose={() => setListed(false)} />}
       <KeyDialog isOpen={keys} onClose={() => setKeys(false)} />
     </div>
+  );
+}
+
+function OpenList({ open, active, onGo, onClose }: { open: SheetItem[]; active: string | null; onGo: (key: string) => void; onClose: () => void }) {
+  return (
+    <Dialog title={msg("assessment.answer.open.title", { n: open.length })} isOpen onClose={onClose}>
+      <ul className="q-open-list">
+        {open.map((i) => (
+          <li key={i.key}>
+            <button
+              type="button"
+              className="q-jump"
+              aria-current={i.key === active ? "true" : undefined}
+              onClick={() => {
+                onClose();
+                // The dialog gives the focus back first.
+                window.setTimeout(() => onGo(i.key), 50);
+              }}
+            >
+              <span className="q-key">{i.key}</span>
+              <span>{words(i.text)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
   );
 }
 

@@ -13,10 +13,10 @@ import { ErrorNote, Note, toast } from "../../../ui/note";
 import { Page, PageHead } from "../../../ui/page";
 import { StateBadge } from "../../../ui/state";
 import { DueBadge } from "../../register/value";
-import { type ResponseRecord, type SheetDocument, type SheetItem, words } from "../model";
+import { type Answer, type EvidenceFile, type Question, type ResponseRecord, sectionName, type SheetDocument, type SheetItem, type SheetSection, words } from "../model";
 import { itemId, ItemView } from "./item";
 import { QuestionView } from "./questions";
-import { contentOf, type Entry, isAnswered, NOTHING, SheetStore } from "./sheet_store";
+import { contentOf, type Entry, isAnswered, NOTHING, type SheetState, SheetStore } from "./sheet_store";
 import { AnswerBar } from "./answer_bar";
 import { choicesOf } from "./value_field";
 
@@ -55,14 +55,9 @@ function by<T extends { item: string | null }>(list: T[]): Map<string, T[]> {
   return map;
 }
 
-export function Answering({ response, sheet }: ResponseProps) {
-  const store = useSheetStore(response);
-  const state = useStore(store.state);
-  const items = useMemo(() => sheet.items.filter((i) => !state.hidden.includes(i.key)), [sheet, state.hidden]);
-  const first = items.find((i) => !isAnswered(store.entry(i.key).shown)) ?? items[0];
+// Which item is at hand, and the ways to another.
+function useWalk(items: SheetItem[], first: SheetItem | undefined) {
   const [active, setActive] = useState<string | null>(first?.key ?? null);
-  const [problems, setProblems] = useState<Record<string, string>>({});
-  const root = useRef<HTMLDivElement>(null);
 
   const go = useCallback((key: string | null | undefined, focus = true) => {
     if (!key) return;
@@ -94,6 +89,17 @@ export function Answering({ response, sheet }: ResponseProps) {
   );
   const open = useCallback((key: string) => (key === active ? setActive(null) : go(key)), [active, go]);
   const next = useCallback(() => step(1), [step]);
+  return { active, go, step, open, next };
+}
+
+export function Answering({ response, sheet }: ResponseProps) {
+  const store = useSheetStore(response);
+  const state = useStore(store.state);
+  const items = useMemo(() => sheet.items.filter((i) => !state.hidden.includes(i.key)), [sheet, state.hidden]);
+  const first = items.find((i) => !isAnswered(store.entry(i.key).shown)) ?? items[0];
+  const { active, go, step, open, next } = useWalk(items, first);
+  const [problems, setProblems] = useState<Record<string, string>>({});
+  const root = useRef<HTMLDivElement>(null);
   const item = items.find((i) => i.key === active);
   const last = useMemo(() => new Map(response.last?.answers.map((a) => [a.item, a])), [response]);
   const copyLast = (i: SheetItem) => {
@@ -105,7 +111,7 @@ export function Answering({ response, sheet }: ResponseProps) {
   const submit = useSubmit(store, response, setProblems, go);
   const files = useMemo(() => by(state.files), [state.files]);
   const questions = useMemo(() => by(state.questions), [state.questions]);
-  const supplements = useMemo(() => new Map(response.supplements.map((s) => [s.item, s])), [response]);
+  const shared = { files, questions, last };
   const general = state.questions.filter((q) => q.item === null);
 
   return (
@@ -119,11 +125,12 @@ export function Answering({ response, sheet }: ResponseProps) {
         state={<StateBadge set="response_state" value={response.state} />}
         meta={
           <>
-            {words(sheet.name)} ・ {period(response.period)} ・ {msg("assessment.due", { date: date(response.due) })} <DueBadge value={response.due} />
+            {msg("assessment.meta", { sheet: words(sheet.name), period: period(response.period), due: date(response.due) })} <DueBadge value={response.due} />
           </>
         }
       />
-      <div className="answer" ref={root}>
+      <div className="answer-layout" ref={root}>
+        <div className="answer">
         {response.state === "returned" && (
           <Note tone="warn" title={msg("assessment.answer.returned", { name: response.returned_by?.title ?? "" })}>
             <p className="prewrap">{response.return_reason}</p>
@@ -134,57 +141,119 @@ export function Answering({ response, sheet }: ResponseProps) {
         ))}
         <AnswerBar state={state} items={items} active={active} onGo={go} onSubmit={submit.run} busy={submit.busy} />
         <ErrorNote error={submit.error} />
-        {sheet.sections.map((s) => {
-          const own = items.filter((i) => i.section === s.key);
-          if (own.length === 0) return null;
-          const done = own.filter((i) => isAnswered((state.entries[i.key] ?? NO_ENTRY).shown)).length;
-          return (
-            <section key={s.key} className="answer-section" aria-labelledby={`section-${s.key}`}>
-              <h2 className="answer-section-head" id={`section-${s.key}`}>
-                <span className="answer-section-key">{s.key}</span>
-                <span className="answer-section-name">{words(s.name)}</span>
-                <span className="answer-section-count">
-                  {done === own.length && <Icon name="check" size={14} />}
-                  {msg("assessment.answer.of", { done, all: own.length })}
-                </span>
-              </h2>
-              {own.map((i) => (
-                <ItemView
-                  key={i.key}
-                  item={i}
-                  entry={state.entries[i.key] ?? NO_ENTRY}
-                  active={i.key === active}
-                  problem={isAnswered((state.entries[i.key] ?? NO_ENTRY).shown) ? undefined : problems[i.key]}
-                  store={store}
-                  last={last.get(i.key)}
-                  lastPeriod={response.last?.period}
-                  supplement={supplements.get(i.key)}
-                  questions={questions.get(i.key) ?? NONE}
-                  files={files.get(i.key) ?? NONE}
-                  spared={response.spared.find((x) => x.item === i.key)}
-                  onOpen={open}
-                  onNext={next}
-                />
-              ))}
-            </section>
-          );
-        })}
-        <div id="answer-end" className="answer-end">
-          {state.missing.length === 0 ? (
-            <>
-              <p>{msg("assessment.answer.all")}</p>
-              <Button look="outline" size="large" icon="send" pending={submit.busy} onPress={submit.run}>
-                {msg("assessment.submit")}
-              </Button>
-            </>
-          ) : (
-            <Button onPress={() => go(state.missing[0])} iconAfter="arrow_up">
-              {msg("assessment.answer.to_missing", { n: state.missing.length })}
-            </Button>
-          )}
+          {sheet.sections.map((section) => (
+            <SectionItems key={section.key} section={section} walk={{ active, open, next }} {...{ items, state, problems, store, response, shared }} />
+          ))}
+          <End missing={state.missing} submit={submit} onGo={go} />
         </div>
+        <SectionNav sheet={sheet} items={items} entries={state.entries} active={item?.section} onGo={go} />
       </div>
     </Page>
+  );
+}
+
+interface SectionProps {
+  section: SheetSection;
+  items: SheetItem[];
+  state: SheetState;
+  problems: Record<string, string>;
+  store: SheetStore;
+  response: ResponseRecord;
+  walk: { active: string | null; open: (key: string) => void; next: () => void };
+  shared: { files: Map<string, EvidenceFile[]>; questions: Map<string, Question[]>; last: Map<string, Answer> };
+}
+
+function SectionItems({ section: s, items, state, problems, store, response, walk, shared }: SectionProps) {
+  const own = items.filter((i) => i.section === s.key);
+  const entry = (i: SheetItem) => state.entries[i.key] ?? NO_ENTRY;
+  if (own.length === 0) return null;
+  const done = own.filter((i) => isAnswered(entry(i).shown)).length;
+  return (
+    <section className="answer-section" aria-labelledby={`section-${s.key}`}>
+      <h2 className="answer-section-head" id={`section-${s.key}`}>
+        <span className="answer-section-key">{s.key}</span>
+        <span className="answer-section-name">{words(s.name)}</span>
+        <span className="answer-section-count">
+          {done === own.length && <Icon name="check" size={14} />}
+          {msg("assessment.answer.of", { done, all: own.length })}
+        </span>
+      </h2>
+      {own.map((i) => (
+        <ItemView
+          key={i.key}
+          item={i}
+          entry={entry(i)}
+          active={i.key === walk.active}
+          problem={isAnswered(entry(i).shown) ? undefined : problems[i.key]}
+          store={store}
+          last={shared.last.get(i.key)}
+          lastPeriod={response.last?.period}
+          supplement={response.supplements.find((x) => x.item === i.key)}
+          questions={shared.questions.get(i.key) ?? NONE}
+          files={shared.files.get(i.key) ?? NONE}
+          spared={response.spared.find((x) => x.item === i.key)}
+          onOpen={walk.open}
+          onNext={walk.next}
+        />
+      ))}
+    </section>
+  );
+}
+
+function End({ missing, submit, onGo }: { missing: string[]; submit: { busy: boolean; run: () => void }; onGo: (key: string | null | undefined) => void }) {
+  return (
+    <div id="answer-end" className="answer-end">
+      {missing.length === 0 ? (
+        <>
+          <p>{msg("assessment.answer.all")}</p>
+          <Button size="large" icon="send" pending={submit.busy} onPress={submit.run}>
+            {msg("assessment.submit")}
+          </Button>
+        </>
+      ) : (
+        <Button onPress={() => onGo(missing[0])} iconAfter="arrow_up">
+          {msg("assessment.answer.to_missing", { n: missing.length })}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+// Beside the sheet on a wide screen: how far each section is.
+function SectionNav({
+  sheet,
+  items,
+  entries,
+  active,
+  onGo,
+}: {
+  sheet: SheetDocument;
+  items: SheetItem[];
+  entries: Record<string, Entry>;
+  active: string | undefined;
+  onGo: (key: string) => void;
+}) {
+  const done = (i: SheetItem) => isAnswered((entries[i.key] ?? NO_ENTRY).shown);
+  return (
+    <nav className="answer-nav" aria-label={msg("assessment.answer.sections")}>
+      <ol>
+        {sheet.sections.map((s) => {
+          const own = items.filter((i) => i.section === s.key);
+          const next = own.find((i) => !done(i)) ?? own[0];
+          if (!next) return null;
+          const n = own.filter(done).length;
+          return (
+            <li key={s.key}>
+              <button type="button" className="answer-nav-entry" aria-current={s.key === active ? "true" : undefined} onClick={() => onGo(next.key)}>
+                <span className="q-key">{s.key}</span>
+                <span>{sectionName(s)}</span>
+                <span className="small muted">{n === own.length ? <Icon name="check" size={16} label={msg("assessment.answer.section.done")} /> : msg("assessment.answer.of", { done: n, all: own.length })}</span>
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
   );
 }
 

@@ -12,7 +12,7 @@ import { EmptyState, Note, toast, toastError } from "../../../ui/note";
 import { confirm } from "../../../ui/overlay";
 import { Fact, Facts, Page, PageHead } from "../../../ui/page";
 import { StateBadge } from "../../../ui/state";
-import { type Answer, type Question, type ResponseRecord, type SheetItem, words } from "../model";
+import { type Answer, type Question, type ResponseRecord, type SheetItem, type SheetSection, words } from "../model";
 import type { ResponseProps } from "./answering";
 import { FileList } from "./evidence";
 import { AnswerLine, itemId } from "./item";
@@ -49,9 +49,88 @@ function levelChange(now: Answer | undefined, before: Answer | undefined): numbe
   return now.value - before.value;
 }
 
+function Steps({ response: r, asked, steps: { busy, take }, onReturn }: { response: ResponseRecord; asked: number; steps: ReturnType<typeof useSteps>; onReturn: () => void }) {
+  const accept = async () => {
+    const yes = await confirm({ title: msg("assessment.accept.ask", { name: r.unit.title ?? "" }), text: msg("assessment.accept.text"), yes: msg("assessment.accept") });
+    if (yes) await take("accept", undefined, msg("assessment.accept.done"));
+  };
+  const withdraw = async () => {
+    const yes = await confirm({ title: msg("assessment.withdraw.ask"), text: msg("assessment.withdraw.text"), yes: msg("assessment.withdraw") });
+    if (yes) await take("withdraw", undefined, msg("assessment.withdraw.done"));
+  };
+  return (
+    <>
+      {r.may.withdraw && (
+        <Button look="plain" pending={busy === "withdraw"} onPress={() => void withdraw()}>
+          {msg("assessment.withdraw")}
+        </Button>
+      )}
+      {r.may.return && (
+        <Button pending={busy === "return"} onPress={() => onReturn()}>
+          {asked ? msg("assessment.return.n", { n: asked }) : msg("assessment.return")}
+        </Button>
+      )}
+      {r.may.accept && (
+        <Button look={asked ? "outline" : "filled"} icon="stamp" pending={busy === "accept"} onPress={() => void accept()}>
+          {msg("assessment.accept")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function PendingBar({ n, onReturn }: { n: number; onReturn: () => void }) {
+  return (
+    <div className="review-bar" role="status">
+      <span>{msg("assessment.review.pending", { n })}</span>
+      <Button look="filled" onPress={onReturn}>
+        {msg("assessment.return.n", { n })}
+      </Button>
+    </div>
+  );
+}
+
+interface ReadSectionProps {
+  section: SheetSection;
+  items: SheetItem[];
+  response: ResponseRecord;
+  now: Map<string, Answer>;
+  before: Map<string, Answer>;
+  asked: Asking[];
+  onAsk: (item: SheetItem) => void;
+  onForget: (asking: Asking) => void;
+}
+
+function ReadSection({ section: s, items, response: r, now, before, asked, onAsk, onForget }: ReadSectionProps) {
+  if (items.length === 0) return null;
+  const tenths = r.scores.sections.find((x) => x.section === s.key)?.tenths ?? null;
+  return (
+    <section className="answer-section" aria-labelledby={`section-${s.key}`}>
+      <h2 className="answer-section-head" id={`section-${s.key}`}>
+        <span className="answer-section-key">{s.key}</span>
+        <span className="answer-section-name">{words(s.name)}</span>
+        {tenths !== null && <span className="answer-section-count">{msg("assessment.mean", { score: score(tenths / 10) })}</span>}
+      </h2>
+      {items.map((i) => (
+        <ReadItem
+          key={i.key}
+          item={i}
+          response={r}
+          now={now.get(i.key)}
+          before={before.get(i.key)}
+          mayAsk={r.may.return}
+          asked={asked.filter((a) => a.item === i.key)}
+          onAsk={() => onAsk(i)}
+          onForget={onForget}
+        />
+      ))}
+    </section>
+  );
+}
+
 export function Reviewing(props: ResponseProps) {
   const { response: r, sheet } = props;
-  const { busy, take } = useSteps(props);
+  const steps = useSteps(props);
   const [filter, setFilter] = useState<Filter>("all");
   const [asking, setAsking] = useState<SheetItem | null>(null);
   const [asked, setAsked] = useState<Asking[]>([]);
@@ -66,15 +145,6 @@ export function Reviewing(props: ResponseProps) {
     if (filter === "asked") return hasQuestion(i.key);
     return true;
   });
-  const accept = async () => {
-    const yes = await confirm({ title: msg("assessment.accept.ask", { name: r.unit.title ?? "" }), text: msg("assessment.accept.text"), yes: msg("assessment.accept") });
-    if (yes) await take("accept", undefined, msg("assessment.accept.done"));
-  };
-  const withdraw = async () => {
-    const yes = await confirm({ title: msg("assessment.withdraw.ask"), text: msg("assessment.withdraw.text"), yes: msg("assessment.withdraw") });
-    if (yes) await take("withdraw", undefined, msg("assessment.withdraw.done"));
-  };
-  const reviewer = r.may.return || r.may.accept;
   return (
     <Page>
       <PageHead
@@ -84,30 +154,8 @@ export function Reviewing(props: ResponseProps) {
           { label: r.campaign.title ?? "", to: `/campaigns/${r.campaign.number}` },
         ]}
         state={<StateBadge set="response_state" value={r.state} />}
-        meta={
-          <>
-            {words(sheet.name)} ・ {period(r.period)} ・ {msg("assessment.due", { date: date(r.due) })}
-          </>
-        }
-        actions={
-          <>
-            {r.may.withdraw && (
-              <Button look="plain" pending={busy === "withdraw"} onPress={() => void withdraw()}>
-                {msg("assessment.withdraw")}
-              </Button>
-            )}
-            {r.may.return && (
-              <Button pending={busy === "return"} onPress={() => setReturning(true)}>
-                {asked.length ? msg("assessment.return.n", { n: asked.length }) : msg("assessment.return")}
-              </Button>
-            )}
-            {r.may.accept && (
-              <Button look={asked.length ? "outline" : "filled"} icon="stamp" pending={busy === "accept"} onPress={() => void accept()}>
-                {msg("assessment.accept")}
-              </Button>
-            )}
-          </>
-        }
+        meta={msg("assessment.meta", { sheet: words(sheet.name), period: period(r.period), due: date(r.due) })}
+        actions={<Steps response={r} asked={asked.length} steps={steps} onReturn={() => setReturning(true)} />}
       />
       <div className="answer reading">
         <ReviewFacts response={r} />
@@ -131,41 +179,10 @@ export function Reviewing(props: ResponseProps) {
           <span className="muted small">{msg("assessment.items.n", { n: shown.length })}</span>
         </div>
         {shown.length === 0 && <EmptyState icon="check_circle" title={msg("ui.list.no_match")} />}
-        {sheet.sections.map((s) => {
-          const own = shown.filter((i) => i.section === s.key);
-          if (own.length === 0) return null;
-          const tenths = r.scores.sections.find((x) => x.section === s.key)?.tenths ?? null;
-          return (
-            <section key={s.key} className="answer-section" aria-labelledby={`section-${s.key}`}>
-              <h2 className="answer-section-head" id={`section-${s.key}`}>
-                <span className="answer-section-key">{s.key}</span>
-                <span className="answer-section-name">{words(s.name)}</span>
-                {tenths !== null && <span className="answer-section-count">{msg("assessment.mean", { score: score(tenths / 10) })}</span>}
-              </h2>
-              {own.map((i) => (
-                <ReadItem
-                  key={i.key}
-                  item={i}
-                  response={r}
-                  now={now.get(i.key)}
-                  before={before.get(i.key)}
-                  mayAsk={r.may.return}
-                  asked={asked.filter((a) => a.item === i.key)}
-                  onAsk={() => setAsking(i)}
-                  onForget={(one) => setAsked((all) => all.filter((x) => x !== one))}
-                />
-              ))}
-            </section>
-          );
-        })}
-        {reviewer && asked.length > 0 && (
-          <div className="review-bar" role="status">
-            <span>{msg("assessment.review.pending", { n: asked.length })}</span>
-            <Button look="filled" onPress={() => setReturning(true)}>
-              {msg("assessment.return.n", { n: asked.length })}
-            </Button>
-          </div>
-        )}
+        {sheet.sections.map((s) => (
+          <ReadSection key={s.key} section={s} items={shown.filter((i) => i.section === s.key)} {...{ response: r, now, before, asked }} onAsk={setAsking} onForget={(one) => setAsked((all) => all.filter((x) => x !== one))} />
+        ))}
+        {asked.length > 0 && <PendingBar n={asked.length} onReturn={() => setReturning(true)} />}
       </div>
       {asking && (
         <AskDialog
@@ -181,10 +198,10 @@ export function Reviewing(props: ResponseProps) {
         <ReturnDialog
           unit={r.unit.title ?? ""}
           asked={asked}
-          busy={busy === "return"}
+          busy={steps.busy === "return"}
           onClose={() => setReturning(false)}
           onReturn={async (reason) => {
-            if (await take("return", { reason, questions: asked }, msg("assessment.return.done"))) setReturning(false);
+            if (await steps.take("return", { reason, questions: asked }, msg("assessment.return.done"))) setReturning(false);
           }}
         />
       )}

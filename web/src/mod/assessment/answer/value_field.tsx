@@ -58,7 +58,7 @@ export function ValueField(props: FieldProps) {
   const choices = choicesOf(props.item);
   if (choices.length > 0) return <ChoiceList {...props} choices={choices} />;
   return (
-    <div className="q-typed">
+    <div>
       <TypedField {...props} />
     </div>
   );

@@ -13,7 +13,7 @@ import { DateField } from "../../../ui/date_field";
 import { RadioField, TextField } from "../../../ui/field";
 import { ErrorNote, toast } from "../../../ui/note";
 import { Dialog } from "../../../ui/overlay";
-import { type Gap, meanValue, type Results, type SheetDocument, words } from "../model";
+import { type Gap, meanValue, type Results, type SheetDocument, type SheetItem, words } from "../model";
 import { gapWords } from "./overview";
 
 const DAYS = 180; // half a year is what a measure usually has
@@ -38,11 +38,7 @@ export function MeasureDialog({ gap, results: r, onClose }: { gap: Gap; results:
   const [error, setError] = useState<unknown>(null);
   const fields = error instanceof ApiError ? error.fields() : {};
   const item = sheet?.items.find((i) => i.key === gap.key);
-  const options = Array.from({ length: r.score_max - now }, (_, k) => now + 1 + k).map((n) => ({
-    id: String(n),
-    label: msg("assessment.level", { n }),
-    hint: words(item?.levels?.[n - 1]) || undefined,
-  }));
+  const options = levelOptions(now, r.score_max, item);
   const save = async () => {
     setBusy(true);
     setError(null);
@@ -85,7 +81,6 @@ export function MeasureDialog({ gap, results: r, onClose }: { gap: Gap; results:
         </>
       }
     >
-      {Object.keys(fields).length === 0 && <ErrorNote error={error} />}
       <TextField label={msg("assessment.gap.title.label")} required value={title} onChange={setTitle} maxLength={200} error={fields.title} autoFocus />
       <TextField label={msg("assessment.gap.cause.label")} lines={3} value={cause} onChange={setCause} maxLength={2000} error={fields.cause} />
       <div className="form-grid">
@@ -100,15 +95,29 @@ export function MeasureDialog({ gap, results: r, onClose }: { gap: Gap; results:
         onChange={(v) => setLevel(Number(v))}
         error={fields.level_to_reach}
       />
-      {Object.entries(fields)
-        .filter(([key]) => !["title", "cause", "owner", "due", "level_to_reach"].includes(key))
-        .map(([key, text]) => (
-          <p key={key} className="field-error" role="alert">
-            {text}
-          </p>
-        ))}
+      <OtherProblems fields={fields} error={error} />
     </Dialog>
   );
+}
+
+// What the server found wrong in members that have no field here.
+function OtherProblems({ fields, error }: { fields: Record<string, string>; error: unknown }) {
+  if (Object.keys(fields).length === 0) return <ErrorNote error={error} />;
+  return Object.entries(fields)
+    .filter(([key]) => !["title", "cause", "owner", "due", "level_to_reach"].includes(key))
+    .map(([key, text]) => (
+      <p key={key} className="field-error" role="alert">
+        {text}
+      </p>
+    ));
+}
+
+function levelOptions(now: number, max: number, item: SheetItem | undefined) {
+  return Array.from({ length: max - now }, (_, k) => now + 1 + k).map((n) => ({
+    id: String(n),
+    label: msg("assessment.level", { n }),
+    hint: words(item?.levels?.[n - 1]) || undefined,
+  }));
 }
 
 function shortText(text: string): string {

@@ -129,6 +129,6 @@ export function gapWords(g: Gap): string {
     g.fell !== null && msg("assessment.gap.fell", { diff: score(g.fell) }),
   ]
     .filter(Boolean)
-    .join(msg("ui.list.dot"));
+    .join(msg("ui.list.comma"));
 }
 

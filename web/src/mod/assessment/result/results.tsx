@@ -3,7 +3,6 @@ import { useParams } from "../../../app/router";
 import { label, msg } from "../../../kernel/i18n";
 import { period } from "../../../kernel/format";
 import { useQuery } from "../../../kernel/query";
-import { may } from "../../../kernel/session";
 import { LinkButton } from "../../../ui/button";
 import { EmptyState, ErrorNote, Loading, Note } from "../../../ui/note";
 import { Page, PageHead } from "../../../ui/page";
@@ -39,13 +38,6 @@ export default function ResultsPage() {
         ]}
         state={<StateBadge set="campaign_state" value={r.state} />}
         meta={msg("assessment.results.meta", { period: period(r.period), counted: r.counted_units, asked: r.asked_units })}
-        actions={
-          may("target.write") && (
-            <LinkButton to={`/target-levels?sheet=${encodeURIComponent(r.sheet_key)}&period=${r.period}`} icon="target">
-              {msg("assessment.targets")}
-            </LinkButton>
-          )
-        }
       />
       {r.counted_units === 0 ? (
         <EmptyState

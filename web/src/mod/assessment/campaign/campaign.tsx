@@ -1,0 +1,257 @@
+// One campaign: how far everybody is, opening and closing, supplements.
+import { useState } from "react";
+import { navigate, useParams } from "../../../app/router";
+import { api } from "../../../kernel/api";
+import type { RefValue } from "../../../kernel/describe";
+import { date, period } from "../../../kernel/format";
+import { msg } from "../../../kernel/i18n";
+import { invalidate, remember, useQuery } from "../../../kernel/query";
+import { may } from "../../../kernel/session";
+import { Button, LinkButton } from "../../../ui/button";
+import { ErrorNote, Loading, Note, Progress, toast, toastError } from "../../../ui/note";
+import { confirm } from "../../../ui/overlay";
+import { Card, Page, PageHead } from "../../../ui/page";
+import { Badge, StateBadge } from "../../../ui/state";
+import { type Campaign, type CampaignProgress, campaignPath, type CampaignUnit, type SheetDocument, type Supplement, type Texts, words } from "../model";
+import { EditCampaign } from "./edit";
+import { ProgressTable } from "./progress";
+import { Supplements } from "./supplements";
+import { UnitChoice } from "./unit_choice";
+import { type Choice, useUnitTree } from "./units";
+import { unitsBody } from "./new";
+
+export default function CampaignPage() {
+  const { id = "" } = useParams();
+  const path = `/campaigns/${encodeURIComponent(id)}`;
+  const { data: c, error, reload } = useQuery<Campaign>(path);
+  const document = useQuery<SheetDocument>(c ? `/sheet-versions/${c.sheet_version.id}/document` : null).data;
+  if (!c)
+    return (
+      <Page>
+        <ErrorNote error={error} onRetry={() => void reload()} />
+        {!error && <Loading />}
+      </Page>
+    );
+  return <CampaignView campaign={c} path={path} sheet={document} />;
+}
+
+function useSteps(c: Campaign, path: string) {
+  const [busy, setBusy] = useState("");
+  const run = async (step: string, done: string, how?: () => Promise<unknown>) => {
+    setBusy(step);
+    try {
+      const etag = `"${c.version}"`;
+      if (how) await how();
+      else remember(path, await api.post<Campaign>(`${path}/${step}`, undefined, { etag }));
+      invalidate("/campaigns", "/tasks/mine");
+      toast(done);
+    } catch (e) {
+      toastError(e);
+      invalidate(path);
+    }
+    setBusy("");
+  };
+  return { busy, run };
+}
+
+// The steps, each asked for first.
+function useQuestions(c: Campaign, path: string) {
+  const { busy, run } = useSteps(c, path);
+  const open = async () => {
+    const again = c.state === "closed";
+    const yes = await confirm({
+      title: again ? msg("assessment.reopen.ask") : msg("assessment.open.ask", { name: c.name }),
+      text: again ? undefined : msg("assessment.open.text"),
+      yes: again ? msg("assessment.reopen") : msg("assessment.open"),
+    });
+    if (yes) await run("open", msg("assessment.open.done"));
+  };
+  const close = async () => {
+    const yes = await confirm({ title: msg("assessment.close.ask", { name: c.name }), text: msg("assessment.close.text"), yes: msg("assessment.close") });
+    if (yes) await run("close", msg("assessment.close.done"));
+  };
+  const remove = async () => {
+    const yes = await confirm({ title: msg("ui.delete.ask", { name: c.name }), yes: msg("ui.delete"), look: "filled danger" });
+    if (!yes) return;
+    try {
+      await api.remove(path, { etag: `"${c.version}"` });
+      invalidate("/campaigns");
+      await navigate("/assessments", { replace: true });
+    } catch (e) {
+      toastError(e);
+    }
+  };
+  return { busy, open, close, remove };
+}
+
+function CampaignView({ campaign: c, path, sheet }: { campaign: Campaign; path: string; sheet: SheetDocument | undefined }) {
+  const { busy, open, close, remove } = useQuestions(c, path);
+  const [editing, setEditing] = useState(false);
+  const write = may("campaign.write");
+  return (
+    <Page>
+      <PageHead
+        title={c.name}
+        number={c.number}
+        crumbs={[{ label: msg("ui.nav.assessment"), to: "/assessments" }]}
+        state={
+          <>
+            <StateBadge set="campaign_state" value={c.state} />
+            {c.overdue && <Badge tone="bad">{msg("assessment.overdue")}</Badge>}
+          </>
+        }
+        meta={msg("assessment.meta", { sheet: words(sheet?.name), period: period(c.period), due: date(c.due) })}
+        actions={
+          <>
+            {write && c.state !== "closed" && (
+              <Button look="plain" icon="edit" onPress={() => setEditing(true)}>
+                {msg("ui.edit")}
+              </Button>
+            )}
+            {write && c.state === "draft" && (
+              <Button look="plain" icon="trash" onPress={() => void remove()}>
+                {msg("ui.delete")}
+              </Button>
+            )}
+            {write && c.state === "open" && (
+              <Button pending={busy === "close"} onPress={() => void close()}>
+                {msg("assessment.close")}
+              </Button>
+            )}
+            {write && c.state === "closed" && (
+              <Button pending={busy === "open"} onPress={() => void open()}>
+                {msg("assessment.reopen")}
+              </Button>
+            )}
+            {write && c.state === "draft" && (
+              <Button look="filled" pending={busy === "open"} onPress={() => void open()}>
+                {msg("assessment.open")}
+              </Button>
+            )}
+            {c.state !== "draft" && may("result.read") && (
+              <LinkButton look="filled" icon="radar" to={`${campaignPath(c)}/results`}>
+                {msg("assessment.results")}
+              </LinkButton>
+            )}
+          </>
+        }
+      />
+      {c.note && <p className="prewrap">{c.note}</p>}
+      {c.state === "draft" ? (
+        may("campaign.follow") && <DraftUnits campaign={c} path={path} write={write} />
+      ) : (
+        <CampaignUnits campaign={c} path={path} items={sheet?.items.length} />
+      )}
+      {sheet && <CampaignSupplements campaign={c} path={path} sheet={sheet} write={write && c.state !== "closed"} />}
+      {editing && <EditCampaign campaign={c} onClose={() => setEditing(false)} />}
+    </Page>
+  );
+}
+
+function CampaignUnits({ campaign: c, path }: { campaign: Campaign; path: string; items?: number }) {
+  const { data: p, error } = useQuery<CampaignProgress>(may("campaign.follow") ? `${path}/progress` : null);
+  if (!may("campaign.follow")) return <Note title={msg("assessment.progress.hidden")} />;
+  return (
+    <Card
+      title={msg("assessment.progress")}
+      flush
+      aside={
+        p?.campaign.counts && (
+          <span className="row small">
+            {(["submitted", "returned", "accepted"] as const).map(
+              (s) =>
+                (p.campaign.counts?.[s] ?? 0) > 0 && (
+                  <span key={s} className="row">
+                    <StateBadge set="response_state" value={s} /> {p.campaign.counts?.[s]}
+                  </span>
+                ),
+            )}
+          </span>
+        )
+      }
+    >
+      <ErrorNote error={error} />
+      {p && (
+        <>
+          <div className="card-body">
+            <Progress label={msg("assessment.progress.answers")} value={p.asked ? p.answered / p.asked : 0} text={msg("assessment.answer.of", { done: p.answered, all: p.asked })} />
+          </div>
+          <ProgressTable rows={p.units} assign={may("response.assign") && c.state === "open"} />
+        </>
+      )}
+    </Card>
+  );
+}
+
+function DraftUnits({ campaign: c, path, write }: { campaign: Campaign; path: string; write: boolean }) {
+  const { units } = useUnitTree();
+  const asked = useQuery<{ items: CampaignUnit[] }>(`${path}/units`);
+  if (!units || !asked.data) return <Loading />;
+  return <DraftUnitsForm key={c.version} campaign={c} path={path} write={write} units={units} asked={asked.data.items} />;
+}
+
+function DraftUnitsForm({
+  campaign: c,
+  path,
+  write,
+  units,
+  asked,
+}: {
+  campaign: Campaign;
+  path: string;
+  write: boolean;
+  units: NonNullable<ReturnType<typeof useUnitTree>["units"]>;
+  asked: CampaignUnit[];
+}) {
+  const [choice, setChoice] = useState<Choice>(() => new Map<string, RefValue | null>(asked.map((u) => [u.unit.id, u.assignee])));
+  const [changed, setChanged] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const save = async () => {
+    setBusy(true);
+    try {
+      await api.put(`${path}/units`, { units: unitsBody(choice) }, { etag: `"${c.version}"` });
+      invalidate("/campaigns");
+      toast(msg("assessment.units.saved"));
+    } catch (e) {
+      toastError(e);
+    }
+    setBusy(false);
+  };
+  return (
+    <Card title={msg("assessment.new.whom")}>
+      <UnitChoice
+        units={units}
+        value={choice}
+        onChange={(next) => {
+          setChoice(next);
+          setChanged(true);
+        }}
+      />
+      {write && (
+        <Button pending={busy} isDisabled={!changed} onPress={() => void save()}>
+          {msg("ui.save")}
+        </Button>
+      )}
+    </Card>
+  );
+}
+
+function CampaignSupplements({ campaign, path, sheet, write }: { campaign: Campaign; path: string; sheet: SheetDocument; write: boolean }) {
+  const { data } = useQuery<{ items: Supplement[] }>(`${path}/supplements`);
+  const set = async (item: string, text: Texts | null) => {
+    try {
+      const at = `${path}/supplements/${encodeURIComponent(item)}`;
+      if (text) await api.put(at, { text });
+      else await api.remove(at);
+      invalidate("/campaigns", `/campaigns/${campaign.id}`);
+    } catch (e) {
+      toastError(e);
+    }
+  };
+  if (!data || (!write && data.items.length === 0)) return null;
+  return (
+    <Card title={msg("assessment.supplements")} flush>
+      <Supplements sheet={sheet} list={data.items} onSet={write ? set : undefined} />
+    </Card>
+  );
+}

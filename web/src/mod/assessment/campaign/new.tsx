@@ -1,0 +1,152 @@
+// Starting a campaign: which sheet, for when, whom we ask; what is usual stands there already.
+import { useState } from "react";
+import { navigate } from "../../../app/router";
+import { api, ApiError } from "../../../kernel/api";
+import { addDays, fiscalYear, period as periodText, today } from "../../../kernel/format";
+import { msg } from "../../../kernel/i18n";
+import { invalidate, useQuery } from "../../../kernel/query";
+import { may, useSession } from "../../../kernel/session";
+import { Button } from "../../../ui/button";
+import { DateField } from "../../../ui/date_field";
+import { SelectField, TextField } from "../../../ui/field";
+import { ErrorNote, Loading, Note, toast } from "../../../ui/note";
+import { Card, Page, PageHead } from "../../../ui/page";
+import { type Campaign, campaignPath, type Sheet, type SheetDocument, type Supplement, type Tasks, words } from "../model";
+import { Supplements } from "./supplements";
+import { UnitChoice } from "./unit_choice";
+import { type Choice, type TreeUnit, usualChoice, useUnitTree } from "./units";
+
+const DAYS = 30;
+
+export default function NewCampaignPage() {
+  const { units, error } = useUnitTree();
+  const sheets = useQuery<{ items: Sheet[] }>("/sheets");
+  return (
+    <Page narrow>
+      <PageHead title={msg("assessment.new")} crumbs={[{ label: msg("ui.nav.assessment"), to: "/assessments" }]} meta={msg("assessment.new.text")} />
+      <ErrorNote error={error ?? sheets.error} />
+      {!error && (!units || !sheets.data) && <Loading />}
+      {units && sheets.data && <CampaignForm units={units} sheets={sheets.data.items} />}
+    </Page>
+  );
+}
+
+export function unitsBody(choice: Choice) {
+  return [...choice].map(([unit, who]) => (who ? { unit, assignee: who.id } : { unit }));
+}
+
+export function periodOptions(chosen: string) {
+  const year = fiscalYear();
+  const all = [year - 1, year, year + 1].map((y) => `FY${y}`);
+  if (!all.includes(chosen)) all.unshift(chosen);
+  return all.map((id) => ({ id, label: periodText(id) }));
+}
+
+// Somebody who answers for the only unit goes on to do so.
+async function afterOpening(campaign: Campaign, choice: Choice): Promise<string> {
+  const [only] = [...choice.values()];
+  if (choice.size !== 1 || !only) return campaignPath(campaign);
+  const { data } = await api.get<Tasks>("/tasks/mine");
+  const mine = data.to_answer.find((r) => r.campaign.id === campaign.id);
+  return mine ? `/responses/${mine.id}` : campaignPath(campaign);
+}
+
+function Whom({ units, choice, onChoice, error }: { units: TreeUnit[]; choice: Choice; onChoice: (choice: Choice) => void; error?: string }) {
+  return (
+    <Card title={msg("assessment.new.whom")}>
+      <p className="muted small">{msg("assessment.new.whom.text")}</p>
+      {error && <Note tone="bad" title={error} />}
+      <UnitChoice units={units} value={choice} onChange={onChoice} />
+    </Card>
+  );
+}
+
+function Clarifications({ sheet, list, onChange }: { sheet: SheetDocument | undefined; list: Supplement[]; onChange: (list: Supplement[]) => void }) {
+  return (
+    <Card title={msg("assessment.supplements")} flush>
+      <p className="card-body muted small">{msg("assessment.supplements.text")}</p>
+      {sheet && (
+        <Supplements
+          sheet={sheet}
+          list={list}
+          onSet={(item, text) => onChange([...list.filter((s) => s.item !== item), ...(text ? [{ item, text }] : [])])}
+        />
+      )}
+    </Card>
+  );
+}
+
+function CampaignForm({ units, sheets }: { units: TreeUnit[]; sheets: Sheet[] }) {
+  const me = useSession();
+  const builtIn = sheets.find((s) => s.built_in) ?? sheets[0];
+  const [sheetId, setSheetId] = useState(builtIn?.id ?? null);
+  const sheet = sheets.find((s) => s.id === sheetId);
+  const [period, setPeriod] = useState(`FY${fiscalYear()}`);
+  const [typed, setTyped] = useState<string | null>(null);
+  const name = typed ?? msg("assessment.new.name", { sheet: words(sheet?.newest.name), period: periodText(period) });
+  const [opens, setOpens] = useState<string | null>(today());
+  const [due, setDue] = useState<string | null>(addDays(today(), DAYS));
+  const [choice, setChoice] = useState<Choice>(() => usualChoice(units, may("response.answer") ? { id: me.account.id, title: me.account.name } : null));
+  const [supplements, setSupplements] = useState<Supplement[]>([]);
+  const [busy, setBusy] = useState<"" | "draft" | "open">("");
+  const [error, setError] = useState<unknown>(null);
+  const document = useQuery<SheetDocument>(sheet ? `/sheet-versions/${sheet.newest.id}/document` : null).data;
+  const fields = error instanceof ApiError ? error.fields() : {};
+
+  const save = async (how: "draft" | "open") => {
+    setBusy(how);
+    setError(null);
+    try {
+      const body = { name: name.trim(), sheet_version: sheet?.newest.id, period, opens, due, units: unitsBody(choice) };
+      let { data: campaign } = await api.post<Campaign>("/campaigns", body);
+      const path = `/campaigns/${campaign.id}`;
+      for (const s of supplements) await api.put(`${path}/supplements/${encodeURIComponent(s.item)}`, { text: s.text });
+      if (supplements.length) campaign = (await api.get<Campaign>(path)).data;
+      invalidate("/campaigns", "/tasks/mine");
+      if (how === "open") await api.post(`${path}/open`, undefined, { etag: `"${campaign.version}"` });
+      toast(how === "open" ? msg("assessment.open.done") : msg("assessment.new.saved"));
+      await navigate(how === "open" ? await afterOpening(campaign, choice) : campaignPath(campaign), { replace: true });
+    } catch (e) {
+      setError(e);
+      setBusy("");
+    }
+  };
+  const known = ["name", "period", "opens", "due", "units", "sheet_version"];
+  return (
+    <div className="stack">
+      {!Object.keys(fields).some((k) => known.includes(k)) && <ErrorNote error={error} />}
+      <Card title={msg("assessment.new.what")}>
+        <div className="form">
+          <SelectField
+            label={msg("assessment.sheet")}
+            required
+            options={sheets.map((s) => ({ id: s.id, label: words(s.newest.name), hint: msg("assessment.items.n", { n: s.newest.n_items }) }))}
+            value={sheetId}
+            onChange={(id) => {
+              setSheetId(id);
+              setSupplements([]);
+            }}
+            error={fields.sheet_version}
+          />
+          <TextField label={msg("assessment.campaign.name")} required maxLength={200} value={name} onChange={setTyped} error={fields.name} />
+          <div className="form-grid">
+            <SelectField label={msg("assessment.period")} required options={periodOptions(period)} value={period} onChange={(p) => p && setPeriod(p)} error={fields.period} />
+            <span />
+            <DateField label={msg("assessment.opens")} value={opens} onChange={setOpens} error={fields.opens} />
+            <DateField label={msg("assessment.due.label")} required value={due} onChange={setDue} error={fields.due} />
+          </div>
+        </div>
+      </Card>
+      <Whom units={units} choice={choice} onChoice={setChoice} error={fields.units} />
+      <Clarifications sheet={document} list={supplements} onChange={setSupplements} />
+      <div className="form-foot row">
+        <Button look="filled" size="large" pending={busy === "open"} isDisabled={choice.size === 0} onPress={() => void save("open")}>
+          {msg("assessment.new.open")}
+        </Button>
+        <Button size="large" pending={busy === "draft"} onPress={() => void save("draft")}>
+          {msg("assessment.new.draft")}
+        </Button>
+      </div>
+    </div>
+  );
+}

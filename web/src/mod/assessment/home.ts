@@ -1,0 +1,70 @@
+// What assessments bring to the first page: sheets to answer and to review, how mature we are, the
+// step to the first radar.
+import type { Page as ListPage } from "../../kernel/api";
+import { score } from "../../kernel/format";
+import { msg } from "../../kernel/i18n";
+import { useQuery } from "../../kernel/query";
+import { may } from "../../kernel/session";
+import type { Figure, StartStep, Task } from "../home/parts";
+import { type Campaign, campaignPath, latestWithResults, meanValue, type ResponseBrief, type Results, type Tasks } from "./model";
+
+const taskOf = (kind: string) => (r: ResponseBrief): Task => ({
+  id: `response.${kind}.${r.id}`,
+  to: `/responses/${r.id}`,
+  kind,
+  title: `${r.campaign.title} ${r.unit.title}`,
+  due: r.due,
+});
+
+export function useAssessmentTasks(): Task[] | undefined {
+  const { data, loading } = useQuery<Tasks>(may("response.read") ? "/tasks/mine" : null);
+  if (loading) return undefined;
+  if (!data) return [];
+  return [
+    ...data.to_answer.map(taskOf(msg("assessment.task.answer"))),
+    ...data.unassigned.map(taskOf(msg("assessment.task.unassigned"))),
+    ...data.to_review.map(taskOf(msg("assessment.task.review"))),
+  ];
+}
+
+export function useCampaigns() {
+  return useQuery<ListPage<Campaign>>(may("campaign.read") ? "/campaigns" : null, { limit: 100 });
+}
+
+export function useAssessmentFigures(): Figure[] | undefined {
+  const list = useCampaigns().data?.items ?? [];
+  const latest = may("result.read") ? latestWithResults(list) : undefined;
+  const { data: r } = useQuery<Results>(latest ? `/campaigns/${latest.number}/results` : null);
+  const own = meanValue(r?.overall.own);
+  if (!latest || !r || own === null) return [];
+  const target = meanValue(r.overall.target);
+  return [
+    {
+      id: "assessment.maturity",
+      name: msg("assessment.figure.maturity"),
+      value: score(own),
+      unit: msg("assessment.of_max", { max: r.score_max }),
+      note: target === null ? undefined : msg("assessment.figure.target", { score: score(target) }),
+      tone: target === null ? undefined : own >= target ? "ok" : "warn",
+      to: `${campaignPath(latest)}/results`,
+    },
+  ];
+}
+
+export function useAssessmentStart(): StartStep[] | undefined {
+  const on = may("campaign.write");
+  const { data, loading } = useCampaigns();
+  if (!on) return [];
+  if (loading) return undefined;
+  return [
+    {
+      id: "assessment",
+      order: 30,
+      title: msg("assessment.start.step"),
+      text: msg("assessment.start.step.text"),
+      action: msg("assessment.first.start.go"),
+      to: "/campaigns/new",
+      done: (data?.items.length ?? 0) > 0,
+    },
+  ];
+}

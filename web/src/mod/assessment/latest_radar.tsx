@@ -1,0 +1,44 @@
+// The radar of the newest campaign that has results.
+import { date, period } from "../../kernel/format";
+import { msg } from "../../kernel/i18n";
+import { useQuery } from "../../kernel/query";
+import { may } from "../../kernel/session";
+import { LinkButton } from "../../ui/button";
+import { EmptyState, Skeleton } from "../../ui/note";
+import { Card } from "../../ui/page";
+import { type Campaign, campaignPath, latestWithResults, type Results } from "./model";
+import { ResultRadar } from "./result/overview";
+
+export function LatestRadar({ campaigns }: { campaigns: Campaign[] }) {
+  const latest = may("result.read") ? latestWithResults(campaigns) : undefined;
+  const { data: r, error } = useQuery<Results>(latest ? `/campaigns/${latest.number}/results` : null);
+  if (!latest || error || (r && r.counted_units === 0))
+    return (
+      <Card title={msg("assessment.radar")}>
+        <EmptyState icon="radar" title={msg("assessment.results.none")} text={msg("assessment.results.none.text")} />
+      </Card>
+    );
+  const path = `${campaignPath(latest)}/results`;
+  const source = r?.sections.find((s) => s.industry)?.industry;
+  return (
+    <Card
+      title={msg("assessment.radar")}
+      aside={
+        <LinkButton look="plain" size="small" iconAfter="chevron_right" to={path}>
+          {msg("assessment.results.open")}
+        </LinkButton>
+      }
+    >
+      {!r && <Skeleton lines={10} />}
+      {r && (
+        <>
+          <p className="small muted">
+            {msg("assessment.results.line", { name: latest.name, period: period(r.period), counted: r.counted_units, asked: r.asked_units })}
+          </p>
+          <ResultRadar results={r} to={(s) => `${path}?tab=gaps&section=${encodeURIComponent(s.key)}`} />
+          {source && <p className="small muted">{msg("assessment.industry.source", { source: source.source, date: date(source.as_of) })}</p>}
+        </>
+      )}
+    </Card>
+  );
+}
