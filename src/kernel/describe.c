@@ -98,26 +98,50 @@ static void write_register(struct jw *w, const struct reg_def *def)
     jw_obj_end(w);
 }
 
+/* Permissions met so far. */
+struct seen {
+    const struct perm **perms;
+    size_t n;
+};
+
+static void write_permission(struct jw *w, struct seen *seen, const struct perm *p)
+{
+    size_t k = 0;
+    while (k < seen->n && strcmp(seen->perms[k]->key, p->key) != 0)
+        k++;
+    if (k < seen->n || p->kind != PERM_ROLE)
+        return;
+    seen->perms[seen->n++] = p;
+    jw_obj_begin(w);
+    jw_kstr(w, "key", p->key);
+    describe_roles(w, p);
+    jw_obj_end(w);
+}
+
+/* Transitions of the registers, which share the route of theirs. */
+static size_t write_transition_permissions(struct jw *w, const struct app *app, struct seen *seen)
+{
+    size_t n = 0;
+    for (size_t m = 0; m < app->n_modules; m++)
+        for (size_t i = 0; i < app->modules[m]->n_registers; i++) {
+            const struct reg_def *def = app->modules[m]->registers[i];
+            for (size_t t = 0; t < def->n_transitions; t++, n++)
+                if (seen != NULL)
+                    write_permission(w, seen, def->transitions[t].perm);
+        }
+    return n;
+}
+
 /* Every permission once, in order of the routes that ask for it. */
 static void write_permissions(struct jw *w, const struct app *app)
 {
-    const struct perm **seen = mem_array(w->buf, const struct perm *, app->n_routes + 1);
-    size_t n = 0;
+    size_t most = app->n_routes + write_transition_permissions(w, app, NULL);
+    struct seen seen = {.perms = mem_array(w->buf, const struct perm *, most)};
     jw_key(w, "permissions");
     jw_arr_begin(w);
-    for (size_t i = 0; i < app->n_routes; i++) {
-        const struct perm *p = app->routes[i].perm;
-        size_t k = 0;
-        while (k < n && strcmp(seen[k]->key, p->key) != 0)
-            k++;
-        if (k < n || p->kind != PERM_ROLE)
-            continue;
-        seen[n++] = p;
-        jw_obj_begin(w);
-        jw_kstr(w, "key", p->key);
-        describe_roles(w, p);
-        jw_obj_end(w);
-    }
+    for (size_t i = 0; i < app->n_routes; i++)
+        write_permission(w, &seen, app->routes[i].perm);
+    write_transition_permissions(w, app, &seen);
     jw_arr_end(w);
 }
 
