@@ -56,6 +56,7 @@ int cli_erase(struct cli *cli);
 int cli_import(struct cli *cli);
 int cli_init(struct cli *cli);
 int cli_migrate(struct cli *cli);
+int cli_report(struct cli *cli);
 int cli_serve(struct cli *cli);
 int cli_user(struct cli *cli);
 int cli_verify(struct cli *cli);

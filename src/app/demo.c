@@ -16,6 +16,7 @@
 #include "mod/assessment/assessment_import.h"
 #include "mod/assessment/assessment_target.h"
 #include "mod/measure/measure.h"
+#include "mod/report/report.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +32,7 @@ struct demo {
     json_t *units, *people, *accounts; /* key → id */
     int64_t today_ms;                  /* the present of the story */
     int year;                          /* its fiscal year */
+    const char *campaign;              /* number of the newest */
 };
 
 static enum err document(void *ctx, struct problem *problem, json_t **ret_doc)
@@ -410,6 +412,8 @@ static enum err make_campaign(struct demo *d, const json_t *plan)
         e = open_campaign(d, plan, &campaign);
     if (e == ERR_OK)
         e = tx_commit(d->c);
+    if (e == ERR_OK)
+        d->campaign = campaign.number;
     json_object_foreach(json_object_get(plan, "answers"), unit, digits)
     {
         if (e == ERR_OK)
@@ -509,6 +513,48 @@ static enum err make_measure(struct demo *d, const json_t *m)
     return e;
 }
 
+/* ---- the report to the president ---- */
+
+static enum err make_words(struct demo *d, const char *issue)
+{
+    const char *lang;
+    json_t *text;
+    int64_t version = 0;
+    enum err e = tx_begin(d->c);
+    json_object_foreach(json_object_get(part(d, "report"), "words"), lang, text)
+    {
+        if (e == ERR_OK)
+            e = report_words_put(d->c, issue, "words", lang, json_string_value(text), 0, &version);
+    }
+    return e == ERR_OK ? tx_commit(d->c) : e;
+}
+
+/* A draft that waits for approval. */
+static enum err make_report(struct demo *d)
+{
+    const json_t *report = part(d, "report");
+    const json_t *audience = json_object_get(report, "audience");
+    const json_t *meeting = json_object_get(report, "meeting");
+    struct reg_record record;
+    char id[UUID_TEXT_SIZE];
+    d->c->now_ms = d->today_ms;
+    json_t *body = json_pack("{s:s, s:s, s:s, s:s, s:O, s:O, s:O, s:O}", "type", "assessment",
+        "campaign", d->campaign, "title", msg_get("ja", "report.assessment.title"), "title_en",
+        msg_get("en", "report.assessment.title"), "audience", json_object_get(audience, "ja"),
+        "audience_en", json_object_get(audience, "en"), "meeting", json_object_get(meeting, "ja"),
+        "meeting_en", json_object_get(meeting, "en"));
+    enum err e = tx_begin(d->c);
+    if (e == ERR_OK)
+        e = reg_create(d->c, &REG_REPORT_ISSUES, body, &record);
+    json_decref(body);
+    if (e == ERR_OK)
+        e = tx_commit(d->c);
+    if (e != ERR_OK)
+        return e;
+    uuid_format(&record.uid, id);
+    return make_words(d, id);
+}
+
 /* ---- the whole ---- */
 
 static enum err tell(struct demo *d)
@@ -528,7 +574,9 @@ static enum err tell(struct demo *d)
         e = make_averages(d);
     if (e == ERR_OK)
         e = make_targets(d);
-    return e == ERR_OK ? for_each(d, "measures", make_measure) : e;
+    if (e == ERR_OK)
+        e = for_each(d, "measures", make_measure);
+    return e == ERR_OK ? make_report(d) : e;
 }
 
 enum err demo_create(struct call *c, int64_t now_ms)

@@ -22,6 +22,7 @@ static const struct command commands[] = {
     {"import", cli_import},
     {"init", cli_init},
     {"migrate", cli_migrate},
+    {"report", cli_report},
     {"serve", cli_serve},
     {"user", cli_user},
     {"verify", cli_verify},

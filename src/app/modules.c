@@ -13,6 +13,7 @@
 #include "mod/assessment/assessment.h"
 #include "mod/inquiry/inquiry.h"
 #include "mod/measure/measure.h"
+#include "mod/report/report.h"
 
 const struct module *const modules[] = {
     &module_http,
@@ -33,6 +34,7 @@ const struct module *const modules[] = {
     &module_inquiry,
     &module_measure,
     &module_assessment,
+    &module_report,
 };
 
 const size_t n_modules = sizeof modules / sizeof modules[0];

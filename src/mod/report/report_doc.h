@@ -36,8 +36,8 @@ enum {
     REPORT_HEAT_STEPS = 5,
     REPORT_BARS = 200,
     REPORT_SOURCES = 100,
-    REPORT_LEVEL_MAX = 1000, /* tenths */
-    REPORT_LABEL = 200,      /* characters of a label, name or heading */
+    REPORT_LEVEL_MAX = 10000, /* tenths */
+    REPORT_LABEL = 400,       /* characters of a label, name or heading */
 };
 
 /* X(name, key of JSON). */

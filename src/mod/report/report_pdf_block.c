@@ -137,14 +137,15 @@ static const struct pdf_font card_unit = {.size = 9, .pitch = 24, .colour = PDF_
 
 static size_t cards_across(size_t n)
 {
-    if (n <= 4)
+    if (n <= 5)
         return n < 2 ? 2 : n;
-    return n == 5 || n == 6 || n == 9 ? 3 : 4;
+    return n == 6 || n == 9 ? 3 : 4;
 }
 
 static double card_height(struct pdf *p, const struct report_figure *f, double inner)
 {
-    double h = pdf_text_lines(p, f->label, &card_label, inner) * card_label.pitch + 24;
+    const struct pdf_font label = pdf_font_fit(p, f->label, &card_label, inner);
+    double h = pdf_text_lines(p, f->label, &label, inner) * label.pitch + 24;
     if (f->has_change) {
         const char *change = report_change_text(p->ctx, p->r->lang, f);
         const struct pdf_font font = pdf_font_fit(p, change, &card_note, inner);
@@ -192,7 +193,8 @@ static void card(struct pdf *p, const struct report_figure *f, double x, double 
     double y = p->y + CARD_PAD;
     pdf_frame(p, x, p->y, w, h, 4, 0.7, PDF_LINE);
     pdf_tag(p, "P");
-    y += pdf_text_draw(p, f->label, &card_label, left, y, inner);
+    const struct pdf_font label = pdf_font_fit(p, f->label, &card_label, inner);
+    y += pdf_text_draw(p, f->label, &label, left, y, inner);
     card_value(p, f, left, y, inner);
     y += 24;
     if (f->has_change) {

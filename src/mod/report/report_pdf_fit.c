@@ -36,17 +36,17 @@ static struct extent measure(const struct pdf *p, const char *text)
     return e;
 }
 
-double pdf_word_width(const struct pdf *p, const char *text, const struct pdf_font *font)
-{
-    return measure(p, text).word * font->size * (font->bold ? BOLD : 1);
-}
-
-/* A short heading stays in one line, too. */
+/* In em: a short heading stays in one line, a longer one only keeps its words. */
 static double label_need(const struct pdf *p, const char *label)
 {
-    const double whole = 5; /* em */
+    const double whole = 5.2;
     struct extent e = measure(p, label);
     return e.line <= whole ? e.line : e.word;
+}
+
+double pdf_word_width(const struct pdf *p, const char *text, const struct pdf_font *font)
+{
+    return label_need(p, text) * font->size * (font->bold ? BOLD : 1);
 }
 
 static double column_need(struct pdf *p, const struct report_table *t, size_t i)

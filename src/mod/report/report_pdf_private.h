@@ -81,9 +81,10 @@ bool pdf_text_short(
     const struct pdf *p, const char *text, const struct pdf_font *font, double width);
 int pdf_text_lines(struct pdf *p, const char *text, const struct pdf_font *font, double width);
 double pdf_text_width(struct pdf *p, const char *text, const struct pdf_font *font);
-/* Of the widest piece that is not broken: a Latin word, a Japanese character. */
+/* Of the widest piece of a heading that is not broken: a short line, else a Latin word or a
+ * Japanese character. */
 double pdf_word_width(const struct pdf *p, const char *text, const struct pdf_font *font);
-/* The font itself, or up to an eighth smaller where that sets the text in one line. */
+/* The font itself, or up to a sixth smaller where that sets the text in one line. */
 struct pdf_font pdf_font_fit(
     struct pdf *p, const char *text, const struct pdf_font *font, double width);
 /* All lines of a text at a place; returns its height. */

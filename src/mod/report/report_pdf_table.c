@@ -244,7 +244,7 @@ static void slice_draw(struct grid *g, const struct report_row *look, const stru
         pdf_frame(p, PDF_LEFT + 0.3, p->y - height + 0.3, PDF_BODY - 0.6, height - 0.6, 0, 0.8,
             "#7d8aa5");
     else if (!g->heat)
-        pdf_rule(p, PDF_LEFT, p->y, PDF_BODY, 0.5, PDF_HAIR);
+        pdf_rule(p, PDF_LEFT, p->y, PDF_BODY, 0.5, fill == NULL ? PDF_HAIR : "#dccfb8");
 }
 
 /* Lines that fit on this page below `p->y`. */

@@ -243,7 +243,7 @@ struct pdf_font pdf_font_fit(
 {
     struct pdf_font smaller = *font;
     double used = pdf_text_width(p, text, font);
-    if (used <= width || used * 0.875 > width)
+    if (used <= width || used * 0.82 > width)
         return *font;
     smaller.size = font->size * width / used * 0.995;
     return smaller;

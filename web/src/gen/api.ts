@@ -689,6 +689,124 @@ export interface Reference {
   title: string | null;
 }
 
+export interface ReportApproval {
+  number: string;
+  version: number;
+  state: string;
+  approver: string;
+  approved_at: string;
+  digest: string;
+}
+
+export interface ReportApproveBody {
+  comment?: string | null;
+}
+
+export interface ReportDocument {
+  format: string;
+  number: string;
+  sections: unknown;
+}
+
+export interface ReportIssue {
+  id: string;
+  number?: string | null;
+  version: number;
+  type: "assessment";
+  state: "draft" | "approved";
+  title: string;
+  title_en?: string | null;
+  campaign?: string | null;
+  period?: string | null;
+  audience?: string | null;
+  audience_en?: string | null;
+  confidentiality?: string | null;
+  confidentiality_en?: string | null;
+  meeting?: string | null;
+  meeting_en?: string | null;
+  meeting_date?: string | null;
+  approver?: string | null;
+  approver_post?: string | null;
+  approved_at?: string | null;
+  digest?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface ReportIssueBody {
+  type: "assessment";
+  title: string;
+  title_en?: string | null;
+  campaign?: string | null;
+  period?: string | null;
+  audience?: string | null;
+  audience_en?: string | null;
+  confidentiality?: string | null;
+  confidentiality_en?: string | null;
+  meeting?: string | null;
+  meeting_en?: string | null;
+  meeting_date?: string | null;
+}
+
+export interface ReportIssueList {
+  items: ReportIssue[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface ReportIssuePatch {
+  title?: string;
+  title_en?: string | null;
+  campaign?: string | null;
+  period?: string | null;
+  audience?: string | null;
+  audience_en?: string | null;
+  confidentiality?: string | null;
+  confidentiality_en?: string | null;
+  meeting?: string | null;
+  meeting_en?: string | null;
+  meeting_date?: string | null;
+}
+
+export interface ReportRenderingBody {
+  format: "json" | "html" | "pdf" | "xlsx";
+  language: "ja" | "en";
+}
+
+export interface ReportRenderingJob {
+  job: string;
+}
+
+export interface ReportSaid {
+  language: "ja" | "en";
+  text?: string | null;
+  version: number;
+  author?: string | null;
+  author_post?: string | null;
+  updated_at?: string | null;
+}
+
+export interface ReportSectionWords {
+  section: string;
+  heading: Record<string, string>;
+  words: ReportSaid[];
+}
+
+export interface ReportWordsList {
+  items: ReportSectionWords[];
+}
+
+export interface ReportWordsPutBody {
+  language: "ja" | "en";
+  text?: string | null;
+}
+
+export interface ReportWordsVersion {
+  version: number;
+}
+
 export interface Response {
   id: string;
   version: number;

@@ -1,0 +1,232 @@
+#include "mod/report/report_issue.h"
+
+#include "base/clock.h"
+#include "base/digest.h"
+#include "base/json_in.h"
+#include "base/mem.h"
+#include "kernel/i18n/msg.h"
+#include "kernel/sheet/campaign.h"
+#include "mod/report/report_draft_rules.h"
+#include "mod/report/report_store.h"
+
+#include <string.h>
+
+enum { DOCUMENT_DEPTH = 16 };
+
+/* What one type of report is made of. */
+struct report_type {
+    const char *key;
+    const char *const *sections;
+    const char *const *marked; /* sections whose rows are marked against the last issue */
+    enum err (*draft)(struct call *c, const struct report_issue *issue, json_t *sections);
+};
+
+static const char *const assessment_sections[] = {
+    "summary", "results", "units", "gaps", "measures", "practices", "words", "method", NULL};
+static const char *const assessment_marked[] = {"gaps", "measures", NULL};
+
+static const struct report_type types[] = {
+    {"assessment", assessment_sections, assessment_marked, report_assessment_draft},
+};
+
+static const char *const type_keys[] = {"assessment", NULL};
+const struct option_set OPTIONS_REPORT_TYPE = {"report_type", type_keys};
+
+static const struct report_type *type_of(const char *key)
+{
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+        if (strcmp(types[i].key, key) == 0)
+            return &types[i];
+    return &types[0]; /* the register takes no other */
+}
+
+const char *const *report_type_sections(const char *type)
+{
+    return type_of(type)->sections;
+}
+
+/* ---- an issue from its record ---- */
+
+static int64_t instant_of(const json_t *record, const char *key)
+{
+    int64_t ms = 0;
+    const char *text = body_text(record, key);
+    if (text != NULL)
+        instant_parse(text, &ms);
+    return ms;
+}
+
+static const char *text_or_empty(const json_t *record, const char *key)
+{
+    const char *text = body_text(record, key);
+    return text == NULL ? "" : text;
+}
+
+/* Words and author, which the record does not hold. The draft is dated by its last change. */
+static enum err complete(struct call *c, struct report_issue *issue)
+{
+    struct report_said *said = NULL;
+    enum err e = report_store_author(c, issue->id, &issue->author);
+    if (e == ERR_OK)
+        e = report_store_said(c, issue->id, &said, &issue->n_said);
+    if (e != ERR_OK || said == NULL) /* nobody has said anything */
+        return e;
+    issue->said = said;
+    for (size_t i = 0; i < issue->n_said; i++)
+        if (said[i].updated_ms > issue->prepared_ms)
+            issue->prepared_ms = said[i].updated_ms;
+    return e;
+}
+
+static enum err issue_of(
+    struct call *c, int64_t id, const json_t *record, struct report_issue *ret_issue)
+{
+    struct report_issue issue = {
+        .id = id,
+        .number = text_or_empty(record, "number"),
+        .type = text_or_empty(record, "type"),
+        .period = body_text(record, "period"),
+        .campaign = body_text(record, "campaign"),
+        .title = body_text(record, "title"),
+        .title_en = body_text(record, "title_en"),
+        .audience = body_text(record, "audience"),
+        .audience_en = body_text(record, "audience_en"),
+        .confidentiality = body_text(record, "confidentiality"),
+        .confidentiality_en = body_text(record, "confidentiality_en"),
+        .meeting = body_text(record, "meeting"),
+        .meeting_en = body_text(record, "meeting_en"),
+        .meeting_date = body_text(record, "meeting_date"),
+        .prepared_ms = instant_of(record, "updated_at"),
+        .approved = body_text(record, "approved_at") != NULL,
+        .approver = {text_or_empty(record, "approver"), text_or_empty(record, "approver_post")},
+        .approved_ms = instant_of(record, "approved_at"),
+        .version = body_int(record, "version", 0),
+    };
+    enum err e = complete(c, &issue);
+    if (e == ERR_OK)
+        *ret_issue = issue;
+    return e;
+}
+
+enum err report_issue_load(
+    struct call *c, const char *id, bool change, struct report_issue *ret_issue)
+{
+    int64_t row = 0;
+    json_t *record = NULL;
+    enum err e = reg_find(c, &REG_REPORT_ISSUES, id, &row);
+    if (e == ERR_OK && !who_may(c->who, &PERM_REPORT_READ, "/"))
+        e = problem_set(c->problem, ERR_FORBIDDEN, "not_in_unit");
+    if (e == ERR_OK)
+        e = reg_get(c, &REG_REPORT_ISSUES, id, &record);
+    if (e == ERR_OK)
+        e = issue_of(c, row, record, ret_issue);
+    if (e == ERR_OK && change && ret_issue->approved)
+        e = problem_set(c->problem, ERR_CONFLICT, "report_approved");
+    return e;
+}
+
+/* ---- its document ---- */
+
+/* Rows that are new or changed since the last approved report of the type. */
+static enum err mark(struct call *c, const struct report_issue *issue, json_t *sections)
+{
+    const char *text = NULL;
+    json_t *last = NULL;
+    enum err e = report_store_last(c, issue->type, issue->id, &text);
+    if (e == ERR_NOT_FOUND)
+        return ERR_OK;
+    if (e == ERR_OK)
+        e = json_in_parse(c, text, strlen(text), DOCUMENT_DEPTH, c->problem, &last);
+    if (e == ERR_OK)
+        draft_mark(sections, json_object_get(last, "sections"), type_of(issue->type)->marked);
+    return e;
+}
+
+enum err report_draft(struct call *c, const struct report_issue *issue, json_t **ret_doc)
+{
+    json_t *doc = draft_envelope(issue, c->org.name, c->org.zone, c->org.lang);
+    json_in_keep(c, doc);
+    json_t *sections = json_object_get(doc, "sections");
+    enum err e = type_of(issue->type)->draft(c, issue, sections);
+    if (e == ERR_OK)
+        e = mark(c, issue, sections);
+    if (e != ERR_OK)
+        return e;
+    draft_say(sections, issue, c->org.zone);
+    *ret_doc = doc;
+    return ERR_OK;
+}
+
+static enum err frozen(struct call *c, int64_t id, json_t **ret_doc)
+{
+    const char *text = NULL;
+    enum err e = report_store_document(c, id, &text);
+    return e != ERR_OK ? e
+                       : json_in_parse(c, text, strlen(text), DOCUMENT_DEPTH, c->problem, ret_doc);
+}
+
+enum err report_issue_document(struct call *c, const char *id, json_t **ret_doc)
+{
+    struct report_issue issue;
+    enum err e = report_issue_load(c, id, false, &issue);
+    if (e != ERR_OK)
+        return e;
+    return issue.approved ? frozen(c, issue.id, ret_doc) : report_draft(c, &issue, ret_doc);
+}
+
+enum err report_campaign_document(struct call *c, const char *campaign, json_t **ret_doc)
+{
+    struct campaign found;
+    enum err e = campaign_find(c, campaign, false, &found);
+    if (e == ERR_OK && !who_may(c->who, &PERM_REPORT_READ, "/"))
+        e = problem_set(c->problem, ERR_FORBIDDEN, "not_in_unit");
+    if (e != ERR_OK)
+        return e;
+    const struct report_issue issue = {
+        .number = found.number,
+        .type = "assessment",
+        .period = found.period,
+        .campaign = found.number,
+        .title = msg_get("ja", "report.assessment.title"),
+        .title_en = msg_get("en", "report.assessment.title"),
+        .author = {"", ""},
+        .prepared_ms = c->now_ms,
+    };
+    return report_draft(c, &issue, ret_doc);
+}
+
+/* ---- approval ---- */
+
+static enum err approver_set(struct call *c, json_t *record)
+{
+    struct report_person person;
+    char now[INSTANT_TEXT_SIZE];
+    enum err e = report_store_person(c, c->who->account_id, &person);
+    if (e != ERR_OK)
+        return e;
+    instant_format(c->now_ms, now);
+    json_object_set_new(record, "approved_at", json_string(now));
+    json_object_set_new(
+        record, "approver", json_string(person.name[0] == '\0' ? c->org.name : person.name));
+    json_object_set_new(
+        record, "approver_post", person.post[0] == '\0' ? json_null() : json_string(person.post));
+    return ERR_OK;
+}
+
+enum err report_issue_freeze(struct call *c, const struct reg_record *record)
+{
+    struct report_issue issue;
+    struct report *checked = NULL;
+    json_t *doc = NULL;
+    enum err e = approver_set(c, record->after);
+    if (e == ERR_OK)
+        e = issue_of(c, record->id, record->after, &issue);
+    if (e == ERR_OK)
+        e = report_draft(c, &issue, &doc);
+    if (e == ERR_OK)
+        e = report_doc_read(c, doc, NULL, c->problem, &checked);
+    if (e != ERR_OK)
+        return e;
+    json_object_set_new(record->after, "digest", json_string(checked->digest));
+    return report_store_freeze(c, record->id, report_doc_bytes(c, doc));
+}

@@ -1,0 +1,56 @@
+/* Inside the module: an issue of a report with what belongs to it, its draft, its approval. */
+#ifndef KANAME_MOD_REPORT_REPORT_ISSUE_H
+#define KANAME_MOD_REPORT_REPORT_ISSUE_H
+
+#include "mod/report/report.h"
+#include "mod/report/report_doc.h"
+
+extern const struct perm PERM_REPORT_READ, PERM_REPORT_WRITE, PERM_REPORT_WORDS,
+    PERM_REPORT_APPROVE;
+
+/* What a person wrote for a section. */
+struct report_said {
+    const char *section, *lang, *text;
+    struct report_person author;
+    int64_t version;
+    int64_t updated_ms;
+};
+
+struct report_issue {
+    int64_t id; /* 0: belongs to no issue */
+    const char *number, *type, *period, *campaign;
+    const char *title, *title_en; /* NULL: none, as all that follows */
+    const char *audience, *audience_en;
+    const char *confidentiality, *confidentiality_en;
+    const char *meeting, *meeting_en, *meeting_date;
+    struct report_person author;
+    int64_t prepared_ms;
+    bool approved;
+    struct report_person approver;
+    int64_t approved_ms;
+    int64_t version;
+    const struct report_said *said;
+    size_t n_said;
+};
+
+/* Types of reports and the sections of each, in order; NULL-terminated. */
+extern const struct option_set OPTIONS_REPORT_TYPE;
+const char *const *report_type_sections(const char *type);
+
+/* The issue the caller may see whole. `lock` is for changes: refuses an approved one with
+ * ERR_CONFLICT. */
+enum err report_issue_load(
+    struct call *c, const char *id, bool change, struct report_issue *ret_issue);
+
+/* The document as data stands now. `all` of an issue's members may be as they will be. */
+enum err report_draft(struct call *c, const struct report_issue *issue, json_t **ret_doc);
+
+/* For the register's check at approval: freezes the document of the record as it will be and fills
+ * digest, approver and approved_at of it. */
+enum err report_issue_freeze(struct call *c, const struct reg_record *record);
+
+/* Builds the sections of type "assessment" into `sections`. */
+enum err report_assessment_draft(
+    struct call *c, const struct report_issue *issue, json_t *sections);
+
+#endif

@@ -1,0 +1,122 @@
+/* The register of report issues, and what changes with a record of it. */
+#include "kernel/i18n/msg.h"
+#include "kernel/job/job.h"
+#include "kernel/sheet/campaign.h"
+#include "mod/report/report_file.h"
+#include "mod/report/report_issue.h"
+
+#include <string.h>
+
+const struct perm PERM_REPORT_READ = {"report.read", PERM_ROLE, OF_READERS};
+const struct perm PERM_REPORT_WRITE = {"report.write", PERM_ROLE, OF_LEADS};
+const struct perm PERM_REPORT_WORDS = {"report.words", PERM_ROLE, OF_LEADS | OF_EXECUTIVE};
+const struct perm PERM_REPORT_APPROVE = {"report.approve", PERM_ROLE, OF_EXECUTIVE | OF_CISO};
+
+static const char *const state_keys[] = {"draft", "approved", NULL};
+static const struct option_set STATES = {"report_state", state_keys};
+
+static const struct field fields[] = {
+    {.key = "type",
+        .type = FIELD_ENUM,
+        .flags = FIELD_REQUIRED | FIELD_CREATE_ONLY | FIELD_LISTED,
+        .options = &OPTIONS_REPORT_TYPE},
+    {.key = "state",
+        .type = FIELD_ENUM,
+        .flags = FIELD_REQUIRED | FIELD_INDEXED | FIELD_LISTED,
+        .options = &STATES},
+    {.key = "title", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_SEARCHABLE | FIELD_LISTED},
+    {.key = "title_en", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE},
+    {.key = "campaign", .type = FIELD_TEXT, .flags = FIELD_LISTED, .max = 40},
+    {.key = "period", .type = FIELD_PERIOD, .flags = FIELD_INDEXED | FIELD_LISTED},
+    {.key = "audience", .type = FIELD_TEXT, .flags = FIELD_LISTED},
+    {.key = "audience_en", .type = FIELD_TEXT},
+    {.key = "confidentiality", .type = FIELD_TEXT, .max = 20},
+    {.key = "confidentiality_en", .type = FIELD_TEXT, .max = 40},
+    {.key = "meeting", .type = FIELD_TEXT, .flags = FIELD_LISTED},
+    {.key = "meeting_en", .type = FIELD_TEXT},
+    {.key = "meeting_date", .type = FIELD_DATE, .flags = FIELD_INDEXED | FIELD_LISTED},
+    {.key = "approver", .type = FIELD_TEXT, .flags = FIELD_READONLY | FIELD_LISTED},
+    {.key = "approver_post", .type = FIELD_TEXT, .flags = FIELD_READONLY},
+    {.key = "approved_at", .type = FIELD_INSTANT, .flags = FIELD_READONLY | FIELD_LISTED},
+    {.key = "digest", .type = FIELD_TEXT, .flags = FIELD_READONLY, .max = 64},
+};
+
+/* A report on an assessment names its campaign, by number from then on, and takes its period. */
+static enum err campaign_check(struct call *c, const struct reg_record *record)
+{
+    struct campaign campaign;
+    const char *id = body_text(record->after, "campaign");
+    if (id == NULL) {
+        problem_field(c->problem, "/campaign", "required");
+        return ERR_OK;
+    }
+    enum err e = campaign_find(c, id, false, &campaign);
+    if (e == ERR_NOT_FOUND) {
+        problem_field_value(c->problem, "/campaign", "reference", id);
+        return ERR_OK;
+    }
+    if (e != ERR_OK)
+        return e;
+    json_object_set_new(record->after, "campaign", json_string(campaign.number));
+    if (body_text(record->after, "period") == NULL)
+        json_object_set_new(record->after, "period", json_string(campaign.period));
+    return ERR_OK;
+}
+
+/* Papers are for inside the company unless somebody says otherwise. */
+static void handling_default(const struct reg_record *record)
+{
+    if (json_object_get(record->after, "confidentiality") != NULL)
+        return;
+    json_object_set_new(
+        record->after, "confidentiality", json_string(msg_get("ja", "report.confidential")));
+    if (json_object_get(record->after, "confidentiality_en") == NULL)
+        json_object_set_new(
+            record->after, "confidentiality_en", json_string(msg_get("en", "report.confidential")));
+}
+
+static enum err check(struct call *c, const struct reg_record *record)
+{
+    const char *before = body_text(record->before, "state");
+    if (before != NULL && strcmp(before, "approved") == 0)
+        return problem_set(c->problem, ERR_CONFLICT, "report_approved");
+    if (record->change == REG_TRANSITION)
+        return report_issue_freeze(c, record);
+    if (record->change == REG_CREATE)
+        handling_default(record);
+    if (record->change == REG_CREATE || record->change == REG_UPDATE)
+        return campaign_check(c, record);
+    return ERR_OK;
+}
+
+/* An approved report is given as files from then on; they are made at once. */
+static enum err apply(struct call *c, const struct reg_record *record)
+{
+    return record->change == REG_TRANSITION ? report_files_ask(c, record) : ERR_OK;
+}
+
+static const struct reg_transition transitions[] = {
+    {"draft", "approve", "approved", &PERM_REPORT_APPROVE, false},
+};
+
+const struct reg_def REG_REPORT_ISSUES = {
+    .name = "report-issues",
+    .singular = "report_issue",
+    .schema = "ReportIssue",
+    .table = "report_issue",
+    .prefix = "RP",
+    .scope = REG_ORG,
+    .read = &PERM_REPORT_READ,
+    .create = &PERM_REPORT_WRITE,
+    .update = &PERM_REPORT_WRITE,
+    .remove = &PERM_REPORT_WRITE,
+    .fields = fields,
+    .n_fields = sizeof fields / sizeof fields[0],
+    .title = "title",
+    .default_sort = "-period",
+    .state_field = "state",
+    .transitions = transitions,
+    .n_transitions = 1,
+    .check = check,
+    .apply = apply,
+};
