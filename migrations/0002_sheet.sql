@@ -219,10 +219,11 @@ CREATE TABLE response (
 ) STRICT;
 CREATE UNIQUE INDEX response_uid ON response (org_id, uid);
 CREATE UNIQUE INDEX response_respondent ON response (org_id, campaign_id, respondent_kind, respondent_id);
+CREATE INDEX response_newest ON response (org_id, id);
 CREATE INDEX response_campaign ON response (org_id, campaign_id, state, id);
 CREATE INDEX response_last ON response (org_id, respondent_kind, respondent_id, campaign_id);
 CREATE INDEX response_unit ON response (org_id, unit_id, id);
-CREATE INDEX response_assignee ON response (org_id, assignee_id, state, id);
+CREATE INDEX response_assignee ON response (org_id, assignee_id, state, id) WHERE assignee_id IS NOT NULL;
 CREATE INDEX response_state ON response (org_id, state, id);
 
 -- value: canonical text of the scale (sheet_rules.h); NULL with na_reason: does not apply; NULL

@@ -5,25 +5,28 @@
 
 #include <string.h>
 
-#define COLUMNS                                                                                    \
-    "r.id, r.uid, k.id, k.uid, k.name, k.number, k.state, k.period, k.due, k.sheet_id, v.id, "     \
-    "v.uid,"                                                                                       \
-    " v.label, r.respondent_kind, r.respondent_id, u.id, u.uid, COALESCE(x.name, u.name) AS "      \
-    "title,"                                                                                       \
-    " u.number, x.kind, u.path, u.zone, r.class, r.state, r.version, a.id, a.uid, a.name, "        \
-    "r.asked,"                                                                                     \
-    " r.answered, r.submitted_at, r.accepted_at, r.returned_at, s.id, s.uid, s.name, t.id, t.uid," \
-    " t.name, b.id, b.uid, b.name, r.alone, r.return_reason, r.digest, r.updated_at"
-/* no message: tables of a statement */
-#define TABLES                                                                              \
-    " FROM response r JOIN campaign k ON k.org_id = r.org_id AND k.id = r.campaign_id"      \
-    " JOIN sheet_version v ON v.id = r.version_id"                                          \
-    " JOIN unit u ON u.org_id = r.org_id AND u.id = r.unit_id"                              \
-    " LEFT JOIN campaign_unit x ON x.campaign_id = r.campaign_id AND x.unit_id = r.unit_id" \
-    " LEFT JOIN account a ON a.org_id = r.org_id AND a.id = r.assignee_id"                  \
-    " LEFT JOIN account s ON s.org_id = r.org_id AND s.id = r.submitted_by"                 \
-    " LEFT JOIN account t ON t.org_id = r.org_id AND t.id = r.accepted_by"                  \
-    " LEFT JOIN account b ON b.org_id = r.org_id AND b.id = r.returned_by"
+/* Looked up one by one: as joins they take PostgreSQL 30 ms to plan. */
+#define ACCOUNT(column)                                                                         \
+    "r." column ", (SELECT a.uid FROM account a WHERE a.org_id = r.org_id AND a.id = r." column \
+    ") AS " column                                                                              \
+    "_uid, (SELECT a.name FROM account a WHERE a.org_id = r.org_id AND a.id = r." column        \
+    ") AS " column "_name"
+#define COLUMNS                                                                                  \
+    "r.id, r.uid, k.id, k.uid, k.name, k.number, k.state, k.period, k.due, k.sheet_id, v.id,"    \
+    " v.uid, v.label, r.respondent_kind, r.respondent_id, u.id, u.uid, COALESCE(x.name, u.name)" \
+    " AS title, u.number, x.kind, u.path, u.zone, r.class, r.state, r.version, " ACCOUNT(        \
+        "assignee_id") ", r.asked, r.answered, r.submitted_at, r.accepted_at,"                   \
+                       " r.returned_at, " ACCOUNT("submitted_by") ", " ACCOUNT(                  \
+                           "accepted_by") ", " ACCOUNT("returned_by") ", r.alone, "              \
+                                                                      "r.return_reason, "        \
+                                                                      "r.digest, r.updated_at"
+/* no message: tables of a statement. CROSS keeps SQLite from beginning with the units. */
+#define JOINS                                                                          \
+    " {sqlite: CROSS} JOIN campaign k ON k.org_id = r.org_id AND k.id = r.campaign_id" \
+    " {sqlite: CROSS} JOIN sheet_version v ON v.id = r.version_id"                     \
+    " {sqlite: CROSS} JOIN unit u ON u.org_id = r.org_id AND u.id = r.unit_id"         \
+    " LEFT JOIN campaign_unit x ON x.campaign_id = r.campaign_id AND x.unit_id = r.unit_id"
+#define TABLES " FROM response r" JOINS
 
 static const char *text(struct call *c, struct db_query *q, int col)
 {
@@ -129,32 +132,47 @@ enum err response_store_insert(
 
 /* ---- lists ---- */
 
-/* The first condition decides which index leads; the others only filter what it finds. */
-#define BY_CAMPAIGN " r.campaign_id = ?"
-#define BY_ASSIGNEE " r.assignee_id = ?"
-#define BY_STATE " r.state = ?"
+/* A page of ids is found on response alone; only its rows are joined. The first condition decides
+ * which index leads, the others filter what it finds. They are written NOT (? = 1 AND NOT …)
+ * because PostgreSQL takes `? = 0 OR …` for rarely true, begins elsewhere and sorts all responses
+ * (6 s instead of 2 ms at 100,000). Where the leading index does not give the order, `+ 0` keeps
+ * both engines from walking all ids in search of a page. */
+#define BY_CAMPAIGN "r.campaign_id = ?"
+#define BY_ASSIGNEE "r.assignee_id = ?"
+#define BY_STATE "r.state = ?"
 /* no message: condition of a statement */
-#define BY_UNIT \
-    " r.unit_id IN (SELECT y.id FROM unit y WHERE y.org_id = :org AND y.path >= ? AND y.path < ?)"
-#define WHERE(lead)                                                                     \
-    " WHERE r.org_id = :org AND k.deleted_at IS NULL AND" lead                          \
-    " AND (? = '' OR r.state = ? OR (? = 'open' AND r.state IN ('draft', 'returned')))" \
-    " AND (? = 0 OR k.state = 'open') AND (? = 0 OR r.assignee_id = ?)"                 \
-    " AND (? = 0 OR r.assignee_id IS NULL) AND (? = 0 OR (u.path >= ? AND u.path < ?))" \
-    " AND r.id < ?"
-#define PAGE " ORDER BY r.id DESC LIMIT ?"
-#define LIST(lead) "SELECT " COLUMNS TABLES WHERE(lead) PAGE
-/* no :org: it is in WHERE */
-#define COUNT(lead)                                                    \
-    "SELECT count(*) FROM (SELECT 1 AS one FROM response r"            \
-    " JOIN campaign k ON k.org_id = r.org_id AND k.id = r.campaign_id" \
-    " JOIN unit u ON u.org_id = r.org_id AND u.id = r.unit_id" WHERE(lead) " LIMIT ?) c"
+#define IN_UNITS \
+    "r.unit_id IN (SELECT y.id FROM unit y WHERE y.org_id = :org AND y.path >= ? AND y.path < ?)"
+#define WHERE(lead)                                                                           \
+    " FROM response r WHERE r.org_id = :org AND " lead " AND NOT (? = 1 AND NOT r.state = ?)" \
+    " AND NOT (? = 1 AND NOT r.state IN ('draft', 'returned'))"                               \
+    " AND NOT (? = 1 AND NOT r.campaign_id IN"                                                \
+    " (SELECT z.id FROM campaign z WHERE z.org_id = :org AND z.state = 'open'))"              \
+    " AND NOT (? = 1 AND NOT (r.assignee_id IS NOT NULL AND r.assignee_id = ?))"              \
+    " AND NOT (? = 1 AND r.assignee_id IS NOT NULL)"                                          \
+    " AND NOT (? = 1 AND NOT " IN_UNITS ") AND r.id < ?"
+#define LIST(lead, order)                                                                 \
+    "SELECT " COLUMNS " FROM (SELECT r.id" WHERE(                                         \
+        lead) " ORDER BY " order " DESC LIMIT ?) p"                                       \
+              " {sqlite: CROSS} JOIN response r ON r.org_id = :org AND r.id = p.id" JOINS \
+              " ORDER BY r.id DESC"
+#define COUNT(lead) "SELECT count(*) FROM (SELECT 1 AS one" WHERE(lead) " LIMIT ?) c"
 
 enum lead { LEAD_CAMPAIGN, LEAD_ASSIGNEE, LEAD_UNIT, LEAD_STATE, LEAD_NONE, LEAD_MAX };
 
 static bool whole(const struct response_filter *f)
 {
     return strcmp(f->unit_from, "/") == 0;
+}
+
+static bool wants_open(const struct response_filter *f)
+{
+    return strcmp(f->state, "open") == 0;
+}
+
+static bool wants_state(const struct response_filter *f)
+{
+    return f->state[0] != '\0' && !wants_open(f);
 }
 
 static enum lead lead_of(const struct response_filter *f)
@@ -165,7 +183,7 @@ static enum lead lead_of(const struct response_filter *f)
         return LEAD_ASSIGNEE;
     if (!whole(f))
         return LEAD_UNIT;
-    return f->state[0] != '\0' && strcmp(f->state, "open") != 0 ? LEAD_STATE : LEAD_NONE;
+    return wants_state(f) ? LEAD_STATE : LEAD_NONE;
 }
 
 static void bind_filter(struct db_query *q, const struct response_filter *f, enum lead lead)
@@ -180,9 +198,9 @@ static void bind_filter(struct db_query *q, const struct response_filter *f, enu
         db_bind_text(q, f->unit_from);
         db_bind_text(q, f->unit_to);
     }
+    db_bind_int(q, wants_state(f));
     db_bind_text(q, f->state);
-    db_bind_text(q, f->state);
-    db_bind_text(q, f->state);
+    db_bind_int(q, wants_open(f));
     db_bind_int(q, f->open_only);
     db_bind_int(q, f->assignee_id > 0);
     db_bind_int(q, f->assignee_id);
@@ -196,11 +214,11 @@ static void bind_filter(struct db_query *q, const struct response_filter *f, enu
 enum err response_store_list(struct call *c, const struct response_filter *filter,
     struct response **ret_responses, size_t *ret_n)
 {
-    static const char by_campaign[] = LIST(BY_CAMPAIGN);
-    static const char by_assignee[] = LIST(BY_ASSIGNEE);
-    static const char by_unit[] = LIST(BY_UNIT);
-    static const char by_state[] = LIST(BY_STATE);
-    static const char by_none[] = LIST(" 1 = 1");
+    static const char by_campaign[] = LIST(BY_CAMPAIGN, "r.id + 0");
+    static const char by_assignee[] = LIST(BY_ASSIGNEE, "r.id + 0");
+    static const char by_unit[] = LIST(IN_UNITS, "r.id + 0");
+    static const char by_state[] = LIST(BY_STATE, "r.id");
+    static const char by_none[] = LIST("1 = 1", "r.id");
     static const char *const statements[LEAD_MAX] = {
         by_campaign, by_assignee, by_unit, by_state, by_none};
     enum lead lead = lead_of(filter);
@@ -225,9 +243,9 @@ enum err response_store_count(
 {
     static const char by_campaign[] = COUNT(BY_CAMPAIGN);
     static const char by_assignee[] = COUNT(BY_ASSIGNEE);
-    static const char by_unit[] = COUNT(BY_UNIT);
+    static const char by_unit[] = COUNT(IN_UNITS);
     static const char by_state[] = COUNT(BY_STATE);
-    static const char by_none[] = COUNT(" 1 = 1");
+    static const char by_none[] = COUNT("1 = 1");
     static const char *const statements[LEAD_MAX] = {
         by_campaign, by_assignee, by_unit, by_state, by_none};
     enum lead lead = lead_of(filter);

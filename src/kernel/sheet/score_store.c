@@ -24,9 +24,30 @@ static struct score_unit read_unit(struct call *c, struct db_query *q, int n_sec
     return u;
 }
 
+/* A campaign's responses are made together, so what belongs to them is a range of ids. PostgreSQL
+ * reads all scores of all campaigns when it is not told (650 ms instead of 15 at 100,000
+ * responses). */
+struct id_range {
+    int64_t first, last;
+};
+
+static enum err load_range(struct call *c, int64_t campaign_id, struct id_range *ret_range)
+{
+    /* + 0: else PostgreSQL looks for them along the primary key, through all other campaigns. */
+    static const char sql[] = "SELECT min(id + 0) AS first, max(id + 0) AS last FROM response"
+                              " WHERE org_id = :org AND campaign_id = ?";
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, campaign_id);
+    bool row = false;
+    enum err e = db_step(q, &row);
+    if (e == ERR_OK)
+        *ret_range = (struct id_range){db_int(q, 0), db_int(q, 1)};
+    return e;
+}
+
 /* Units in order of response, with the response's id beside them. */
-static enum err load_units(struct call *c, int64_t campaign_id, int n_sections,
-    struct score_unit **ret_units, int64_t **ret_ids, size_t *ret_n)
+static enum err load_units(struct call *c, int64_t campaign_id, struct id_range range,
+    int n_sections, struct score_unit **ret_units, int64_t **ret_ids, size_t *ret_n)
 {
     static const char sql[] =
         "SELECT r.id, u.unit_id, v.uid, v.number, u.name, u.name_en, u.kind, u.path,"
@@ -35,9 +56,12 @@ static enum err load_units(struct call *c, int64_t campaign_id, int n_sections,
         " AND u.unit_id = r.respondent_id"
         " JOIN unit v ON v.org_id = r.org_id AND v.id = u.unit_id"
         " LEFT JOIN response_result x ON x.org_id = r.org_id AND x.response_id = r.id"
+        " AND x.response_id BETWEEN ? AND ?"
         " WHERE r.org_id = :org AND r.campaign_id = ? AND r.respondent_kind = 'unit'"
         " ORDER BY r.id";
     DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, range.first);
+    db_bind_int(q, range.last);
     db_bind_int(q, campaign_id);
     struct score_unit *units = NULL;
     int64_t *ids = NULL;
@@ -63,15 +87,18 @@ static enum err load_units(struct call *c, int64_t campaign_id, int n_sections,
 }
 
 /* Both lists are in order of response: one pass. */
-static enum err load_sums(struct call *c, int64_t campaign_id, int n_sections,
-    struct score_unit *units, const int64_t *ids, size_t n)
+static enum err load_sums(struct call *c, int64_t campaign_id, struct id_range range,
+    int n_sections, struct score_unit *units, const int64_t *ids, size_t n)
 {
     static const char sql[] =
         "SELECT r.id, s.section_no, s.s, s.w, s.n, s.missing FROM response r"
         " JOIN response_score s ON s.org_id = r.org_id AND s.response_id = r.id"
-        " WHERE r.org_id = :org AND r.campaign_id = ? ORDER BY r.id";
+        " WHERE r.org_id = :org AND r.campaign_id = ? AND s.response_id BETWEEN ? AND ?"
+        " ORDER BY r.id";
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_int(q, campaign_id);
+    db_bind_int(q, range.first);
+    db_bind_int(q, range.last);
     size_t at = 0;
     bool row = false;
     enum err e = db_step(q, &row);
@@ -100,10 +127,13 @@ enum err score_load(struct call *c, const struct campaign *campaign, const struc
 {
     int64_t *ids = NULL;
     struct score_unit *units = NULL;
+    struct id_range range = {0, 0};
     size_t n = 0;
-    enum err e = load_units(c, campaign->id, doc->n_sections, &units, &ids, &n);
+    enum err e = load_range(c, campaign->id, &range);
     if (e == ERR_OK)
-        e = load_sums(c, campaign->id, doc->n_sections, units, ids, n);
+        e = load_units(c, campaign->id, range, doc->n_sections, &units, &ids, &n);
+    if (e == ERR_OK)
+        e = load_sums(c, campaign->id, range, doc->n_sections, units, ids, n);
     if (e != ERR_OK)
         return e;
     if (n > 0)
