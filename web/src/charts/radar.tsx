@@ -3,7 +3,7 @@ import { Link } from "../app/router";
 import { difference, score } from "../kernel/format";
 import { msg } from "../kernel/i18n";
 import { usePhone } from "../ui/media";
-import { ChartFrame, Legend, lookOf, Mark, mean, r, type Series, SeriesTable } from "./series";
+import { ChartFrame, Legend, lookOf, Mark, overallOf, r, type Series, SeriesTable } from "./series";
 
 export interface RadarAxis {
   label: string; // short: it stands at the corner
@@ -75,7 +75,7 @@ function linesOf(label: string, most: number): string[] {
 
 export function radarSummary({ axes, series }: Pick<RadarProps, "axes" | "series">): string {
   const [own, ...others] = series;
-  const all = own ? mean(own.values) : null;
+  const all = own ? overallOf(own) : null;
   if (!own || all === null) return msg("ui.chart.radar.nothing");
   const known = own.values.flatMap((v, i) => (v === null ? [] : [{ v, name: axes[i]?.label ?? "" }]));
   const low = known.reduce((a, b) => (b.v < a.v ? b : a));
@@ -84,7 +84,7 @@ export function radarSummary({ axes, series }: Pick<RadarProps, "axes" | "series
     msg("ui.chart.radar.own", { name: own.name, mean: score(all), high: high.name, high_score: score(high.v), low: low.name, low_score: score(low.v) }),
   ];
   for (const other of others) {
-    const m = mean(other.values);
+    const m = overallOf(other);
     const below = own.values.filter((v, i) => v !== null && v < (other.values[i] ?? Number.NEGATIVE_INFINITY)).length;
     if (m !== null)
       words.push(msg("ui.chart.radar.other", { name: other.name, diff: difference(all - m), below }));

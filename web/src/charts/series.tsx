@@ -9,6 +9,7 @@ export interface Series {
   id: string;
   name: string;
   values: (number | null)[];
+  overall?: number | null; // the mean that words speak of; the mean of the values otherwise
   look?: 1 | 2 | 3 | 4; // 1 solid and filled, 2 dashed, 3 dotted, 4 dash-dot; by order otherwise
 }
 
@@ -111,6 +112,11 @@ export function SeriesTable({
       </table>
     </div>
   );
+}
+
+// What words say of a series as a whole: figures beside the chart must not differ from them.
+export function overallOf(s: Series): number | null {
+  return s.overall ?? mean(s.values);
 }
 
 export function mean(values: (number | null)[]): number | null {

@@ -17,10 +17,10 @@ export function radarSeries(r: Results): Series[] {
   const top = topSections(r);
   const of = (id: string, name: string, look: Series["look"], value: (s: Comparison) => number | null): Series[] => {
     const values = top.map(value);
-    return values.some((v) => v !== null) ? [{ id, name, look, values }] : [];
+    return values.some((v) => v !== null) ? [{ id, name, look, values, overall: value(r.overall) }] : [];
   };
   return [
-    { id: "own", name: msg("assessment.own"), look: 1, values: top.map((s) => meanValue(s.own)) },
+    { id: "own", name: msg("assessment.own"), look: 1, values: top.map((s) => meanValue(s.own)), overall: meanValue(r.overall.own) },
     ...of("target", msg("assessment.target"), 2, (s) => meanValue(s.target)),
     ...of("industry", industryName(r), 3, (s) => industryValue(s.industry)),
     ...of("last", msg("assessment.last"), 4, (s) => meanValue(s.last)),
@@ -28,8 +28,9 @@ export function radarSeries(r: Results): Series[] {
 }
 
 export function industryName(r: Results): string {
+  if (!r.industry) return msg("assessment.industry");
   const sample = r.sections.some((s) => s.industry?.sample);
-  const name = r.industry ? label(`enum.industry.${r.industry}`) : "";
+  const name = label(`enum.industry.${r.industry}`);
   return sample ? msg("assessment.industry.of.sample", { industry: name }) : msg("assessment.industry.of", { industry: name });
 }
 
