@@ -8,6 +8,7 @@ import { useAssessmentFigures, useAssessmentStart, useAssessmentTasks } from "./
 export const assessment: Capability = {
   routes: [
     route("/assessments", () => import("./front")),
+    route("/assessments/targets", () => import("./target/targets")),
     route("/campaigns/new", () => import("./campaign/new")),
     route("/campaigns/:id", () => import("./campaign/campaign")),
     route("/campaigns/:id/results", () => import("./result/results")),
@@ -19,6 +20,10 @@ export const assessment: Capability = {
     icon: "radar",
     label: () => msg("ui.nav.assessment"),
     shown: () => may("campaign.read"),
+    under: [
+      { to: "/assessments", label: () => msg("assessment.front") },
+      { to: "/assessments/targets", label: () => msg("assessment.targets"), shown: () => may("target.read") && may("sheet.read") },
+    ],
     also: ["/campaigns", "/responses"],
   },
   home: {

@@ -3,6 +3,7 @@ import { useParams } from "../../../app/router";
 import { label, msg } from "../../../kernel/i18n";
 import { period } from "../../../kernel/format";
 import { useQuery } from "../../../kernel/query";
+import { may } from "../../../kernel/session";
 import { LinkButton } from "../../../ui/button";
 import { EmptyState, ErrorNote, Loading, Note } from "../../../ui/note";
 import { Page, PageHead } from "../../../ui/page";
@@ -37,6 +38,13 @@ export default function ResultsPage() {
           { label: r.campaign.title ?? "", to: campaignPath(r.campaign) },
         ]}
         state={<StateBadge set="campaign_state" value={r.state} />}
+        actions={
+          may("target.read") && (
+            <LinkButton icon="radar" to={`/assessments/targets?sheet_key=${encodeURIComponent(r.sheet_key)}&period=${r.period}`}>
+              {msg("assessment.targets")}
+            </LinkButton>
+          )
+        }
         meta={msg("assessment.results.meta", { period: period(r.period), counted: r.counted_units, asked: r.asked_units })}
       />
       {r.counted_units === 0 ? (
