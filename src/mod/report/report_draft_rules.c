@@ -31,7 +31,7 @@ json_t *draft_message(const char *id)
 static const char *format_in(
     const void *ctx, const char *lang, const char *id, const struct draft_arg *args, size_t n)
 {
-    struct msg_arg in[ARGS_MAX];
+    struct msg_arg in[ARGS_MAX] = {{0}};
     bool english = strcmp(lang, "en") == 0;
     for (size_t i = 0; i < n && i < ARGS_MAX; i++)
         in[i] =
