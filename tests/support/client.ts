@@ -10,6 +10,7 @@ export type Json = any;
 export interface Answer {
   status: number;
   headers: Headers;
+  bytes: Uint8Array;
   text: string;
   json: Json; // undefined when the answer is not JSON
 }
@@ -50,9 +51,10 @@ export class Client {
     if (call.json !== undefined) headers.set("content-type", method === "PATCH" ? "application/merge-patch+json" : "application/json");
     const body = call.json !== undefined ? JSON.stringify(call.json) : call.body;
     const got = await fetch(this.server.url + url, { method, headers, redirect: "manual", ...(body === undefined ? {} : { body }) });
-    const text = await got.text();
+    const bytes = new Uint8Array(await got.arrayBuffer());
+    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
     const isJson = /[/+]json\b/.test(got.headers.get("content-type") ?? "");
-    const answer = { status: got.status, headers: got.headers, text, json: isJson ? JSON.parse(text) : undefined };
+    const answer = { status: got.status, headers: got.headers, bytes, text, json: isJson ? JSON.parse(text) : undefined };
     this.#keepCookie(got.headers);
     const document = await describedBy(this.server);
     document.check(method, url, answer);

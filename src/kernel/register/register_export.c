@@ -236,8 +236,7 @@ static void answer_file(struct req *r, const struct sink *s, const char *name, c
     bool xlsx = s->csv == NULL;
     r->resp.fd = s->fd;
     r->resp.fd_size = lseek(s->fd, 0, SEEK_END);
-    r->resp.media_type = xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-                              : "text/csv; charset=utf-8";
+    r->resp.media_type = xlsx ? REG_EXPORT_XLSX : REG_EXPORT_CSV;
     resp_header(
         r, "Content-Disposition", mem_printf(r, "attachment; filename=\"%s.%s\"", name, kind));
 }

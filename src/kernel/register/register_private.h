@@ -8,6 +8,10 @@
 
 enum { SORT_MAX = 3, REG_FIELDS_MAX = 64 };
 
+/* Media types of a list's ?format=. */
+#define REG_EXPORT_CSV "text/csv; charset=utf-8"
+#define REG_EXPORT_XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 /* A value for a placeholder of composed SQL. */
 enum reg_value_kind { REG_VALUE_NULL, REG_VALUE_INT, REG_VALUE_NUM, REG_VALUE_TEXT };
 

@@ -164,6 +164,7 @@ struct route *reg_routes(const void *ctx, const struct reg_def *def, size_t *ret
         if (t->handle == reg_api_list) {
             r->query = &SHAPE_LIST_QUERY;
             r->answer = list_shape(ctx, def, record);
+            r->media = REG_EXPORT_CSV "," REG_EXPORT_XLSX; /* ?format= */
         }
         if (t->handle == reg_api_history) {
             r->query = &SHAPE_HISTORY_QUERY;

@@ -1,0 +1,166 @@
+// The whole life of a record of every register, as `describe` names them: a new register is tested by
+// being there.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { everybody } from "../support/people.ts";
+import { startServer } from "../support/server.ts";
+
+interface Field {
+  key: string;
+  type: string;
+  ref?: string;
+  option_keys?: string[];
+  required?: boolean;
+  readonly?: boolean;
+  indexed?: boolean;
+  listed?: boolean;
+  min?: number;
+  max?: number;
+}
+
+interface Register {
+  name: string;
+  by_unit: boolean;
+  state_field: string | null;
+  fields: Field[];
+  transitions: { from: string; action: string; to: string; reason: boolean }[];
+}
+
+const server = await startServer();
+const client = await everybody(server);
+const described = await client.get("/describe");
+const registers: Register[] = described.registers;
+const top: string = (await client.get("/session")).roles[0].unit.id;
+const person = await client.post("/people", { unit: top, family_name: "山田", given_name: "太郎" });
+const sheet = (await client.get("/sheets")).items[0];
+
+// Members whose values must mean something beyond their type.
+const MEANT: Record<string, unknown> = { zone: "Asia/Tokyo", country: "JP", email: "taro@example.org", sheet_key: sheet.key, head_office: false };
+
+// What a register's own rule wants of optional members: always there, never there.
+const RULES: Record<string, { always: string[]; never: string[] }> = {
+  "industry-averages": { always: ["section_key"], never: ["item_key"] },
+};
+
+let count = 0; // so that no two texts are the same: some may stand only once
+
+function valueOf(field: Field): unknown {
+  if (field.key in MEANT) return MEANT[field.key];
+  switch (field.type) {
+    case "text":
+    case "longtext":
+      return `${++count}番の${field.key}`.slice(0, field.max);
+    case "int":
+    case "num":
+      return Math.max(field.min ?? 0, 1);
+    case "bool":
+      return true;
+    case "date":
+      return "2026-04-01";
+    case "instant":
+      return "2026-04-01T09:00:00.000Z";
+    case "period":
+      return "FY2026";
+    case "enum":
+      return field.option_keys?.[0];
+    case "money":
+      return { amount: 1200, currency: "JPY" };
+    case "ref":
+      return field.ref === "people" ? person.id : top;
+    default:
+      return undefined;
+  }
+}
+
+function bodyOf(register: Register, { all = true } = {}): Record<string, unknown> {
+  const { always, never } = RULES[register.name] ?? { always: [], never: [] };
+  const wanted = (f: Field): boolean => all || f.required === true || f.key === "parent" || always.includes(f.key);
+  const taken = register.fields.filter((f) => !f.readonly && wanted(f) && !never.includes(f.key));
+  return Object.fromEntries(taken.map((f) => [f.key, valueOf(f)]).filter(([, value]) => value !== undefined));
+}
+
+for (const register of registers) {
+  const path = `/${register.name}`;
+
+  test(`${register.name}: what is written is read, by id and by number`, async () => {
+    const body = bodyOf(register);
+    const answer = await client.call("POST", path, { json: body });
+    assert.equal(answer.status, 201, answer.text);
+    assert.match(answer.headers.get("etag") ?? "", /^"\d+"$/);
+    const record = answer.json;
+    for (const [key, value] of Object.entries(body)) {
+      const got = record[key]?.id ?? record[key];
+      assert.deepEqual(got, value, key);
+    }
+    assert.deepEqual(await client.get(`${path}/${record.id}`), record);
+    if (record.number) assert.equal((await client.get(`${path}/${record.number}`)).id, record.id);
+    await client.refused("GET", `${path}/01939f3e-7b1c-7c3a-8f00-0000000000ff`, 404);
+  });
+
+  test(`${register.name}: a change needs the version seen, and history tells it`, async () => {
+    const record = await client.post(path, bodyOf(register, { all: false }));
+    const text = register.fields.find((f) => (f.type === "longtext" || f.type === "text") && !f.readonly && !(f.key in MEANT));
+    assert.ok(text);
+    const change = { [text.key]: `${text.key}変` };
+    const etag = `"${record.version}"`;
+    await client.refused("PATCH", `${path}/${record.id}`, 428, { json: change });
+    const changed = await client.patch(`${path}/${record.id}`, change, etag);
+    assert.equal(changed[text.key], change[text.key]);
+    assert.ok(changed.version > record.version);
+    await client.refused("PATCH", `${path}/${record.id}`, 412, { json: { [text.key]: "x" }, etag, code: "stale" });
+    const history = await client.get(`${path}/${record.id}/history`);
+    assert.deepEqual(history.items.map((e: { action: string }) => e.action), ["update", "create"]);
+    assert.equal(history.items[0].after[text.key], change[text.key]);
+  });
+
+  test(`${register.name}: what is deleted is gone, and comes back`, async () => {
+    const record = await client.post(path, bodyOf(register, { all: false }));
+    await client.refused("DELETE", `${path}/${record.id}`, 428);
+    await client.delete(`${path}/${record.id}`, `"${record.version}"`, 204);
+    const find = async (query: string): Promise<{ version: number } | undefined> =>
+      (await client.get(`${path}?limit=500${query}`)).items.find((r: { id: string }) => r.id === record.id);
+    assert.equal(await find(""), undefined);
+    await client.refused("GET", `${path}/${record.id}`, 404);
+    const gone = await find("&deleted=true");
+    assert.ok(gone);
+    const back = await client.call("POST", `${path}/${record.id}/restore`, { etag: `"${gone.version}"` });
+    assert.equal(back.status, 200, back.text);
+    assert.ok(await find(""));
+  });
+
+  test(`${register.name}: every list can be sorted by what is indexed and filtered by what is listed`, async () => {
+    for (const field of register.fields) {
+      const sorted = await client.call("GET", `${path}?sort=-${field.key}`);
+      assert.equal(sorted.status, field.indexed ? 200 : 422, `sort=${field.key}: ${sorted.text}`);
+      const value = valueOf(field);
+      if (field.listed && typeof value === "string" && !field.readonly)
+        await client.get(`${path}?filter[${field.key}][eq]=${encodeURIComponent(value)}`);
+    }
+    await client.refused("GET", `${path}?filter[no_such][eq]=1`, 422);
+    await client.refused("GET", `${path}?limit=501`, 422);
+  });
+
+  test(`${register.name}: the list as CSV and as Excel`, async () => {
+    const csv = await client.call("GET", `${path}?format=csv`);
+    assert.equal(csv.status, 200, csv.text);
+    assert.equal(csv.text.charCodeAt(0), 0xfeff, "Excel wants the mark");
+    assert.ok(csv.text.split("\r\n").length > 2);
+    const xlsx = await client.call("GET", `${path}?format=xlsx`);
+    assert.equal(xlsx.status, 200, xlsx.text);
+    assert.deepEqual([...xlsx.bytes.slice(0, 4)], [0x50, 0x4b, 3, 4]);
+  });
+
+  if (register.state_field)
+    test(`${register.name}: the first state leads on, an unknown action nowhere`, async () => {
+      const state = register.state_field ?? "";
+      const record = await client.post(path, bodyOf(register));
+      const way = register.transitions.find((t) => t.from === record[state]);
+      assert.ok(way);
+      const etag = `"${record.version}"`;
+      await client.refused("POST", `${path}/${record.id}/transitions`, 409, { json: { action: "no_such" }, etag });
+      if (way.reason) await client.refused("POST", `${path}/${record.id}/transitions`, 422, { json: { action: way.action }, etag });
+      const moved = await client.call("POST", `${path}/${record.id}/transitions`, { json: { action: way.action, reason: "稟議による" }, etag });
+      assert.equal(moved.status, 200, moved.text);
+      assert.equal(moved.json[state], way.to);
+    });
+}
