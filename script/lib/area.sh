@@ -37,12 +37,12 @@ compile() {
   ninja -C "$1" -j "$jobs" "${@:2}" >"$KANAME_TEST_WORK/ninja.log" 2>&1 || { tail -60 "$KANAME_TEST_WORK/ninja.log" >&2; return 1; }
 }
 
-build_plain() { configure build && compile build; }
-# Warnings are not errors here: gcc's sanitizers make it see null formats where there are none.
+build_plain() { configure build && compile build src/app/kaname; }
+# build_asan [TARGET]. Warnings are not errors here: gcc's sanitizers make it see null formats where there are none.
 build_asan() {
   export LSAN_OPTIONS="suppressions=$PWD/script/lib/leaks.txt:print_suppressions=0"
   configure build-asan -Db_sanitize=address,undefined -Doptimization=1 -Dwerror=false &&
-    compile build-asan
+    compile build-asan "$@"
 }
 
 # Puts the URL into KANAME_TEST_POSTGRES when PostgreSQL is to be tested.

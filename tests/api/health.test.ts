@@ -23,3 +23,8 @@ test("a known path with another method answers 405 and says which are there", as
   assert.equal(answer.status, 405);
   assert.match(answer.headers.get("allow") ?? "", /GET/);
 });
+
+test("metrics and the OpenAPI document are told to anybody on this machine", async () => {
+  assert.match((await nobody.call("GET", "//metrics")).text, /^kaname_/m);
+  assert.equal((await nobody.get("/openapi.json")).openapi, "3.1.0");
+});

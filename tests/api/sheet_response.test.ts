@@ -227,10 +227,10 @@ test("evidence is kept whole, read by those who may, and part of the digest", as
   assert.equal(added.status, 201, added.text);
   assert.equal(added.json.name, "監査報告書.pdf");
   assert.equal(added.json.sha256, createHash("sha256").update(bytes).digest("hex"));
-  const got = await fetch(`${server.url}/api/v1/responses/${id}/files/${added.json.id}`, { headers: { cookie: auditor.cookie } });
+  const got = await auditor.call("GET", `/responses/${id}/files/${added.json.id}`);
   assert.equal(got.status, 200);
   assert.match(got.headers.get("content-disposition") ?? "", /^attachment/);
-  assert.ok(Buffer.from(await got.arrayBuffer()).equals(bytes));
+  assert.ok(Buffer.from(got.bytes).equals(bytes));
   await west.refused("GET", `/responses/${id}/files/${added.json.id}`, 404);
   const without = await eastResponse();
   await east.refused("GET", `/responses/${without}/files/${added.json.id}`, 404);
