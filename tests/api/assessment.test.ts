@@ -2,8 +2,9 @@
 // Read from the sample company, which has two years behind it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Client } from "../support/client.ts";
+import type { Client } from "../support/client.ts";
 import { newDatabase } from "../support/database.ts";
+import { enterBy } from "../support/people.ts";
 import { command, prepare, startServer } from "../support/server.ts";
 
 const database = newDatabase();
@@ -11,14 +12,7 @@ prepare(database);
 const links = command(database, ["demo"]);
 const server = await startServer({ database });
 
-async function enter(login: string): Promise<Client> {
-  const client = new Client(server);
-  const token = new RegExp(`^\\s*${login}\\s.*#(\\S+)$`, "m").exec(links)?.[1];
-  client.enter(await client.post("/session/link", { token }));
-  return client;
-}
-
-const ciso = await enter("ciso");
+const ciso = await enterBy(server, links, "ciso");
 const campaign = (await ciso.get("/campaigns")).items.find((c: { state: string }) => c.state === "closed") ?? (await ciso.get("/campaigns")).items[0];
 const at = `/campaigns/${campaign.id}`;
 const sheetKey: string = (await ciso.get(`${at}/results`)).sheet_key;

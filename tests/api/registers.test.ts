@@ -2,8 +2,9 @@
 // being there.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { everybody } from "../support/people.ts";
-import { startServer } from "../support/server.ts";
+import { newDatabase } from "../support/database.ts";
+import { enterBy, ROLES, signedInAs } from "../support/people.ts";
+import { command, prepare, startServer } from "../support/server.ts";
 
 interface Field {
   key: string;
@@ -26,20 +27,26 @@ interface Register {
   transitions: { from: string; action: string; to: string; reason: boolean }[];
 }
 
-const server = await startServer();
-const client = await everybody(server);
+// The sample company, for records that refer to others.
+const database = newDatabase();
+prepare(database);
+const links = command(database, ["demo"]);
+const server = await startServer({ database });
+const client = await signedInAs(await enterBy(server, links, "ciso"), ROLES);
 const described = await client.get("/describe");
 const registers: Register[] = described.registers;
 const top: string = (await client.get("/session")).roles[0].unit.id;
 const person = await client.post("/people", { unit: top, family_name: "山田", given_name: "太郎" });
 const sheet = (await client.get("/sheets")).items[0];
+const campaign = (await client.get("/campaigns")).items[0];
 
 // Members whose values must mean something beyond their type.
-const MEANT: Record<string, unknown> = { zone: "Asia/Tokyo", country: "JP", email: "taro@example.org", sheet_key: sheet.key, head_office: false };
+const MEANT: Record<string, unknown> = { zone: "Asia/Tokyo", country: "JP", email: "taro@example.org", sheet_key: sheet.key, campaign: campaign.number, head_office: false };
 
 // What a register's own rule wants of optional members: always there, never there.
 const RULES: Record<string, { always: string[]; never: string[] }> = {
   "industry-averages": { always: ["section_key"], never: ["item_key"] },
+  "report-issues": { always: ["campaign"], never: [] },
 };
 
 let count = 0; // so that no two texts are the same: some may stand only once

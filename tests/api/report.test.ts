@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { Client, type Json } from "../support/client.ts";
+import type { Json } from "../support/client.ts";
 import { newDatabase, query } from "../support/database.ts";
 import { until } from "../support/environment.ts";
-import { signedInAs } from "../support/people.ts";
+import { enterBy, signedInAs } from "../support/people.ts";
 import { command, prepare, startServer } from "../support/server.ts";
 
 const database = newDatabase();
@@ -14,17 +14,9 @@ prepare(database);
 const links = command(database, ["demo"]);
 const server = await startServer({ database });
 
-// Signs in as somebody of the sample company by the link the command printed.
-async function as(login: string): Promise<Client> {
-  const token = new RegExp(`^\\s*${login} .*#(\\S+)$`, "m").exec(links)?.[1];
-  const client = new Client(server);
-  client.enter(await client.post("/session/link", { token }));
-  return client;
-}
-
-const ciso = await as("ciso");
-const president = await as("president");
-const auditor = await as("auditor");
+const ciso = await enterBy(server, links, "ciso");
+const president = await enterBy(server, links, "president");
+const auditor = await enterBy(server, links, "auditor");
 const member = await signedInAs(ciso, "member");
 
 const path = "/report-issues/RP-2026-0001";

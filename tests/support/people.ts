@@ -40,6 +40,15 @@ export async function login(server: Server, name = LOGIN, password = PASSWORD): 
   return client;
 }
 
+// Signs in as somebody of the sample company by the link that `kaname demo` has printed.
+export async function enterBy(server: Server, links: string, name: string): Promise<Client> {
+  const token = new RegExp(`^\\s*${name} .*#(\\S+)$`, "m").exec(links)?.[1];
+  assert.ok(token, `no link for ${name}`);
+  const client = new Client(server);
+  client.enter(await client.post("/session/link", { token }));
+  return client;
+}
+
 let count = 0;
 
 // A new person with these roles in a unit (the top one when not given), signed in by a link that
