@@ -10,6 +10,7 @@ import { home } from "./home";
 import type { HomePart } from "./home/parts";
 import { measure } from "./measure";
 import { register } from "./register";
+import { report } from "./report";
 import { sessionPages } from "./session";
 import { setting } from "./setting";
 
@@ -25,6 +26,7 @@ export const capabilities: Capability[] = [
   assessment,
   measure,
   governance,
+  report,
   setting,
   account,
   audit,

@@ -1,0 +1,162 @@
+// The blocks of a report document as they look on the page.
+import type { ReactNode } from "react";
+import { Bars } from "../../charts/bars";
+import { HeatMap } from "../../charts/heat_map";
+import { Radar } from "../../charts/radar";
+import { date, difference, money, type Money, number, score } from "../../kernel/format";
+import { msg, pick } from "../../kernel/i18n";
+import { FigureCard } from "../../ui/page";
+import { Badge } from "../../ui/state";
+import { type Column, Table } from "../../ui/table";
+import { type BarsBlock, type Block, type Figure, type HeatBlock, type RadarBlock, type ReportRow, type ReportTone, type Shown, type SourcesBlock, type TableBlock, type Texts, TONES, type Value } from "./model";
+
+const TENTH = 10; // levels are told in tenths
+
+function tenths(n: number | null): number | null {
+  return n === null ? null : n / TENTH;
+}
+
+function levelText(n: number, { digits = 1, sign }: Shown): string {
+  if (sign) return difference(n / TENTH, digits);
+  return digits === 0 ? String(Math.round(n / TENTH)) : score(n / TENTH);
+}
+
+function valueText(how: Shown, value: Value): ReactNode {
+  if (value === null) return msg("ui.none");
+  if (typeof value === "number") {
+    if (how.kind === "level") return levelText(value, how);
+    return how.sign ? difference(value, how.digits ?? 0) : number(value, how.digits ?? 0);
+  }
+  if (typeof value === "string") return how.kind === "date" ? date(value, "short") : value;
+  if ("amount" in value) return money(value as Money);
+  if ("tone" in value) return <Badge tone={TONES[value.tone as ReportTone]}>{pick(value.label as Texts)}</Badge>;
+  return pick(value as Texts);
+}
+
+function FigureView({ figure: f }: { figure: Figure }) {
+  const sign = f.change && { up: "▲", down: "▼", same: "" }[f.change.direction];
+  const note = (
+    <>
+      {f.change && (
+        <span className={`tone-${TONES[f.change.tone]}`}>
+          <span className="tone-text">
+            {sign} {pick(f.change.text)}
+          </span>
+        </span>
+      )}{" "}
+      {pick(f.note)}
+    </>
+  );
+  return <FigureCard name={pick(f.label)} value={valueText(f, f.value)} unit={f.value === null ? undefined : pick(f.unit)} note={note} />;
+}
+
+function Mark({ row }: { row: ReportRow }) {
+  if (row.mark === "new") return <Badge tone="info">{msg("report.mark.new")}</Badge>;
+  return row.mark === "changed" ? <Badge tone="neutral">{msg("report.mark.changed")}</Badge> : null;
+}
+
+function ReportTable({ block }: { block: TableBlock }) {
+  if (block.rows.length === 0) return <p className="muted">{pick(block.empty) || msg("report.nothing")}</p>;
+  const columns: Column<{ row: ReportRow; key: string }>[] = block.columns.map((c, i) => ({
+    id: String(i),
+    label: pick(c.unit) ? msg("report.ui.with_unit", { label: pick(c.label), unit: pick(c.unit) }) : pick(c.label),
+    main: i === 0,
+    align: c.kind === "number" || c.kind === "level" || c.kind === "money" ? "num" : undefined,
+    className: c.kind === "date" ? "nowrap" : "prewrap",
+    cell: ({ row }) => {
+      const inside = valueText(c, row.cells[i] ?? null);
+      return (
+        <>
+          {row.emphasis === "strong" || row.emphasis === "attention" ? <b>{inside}</b> : inside} {i === 0 && <Mark row={row} />}
+        </>
+      );
+    },
+  }));
+  return <Table bare dense label={pick(block.caption) || msg("report.ui.table")} columns={columns} rows={block.rows.map((row, i) => ({ row, key: String(i) }))} rowKey={(r) => r.key} />;
+}
+
+const LOOKS: Record<string, 1 | 2 | 3 | 4> = { own: 1, target: 2, industry: 3, last: 4 };
+
+function ReportRadar({ block }: { block: RadarBlock }) {
+  const series = block.series.map((s) => ({
+    id: s.key,
+    name: s.sample ? msg("report.ui.sample_of", { name: pick(s.label) }) : pick(s.label),
+    look: LOOKS[s.key],
+    values: s.values.map(tenths),
+  }));
+  return <Radar title={pick(block.caption) || msg("report.radar.title")} max={block.max / TENTH} axes={block.axes.map((a) => ({ label: pick(a.label) }))} series={series} />;
+}
+
+function ReportHeat({ block }: { block: HeatBlock }) {
+  const rows = block.rows.map((r, i) => ({
+    id: String(i),
+    label: pick(r.label),
+    total: r.emphasis === "strong",
+    cells: r.values.map((v) => ({ value: tenths(v) })),
+  }));
+  return <HeatMap title={pick(block.caption)} head={pick(block.corner)} columns={block.columns.map((c) => ({ label: pick(c.label) }))} rows={rows} />;
+}
+
+function ReportBars({ block }: { block: BarsBlock }) {
+  const unit = pick(block.unit);
+  return (
+    <Bars
+      title={pick(block.caption)}
+      max={block.max}
+      valueName={unit || msg("report.ui.value")}
+      format={(n) => `${number(n, block.digits ?? 0)}${unit}`}
+      rows={block.items.map((b, i) => ({ id: String(i), label: pick(b.label), value: b.value }))}
+    />
+  );
+}
+
+function Sources({ block }: { block: SourcesBlock }) {
+  return (
+    <ul>
+      {block.items.map((s, i) => (
+        <li key={i}>
+          <b>{pick(s.what)}</b> {[pick(s.source), date(s.date, "short"), pick(s.note)].filter(Boolean).join(msg("ui.list.comma"))}{" "}
+          {s.sample && <Badge tone="warn">{msg("report.sample.data")}</Badge>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function inside(block: Block): ReactNode {
+  switch (block.type) {
+    case "paragraph":
+      return <p className={block.style === "small" ? "small muted prewrap" : "prewrap"}>{block.style === "lead" ? <b>{pick(block.text)}</b> : pick(block.text)}</p>;
+    case "figures":
+      return (
+        <div className="tiles">
+          {block.items.map((f, i) => (
+            <FigureView key={i} figure={f} />
+          ))}
+        </div>
+      );
+    case "table":
+      return <ReportTable block={block} />;
+    case "radar":
+      return <ReportRadar block={block} />;
+    case "heatmap":
+      return <ReportHeat block={block} />;
+    case "bars":
+      return <ReportBars block={block} />;
+    case "sources":
+      return <Sources block={block} />;
+    default:
+      return null; // words stand where they are edited
+  }
+}
+
+export function BlockView({ block }: { block: Block }) {
+  const caption = pick(block.caption);
+  return (
+    <div className="stack">
+      {caption && <h3>{caption}</h3>}
+      {inside(block)}
+      {block.note && <p className="small muted">{pick(block.note)}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { route } from "../../app/router";
+import { msg } from "../../kernel/i18n";
+import { may } from "../../kernel/session";
+import type { Capability } from "../all";
+
+export const report: Capability = {
+  routes: [
+    route("/report-issues", () => import("./list")),
+    route("/report-issues/new", () => import("./list")), // the list with the dialog over it
+    route("/report-issues/:id", () => import("./issue")),
+  ],
+  navigation: {
+    id: "report",
+    to: "/report-issues",
+    icon: "report",
+    label: () => msg("ui.nav.reports"),
+    shown: () => may("report.read"),
+  },
+};
