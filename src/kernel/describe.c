@@ -29,6 +29,7 @@ static const struct flag_name flag_names[] = {
     {FIELD_PUBLISHABLE, "publishable"},
     {FIELD_LISTED, "listed"},
     {FIELD_CREATE_ONLY, "create_only"},
+    {FIELD_TENTHS, "tenths"},
 };
 
 static const char *const type_names[FIELD_TYPE_MAX] = {"text", "longtext", "int", "num", "bool",

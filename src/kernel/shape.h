@@ -41,6 +41,7 @@ enum {
     FIELD_LISTED = 1 << 6,       /* a column of the generic list by default */
     FIELD_NULLABLE = 1 << 7,     /* in answers: may be null (a field that is not required may be) */
     FIELD_CREATE_ONLY = 1 << 8,  /* taken at creation, then fixed */
+    FIELD_TENTHS = 1 << 9, /* an integer of tenths: people read and type 3.5 where 35 is kept */
 };
 
 struct option_set {

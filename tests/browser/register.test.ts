@@ -96,6 +96,20 @@ test("somebody faster: both versions are shown and one is kept", async () => {
   assert.ok(visitor.complaints.every((c) => c.includes("412")));
 });
 
+test("a level kept in tenths is read and typed with its decimal", async () => {
+  await ciso.put("/target-levels", { sheet_key: "kaname-csm40", period: "FY2026", levels: [{ section: "1", level: 35 }] });
+  const { page } = await open("/targets");
+  await page.getByRole("cell", { name: "3.5", exact: true }).waitFor();
+  const [target] = (await ciso.get("/targets")).items;
+  await page.goto(`/targets/${target.id}/edit`);
+  const level = page.getByRole("textbox", { name: /^目標/ });
+  assert.equal(await level.inputValue(), "3.5");
+  await level.fill("4.2");
+  await page.getByRole("button", { name: "保存する" }).click();
+  await page.getByText("4.2", { exact: true }).first().waitFor();
+  assert.equal((await ciso.get(`/targets/${target.id}`)).level, 42);
+});
+
 test("a deleted record comes back by one press", async () => {
   const record = await measure({ title: "消える対策" });
   const { page } = await open(`/measures/${record.number}`);

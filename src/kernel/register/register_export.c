@@ -99,6 +99,14 @@ static const char *label_of(
     return msg_get(lang, mem_printf(ctx, "%s.%s.%s", kind, name, key));
 }
 
+static void put_integer(const void *ctx, struct sink *s, const struct field *f, int64_t value)
+{
+    if (f->flags & FIELD_TENTHS)
+        put_number(s, (double)value / 10, mem_printf(ctx, "%.1f", (double)value / 10));
+    else
+        put_number(s, (double)value, mem_printf(ctx, "%lld", (long long)value));
+}
+
 static void put_field(
     struct req *r, struct sink *s, const struct field *f, struct db_query *q, int col)
 {
@@ -110,7 +118,7 @@ static void put_field(
     switch (f->type) {
     case FIELD_INT:
     case FIELD_MONEY:
-        put_number(s, (double)db_int(q, col), mem_printf(r, "%lld", (long long)db_int(q, col)));
+        put_integer(r, s, f, db_int(q, col));
         break;
     case FIELD_NUM:
         put_number(s, db_num(q, col), mem_printf(r, "%.15g", db_num(q, col)));

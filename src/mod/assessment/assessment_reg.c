@@ -26,7 +26,7 @@ static const struct field target_fields[] = {
     {.key = "period", .type = FIELD_PERIOD, .flags = FIELD_REQUIRED | FIELD_INDEXED | FIELD_LISTED},
     {.key = "level",
         .type = FIELD_INT,
-        .flags = FIELD_REQUIRED | FIELD_LISTED,
+        .flags = FIELD_REQUIRED | FIELD_LISTED | FIELD_TENTHS,
         .min = 0,
         .max = 10000},
     {.key = "note", .type = FIELD_LONGTEXT, .max = 2000},

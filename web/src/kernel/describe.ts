@@ -35,6 +35,7 @@ export interface FieldInfo {
   listed?: boolean;
   nullable?: boolean;
   create_only?: boolean;
+  tenths?: boolean; // an integer of tenths: 35 is read and typed as 3.5
   min?: number;
   max?: number;
   options?: string; // name of an option set

@@ -33,7 +33,15 @@ export function FormField({ register, field, value, onChange, errors, creating }
       return <TextField {...frame} lines={3} value={text} onChange={onChange} />;
     case "int":
     case "num":
-      return (
+      return field.tenths ? (
+        <NumberField
+          {...frame}
+          value={typeof value === "number" ? value / 10 : null}
+          onChange={(n) => onChange(n === null ? null : Math.round(n * 10))}
+          step={0.1}
+          digits={1}
+        />
+      ) : (
         <NumberField
           {...frame}
           value={typeof value === "number" ? value : null}

@@ -91,7 +91,7 @@ export function fieldValue(
       return format.money(value as format.Money, style === "page" ? "exact" : "large");
     case "int":
     case "num":
-      return format.plainNumber(Number(value));
+      return field.tenths ? format.score(Number(value) / 10) : format.plainNumber(Number(value));
     case "texts":
       return pick(value as { ja?: string; en?: string });
     case "longtext":
