@@ -73,7 +73,8 @@ struct assessment {
 enum err assessment_load(struct call *c, const char *campaign, const char *industry,
     const struct assessment **ret_assessment);
 
-/* Why a section or item is a gap; several may hold. Sizes are differences of raw means, > 0. */
+/* Why a section or item is a gap; several may hold. Sizes are differences of the means as they are
+ * shown, to one decimal. */
 struct gap {
     int item_no;
     double below_industry, below_target, fell; /* 0: not so */

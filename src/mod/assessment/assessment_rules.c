@@ -137,12 +137,11 @@ void assessment_overall(struct assessment *a)
 
 /* ---- findings ---- */
 
-/* What lies within rounding noise is no difference. */
-static const double NOISE = 1e-9;
-
+/* Of the figures as they are shown: what reads the same is no difference. */
 static double above(bool both, double x, double y)
 {
-    return both && x - y > NOISE ? x - y : 0;
+    int64_t tenths = raw_tenths(x) - raw_tenths(y);
+    return both && tenths > 0 ? (double)tenths / 10 : 0;
 }
 
 static struct gap gap_of(const struct comparison *c, int item_no)

@@ -86,6 +86,22 @@ static void a_gap_is_below_industry_or_target_or_last_time(void **state)
     mem_free(ctx);
 }
 
+static void what_reads_the_same_is_no_gap(void **state)
+{
+    (void)state;
+    void *ctx = mem_context(NULL, 0);
+    struct assessment *a = company(ctx);
+    size_t n = 0;
+    a->items[0].last = (struct mean_value){true, 2.04};         /* own 2.0, shown as 2.0 */
+    a->items[1].industry = (struct industry_value){true, 3.54}; /* own 3.5 */
+    a->items[2].target = (struct mean_value){true, 2.05};       /* own 2.0, shown as 2.1 */
+    struct gap *gaps = assessment_gaps(ctx, a, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(gaps[0].item_no, 3);
+    assert_int_equal(raw_tenths(gaps[0].below_target), 1); /* as a reader would subtract */
+    mem_free(ctx);
+}
+
 static void a_unit_above_the_head_office_is_good_practice(void **state)
 {
     (void)state;
@@ -135,6 +151,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_company_is_the_plain_mean_of_units_that_answered),
         cmocka_unit_test(a_gap_is_below_industry_or_target_or_last_time),
+        cmocka_unit_test(what_reads_the_same_is_no_gap),
         cmocka_unit_test(a_unit_above_the_head_office_is_good_practice),
         cmocka_unit_test(a_unit_below_the_company_is_a_floor_to_raise),
         cmocka_unit_test(the_overall_target_needs_all_sections),
