@@ -515,6 +515,18 @@ static void whatever_is_no_sheet_is_told_one_by_one(void **state)
     assert_int_equal(json_integer_value(path(row("object_mapping"), "line")), 9);
 }
 
+static void what_a_sheet_does_not_need_is_no_refusal(void **state)
+{
+    (void)state;
+    static const char text[] = "urn: urn:test:risk:library:x\nlocale: en\nversion: 1\nobjects:\n"
+                               "  reference_controls:\n  - {urn: 'urn:c:1', name: Lock}\n"
+                               "  threats:\n  - {urn: 'urn:t:1', name: Flood}\n";
+    assert_int_equal(import_n(text, strlen(text)), ERR_OK);
+    assert_string_equal(
+        json_string_value(path(row("object_reference_control"), "severity")), "info");
+    assert_string_equal(json_string_value(path(row("object_threat"), "severity")), "info");
+}
+
 static void unknown_members_are_told_with_their_node(void **state)
 {
     (void)state;
@@ -742,6 +754,7 @@ int main(void)
         TEST(groups_nobody_selects_are_told),
         TEST(groups_selected_by_answers_are_conditions),
         TEST(whatever_is_no_sheet_is_told_one_by_one),
+        TEST(what_a_sheet_does_not_need_is_no_refusal),
         TEST(unknown_members_are_told_with_their_node),
         TEST(contradictions_refuse_the_framework_with_their_place),
         TEST(limits_refuse_the_framework),
