@@ -5,6 +5,7 @@ import { api } from "../../../kernel/api";
 import { date, dateTime, difference, period, score } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
 import { invalidate, remember } from "../../../kernel/query";
+import { useSession } from "../../../kernel/session";
 import { Button } from "../../../ui/button";
 import { Segments } from "../../../ui/field";
 import { Icon } from "../../../ui/icon";
@@ -50,17 +51,20 @@ function levelChange(now: Answer | undefined, before: Answer | undefined): numbe
 }
 
 function Steps({ response: r, asked, steps: { busy, take }, onReturn }: { response: ResponseRecord; asked: number; steps: ReturnType<typeof useSteps>; onReturn: () => void }) {
+  const me = useSession();
   const accept = async () => {
     const yes = await confirm({ title: msg("assessment.accept.ask", { name: r.unit.title ?? "" }), text: msg("assessment.accept.text"), yes: msg("assessment.accept") });
     if (yes) await take("accept", undefined, msg("assessment.accept.done"));
   };
+  // A reviewer gives back; taking back is for those who answered.
+  const mayWithdraw = r.may.withdraw && (!r.may.accept || r.submitted_by?.id === me.account.id);
   const withdraw = async () => {
     const yes = await confirm({ title: msg("assessment.withdraw.ask"), text: msg("assessment.withdraw.text"), yes: msg("assessment.withdraw") });
     if (yes) await take("withdraw", undefined, msg("assessment.withdraw.done"));
   };
   return (
     <>
-      {r.may.withdraw && (
+      {mayWithdraw && (
         <Button look="plain" pending={busy === "withdraw"} onPress={() => void withdraw()}>
           {msg("assessment.withdraw")}
         </Button>
