@@ -1,4 +1,5 @@
 // Every page of the frame: accessible, quiet under its policy, fitting, in both themes and widths.
+import assert from "node:assert/strict";
 import { test } from "node:test";
 import { visit, type Visitor } from "../support/browser.ts";
 import { setUp, topUnit } from "../support/people.ts";
@@ -53,6 +54,16 @@ for (const [name, path, heading] of PAGES) {
     visitor.quiet();
   });
 }
+
+test("nothing is cut off in the tables of the first page", async () => {
+  for (const width of [1440, 1100]) {
+    const { page } = await visit(server, "/", { width }, ciso);
+    await page.getByRole("heading", { name: "期限を過ぎた対策" }).waitFor();
+    await page.getByRole("link", { name: "委託先VPN装置の更新" }).first().waitFor();
+    const over = await page.locator(".table-frame").evaluateAll((frames) => frames.map((f) => f.scrollWidth - f.clientWidth));
+    assert.ok(over.every((px) => px <= 0), `${over} px are cut off at ${width}`);
+  }
+});
 
 async function shown(visitor: Visitor, heading: string): Promise<void> {
   await visitor.page.getByRole("heading", { name: heading, exact: true, level: 1 }).waitFor();
