@@ -91,6 +91,10 @@ test("the CISO starts a campaign for the head office and the shop; what is usual
   await page.getByText("2組織を選択中").waitFor();
   await look(visitor, "campaign-new");
   await lookOnPhone("/campaigns/new", ciso, "診断を始める", "campaign-new");
+  const phone = visitors.at(-1)!.page;
+  const bottom = await phone.locator(".card").last().evaluate((card) => card.getBoundingClientRect().bottom);
+  const foot = await phone.locator(".form-foot").evaluate((f) => f.getBoundingClientRect().top);
+  assert.ok(foot >= bottom, "the foot covers what it is about");
   await page.getByRole("button", { name: "回答を開始する" }).click();
   await page.waitForURL(/\/campaigns\/(?!new)[^/]+$/);
   campaign = (await ciso.get("/campaigns")).items[0];
@@ -143,6 +147,8 @@ async function submit(page: Page): Promise<void> {
 test("the CISO returns the sheet with a reason, which the manager reads", async () => {
   const visitor = await go(`/responses/${response}`, ciso, "青葉店");
   const { page } = visitor;
+  await page.getByRole("button", { name: "受理する" }).waitFor();
+  assert.equal(await page.getByRole("button", { name: "提出を取り下げる" }).count(), 0, "taking back is not the reviewer's");
   await look(visitor, "reviewing");
   await lookOnPhone(`/responses/${response}`, ciso, "青葉店", "reviewing");
   await page.getByRole("button", { name: "差し戻す" }).click();
@@ -225,6 +231,8 @@ test("a gap becomes a measure", async () => {
   const made = await until("the measure is there", async () => (await ciso.get("/measures")).items.find((m: Json) => m.title === "全店合同の対応演習"));
   assert.equal(made.item_key, "7-4");
   assert.equal(made.section_key, "7");
+  const at = ITEMS.indexOf("7-4");
+  assert.equal(made.level_now, (Number(SHOP[at]) + Number(HEAD[at])) / 2, "the mean as it is, not cut off");
   assert.equal(made.level_to_reach, 3);
   await page.locator("#gap-7-4").getByRole("link", { name: "全店合同の対応演習" }).waitFor();
   visitor.quiet();

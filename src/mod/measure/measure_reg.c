@@ -1,6 +1,7 @@
 #include "kernel/auth/perm.h"
 #include "mod/measure/measure.h"
 
+#include <math.h>
 #include <string.h>
 
 static const struct perm READ = {"measure.read", PERM_ROLE, OF_STAFF};
@@ -47,7 +48,10 @@ static const struct field fields[] = {
     {.key = "item_key", .type = FIELD_TEXT, .flags = FIELD_LISTED, .max = 80},
     {.key = "section_key", .type = FIELD_TEXT, .max = 80},
     {.key = "campaign", .type = FIELD_TEXT, .max = 40},
-    {.key = "level_now", .type = FIELD_INT, .min = 0, .max = 1000},
+    {.key = "level_now",
+        .type = FIELD_NUM,
+        .min = 0,
+        .max = 1000}, /* a mean of units, or a level */
     {.key = "level_to_reach", .type = FIELD_INT, .flags = FIELD_LISTED, .min = 0, .max = 1000},
     {.key = "effect_expected", .type = FIELD_LONGTEXT, .max = 2000},
     {.key = "effect_found", .type = FIELD_LONGTEXT, .max = 2000},
@@ -66,16 +70,18 @@ static const struct reg_transition transitions[] = {
     {"done", "reopen", "under_way", &WRITE, true},
 };
 
-static int64_t level(const struct reg_record *record, const char *key)
+static double level(const struct reg_record *record, const char *key)
 {
-    return body_int(record->after, key, -1);
+    const json_t *value = json_object_get(record->after, key);
+    return json_is_number(value) ? json_number_value(value) : -1;
 }
 
 static enum err check(struct call *c, const struct reg_record *record)
 {
     bool both = level(record, "level_now") >= 0 && level(record, "level_to_reach") >= 0;
     if (both && level(record, "level_to_reach") < level(record, "level_now"))
-        problem_field_limit(c->problem, "/level_to_reach", "too_small", level(record, "level_now"));
+        problem_field_limit(
+            c->problem, "/level_to_reach", "too_small", (int64_t)ceil(level(record, "level_now")));
     const char *state = body_text(record->after, "state");
     bool running = strcmp(state, "under_way") == 0;
     if (running && json_is_null(json_object_get(record->after, "owner")))

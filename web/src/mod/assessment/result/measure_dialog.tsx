@@ -53,7 +53,7 @@ export function MeasureDialog({ gap, results: r, onClose }: { gap: Gap; results:
         item_key: gap.key,
         section_key: gap.section,
         campaign: r.campaign.number,
-        level_now: now,
+        level_now: own,
         level_to_reach: level,
         ...(registerOf("measures")?.by_unit ? { unit: companyUnit(me.roles) } : {}),
       });
