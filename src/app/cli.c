@@ -8,14 +8,16 @@
 #include <stdio.h>
 #include <string.h>
 
-bool cli_open(struct cli *cli)
+static bool open_database(struct cli *cli, bool make)
 {
     struct app *app = &cli->app;
     app->config = cli->settings.config;
     app->modules = modules;
     app->n_modules = n_modules;
     app_build(cli->ctx, app);
-    enum err e = db_open(app->config.database, cli->problem, &app->db);
+    enum err e = make ? ERR_OK : db_find(app->config.database, cli->problem);
+    if (e == ERR_OK)
+        e = db_open(app->config.database, cli->problem, &app->db);
     if (e == ERR_OK && db_engine(app->db) == DB_SQLITE)
         e = db_migrate(app->db, cli->problem);
     if (e == ERR_OK)
@@ -27,6 +29,16 @@ bool cli_open(struct cli *cli)
     cli_fail(cli, e);
     cli_close(cli);
     return false;
+}
+
+bool cli_open(struct cli *cli)
+{
+    return open_database(cli, false);
+}
+
+bool cli_open_new(struct cli *cli)
+{
+    return open_database(cli, true);
 }
 
 void cli_close(struct cli *cli)
@@ -66,6 +78,28 @@ bool cli_flag(struct cli *cli, const char *name)
     return false;
 }
 
+static const char *unknown_option(const struct cli *cli)
+{
+    for (int i = 0; i < cli->argc; i++)
+        if (cli->argv[i][0] == '-')
+            return cli->argv[i];
+    return NULL;
+}
+
+bool cli_operands(const struct cli *cli, int n)
+{
+    return cli->argc == n && unknown_option(cli) == NULL;
+}
+
+enum err cli_setting(struct cli *cli, const char *key)
+{
+    char *option = mem_printf(cli->ctx, "--%s", key);
+    for (char *p = option; *p != '\0'; p++)
+        *p = *p == '_' ? '-' : *p;
+    const char *value = cli_option(cli, option);
+    return value == NULL ? ERR_OK : config_set(cli->ctx, &cli->settings, key, value, cli->problem);
+}
+
 static void tell_field(const struct cli *cli, const struct problem_field *f)
 {
     char limit[24];
@@ -101,6 +135,11 @@ void cli_say(const struct cli *cli, const char *id, const struct msg_arg *args, 
 
 int cli_usage(const struct cli *cli, const char *command)
 {
+    const char *option = unknown_option(cli);
+    if (cli->problem->detail == NULL && option != NULL)
+        problem_set_arg(cli->problem, ERR_INVALID, "cli_option", option);
+    if (cli->problem->detail != NULL)
+        cli_fail(cli, ERR_INVALID);
     char *id = mem_printf(cli->ctx, "cli.usage.%s", command);
     fprintf(stderr, "%s\n", msg_get(cli->lang, id));
     return EXIT_USAGE;

@@ -21,10 +21,13 @@ enum { EXIT_FAILED = 1, EXIT_USAGE = 2 };
 extern const struct module *const modules[];
 extern const size_t n_modules;
 
-/* Opens the database of the settings. An SQLite file is migrated; elsewhere the schema must be the
- * program's (`kaname migrate` makes it so). Also fills app's modules and routes. False: told on
- * standard error. Closed by cli_close. */
+/* Opens the database of the settings, which must be there. An SQLite file is migrated; elsewhere
+ * the schema must be the program's (`kaname migrate` makes it so). Also fills app's modules and
+ * routes. False: told on standard error. Closed by cli_close. Only after all arguments are
+ * understood: what is mistyped leaves nothing behind. */
 bool cli_open(struct cli *cli);
+/* The same, but makes a missing SQLite file: for commands that begin an installation. */
+bool cli_open_new(struct cli *cli);
 void cli_close(struct cli *cli);
 
 /* After cli_open: a call that acts as the system in the only organisation; the audit names the
@@ -35,11 +38,16 @@ enum err cli_call(struct cli *cli, struct call **ret_call);
 const char *cli_option(struct cli *cli, const char *name);
 /* Takes "--name" out of the arguments. */
 bool cli_flag(struct cli *cli, const char *name);
+/* After all options are taken: whether `n` arguments are left and none looks like an option. */
+bool cli_operands(const struct cli *cli, int n);
+/* Takes the option "--some-key" of the setting "some_key" into the settings, if it is there. */
+enum err cli_setting(struct cli *cli, const char *key);
 
 /* Tells the error with its problem on standard error, in the terminal's language. Returns
  * EXIT_FAILED. */
 int cli_fail(const struct cli *cli, enum err e);
-/* Tells the command's usage, message "cli.usage.<command>". Returns EXIT_USAGE. */
+/* Tells what was not understood – the problem, or an unknown option among the arguments – and the
+ * command's usage, message "cli.usage.<command>". Returns EXIT_USAGE. */
 int cli_usage(const struct cli *cli, const char *command);
 
 /* Tells a message on standard output. */

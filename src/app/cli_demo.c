@@ -64,10 +64,9 @@ static enum err make(struct cli *cli)
 int cli_demo(struct cli *cli)
 {
     bool only_links = cli_flag(cli, "--links");
-    if (cli->argc > 0)
+    if (!cli_operands(cli, 0))
         return cli_usage(cli, "demo");
-    config_finish(cli->ctx, &cli->settings);
-    if (!cli_open(cli))
+    if (!(only_links ? cli_open(cli) : cli_open_new(cli)))
         return EXIT_FAILED;
     enum err e = only_links ? ERR_OK : make(cli);
     if (e != ERR_OK)

@@ -9,7 +9,7 @@
 int cli_describe(struct cli *cli)
 {
     bool openapi = cli_flag(cli, "--openapi");
-    if (cli->argc > 0)
+    if (!cli_operands(cli, 0))
         return cli_usage(cli, "describe");
     struct buf *out = buf_new(cli->ctx);
     cli->app.modules = modules;

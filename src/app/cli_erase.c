@@ -13,9 +13,8 @@ int cli_erase(struct cli *cli)
     struct call *c = NULL;
     int64_t erased = 0;
     const char *subject = cli_option(cli, "--subject"), *law = cli_option(cli, "--law");
-    if (subject == NULL || law == NULL || cli->argc > 0)
+    if (subject == NULL || law == NULL || !cli_operands(cli, 0))
         return cli_usage(cli, "erase");
-    config_finish(cli->ctx, &cli->settings);
     if (!cli_open(cli))
         return EXIT_FAILED;
     enum err e = cli_call(cli, &c);

@@ -163,8 +163,7 @@ int cli_import(struct cli *cli)
 {
     bool dry_run = cli_flag(cli, "--dry-run");
     const char *file = cli_option(cli, "--framework");
-    if (file == NULL || cli->argc > 0)
+    if (file == NULL || !cli_operands(cli, 0))
         return cli_usage(cli, "import");
-    config_finish(cli->ctx, &cli->settings);
     return import_framework(cli, file, dry_run);
 }

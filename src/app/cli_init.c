@@ -20,10 +20,9 @@ int cli_init(struct cli *cli)
 {
     struct keys *keys = NULL;
     enum err e = ERR_OK;
-    if (cli->argc > 0)
+    if (!cli_operands(cli, 0))
         return cli_usage(cli, "init");
-    config_finish(cli->ctx, &cli->settings);
-    if (!cli_open(cli))
+    if (!cli_open_new(cli))
         return EXIT_FAILED;
     e = keys_open(cli->ctx, cli->app.config.key_file, true, cli->problem, &keys);
     if (e != ERR_OK)

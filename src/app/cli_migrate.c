@@ -8,7 +8,7 @@
 int cli_migrate(struct cli *cli)
 {
     struct db *db = NULL;
-    if (cli->argc > 0)
+    if (!cli_operands(cli, 0))
         return cli_usage(cli, "migrate");
     enum err e = db_open(cli->settings.config.database, cli->problem, &db);
     if (e == ERR_OK)

@@ -27,7 +27,7 @@ static bool options(struct cli *cli, struct wish *ret_wish)
         .form = REPORT_FORM_PDF,
     };
     const char *form = cli_option(cli, "--format");
-    bool ok = (w.issue == NULL) != (w.campaign == NULL) && w.output != NULL && cli->argc == 0;
+    bool ok = (w.issue == NULL) != (w.campaign == NULL) && w.output != NULL && cli_operands(cli, 0);
     ok = ok && (form == NULL || report_form_parse(form, &w.form));
     ok = ok && (w.lang == NULL || strcmp(w.lang, "ja") == 0 || strcmp(w.lang, "en") == 0);
     if (ok)
@@ -70,7 +70,6 @@ int cli_report(struct cli *cli)
     json_t *doc = NULL;
     if (!options(cli, &wish))
         return cli_usage(cli, "report");
-    config_finish(cli->ctx, &cli->settings);
     if (!cli_open(cli))
         return EXIT_FAILED;
     enum err e = cli_call(cli, &c);

@@ -16,19 +16,8 @@ enum { GRACE_MS = 20000 };
 
 static enum err options(struct cli *cli)
 {
-    static const char *const names[] = {"port", "listen", "public_url", "workers"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        char *option = mem_printf(cli->ctx, "--%s", names[i]);
-        for (char *p = option; *p != '\0'; p++)
-            *p = *p == '_' ? '-' : *p;
-        const char *value = cli_option(cli, option);
-        enum err e = value == NULL
-                         ? ERR_OK
-                         : config_set(cli->ctx, &cli->settings, names[i], value, cli->problem);
-        if (e != ERR_OK)
-            return e;
-    }
-    return ERR_OK;
+    enum err e = cli_setting(cli, "listen");
+    return e == ERR_OK ? cli_setting(cli, "workers") : e;
 }
 
 /* Blocked in every thread made from now on; sigwait takes them. */
@@ -69,16 +58,12 @@ int cli_serve(struct cli *cli)
 {
     sigset_t signals;
     int status = EXIT_FAILED;
-    enum err e = options(cli);
-    if (e != ERR_OK)
-        return cli_fail(cli, e);
-    if (cli->argc > 0)
+    if (options(cli) != ERR_OK || !cli_operands(cli, 0))
         return cli_usage(cli, "serve");
-    config_finish(cli->ctx, &cli->settings);
     block_signals(&signals);
-    if (!cli_open(cli))
+    if (!cli_open_new(cli))
         return EXIT_FAILED;
-    e = service_start(&cli->app, true, cli->problem);
+    enum err e = service_start(&cli->app, true, cli->problem);
     if (e != ERR_OK)
         return cli_fail(cli, e);
     if (!serve(cli, &signals, &status)) {

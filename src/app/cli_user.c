@@ -15,6 +15,16 @@
 
 enum { PAGE = 200, ROLES_MOST = 10 };
 
+enum what { LIST, ADD, LINK, DISABLE, ENABLE, WHAT_MAX };
+
+struct wish {
+    enum what what;
+    const char *login, *name;
+    const char *unit; /* its number; NULL: the top unit */
+    const char *roles[ROLES_MOST];
+    size_t n_roles;
+};
+
 static enum err find(struct call *c, const char *login, struct account *ret_account)
 {
     enum err e = account_store_by_login(c, utf8_fold(c, login), ret_account);
@@ -77,41 +87,47 @@ static enum err link_new(struct cli *cli, struct call *c, const struct account *
     return ERR_OK;
 }
 
-/* Roles at `unit`, the top unit when none is named. */
-static enum err roles_of(
-    struct call *c, const char *const *roles, size_t n, const char *unit, json_t *body)
+/* At `number`, at the top unit when none is named. */
+static enum err unit_of(struct call *c, const char *number, struct uuid *ret_uid)
 {
-    json_t *array = json_array();
-    json_object_set_new(body, "roles", array);
-    if (n > 0 && unit == NULL) {
-        char text[UUID_TEXT_SIZE];
-        struct unit_node *nodes = NULL;
-        size_t n_nodes = 0;
-        enum err e = unit_tree_load(c, &nodes, &n_nodes);
-        if (e != ERR_OK || n_nodes == 0)
-            return e == ERR_OK ? ERR_NOT_FOUND : e;
-        uuid_format(&nodes[0].uid, text);
-        unit = mem_strdup(c, text);
-    }
-    for (size_t i = 0; i < n; i++)
-        json_array_append_new(array, json_pack("{s:s, s:s}", "role", roles[i], "unit", unit));
+    struct account_role found;
+    struct unit_node *nodes = NULL;
+    size_t n = 0;
+    bool top = false;
+    enum err e = number != NULL ? account_store_unit(c, number, &found, &top)
+                                : unit_tree_load(c, &nodes, &n);
+    if (e == ERR_NOT_FOUND)
+        return problem_set_arg(c->problem, e, "no_unit", number);
+    if (e != ERR_OK)
+        return e;
+    if (number == NULL && n == 0)
+        return ERR_NOT_FOUND;
+    *ret_uid = number != NULL ? found.unit_uid : nodes[0].uid;
     return ERR_OK;
 }
 
-static enum err add(struct cli *cli, struct call *c)
+static enum err roles_of(struct call *c, const struct wish *w, json_t *body)
 {
-    const char *roles[ROLES_MOST];
-    const char *unit = cli_option(cli, "--unit"), *role = NULL;
-    size_t n = 0;
-    while (n < ROLES_MOST && (role = cli_option(cli, "--role")) != NULL)
-        roles[n++] = role;
-    if (cli->argc != 2)
-        return ERR_MALFORMED;
+    struct uuid uid;
+    char unit[UUID_TEXT_SIZE];
+    json_t *array = json_array();
+    json_object_set_new(body, "roles", array);
+    enum err e = unit_of(c, w->unit, &uid);
+    if (e != ERR_OK)
+        return e;
+    uuid_format(&uid, unit);
+    for (size_t i = 0; i < w->n_roles; i++)
+        json_array_append_new(array, json_pack("{s:s, s:s}", "role", w->roles[i], "unit", unit));
+    return ERR_OK;
+}
+
+static enum err add(struct cli *cli, struct call *c, const struct wish *w)
+{
     struct account account;
-    json_t *body = json_pack("{s:s, s:s}", "login", cli->argv[0], "name", cli->argv[1]);
-    if (body == NULL) /* not UTF-8 */
-        return ERR_MALFORMED;
-    enum err e = roles_of(c, roles, n, unit, body);
+    json_t *body = json_pack("{s:s, s:s}", "login", w->login, "name", w->name);
+    if (body == NULL)
+        return problem_set(c->problem, ERR_INVALID, "not_utf8");
+    enum err e = roles_of(c, w, body);
     if (e == ERR_OK)
         e = shape_check(&SHAPE_ACCOUNT_NEW, body, "", false, c->problem);
     if (e == ERR_OK)
@@ -120,23 +136,20 @@ static enum err add(struct cli *cli, struct call *c)
     return e == ERR_OK ? link_new(cli, c, &account) : e;
 }
 
-static enum err link_for(struct cli *cli, struct call *c)
+static enum err link_for(struct cli *cli, struct call *c, const struct wish *w)
 {
     struct account account;
-    if (cli->argc != 1)
-        return ERR_MALFORMED;
-    enum err e = find(c, cli->argv[0], &account);
+    enum err e = find(c, w->login, &account);
     if (e == ERR_OK && strcmp(account.state, "disabled") == 0)
         e = problem_set(c->problem, ERR_CONFLICT, "account_disabled");
     return e == ERR_OK ? link_new(cli, c, &account) : e;
 }
 
-static enum err set_enabled(struct cli *cli, struct call *c, bool enabled)
+static enum err set_enabled(struct cli *cli, struct call *c, const struct wish *w)
 {
     struct account account;
-    if (cli->argc != 1)
-        return ERR_MALFORMED;
-    enum err e = find(c, cli->argv[0], &account);
+    bool enabled = w->what == ENABLE;
+    enum err e = find(c, w->login, &account);
     if (e == ERR_OK && (strcmp(account.state, "disabled") != 0) != enabled) {
         e = account_set_enabled(c, &account, enabled);
         if (e == ERR_OK)
@@ -148,39 +161,90 @@ static enum err set_enabled(struct cli *cli, struct call *c, bool enabled)
     return e;
 }
 
-static enum err run(struct cli *cli, struct call *c, const char *what)
+static enum err run(struct cli *cli, struct call *c, const struct wish *w)
 {
-    if (strcmp(what, "list") == 0 && cli->argc == 0)
+    if (w->what == LIST)
         return list(cli, c);
     enum err e = tx_begin(c);
     if (e != ERR_OK)
         return e;
-    if (strcmp(what, "add") == 0)
-        return add(cli, c);
-    if (strcmp(what, "link") == 0)
-        return link_for(cli, c);
-    if (strcmp(what, "disable") == 0)
-        return set_enabled(cli, c, false);
-    if (strcmp(what, "enable") == 0)
-        return set_enabled(cli, c, true);
-    return ERR_MALFORMED;
+    if (w->what == ADD)
+        return add(cli, c, w);
+    return w->what == LINK ? link_for(cli, c, w) : set_enabled(cli, c, w);
+}
+
+/* ---- arguments ---- */
+
+static bool read_roles(struct cli *cli, struct wish *w)
+{
+    enum role role;
+    const char *key = NULL;
+    while (w->n_roles < ROLES_MOST && (key = cli_option(cli, "--role")) != NULL) {
+        if (!role_parse(key, &role)) {
+            problem_set_arg(cli->problem, ERR_INVALID, "no_role", key);
+            return false;
+        }
+        w->roles[w->n_roles++] = key;
+    }
+    return true;
+}
+
+static bool read_wish(struct cli *cli, struct wish *ret_wish)
+{
+    static const struct {
+        const char *word;
+        int operands;
+    } words[WHAT_MAX] = {
+        [LIST] = {"list", 0},
+        [ADD] = {"add", 2},
+        [LINK] = {"link", 1},
+        [DISABLE] = {"disable", 1},
+        [ENABLE] = {"enable", 1},
+    };
+    struct wish w = {.what = LIST};
+    while (cli->argc > 0 && w.what < WHAT_MAX && strcmp(cli->argv[0], words[w.what].word) != 0)
+        w.what++;
+    if (cli->argc == 0 || w.what == WHAT_MAX)
+        return false;
+    if (w.what == ADD) {
+        w.unit = cli_option(cli, "--unit");
+        if (!read_roles(cli, &w))
+            return false;
+    }
+    if (!cli_operands(cli, words[w.what].operands + 1))
+        return false;
+    w.login = cli->argc > 1 ? cli->argv[1] : NULL;
+    w.name = cli->argc > 2 ? cli->argv[2] : NULL;
+    *ret_wish = w;
+    return true;
+}
+
+/* Where the body of a request is wrong, said as a person at a terminal knows it: the last word of
+ * "/roles/0/unit". */
+static void name_fields(const struct cli *cli)
+{
+    for (size_t i = 0; i < cli->problem->n_fields; i++) {
+        const char **pointer = &cli->problem->fields[i].pointer;
+        const char *word = strrchr(*pointer, '/');
+        const char *id = mem_printf(cli->ctx, "cli.field.%s", word == NULL ? "" : word + 1);
+        if (msg_has(cli->lang, id))
+            *pointer = msg_get(cli->lang, id);
+    }
 }
 
 int cli_user(struct cli *cli)
 {
     struct call *c = NULL;
-    if (cli->argc == 0)
+    struct wish w;
+    if (!read_wish(cli, &w))
         return cli_usage(cli, "user");
-    const char *what = cli->argv[0];
-    cli->argc--;
-    cli->argv++;
-    config_finish(cli->ctx, &cli->settings);
     if (!cli_open(cli))
         return EXIT_FAILED;
     enum err e = cli_call(cli, &c);
     if (e == ERR_OK)
-        e = run(cli, c, what);
-    int status = e == ERR_OK ? 0 : e == ERR_MALFORMED ? cli_usage(cli, "user") : cli_fail(cli, e);
+        e = run(cli, c, &w);
+    name_fields(cli);
+    int status = e == ERR_OK ? 0 : cli_fail(cli, e);
     call_close(c);
     return status;
 }

@@ -26,6 +26,7 @@ struct verify {
     const char *export_from, *write_to;
     bool sign;
     int64_t faults;
+    int64_t unchecked; /* signatures of this organisation that no key is here for */
 };
 
 /* ---- what is told ---- */
@@ -38,15 +39,20 @@ static char *number(const struct cli *cli, int64_t value)
 static void tell_begin(void *arg, const char *organisation)
 {
     struct verify *v = arg;
+    v->unchecked = 0;
     cli_say(v->cli, "verify.organisation", (struct msg_arg[]){{"organisation", organisation}}, 1);
 }
 
 static void tell_fault(void *arg, enum verify_fault fault, int64_t seq)
 {
     struct verify *v = arg;
+    v->faults++;
+    if (fault == VERIFY_KEY_UNKNOWN && v->n_keys == 0) {
+        v->unchecked++; /* no finding about the trail: told in one line at the end */
+        return;
+    }
     const char *id = mem_printf(v->cli->ctx, "verify.fault.%s", verify_fault_key(fault));
     cli_say(v->cli, id, (struct msg_arg[]){{"seq", number(v->cli, seq)}}, 1);
-    v->faults++;
 }
 
 static void tell_end(void *arg, const struct verify_result *r)
@@ -58,11 +64,19 @@ static void tell_end(void *arg, const struct verify_result *r)
         {"entries", number(v->cli, r->entries)},
         {"signed", number(v->cli, r->signed_seq)},
         {"erased", number(v->cli, r->erased)},
-        {"faults", number(v->cli, r->faults)},
+        {"faults", number(v->cli, r->faults - v->unchecked)},
         {"head", head},
+        {"unchecked", number(v->cli, v->unchecked)},
     };
-    cli_say(v->cli, "verify.counts", args, 5);
-    cli_say(v->cli, r->faults == 0 ? "verify.sound" : "verify.broken", args, 5);
+    const char *how_far = v->unchecked > 0     ? "verify.without_key"
+                          : r->signatures == 0 ? "verify.not_signed"
+                                               : "verify.signed";
+    cli_say(v->cli, "verify.counts", args, 6);
+    cli_say(v->cli, how_far, args, 6);
+    if (r->faults > v->unchecked)
+        cli_say(v->cli, "verify.broken", args, 6);
+    else
+        cli_say(v->cli, v->unchecked > 0 ? "verify.chain_sound" : "verify.sound", args, 6);
 }
 
 /* For whoever checks an export elsewhere, without the key file. */
@@ -102,7 +116,7 @@ static enum err read_options(struct verify *v)
     v->sign = cli_flag(cli, "--sign");
     /* What is written was checked, what is signed was checked before: not both in one go. */
     int ways = (v->export_from != NULL) + (v->write_to != NULL) + v->sign;
-    return ways > 1 || cli->argc > 0 ? ERR_MALFORMED : ERR_OK;
+    return ways > 1 || !cli_operands(cli, 0) ? ERR_MALFORMED : ERR_OK;
 }
 
 /* A missing key file is no failure when one only checks: signatures are then by unknown keys. */
@@ -185,16 +199,13 @@ int cli_verify(struct cli *cli)
 {
     struct verify *v = mem_new(cli->ctx, struct verify);
     v->cli = cli;
-    enum err e = read_options(v);
-    if (e == ERR_MALFORMED)
+    if (read_options(v) != ERR_OK)
         return cli_usage(cli, "verify");
-    config_finish(cli->ctx, &cli->settings);
-    if (e == ERR_OK)
-        e = read_key_file(v);
-    if (e != ERR_OK)
-        return cli_fail(cli, e);
     if (v->export_from == NULL && !cli_open(cli))
         return EXIT_FAILED;
+    enum err e = read_key_file(v);
+    if (e != ERR_OK)
+        return cli_fail(cli, e);
     e = v->export_from == NULL ? check_database(v) : check_export(v);
     if (e != ERR_OK)
         return cli_fail(cli, e);

@@ -170,6 +170,10 @@ enum err config_load(const void *ctx, struct problem *problem, struct settings *
 
 void config_finish(const void *ctx, struct settings *s)
 {
-    if (s->config.public_url == NULL)
-        s->config.public_url = mem_printf(ctx, "http://localhost:%d", s->config.port);
+    const char *url = s->config.public_url;
+    size_t len = url == NULL ? 0 : strlen(url);
+    while (len > 0 && url[len - 1] == '/') /* paths are put behind it */
+        len--;
+    s->config.public_url = len == 0 ? mem_printf(ctx, "http://localhost:%d", s->config.port)
+                                    : mem_strndup(ctx, url, len);
 }

@@ -61,38 +61,61 @@ static int usage(const struct cli *cli, bool asked)
     return asked ? 0 : EXIT_USAGE;
 }
 
-/* Options that every command takes. */
+static const struct command *command_of(const char *name)
+{
+    for (int i = 0; i < N_COMMANDS; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+/* `kaname help`, `kaname --help`, `kaname help COMMAND`, `kaname COMMAND … --help` */
+static bool asks_for_help(struct cli *cli, const char **name)
+{
+    if (strcmp(*name, "help") == 0) {
+        *name = cli->argc > 0 ? cli->argv[0] : "";
+        return cli->argc <= 1 && (*name[0] == '\0' || command_of(*name) != NULL);
+    }
+    bool all = strcmp(*name, "--help") == 0 || strcmp(*name, "-h") == 0;
+    if (all)
+        *name = "";
+    return all || (command_of(*name) != NULL && (cli_flag(cli, "--help") || cli_flag(cli, "-h")));
+}
+
+static int help(const struct cli *cli, const char *name)
+{
+    if (*name == '\0')
+        return usage(cli, true);
+    char *id = mem_printf(cli->ctx, "cli.usage.%s", name);
+    printf("%s\n\n%s\n", msg_get(cli->lang, id), msg_get(cli->lang, "cli.options"));
+    return 0;
+}
+
+/* Options that every command takes: which installation, and where people reach it. */
 static enum err common_options(struct cli *cli)
 {
-    static const char *const names[] = {"database", "key_file", "log_level"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        char *option = mem_printf(cli->ctx, "--%s", names[i]);
-        for (char *p = option; *p != '\0'; p++)
-            *p = *p == '_' ? '-' : *p;
-        const char *value = cli_option(cli, option);
-        enum err e = value == NULL
-                         ? ERR_OK
-                         : config_set(cli->ctx, &cli->settings, names[i], value, cli->problem);
-        if (e != ERR_OK)
-            return e;
-    }
-    return ERR_OK;
+    static const char *const keys[] = {"database", "key_file", "log_level", "port", "public_url"};
+    enum err e = ERR_OK;
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0] && e == ERR_OK; i++)
+        e = cli_setting(cli, keys[i]);
+    return e;
 }
 
 static int run(struct cli *cli, const char *name)
 {
-    for (int i = 0; i < N_COMMANDS; i++) {
-        if (strcmp(commands[i].name, name) != 0)
-            continue;
-        enum err e = config_load(cli->ctx, cli->problem, &cli->settings);
-        if (e == ERR_OK)
-            e = common_options(cli);
-        if (e != ERR_OK)
-            return cli_fail(cli, e);
-        set_log_level(cli->settings.log_level);
-        return commands[i].run(cli);
-    }
-    return usage(cli, strcmp(name, "help") == 0 || strcmp(name, "--help") == 0);
+    if (asks_for_help(cli, &name))
+        return help(cli, name);
+    const struct command *command = command_of(name);
+    if (command == NULL)
+        return usage(cli, false);
+    enum err e = config_load(cli->ctx, cli->problem, &cli->settings);
+    if (e != ERR_OK)
+        return cli_fail(cli, e);
+    if (common_options(cli) != ERR_OK)
+        return cli_usage(cli, name);
+    config_finish(cli->ctx, &cli->settings);
+    set_log_level(cli->settings.log_level);
+    return command->run(cli);
 }
 
 int main(int argc, char **argv)

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { after } from "node:test";
 import { type Database, newDatabase } from "./database.ts";
 import { freePort, program, until } from "./environment.ts";
@@ -98,13 +98,22 @@ export function prepare(database: Database): void {
   if (database.url.startsWith("postgres:")) command(database, ["migrate"]);
 }
 
+export interface Run {
+  status: number | null;
+  out: string;
+  err: string;
+}
+
+// Runs the program with arguments; how it ends is the caller's to judge.
+export function attempt(args: string[], { env = {}, cwd = ".", input = "" }: { env?: Record<string, string>; cwd?: string; input?: string } = {}): Run {
+  const run = spawnSync(resolve(program), args, { env: { ...process.env, ...env }, cwd, encoding: "utf8", input });
+  return { status: run.status, out: run.stdout, err: run.stderr };
+}
+
 // Runs the program with arguments on a database; fails the test unless it ends with `status`.
 export function command(database: Database, args: string[], { status = 0, input = "" } = {}): string {
-  const run = spawnSync(program, args, {
-    env: { ...process.env, KANAME_DATABASE: database.url, KANAME_KEY_FILE: join(database.folder, "kaname.key") },
-    encoding: "utf8",
-    input,
-  });
-  assert.equal(run.status, status, `kaname ${args.join(" ")}:\n${run.stdout}\n${run.stderr}`);
-  return run.stdout;
+  const env = { KANAME_DATABASE: database.url, KANAME_KEY_FILE: join(database.folder, "kaname.key") };
+  const run = attempt(args, { env, input });
+  assert.equal(run.status, status, `kaname ${args.join(" ")}:\n${run.out}\n${run.err}`);
+  return run.out;
 }

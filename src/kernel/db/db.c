@@ -18,6 +18,15 @@ static const struct db_engine_ops *engine_of(const char *url, const char **ret_t
     return NULL;
 }
 
+enum err db_find(const char *url, struct problem *problem)
+{
+    const char *target;
+    const struct db_engine_ops *ops = engine_of(url, &target);
+    if (ops == NULL)
+        return problem_set(problem, ERR_INVALID, "database_url");
+    return ops->find == NULL ? ERR_OK : ops->find(target, problem);
+}
+
 enum err db_open(const char *url, struct problem *problem, struct db **ret_db)
 {
     const char *target;
@@ -53,10 +62,17 @@ enum db_engine db_engine(const struct db *db)
 
 enum err db_connect(struct db *db, struct db_conn **ret_conn)
 {
+    return db_connect_told(db, NULL, ret_conn);
+}
+
+enum err db_connect_told(struct db *db, struct problem *problem, struct db_conn **ret_conn)
+{
     struct db_conn *conn = mem_zalloc(NULL, db->ops->conn_size, "struct db_conn");
     conn->db = db;
     enum err e = db->ops->connect(conn);
     if (e != ERR_OK) {
+        if (problem != NULL)
+            problem_set_arg(problem, e, "database_server", conn->why == NULL ? "" : conn->why);
         db_disconnect(conn);
         return e;
     }
@@ -464,9 +480,9 @@ enum err db_maintain(struct db_conn *conn)
 enum err db_self_check(struct db *db, struct problem *problem)
 {
     struct db_conn *conn;
-    enum err e = db_connect(db, &conn);
+    enum err e = db_connect_told(db, problem, &conn);
     if (e != ERR_OK)
-        return problem_set(problem, e, "database_server");
+        return e;
     e = db->ops->self_check(conn, problem);
     db_disconnect(conn);
     return e;

@@ -30,6 +30,10 @@ struct db_query; /* a statement being run on a connection */
 
 enum db_engine { DB_SQLITE, DB_POSTGRES };
 
+/* Whether there is a database to open: ERR_NOT_FOUND with detail database_missing when the SQLite
+ * file of `url` is not there. A server is not asked. */
+enum err db_find(const char *url, struct problem *problem);
+
 /* `url`: "sqlite:PATH" or "postgres://…" (libpq). Opens no connection except to create a missing
  * SQLite file (mode 0600). Freed by db_close after every connection is closed. */
 enum err db_open(const char *url, struct problem *problem, struct db **ret_db);

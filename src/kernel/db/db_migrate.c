@@ -148,9 +148,11 @@ static enum err find_pending(struct plan *plan, struct db_conn *conn)
 
 static enum err failed(struct plan *plan, enum err e, const char *what, const char *why)
 {
+    const char *arg = why == NULL ? what : mem_printf(plan->ctx, "%s: %s", what, why);
+    if (e == ERR_FORBIDDEN)
+        return problem_set_arg(plan->problem, e, "migration_rights", arg);
     if (e != ERR_BUSY && e != ERR_STORAGE_FULL)
         e = ERR_UNAVAILABLE;
-    const char *arg = why == NULL ? what : mem_printf(plan->ctx, "%s: %s", what, why);
     return problem_set_arg(plan->problem, e, "migration_failed", arg);
 }
 
@@ -208,6 +210,7 @@ static enum err isolate(struct plan *plan, struct db_conn *conn, const char *sql
 
 static enum err apply_pending(struct plan *plan, struct db_conn *conn)
 {
+    char *why = NULL;
     DB_QUERY *lock = db_query(conn, lock_schema);
     enum err e = db_run(lock);
     if (e == ERR_OK)
@@ -219,9 +222,10 @@ static enum err apply_pending(struct plan *plan, struct db_conn *conn)
         return e;
     const char *sql =
         db_dialect_map(plan->ctx, db_engine(db_of(conn)), create_table, sizeof create_table - 1);
-    e = db_script(conn, sql, plan->ctx, NULL);
-    if (e == ERR_OK)
-        e = isolate(plan, conn, lift_isolation);
+    e = db_script(conn, sql, plan->ctx, &why);
+    if (e != ERR_OK)
+        return failed(plan, e, "schema_migration", why);
+    e = isolate(plan, conn, lift_isolation);
     for (size_t i = 0; e == ERR_OK && i < plan->n_pending; i++)
         e = apply(plan, conn, plan->pending[i]);
     if (e == ERR_OK)
@@ -261,14 +265,13 @@ static enum err with_plan(struct db *db, const struct asset *assets, size_t n,
     struct db_conn *conn;
     struct plan plan = {.ctx = mem_context(NULL, 0), .problem = problem};
     enum err e = list_migrations(&plan, assets, n);
+    if (e == ERR_OK)
+        e = db_connect_told(db, problem, &conn);
     if (e == ERR_OK) {
-        e = db_connect(db, &conn);
-        if (e != ERR_OK) {
-            problem_set(problem, e, "database_server");
-        } else {
-            e = work(&plan, conn);
-            db_disconnect(conn);
-        }
+        e = work(&plan, conn);
+        if (e != ERR_OK && problem->detail == NULL) /* the log has the engine's words */
+            problem_set(problem, e, "database_refused");
+        db_disconnect(conn);
     }
     mem_free(plan.ctx);
     return e;

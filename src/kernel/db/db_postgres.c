@@ -99,6 +99,13 @@ static enum err fail(struct pg_conn *c, const struct db_query *q, const PGresult
     return e;
 }
 
+/* insufficient_privilege: the role may not do this */
+static bool denied(const PGresult *result)
+{
+    const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    return state != NULL && strcmp(state, "42501") == 0;
+}
+
 static bool succeeded(const PGresult *result)
 {
     ExecStatusType status = PQresultStatus(result);
@@ -163,7 +170,10 @@ static enum err open_connection(struct pg_conn *c)
     c->org_known = false;
     if (!lost(c))
         return set_up(c);
-    db_log(NULL, "db.unavailable", "", PQerrorMessage(c->pg));
+    /* Names server, role and database, never the password. */
+    const char *why = PQerrorMessage(c->pg);
+    db_log(NULL, "db.unavailable", "", why);
+    c->base.why = mem_strndup(c, why, strcspn(why, "\n"));
     return ERR_UNAVAILABLE;
 }
 
@@ -256,8 +266,12 @@ static enum err pg_script(struct db_conn *conn, const char *sql, const void *ctx
         return e;
     PGresult *result = PQexec(c->pg, sql);
     e = succeeded(result) ? ERR_OK : fail(c, NULL, result);
-    if (e != ERR_OK)
-        *ret_why = mem_strdup(ctx, PQresultErrorMessage(result));
+    if (e != ERR_OK) {
+        const char *why = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+        *ret_why = mem_strdup(ctx, why == NULL ? PQresultErrorMessage(result) : why);
+    }
+    if (denied(result))
+        e = ERR_FORBIDDEN;
     PQclear(result);
     return e;
 }

@@ -55,6 +55,7 @@ struct db_conn {
     int64_t org_id;
     enum db_tx tx;
     enum err failed; /* what the open transaction met first */
+    char *why;       /* the engine's words when it could not be opened; NULL: none */
     struct db_cache cache;
 };
 
@@ -83,6 +84,7 @@ struct db_engine_ops {
     bool one_writer;
     size_t conn_size;
     size_t query_size;
+    enum err (*find)(const char *target, struct problem *problem); /* NULL: cannot be missing */
     enum err (*open)(struct db *db, struct problem *problem);
     enum err (*connect)(struct db_conn *conn);
     void (*disconnect)(struct db_conn *conn); /* its statements are freed after it */
@@ -112,6 +114,9 @@ struct db_engine_ops {
 };
 extern const struct db_engine_ops db_sqlite_ops;
 extern const struct db_engine_ops db_postgres_ops;
+
+/* db_connect, with the engine's reason in `problem` (detail database_server; NULL: not told). */
+enum err db_connect_told(struct db *db, struct problem *problem, struct db_conn **ret_conn);
 
 /* Logs what went wrong: the statement's own text (never its values) and the engine's words. */
 void db_log(const struct db_query *q, const char *event, const char *code, const char *why);

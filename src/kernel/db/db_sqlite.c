@@ -1,5 +1,6 @@
 #include "kernel/db/db_private.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -100,6 +101,28 @@ static int open_handle(const char *path, int64_t wait_ms, sqlite3 **ret_handle)
     return SQLITE_OK;
 }
 
+/* With the folder it is looked for in: that is what one gets wrong. */
+static char *absolute(const void *ctx, const char *path)
+{
+    char *here = path[0] == '/' ? NULL : getcwd(NULL, 0);
+    char *whole = here == NULL ? mem_strdup(ctx, path) : mem_printf(ctx, "%s/%s", here, path);
+    free(here);
+    return whole;
+}
+
+static enum err unusable(struct db *db, struct problem *problem, enum err e, const char *why)
+{
+    const char *arg = mem_printf(db, "%s: %s", absolute(db, db->target), why);
+    return problem_set_arg(problem, e, "database_file", arg);
+}
+
+static enum err sqlite_find(const char *path, struct problem *problem)
+{
+    if (access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR))
+        return ERR_OK;
+    return problem_set_arg(problem, ERR_NOT_FOUND, "database_missing", absolute(problem, path));
+}
+
 /* The mode of the log beside the database is that of the database. */
 static bool create_file(struct db *db)
 {
@@ -118,12 +141,12 @@ static bool create_file(struct db *db)
 static enum err sqlite_open(struct db *db, struct problem *problem)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
-    sqlite3 *handle;
+    sqlite3 *handle = NULL;
     pthread_once(&once, configure);
     if (db->target[0] == '\0' || db->target[0] == ':')
         return problem_set(problem, ERR_INVALID, "database_url");
     if (!create_file(db))
-        return problem_set_arg(problem, ERR_UNAVAILABLE, "database_file", db->target);
+        return unusable(db, problem, ERR_UNAVAILABLE, strerror(errno));
     int code = open_handle(db->target, db->wait_ms, &handle);
     if (code == SQLITE_OK) {
         code = sqlite3_exec(handle, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
@@ -132,7 +155,7 @@ static enum err sqlite_open(struct db *db, struct problem *problem)
     if (code == SQLITE_OK)
         return ERR_OK;
     enum err e = fail(NULL, NULL, code) == ERR_BUSY ? ERR_BUSY : ERR_UNAVAILABLE;
-    return problem_set_arg(problem, e, "database_file", db->target);
+    return unusable(db, problem, e, sqlite3_errstr(code));
 }
 
 static int harden(sqlite3 *handle)
@@ -521,6 +544,7 @@ const struct db_engine_ops db_sqlite_ops = {
     .one_writer = true,
     .conn_size = sizeof(struct sqlite_conn),
     .query_size = sizeof(struct sqlite_query),
+    .find = sqlite_find,
     .open = sqlite_open,
     .connect = sqlite_connect,
     .disconnect = sqlite_disconnect,
