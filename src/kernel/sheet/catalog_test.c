@@ -4,7 +4,7 @@
 #include "base/asset.h"
 #include "base/json_in.h"
 #include "base/mem.h"
-#include "kernel/sheet/sheet_rules.h"
+#include "kernel/sheet/response_rules.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -75,7 +75,7 @@ static void every_framework_is_read_and_names_its_source_with_the_place(void **s
         assert_non_null(doc->licence);
         assert_string_equal(doc->wording, "own");
     }
-    assert_true(read >= 2);
+    assert_true(read >= 3);
 }
 
 /* An object with a "ja" or "en" member is a text. */
@@ -178,6 +178,57 @@ static void three_stars_score_the_share_of_criteria_met(void **state)
     assert_int_equal(mean_tenths(governance->s, governance->w), 750);
 }
 
+/* Every item answered alike, as its line of scores; NULL: does not apply. */
+static struct response_total answered_alike(
+    void *ctx, const struct sheet_doc *doc, const char *value)
+{
+    struct sheet_answer *answers = mem_array(ctx, struct sheet_answer, doc->n_items);
+    struct sheet_asked *asked = mem_array(ctx, struct sheet_asked, doc->n_items);
+    for (int i = 0; i < doc->n_items; i++)
+        answers[i] = (struct sheet_answer){value, value == NULL ? "not used" : NULL};
+    sheet_ask(doc, &(struct sheet_facts){.today = "2026-11-22"}, answers, asked);
+    struct response_total total = {0};
+    assert_true(response_total(doc, response_scores_format(ctx, doc, answers, asked), &total));
+    return total;
+}
+
+static void the_self_check_of_25_items_adds_up_as_published(void **state)
+{
+    static const int per_part[] = {5, 13, 7};
+    const struct sheet_doc *doc = framework(*state, "kaname-sme25");
+    int seen[3] = {0};
+    assert_int_equal(doc->n_items, 25);
+    for (int i = 0; i < doc->n_items; i++)
+        seen[doc->items[i].section_no - 1]++;
+    assert_memory_equal(seen, per_part, sizeof seen);
+    struct response_total all = answered_alike(*state, doc, "done");
+    assert_int_equal(all.points, 100);
+    assert_int_equal(all.most, 100);
+    assert_int_equal(answered_alike(*state, doc, "partly").points, 50);
+    assert_int_equal(answered_alike(*state, doc, "not").points, 0);
+    assert_int_equal(answered_alike(*state, doc, "unknown").points, -25);
+    assert_int_equal(answered_alike(*state, doc, NULL).points, 100); /* not used counts 4 */
+}
+
+static void totals_fall_into_the_published_bands(void **state)
+{
+    static const struct {
+        double total;
+        int from;
+    } wanted[] = {{100, 100}, {99.9, 70}, {70, 70}, {69.5, 50}, {50, 50}, {49, -25}, {-25, -25}};
+    const struct sheet_doc *doc = framework(*state, "kaname-sme25");
+    for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++)
+        assert_int_equal(sheet_band_of(doc, wanted[i].total)->from, wanted[i].from);
+    assert_null(sheet_band_of(doc, -26));
+    assert_null(sheet_band_of(framework(*state, "kaname-csm40"), 3));
+}
+
+static void a_sheet_without_a_total_has_none(void **state)
+{
+    struct response_total total;
+    assert_false(response_total(framework(*state, "kaname-csm40"), "1,2,3", &total));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -189,6 +240,10 @@ int main(void)
             three_stars_have_26_requirements_and_81_criteria, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             three_stars_score_the_share_of_criteria_met, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            the_self_check_of_25_items_adds_up_as_published, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(totals_fall_into_the_published_bands, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_sheet_without_a_total_has_none, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

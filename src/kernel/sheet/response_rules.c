@@ -117,3 +117,37 @@ enum item_score response_scores_next(const char **line, int *ret_score)
     *line = *p == ',' ? p + 1 : p;
     return kind;
 }
+
+/* What one item adds; false: nothing. */
+static bool total_item(
+    const struct sheet_doc *doc, const struct sheet_item *item, const char **line, int *ret_score)
+{
+    switch (response_scores_next(line, ret_score)) {
+    case ITEM_SCORE:
+        return item->weight > 0;
+    case ITEM_NA:
+        *ret_score = doc->total.na;
+        return item->weight > 0 && doc->total.has_na && sheet_item_scored(item);
+    default:
+        return false;
+    }
+}
+
+bool response_total(
+    const struct sheet_doc *doc, const char *item_scores, struct response_total *ret_total)
+{
+    struct response_total t = {0};
+    bool any = false;
+    for (int i = 0; i < doc->n_items && doc->total.given; i++) {
+        const struct sheet_item *item = &doc->items[i];
+        int score = 0;
+        if (!total_item(doc, item, &item_scores, &score))
+            continue;
+        t.points += (int64_t)item->weight * score;
+        t.most += (int64_t)item->weight * sheet_item_most(doc, item);
+        any = true;
+    }
+    if (any)
+        *ret_total = t;
+    return any;
+}

@@ -54,4 +54,16 @@ enum item_score { ITEM_NO_SCORE, ITEM_NA, ITEM_SCORE };
 /* Reads the next item's score from such a line and moves *line behind it. */
 enum item_score response_scores_next(const char **line, int *ret_score);
 
+/* The total of a sheet that has one. */
+struct response_total {
+    int64_t points;
+    int64_t most; /* what the same items could have given */
+};
+
+/* Adds up such a line, weight × score over the items that count; what does not apply gives the
+ * sheet's points for it, or is left out. Unanswered items are not told from hidden ones: a total
+ * with missing items (sheet_sum) is none. false: the sheet has no total, or nothing counts. */
+bool response_total(
+    const struct sheet_doc *doc, const char *item_scores, struct response_total *ret_total);
+
 #endif

@@ -94,6 +94,21 @@ struct sheet_item {
     double number_min, number_max;
 };
 
+/* A range of totals, from this many points up to the band above. */
+struct sheet_band {
+    int from;
+    struct sheet_texts name, advice;
+};
+
+/* Points added up over the whole sheet, for those that are read by their total. */
+struct sheet_total {
+    bool given;
+    bool has_na;
+    int na;                         /* points, before weight, of an item that does not apply */
+    const struct sheet_band *bands; /* the highest first */
+    size_t n_bands;
+};
+
 /* Sections and items have numbers from 1: the element before last is number n. */
 struct sheet_doc {
     const char *key;   /* "kaname-csm40" */
@@ -104,6 +119,7 @@ struct sheet_doc {
     const char *const *languages; /* two letters each; the first is the sheet's own */
     size_t n_languages;
     int score_min, score_max;
+    struct sheet_total total;
     const struct sheet_section *sections;
     int n_sections;
     const struct sheet_item *items;

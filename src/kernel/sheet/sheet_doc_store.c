@@ -434,6 +434,13 @@ static enum err option_texts_load(struct loader *l)
     return e;
 }
 
+static void total_load(struct loader *l, const char *json)
+{
+    json_t *object = json == NULL ? NULL : json_loads(json, 0, NULL);
+    sheet_total_read(l->ctx, l->doc, object);
+    json_decref(object);
+}
+
 static struct loader loader_of(
     struct db_conn *db, const void *ctx, const struct sheet_version *version)
 {
@@ -458,6 +465,7 @@ static struct loader loader_of(
         .sections = l.sections,
         .n_sections = version->n_sections,
         .items = l.items};
+    total_load(&l, version->total);
     return l;
 }
 

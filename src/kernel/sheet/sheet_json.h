@@ -44,6 +44,10 @@ void sheet_applies_read(const void *ctx, const struct sheet_doc *doc, const json
     struct sheet_applies *ret_applies);
 struct sheet_strings sheet_strings_read(const void *ctx, const json_t *list);
 
+/* The same for the "total" member of the sheet, whose languages and bounds are filled already. */
+const char *sheet_total_json(const void *ctx, const struct sheet_doc *doc);
+void sheet_total_read(const void *ctx, struct sheet_doc *doc, const json_t *json);
+
 struct digest sheet_digest(const struct sheet_doc *doc);
 
 #endif

@@ -137,6 +137,38 @@ static void languages_read(struct reader *r, const json_t *json)
     }
 }
 
+static void band_read(struct reader *r, const json_t *json, size_t no, struct sheet_band *bands)
+{
+    char base[POINTER_SIZE];
+    point(base, "/total/bands/%zu", no);
+    bands[no] = (struct sheet_band){.from = (int)body_int(json, "from", 0),
+        .name = member_texts(r, json, base, "name"),
+        .advice = member_texts(r, json, base, "advice")};
+    if (no > 0 && bands[no].from >= bands[no - 1].from)
+        fault(r, "sheet_bands", "%s/from", base);
+}
+
+static void total_read(struct reader *r, const json_t *json)
+{
+    const json_t *list = json_object_get(json, "bands");
+    struct sheet_total *t = &r->doc->total;
+    t->given = json_is_object(json);
+    t->has_na = json_is_integer(json_object_get(json, "na"));
+    t->na = (int)body_int(json, "na", 0);
+    if (t->has_na && (t->na < r->doc->score_min || t->na > r->doc->score_max))
+        fault(r, "sheet_points", "/total/na");
+    t->n_bands = json_array_size(list);
+    struct sheet_band *bands = mem_array(r->ctx, struct sheet_band, t->n_bands);
+    for (size_t i = 0; i < t->n_bands; i++)
+        band_read(r, json_array_get(list, i), i, bands);
+    t->bands = bands;
+}
+
+void sheet_total_read(const void *ctx, struct sheet_doc *doc, const json_t *json)
+{
+    total_read(&(struct reader){.ctx = ctx, .problem = problem_new(ctx), .doc = doc}, json);
+}
+
 static void head_read(struct reader *r, const json_t *json)
 {
     struct sheet_doc *d = r->doc;
@@ -156,6 +188,7 @@ static void head_read(struct reader *r, const json_t *json)
         fault(r, "sheet_key", "/key");
     if (d->score_min >= d->score_max)
         fault(r, "sheet_score_range", "/score");
+    total_read(r, json_object_get(json, "total"));
 }
 
 static void section_read(struct reader *r, const json_t *json, int no)

@@ -21,9 +21,9 @@ static int tear_down(void **state)
     return 0;
 }
 
-static const struct sheet_doc *built_in(void *ctx)
+static const struct sheet_doc *framework(void *ctx, const char *name)
 {
-    const struct asset *a = asset_find("catalog/frameworks/kaname-csm40.json");
+    const struct asset *a = asset_find(mem_printf(ctx, "catalog/frameworks/%s.json", name));
     assert_non_null(a);
     struct problem *p = problem_new(ctx);
     const struct sheet_doc *doc = NULL;
@@ -32,6 +32,11 @@ static const struct sheet_doc *built_in(void *ctx)
         print_message("%s: %s\n", p->fields[i].pointer, p->fields[i].code);
     assert_int_equal(e, ERR_OK);
     return doc;
+}
+
+static const struct sheet_doc *built_in(void *ctx)
+{
+    return framework(ctx, "kaname-csm40");
 }
 
 static void the_built_in_framework_has_forty_complete_items(void **state)
@@ -62,18 +67,22 @@ static void the_built_in_framework_has_forty_complete_items(void **state)
     assert_int_equal(sheet_item_no(doc, "11-1"), 0);
 }
 
-static void what_is_written_reads_back_to_the_same_digest(void **state)
+static void check_reads_back(void *ctx, const struct sheet_doc *doc)
 {
-    const struct sheet_doc *doc = built_in(*state);
-    struct buf *b = buf_new(*state);
+    struct buf *b = buf_new(ctx);
     struct jw w = jw_init(b);
     sheet_json_write(&w, doc);
     const struct sheet_doc *again = NULL;
-    assert_int_equal(
-        sheet_json_parse(*state, b->data, b->len, problem_new(*state), &again), ERR_OK);
+    assert_int_equal(sheet_json_parse(ctx, b->data, b->len, problem_new(ctx), &again), ERR_OK);
     struct digest one = sheet_digest(doc);
     struct digest other = sheet_digest(again);
     assert_memory_equal(one.bytes, other.bytes, DIGEST_SIZE);
+}
+
+static void what_is_written_reads_back_to_the_same_digest(void **state)
+{
+    check_reads_back(*state, built_in(*state));
+    check_reads_back(*state, framework(*state, "kaname-sme25")); /* has a total */
 }
 
 static void texts_fall_back_to_a_language_the_sheet_has(void **state)
@@ -156,6 +165,20 @@ static void the_form_is_checked_before_the_meaning(void **state)
     assert_true(told(p, "/items/0/extra", "unknown"));
 }
 
+static void bands_stand_from_the_highest_to_the_lowest(void **state)
+{
+    struct problem *p = refuse(*state,
+        "{\"format\":\"kaname-sheet/1\",\"key\":\"t\",\"version\":\"1\",\"wording\":\"own\","
+        "\"name\":{\"en\":\"t\"},\"languages\":[\"en\"],\"score\":{\"min\":0,\"max\":3},"
+        "\"total\":{\"na\":4,\"bands\":[{\"from\":3,\"name\":{\"en\":\"a\"}},"
+        "{\"from\":3,\"name\":{\"fr\":\"b\"}}]},"
+        "\"sections\":[{\"key\":\"a\",\"name\":{\"en\":\"a\"}}],\"items\":[{\"key\":\"1\","
+        "\"section\":\"a\",\"scale\":\"have\",\"text\":{\"en\":\"x\"}}]}");
+    assert_true(told(p, "/total/na", "sheet_points"));
+    assert_true(told(p, "/total/bands/1/from", "sheet_bands"));
+    assert_true(told(p, "/total/bands/1/name/fr", "language"));
+}
+
 static void a_self_declaration_spares_nothing(void **state)
 {
     struct problem *p = refuse(*state, START
@@ -184,6 +207,8 @@ int main(void)
             texts_fall_back_to_a_language_the_sheet_has, set_up, tear_down),
         cmocka_unit_test_setup_teardown(every_bad_place_is_told_by_its_pointer, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_form_is_checked_before_the_meaning, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            bands_stand_from_the_highest_to_the_lowest, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_self_declaration_spares_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_no_json_is_malformed, set_up, tear_down),
     };

@@ -154,6 +154,27 @@ static void section_write(
     jw_obj_end(w);
 }
 
+static void total_write(struct jw *w, const struct sheet_doc *doc)
+{
+    const struct sheet_total *t = &doc->total;
+    jw_obj_begin(w);
+    if (t->has_na)
+        jw_kint(w, "na", t->na);
+    if (t->n_bands > 0) {
+        jw_key(w, "bands");
+        jw_arr_begin(w);
+        for (size_t i = 0; i < t->n_bands; i++) {
+            jw_obj_begin(w);
+            jw_kint(w, "from", t->bands[i].from);
+            sheet_texts_write(w, "name", doc, &t->bands[i].name);
+            sheet_texts_write(w, "advice", doc, &t->bands[i].advice);
+            jw_obj_end(w);
+        }
+        jw_arr_end(w);
+    }
+    jw_obj_end(w);
+}
+
 static void head_write(struct jw *w, const struct sheet_doc *doc)
 {
     const struct sheet_strings languages = {doc->languages, doc->n_languages};
@@ -172,6 +193,10 @@ static void head_write(struct jw *w, const struct sheet_doc *doc)
     jw_kint(w, "min", doc->score_min);
     jw_kint(w, "max", doc->score_max);
     jw_obj_end(w);
+    if (doc->total.given) {
+        jw_key(w, "total");
+        total_write(w, doc);
+    }
 }
 
 void sheet_json_write(struct jw *w, const struct sheet_doc *doc)
@@ -199,6 +224,16 @@ const char *sheet_applies_json(
     struct buf *b = buf_new(ctx);
     struct jw w = jw_init(b);
     applies_write(&w, doc, &item->applies);
+    return b->data;
+}
+
+const char *sheet_total_json(const void *ctx, const struct sheet_doc *doc)
+{
+    if (!doc->total.given)
+        return NULL;
+    struct buf *b = buf_new(ctx);
+    struct jw w = jw_init(b);
+    total_write(&w, doc);
     return b->data;
 }
 

@@ -36,6 +36,12 @@ void sheet_value_write(struct jw *w, const struct sheet_item *item, const char *
 bool sheet_value_score(
     const struct sheet_doc *doc, const struct sheet_item *item, const char *value, int *ret_score);
 
+/* The most points an answer to the item can carry. */
+int sheet_item_most(const struct sheet_doc *doc, const struct sheet_item *item);
+
+/* The band a total falls into; NULL: below the lowest, or the sheet has no bands. */
+const struct sheet_band *sheet_band_of(const struct sheet_doc *doc, double total);
+
 /* Whether an answer of multi has chosen the option with that key. */
 bool sheet_value_has(const char *value, const char *key);
 

@@ -3,7 +3,7 @@
 
 #include "base/limits.h"
 
-enum { KEY_MAX = 64, POINT_MAX = 1000 };
+enum { KEY_MAX = 64, POINT_MAX = 1000, TOTAL_MAX = 100000000 };
 
 static const char *const formats[] = {SHEET_FORMAT, NULL};
 static const struct option_set OPTIONS_FORMAT = {"sheet_format", formats};
@@ -63,6 +63,23 @@ static const struct field score_fields[] = {
     {.key = "max", .type = FIELD_INT, .flags = FIELD_REQUIRED, .min = -POINT_MAX, .max = POINT_MAX},
 };
 static const struct shape SHAPE_SCORE = SHAPE("SheetScore", score_fields);
+
+static const struct field band_fields[] = {
+    {.key = "from",
+        .type = FIELD_INT,
+        .flags = FIELD_REQUIRED,
+        .min = -TOTAL_MAX,
+        .max = TOTAL_MAX},
+    TEXTS("name", FIELD_REQUIRED),
+    TEXTS("advice", 0),
+};
+static const struct shape SHAPE_BAND = SHAPE("SheetBand", band_fields);
+
+static const struct field total_fields[] = {
+    {.key = "na", .type = FIELD_INT, .min = -POINT_MAX, .max = POINT_MAX},
+    {.key = "bands", .type = FIELD_LIST, .max = 20, .shape = &SHAPE_BAND},
+};
+static const struct shape SHAPE_TOTAL = SHAPE("SheetTotal", total_fields);
 
 static const struct field section_fields[] = {
     {.key = "key", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = KEY_MAX},
@@ -141,6 +158,7 @@ static const struct field document_fields[] = {
     TEXTS("description", 0),
     {.key = "languages", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .min = 1, .max = 26},
     {.key = "score", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .shape = &SHAPE_SCORE},
+    {.key = "total", .type = FIELD_OBJECT, .shape = &SHAPE_TOTAL},
     {.key = "sections",
         .type = FIELD_LIST,
         .flags = FIELD_REQUIRED,

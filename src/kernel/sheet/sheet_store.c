@@ -8,7 +8,7 @@
 #define COLUMNS                                                                               \
     "v.id, v.uid, v.sheet_id, s.uid, s.key, s.org_id, v.no, v.label, v.publisher, v.licence," \
     " v.source, v.wording, v.languages, v.score_min, v.score_max, v.n_sections, v.n_items,"   \
-    " v.branches, v.digest, v.created_at"
+    " v.branches, v.digest, v.created_at, v.total"
 #define TABLES " FROM sheet_version v JOIN sheet s ON s.id = v.sheet_id"
 
 static struct digest digest_column(struct db_query *q, int col)
@@ -49,6 +49,7 @@ static struct sheet_version version_row(const void *ctx, struct db_query *q)
         .branches = db_int(q, 17) != 0,
         .digest = digest_column(q, 18),
         .created_at_ms = db_int(q, 19),
+        .total = text(ctx, q, 20),
     };
 }
 
@@ -183,8 +184,9 @@ static enum err version_insert(struct db_conn *db, const void *ctx, const struct
 {
     static const char sql[] =
         "INSERT INTO sheet_version (org_id, uid, sheet_id, no, label, publisher, licence, source,"
-        " wording, languages, score_min, score_max, n_sections, n_items, branches, digest,"
-        " created_at, created_by) VALUES (:org, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " wording, languages, score_min, score_max, total, n_sections, n_items, branches,"
+        " digest, created_at, created_by)"
+        " VALUES (:org, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " RETURNING id";
     const struct sheet_strings languages = {doc->languages, doc->n_languages};
     DB_QUERY *q = db_query(db, sql);
@@ -199,6 +201,7 @@ static enum err version_insert(struct db_conn *db, const void *ctx, const struct
     db_bind_text(q, sheet_strings_json(ctx, &languages));
     db_bind_int(q, doc->score_min);
     db_bind_int(q, doc->score_max);
+    db_bind_text(q, sheet_total_json(ctx, doc));
     db_bind_int(q, doc->n_sections);
     db_bind_int(q, doc->n_items);
     db_bind_int(q, sheet_branches(doc));

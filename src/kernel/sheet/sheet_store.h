@@ -23,6 +23,7 @@ struct sheet_version {
     const char *wording;
     const char *languages; /* JSON list */
     int score_min, score_max;
+    const char *total; /* JSON; NULL: the sheet has none */
     int n_sections, n_items;
     bool branches;
     struct digest digest;

@@ -283,3 +283,24 @@ bool sheet_value_score(
         return true;
     }
 }
+
+int sheet_item_most(const struct sheet_doc *doc, const struct sheet_item *item)
+{
+    if (item->scale == SCALE_NUMBER)
+        return (int)item->number_max;
+    if (item->scale != SCALE_CHOICE || any_right(item))
+        return doc->score_max;
+    int most = doc->score_min;
+    for (size_t i = 0; i < item->n_options; i++)
+        if (item->options[i].has_points && item->options[i].points > most)
+            most = item->options[i].points;
+    return most;
+}
+
+const struct sheet_band *sheet_band_of(const struct sheet_doc *doc, double total)
+{
+    for (size_t i = 0; i < doc->total.n_bands; i++)
+        if (total >= doc->total.bands[i].from)
+            return &doc->total.bands[i];
+    return NULL;
+}

@@ -25,6 +25,13 @@ struct mean_value {
 /* 3.25 → 33 tenths, half up: as means are shown. */
 int64_t mean_value_tenths(struct mean_value v);
 
+/* Points added up over a sheet that is read by its total. */
+struct total_value {
+    bool known;
+    double points;
+    double most; /* what the same items could have given */
+};
+
 struct industry_value {
     bool known;
     double mean;
@@ -50,6 +57,7 @@ struct unit_result {
     struct mean_value *sections; /* by section number - 1 */
     struct mean_value *items;    /* by item number - 1: a level, no mean */
     struct mean_value overall;
+    struct total_value total; /* known only when nothing is missing */
     int missing;
     bool visible; /* to the caller */
 };
@@ -61,6 +69,7 @@ struct assessment {
     struct campaign last;
     const char *industry; /* key; NULL: none chosen */
     struct comparison overall;
+    struct total_value total;    /* the plain mean of the units that have one */
     struct comparison *sections; /* by section number - 1 */
     struct comparison *items;    /* by item number - 1 */
     struct unit_result *units;

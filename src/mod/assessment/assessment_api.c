@@ -49,6 +49,32 @@ static void write_mean(struct jw *w, const char *key, struct mean_value v)
     jw_obj_end(w);
 }
 
+/* The band is that of the unrounded total. */
+static void write_total(struct jw *w, const struct sheet_doc *doc, const struct total_value *t)
+{
+    jw_key(w, "total");
+    if (!t->known) {
+        jw_null(w);
+        return;
+    }
+    const struct sheet_band *band = sheet_band_of(doc, t->points);
+    jw_obj_begin(w);
+    jw_knum(w, "points", t->points);
+    jw_kint(w, "tenths", raw_tenths(t->points));
+    jw_knum(w, "most", t->most);
+    jw_key(w, "band");
+    if (band == NULL) {
+        jw_null(w);
+    } else {
+        jw_obj_begin(w);
+        jw_kint(w, "from", band->from);
+        write_texts(w, "name", doc, &band->name);
+        write_texts(w, "advice", doc, &band->advice);
+        jw_obj_end(w);
+    }
+    jw_obj_end(w);
+}
+
 static void write_industry(struct jw *w, const struct comparison *c)
 {
     jw_key(w, "industry");
@@ -132,6 +158,7 @@ static void write_unit(struct jw *w, const struct assessment *a, const struct un
     out_uuid(w, "response", &u->unit->response_uid);
     jw_kstr(w, "state", u->unit->state);
     write_mean(w, "overall", u->overall);
+    write_total(w, a->doc, &u->total);
     jw_kint(w, "missing", u->missing);
     jw_key(w, "sections");
     jw_arr_begin(w);
@@ -176,6 +203,7 @@ static enum err results_get(struct req *r)
     jw_obj_begin(&w);
     write_comparison(&w, &a->overall);
     jw_obj_end(&w);
+    write_total(&w, a->doc, &a->total);
     write_sections(&w, a);
     write_items(&w, a);
     jw_key(&w, "units");

@@ -22,6 +22,14 @@ static struct mean_value value_of(const struct sheet_mean *m)
     return m->n == 0 ? (struct mean_value){0} : known(mean_raw(m));
 }
 
+static struct total_value unit_total(const struct sheet_doc *doc, const struct unit_result *unit)
+{
+    struct response_total t;
+    if (unit->missing > 0 || !response_total(doc, unit->unit->item_scores, &t))
+        return (struct total_value){0};
+    return (struct total_value){true, (double)t.points, (double)t.most};
+}
+
 void assessment_unit_result(const void *ctx, const struct sheet_doc *doc, struct unit_result *unit)
 {
     unit->sections = mem_array(ctx, struct mean_value, doc->n_sections);
@@ -43,6 +51,7 @@ void assessment_unit_result(const void *ctx, const struct sheet_doc *doc, struct
     }
     struct sheet_mean mean = sheet_unit_mean(doc, unit->unit->sums);
     unit->overall = value_of(&mean);
+    unit->total = unit_total(doc, unit);
 }
 
 /* ---- the company ---- */
@@ -80,6 +89,20 @@ static void company_item(struct assessment *a, int i)
     finish(&a->items[i], &mean);
 }
 
+static void company_total(struct assessment *a)
+{
+    struct sheet_mean points = {0};
+    struct sheet_mean most = {0};
+    for (size_t u = 0; u < a->n_units; u++) {
+        if (!a->units[u].total.known)
+            continue;
+        mean_add(&points, a->units[u].total.points);
+        mean_add(&most, a->units[u].total.most);
+    }
+    if (points.n > 0)
+        a->total = (struct total_value){true, mean_raw(&points), mean_raw(&most)};
+}
+
 void assessment_company(struct assessment *a)
 {
     struct sheet_mean mean = {0};
@@ -92,6 +115,7 @@ void assessment_company(struct assessment *a)
         gather(&mean, &a->overall, &a->units[u], a->units[u].overall);
     }
     finish(&a->overall, &mean);
+    company_total(a);
 }
 
 void assessment_set_last(struct assessment *a, const struct assessment *last)

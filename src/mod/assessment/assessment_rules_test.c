@@ -33,10 +33,10 @@ static const struct score_unit scores[] = {
     {.counted = false, .sums = none_sums},
 };
 
-static struct assessment *company(void *ctx)
+static struct assessment *company_of(const void *ctx, const struct sheet_doc *of)
 {
     struct assessment *a = mem_new(ctx, struct assessment);
-    a->doc = &doc;
+    a->doc = of;
     a->n_units = 3;
     a->units = mem_array(ctx, struct unit_result, 3);
     a->sections = mem_array(ctx, struct comparison, 2);
@@ -44,10 +44,15 @@ static struct assessment *company(void *ctx)
     for (size_t i = 0; i < 3; i++) {
         a->units[i].unit = &scores[i];
         a->units[i].visible = true;
-        assessment_unit_result(ctx, &doc, &a->units[i]);
+        assessment_unit_result(ctx, of, &a->units[i]);
     }
     assessment_company(a);
     return a;
+}
+
+static struct assessment *company(const void *ctx)
+{
+    return company_of(ctx, &doc);
 }
 
 static void the_company_is_the_plain_mean_of_units_that_answered(void **state)
@@ -146,6 +151,22 @@ static void the_overall_target_needs_all_sections(void **state)
     mem_free(ctx);
 }
 
+/* The shop leaves one item open: only the head office has a total, 3 + 4 + 2 of 15. */
+static void a_total_needs_every_answer_and_the_company_has_their_mean(void **state)
+{
+    (void)state;
+    void *ctx = mem_context(NULL, 0);
+    struct sheet_doc with = doc;
+    with.total.given = true;
+    struct assessment *a = company_of(ctx, &with);
+    assert_true(a->units[0].total.known);
+    assert_false(a->units[1].total.known);
+    assert_false(a->units[2].total.known);
+    assert_true(a->total.points == 9 && a->total.most == 15);
+    assert_false(company(ctx)->total.known); /* a sheet without a total */
+    mem_free(ctx);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -155,6 +176,7 @@ int main(void)
         cmocka_unit_test(a_unit_above_the_head_office_is_good_practice),
         cmocka_unit_test(a_unit_below_the_company_is_a_floor_to_raise),
         cmocka_unit_test(the_overall_target_needs_all_sections),
+        cmocka_unit_test(a_total_needs_every_answer_and_the_company_has_their_mean),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

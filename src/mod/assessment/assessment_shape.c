@@ -10,6 +10,22 @@ static const struct field mean_fields[] = {
 };
 static const struct shape SHAPE_MEAN = SHAPE("Mean", mean_fields);
 
+static const struct field band_fields[] = {
+    {.key = "from", .type = FIELD_INT, .flags = FIELD_REQUIRED},
+    {.key = "name", .type = FIELD_TEXTS, .flags = FIELD_REQUIRED},
+    {.key = "advice", .type = FIELD_TEXTS},
+};
+static const struct shape SHAPE_BAND = SHAPE("TotalBand", band_fields);
+
+/* Only of sheets that are read by their total, when nothing is missing. */
+static const struct field total_fields[] = {
+    {.key = "points", .type = FIELD_NUM, .flags = FIELD_REQUIRED},
+    {.key = "tenths", .type = FIELD_INT, .flags = FIELD_REQUIRED},
+    {.key = "most", .type = FIELD_NUM, .flags = FIELD_REQUIRED},
+    {.key = "band", .type = FIELD_OBJECT, .shape = &SHAPE_BAND},
+};
+static const struct shape SHAPE_TOTAL = SHAPE("TotalResult", total_fields);
+
 static const struct field industry_fields[] = {
     {.key = "mean", .type = FIELD_NUM, .flags = FIELD_REQUIRED},
     {.key = "n", .type = FIELD_INT},
@@ -58,6 +74,7 @@ static const struct field unit_fields[] = {
     {.key = "response", .type = FIELD_ID, .flags = FIELD_REQUIRED},
     {.key = "state", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
     {.key = "overall", .type = FIELD_OBJECT, .shape = &SHAPE_MEAN},
+    {.key = "total", .type = FIELD_OBJECT, .shape = &SHAPE_TOTAL},
     {.key = "missing", .type = FIELD_INT, .flags = FIELD_REQUIRED},
     /* By section in the order of `sections`; null: no mean. */
     {.key = "sections", .type = FIELD_ANY, .flags = FIELD_REQUIRED},
@@ -76,6 +93,7 @@ static const struct field results_fields[] = {
     {.key = "asked_units", .type = FIELD_INT, .flags = FIELD_REQUIRED},
     {.key = "counted_units", .type = FIELD_INT, .flags = FIELD_REQUIRED},
     {.key = "overall", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .shape = &SHAPE_OVERALL},
+    {.key = "total", .type = FIELD_OBJECT, .shape = &SHAPE_TOTAL},
     {.key = "sections", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .shape = &SHAPE_SECTION},
     {.key = "items", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .shape = &SHAPE_ITEM},
     {.key = "units", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .shape = &SHAPE_UNIT},

@@ -117,6 +117,7 @@ export interface AssessmentResults {
   asked_units: number;
   counted_units: number;
   overall: OverallResult;
+  total?: TotalResult | null;
   sections: SectionResult[];
   items: ItemResult[];
   units: UnitResult[];
@@ -995,6 +996,12 @@ export interface SheetApplies {
   spared_by?: SheetSpare[] | null;
 }
 
+export interface SheetBand {
+  from: number;
+  name: SheetTexts;
+  advice?: SheetTexts | null;
+}
+
 export interface SheetCondition {
   item: string;
   in: string[];
@@ -1012,6 +1019,7 @@ export interface SheetDocument {
   description?: SheetTexts | null;
   languages: string[];
   score: SheetScore;
+  total?: SheetTotal | null;
   sections: SheetSection[];
   items: SheetItem[];
 }
@@ -1106,6 +1114,11 @@ export interface SheetTexts {
   tr?: string | null;
   uk?: string | null;
   vi?: string | null;
+}
+
+export interface SheetTotal {
+  na?: number | null;
+  bands?: SheetBand[] | null;
 }
 
 export interface SheetVersion {
@@ -1230,6 +1243,19 @@ export interface Tasks {
   to_review: ResponseBrief[];
 }
 
+export interface TotalBand {
+  from: number;
+  name: Record<string, string>;
+  advice?: Record<string, string> | null;
+}
+
+export interface TotalResult {
+  points: number;
+  tenths: number;
+  most: number;
+  band?: TotalBand | null;
+}
+
 export interface TransitionBody {
   action: string;
   reason?: string | null;
@@ -1308,6 +1334,7 @@ export interface UnitResult {
   response: string;
   state: string;
   overall?: Mean | null;
+  total?: TotalResult | null;
   missing: number;
   sections: unknown;
 }
