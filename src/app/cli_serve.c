@@ -54,22 +54,30 @@ static bool serve(struct cli *cli, const sigset_t *signals, int *ret_status)
     return http_stop(http, GRACE_MS);
 }
 
+static int run(struct cli *cli, const sigset_t *signals)
+{
+    int status = EXIT_FAILED;
+    enum err e = service_start(&cli->app, true, cli->problem);
+    if (e != ERR_OK)
+        return cli_fail(cli, e);
+    if (!serve(cli, signals, &status)) {
+        log_text(LOG_ERROR, "stop_forced", "a request did not end in time");
+        _exit(EXIT_FAILED);
+    }
+    service_stop(&cli->app);
+    return status;
+}
+
 int cli_serve(struct cli *cli)
 {
     sigset_t signals;
-    int status = EXIT_FAILED;
     if (options(cli) != ERR_OK || !cli_operands(cli, 0))
         return cli_usage(cli, "serve");
     block_signals(&signals);
     if (!cli_open_new(cli))
         return EXIT_FAILED;
-    enum err e = service_start(&cli->app, true, cli->problem);
-    if (e != ERR_OK)
-        return cli_fail(cli, e);
-    if (!serve(cli, &signals, &status)) {
-        log_text(LOG_ERROR, "stop_forced", "a request did not end in time");
-        _exit(EXIT_FAILED);
-    }
-    service_stop(&cli->app);
+    log_start();
+    int status = run(cli, &signals);
+    log_stop();
     return status;
 }

@@ -1,9 +1,8 @@
 #include "base/log.h"
 
 #include "base/clock.h"
+#include "base/log_sink.h"
 #include "base/mem.h"
-
-#include <unistd.h>
 
 static enum log_level lowest_level = LOG_INFO;
 static const char *const level_names[LOG_LEVEL_MAX] = {"debug", "info", "warn", "error"};
@@ -30,13 +29,11 @@ struct jw log_begin(const void *ctx, enum log_level level, const char *event)
     return line;
 }
 
-void log_end(struct jw *line)
+void log_end(struct jw *line, enum log_level level)
 {
     jw_obj_end(line);
     buf_char(line->buf, '\n');
-    /* One write a line: lines of several threads do not mix. A full disk loses the line only. */
-    ssize_t written = write(STDERR_FILENO, line->buf->data, line->buf->len);
-    (void)written;
+    log_sink_put(line->buf->data, line->buf->len, level >= LOG_ERROR);
     mem_free(line->buf);
 }
 
@@ -46,5 +43,5 @@ void log_text(enum log_level level, const char *event, const char *detail)
         return;
     struct jw line = log_begin(NULL, level, event);
     jw_kstr(&line, "detail", detail);
-    log_end(&line);
+    log_end(&line, level);
 }

@@ -114,7 +114,7 @@ void db_log(const struct db_query *q, const char *event, const char *code, const
     jw_kstr(&line, "detail", why);
     if (q != NULL)
         jw_kstr(&line, "sql", q->text);
-    log_end(&line);
+    log_end(&line, LOG_ERROR);
 }
 
 enum err db_misuse(const struct db_query *q, const char *why)

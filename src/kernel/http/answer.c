@@ -80,7 +80,7 @@ void answer_log(struct exchange *ex, size_t op, int status, int64_t size)
         uuid_format(&r->call.who->account_uid, uid);
         jw_kstr(&line, "account", uid);
     }
-    log_end(&line);
+    log_end(&line, level);
 }
 
 static bool has_header(const struct resp *resp, const char *key)

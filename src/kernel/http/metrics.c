@@ -1,6 +1,7 @@
 #include "kernel/http/metrics.h"
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/mem.h"
 
 #include <fcntl.h>
@@ -118,6 +119,7 @@ void metrics_write(struct metrics *m, struct buf *out)
     number(out, "kaname_http_refused_total", "counter", atomic_load(&m->refused_full));
     number(out, "kaname_http_swept_total", "counter", atomic_load(&m->swept));
     number(out, "kaname_db_busy_total", "counter", atomic_load(&m->db_busy));
+    number(out, "kaname_log_dropped_total", "counter", log_dropped());
     number(out, "process_resident_memory_bytes", "gauge", resident_bytes());
     number(out, "kaname_uptime_seconds", "gauge", uptime_s);
 }
