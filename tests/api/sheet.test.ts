@@ -4,7 +4,7 @@ import { test } from "node:test";
 import type { Json } from "../support/client.ts";
 import { setUp, signedInAs } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
-import { FORTY, importSheet, newestVersion, openCampaign, smallSheet } from "../support/sheet.ts";
+import { FORTY, importSheet, makeShops, newestVersion, openCampaign, smallSheet } from "../support/sheet.ts";
 
 const server = await startServer();
 const ciso = await setUp(server);
@@ -82,4 +82,28 @@ test("only those who run security import sheets", async () => {
 
 test("a sheet that is not there answers 404", async () => {
   for (const path of ["/sheets/none", "/sheets/01939f3e-7b1c-7c3a-8f00-000000000001", "/sheet-versions/01939f3e-7b1c-7c3a-8f00-000000000001"]) await ciso.refused("GET", path, 404);
+});
+
+test("the list of sheets is paged, built-in ones first, and says how many campaigns use a sheet", async () => {
+  for (const key of ["aa-page", "zz-page"]) await importSheet(ciso, smallSheet(key));
+  const all = (await ciso.get("/sheets?limit=500")).items;
+  const keys: string[] = [];
+  let cursor = "";
+  do {
+    const page = await ciso.get(`/sheets?limit=2${cursor && `&cursor=${cursor}`}`);
+    assert.ok(page.items.length <= 2);
+    assert.equal(page.total, all.length);
+    keys.push(...page.items.map((s: Json) => s.key));
+    cursor = page.next ?? "";
+  } while (cursor);
+  assert.deepEqual(keys, all.map((s: Json) => s.key));
+  const built = all.map((s: Json) => s.built_in);
+  assert.deepEqual(built, [...built].sort((a, b) => Number(b) - Number(a)), "built-in ones come first");
+  const sheet = all.find((s: Json) => s.key === "zz-page");
+  assert.equal(sheet.campaigns, 0);
+  const shops = await makeShops(ciso);
+  await openCampaign(ciso, sheet.newest.id, [shops.east]);
+  assert.equal((await ciso.get(`/sheets/${sheet.id}`)).campaigns, 1);
+  await ciso.refused("GET", "/sheets?limit=0", 422);
+  await ciso.refused("GET", "/sheets?cursor=01939f3e-7b1c-7c3a-8f00-0000000000ff", 422, { pointer: "/query/cursor" });
 });

@@ -23,7 +23,7 @@ export async function makeShops(lead: Client): Promise<Shops> {
 
 // The newest version of a sheet by its key.
 export async function newestVersion(client: Client, key: string): Promise<Json> {
-  const list = await client.get("/sheets");
+  const list = await client.get("/sheets?limit=500");
   return list.items.find((sheet: Json) => sheet.key === key)?.newest;
 }
 

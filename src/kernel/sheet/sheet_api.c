@@ -58,6 +58,8 @@ static const struct field sheet_fields[] = {
     {.key = "key", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
     {.key = "built_in", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
     {.key = "newest", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .shape = &SHAPE_SHEET_VERSION},
+    /* How many campaigns use it; null for those who may not see campaigns. */
+    {.key = "campaigns", .type = FIELD_INT},
     {.key = "versions", .type = FIELD_LIST, .shape = &SHAPE_SHEET_VERSION},
 };
 static const struct shape SHAPE_SHEET = SHAPE("Sheet", sheet_fields);
@@ -68,6 +70,12 @@ static const struct field list_fields[] = {
     {.key = "total", .type = FIELD_INT, .flags = FIELD_REQUIRED},
 };
 static const struct shape SHAPE_LIST = SHAPE("SheetList", list_fields);
+
+static const struct field query_fields[] = {
+    {.key = "limit", .type = FIELD_INT, .min = 1, .max = LIMIT_PAGE},
+    {.key = "cursor", .type = FIELD_ID},
+};
+static const struct shape SHAPE_QUERY = SHAPE("SheetQuery", query_fields);
 
 void sheet_version_write(struct jw *w, const struct sheet_version *version)
 {
@@ -101,7 +109,7 @@ static void version_object(struct jw *w, const struct sheet_version *v)
     jw_obj_end(w);
 }
 
-static void sheet_begin(struct jw *w, const struct sheet_version *newest)
+static void sheet_begin(struct jw *w, const struct call *c, const struct sheet_version *newest)
 {
     jw_obj_begin(w);
     out_uuid(w, "id", &newest->sheet_uid);
@@ -109,6 +117,10 @@ static void sheet_begin(struct jw *w, const struct sheet_version *newest)
     jw_kbool(w, "built_in", newest->built_in);
     jw_key(w, "newest");
     version_object(w, newest);
+    if (who_holds(c->who, &PERM_CAMPAIGN_READ))
+        jw_kint(w, "campaigns", newest->campaigns);
+    else
+        jw_kraw(w, "campaigns", "null");
 }
 
 int list_limit(const struct req *r)
@@ -117,31 +129,66 @@ int list_limit(const struct req *r)
     return text == NULL ? LIMIT_PAGE_DEFAULT : (int)strtol(text, NULL, 10);
 }
 
-static enum err list(struct req *r)
+/* The last sheet of the page before. */
+static enum err cursor_of(struct req *r, const char *cursor, const struct sheet_version **ret_after)
 {
     struct call *c = &r->call;
     struct sheet_version *versions = NULL;
+    struct uuid uid;
     size_t n = 0;
-    enum err e = tx_begin_read(c);
+    enum err e = ERR_NOT_FOUND;
+    if (uuid_parse(cursor, &uid))
+        e = sheet_store_versions(c->db, c, &uid, &versions, &n);
     if (e == ERR_OK)
-        e = sheet_store_newest(c->db, c, &versions, &n);
-    if (e == ERR_OK)
-        e = sheet_store_names(c->db, c, versions, n);
-    if (e != ERR_OK)
+        *ret_after = &versions[0];
+    if (e != ERR_NOT_FOUND)
         return e;
+    problem_field(c->problem, "/query/cursor", "reference");
+    return ERR_INVALID;
+}
+
+static void list_write(
+    struct req *r, const struct sheet_version *versions, size_t n, size_t shown, int64_t total)
+{
+    char next[UUID_TEXT_SIZE];
     struct jw w = resp_json(r);
     jw_obj_begin(&w);
     jw_key(&w, "items");
     jw_arr_begin(&w);
-    for (size_t i = 0; i < n; i++) {
-        sheet_begin(&w, &versions[i]);
+    for (size_t i = 0; i < shown; i++) {
+        sheet_begin(&w, &r->call, &versions[i]);
         jw_obj_end(&w);
     }
     jw_arr_end(&w);
-    jw_kstr(&w, "next", NULL);
-    jw_kint(&w, "total", (int64_t)n);
+    if (n > shown)
+        uuid_format(&versions[shown - 1].sheet_uid, next);
+    jw_kstr(&w, "next", n > shown ? next : NULL);
+    jw_kint(&w, "total", total);
     jw_obj_end(&w);
-    return ERR_OK;
+}
+
+static enum err list(struct req *r)
+{
+    struct call *c = &r->call;
+    const struct sheet_version *after = NULL;
+    struct sheet_version *versions = NULL;
+    const char *cursor = req_query(r, "cursor");
+    int limit = list_limit(r);
+    size_t n = 0;
+    int64_t total = 0;
+    enum err e = tx_begin_read(c);
+    if (e == ERR_OK && cursor != NULL)
+        e = cursor_of(r, cursor, &after);
+    if (e == ERR_OK)
+        e = sheet_store_page(c->db, c, after, limit, &versions, &n, &total);
+    size_t shown = n > (size_t)limit ? (size_t)limit : n;
+    if (e == ERR_OK)
+        e = sheet_store_names(c->db, c, versions, shown);
+    if (e == ERR_OK)
+        e = sheet_store_uses(c->db, versions, shown);
+    if (e == ERR_OK)
+        list_write(r, versions, n, shown, total);
+    return e;
 }
 
 static enum err get(struct req *r)
@@ -157,10 +204,12 @@ static enum err get(struct req *r)
         e = sheet_store_versions(c->db, c, &uid, &versions, &n);
     if (e == ERR_OK)
         e = sheet_store_names(c->db, c, versions, n);
+    if (e == ERR_OK)
+        e = sheet_store_uses(c->db, versions, 1);
     if (e != ERR_OK)
         return e;
     struct jw w = resp_json(r);
-    sheet_begin(&w, &versions[0]);
+    sheet_begin(&w, c, &versions[0]);
     jw_key(&w, "versions");
     jw_arr_begin(&w);
     for (size_t i = 0; i < n; i++)
@@ -254,6 +303,7 @@ static const struct route routes[] = {
         .op = "sheet_list",
         .perm = &PERM_SHEET_READ,
         .handle = list,
+        .query = &SHAPE_QUERY,
         .answer = &SHAPE_LIST},
     {.method = METHOD_GET,
         .path = "/api/v1/sheets/{id}",

@@ -112,6 +112,53 @@ enum err sheet_store_newest(
     return all_versions(ctx, q, ret_versions, ret_n);
 }
 
+static enum err count(struct db_conn *db, int64_t *ret_total)
+{
+    static const char sql[] = "SELECT count(*) FROM sheet WHERE org_id IN (0, :org)";
+    DB_QUERY *q = db_query(db, sql);
+    return db_one_int(q, 0, ret_total);
+}
+
+enum err sheet_store_page(struct db_conn *db, const void *ctx, const struct sheet_version *after,
+    int limit, struct sheet_version **ret_versions, size_t *ret_n, int64_t *ret_total)
+{
+    /* In the order of sheet_store_newest: from a built-in one, the organisation's own come after.
+     */
+    static const char sql[] =
+        "SELECT " COLUMNS TABLES " WHERE v.org_id IN (0, :org)"
+        " AND v.no = (SELECT max(x.no) FROM sheet_version x WHERE x.sheet_id = v.sheet_id)"
+        " AND (s.key > ? AND (s.org_id = 0) = (? = 1) OR s.org_id <> 0 AND ? = 1)"
+        " ORDER BY s.org_id, s.key LIMIT ?";
+    int64_t in_built_in = after == NULL || after->built_in;
+    int64_t total = 0;
+    enum err e = count(db, &total);
+    if (e != ERR_OK)
+        return e;
+    DB_QUERY *q = db_query(db, sql);
+    db_bind_text(q, after == NULL ? "" : after->sheet_key);
+    db_bind_int(q, in_built_in);
+    db_bind_int(q, in_built_in);
+    db_bind_int(q, limit + 1);
+    e = all_versions(ctx, q, ret_versions, ret_n);
+    if (e == ERR_OK)
+        *ret_total = total;
+    return e;
+}
+
+enum err sheet_store_uses(struct db_conn *db, struct sheet_version *versions, size_t n)
+{
+    static const char sql[] = "SELECT sheet_id, count(*) FROM campaign WHERE org_id = :org"
+                              " AND deleted_at IS NULL GROUP BY sheet_id";
+    DB_QUERY *q = db_query(db, sql);
+    bool row = false;
+    enum err e;
+    while ((e = db_step(q, &row)) == ERR_OK && row)
+        for (size_t i = 0; i < n; i++)
+            if (versions[i].sheet_id == db_int(q, 0))
+                versions[i].campaigns = db_int(q, 1);
+    return e;
+}
+
 enum err sheet_store_versions(struct db_conn *db, const void *ctx, const struct uuid *sheet,
     struct sheet_version **ret_versions, size_t *ret_n)
 {

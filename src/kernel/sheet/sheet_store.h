@@ -28,6 +28,7 @@ struct sheet_version {
     bool branches;
     struct digest digest;
     int64_t created_at_ms;
+    int64_t campaigns; /* that use the sheet, filled by sheet_store_uses */
     const char *names; /* JSON object of languages, filled by sheet_store_names */
 };
 
@@ -40,6 +41,12 @@ enum err sheet_store_version_by_id(
 /* The newest version of every sheet, in order of key, built-in ones first. */
 enum err sheet_store_newest(
     struct db_conn *db, const void *ctx, struct sheet_version **ret_versions, size_t *ret_n);
+/* One page of them: at most `limit` + 1, so that a caller sees whether there are more. `after`
+ * NULL: from the first. *ret_total: sheets altogether. */
+enum err sheet_store_page(struct db_conn *db, const void *ctx, const struct sheet_version *after,
+    int limit, struct sheet_version **ret_versions, size_t *ret_n, int64_t *ret_total);
+/* Fills `campaigns` of newest versions: live campaigns of any version of their sheet. */
+enum err sheet_store_uses(struct db_conn *db, struct sheet_version *versions, size_t n);
 /* All versions of the sheet with this UUID, newest first. ERR_NOT_FOUND. */
 enum err sheet_store_versions(struct db_conn *db, const void *ctx, const struct uuid *sheet,
     struct sheet_version **ret_versions, size_t *ret_n);

@@ -986,6 +986,7 @@ export interface Sheet {
   key: string;
   built_in: boolean;
   newest: SheetVersion;
+  campaigns?: number | null;
   versions?: SheetVersion[] | null;
 }
 

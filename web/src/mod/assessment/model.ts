@@ -80,6 +80,7 @@ export interface Sheet {
   key: string;
   built_in: boolean;
   newest: SheetVersion;
+  campaigns: number | null; // that use it; null: not the reader's to know
   versions?: SheetVersion[];
 }
 

@@ -12,6 +12,7 @@ import { SelectField, TextField } from "../../../ui/field";
 import { ErrorNote, Loading, Note, toast } from "../../../ui/note";
 import { Card, Page, PageHead } from "../../../ui/page";
 import { type Campaign, campaignPath, type Sheet, type SheetDocument, type Supplement, type Tasks, words } from "../model";
+import { useSheets } from "../sheet_list";
 import { Supplements } from "./supplements";
 import { UnitChoice } from "./unit_choice";
 import { type Choice, type TreeUnit, usualChoice, useUnitTree } from "./units";
@@ -20,7 +21,7 @@ const DAYS = 30;
 
 export default function NewCampaignPage() {
   const { units, error } = useUnitTree();
-  const sheets = useQuery<{ items: Sheet[] }>("/sheets");
+  const sheets = useSheets();
   return (
     <Page narrow>
       <PageHead title={msg("assessment.new")} crumbs={[{ label: msg("ui.nav.assessment"), to: "/assessments" }]} meta={msg("assessment.new.text")} />

@@ -14,6 +14,7 @@ import { Card, Page, PageHead } from "../../../ui/page";
 import { type Column, Table } from "../../../ui/table";
 import { periodOptions } from "../campaign/new";
 import { type Campaign, industryValue, latestWithResults, meanValue, type Results, type Sheet, type SheetDocument, type SheetSection, words } from "../model";
+import { useSheets } from "../sheet_list";
 
 const PERIOD = /^FY\d{4}$/;
 
@@ -26,7 +27,7 @@ type Levels = Record<string, number | null>; // section → tenths
 
 export default function TargetsPage() {
   const [search, change] = useSearch();
-  const sheets = useQuery<{ items: Sheet[] }>("/sheets");
+  const sheets = useSheets();
   const items = sheets.data?.items ?? [];
   const sheet = items.find((s) => s.key === search.get("sheet_key")) ?? items.find((s) => s.built_in) ?? items[0];
   const asked = search.get("period") ?? "";
