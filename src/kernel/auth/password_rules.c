@@ -1,12 +1,18 @@
 #include "kernel/auth/password_rules.h"
 
+#include "base/asset.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
 #include <string.h>
 
-enum { OWN_LEAST = 6 }; /* characters a password must have besides what anybody would guess */
+enum {
+    OWN_LEAST = 6,    /* characters a password must have besides what anybody would guess */
+    LISTED_MOST = 2,  /* words of the list or names taken out: a phrase of several words is good */
+    LISTED_SHORT = 4, /* characters of the shortest word of the list, and of the longest */
+    LISTED_LONG = 13,
+};
 
 /* What passwords are made of that are long and yet guessed first; folded, and digits and signs that
  * stand for letters put back ("p@ssw0rd"). Parts of it count too: "34567". */
@@ -114,6 +120,45 @@ static size_t run_of(const char *text)
     return n < 3 ? 0 : n;
 }
 
+static int compare_word(const char *word, size_t n, const char *line, size_t len)
+{
+    int order = memcmp(word, line, n < len ? n : len);
+    return order != 0 ? order : (n > len) - (n < len);
+}
+
+/* The passwords that people were found to use (docs/adr/0008), one a line, sorted by byte. */
+static bool is_listed(const struct asset *list, const char *word, size_t n)
+{
+    size_t low = 0, high = list->len;
+    while (low < high) {
+        size_t start = low + (high - low) / 2;
+        while (start > low && list->data[start - 1] != '\n')
+            start--;
+        const char *end = memchr(list->data + start, '\n', list->len - start);
+        size_t len = end == NULL ? list->len - start : (size_t)(end - list->data) - start;
+        int order = compare_word(word, n, list->data + start, len);
+        if (order == 0)
+            return true;
+        if (order < 0)
+            high = start;
+        else
+            low = start + len + 1;
+    }
+    return false;
+}
+
+/* Bytes at the start of `text` that are a word of the list, the longest. */
+static size_t listed(const char *text)
+{
+    const struct asset *list = asset_find("catalog/passwords/common.txt");
+    size_t most = strnlen(text, LISTED_LONG);
+    for (size_t n = most; list != NULL && n >= LISTED_SHORT; n--) {
+        if (is_listed(list, text, n))
+            return n;
+    }
+    return 0;
+}
+
 static size_t longest(size_t a, size_t b)
 {
     return a > b ? a : b;
@@ -139,9 +184,13 @@ static size_t guessed(const char *text, size_t before)
 static size_t own_chars(const char *text, const char *const names[2])
 {
     size_t own = 0;
+    int words = 0;
     for (size_t i = 0; text[i] != '\0';) {
         size_t skip = guessed(text + i, i);
-        skip = longest(skip, longest(part_of(text + i, names[0]), part_of(text + i, names[1])));
+        size_t name = longest(part_of(text + i, names[0]), part_of(text + i, names[1]));
+        size_t word = words < LISTED_MOST ? listed(text + i) : 0;
+        words += longest(name, word) > skip;
+        skip = longest(skip, longest(name, word));
         if (skip == 0)
             own += ((unsigned char)text[i] & 0xc0) != 0x80;
         i += skip == 0 ? 1 : skip;

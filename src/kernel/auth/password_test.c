@@ -59,6 +59,17 @@ static void what_everybody_guesses_is_refused(void **state)
     assert_fault("kaname-security", "password_common");
 }
 
+static void what_people_were_found_to_use_is_refused_alone_and_in_pairs(void **state)
+{
+    (void)state;
+    assert_fault("michael12345", "password_common");
+    assert_fault("Jennifer-Michael", "password_common");
+    assert_fault("1q2w3e4r5t6y", "password_common");
+    assert_fault("zzzzzz-abc123-00", "password_common");
+    assert_fault("jennifer plays violet drums", "");
+    assert_fault("horse michael battery tiger", "");
+}
+
 static void the_accounts_own_names_do_not_count(void **state)
 {
     (void)state;
@@ -92,6 +103,7 @@ int main(void)
         cmocka_unit_test(a_long_phrase_is_taken),
         cmocka_unit_test(length_is_counted_in_characters),
         cmocka_unit_test(what_everybody_guesses_is_refused),
+        cmocka_unit_test(what_people_were_found_to_use_is_refused_alone_and_in_pairs),
         cmocka_unit_test(the_accounts_own_names_do_not_count),
         cmocka_unit_test(a_password_fits_only_its_own_hash),
     };
