@@ -454,8 +454,8 @@ static enum err make_averages(struct demo *d)
     const json_t *a = part(d, "averages");
     const char *section;
     json_t *mean;
-    int64_t n = 0;
-    const struct average_import what = {
+    struct average_import done;
+    const struct average_set what = {
         .sheet_key = body_text(d->doc, "sheet"),
         .source = body_text(a, "source"),
         .as_of = date_of(d, 0, body_text(a, "date")),
@@ -469,7 +469,7 @@ static enum err make_averages(struct demo *d)
     json_decref(rows);
     enum err e = tx_begin(d->c);
     if (e == ERR_OK)
-        e = assessment_import(d->c, &what, text, strlen(text), true, &n);
+        e = assessment_import(d->c, &what, text, strlen(text), true, &done);
     free(text);
     return e == ERR_OK ? tx_commit(d->c) : e;
 }

@@ -1,4 +1,5 @@
 /* Routes of results, gaps, good practices, floors, target levels and the import of averages. */
+#include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "mod/assessment/assessment_import.h"
@@ -401,7 +402,21 @@ static const struct route routes[] = {
         .handle = assessment_import_api,
         .body_kind = BODY_RAW,
         .query = &SHAPE_AVERAGE_IMPORT_QUERY,
-        .answer = &SHAPE_AVERAGE_IMPORT},
+        .answer = &SHAPE_AVERAGE_IMPORT,
+        .limit = LIMIT_IMPORT},
+    {.method = METHOD_GET,
+        .path = "/api/v1/industry-average-sets",
+        .op = "industry_average_sets",
+        .perm = &PERM_AVERAGE_READ,
+        .handle = assessment_sets_get,
+        .answer = &SHAPE_AVERAGE_SETS},
+    {.method = METHOD_DELETE,
+        .path = "/api/v1/industry-average-sets",
+        .op = "industry_average_set_delete",
+        .perm = &PERM_AVERAGE_WRITE,
+        .handle = assessment_set_delete,
+        .query = &SHAPE_AVERAGE_SET_QUERY,
+        .status = 204},
 };
 
 static const struct reg_def *const registers[] = {&REG_TARGETS, &REG_INDUSTRY_AVERAGES};

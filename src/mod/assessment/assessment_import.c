@@ -37,6 +37,7 @@ enum err assessment_sheet(
 struct row {
     const char *industry, *section, *item, *mean, *n;
     const char *at_industry, *at_section, *at_item, *at_mean, *at_n;
+    size_t line;
 };
 
 /* ---- one row ---- */
@@ -73,27 +74,32 @@ static void check_keys(struct call *c, const struct sheet_doc *doc, const struct
         problem_field_value(c->problem, row->at_item, "item", row->item);
 }
 
-static bool industry_known(const char *key)
+/* An industry by its key or its name in either language: the key, NULL when there is none. */
+static const char *industry_of(struct call *c, const char *text)
 {
-    for (const char *const *k = OPTIONS_INDUSTRY.keys; *k != NULL; k++)
-        if (strcmp(*k, key) == 0)
-            return true;
-    return false;
+    for (const char *const *k = OPTIONS_INDUSTRY.keys; *k != NULL; k++) {
+        const char *id = mem_printf(c, "enum.industry.%s", *k);
+        if (strcmp(*k, text) == 0 || strcmp(msg_get("ja", id), text) == 0 ||
+            strcmp(msg_get("en", id), text) == 0)
+            return *k;
+    }
+    return NULL;
 }
 
 /* The row as the register's body; faults go into the problem. */
-static json_t *body_of(struct call *c, const struct average_import *what,
-    const struct sheet_doc *doc, const struct row *row)
+static json_t *body_of(struct call *c, const struct average_set *set, const struct sheet_doc *doc,
+    const struct row *row)
 {
     double n = 0;
+    const char *industry = industry_of(c, row->industry);
     check_keys(c, doc, row);
-    if (!industry_known(row->industry))
-        problem_field_value(c->problem, row->at_industry, "option", row->industry);
+    if (industry == NULL)
+        problem_field_value(c->problem, row->at_industry, "industry", row->industry);
     if (*row->n != '\0' && (!number(row->n, &n) || n < 1 || n > 1000000))
         problem_field_value(c->problem, row->at_n, "integer", row->n);
-    json_t *body = json_pack("{s:s, s:s, s:s, s:s, s:b, s:o}", "sheet_key", what->sheet_key,
-        "industry", row->industry, "source", what->source, "as_of", what->as_of, "sample",
-        what->sample, "mean", mean_of(c, doc, row));
+    json_t *body = json_pack("{s:s, s:s, s:s, s:s, s:b, s:o}", "sheet_key", set->sheet_key,
+        "industry", industry == NULL ? "" : industry, "source", set->source, "as_of", set->as_of,
+        "sample", set->sample, "mean", mean_of(c, doc, row));
     if (*row->section != '\0')
         json_object_set_new(body, "section_key", json_string(row->section));
     if (*row->item != '\0')
@@ -153,7 +159,7 @@ static enum err read_csv(
             csv_cell(line, at[AT_ITEM]), csv_cell(line, at[AT_MEAN]), csv_cell(line, at[AT_N]),
             csv_place(c, line->line, "industry"), csv_place(c, line->line, "section"),
             csv_place(c, line->line, "item"), csv_place(c, line->line, "mean"),
-            csv_place(c, line->line, "n")};
+            csv_place(c, line->line, "n"), line->line};
     }
     *ret_rows = rows;
     *ret_n = table.n_rows == 0 ? 0 : table.n_rows - 1;
@@ -187,7 +193,7 @@ static enum err read_json(
             member_text(c, o, "item"), member_text(c, o, "mean"), member_text(c, o, "n"),
             mem_printf(c, "/%zu/industry", i), mem_printf(c, "/%zu/section", i),
             mem_printf(c, "/%zu/item", i), mem_printf(c, "/%zu/mean", i),
-            mem_printf(c, "/%zu/n", i)};
+            mem_printf(c, "/%zu/n", i), i + 1};
     }
     *ret_rows = rows;
     *ret_n = n;
@@ -196,10 +202,10 @@ static enum err read_json(
 
 /* ---- all rows ---- */
 
-static enum err create_all(struct call *c, json_t *bodies)
+static enum err create_all(struct call *c, const json_t *bodies)
 {
     size_t i;
-    json_t *body;
+    const json_t *body;
     enum err e = ERR_OK;
     json_array_foreach(bodies, i, body)
     {
@@ -210,28 +216,44 @@ static enum err create_all(struct call *c, json_t *bodies)
     return e;
 }
 
-enum err assessment_import(struct call *c, const struct average_import *what, const char *data,
-    size_t len, bool json, int64_t *ret_rows)
+/* The rows as bodies; faults are in the problem. */
+static const json_t *bodies_of(struct call *c, const struct average_set *set,
+    const struct sheet_doc *doc, const struct row *rows, size_t n)
 {
+    json_t *bodies = json_array();
+    json_in_keep(c, bodies);
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(bodies, body_of(c, set, doc, &rows[i]));
+    return bodies;
+}
+
+enum err assessment_import(struct call *c, const struct average_set *set, const char *data,
+    size_t len, bool json, struct average_import *ret_import)
+{
+    struct average_import done = {0};
     const struct sheet_doc *doc = NULL;
     struct row *rows = NULL;
     size_t n = 0;
-    enum err e = assessment_sheet(c, what->sheet_key, "/query/sheet", &doc);
+    enum err e = assessment_sheet(c, set->sheet_key, "/query/sheet", &doc);
     if (e == ERR_OK)
         e = json ? read_json(c, data, len, &rows, &n) : read_csv(c, data, len, &rows, &n);
     if (e != ERR_OK)
         return e;
     if (n == 0)
         problem_field(c->problem, "", "empty_table");
-    json_t *bodies = json_array();
+    done.rows = (int64_t)n;
+    done.bodies = bodies_of(c, set, doc, rows, n);
+    size_t *lines = mem_array(c, size_t, n + 1);
     for (size_t i = 0; i < n; i++)
-        json_array_append_new(bodies, body_of(c, what, doc, &rows[i]));
+        lines[i] = rows[i].line;
+    done.lines = lines;
     e = problem_check(c->problem);
     if (e == ERR_OK)
-        e = create_all(c, bodies);
-    json_decref(bodies);
+        e = assessment_set_remove(c, set, &done.replaced);
     if (e == ERR_OK)
-        *ret_rows = (int64_t)n;
+        e = create_all(c, done.bodies);
+    if (e == ERR_OK)
+        *ret_import = done;
     return e;
 }
 
@@ -255,13 +277,40 @@ static bool is_true(const struct req *r, const char *key)
     return text != NULL && strcmp(text, "true") == 0;
 }
 
+enum { PREVIEW_ROWS = 100 };
+
+static void write_preview(struct jw *w, const struct average_import *import)
+{
+    static const char *const members[] = {"industry", "section_key", "item_key"};
+    size_t i;
+    const json_t *body;
+    jw_key(w, "preview");
+    jw_arr_begin(w);
+    json_array_foreach(import->bodies, i, body)
+    {
+        if (i == PREVIEW_ROWS)
+            break;
+        jw_obj_begin(w);
+        jw_kint(w, "line", (int64_t)import->lines[i]);
+        for (size_t k = 0; k < sizeof members / sizeof members[0]; k++)
+            jw_kstr(w, members[k], body_text(body, members[k]));
+        jw_knum(w, "mean", json_number_value(json_object_get(body, "mean")));
+        if (json_object_get(body, "n") != NULL)
+            jw_kint(w, "n", body_int(body, "n", 0));
+        else
+            jw_kraw(w, "n", "null");
+        jw_obj_end(w);
+    }
+    jw_arr_end(w);
+}
+
 enum err assessment_import_api(struct req *r)
 {
     char *data = NULL;
-    int64_t rows = 0;
+    struct average_import done;
     bool dry_run = is_true(r, "dry_run");
     const char *format = req_query(r, "format");
-    const struct average_import what = {
+    const struct average_set set = {
         .sheet_key = req_query(r, "sheet"),
         .source = req_query(r, "source"),
         .as_of = req_query(r, "as_of"),
@@ -271,8 +320,8 @@ enum err assessment_import_api(struct req *r)
     if (e == ERR_OK)
         e = tx_begin(&r->call);
     if (e == ERR_OK)
-        e = assessment_import(&r->call, &what, data, (size_t)r->upload.size,
-            format != NULL && strcmp(format, "json") == 0, &rows);
+        e = assessment_import(&r->call, &set, data, (size_t)r->upload.size,
+            format != NULL && strcmp(format, "json") == 0, &done);
     if (e != ERR_OK)
         return e;
     if (dry_run)
@@ -281,9 +330,12 @@ enum err assessment_import_api(struct req *r)
         return e;
     struct jw w = resp_json(r);
     jw_obj_begin(&w);
-    jw_kint(&w, "rows", rows);
-    jw_kint(&w, "created", dry_run ? 0 : rows);
+    jw_kint(&w, "rows", done.rows);
+    jw_kint(&w, "replaced", done.replaced);
+    jw_kint(&w, "created", dry_run ? 0 : done.rows);
     jw_kbool(&w, "dry_run", dry_run);
+    if (dry_run)
+        write_preview(&w, &done);
     jw_obj_end(&w);
     return ERR_OK;
 }

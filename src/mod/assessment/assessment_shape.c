@@ -170,12 +170,50 @@ static const struct field import_query_fields[] = {
 };
 const struct shape SHAPE_AVERAGE_IMPORT_QUERY = SHAPE("AverageImport", import_query_fields);
 
+static const struct field average_row_fields[] = {
+    {.key = "line", .type = FIELD_INT, .flags = FIELD_REQUIRED},
+    {.key = "industry", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
+    {.key = "section_key", .type = FIELD_TEXT},
+    {.key = "item_key", .type = FIELD_TEXT},
+    {.key = "mean", .type = FIELD_NUM, .flags = FIELD_REQUIRED},
+    {.key = "n", .type = FIELD_INT},
+};
+static const struct shape SHAPE_AVERAGE_ROW = SHAPE("AverageRow", average_row_fields);
+
 static const struct field import_fields[] = {
     {.key = "rows", .type = FIELD_INT, .flags = FIELD_REQUIRED},
+    {.key = "replaced", .type = FIELD_INT, .flags = FIELD_REQUIRED},
+    /* The first rows, in a dry run. */
+    {.key = "preview", .type = FIELD_LIST, .shape = &SHAPE_AVERAGE_ROW},
     {.key = "created", .type = FIELD_INT, .flags = FIELD_REQUIRED},
     {.key = "dry_run", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
 };
 const struct shape SHAPE_AVERAGE_IMPORT = SHAPE("AverageImport", import_fields);
+
+static const struct field set_query_fields[] = {
+    {.key = "sheet", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = 64},
+    {.key = "source", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = 300},
+    {.key = "as_of", .type = FIELD_DATE, .flags = FIELD_REQUIRED},
+    {.key = "sample", .type = FIELD_BOOL},
+};
+const struct shape SHAPE_AVERAGE_SET_QUERY = SHAPE("AverageSetQuery", set_query_fields);
+
+static const struct field set_fields[] = {
+    {.key = "sheet_key", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
+    {.key = "source", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
+    {.key = "as_of", .type = FIELD_DATE, .flags = FIELD_REQUIRED},
+    {.key = "sample", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
+    {.key = "industries", .type = FIELD_LIST, .flags = FIELD_REQUIRED},
+    {.key = "rows", .type = FIELD_INT, .flags = FIELD_REQUIRED},
+    {.key = "loaded_at", .type = FIELD_INSTANT, .flags = FIELD_REQUIRED},
+};
+static const struct shape SHAPE_AVERAGE_SET = SHAPE("AverageSet", set_fields);
+
+static const struct field sets_fields[] = {
+    {.key = "items", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .shape = &SHAPE_AVERAGE_SET},
+    {.key = "total", .type = FIELD_INT, .flags = FIELD_REQUIRED},
+};
+const struct shape SHAPE_AVERAGE_SETS = SHAPE("AverageSetList", sets_fields);
 
 static const struct field level_fields[] = {
     {.key = "section", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = 64},

@@ -7,6 +7,7 @@
 extern const struct shape SHAPE_RESULTS, SHAPE_GAPS, SHAPE_UNIT_ITEMS;
 extern const struct shape SHAPE_RESULTS_QUERY, SHAPE_UNIT_ITEMS_QUERY;
 extern const struct shape SHAPE_AVERAGE_IMPORT_QUERY, SHAPE_AVERAGE_IMPORT;
+extern const struct shape SHAPE_AVERAGE_SET_QUERY, SHAPE_AVERAGE_SETS;
 extern const struct shape SHAPE_TARGET_LEVELS;
 
 enum { UNIT_ITEMS_MAX = 500 }; /* rows of good practices or floors in one answer */

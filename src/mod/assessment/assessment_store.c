@@ -59,6 +59,63 @@ enum err assessment_store_averages(struct call *c, struct assessment *a)
     return e;
 }
 
+enum { PARTS_MAX = 2000 };
+
+enum err assessment_store_parts(struct call *c, struct average_part **ret_parts, size_t *ret_n)
+{
+    static const char sql[] =
+        "SELECT sheet_key, source, as_of, sample, industry, count(*), max(created_at)"
+        " FROM industry_average WHERE org_id = :org AND deleted_at IS NULL"
+        " GROUP BY sheet_key, source, as_of, sample, industry"
+        " ORDER BY as_of DESC, sheet_key, source, sample, industry LIMIT ?";
+    struct average_part *parts = mem_array(c, struct average_part, PARTS_MAX);
+    size_t n = 0;
+    bool row = false;
+    enum err e;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, PARTS_MAX);
+    while ((e = db_step(q, &row)) == ERR_OK && row)
+        parts[n++] = (struct average_part){
+            .set = {mem_strdup(c, db_text(q, 0, NULL)), mem_strdup(c, db_text(q, 1, NULL)),
+                mem_strdup(c, db_text(q, 2, NULL)), db_int(q, 3) != 0},
+            .industry = mem_strdup(c, db_text(q, 4, NULL)),
+            .rows = db_int(q, 5),
+            .loaded_at_ms = db_int(q, 6),
+        };
+    if (e != ERR_OK)
+        return e;
+    *ret_parts = parts;
+    *ret_n = n;
+    return ERR_OK;
+}
+
+enum err assessment_store_set_rows(
+    struct call *c, const struct average_set *set, struct average_row **ret_rows, size_t *ret_n)
+{
+    static const char sql[] =
+        "SELECT uid, version FROM industry_average WHERE org_id = :org AND deleted_at IS NULL"
+        " AND sheet_key = ? AND source = ? AND as_of = ? AND sample = ? ORDER BY id";
+    struct average_row *rows = NULL;
+    size_t n = 0;
+    bool row = false;
+    enum err e;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_text(q, set->sheet_key);
+    db_bind_text(q, set->source);
+    db_bind_text(q, set->as_of);
+    db_bind_int(q, set->sample);
+    while ((e = db_step(q, &row)) == ERR_OK && row) {
+        if ((n & (n + 1)) == 0) /* room doubles at 0, 1, 3, 7 … */
+            rows = mem_grow(c, rows, struct average_row, 2 * n + 1);
+        rows[n++] = (struct average_row){db_uuid(q, 0), db_int(q, 1)};
+    }
+    if (e != ERR_OK)
+        return e;
+    *ret_rows = rows;
+    *ret_n = n;
+    return ERR_OK;
+}
+
 enum err assessment_store_industry(struct call *c, const char **ret_industry)
 {
     static const char sql[] = "SELECT industry FROM org WHERE id = :org";

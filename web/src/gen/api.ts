@@ -150,8 +150,34 @@ export interface AuditList {
 
 export interface AverageImport {
   rows: number;
+  replaced: number;
+  preview?: AverageRow[] | null;
   created: number;
   dry_run: boolean;
+}
+
+export interface AverageRow {
+  line: number;
+  industry: string;
+  section_key?: string | null;
+  item_key?: string | null;
+  mean: number;
+  n?: number | null;
+}
+
+export interface AverageSet {
+  sheet_key: string;
+  source: string;
+  as_of: string;
+  sample: boolean;
+  industries: string[];
+  rows: number;
+  loaded_at: string;
+}
+
+export interface AverageSetList {
+  items: AverageSet[];
+  total: number;
 }
 
 export interface Campaign {
