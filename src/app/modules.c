@@ -28,6 +28,8 @@ const struct module *const modules[] = {
     &module_unit,
     &module_sheet,
     &module_campaign,
+    &module_campaign_days,
+    &module_campaign_remind,
     &module_campaign_unit,
     &module_response,
     &module_answer,

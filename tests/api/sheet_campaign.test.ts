@@ -1,7 +1,9 @@
 // Campaigns: from the draft to the closing.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import type { Json } from "../support/client.ts";
+import { query } from "../support/database.ts";
+import { until } from "../support/environment.ts";
 import { setUp, signedInAs } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 import { FORTY, makeShops, newestVersion, openCampaign, put } from "../support/sheet.ts";
@@ -174,4 +176,64 @@ test("the history of a campaign tells each step", async () => {
   const history = await auditor.get(`/campaigns/${campaign.id}/history`);
   assert.deepEqual(history.items.map((e: Json) => e.action), ["open", "create"]);
   await east.refused("GET", `/campaigns/${campaign.id}/history`, 403);
+});
+
+describe("a campaign keeps its dates by itself", () => {
+  // The day's job has run at the start; taken away, it runs again at the next look at the queue.
+  const newDay = (): void => void query(server.database, "DELETE FROM job WHERE kind = 'campaign_days'");
+  const days = (n: number): string => new Date(Date.now() + n * 86400000 + 9 * 3600000).toISOString().slice(0, 10); // in Tokyo
+
+  test("it opens on the day that was set, and the trail says that no person did it", async () => {
+    const made = await draft({ opens: days(3), due: days(30), units: [{ unit: shops.east }] });
+    assert.equal(made.scheduled, true);
+    query(server.database, `UPDATE campaign SET opens = '${days(0)}' WHERE number = '${made.number}'`); // three days go by
+    newDay();
+    await until("the campaign has opened", async () => (await ciso.get(`/campaigns/${made.id}`)).state === "open");
+    const [entry] = (await ciso.get(`/campaigns/${made.id}/history`)).items;
+    assert.deepEqual([entry.action, entry.account], ["open", null]);
+    assert.match(entry.via, /^job:/);
+  });
+
+  test("a date that is taken back, or is here already, opens nothing", async () => {
+    const made = await draft({ opens: days(3), due: days(30), units: [{ unit: shops.east }] });
+    const back = await ciso.patch(`/campaigns/${made.id}`, { opens: null }, `"${made.version}"`);
+    assert.equal(back.scheduled, false);
+    assert.equal((await draft({ opens: days(0), due: days(30) })).scheduled, false);
+  });
+
+  test("who has not answered is listed with the days left and a text to remind them", async () => {
+    const { campaign, responses } = await openCampaign(ciso, forty, [shops.head, shops.east, shops.west], { due: days(5), remind_before: 5, remind_every: 2 });
+    await put(west, responses[shops.west].id, "1-1", { value: 2 });
+    const waiting = await ciso.get(`/campaigns/${campaign.id}/waiting?lang=en`);
+    assert.deepEqual([waiting.total, waiting.days_left], [3, 5]);
+    const row = waiting.items.find((i: Json) => i.response.unit.id === shops.west);
+    assert.deepEqual([row.response.days_left, row.response.notice], [5, "soon"]);
+    assert.match(row.reminder.subject, /^Please answer: .* \(due \d+ \w+ \d{4}\)$/);
+    assert.match(row.reminder.text, /Dear member-\d+,[\s\S]*西店[\s\S]*5 days left[\s\S]*1 of 40[\s\S]*\/responses\/[0-9a-f-]{36}/);
+    const nobody = waiting.items.find((i: Json) => i.response.unit.id === shops.head);
+    assert.match(nobody.reminder.text, /nobody has been named/);
+    assert.match((await ciso.get(`/campaigns/${campaign.id}/waiting?lang=ja`)).reminder.text, /皆様[\s\S]*あと5日/);
+    assert.equal((await east.get(`/campaigns/${campaign.id}/waiting`)).total, 1, "a manager sees the own unit");
+    await west.refused("GET", `/campaigns/${campaign.id}/waiting`, 403);
+    assert.ok((await west.get("/tasks/mine")).to_answer.some((r: Json) => r.id === responses[shops.west].id && r.notice === "soon"));
+  });
+
+  test("on the day of a reminder the trail counts who was waiting, once a day", async () => {
+    const { campaign } = await openCampaign(ciso, forty, [shops.east, shops.west], { due: days(20), remind_before: 5 });
+    query(server.database, `UPDATE campaign SET due = '${days(0)}' WHERE number = '${campaign.number}'`); // twenty days go by
+    newDay();
+    const reminded = async (): Promise<Json[]> => (await ciso.get(`/campaigns/${campaign.id}/history`)).items.filter((e: Json) => e.action === "remind");
+    await until("people are reminded", async () => (await reminded()).length > 0);
+    assert.deepEqual((await reminded())[0]?.after, { waiting: 2, days_left: 0 });
+    assert.equal((await ciso.get(`/campaigns/${campaign.id}`)).reminded_on, days(0));
+    assert.equal((await reminded()).length, 1);
+  });
+
+  test("settings have their limits, and none is no reminder", async () => {
+    await ciso.refused("POST", "/campaigns", 422, { json: { name: "x", sheet_version: forty, period: "FY2026", due: days(9), remind_before: 0 }, pointer: "/remind_before" });
+    await ciso.refused("POST", "/campaigns", 422, { json: { name: "x", sheet_version: forty, period: "FY2026", due: days(9), remind_every: 31 }, pointer: "/remind_every" });
+    const made = await draft({ remind_before: 7, remind_every: 3 });
+    const cleared = await ciso.patch(`/campaigns/${made.id}`, { remind_before: null }, `"${made.version}"`);
+    assert.deepEqual([cleared.remind_before, cleared.remind_every], [null, 3]);
+  });
 });

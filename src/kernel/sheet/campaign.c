@@ -6,6 +6,7 @@
 #include "kernel/audit/tx.h"
 #include "kernel/register/register.h"
 #include "kernel/sheet/answerer.h"
+#include "kernel/sheet/campaign_days.h"
 #include "kernel/sheet/campaign_store.h"
 #include "kernel/sheet/response_store.h"
 #include "kernel/sheet/sheet_json.h"
@@ -48,9 +49,10 @@ static void audit(struct call *c, const struct campaign *campaign, const char *a
 /* What the audit shows of a campaign. */
 static json_t *shown(const struct campaign *k)
 {
-    return json_pack("{s:s, s:s, s:s, s:s, s:s?, s:s, s:s, s:s?}", "number", k->number, "name",
-        k->name, "sheet", k->sheet.title, "period", k->period, "opens", k->opens, "due", k->due,
-        "state", campaign_state_key(k->state), "note", k->note);
+    return json_pack("{s:s, s:s, s:s, s:s, s:s?, s:s, s:s, s:s?, s:i, s:i}", "number", k->number,
+        "name", k->name, "sheet", k->sheet.title, "period", k->period, "opens", k->opens, "due",
+        k->due, "state", campaign_state_key(k->state), "note", k->note, "remind_before",
+        k->remind_before, "remind_every", k->remind_every);
 }
 
 static enum err sheet_set(struct call *c, struct campaign *campaign, const char *uid_text)
@@ -71,6 +73,15 @@ static enum err sheet_set(struct call *c, struct campaign *campaign, const char 
     return e;
 }
 
+/* A draft opens by itself only on a date that lay ahead when it was written: on one that is here
+ * already, somebody is at work on it and opens it. */
+static void schedule(struct call *c, struct campaign *k)
+{
+    char today[DATE_TEXT_SIZE];
+    date_format(campaign_today(c, NULL), today);
+    k->scheduled = k->state == CAMPAIGN_DRAFT && k->opens != NULL && strcmp(k->opens, today) > 0;
+}
+
 /* Takes the members that are present; a member that is null clears. */
 static enum err take(struct call *c, struct campaign *k, const json_t *body)
 {
@@ -79,8 +90,14 @@ static enum err take(struct call *c, struct campaign *k, const json_t *body)
         k->name = mem_strdup(c, body_text(body, "name"));
     if (json_object_get(body, "period") != NULL)
         k->period = mem_strdup(c, body_text(body, "period"));
-    if (json_object_get(body, "opens") != NULL)
+    if (json_object_get(body, "opens") != NULL) {
         k->opens = mem_strdup(c, body_text(body, "opens"));
+        schedule(c, k);
+    }
+    if (json_object_get(body, "remind_before") != NULL)
+        k->remind_before = (int)json_integer_value(json_object_get(body, "remind_before"));
+    if (json_object_get(body, "remind_every") != NULL)
+        k->remind_every = (int)json_integer_value(json_object_get(body, "remind_every"));
     if (json_object_get(body, "due") != NULL)
         k->due = mem_strdup(c, body_text(body, "due"));
     if (json_object_get(body, "note") != NULL)

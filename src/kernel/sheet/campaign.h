@@ -32,9 +32,12 @@ struct campaign {
     struct ref sheet_version; /* title: the publisher's version */
     const char *period;       /* "FY2026" */
     const char *opens;        /* date; NULL: not said */
+    bool scheduled;           /* a draft that opens by itself on that date */
     const char *due;          /* date: over at 24:00 */
     enum campaign_state state;
     const char *note;
+    int remind_before, remind_every;      /* days; 0: no reminders (campaign_rules.h) */
+    const char *reminded_on;              /* date; NULL: never */
     int64_t snapshot_at_ms, closed_at_ms; /* 0: not yet */
     int64_t version;
     int64_t created_at_ms, updated_at_ms;

@@ -1,6 +1,7 @@
 #include "kernel/sheet/campaign_shape.h"
 
 #include "base/limits.h"
+#include "kernel/sheet/campaign_rules.h"
 
 #include <string.h>
 
@@ -21,6 +22,8 @@ static const struct field body_fields[] = {
     {.key = "period", .type = FIELD_PERIOD, .flags = FIELD_REQUIRED},
     {.key = "opens", .type = FIELD_DATE},
     {.key = "due", .type = FIELD_DATE, .flags = FIELD_REQUIRED},
+    {.key = "remind_before", .type = FIELD_INT, .min = 1, .max = REMIND_BEFORE_MAX},
+    {.key = "remind_every", .type = FIELD_INT, .min = 1, .max = REMIND_EVERY_MAX},
     {.key = "note", .type = FIELD_LONGTEXT, .max = 2000},
     {.key = "units",
         .type = FIELD_LIST,
@@ -63,6 +66,10 @@ static const struct field campaign_fields[] = {
         .type = FIELD_ENUM,
         .flags = FIELD_REQUIRED,
         .options = &OPTIONS_CAMPAIGN_STATE},
+    {.key = "scheduled", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
+    {.key = "remind_before", .type = FIELD_INT},
+    {.key = "remind_every", .type = FIELD_INT},
+    {.key = "reminded_on", .type = FIELD_DATE},
     {.key = "note", .type = FIELD_LONGTEXT},
     {.key = "snapshot_at", .type = FIELD_INSTANT},
     {.key = "closed_at", .type = FIELD_INSTANT},
@@ -169,6 +176,15 @@ static void counts_write(struct jw *w, const struct campaign_counts *counts)
     jw_obj_end(w);
 }
 
+static void days_write(struct jw *w, const char *key, int days)
+{
+    jw_key(w, key);
+    if (days == 0)
+        jw_null(w);
+    else
+        jw_int(w, days);
+}
+
 void campaign_write(struct jw *w, const struct call *c, const struct campaign *campaign,
     const struct campaign_counts *counts)
 {
@@ -185,6 +201,10 @@ void campaign_write(struct jw *w, const struct call *c, const struct campaign *c
     jw_kbool(
         w, "overdue", campaign->state == CAMPAIGN_OPEN && campaign_overdue(c, campaign->due, NULL));
     jw_kstr(w, "state", campaign_state_key(campaign->state));
+    jw_kbool(w, "scheduled", campaign->state == CAMPAIGN_DRAFT && campaign->scheduled);
+    days_write(w, "remind_before", campaign->remind_before);
+    days_write(w, "remind_every", campaign->remind_every);
+    jw_kstr(w, "reminded_on", campaign->reminded_on);
     jw_kstr(w, "note", campaign->note);
     out_instant(w, "snapshot_at", campaign->snapshot_at_ms);
     out_instant(w, "closed_at", campaign->closed_at_ms);

@@ -7,7 +7,7 @@
 #define COLUMNS                                                                                   \
     "k.id, k.uid, k.number, k.name, s.id, s.uid, s.key, v.id, v.uid, v.label, k.period, k.opens," \
     " k.due, k.state, k.note, k.snapshot_at, k.closed_at, k.version, k.created_at, k.updated_at," \
-    " a.id, a.uid, a.name"
+    " a.id, a.uid, a.name, k.scheduled, k.remind_before, k.remind_every, k.reminded_on"
 /* no message: tables of a statement */
 #define TABLES                                           \
     " FROM campaign k JOIN sheet s ON s.id = k.sheet_id" \
@@ -56,6 +56,10 @@ static struct campaign campaign_row(struct call *c, struct db_query *q)
         .created_at_ms = db_int(q, 18),
         .updated_at_ms = db_int(q, 19),
         .created_by = ref_columns(c, q, 20),
+        .scheduled = db_int(q, 23) != 0,
+        .remind_before = (int)db_int(q, 24),
+        .remind_every = (int)db_int(q, 25),
+        .reminded_on = text(c, q, 26),
     };
 }
 
@@ -184,12 +188,20 @@ static void bind_account(struct call *c, struct db_query *q)
     bind_time(q, c->who->account_id);
 }
 
+static void bind_days(struct db_query *q, const struct campaign *campaign)
+{
+    db_bind_int(q, campaign->scheduled);
+    bind_time(q, campaign->remind_before);
+    bind_time(q, campaign->remind_every);
+}
+
 enum err campaign_store_insert(struct call *c, struct campaign *campaign)
 {
     static const char sql[] =
         "INSERT INTO campaign (org_id, uid, number, name, sheet_id, version_id, period, opens, due,"
-        " state, note, version, created_at, created_by, updated_at, updated_by)"
-        " VALUES (:org, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?) RETURNING id";
+        " state, note, version, created_at, created_by, updated_at, updated_by, scheduled,"
+        " remind_before, remind_every)"
+        " VALUES (:org, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?) RETURNING id";
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_uuid(q, &campaign->uid);
     db_bind_text(q, campaign->number);
@@ -205,6 +217,7 @@ enum err campaign_store_insert(struct call *c, struct campaign *campaign)
     bind_account(c, q);
     db_bind_int(q, c->now_ms);
     bind_account(c, q);
+    bind_days(q, campaign);
     return db_one_int(q, 0, &campaign->id);
 }
 
@@ -214,7 +227,8 @@ enum err campaign_store_update(struct call *c, struct campaign *campaign)
         "UPDATE campaign SET name = ?, sheet_id = ?, version_id = ?, period = ?, opens = ?, due = "
         "?,"
         " state = ?, note = ?, snapshot_at = ?, closed_at = ?, version = version + 1,"
-        " updated_at = ?, updated_by = ? WHERE org_id = :org AND id = ? AND version = ?";
+        " updated_at = ?, updated_by = ?, scheduled = ?, remind_before = ?, remind_every = ?"
+        " WHERE org_id = :org AND id = ? AND version = ?";
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_text(q, campaign->name);
     db_bind_int(q, campaign->sheet.id);
@@ -228,6 +242,7 @@ enum err campaign_store_update(struct call *c, struct campaign *campaign)
     bind_time(q, campaign->closed_at_ms);
     db_bind_int(q, c->now_ms);
     bind_account(c, q);
+    bind_days(q, campaign);
     db_bind_int(q, campaign->id);
     db_bind_int(q, campaign->version);
     enum err e = db_run(q);
@@ -238,6 +253,54 @@ enum err campaign_store_update(struct call *c, struct campaign *campaign)
     campaign->version++;
     campaign->updated_at_ms = c->now_ms;
     return ERR_OK;
+}
+
+enum err campaign_store_of_day(
+    struct call *c, enum campaign_day day, const char *today, const char ***ret_ids, size_t *ret_n)
+{
+    enum { MOST = 200 };
+    static const char opening[] =
+        "SELECT uid FROM campaign WHERE org_id = :org AND state = 'draft' AND scheduled = 1"
+        " AND opens <= ? AND deleted_at IS NULL ORDER BY id LIMIT 200";
+    static const char reminding[] =
+        "SELECT uid FROM campaign WHERE org_id = :org AND state = 'open' AND deleted_at IS NULL"
+        " AND (remind_before IS NOT NULL OR remind_every IS NOT NULL)"
+        " AND (reminded_on IS NULL OR reminded_on < ?) ORDER BY id LIMIT 200";
+    const char **ids = mem_array(c, const char *, MOST);
+    size_t n = 0;
+    bool row = false;
+    DB_QUERY *q = db_query(c->db, day == CAMPAIGN_OPENS ? opening : reminding);
+    db_bind_text(q, today);
+    enum err e;
+    while ((e = db_step(q, &row)) == ERR_OK && row && n < MOST) {
+        char uid_text[UUID_TEXT_SIZE];
+        struct uuid uid = db_uuid(q, 0);
+        uuid_format(&uid, uid_text);
+        ids[n++] = mem_strdup(c, uid_text);
+    }
+    if (e != ERR_OK)
+        return e;
+    *ret_ids = ids;
+    *ret_n = n;
+    return ERR_OK;
+}
+
+enum err campaign_store_waiting(struct call *c, int64_t campaign_id, int64_t *ret_n)
+{
+    static const char sql[] = "SELECT count(*) FROM response WHERE org_id = :org"
+                              " AND campaign_id = ? AND state IN ('draft', 'returned')";
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, campaign_id);
+    return db_one_int(q, 0, ret_n);
+}
+
+enum err campaign_store_reminded(struct call *c, int64_t campaign_id, const char *today)
+{
+    static const char sql[] = "UPDATE campaign SET reminded_on = ? WHERE org_id = :org AND id = ?";
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_text(q, today);
+    db_bind_int(q, campaign_id);
+    return db_run(q);
 }
 
 enum err campaign_store_delete(struct call *c, const struct campaign *campaign)

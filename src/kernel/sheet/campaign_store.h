@@ -36,6 +36,17 @@ enum err campaign_store_insert(struct call *c, struct campaign *campaign);
 /* Writes all that may change, if the version is still campaign->version; then counts it up.
  * ERR_STALE. */
 enum err campaign_store_update(struct call *c, struct campaign *campaign);
+enum campaign_day { CAMPAIGN_OPENS, CAMPAIGN_REMINDS };
+
+/* UUIDs of the campaigns that may have something to do on `today`, oldest first, some hundred at
+ * the most. */
+enum err campaign_store_of_day(
+    struct call *c, enum campaign_day day, const char *today, const char ***ret_ids, size_t *ret_n);
+/* How many responses are not submitted yet. */
+enum err campaign_store_waiting(struct call *c, int64_t campaign_id, int64_t *ret_n);
+/* No new version: whoever edits the campaign meanwhile is not in the way. */
+enum err campaign_store_reminded(struct call *c, int64_t campaign_id, const char *today);
+
 enum err campaign_store_delete(struct call *c, const struct campaign *campaign);
 
 /* ---- units asked ---- */

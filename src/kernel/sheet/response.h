@@ -18,6 +18,7 @@ struct response {
     struct ref campaign; /* number and name */
     enum campaign_state campaign_state;
     const char *period, *due;
+    int remind_before; /* the campaign's; 0: none */
     int64_t sheet_id;
     struct ref sheet_version; /* title: the publisher's version */
     const char *respondent_kind;

@@ -13,6 +13,9 @@ static const struct option_set OPTIONS_QUESTION = {"question_kind", question_kin
 static const char *const respondent_kinds[] = {"unit", "supplier", "person", "site", NULL};
 static const struct option_set OPTIONS_RESPONDENT = {"respondent_kind", respondent_kinds};
 
+static const char *const notices[] = {"late", "soon", NULL};
+static const struct option_set OPTIONS_NOTICE = {"response_notice", notices};
+
 #define MUST FIELD_REQUIRED
 
 /* ---- answers ---- */
@@ -115,6 +118,8 @@ const struct shape SHAPE_RESPONSE_PATCH = SHAPE("ResponseAssign", patch_fields);
         {.key = "period", .type = FIELD_PERIOD, .flags = MUST},                                    \
         {.key = "due", .type = FIELD_DATE, .flags = MUST},                                         \
         {.key = "overdue", .type = FIELD_BOOL, .flags = MUST},                                     \
+        {.key = "days_left", .type = FIELD_INT, .flags = MUST},                                    \
+        {.key = "notice", .type = FIELD_ENUM, .options = &OPTIONS_NOTICE},                         \
         {.key = "sheet_version", .type = FIELD_REF, .flags = MUST},                                \
         {.key = "respondent_kind",                                                                 \
             .type = FIELD_ENUM,                                                                    \

@@ -19,7 +19,8 @@
                        " r.returned_at, " ACCOUNT("submitted_by") ", " ACCOUNT(                  \
                            "accepted_by") ", " ACCOUNT("returned_by") ", r.alone, "              \
                                                                       "r.return_reason, "        \
-                                                                      "r.digest, r.updated_at"
+                                                                      "r.digest, r.updated_at, " \
+                                                                      "k.remind_before"
 /* no message: tables of a statement. CROSS keeps SQLite from beginning with the units. */
 #define JOINS                                                                          \
     " {sqlite: CROSS} JOIN campaign k ON k.org_id = r.org_id AND k.id = r.campaign_id" \
@@ -82,6 +83,7 @@ static struct response response_row(struct call *c, struct db_query *q)
         .alone = db_int(q, 42) != 0,
         .return_reason = text(c, q, 43),
         .updated_at_ms = db_int(q, 45),
+        .remind_before = (int)db_int(q, 46),
     };
     r.campaign.number = text(c, q, 5);
     r.unit.number = text(c, q, 18);

@@ -1,6 +1,8 @@
 #include "kernel/sheet/response_view.h"
 
 #include "base/mem.h"
+#include "kernel/sheet/campaign_days.h"
+#include "kernel/sheet/campaign_rules.h"
 
 #include <math.h>
 
@@ -26,6 +28,7 @@ void answer_write(struct jw *w, const struct sheet_item *item, const struct answ
 static void brief_members(struct jw *w, const struct call *c, const struct response *r)
 {
     bool answering = response_editable(r->state, r->campaign_state == CAMPAIGN_OPEN);
+    int days_left = campaign_days_left(r->due, campaign_today(c, r->zone));
     out_uuid(w, "id", &r->uid);
     jw_kint(w, "version", r->version);
     out_ref(w, "campaign", &r->campaign);
@@ -33,6 +36,8 @@ static void brief_members(struct jw *w, const struct call *c, const struct respo
     jw_kstr(w, "period", r->period);
     jw_kstr(w, "due", r->due);
     jw_kbool(w, "overdue", answering && campaign_overdue(c, r->due, r->zone));
+    jw_kint(w, "days_left", days_left);
+    jw_kstr(w, "notice", answering ? campaign_notice(days_left, r->remind_before) : NULL);
     out_ref(w, "sheet_version", &r->sheet_version);
     jw_kstr(w, "respondent_kind", r->respondent_kind);
     out_ref(w, "unit", &r->unit);

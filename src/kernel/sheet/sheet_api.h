@@ -6,11 +6,13 @@
 #include "kernel/sheet/response.h"
 #include "kernel/sheet/sheet_store.h"
 
-extern const struct module module_sheet;         /* sheets */
-extern const struct module module_campaign;      /* campaigns as records */
-extern const struct module module_campaign_unit; /* their units, progress, supplements */
-extern const struct module module_response;      /* responses, their steps, tasks */
-extern const struct module module_answer;        /* answers and evidence files */
+extern const struct module module_sheet;           /* sheets */
+extern const struct module module_campaign;        /* campaigns as records */
+extern const struct module module_campaign_days;   /* what they do by themselves */
+extern const struct module module_campaign_remind; /* who has not answered, texts of reminders */
+extern const struct module module_campaign_unit;   /* their units, progress, supplements */
+extern const struct module module_response;        /* responses, their steps, tasks */
+extern const struct module module_answer;          /* answers and evidence files */
 
 /* Shared by their files. */
 extern const struct shape SHAPE_SHEET_VERSION;

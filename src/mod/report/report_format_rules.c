@@ -27,19 +27,19 @@ static const char *date_format_as(
         {"month", numbered(ctx, lang, months, d.month)},
         {"day", mem_printf(ctx, "%d", d.day)},
         {"day2", mem_printf(ctx, "%02d", d.day)},
-        {"weekday", numbered(ctx, lang, "report.weekday.", (int)weekday)},
+        {"weekday", numbered(ctx, lang, "date.weekday.", (int)weekday)},
     };
     return msg_format(ctx, lang, id, args, COUNT(args));
 }
 
 const char *report_date_long(const void *ctx, const char *lang, struct date d)
 {
-    return date_format_as(ctx, lang, "report.date.long", "report.month.", d);
+    return date_format_as(ctx, lang, "report.date.long", "date.month.", d);
 }
 
 const char *report_date_short(const void *ctx, const char *lang, struct date d)
 {
-    return date_format_as(ctx, lang, "report.date.short", "report.month.short.", d);
+    return date_format_as(ctx, lang, "report.date.short", "date.month.short.", d);
 }
 
 const char *report_period_text(const void *ctx, const char *lang, const char *period)
@@ -53,7 +53,7 @@ const char *report_period_text(const void *ctx, const char *lang, const char *pe
     }
     snprintf(first, sizeof first, "%.10s-01", period);
     if (date_parse(first, &d))
-        return date_format_as(ctx, lang, "report.period.month", "report.month.", d);
+        return date_format_as(ctx, lang, "report.period.month", "date.month.", d);
     return period;
 }
 

@@ -192,6 +192,10 @@ export interface Campaign {
   due: string;
   overdue: boolean;
   state: "draft" | "open" | "closed";
+  scheduled: boolean;
+  remind_before?: number | null;
+  remind_every?: number | null;
+  reminded_on?: string | null;
   note?: string | null;
   snapshot_at?: string | null;
   closed_at?: string | null;
@@ -207,6 +211,8 @@ export interface CampaignBody {
   period: string;
   opens?: string | null;
   due: string;
+  remind_before?: number | null;
+  remind_every?: number | null;
   note?: string | null;
   units?: CampaignUnitChoiceBody[] | null;
 }
@@ -217,6 +223,8 @@ export interface CampaignBodyPatch {
   period?: string;
   opens?: string | null;
   due?: string;
+  remind_before?: number | null;
+  remind_every?: number | null;
   note?: string | null;
 }
 
@@ -272,6 +280,13 @@ export interface CampaignUnitList {
 
 export interface CampaignUnitsBody {
   units: CampaignUnitChoiceBody[];
+}
+
+export interface CampaignWaiting {
+  days_left: number;
+  items: WaitingResponse[];
+  total: number;
+  reminder: ReminderText;
 }
 
 export interface Change {
@@ -716,6 +731,11 @@ export interface Reference {
   title: string | null;
 }
 
+export interface ReminderText {
+  subject: string;
+  text: string;
+}
+
 export interface ReportApproval {
   number: string;
   version: number;
@@ -842,6 +862,8 @@ export interface Response {
   period: string;
   due: string;
   overdue: boolean;
+  days_left: number;
+  notice?: "late" | "soon" | null;
   sheet_version: Reference;
   respondent_kind: "unit" | "supplier" | "person" | "site";
   unit: Reference;
@@ -883,6 +905,8 @@ export interface ResponseBrief {
   period: string;
   due: string;
   overdue: boolean;
+  days_left: number;
+  notice?: "late" | "soon" | null;
   sheet_version: Reference;
   respondent_kind: "unit" | "supplier" | "person" | "site";
   unit: Reference;
@@ -1364,4 +1388,9 @@ export interface UnitResult {
   total?: TotalResult | null;
   missing: number;
   sections: unknown;
+}
+
+export interface WaitingResponse {
+  response: ResponseBrief;
+  reminder: ReminderText;
 }
