@@ -1,0 +1,220 @@
+/* Mappings between frameworks (docs/admin/mapping-format.md): the form, keys that exist on both
+ * sides, no pair twice, and what has no counterpart named exactly. */
+#include "kernel/sheet/sheet_json.h"
+
+#include "base/asset.h"
+#include "base/json_in.h"
+#include "base/mem.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const char *const mapping_formats[] = {"kaname-mapping/1", NULL};
+static const struct option_set MAPPING_FORMAT = {"mapping_format", mapping_formats};
+static const char *const reference_formats[] = {"kaname-reference/1", NULL};
+static const struct option_set REFERENCE_FORMAT = {"reference_format", reference_formats};
+static const char *const relations[] = {"equal", "subset", "superset", "intersect", NULL};
+static const struct option_set RELATION = {"mapping_relation", relations};
+
+#define NAME(name)                                                              \
+    {                                                                           \
+        .key = (name), .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = 1000 \
+    }
+#define TEXTS(name)                                                                               \
+    {                                                                                             \
+        .key = (name), .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .shape = &SHAPE_SHEET_TEXTS \
+    }
+#define CHOICE(name, set)                                                             \
+    {                                                                                 \
+        .key = (name), .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &(set) \
+    }
+
+static const struct field pair_fields[] = {
+    NAME("from"), NAME("to"), CHOICE("relation", RELATION), TEXTS("note")};
+static const struct shape SHAPE_PAIR = SHAPE("MappingPair", pair_fields);
+
+static const struct field uncovered_fields[] = {
+    {.key = "from", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .max = 5000},
+    {.key = "to", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .max = 5000},
+};
+static const struct shape SHAPE_UNCOVERED = SHAPE("MappingUncovered", uncovered_fields);
+
+static const struct field mapping_fields[] = {
+    CHOICE("format", MAPPING_FORMAT),
+    NAME("key"),
+    NAME("version"),
+    NAME("publisher"),
+    NAME("licence"),
+    CHOICE("wording", OPTIONS_SHEET_WORDING),
+    NAME("source"),
+    TEXTS("name"),
+    TEXTS("description"),
+    NAME("from"),
+    NAME("to"),
+    {.key = "uncovered", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .shape = &SHAPE_UNCOVERED},
+    {.key = "pairs",
+        .type = FIELD_LIST,
+        .flags = FIELD_REQUIRED,
+        .min = 1,
+        .max = 5000,
+        .shape = &SHAPE_PAIR},
+};
+static const struct shape SHAPE_MAPPING = SHAPE("Mapping", mapping_fields);
+
+static const struct field reference_fields[] = {
+    CHOICE("format", REFERENCE_FORMAT),
+    NAME("key"),
+    NAME("version"),
+    NAME("source"),
+    {.key = "groups", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .max = 1000},
+    {.key = "keys", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .min = 1, .max = 5000},
+};
+static const struct shape SHAPE_REFERENCE = SHAPE("Reference", reference_fields);
+
+static int set_up(void **state)
+{
+    *state = mem_context(NULL, 0);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    mem_free(*state);
+    return 0;
+}
+
+static const char *text(const json_t *json, const char *key)
+{
+    return json_string_value(json_object_get(json, key));
+}
+
+static json_t *load(void *ctx, const struct asset *a, const struct shape *shape)
+{
+    json_t *json = NULL;
+    struct problem *p = problem_new(ctx);
+    enum err e = json_in_parse(ctx, a->data, a->len, JSON_IN_DEPTH, p, &json);
+    if (e == ERR_OK)
+        e = shape_check(shape, json, "", false, p);
+    for (size_t i = 0; i < p->n_fields; i++)
+        print_message("%s%s: %s\n", a->name, p->fields[i].pointer, p->fields[i].code);
+    assert_int_equal(e, ERR_OK);
+    const char *file = mem_printf(ctx, "/%s.json", text(json, "key"));
+    assert_string_equal(strrchr(a->name, '/'), file);
+    return json;
+}
+
+/* The keys of a framework, each with false: not seen yet. Built in, or a reference to one that is
+ * imported. */
+static json_t *keys_of(void *ctx, const char *framework)
+{
+    json_t *keys = json_object();
+    const struct asset *a = asset_find(mem_printf(ctx, "catalog/frameworks/%s.json", framework));
+    if (a != NULL) {
+        const struct sheet_doc *doc = NULL;
+        assert_int_equal(sheet_json_parse(ctx, a->data, a->len, problem_new(ctx), &doc), ERR_OK);
+        for (int i = 0; i < doc->n_items; i++)
+            json_object_set_new(keys, doc->items[i].key, json_false());
+        return keys;
+    }
+    a = asset_find(mem_printf(ctx, "catalog/references/%s.json", framework));
+    if (a == NULL)
+        fail_msg("there is no framework %s", framework);
+    size_t i;
+    json_t *key;
+    json_array_foreach(json_object_get(load(ctx, a, &SHAPE_REFERENCE), "keys"), i, key)
+    {
+        assert_null(json_object_get(keys, json_string_value(key)));
+        json_object_set_new(keys, json_string_value(key), json_false());
+    }
+    return keys;
+}
+
+static void take(json_t *keys, const char *key, const char *file)
+{
+    if (json_object_get(keys, key) == NULL)
+        fail_msg("%s: no such key: %s", file, key);
+    json_object_set_new(keys, key, json_true());
+}
+
+/* The list names those keys that no pair has, all of them and no other. */
+static void check_uncovered(json_t *keys, const json_t *list, const char *file)
+{
+    size_t i;
+    json_t *one;
+    json_array_foreach(list, i, one)
+    {
+        if (!json_is_false(json_object_get(keys, json_string_value(one))))
+            fail_msg("%s: not uncovered, or unknown: %s", file, json_string_value(one));
+        json_object_set_new(keys, json_string_value(one), json_true());
+    }
+    const char *key;
+    json_object_foreach(keys, key, one)
+    {
+        if (json_is_false(one))
+            fail_msg("%s: neither in a pair nor uncovered: %s", file, key);
+    }
+}
+
+static void check_mapping(void *ctx, const struct asset *a)
+{
+    const json_t *mapping = load(ctx, a, &SHAPE_MAPPING);
+    const json_t *uncovered = json_object_get(mapping, "uncovered");
+    json_t *from = keys_of(ctx, text(mapping, "from"));
+    json_t *to = keys_of(ctx, text(mapping, "to"));
+    json_t *pairs = json_object();
+    size_t i;
+    json_t *pair;
+    json_array_foreach(json_object_get(mapping, "pairs"), i, pair)
+    {
+        const char *both = mem_printf(ctx, "%s %s", text(pair, "from"), text(pair, "to"));
+        if (json_object_get(pairs, both) != NULL)
+            fail_msg("%s: twice: %s", a->name, both);
+        json_object_set_new(pairs, both, json_true());
+        take(from, text(pair, "from"), a->name);
+        take(to, text(pair, "to"), a->name);
+    }
+    check_uncovered(from, json_object_get(uncovered, "from"), a->name);
+    check_uncovered(to, json_object_get(uncovered, "to"), a->name);
+    json_decref(from);
+    json_decref(to);
+    json_decref(pairs);
+}
+
+static void every_mapping_joins_keys_that_exist_and_names_those_left_over(void **state)
+{
+    static const char folder[] = "catalog/mappings/";
+    size_t n = 0;
+    size_t checked = 0;
+    const struct asset *all = asset_all(&n);
+    for (size_t i = 0; i < n; i++)
+        if (strncmp(all[i].name, folder, sizeof folder - 1) == 0) {
+            check_mapping(*state, &all[i]);
+            checked++;
+        }
+    assert_true(checked >= 3);
+}
+
+static void csf_2_has_106_subcategories_in_22_categories_of_6_functions(void **state)
+{
+    const struct asset *a = asset_find("catalog/references/nist-csf-2.0.json");
+    assert_non_null(a);
+    const json_t *reference = load(*state, a, &SHAPE_REFERENCE);
+    json_t *keys = keys_of(*state, "nist-csf-2.0");
+    assert_int_equal(json_object_size(keys), 106);
+    assert_int_equal(json_array_size(json_object_get(reference, "groups")), 6 + 22);
+    json_decref(keys);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(
+            every_mapping_joins_keys_that_exist_and_names_those_left_over, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            csf_2_has_106_subcategories_in_22_categories_of_6_functions, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
