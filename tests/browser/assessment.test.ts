@@ -46,19 +46,7 @@ async function go(path: string, as: Client, heading: string, view: View = {}): P
   return visitor;
 }
 
-async function look(visitor: Visitor, name: string): Promise<void> {
-  await visitor.fits();
-  await visitor.accessible();
-  await visitor.shot(name);
-  visitor.view.theme = "dark";
-  await visitor.page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
-  await visitor.page.evaluate(() => Promise.allSettled(document.getAnimations().map((a) => a.finished)));
-  await visitor.accessible(["color-contrast"]);
-  await visitor.shot(name);
-  visitor.view.theme = "light";
-  await visitor.page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-  visitor.quiet();
-}
+const look = (visitor: Visitor, name: string): Promise<void> => visitor.look(name);
 
 // The same page on a phone of the same person.
 async function lookOnPhone(path: string, as: Client, heading: string, name: string): Promise<void> {

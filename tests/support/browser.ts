@@ -80,6 +80,24 @@ export class Visitor {
     assert.ok(over <= 0, `${this.page.url()} is ${over} px too wide at ${this.view.width}`);
   }
 
+  // The page as it is now from all sides: it fits, it is accessible and seen in both themes.
+  async look(name: string): Promise<void> {
+    await this.fits();
+    await this.accessible();
+    await this.shot(name);
+    await this.#dress("dark");
+    await this.page.evaluate(() => Promise.allSettled(document.getAnimations().map((a) => a.finished)));
+    await this.accessible(["color-contrast"]);
+    await this.shot(name);
+    await this.#dress("light");
+    this.quiet();
+  }
+
+  async #dress(theme: "light" | "dark"): Promise<void> {
+    this.view.theme = theme;
+    await this.page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+  }
+
   quiet(): void {
     assert.deepEqual(this.complaints, [], `the console of ${this.page.url()}`);
   }

@@ -123,11 +123,7 @@ async function send(address: string, init: RequestInit): Promise<Response> {
   }
 }
 
-export async function request<T>(
-  method: string,
-  path: string,
-  options: Options = {},
-): Promise<Answer<T>> {
+async function answerOf(method: string, path: string, options: Options): Promise<Response> {
   const { body } = options;
   const raw = body === undefined || body instanceof FormData || body instanceof Blob;
   const init: RequestInit = {
@@ -144,6 +140,15 @@ export async function request<T>(
     if (answer.status === 401 && !options.quiet) sessionEnded.set(true);
     throw new ApiError(problem);
   }
+  return answer;
+}
+
+export async function request<T>(
+  method: string,
+  path: string,
+  options: Options = {},
+): Promise<Answer<T>> {
+  const answer = await answerOf(method, path, options);
   const isJson = (answer.headers.get("Content-Type") ?? "").includes("json");
   return {
     data: (isJson ? await answer.json() : undefined) as T,
@@ -171,12 +176,27 @@ export interface Page<T> {
   total_at_least?: number;
 }
 
-// Files leave by an ordinary download, so that the browser streams them to disk.
-export function download(path: string, query?: Options["query"]): void {
+function follow(href: string, name: string): void {
   const link = document.createElement("a");
-  link.href = url(path, query);
-  link.download = "";
+  link.href = href;
+  link.download = name;
   document.body.append(link);
   link.click();
   link.remove();
+}
+
+// Files leave by an ordinary download, so that the browser streams them to disk.
+export function download(path: string, query?: Options["query"]): void {
+  follow(url(path, query), "");
+}
+
+const KEPT = 60_000; // ms until the bytes of a saved file are given up
+
+// A file of which it is not sure that the server gives it: what it says instead is thrown.
+export async function save(path: string, query?: Options["query"]): Promise<void> {
+  const answer = await answerOf("GET", path, { query });
+  const name = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("Content-Disposition") ?? "")?.[1] ?? "";
+  const href = URL.createObjectURL(await answer.blob());
+  follow(href, decodeURIComponent(name));
+  window.setTimeout(() => URL.revokeObjectURL(href), KEPT);
 }

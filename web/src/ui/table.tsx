@@ -25,6 +25,7 @@ export interface TableProps<T> {
   rows: T[];
   rowKey: (row: T) => string;
   rowHref?: (row: T) => string | undefined;
+  rowClass?: (row: T) => string | undefined;
   sort?: string; // "-due"
   onSort?: (sort: string) => void;
   selected?: ReadonlySet<string>;
@@ -174,7 +175,7 @@ function DeskTable<T>(props: TableProps<T>) {
               <tr
                 key={key}
                 tabIndex={href || selection ? (i === 0 ? 0 : -1) : undefined}
-                className={`${href ? "pressable" : ""} ${chosen ? "selected" : ""}`.trim() || undefined}
+                className={`${href ? "pressable" : ""} ${chosen ? "selected" : ""} ${props.rowClass?.(row) ?? ""}`.trim() || undefined}
                 aria-selected={selection ? chosen : undefined}
                 onKeyDown={(e) => onKey(e, row)}
                 onClick={(e) => onClick(e, row)}
@@ -204,7 +205,7 @@ function DeskTable<T>(props: TableProps<T>) {
   );
 }
 
-function CardList<T>({ label, columns, rows, rowKey, rowHref }: TableProps<T>) {
+function CardList<T>({ label, columns, rows, rowKey, rowHref, rowClass }: TableProps<T>) {
   const main = columns.find((c) => c.main) ?? columns[0];
   const asides = columns.filter((c) => c.aside && c !== main);
   const others = columns.filter((c) => c !== main && !c.aside);
@@ -213,7 +214,7 @@ function CardList<T>({ label, columns, rows, rowKey, rowHref }: TableProps<T>) {
       {rows.map((row) => {
         const href = rowHref?.(row);
         return (
-          <li key={rowKey(row)} className="table-card">
+          <li key={rowKey(row)} className={`table-card ${rowClass?.(row) ?? ""}`.trim()}>
             {asides.length > 0 && (
               <div className="row spread small">
                 {asides.map((c) => (

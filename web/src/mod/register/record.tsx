@@ -81,7 +81,7 @@ function Transitions(props: RecordProps) {
   ));
 }
 
-async function remove({ register, record, etag }: RecordProps): Promise<void> {
+export async function removeRecord({ register, record, etag }: RecordProps): Promise<void> {
   const title = recordTitle(register, record);
   const yes = await confirm({
     title: msg("ui.delete.ask", { name: title }),
@@ -93,8 +93,8 @@ async function remove({ register, record, etag }: RecordProps): Promise<void> {
   const path = `/${register.name}/${record.id}`;
   try {
     await api.remove(path, { etag });
-    invalidate(`/${register.name}`);
-    void navigate(`/${register.name}`, { replace: true });
+    await navigate(`/${register.name}`, { replace: true });
+    invalidate(`/${register.name}`); // now that nobody shows what is gone
     toast(msg("ui.delete.done", { name: title }), "ok", {
       label: msg("ui.undo"),
       run: () => {
@@ -132,7 +132,7 @@ export function RecordActions(props: RecordProps) {
             ],
           },
           ...(may(register.permissions.delete)
-            ? [{ entries: [{ id: "delete", icon: "trash" as const, label: msg("ui.delete"), danger: true, onAction: () => void remove(props) }] }]
+            ? [{ entries: [{ id: "delete", icon: "trash" as const, label: msg("ui.delete"), danger: true, onAction: () => void removeRecord(props) }] }]
             : []),
         ]}
       >

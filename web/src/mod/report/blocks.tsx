@@ -8,7 +8,7 @@ import { msg, pick } from "../../kernel/i18n";
 import { FigureCard } from "../../ui/page";
 import { Badge } from "../../ui/state";
 import { type Column, Table } from "../../ui/table";
-import { type BarsBlock, type Block, type Figure, type HeatBlock, type RadarBlock, type ReportRow, type ReportTone, type Shown, type SourcesBlock, type TableBlock, type Texts, TONES, type Value } from "./model";
+import { type BarsBlock, type Block, type Figure, type HeatBlock, type RadarBlock, type ReportColumn, type ReportRow, type ReportTone, type Shown, type SourcesBlock, type TableBlock, type Texts, TONES, type Value } from "./model";
 
 const TENTH = 10; // levels are told in tenths
 
@@ -55,24 +55,47 @@ function Mark({ row }: { row: ReportRow }) {
   return row.mark === "changed" ? <Badge tone="neutral">{msg("report.mark.changed")}</Badge> : null;
 }
 
+// The column that says what a row is about: the widest that holds text.
+function mainColumn(block: TableBlock): number {
+  const widths = block.columns.map((c) => ((c.kind ?? "text") === "text" ? (c.width ?? 1) : 0));
+  return widths.indexOf(Math.max(...widths));
+}
+
+const SHORT = 1.3; // shares of the width: numbers and names, which are not broken
+const LONG = 2; // sentences, which need room
+
+function columnClass({ kind = "text", width = 1 }: ReportColumn): string {
+  if (kind !== "text" || width <= SHORT) return "report-short";
+  return width >= LONG ? "prewrap report-long" : "prewrap report-mid";
+}
+
 function ReportTable({ block }: { block: TableBlock }) {
   if (block.rows.length === 0) return <p className="muted">{pick(block.empty) || msg("report.nothing")}</p>;
+  const main = mainColumn(block);
   const columns: Column<{ row: ReportRow; key: string }>[] = block.columns.map((c, i) => ({
     id: String(i),
     label: pick(c.unit) ? msg("report.ui.with_unit", { label: pick(c.label), unit: pick(c.unit) }) : pick(c.label),
-    main: i === 0,
+    main: i === main,
+    aside: i < main,
     align: c.kind === "number" || c.kind === "level" || c.kind === "money" ? "num" : undefined,
-    className: c.kind === "date" ? "nowrap" : "prewrap",
-    cell: ({ row }) => {
-      const inside = valueText(c, row.cells[i] ?? null);
-      return (
-        <>
-          {row.emphasis === "strong" || row.emphasis === "attention" ? <b>{inside}</b> : inside} {i === 0 && <Mark row={row} />}
-        </>
-      );
-    },
+    className: columnClass(c),
+    cell: ({ row }) => (
+      <>
+        {valueText(c, row.cells[i] ?? null)} {i === main && <Mark row={row} />}
+      </>
+    ),
   }));
-  return <Table bare dense label={pick(block.caption) || msg("report.ui.table")} columns={columns} rows={block.rows.map((row, i) => ({ row, key: String(i) }))} rowKey={(r) => r.key} />;
+  return (
+    <Table
+      bare
+      dense
+      label={pick(block.caption) || msg("report.ui.table")}
+      columns={columns}
+      rows={block.rows.map((row, i) => ({ row, key: String(i) }))}
+      rowKey={(r) => r.key}
+      rowClass={({ row }) => (row.emphasis === "none" ? undefined : row.emphasis)}
+    />
+  );
 }
 
 const LOOKS: Record<string, 1 | 2 | 3 | 4> = { own: 1, target: 2, industry: 3, last: 4 };
@@ -84,7 +107,8 @@ function ReportRadar({ block }: { block: RadarBlock }) {
     look: LOOKS[s.key],
     values: s.values.map(tenths),
   }));
-  return <Radar title={pick(block.caption) || msg("report.radar.title")} max={block.max / TENTH} axes={block.axes.map((a) => ({ label: pick(a.label) }))} series={series} />;
+  // What it tells stands in the words above, from the exact means.
+  return <Radar hideSummary title={pick(block.caption) || msg("report.radar.title")} max={block.max / TENTH} axes={block.axes.map((a) => ({ label: pick(a.label) }))} series={series} />;
 }
 
 function ReportHeat({ block }: { block: HeatBlock }) {
@@ -138,7 +162,11 @@ function inside(block: Block): ReactNode {
     case "table":
       return <ReportTable block={block} />;
     case "radar":
-      return <ReportRadar block={block} />;
+      return (
+        <div className="report-chart">
+          <ReportRadar block={block} />
+        </div>
+      );
     case "heatmap":
       return <ReportHeat block={block} />;
     case "bars":

@@ -1,50 +1,79 @@
 // The report as a page, as a PDF and as a workbook, in Japanese and English.
-import { useState } from "react";
-import { api, download, url } from "../../kernel/api";
+import { useEffect, useRef, useState } from "react";
+import { api, ApiError, save, url } from "../../kernel/api";
 import { label, type Language, msg } from "../../kernel/i18n";
+import type { Job, ReportRenderingJob } from "../../gen/api";
 import { Button } from "../../ui/button";
-import { toast, toastError } from "../../ui/note";
+import { Icon } from "../../ui/icon";
+import { Progress, toast, toastError } from "../../ui/note";
 import { Card } from "../../ui/page";
-import { type Form, type Issue, issuePath } from "./model";
+import { type Form, type Issue, issuePath, LANGUAGES, languageName } from "./model";
 
-const LANGUAGES: Language[] = ["ja", "en"];
-const FORMS: Form[] = ["pdf", "xlsx"];
+const FORMS: Form[] = ["pdf", "xlsx", "html"];
 const PAUSE = 700; // ms between two looks at the work
-const LOOKS = 170; // two minutes
 
-interface Job {
-  state: string;
-}
+const until = (ms: number) => new Promise<void>((next) => window.setTimeout(next, ms));
 
-// Large documents are made behind the scenes; it is downloaded when it is there.
-async function made(issue: Issue, format: Form, language: Language): Promise<boolean> {
-  const { data } = await api.post<{ job: string }>(`${issuePath(issue)}/renderings`, { format, language });
-  for (let look = 0; look < LOOKS; look++) {
+// False: it could not be made, or nobody waits for it any more.
+async function made(issue: Issue, format: Form, language: Language, onProgress: (done: number) => boolean): Promise<boolean> {
+  const { data } = await api.post<ReportRenderingJob>(`${issuePath(issue)}/renderings`, { format, language });
+  for (;;) {
     const { data: job } = await api.get<Job>(`/jobs/${data.job}`);
+    if (!onProgress(job.progress)) return false;
     if (job.state === "done") return true;
-    if (job.state === "failed" || job.state === "cancelled") return false;
-    await new Promise((next) => window.setTimeout(next, PAUSE));
+    if (job.state !== "queued" && job.state !== "running") {
+      toast(msg("report.ui.file.failed"), "bad");
+      return false;
+    }
+    await until(PAUSE);
   }
-  return false;
 }
 
+// A document of ordinary size is made while one waits; a large one behind the scenes (409 says so),
+// and it is given when it is there.
 function FileButton({ issue, format, language }: { issue: Issue; format: Form; language: Language }) {
   const [busy, setBusy] = useState(false);
+  const [progress, setProgress] = useState<number | null>(null);
+  const shown = useRef(true);
+  useEffect(() => {
+    shown.current = true;
+    return () => {
+      shown.current = false;
+    };
+  }, []);
+  const give = () => save(`${issuePath(issue)}/document`, { format, language });
+  const tell = (done: number) => {
+    setProgress(done);
+    return shown.current;
+  };
   const get = async () => {
     setBusy(true);
     try {
-      if (await made(issue, format, language)) download(`${issuePath(issue)}/document`, { format, language });
-      else toast(msg("report.ui.file.failed"), "bad");
+      await give().catch(async (e: unknown) => {
+        if (!(e instanceof ApiError) || e.status !== 409) throw e;
+        if (await made(issue, format, language, tell)) await give();
+      });
     } catch (e) {
       toastError(e);
     } finally {
       setBusy(false);
+      setProgress(null);
     }
   };
+  const name = label(`enum.report_form.${format}`);
   return (
-    <Button size="small" icon="download" pending={busy} onPress={() => void get()}>
-      {label(`enum.report_form.${format}`)}
-    </Button>
+    <>
+      <Button
+        size="small"
+        icon="download"
+        pending={busy}
+        aria-label={msg("report.ui.file.get", { form: name, language: languageName(language) })}
+        onPress={() => void get()}
+      >
+        {name}
+      </Button>
+      {progress !== null && <Progress label={msg("report.ui.file.making")} value={progress} />}
+    </>
   );
 }
 
@@ -53,14 +82,19 @@ export function Files({ issue }: { issue: Issue }) {
     <Card title={msg("report.ui.files")}>
       <div className="stack">
         {LANGUAGES.map((language) => (
-          <div key={language} className="row" role="group" aria-label={label(`enum.report_language.${language}`)}>
-            <span>{label(`enum.report_language.${language}`)}</span>
-            <a className="button outline small" href={url(`${issuePath(issue)}/document`, { format: "html", language })} target="_blank" rel="noreferrer">
-              {msg("report.ui.file.page")}
-            </a>
-            {FORMS.map((format) => (
-              <FileButton key={format} issue={issue} format={format} language={language} />
-            ))}
+          <div key={language} className="stack" role="group" aria-label={languageName(language)}>
+            <p className="row spread">
+              <b>{languageName(language)}</b>
+              <a className="row small" href={url(`${issuePath(issue)}/document`, { format: "html", language })} target="_blank" rel="noreferrer">
+                {msg("report.ui.file.page")}
+                <Icon name="external" size={14} />
+              </a>
+            </p>
+            <div className="row">
+              {FORMS.map((format) => (
+                <FileButton key={format} issue={issue} format={format} language={language} />
+              ))}
+            </div>
           </div>
         ))}
       </div>

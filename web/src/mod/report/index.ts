@@ -2,11 +2,12 @@ import { route } from "../../app/router";
 import { msg } from "../../kernel/i18n";
 import { may } from "../../kernel/session";
 import type { Capability } from "../all";
+import { useReportStart, useReportTasks } from "./home";
 
 export const report: Capability = {
   routes: [
     route("/report-issues", () => import("./list")),
-    route("/report-issues/new", () => import("./list")), // the list with the dialog over it
+    route("/report-issues/new", () => import("./new")),
     route("/report-issues/:id", () => import("./issue")),
   ],
   navigation: {
@@ -16,4 +17,5 @@ export const report: Capability = {
     label: () => msg("ui.nav.reports"),
     shown: () => may("report.read"),
   },
+  home: { useTasks: useReportTasks, useStart: useReportStart },
 };

@@ -1,26 +1,43 @@
 // One issue of a report: its content as it stands, what people say in it, approval, files.
 import { useState } from "react";
 import { useParams } from "../../app/router";
+import type { ReportWordsList } from "../../gen/api";
 import { api, ApiError } from "../../kernel/api";
+import { useRegister } from "../../kernel/describe";
 import { date, dateTime, period } from "../../kernel/format";
 import { msg, pick } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
 import { may } from "../../kernel/session";
-import { Button, LinkButton } from "../../ui/button";
+import { useStore } from "../../kernel/store";
+import { Button, IconButton, LinkButton } from "../../ui/button";
+import { Icon } from "../../ui/icon";
 import { EmptyState, ErrorNote, Loading, Note, toast, toastError } from "../../ui/note";
-import { ask } from "../../ui/overlay";
-import { Card, Fact, Facts, Page, PageHead } from "../../ui/page";
+import { ask, Menu } from "../../ui/overlay";
+import { Card, Fact, Facts, More, Page, PageHead } from "../../ui/page";
 import { StateBadge } from "../../ui/state";
+import { History } from "../register/history";
+import { removeRecord } from "../register/record";
 import { BlockView } from "./blocks";
 import { Files } from "./files";
-import { type Issue, issuePath, type ReportDocument, type Section, type SectionWords } from "./model";
-import { Words } from "./words";
+import { type Issue, issuePath, issueText, LANGUAGES, languageName, type ReportDocument, type Section, type SectionWords } from "./model";
+import { useWordsStore, Words } from "./words";
+import type { WordsStore } from "./words_store";
 
-function Approve({ issue, etag }: { issue: Issue; etag: string | null }) {
+interface IssueProps {
+  issue: Issue;
+  etag: string | null;
+}
+
+function Approve({ issue, etag, store }: IssueProps & { store: WordsStore }) {
   const [busy, setBusy] = useState(false);
   const approve = async () => {
+    // What is still being written belongs to what is approved.
+    if (!(await store.flush())) {
+      toast(msg("report.ui.approve.unsaved"), "bad");
+      return;
+    }
     const comment = await ask({
-      title: msg("report.ui.approve.ask", { name: issue.title }),
+      title: msg("report.ui.approve.ask", { name: issueText(issue, "title") }),
       text: msg("report.ui.approve.text"),
       yes: msg("report.ui.approve"),
       reason: "optional",
@@ -45,46 +62,186 @@ function Approve({ issue, etag }: { issue: Issue; etag: string | null }) {
   );
 }
 
+function Actions({ issue, etag, store }: IssueProps & { store: WordsStore }) {
+  const register = useRegister("report-issues");
+  const draft = issue.state === "draft";
+  const write = draft && may("report.write");
+  return (
+    <>
+      <Menu
+        label={msg("ui.more")}
+        groups={[
+          {
+            entries: [
+              { id: "print", icon: "print", label: msg("ui.print"), onAction: () => window.print() },
+              {
+                id: "link",
+                icon: "link",
+                label: msg("ui.copy_link"),
+                onAction: () => void navigator.clipboard.writeText(window.location.href).then(() => toast(msg("ui.copied"))),
+              },
+            ],
+          },
+          ...(write && register
+            ? [
+                {
+                  entries: [
+                    { id: "delete", icon: "trash" as const, label: msg("ui.delete"), danger: true, onAction: () => void removeRecord({ register, record: { ...issue }, etag }) },
+                  ],
+                },
+              ]
+            : []),
+        ]}
+      >
+        <IconButton icon="more" label={msg("ui.more")} look="outline" />
+      </Menu>
+      {write && (
+        <LinkButton icon="edit" to={`${issuePath(issue)}/edit`}>
+          {msg("report.ui.edit")}
+        </LinkButton>
+      )}
+      {draft && may("report.approve") && <Approve issue={issue} etag={etag} store={store} />}
+    </>
+  );
+}
+
 function IssueFacts({ issue }: { issue: Issue }) {
   const by = [issue.approver_post, issue.approver].filter(Boolean).join(" ");
   return (
     <Facts>
       <Fact name={msg("report.ui.period")}>{period(issue.period)}</Fact>
-      {issue.audience && <Fact name={msg("report.ui.audience")}>{issue.audience}</Fact>}
-      {issue.meeting && <Fact name={msg("report.ui.meeting")}>{issue.meeting}</Fact>}
+      {issue.audience && <Fact name={msg("report.ui.audience")}>{issueText(issue, "audience")}</Fact>}
+      {issue.meeting && <Fact name={msg("report.ui.meeting")}>{issueText(issue, "meeting")}</Fact>}
       {issue.meeting_date && <Fact name={msg("report.ui.meeting_date")}>{date(issue.meeting_date)}</Fact>}
+      {issue.confidentiality && <Fact name={msg("report.ui.confidentiality")}>{issueText(issue, "confidentiality")}</Fact>}
       {issue.approved_at && <Fact name={msg("report.ui.approved")}>{dateTime(issue.approved_at)}</Fact>}
       {by && <Fact name={msg("report.ui.approver")}>{by}</Fact>}
     </Facts>
   );
 }
 
-function SectionView({ n, section, words, issue, editable }: { n: number; section: Section; words?: SectionWords; issue: Issue; editable: boolean }) {
-  const said = words && <Words issue={issue} words={words} editable={editable} />;
+const sectionId = (key: string): string => `section-${key}`;
+
+function goTo(key: string): void {
+  const section = document.getElementById(sectionId(key));
+  section?.scrollIntoView();
+  section?.focus({ preventScroll: true });
+}
+
+// What stands in the report, and where somebody has said something.
+function Contents({ sections, store }: { sections: Section[]; store: WordsStore }) {
+  useStore(store.state);
+  return (
+    <Card title={msg("report.ui.contents")} flush>
+      <ol className="report-contents">
+        {sections.map((s, i) => {
+          const said = LANGUAGES.filter((l) => store.entry(s.key, l).shown.trim());
+          return (
+            <li key={s.key}>
+              <button type="button" className="q-jump" onClick={() => goTo(s.key)}>
+                <span className="q-key">{i + 1}</span>
+                <span>
+                  {pick(s.heading)}
+                  {said.length > 0 && (
+                    <span className="row small muted">
+                      <Icon name="comment" size={14} />
+                      {msg("report.ui.said", { languages: said.map(languageName).join(msg("ui.list.comma")) })}
+                    </span>
+                  )}
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+    </Card>
+  );
+}
+
+interface SectionProps {
+  n: number;
+  section: Section;
+  words?: SectionWords;
+  store: WordsStore;
+  editable: boolean;
+}
+
+function SectionView({ n, section, words, store, editable }: SectionProps) {
+  const said = words && <Words store={store} words={words} editable={editable} />;
   const first = section.key === "words"; // what the document does too
   return (
-    <Card title={msg("report.heading", { number: n, heading: pick(section.heading) })}>
+    <div id={sectionId(section.key)} className="report-section" tabIndex={-1}>
+      <Card title={msg("report.heading", { number: n, heading: pick(section.heading) })}>
+        <div className="stack">
+          {first && said}
+          {section.blocks.map((b, i) => (
+            <BlockView key={i} block={b} />
+          ))}
+          {!first && said}
+        </div>
+      </Card>
+    </div>
+  );
+}
+
+function Trail({ issue }: { issue: Issue }) {
+  const register = useRegister("report-issues");
+  if (!register) return null;
+  return (
+    <Card>
       <div className="stack">
-        {first && said}
-        {section.blocks.map((b, i) => (
-          <BlockView key={i} block={b} />
-        ))}
-        {!first && said}
+        {issue.digest && (
+          <p className="small muted">
+            {msg("report.ui.digest")} <code className="report-digest">{issue.digest}</code>
+          </p>
+        )}
+        <More label={msg("ui.history")}>
+          <History register={register} record={{ ...issue }} />
+        </More>
       </div>
     </Card>
   );
 }
 
-function Content({ issue }: { issue: Issue }) {
-  const document = useQuery<ReportDocument>(`${issuePath(issue)}/document`, { format: "json" });
-  const words = useQuery<{ items: SectionWords[] }>(`${issuePath(issue)}/words`);
+function IssueView({ issue, etag }: IssueProps) {
   const editable = issue.state === "draft" && may("report.words");
+  const document = useQuery<ReportDocument>(`${issuePath(issue)}/document`, { format: "json" });
+  const words = useQuery<ReportWordsList>(`${issuePath(issue)}/words`);
+  const store = useWordsStore(issue, words.data?.items, editable);
   const error = document.error ?? words.error;
-  if (error) return <ErrorNote error={error} onRetry={() => void Promise.all([document.reload(), words.reload()])} />;
-  if (!document.data || !words.data) return <Loading />;
-  return document.data.sections.map((s, i) => (
-    <SectionView key={s.key} n={i + 1} section={s} issue={issue} editable={editable} words={words.data?.items.find((w) => w.section === s.key)} />
-  ));
+  const ready = document.data && words.data;
+  const of = (key: string) => words.data?.items.find((w) => w.section === key);
+  return (
+    <Page>
+      <PageHead
+        crumbs={[{ label: msg("ui.nav.reports"), to: "/report-issues" }]}
+        title={issueText(issue, "title")}
+        number={issue.number}
+        state={<StateBadge set="report_state" value={issue.state} />}
+        actions={<Actions issue={issue} etag={etag} store={store} />}
+      />
+      {issue.state === "draft" ? (
+        <Note title={msg("report.ui.draft.note")}>{!may("report.approve") && msg("report.ui.approve.who")}</Note>
+      ) : (
+        <Note tone="ok" title={msg("report.ui.approved.note")} />
+      )}
+      <div className="report-columns">
+        <aside className="stack report-side no-print" aria-label={msg("report.ui.facts")}>
+          <Card title={msg("report.ui.facts")}>
+            <IssueFacts issue={issue} />
+          </Card>
+          <Files issue={issue} />
+          {ready && <Contents sections={document.data?.sections ?? []} store={store} />}
+          <Trail issue={issue} />
+        </aside>
+        <div className="stack">
+          {error && <ErrorNote error={error} onRetry={() => void Promise.all([document.reload(), words.reload()])} />}
+          {!error && !ready && <Loading />}
+          {ready && document.data?.sections.map((s, i) => <SectionView key={s.key} n={i + 1} section={s} store={store} editable={editable} words={of(s.key)} />)}
+        </div>
+      </div>
+    </Page>
+  );
 }
 
 export default function ReportIssuePage() {
@@ -94,34 +251,5 @@ export default function ReportIssuePage() {
   if (error instanceof ApiError && error.status === 404) return <EmptyState icon="search" page title={msg("ui.not_found.title")} text={msg("ui.not_found.text")} />;
   if (error && !issue) return <ErrorNote error={error} onRetry={() => void query.reload()} />;
   if (!issue) return <Loading />;
-  const draft = issue.state === "draft";
-  const actions = draft && (
-    <>
-      {may("report.write") && (
-        <LinkButton icon="edit" to={`${issuePath(issue)}/edit`}>
-          {msg("report.ui.edit")}
-        </LinkButton>
-      )}
-      {may("report.approve") && <Approve issue={issue} etag={query.etag} />}
-    </>
-  );
-  return (
-    <Page>
-      <PageHead
-        crumbs={[{ label: msg("ui.nav.reports"), to: "/report-issues" }]}
-        title={issue.title}
-        number={issue.number}
-        state={<StateBadge set="report_state" value={issue.state} />}
-        actions={actions}
-      />
-      <div className="stack">
-        {draft && <Note title={msg("report.ui.draft.note")} />}
-        <Card title={msg("report.ui.facts")}>
-          <IssueFacts issue={issue} />
-        </Card>
-        <Files issue={issue} />
-        <Content issue={issue} />
-      </div>
-    </Page>
-  );
+  return <IssueView key={issue.id} issue={issue} etag={query.etag} />;
 }

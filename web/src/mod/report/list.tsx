@@ -1,5 +1,4 @@
 // The issues of reports, the newest period first.
-import { navigate, usePlace } from "../../app/router";
 import type { Page as ListPage } from "../../kernel/api";
 import { optionLabel } from "../../kernel/describe";
 import { date, dateTime, period } from "../../kernel/format";
@@ -11,26 +10,24 @@ import { EmptyState, ErrorNote, Loading } from "../../ui/note";
 import { Page, PageHead } from "../../ui/page";
 import { StateBadge } from "../../ui/state";
 import { type Column, Table } from "../../ui/table";
-import { type Issue, issuePath } from "./model";
-import { NewIssueDialog } from "./new_dialog";
+import { type Issue, issuePath, issueText } from "./model";
 
 const MOST = 200;
 
 function columns(): Column<Issue>[] {
   return [
     { id: "number", label: msg("report.ui.number"), aside: true, cell: (i) => i.number, className: "nowrap" },
-    { id: "title", label: msg("report.ui.title"), main: true, cell: (i) => i.title },
+    { id: "title", label: msg("report.ui.title"), main: true, cell: (i) => issueText(i, "title") },
     { id: "state", label: msg("report.ui.state"), aside: true, cell: (i) => <StateBadge set="report_state" value={i.state} /> },
     { id: "type", label: msg("report.ui.type"), cell: (i) => optionLabel("report_type", i.type) },
     { id: "period", label: msg("report.ui.period"), cell: (i) => period(i.period), className: "nowrap" },
-    { id: "meeting", label: msg("report.ui.meeting"), cell: (i) => i.meeting },
+    { id: "meeting", label: msg("report.ui.meeting"), cell: (i) => issueText(i, "meeting") },
     { id: "meeting_date", label: msg("report.ui.meeting_date"), cell: (i) => date(i.meeting_date, "short"), className: "nowrap" },
     { id: "approved", label: msg("report.ui.approved"), cell: (i) => dateTime(i.approved_at, "short"), className: "nowrap" },
   ];
 }
 
 export default function ReportIssuesPage() {
-  const { path } = usePlace();
   const list = useQuery<ListPage<Issue>>("/report-issues", { limit: MOST, sort: "-period" });
   const items = list.data?.items;
   const write = may("report.write");
@@ -46,7 +43,6 @@ export default function ReportIssuesPage() {
       {list.loading && <Loading />}
       {items?.length === 0 && <EmptyState icon="report" title={msg("report.ui.none")} text={msg("report.ui.none.text")} action={write && create} />}
       {items && items.length > 0 && <Table label={msg("ui.nav.reports")} columns={columns()} rows={items} rowKey={(i) => i.id} rowHref={issuePath} />}
-      {write && path === "/report-issues/new" && <NewIssueDialog onClose={() => void navigate("/report-issues", { replace: true })} />}
     </Page>
   );
 }

@@ -1,29 +1,21 @@
 // Issues of reports and their document (docs/admin/report-format.md) as the API gives them.
+import type { ReportIssue, ReportSaid, ReportSectionWords } from "../../gen/api";
 import type { Money } from "../../kernel/format";
-import type { Language } from "../../kernel/i18n";
+import { label, type Language, pick } from "../../kernel/i18n";
 import type { Tone } from "../../ui/state";
 
 export type Texts = { ja?: string; en?: string };
 export type Form = "html" | "pdf" | "xlsx";
 
-export interface Issue {
-  id: string;
-  number: string;
-  version: number;
-  type: string;
-  state: "draft" | "approved";
-  title: string;
-  campaign: string | null;
-  period: string | null;
-  audience: string | null;
-  meeting: string | null;
-  meeting_date: string | null;
-  approver: string | null;
-  approver_post: string | null;
-  approved_at: string | null;
-  digest: string | null;
-  updated_at: string;
+export const LANGUAGES: Language[] = ["ja", "en"];
+
+export function languageName(language: Language): string {
+  return label(`enum.report_language.${language}`);
 }
+
+export type Issue = ReportIssue;
+export type Said = ReportSaid;
+export type SectionWords = ReportSectionWords;
 
 export type ReportTone = "neutral" | "good" | "progress" | "attention" | "bad";
 export type Kind = "text" | "number" | "level" | "date" | "money" | "state";
@@ -45,6 +37,7 @@ export interface Figure extends Shown {
 
 export interface ReportColumn extends Shown {
   label: Texts;
+  width?: number; // in shares of the table's width
   align?: "start" | "end" | "center";
 }
 
@@ -114,22 +107,12 @@ export interface ReportDocument {
   sections: Section[];
 }
 
-export interface Said {
-  language: Language;
-  text: string | null;
-  version: number;
-  author: string | null;
-  author_post: string | null;
-  updated_at: string | null;
-}
-
-export interface SectionWords {
-  section: string;
-  heading: Texts;
-  words: Said[];
-}
-
 export const TONES: Record<ReportTone, Tone> = { neutral: "neutral", good: "ok", progress: "info", attention: "warn", bad: "bad" };
+
+// Its own words in the reader's language where it has them.
+export function issueText(issue: Issue, key: "title" | "audience" | "meeting" | "confidentiality"): string {
+  return pick({ ja: issue[key] ?? undefined, en: issue[`${key}_en`] ?? issue[key] ?? undefined });
+}
 
 export function issuePath(issue: { id: string; number?: string | null }): string {
   return `/report-issues/${issue.number ?? issue.id}`;

@@ -1,92 +1,203 @@
-// What a person says in a section, written in place; each language for itself.
-import { useState } from "react";
-import { api } from "../../kernel/api";
+// What people say in a section: read in place, written in both languages side by side and saved by
+// itself.
+import { useEffect, useState } from "react";
 import { dateTime } from "../../kernel/format";
-import { label, language, msg } from "../../kernel/i18n";
+import { type Language, language, msg, pick } from "../../kernel/i18n";
 import { invalidate } from "../../kernel/query";
+import { useStore } from "../../kernel/store";
 import { Button } from "../../ui/button";
-import { TextField } from "../../ui/field";
-import { ErrorNote, toast } from "../../ui/note";
+import { Segments, TextField } from "../../ui/field";
+import { Icon, type IconName } from "../../ui/icon";
+import { Note } from "../../ui/note";
 import { More } from "../../ui/page";
-import { type Issue, issuePath, type Said, type SectionWords } from "./model";
+import { type Issue, issuePath, LANGUAGES, languageName, type Said, type SectionWords } from "./model";
+import { type Entry, type SaveState, WordsStore } from "./words_store";
 
 const LONGEST = 10000;
 
-function Editor({ issue, section, said, onDone }: { issue: Issue; section: string; said: Said; onDone: () => void }) {
-  const [text, setText] = useState(said.text ?? "");
-  const [seen] = useState(said.version); // a later version of somebody else must not be overwritten
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const save = async () => {
-    setBusy(true);
-    setError(null);
-    try {
-      await api.put(`${issuePath(issue)}/words/${section}`, { language: said.language, text }, { etag: `"${seen}"` });
-      invalidate("/report-issues");
-      toast(msg("report.ui.words.saved"));
-      onDone();
-    } catch (e) {
-      setError(e);
-      setBusy(false);
-    }
-  };
+const SAVE_ICONS: Record<SaveState, IconName> = {
+  idle: "check",
+  saving: "refresh",
+  saved: "check",
+  offline: "offline",
+  refused: "alert",
+  conflict: "alert",
+};
+
+function saveText(state: SaveState): string {
+  switch (state) {
+    case "saving":
+      return msg("report.ui.save.saving");
+    case "saved":
+      return msg("report.ui.save.saved");
+    case "offline":
+      return msg("report.ui.save.offline");
+    case "refused":
+      return msg("report.ui.save.refused");
+    case "conflict":
+      return msg("report.ui.save.conflict");
+    default:
+      return msg("report.ui.save.idle");
+  }
+}
+
+// The texts of an issue while its page is open.
+export function useWordsStore(issue: Issue, list: SectionWords[] | undefined, editable: boolean): WordsStore {
+  const [store] = useState(() => new WordsStore(issue, issuePath(issue)));
+  useEffect(() => {
+    if (list) store.take(list, editable);
+  }, [store, list, editable]);
+  useEffect(() => {
+    const hide = () => document.visibilityState === "hidden" && void store.flush();
+    const warn = (e: BeforeUnloadEvent) => store.unsaved().length > 0 && e.preventDefault();
+    window.addEventListener("online", store.retry);
+    window.addEventListener("beforeunload", warn);
+    document.addEventListener("visibilitychange", hide);
+    return () => {
+      window.removeEventListener("online", store.retry);
+      window.removeEventListener("beforeunload", warn);
+      document.removeEventListener("visibilitychange", hide);
+      store.close();
+      if (store.changed) invalidate(store.path);
+    };
+  }, [store]);
+  return store;
+}
+
+function Conflict({ store, section, lang, entry }: { store: WordsStore; section: string; lang: Language; entry: Entry }) {
+  const { theirs } = entry;
+  if (!theirs) return null;
+  const side = (name: string, text: string) => (
+    <div>
+      <p className="small muted">{name}</p>
+      <p className="prewrap" lang={lang}>
+        {text || msg("report.words.none")}
+      </p>
+    </div>
+  );
   return (
-    <div className="stack">
-      <ErrorNote error={error} />
-      <TextField label={msg("report.ui.words.of", { language: label(`enum.report_language.${said.language}`) })} hint={msg("report.ui.words.hint")} lines={7} maxLength={LONGEST} value={text} onChange={setText} autoFocus />
+    <Note tone="warn" live title={msg("ui.conflict", { name: theirs.author ?? "", at: dateTime(theirs.updated_at, "short") })}>
+      <div className="stack">
+        {side(msg("ui.conflict.theirs"), theirs.text ?? "")}
+        {side(msg("ui.conflict.mine"), entry.shown)}
+        <Segments
+          label={msg("ui.conflict.take")}
+          value=""
+          onChange={(whose) => store.resolve(section, lang, whose as "mine" | "theirs")}
+          options={[
+            { id: "theirs", label: msg("report.ui.words.theirs") },
+            { id: "mine", label: msg("report.ui.words.mine") },
+          ]}
+        />
+      </div>
+    </Note>
+  );
+}
+
+function Editor({ store, section, onDone }: { store: WordsStore; section: string; onDone: () => void }) {
+  const { entries, save } = useStore(store.state);
+  const bad = save === "offline" || save === "refused" || save === "conflict";
+  const [first] = useState(() => [...LANGUAGES].sort((a) => (a === language() ? -1 : 1)));
+  return (
+    <div className="stack no-print">
+      <p className="field-hint">{msg("report.ui.words.hint")}</p>
+      <div className="form-grid">
+        {first.map((lang, i) => {
+          const entry = entries[`${section}/${lang}`] ?? store.entry(section, lang);
+          return (
+            <div key={lang} className="stack" lang={lang}>
+              <TextField
+                label={msg("report.ui.words.of", { language: languageName(lang) })}
+                lines={7}
+                maxLength={LONGEST}
+                value={entry.shown}
+                onChange={(text) => store.change(section, lang, text)}
+                onBlur={() => void store.flush()}
+                error={entry.error}
+                autoFocus={i === 0}
+              />
+              <Conflict store={store} section={section} lang={lang} entry={entry} />
+            </div>
+          );
+        })}
+      </div>
       <div className="row">
-        <Button pending={busy} onPress={() => void save()}>
-          {msg("ui.save")}
+        <Button size="small" onPress={onDone}>
+          {msg("ui.close")}
         </Button>
-        <Button look="plain" onPress={onDone}>
-          {msg("ui.cancel")}
-        </Button>
+        <span className={`row small ${bad ? "tone-warn tone-text" : "muted"}`} role="status">
+          <Icon name={SAVE_ICONS[save]} size={15} />
+          {saveText(save)}
+        </span>
       </div>
     </div>
   );
 }
 
-function SaidView({ issue, section, said, editable }: { issue: Issue; section: string; said: Said; editable: boolean }) {
-  const [editing, setEditing] = useState(false);
-  if (editing && editable) return <Editor issue={issue} section={section} said={said} onDone={() => setEditing(false)} />;
+function Byline({ said }: { said: Said }) {
+  if (!said.author) return null;
+  const author = [said.author_post, said.author].filter(Boolean).join(" ");
+  return <p className="small muted">{msg("report.byline", { author, date: dateTime(said.updated_at, "short") })}</p>;
+}
+
+function SaidText({ said }: { said: Said }) {
   return (
-    <div className="stack">
-      {said.text ? (
-        <p className="prewrap" lang={said.language}>
-          {said.text}
-        </p>
-      ) : (
-        <p className="muted">{msg("report.words.none")}</p>
-      )}
-      {said.text && said.author && (
-        <p className="small muted">{msg("report.byline", { author: [said.author_post, said.author].filter(Boolean).join(" "), date: dateTime(said.updated_at, "short") })}</p>
-      )}
-      {editable && (
-        <div className="row">
-          <Button size="small" icon="edit" onPress={() => setEditing(true)}>
-            {said.text ? msg("report.ui.words.edit") : msg("report.ui.words.write")}
-          </Button>
-        </div>
-      )}
-    </div>
+    <>
+      <p className="prewrap" lang={said.language}>
+        {said.text}
+      </p>
+      <Byline said={said} />
+    </>
   );
 }
 
-export function Words({ issue, words, editable }: { issue: Issue; words: SectionWords; editable: boolean }) {
-  const mine = words.words.filter((s) => s.language === language());
-  const others = words.words.filter((s) => s.language !== language() && (editable || s.text));
-  if (!editable && words.words.every((s) => !s.text)) return null;
+function Reading({ words, editable, onEdit }: { words: SectionWords; editable: boolean; onEdit: () => void }) {
+  const mine = words.words.find((s) => s.language === language() && s.text);
+  const others = words.words.filter((s) => s !== mine && s.text);
+  const write = mine || others.length > 0 ? msg("report.ui.words.edit") : msg("report.ui.words.write");
   return (
-    <div className="stack">
-      <h3>{msg("report.ui.words")}</h3>
-      {mine.map((s) => (
-        <SaidView key={s.language} issue={issue} section={words.section} said={s} editable={editable} />
-      ))}
+    <>
+      {mine && <SaidText said={mine} />}
+      {!mine && <p className="muted">{msg("report.words.none")}</p>}
       {others.map((s) => (
-        <More key={s.language} label={msg("report.ui.words.in", { language: label(`enum.report_language.${s.language}`) })}>
-          <SaidView issue={issue} section={words.section} said={s} editable={editable} />
+        <More key={s.language} label={msg("report.ui.words.in", { language: languageName(s.language) })}>
+          <SaidText said={s} />
         </More>
       ))}
+      {editable && (
+        <div className="row no-print">
+          <Button size="small" icon="edit" onPress={onEdit} aria-label={`${write} ${pick(words.heading)}`}>
+            {write}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+// As they stand here; by whom, once the server has said so.
+function withShown(store: WordsStore, { words, ...section }: SectionWords): SectionWords {
+  const shown = (s: Said): Said => {
+    const { shown: text, version } = store.entry(section.section, s.language);
+    return version === s.version && text === (s.text ?? "") ? s : { ...s, text: text || null, author: null };
+  };
+  return { ...section, words: words.map(shown) };
+}
+
+export function Words({ store, words: fromServer, editable }: { store: WordsStore; words: SectionWords; editable: boolean }) {
+  useStore(store.state);
+  const words = editable ? withShown(store, fromServer) : fromServer;
+  const [editing, setEditing] = useState(false);
+  const open = editing && editable;
+  const done = () => {
+    setEditing(false);
+    void store.flush().then(() => invalidate(`${store.path}/words`));
+  };
+  if (!editable && words.words.every((s) => !s.text)) return null;
+  return (
+    <div className="stack report-words">
+      <h3>{msg("report.ui.words")}</h3>
+      {open ? <Editor store={store} section={words.section} onDone={done} /> : <Reading words={words} editable={editable} onEdit={() => setEditing(true)} />}
     </div>
   );
 }

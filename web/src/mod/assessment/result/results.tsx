@@ -39,11 +39,18 @@ export default function ResultsPage() {
         ]}
         state={<StateBadge set="campaign_state" value={r.state} />}
         actions={
-          may("target.read") && (
-            <LinkButton icon="radar" to={`/assessments/targets?sheet_key=${encodeURIComponent(r.sheet_key)}&period=${r.period}`}>
-              {msg("assessment.targets")}
-            </LinkButton>
-          )
+          <>
+            {may("target.read") && (
+              <LinkButton icon="radar" to={`/assessments/targets?sheet_key=${encodeURIComponent(r.sheet_key)}&period=${r.period}`}>
+                {msg("assessment.targets")}
+              </LinkButton>
+            )}
+            {may("report.write") && r.counted_units > 0 && (
+              <LinkButton look="filled" icon="report" to={`/report-issues/new?campaign=${encodeURIComponent(r.campaign.number ?? r.campaign.id)}`}>
+                {msg("report.ui.new")}
+              </LinkButton>
+            )}
+          </>
         }
         meta={msg("assessment.results.meta", { period: period(r.period), counted: r.counted_units, asked: r.asked_units })}
       />

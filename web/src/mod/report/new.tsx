@@ -1,0 +1,180 @@
+// A new issue of the report on an assessment: of which one, for whom; what is usual stands there.
+import { useState } from "react";
+import { goBack, Link, navigate, useSearch } from "../../app/router";
+import type { Campaign, ReportIssueBody } from "../../gen/api";
+import { api, ApiError, type Page as ListPage } from "../../kernel/api";
+import { msg } from "../../kernel/i18n";
+import { invalidate, useQuery } from "../../kernel/query";
+import { may } from "../../kernel/session";
+import { Button, LinkButton } from "../../ui/button";
+import { DateField } from "../../ui/date_field";
+import { SelectField, TextField } from "../../ui/field";
+import { EmptyState, ErrorNote, Loading, Note, toast } from "../../ui/note";
+import { Card, More, Page, PageHead } from "../../ui/page";
+import { type Issue, issuePath, issueText } from "./model";
+
+const MOST = 100;
+const FIELDS = ["campaign", "title", "audience", "meeting", "meeting_date", "title_en", "audience_en", "meeting_en"] as const;
+type Key = (typeof FIELDS)[number];
+type Values = Partial<Record<Key, string | null>>;
+
+export default function NewIssuePage() {
+  const campaigns = useQuery<ListPage<Campaign>>("/campaigns", { limit: MOST });
+  const issues = useQuery<ListPage<Issue>>("/report-issues", { limit: MOST });
+  const error = campaigns.error ?? issues.error;
+  const begun = campaigns.data?.items.filter((c) => c.state !== "draft");
+  return (
+    <Page narrow>
+      <PageHead title={msg("report.ui.new")} crumbs={[{ label: msg("ui.nav.reports"), to: "/report-issues" }]} meta={msg("report.ui.new.text")} />
+      <ErrorNote error={error} />
+      {!error && !(begun && issues.data) && <Loading />}
+      {!error && begun && issues.data && <Body campaigns={begun} issues={issues.data.items} />}
+    </Page>
+  );
+}
+
+interface BodyProps {
+  campaigns: Campaign[];
+  issues: Issue[];
+}
+
+function Body(props: BodyProps) {
+  if (!may("report.write")) return <Note tone="warn" title={msg("report.ui.new.who")} />;
+  if (props.campaigns.length === 0)
+    return (
+      <EmptyState
+        icon="radar"
+        title={msg("report.ui.new.no_campaign")}
+        text={msg("report.ui.new.no_campaign.text")}
+        action={<LinkButton to="/assessments">{msg("ui.nav.assessment")}</LinkButton>}
+      />
+    );
+  return <IssueForm {...props} />;
+}
+
+// Reports of the assessment that are there already: one more is seldom meant.
+function Others({ issues }: { issues: Issue[] }) {
+  if (issues.length === 0) return null;
+  return (
+    <Note tone="warn" title={msg("report.ui.new.others")}>
+      <ul>
+        {issues.map((i) => (
+          <li key={i.id}>
+            <Link to={issuePath(i)}>
+              {i.number} {issueText(i, "title")}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Note>
+  );
+}
+
+function newest(issues: Issue[]): Issue | undefined {
+  return issues.reduce<Issue | undefined>((a, b) => (a && a.created_at > b.created_at ? a : b), undefined);
+}
+
+function useNewIssue({ campaigns, issues }: BodyProps) {
+  const [search] = useSearch();
+  const last = newest(issues);
+  const [values, setValues] = useState<Values>(() => ({
+    campaign: campaigns.find((c) => c.number === search.get("campaign"))?.number ?? campaigns[0]?.number,
+    audience: last?.audience,
+    meeting: last?.meeting,
+    title_en: msg("report.ui.new.name_en"),
+    audience_en: last?.audience_en,
+    meeting_en: last?.meeting_en,
+  }));
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const campaign = campaigns.find((c) => c.number === values.campaign);
+  const title = values.title ?? (campaign ? msg("report.ui.new.name", { campaign: campaign.name }) : "");
+  const save = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      const said = Object.fromEntries(FIELDS.map((k) => [k, values[k]?.trim() || null]));
+      const body: ReportIssueBody = { ...said, type: "assessment", title: title.trim() };
+      const { data: issue } = await api.post<Issue>("/report-issues", body);
+      invalidate("/report-issues");
+      toast(msg("report.ui.new.done", { number: issue.number ?? "" }));
+      await navigate(issuePath(issue), { replace: true });
+    } catch (e) {
+      setError(e);
+      setBusy(false);
+    }
+  };
+  const set = (key: Key) => (value: string | null) => setValues((before) => ({ ...before, [key]: value }));
+  const errors = error instanceof ApiError ? error.fields() : {};
+  return { values, title, set, busy, error, errors, save };
+}
+
+type Form = ReturnType<typeof useNewIssue>;
+
+function Text({ form, name, label }: { form: Form; name: Key; label: string }) {
+  return <TextField label={label} optional maxLength={200} value={form.values[name] ?? ""} onChange={form.set(name)} error={form.errors[name]} />;
+}
+
+function Whom({ form }: { form: Form }) {
+  const { values, set, errors } = form;
+  return (
+    <Card title={msg("report.ui.new.whom")}>
+      <div className="form">
+        <Text form={form} name="audience" label={msg("report.ui.audience")} />
+        <div className="form-grid">
+          <Text form={form} name="meeting" label={msg("report.ui.meeting")} />
+          <DateField label={msg("report.ui.meeting_date")} optional value={values.meeting_date ?? null} onChange={set("meeting_date")} error={errors.meeting_date} />
+        </div>
+        <More label={msg("report.ui.new.english")} open={["title_en", "audience_en", "meeting_en"].some((k) => errors[k])}>
+          <div className="form">
+            <Text form={form} name="title_en" label={msg("report.ui.title_en")} />
+            <div className="form-grid">
+              <Text form={form} name="audience_en" label={msg("report.ui.audience_en")} />
+              <Text form={form} name="meeting_en" label={msg("report.ui.meeting_en")} />
+            </div>
+          </div>
+        </More>
+      </div>
+    </Card>
+  );
+}
+
+function IssueForm({ campaigns, issues }: BodyProps) {
+  const form = useNewIssue({ campaigns, issues });
+  const { values, title, set, busy, error, errors, save } = form;
+  return (
+    <form
+      className="stack"
+      noValidate
+      onSubmit={(e) => {
+        e.preventDefault();
+        if (!busy) void save();
+      }}
+    >
+      {!FIELDS.some((k) => errors[k]) && <ErrorNote error={error} />}
+      <Card title={msg("report.ui.new.what")}>
+        <div className="form">
+          <SelectField
+            label={msg("report.ui.campaign")}
+            required
+            options={campaigns.map((c) => ({ id: c.number, label: c.name, hint: c.number }))}
+            value={values.campaign ?? null}
+            onChange={set("campaign")}
+            error={errors.campaign}
+          />
+          <Others issues={issues.filter((i) => i.campaign === values.campaign)} />
+          <TextField label={msg("report.ui.title")} required maxLength={200} value={title} onChange={set("title")} error={errors.title} />
+        </div>
+      </Card>
+      <Whom form={form} />
+      <div className="form-foot row">
+        <Button type="submit" look="filled" size="large" pending={busy}>
+          {msg("report.ui.new.save")}
+        </Button>
+        <Button size="large" onPress={() => goBack("/report-issues")}>
+          {msg("ui.cancel")}
+        </Button>
+      </div>
+    </form>
+  );
+}
