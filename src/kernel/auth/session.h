@@ -11,7 +11,7 @@
 /* The router's hook before anything else of the request (authenticate_fn of kernel/http/http.h):
  * `cookie` is the Cookie field, `bearer` the token of an Authorization field, `csrf` is not looked
  * at (the router compares it with who->csrf). A valid session fills call.who, call.org, call.lang
- * and the connection's organisation. Two prepared statements; once a minute a session one write of
+ * and the connection's organisation. One prepared statement; once a minute a session one write of
  * a single column. ERR_UNAUTHENTICATED: no session, or one that has ended, or a bearer token, which
  * no account has yet; ERR_UNAVAILABLE. */
 enum err session_authenticate(

@@ -3,8 +3,11 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "kernel/auth/actor_store.h"
 
 static const int64_t IDLE_MS = LIMIT_SESSION_IDLE_HOURS * 60LL * 60 * 1000;
+
+enum { GRANT_COLUMN = 16 }; /* of session_store_find: role, unit, path, NULL without a unit */
 
 static void read_row(struct call *c, struct db_query *q, struct who *who, struct org_settings *org,
     const char **ret_lang, struct session_row *ret_row)
@@ -40,9 +43,12 @@ enum err session_store_find(struct call *c, const struct digest *token, struct w
     static const char SQL[] =
         "SELECT s.id, s.account_id, s.csrf, s.created_at, s.seen_at, s.expires_at, a.uid,"
         " a.person_id, a.login, a.name, a.lang, o.name, o.zone, o.lang, o.currency,"
-        " o.fiscal_first_month FROM session s"
+        " o.fiscal_first_month, r.role, u.id,"
+        " CASE WHEN u.parent_id IS NULL THEN '/' ELSE u.path END AS path FROM session s"
         " JOIN account a ON a.org_id = s.org_id AND a.id = s.account_id"
         " JOIN org o ON o.id = s.org_id"
+        " LEFT JOIN account_role r ON r.org_id = s.org_id AND r.account_id = s.account_id"
+        " LEFT JOIN unit u ON u.org_id = r.org_id AND u.id = r.unit_id AND u.deleted_at IS NULL"
         " WHERE s.org_id = :org AND s.token_hash = ? AND s.kind = 'session'"
         " AND a.state <> 'disabled'";
     DB_QUERY *q = db_query(c->db, SQL);
@@ -54,7 +60,10 @@ enum err session_store_find(struct call *c, const struct digest *token, struct w
     if (!row)
         return ERR_NOT_FOUND;
     read_row(c, q, who, org, ret_lang, ret_row);
-    return ERR_OK;
+    for (; e == ERR_OK && row; e = db_step(q, &row))
+        actor_grant_add(c, who, q, GRANT_COLUMN);
+    actor_grants_sort(who);
+    return e;
 }
 
 enum err session_store_touch(struct call *c, int64_t session_id)

@@ -13,8 +13,8 @@ struct session_row {
     int64_t created_at_ms, seen_at_ms, expires_at_ms;
 };
 
-/* A session by its token's hash with account and organisation: fills *who but for its grants, *org
- * and the account's language (NULL: none). Texts under c. ERR_NOT_FOUND: none, or the account is
+/* A session by its token's hash with account and organisation: fills *who with its grants, *org and
+ * the account's language (NULL: none). Texts under c. ERR_NOT_FOUND: none, or the account is
  * disabled. */
 enum err session_store_find(struct call *c, const struct digest *token, struct who *who,
     struct org_settings *org, const char **ret_lang, struct session_row *ret_row);

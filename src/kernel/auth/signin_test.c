@@ -146,6 +146,31 @@ static void other_cookies_open_nothing(void **state)
     free(cookie);
 }
 
+/* As the router does it for a GET: within the handler's read transaction. */
+static enum err read_at(struct kernel_fixture *f, const char *cookie, int64_t now_ms)
+{
+    struct req *r = kernel_fixture_request(f);
+    r->call.now_ms = now_ms;
+    assert_int_equal(tx_begin_ahead(&r->call), ERR_OK);
+    enum err e = session_authenticate(r, cookie, NULL, NULL);
+    assert_int_equal(tx_begin_read(&r->call), ERR_OK);
+    assert_true(db_in_transaction(r->call.db));
+    tx_abort(&r->call);
+    kernel_fixture_request_end(r);
+    return e;
+}
+
+static void a_session_that_only_reads_stays_in_use(void **state)
+{
+    struct kernel_fixture *f = *state;
+    char *cookie = sign_in(f);
+    int64_t idle_ms = LIMIT_SESSION_IDLE_HOURS * 3600000LL;
+    int64_t later_ms = clock_now_ms() + idle_ms - 60000;
+    assert_int_equal(read_at(f, cookie, later_ms), ERR_OK);
+    assert_int_equal(come_at(f, cookie, later_ms + 120000), ERR_OK);
+    free(cookie);
+}
+
 static void signing_in_again_ends_the_session_one_came_with(void **state)
 {
     struct kernel_fixture *f = *state;
@@ -395,6 +420,7 @@ int main(void)
         cmocka_unit_test(the_lock_survives_a_restart),
         cmocka_unit_test(a_session_ends_when_unused_and_in_the_end),
         cmocka_unit_test(other_cookies_open_nothing),
+        cmocka_unit_test(a_session_that_only_reads_stays_in_use),
         cmocka_unit_test(signing_in_again_ends_the_session_one_came_with),
         cmocka_unit_test(signing_out_ends_the_session),
         cmocka_unit_test(a_link_opens_a_session_once),

@@ -251,9 +251,12 @@ static enum err pg_commit(struct db_conn *conn)
 static void pg_rollback(struct db_conn *conn)
 {
     struct pg_conn *c = own(conn);
-    c->org_known = false;
-    if (!lost(c) && PQtransactionStatus(c->pg) != PQTRANS_IDLE)
-        exec(c, "ROLLBACK");
+    if (lost(c) || PQtransactionStatus(c->pg) == PQTRANS_IDLE)
+        return;
+    /* A rollback would take back what the server was told in the transaction, too. */
+    bool only_read = conn->tx == DB_TX_READ && PQtransactionStatus(c->pg) == PQTRANS_INTRANS;
+    c->org_known = c->org_known && only_read;
+    exec(c, only_read ? "COMMIT" : "ROLLBACK");
 }
 
 static enum err pg_script(struct db_conn *conn, const char *sql, const void *ctx, char **ret_why)

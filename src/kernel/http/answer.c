@@ -72,7 +72,9 @@ void answer_log(struct exchange *ex, size_t op, int status, int64_t size)
     jw_kstr(&line, "method", ex->head_only ? "HEAD" : method_name(r->method));
     jw_kstr(&line, "op", op_name(ex, op));
     jw_kint(&line, "status", status);
-    jw_knum(&line, "ms", (double)us / 1000);
+    char ms[32];
+    snprintf(ms, sizeof ms, "%" PRId64 ".%03d", us / 1000, (int)(us % 1000));
+    jw_kraw(&line, "ms", ms);
     jw_kint(&line, "bytes", size);
     jw_kstr(&line, "request_id", r->request_id);
     if (r->call.who != NULL && r->call.who->account_id != 0) {

@@ -115,8 +115,10 @@ static enum err authenticate(struct exchange *ex)
     r->call.lang = msg_negotiate(ex->head.field[HEAD_ACCEPT_LANGUAGE]);
     if (ex->http->authenticate == NULL)
         return ERR_OK;
-    enum err e = ex->http->authenticate(
-        r, ex->head.field[HEAD_COOKIE], head_bearer(&ex->head), ex->head.field[HEAD_CSRF]);
+    const char *cookie = ex->head.field[HEAD_COOKIE];
+    enum err e = r->method == METHOD_GET && cookie != NULL ? tx_begin_ahead(&r->call) : ERR_OK;
+    if (e == ERR_OK)
+        e = ex->http->authenticate(r, cookie, head_bearer(&ex->head), ex->head.field[HEAD_CSRF]);
     if (e == ERR_UNAUTHENTICATED && r->route->perm->kind == PERM_PUBLIC) {
         r->call.problem->detail = NULL;
         return ERR_OK;

@@ -57,7 +57,7 @@ struct reg_query {
 struct reg_sql {
     struct buf *text;
     struct reg_value *values;
-    size_t n_values;
+    size_t n_values, room;
 };
 
 /* register_def.c: what the engine adds to a definition. */

@@ -7,12 +7,11 @@
 
 #include <string.h>
 
-enum { VALUES_MAX = 1024 };
+enum { FIRST_VALUES = 8 };
 
 static struct reg_sql begin(const void *ctx)
 {
-    return (struct reg_sql){
-        .text = buf_new(ctx), .values = mem_array(ctx, struct reg_value, VALUES_MAX)};
+    return (struct reg_sql){.text = buf_new(ctx)};
 }
 
 static void put(struct reg_sql *sql, const char *text)
@@ -22,6 +21,10 @@ static void put(struct reg_sql *sql, const char *text)
 
 static void bind(struct reg_sql *sql, struct reg_value value)
 {
+    if (sql->n_values == sql->room) {
+        sql->room = sql->room == 0 ? FIRST_VALUES : 2 * sql->room;
+        sql->values = mem_grow(sql->text, sql->values, struct reg_value, sql->room);
+    }
     sql->values[sql->n_values++] = value;
 }
 
@@ -32,19 +35,59 @@ static struct reg_value text_value(const char *text)
 
 /* ---- selecting ---- */
 
-/* A reference shows the other record's uid, number and title: joined as r0, r1, … */
+/* The alias of a reference's table: r0, r1, … A select is put together for every record that is
+ * read, so without printf. */
+struct alias {
+    char name[4];
+};
+_Static_assert(REG_FIELDS_MAX <= 100, "an alias has two digits");
+
+static struct alias alias_of(size_t no)
+{
+    struct alias a = {{'r', (char)('0' + no % 10)}};
+    if (no >= 10)
+        a = (struct alias){{'r', (char)('0' + no / 10), (char)('0' + no % 10)}};
+    return a;
+}
+
+static void put_column(struct reg_sql *sql, const char *before, const char *table, const char *name)
+{
+    put(sql, before);
+    put(sql, table);
+    put(sql, ".");
+    put(sql, name);
+}
+
+/* A reference shows the other record's uid, number and title. */
 static void select_field(
     struct reg_sql *sql, const struct app *app, const struct field *f, size_t no)
 {
     const struct reg_def *ref = f->type == FIELD_REF ? reg_ref_def(app, f) : NULL;
     if (ref != NULL) {
-        const struct field *title = reg_field(ref, ref->title);
-        buf_printf(sql->text, ", r%zu.uid, r%zu.number, r%zu.%s", no, no, no, reg_column(title));
+        struct alias r = alias_of(no);
+        put_column(sql, ", ", r.name, "uid");
+        put_column(sql, ", ", r.name, "number");
+        put_column(sql, ", ", r.name, reg_column(reg_field(ref, ref->title)));
         return;
     }
-    buf_printf(sql->text, ", t.%s", reg_column(f));
-    if (f->type == FIELD_MONEY)
-        buf_printf(sql->text, ", t.%s_currency", reg_column(f));
+    put_column(sql, ", ", "t", reg_column(f));
+    if (f->type == FIELD_MONEY) {
+        put_column(sql, ", ", "t", reg_column(f));
+        put(sql, "_currency");
+    }
+}
+
+static void join_ref(
+    struct reg_sql *sql, const struct reg_def *ref, const struct field *f, size_t no)
+{
+    struct alias r = alias_of(no);
+    put(sql, " LEFT JOIN ");
+    put(sql, ref->table);
+    put(sql, " ");
+    put(sql, r.name);
+    put_column(sql, " ON ", r.name, "org_id = :org");
+    put_column(sql, " AND ", r.name, "id = t.");
+    put(sql, reg_column(f));
 }
 
 static void select_from(struct reg_sql *sql, const struct app *app, const struct reg_def *def)
@@ -57,13 +100,14 @@ static void select_from(struct reg_sql *sql, const struct app *app, const struct
     put(sql, by_unit ? ", t.unit_id, r0.path" : ", 0, NULL");
     for (size_t i = 0; i < n; i++)
         select_field(sql, app, fields[i], i);
-    buf_printf(sql->text, " FROM %s t", def->table);
+    put(sql, " FROM ");
+    put(sql, def->table);
+    put(sql, " t");
     for (size_t i = 0; i < n; i++) {
         const struct reg_def *ref =
             fields[i]->type == FIELD_REF ? reg_ref_def(app, fields[i]) : NULL;
         if (ref != NULL)
-            buf_printf(sql->text, " LEFT JOIN %s r%zu ON r%zu.org_id = :org AND r%zu.id = t.%s",
-                ref->table, i, i, i, reg_column(fields[i]));
+            join_ref(sql, ref, fields[i], i);
     }
 }
 
@@ -237,7 +281,9 @@ struct reg_sql reg_sql_one(
 {
     struct reg_sql sql = begin(ctx);
     select_from(&sql, app, def);
-    buf_printf(sql.text, " WHERE t.org_id = :org AND t.%s = ?", key_column);
+    put(&sql, " WHERE t.org_id = :org");
+    put_column(&sql, " AND ", "t", key_column);
+    put(&sql, " = ?");
     return sql;
 }
 
