@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "kernel/audit/tx.h"
 #include "kernel/auth/account.h"
+#include "kernel/auth/factor.h"
 #include "kernel/auth/signin.h"
 #include "kernel/i18n/msg.h"
 #include "kernel/unit/unit_tree.h"
@@ -15,7 +16,7 @@
 
 enum { PAGE = 200, ROLES_MOST = 10 };
 
-enum what { LIST, ADD, LINK, DISABLE, ENABLE, WHAT_MAX };
+enum what { LIST, ADD, LINK, RESET_FACTOR, DISABLE, ENABLE, WHAT_MAX };
 
 struct wish {
     enum what what;
@@ -161,6 +162,21 @@ static enum err set_enabled(struct cli *cli, struct call *c, const struct wish *
     return e;
 }
 
+/* The way back in for the only administrator whose telephone and recovery codes are lost. */
+static enum err reset_factor(struct cli *cli, struct call *c, const struct wish *w)
+{
+    struct account account;
+    enum err e = find(c, w->login, &account);
+    if (e == ERR_OK && account.factor_at_ms != 0) {
+        e = factor_remove(c, &account, "factor_reset");
+        if (e == ERR_OK)
+            e = tx_commit(c);
+    }
+    if (e == ERR_OK)
+        cli_say(cli, "cli.user.factor_reset", (struct msg_arg[]){{"login", account.login}}, 1);
+    return e;
+}
+
 static enum err run(struct cli *cli, struct call *c, const struct wish *w)
 {
     if (w->what == LIST)
@@ -170,7 +186,9 @@ static enum err run(struct cli *cli, struct call *c, const struct wish *w)
         return e;
     if (w->what == ADD)
         return add(cli, c, w);
-    return w->what == LINK ? link_for(cli, c, w) : set_enabled(cli, c, w);
+    if (w->what == LINK)
+        return link_for(cli, c, w);
+    return w->what == RESET_FACTOR ? reset_factor(cli, c, w) : set_enabled(cli, c, w);
 }
 
 /* ---- arguments ---- */
@@ -198,6 +216,7 @@ static bool read_wish(struct cli *cli, struct wish *ret_wish)
         [LIST] = {"list", 0},
         [ADD] = {"add", 2},
         [LINK] = {"link", 1},
+        [RESET_FACTOR] = {"reset-factor", 1},
         [DISABLE] = {"disable", 1},
         [ENABLE] = {"enable", 1},
     };

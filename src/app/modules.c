@@ -20,6 +20,8 @@ const struct module *const modules[] = {
     &module_describe,
     &module_setup,
     &module_session,
+    &module_factor,
+    &module_sign_in_rule,
     &module_account,
     &module_audit,
     &module_job,

@@ -28,6 +28,8 @@ enum {
     LIMIT_FILE_NAME = 200,      /* characters */
     LIMIT_PASSWORD_MIN = 12,    /* characters */
     LIMIT_PASSWORD_MAX = 256,
+    LIMIT_PASSWORD_MIN_MOST = 64,       /* characters that an organisation may ask for */
+    LIMIT_CODE = 40,                    /* characters of a second factor's code */
     LIMIT_LOGIN_FAILURES = 10,          /* then the account waits */
     LIMIT_LOGIN_FAILURES_ADDRESS = 100, /* of one network, by any account */
     LIMIT_LOGIN_WAIT_MINUTES = 15,

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "kernel/audit/tx.h"
+#include "kernel/auth/factor_store.h"
 #include "kernel/auth/me.h"
 #include "kernel/auth/session_store.h"
 
@@ -229,6 +230,8 @@ enum err account_set_roles(struct call *c, const struct account *account, const 
         e = add_roles(c, account->id, after, n_after);
     if (e == ERR_OK)
         e = account_store_bump(c, account->id);
+    if (e == ERR_OK)
+        e = factor_store_mark_sessions(c, account->id);
     if (e == ERR_OK)
         audit(c, "roles", account, json_pack("{s:o}", "roles", audit_roles(before, n_before)),
             json_pack("{s:o}", "roles", audit_roles(after, n_after)));

@@ -32,6 +32,7 @@ static const struct field account_fields[] = {
     {.key = "state", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &STATES},
     {.key = "locked_until", .type = FIELD_INSTANT},
     {.key = "password_set", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
+    {.key = "factor", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
     {.key = "last_sign_in_at", .type = FIELD_INSTANT},
     {.key = "created_at", .type = FIELD_INSTANT, .flags = FIELD_REQUIRED},
     {.key = "roles", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .shape = &SHAPE_ROLE},
@@ -90,6 +91,7 @@ static void write_account(struct call *c, struct jw *w, const struct account *a,
     jw_kstr(w, "state", a->state);
     write_instant(w, "locked_until", a->locked_until_ms > c->now_ms ? a->locked_until_ms : 0);
     jw_kbool(w, "password_set", a->password_hash != NULL);
+    jw_kbool(w, "factor", a->factor_at_ms != 0);
     write_instant(w, "last_sign_in_at", a->last_login_at_ms);
     write_instant(w, "created_at", a->created_at_ms);
     jw_key(w, "roles");

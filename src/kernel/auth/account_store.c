@@ -7,7 +7,7 @@
 #define ACCOUNT_COLUMNS                                                             \
     "a.id, a.uid, a.login, a.name, a.person_id, a.lang, a.state, a.password_hash,"  \
     " a.failures, a.locked_until, a.last_login_at, a.created_at, a.version, p.uid," \
-    " p.number, p.name"
+    " p.number, p.name, a.factor_at"
 #define ACCOUNT_FROM \
     " FROM account a LEFT JOIN person p ON p.org_id = a.org_id AND p.id = a.person_id"
 
@@ -30,6 +30,7 @@ static struct account read_account(struct call *c, struct db_query *q)
         .person_uid = db_uuid(q, 13),
         .person_number = mem_strdup(c, db_text(q, 14, NULL)),
         .person_name = mem_strdup(c, db_text(q, 15, NULL)),
+        .factor_at_ms = db_int(q, 16),
     };
 }
 

@@ -21,6 +21,7 @@ struct account {
     int64_t version;
     struct uuid person_uid; /* zeros: no person */
     const char *person_number, *person_name;
+    int64_t factor_at_ms; /* second factor confirmed; 0: none */
 };
 
 /* Texts under c. ERR_NOT_FOUND. */

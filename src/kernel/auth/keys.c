@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sodium.h>
@@ -13,6 +14,10 @@
 /* Text of the file, one member a line: "kaname-keys-1", "sign <base64 of 32 bytes>" (the Ed25519
  * seed), "secret <base64 of 32 bytes>". */
 enum { FILE_MAX = 1024, SEED_SIZE = 32, SECRET_SIZE = 32, BASE64_SIZE = 45 };
+
+static_assert(KEYS_SEAL_SIZE == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES +
+                                    crypto_aead_xchacha20poly1305_ietf_ABYTES,
+    "the size of a seal");
 
 struct keys {
     uint8_t sign_public[crypto_sign_PUBLICKEYBYTES];
@@ -159,4 +164,23 @@ bool keys_signed(const uint8_t public_key[KEYS_PUBLIC_SIZE], const void *data, s
     const uint8_t signature[KEYS_SIGNATURE_SIZE])
 {
     return crypto_sign_verify_detached(signature, data, len, public_key) == 0;
+}
+
+void keys_seal(
+    const struct keys *keys, const char *of, const void *data, size_t len, uint8_t *ret_sealed)
+{
+    uint8_t *nonce = ret_sealed;
+    randombytes_buf(nonce, crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
+    crypto_aead_xchacha20poly1305_ietf_encrypt(
+        ret_sealed + crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, NULL, data, len,
+        (const unsigned char *)of, strlen(of), NULL, nonce, keys->secret);
+}
+
+bool keys_unseal(
+    const struct keys *keys, const char *of, const uint8_t *sealed, size_t len, void *ret_data)
+{
+    const size_t nonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+    return len >= KEYS_SEAL_SIZE &&
+           crypto_aead_xchacha20poly1305_ietf_decrypt(ret_data, NULL, NULL, sealed + nonce,
+               len - nonce, (const unsigned char *)of, strlen(of), sealed, keys->secret) == 0;
 }

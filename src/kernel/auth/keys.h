@@ -30,6 +30,16 @@ void keys_public(const struct keys *keys, uint8_t ret_public[KEYS_PUBLIC_SIZE]);
 void keys_sign(const struct keys *keys, const void *data, size_t len,
     uint8_t ret_signature[KEYS_SIGNATURE_SIZE]);
 
+/* Values that are stored encrypted (XChaCha20-Poly1305, a random nonce before it). `of` says what
+ * the value is and whose: a sealed value put into another's row does not open. Against whoever has
+ * database or backup without this file. */
+enum { KEYS_SEAL_SIZE = 40 }; /* bytes that sealing adds */
+void keys_seal(
+    const struct keys *keys, const char *of, const void *data, size_t len, uint8_t *ret_sealed);
+/* *ret_data has room for len - KEYS_SEAL_SIZE bytes. False: another key, or not what was sealed. */
+bool keys_unseal(
+    const struct keys *keys, const char *of, const uint8_t *sealed, size_t len, void *ret_data);
+
 /* What a public key is called, and whether it signed. Pure. */
 void keys_id_of(const uint8_t public_key[KEYS_PUBLIC_SIZE], char ret_id[KEYS_ID_TEXT_SIZE]);
 bool keys_signed(const uint8_t public_key[KEYS_PUBLIC_SIZE], const void *data, size_t len,

@@ -80,6 +80,26 @@ static void a_signature_fits_only_what_was_signed(void **state)
     assert_false(keys_signed(public_key, "head", 4, signature));
 }
 
+static void what_is_sealed_opens_with_its_key_and_name_only(void **state)
+{
+    struct place *p = *state;
+    struct keys *keys = NULL, *others = NULL;
+    uint8_t sealed[6 + KEYS_SEAL_SIZE];
+    char text[6];
+    const char *other_path = mem_printf(p, "%s/other", p->folder);
+    assert_int_equal(keys_open(p, p->path, true, p->problem, &keys), ERR_OK);
+    assert_int_equal(keys_open(p, other_path, true, p->problem, &others), ERR_OK);
+    unlink(other_path);
+    keys_seal(keys, "factor 1 2", "secret", 6, sealed);
+    assert_true(keys_unseal(keys, "factor 1 2", sealed, sizeof sealed, text));
+    assert_memory_equal(text, "secret", 6);
+    assert_false(keys_unseal(keys, "factor 1 3", sealed, sizeof sealed, text));
+    assert_false(keys_unseal(others, "factor 1 2", sealed, sizeof sealed, text));
+    assert_false(keys_unseal(keys, "factor 1 2", sealed, KEYS_SEAL_SIZE - 1, text));
+    sealed[30] ^= 1;
+    assert_false(keys_unseal(keys, "factor 1 2", sealed, sizeof sealed, text));
+}
+
 static void a_file_open_to_others_is_refused(void **state)
 {
     struct place *p = *state;
@@ -118,6 +138,8 @@ int main(void)
             a_missing_file_is_made_for_the_owner_only, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_same_file_gives_the_same_key, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_signature_fits_only_what_was_signed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            what_is_sealed_opens_with_its_key_and_name_only, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_file_open_to_others_is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_damaged_file_is_refused_and_kept, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_folder_that_is_missing_is_told, set_up, tear_down),

@@ -32,6 +32,7 @@ static const struct field account_fields[] = {
     {.key = "login", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
     {.key = "name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
     {.key = "password_set", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
+    {.key = "factor", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
 };
 static const struct shape SHAPE_ACCOUNT = SHAPE("MeAccount", account_fields);
 
@@ -48,6 +49,7 @@ static const struct field session_fields[] = {
     {.key = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED},
     {.key = "opened_by", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &OPTIONS_OPENED},
     {.key = "expires_at", .type = FIELD_INSTANT, .flags = FIELD_REQUIRED},
+    {.key = "must_enrol", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
 };
 static const struct shape SHAPE_SESSION = SHAPE("MeSession", session_fields);
 
@@ -157,6 +159,7 @@ static void write_account(struct jw *w, const struct account *account)
     jw_kstr(w, "login", account->login);
     jw_kstr(w, "name", account->name);
     jw_kbool(w, "password_set", account->password_hash != NULL);
+    jw_kbool(w, "factor", account->factor_at_ms != 0);
     jw_obj_end(w);
     if (account->person_id != 0) {
         me_write_ref(
@@ -213,6 +216,7 @@ static enum err write_session(struct call *c, struct jw *w)
     jw_kstr(w, "id", id);
     jw_kstr(w, "opened_by", opened_by);
     jw_kstr(w, "expires_at", expires);
+    jw_kbool(w, "must_enrol", c->who->must_enrol);
     jw_obj_end(w);
     return ERR_OK;
 }

@@ -230,12 +230,12 @@ static bool too_plain(const void *ctx, const char *password, const char *login, 
     return false;
 }
 
-void password_check(const char *password, const char *login, const char *name, const char *pointer,
-    struct problem *problem)
+void password_check(const char *password, const char *login, const char *name, int64_t least,
+    const char *pointer, struct problem *problem)
 {
     size_t chars = utf8_chars(password);
-    if (chars < LIMIT_PASSWORD_MIN) {
-        problem_field_limit(problem, pointer, "password_short", LIMIT_PASSWORD_MIN);
+    if (chars < (size_t)least) {
+        problem_field_limit(problem, pointer, "password_short", least);
         return;
     }
     if (chars > LIMIT_PASSWORD_MAX) {

@@ -5,10 +5,10 @@
 
 #include "base/problem.h"
 
-/* Adds to `problem` at `pointer` what is wrong: password_short, password_long, password_names
- * (little besides login or name), password_common. Not against reuse elsewhere: nothing here
- * knows leaked passwords. */
-void password_check(const char *password, const char *login, const char *name, const char *pointer,
-    struct problem *problem);
+/* `least`: characters asked for. Adds to `problem` at `pointer` what is wrong: password_short,
+ * password_long, password_names (little besides login or name), password_common. Not against reuse
+ * elsewhere: nothing here knows leaked passwords. */
+void password_check(const char *password, const char *login, const char *name, int64_t least,
+    const char *pointer, struct problem *problem);
 
 #endif

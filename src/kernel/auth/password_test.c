@@ -1,5 +1,6 @@
 #include "kernel/auth/password.h"
 
+#include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/auth/password_rules.h"
 
@@ -15,7 +16,7 @@ static const char *fault_of(const char *password, const char *login, const char 
 {
     static char code[40];
     struct problem *problem = problem_new(NULL);
-    password_check(password, login, name, "/password", problem);
+    password_check(password, login, name, LIMIT_PASSWORD_MIN, "/password", problem);
     assert_true(problem->n_fields <= 1);
     snprintf(code, sizeof code, "%s", problem->n_fields == 0 ? "" : problem->fields[0].code);
     mem_free(problem);

@@ -19,5 +19,7 @@ enum err session_authenticate(
 
 /* Routes of log-in and sessions, of accounts, of the first set-up. */
 extern const struct module module_session, module_account, module_setup;
+/* Of second factors, and of the rules of signing in. */
+extern const struct module module_factor, module_sign_in_rule;
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/auth/account_perm.h"
+#include "kernel/auth/factor_store.h"
 #include "kernel/auth/idempotency_store.h"
 #include "kernel/auth/me.h"
 #include "kernel/auth/password.h"
@@ -22,6 +23,7 @@ static const struct field sign_in_fields[] = {
         .type = FIELD_TEXT,
         .flags = FIELD_REQUIRED | FIELD_CONFIDENTIAL,
         .max = LIMIT_PASSWORD_MAX},
+    {.key = "code", .type = FIELD_TEXT, .flags = FIELD_CONFIDENTIAL, .max = LIMIT_CODE},
 };
 static const struct shape SHAPE_SIGN_IN = SHAPE("SignIn", sign_in_fields);
 
@@ -30,6 +32,7 @@ static const struct field link_fields[] = {
         .type = FIELD_TEXT,
         .flags = FIELD_REQUIRED | FIELD_CONFIDENTIAL,
         .max = LIMIT_NAME},
+    {.key = "code", .type = FIELD_TEXT, .flags = FIELD_CONFIDENTIAL, .max = LIMIT_CODE},
 };
 static const struct shape SHAPE_LINK = SHAPE("SignInLink", link_fields);
 
@@ -70,13 +73,14 @@ static const struct shape SHAPE_LIST = SHAPE("SessionList", list_fields);
 
 static enum err sign_in(struct req *r)
 {
-    enum err e = signin_password(r, body_text(r->body, "login"), body_text(r->body, "password"));
+    enum err e = signin_password(
+        r, body_text(r->body, "login"), body_text(r->body, "password"), body_text(r->body, "code"));
     return e == ERR_OK ? me_answer(r) : e;
 }
 
 static enum err sign_in_by_link(struct req *r)
 {
-    enum err e = signin_link(r, body_text(r->body, "token"));
+    enum err e = signin_link(r, body_text(r->body, "token"), body_text(r->body, "code"));
     return e == ERR_OK ? me_answer(r) : e;
 }
 
@@ -144,10 +148,14 @@ static enum err password_put(struct req *r)
     struct call *c = &r->call;
     const char *password = body_text(r->body, "password");
     struct account account;
+    struct sign_in_rule rule;
     enum err e = account_store_by_id(c, c->who->account_id, &account);
+    if (e == ERR_OK)
+        e = sign_in_rule_get(c, &rule);
     if (e != ERR_OK)
         return e;
-    password_check(password, account.login, account.name, "/password", c->problem);
+    password_check(
+        password, account.login, account.name, rule.password_min, "/password", c->problem);
     e = problem_check(c->problem);
     if (e == ERR_OK)
         e = check_current(r, &account);
@@ -283,15 +291,15 @@ static const struct route routes[] = {
         .handle = sign_in_by_link, .body_kind = BODY_JSON, .body = &SHAPE_LINK, .answer = &SHAPE_ME,
         .flags = ROUTE_NO_CSRF | ROUTE_SECRET},
     {METHOD_GET, "/api/v1/session", "session_get", .perm = &PERM_ACCOUNT, .handle = me_get,
-        .answer = &SHAPE_ME, .flags = ROUTE_SECRET},
+        .answer = &SHAPE_ME, .flags = ROUTE_SECRET | ROUTE_ENROL},
     {METHOD_PATCH, "/api/v1/session", "session_patch", .perm = &PERM_ACCOUNT, .handle = me_change,
         .body_kind = BODY_PATCH, .body = &SHAPE_ME_CHANGE, .answer = &SHAPE_ME,
-        .flags = ROUTE_SECRET},
+        .flags = ROUTE_SECRET | ROUTE_ENROL},
     {METHOD_DELETE, "/api/v1/session", "session_delete", .perm = &PERM_ACCOUNT,
-        .handle = signin_out, .status = 204},
+        .handle = signin_out, .status = 204, .flags = ROUTE_ENROL},
     {METHOD_PUT, "/api/v1/session/password", "session_password_put", .perm = &PERM_ACCOUNT,
         .handle = password_put, .body_kind = BODY_JSON, .body = &SHAPE_PASSWORD,
-        .answer = &SHAPE_ME, .flags = ROUTE_SECRET},
+        .answer = &SHAPE_ME, .flags = ROUTE_SECRET | ROUTE_ENROL},
     {METHOD_GET, "/api/v1/sessions", "session_list", .perm = &PERM_ACCOUNT, .handle = session_list,
         .answer = &SHAPE_LIST},
     {METHOD_GET, "/api/v1/accounts/{id}/sessions", "account_session_list",

@@ -7,7 +7,7 @@
 
 static const int64_t IDLE_MS = LIMIT_SESSION_IDLE_HOURS * 60LL * 60 * 1000;
 
-enum { GRANT_COLUMN = 16 }; /* of session_store_find: role, unit, path, NULL without a unit */
+enum { GRANT_COLUMN = 17 }; /* of session_store_find: role, unit, path, NULL without a unit */
 
 static void read_row(struct call *c, struct db_query *q, struct who *who, struct org_settings *org,
     const char **ret_lang, struct session_row *ret_row)
@@ -23,6 +23,7 @@ static void read_row(struct call *c, struct db_query *q, struct who *who, struct
     who->session_id = ret_row->id;
     who->account_id = ret_row->account_id;
     who->csrf = ret_row->csrf;
+    who->must_enrol = db_int(q, 16) != 0;
     who->account_uid = db_uuid(q, 6);
     who->person_id = db_int(q, 7);
     who->login = mem_strdup(c, db_text(q, 8, NULL));
@@ -43,7 +44,7 @@ enum err session_store_find(struct call *c, const struct digest *token, struct w
     static const char SQL[] =
         "SELECT s.id, s.account_id, s.csrf, s.created_at, s.seen_at, s.expires_at, a.uid,"
         " a.person_id, a.login, a.name, a.lang, o.name, o.zone, o.lang, o.currency,"
-        " o.fiscal_first_month, r.role, u.id,"
+        " o.fiscal_first_month, s.must_enrol, r.role, u.id,"
         " CASE WHEN u.parent_id IS NULL THEN '/' ELSE u.path END AS path FROM session s"
         " JOIN account a ON a.org_id = s.org_id AND a.id = s.account_id"
         " JOIN org o ON o.id = s.org_id"
@@ -80,8 +81,8 @@ enum err session_store_add(
 {
     static const char SQL[] =
         "INSERT INTO session (org_id, uid, account_id, kind, opened_by, token_hash, csrf,"
-        " created_at, seen_at, expires_at, address, agent)"
-        " VALUES (:org, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id";
+        " created_at, seen_at, expires_at, address, agent, must_enrol)"
+        " VALUES (:org, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id";
     struct uuid uid = uuid_new(c->now_ms);
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_uuid(q, &uid);
@@ -95,6 +96,7 @@ enum err session_store_add(
     db_bind_int(q, s->expires_at_ms);
     db_bind_text(q, s->address);
     db_bind_text(q, s->agent);
+    db_bind_int(q, s->must_enrol);
     enum err e = db_one_int(q, 0, ret_id);
     if (e == ERR_OK)
         *ret_uid = uid;

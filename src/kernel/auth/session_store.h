@@ -30,6 +30,7 @@ struct session_new {
     int64_t expires_at_ms;
     const char *address; /* NULL: unknown */
     const char *agent;   /* NULL: unknown */
+    bool must_enrol;
 };
 
 /* The rest needs an open transaction where it writes. */

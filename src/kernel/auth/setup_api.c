@@ -43,7 +43,8 @@ static enum err check(struct call *c, const json_t *body)
         problem_field_value(c->problem, "/zone", "zone", zone);
     if (strpbrk(login, " \t") != NULL)
         problem_field_value(c->problem, "/login", "login", login);
-    password_check(body_text(body, "password"), login, name, "/password", c->problem);
+    password_check(
+        body_text(body, "password"), login, name, LIMIT_PASSWORD_MIN, "/password", c->problem);
     return problem_check(c->problem);
 }
 

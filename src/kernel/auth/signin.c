@@ -6,6 +6,8 @@
 #include "kernel/app.h"
 #include "kernel/audit/tx.h"
 #include "kernel/auth/actor.h"
+#include "kernel/auth/factor.h"
+#include "kernel/auth/factor_store.h"
 #include "kernel/auth/password.h"
 #include "kernel/auth/session_store.h"
 #include "kernel/auth/throttle.h"
@@ -49,8 +51,22 @@ static enum err become(struct call *c, const struct session_new *s, int64_t sess
     struct who *who = mem_dup(c, c->who, sizeof *who);
     who->session_id = session_id;
     who->csrf = s->csrf;
+    who->must_enrol = s->must_enrol;
     c->who = who;
     return ERR_OK;
+}
+
+/* Whether the account's roles need a second factor that it does not have. */
+static enum err must_enrol(struct call *c, int64_t account_id, bool *ret_must)
+{
+    struct account account;
+    bool needed = false;
+    enum err e = account_store_by_id(c, account_id, &account);
+    if (e == ERR_OK)
+        e = factor_store_needed(c, account_id, &needed);
+    if (e == ERR_OK)
+        *ret_must = needed && account.factor_at_ms == 0;
+    return e;
 }
 
 enum err signin_open(struct req *r, int64_t account_id, const char *by)
@@ -68,7 +84,9 @@ enum err signin_open(struct req *r, int64_t account_id, const char *by)
         .address = r->remote,
         .agent = r->user_agent,
     };
-    enum err e = session_add(r, &s, &session_id);
+    enum err e = must_enrol(c, account_id, &s.must_enrol);
+    if (e == ERR_OK)
+        e = session_add(r, &s, &session_id);
     if (e == ERR_OK)
         e = account_store_signed_in(c, account_id);
     if (e == ERR_OK)
@@ -127,6 +145,7 @@ struct attempt {
     const char *login;       /* folded */
     const char *login_count; /* names of the counts */
     const char *address_count;
+    const char *code;       /* of the second factor; NULL: none came */
     struct account account; /* id 0: none */
     int64_t old_session_id;
 };
@@ -161,6 +180,15 @@ static enum err count_attempt(struct call *c, struct attempt *a)
     return ERR_OK;
 }
 
+/* The password was right and nothing is known of the code yet: earlier failures stay counted. */
+static void take_back_attempt(struct call *c, const struct attempt *a)
+{
+    if (c->app->throttle == NULL)
+        return;
+    throttle_take_back(c->app->throttle, a->login_count);
+    throttle_take_back(c->app->throttle, a->address_count);
+}
+
 static void forget_attempt(struct call *c, const struct attempt *a)
 {
     if (c->app->throttle == NULL)
@@ -183,22 +211,52 @@ static enum err find_account(struct call *c, struct attempt *a)
 
 /* Told alike, and written alike, for known and unknown logins. What was typed is not kept: people
  * type passwords into the wrong field. */
-static enum err refuse(struct call *c, const struct attempt *a)
+static enum err record_failure(struct call *c, const struct attempt *a, const char *what)
 {
-    enum err e = ERR_OK;
-    if (db_org(c->db) == 0)
-        return problem_set(c->problem, ERR_UNAUTHENTICATED, "sign_in_wrong");
-    e = tx_begin(c);
+    enum err e = tx_begin(c);
     if (e == ERR_OK && a->account.id != 0)
         e = account_store_failed(c, a->account.id, LIMIT_LOGIN_FAILURES, c->now_ms + WAIT_MS);
     if (e != ERR_OK)
         return e;
+    json_t *after = json_pack("{s:s}", "wrong", what);
     audit_add(c, &(struct audit_entry){.action = "sign_in_failed",
                      .subject = "account",
                      .subject_id = a->account.id,
-                     .subject_uid = a->account.id == 0 ? NULL : &a->account.uid});
-    e = tx_commit(c);
+                     .subject_uid = a->account.id == 0 ? NULL : &a->account.uid,
+                     .after = after});
+    json_decref(after);
+    return tx_commit(c);
+}
+
+static enum err refuse(struct call *c, const struct attempt *a)
+{
+    enum err e = db_org(c->db) == 0 ? ERR_OK : record_failure(c, a, "password");
     return e == ERR_OK ? problem_set(c->problem, ERR_UNAUTHENTICATED, "sign_in_wrong") : e;
+}
+
+static enum err name_code(struct call *c, const char *fault)
+{
+    problem_field(c->problem, "/code", fault);
+    return ERR_INVALID;
+}
+
+/* Inside an open write transaction, which ends when the code is wrong. */
+static enum err check_code(struct call *c, const struct attempt *a)
+{
+    bool good = false;
+    if (a->account.factor_at_ms == 0)
+        return ERR_OK;
+    enum err e = factor_spend(c, &a->account, a->code, &good);
+    if (e != ERR_OK || good)
+        return e;
+    tx_abort(c);
+    e = record_failure(c, a, "code");
+    return e == ERR_OK ? name_code(c, "code_wrong") : e;
+}
+
+static bool code_missing(const struct attempt *a)
+{
+    return a->account.factor_at_ms != 0 && (a->code == NULL || a->code[0] == '\0');
 }
 
 /* The session the request came with; it may be gone already, or of another organisation. */
@@ -213,17 +271,22 @@ static enum err accept(struct req *r, const struct attempt *a)
     struct call *c = &r->call;
     enum err e = tx_begin(c);
     if (e == ERR_OK)
+        e = check_code(c, a);
+    if (e == ERR_OK)
         e = end_old(c, a->old_session_id);
     if (e == ERR_OK)
         e = signin_open(r, a->account.id, "password");
+    if (e == ERR_OK)
+        forget_attempt(c, a);
     return e == ERR_OK ? tx_commit(c) : e;
 }
 
-enum err signin_password(struct req *r, const char *login, const char *password)
+enum err signin_password(struct req *r, const char *login, const char *password, const char *code)
 {
     struct call *c = &r->call;
     struct attempt a = {
         .login = utf8_fold(c, login),
+        .code = code,
         .old_session_id = c->who == NULL ? 0 : c->who->session_id,
     };
     a.login_count = mem_printf(c, "login %s", a.login);
@@ -240,32 +303,82 @@ enum err signin_password(struct req *r, const char *login, const char *password)
     bool good = password_ok(enabled ? a.account.password_hash : NULL, password);
     if (!good)
         return refuse(c, &a);
-    forget_attempt(c, &a);
+    if (code_missing(&a)) {
+        take_back_attempt(c, &a);
+        return name_code(c, "code_needed");
+    }
     return accept(r, &a);
+}
+
+/* One more question to the signed-in caller; an account's answers are counted together. */
+static const char *confirm_count(struct call *c, const struct account *account)
+{
+    return mem_printf(c, "confirm %s", account->login);
+}
+
+static enum err confirm_begin(struct call *c, const struct account *account)
+{
+    struct throttle *t = c->app->throttle;
+    int64_t wait_ms = 0;
+    const char *count = confirm_count(c, account);
+    if (t != NULL && !throttle_try(t, count, LIMIT_LOGIN_FAILURES, c->now_ms, &wait_ms))
+        return wait_for(c, wait_ms);
+    return ERR_OK;
+}
+
+static void confirm_good(struct call *c, const struct account *account)
+{
+    if (c->app->throttle != NULL)
+        throttle_forget(c->app->throttle, confirm_count(c, account));
 }
 
 enum err signin_confirm(
     struct call *c, const struct account *account, const char *password, bool *ret_right)
 {
-    struct throttle *t = c->app->throttle;
-    const char *count = mem_printf(c, "confirm %s", account->login);
-    int64_t wait_ms = 0;
-    if (t != NULL && !throttle_try(t, count, LIMIT_LOGIN_FAILURES, c->now_ms, &wait_ms))
-        return wait_for(c, wait_ms);
+    enum err e = confirm_begin(c, account);
+    if (e != ERR_OK)
+        return e;
     *ret_right = password_ok(account->password_hash, password);
-    if (t != NULL && *ret_right)
-        throttle_forget(t, count);
+    if (*ret_right)
+        confirm_good(c, account);
     return ERR_OK;
+}
+
+enum err signin_confirm_code(struct call *c, const struct account *account, const char *code)
+{
+    bool good = false;
+    enum err e = confirm_begin(c, account);
+    if (e == ERR_OK)
+        e = tx_begin(c);
+    if (e == ERR_OK)
+        e = factor_spend(c, account, code, &good);
+    if (e == ERR_OK && good)
+        confirm_good(c, account);
+    return e == ERR_OK && !good ? name_code(c, "code_wrong") : e;
 }
 
 /* ---- by link ---- */
 
-enum err signin_link(struct req *r, const char *text)
+/* The account of a link that is being spent, and whether its second factor lets it in. */
+static enum err link_account(struct call *c, int64_t account_id, struct attempt *a)
+{
+    enum err e = account_store_by_id(c, account_id, &a->account);
+    if (e != ERR_OK || a->account.factor_at_ms == 0)
+        return e;
+    if (a->account.locked_until_ms > c->now_ms)
+        return wait_for(c, a->account.locked_until_ms - c->now_ms);
+    return code_missing(a) ? name_code(c, "code_needed") : check_code(c, a);
+}
+
+enum err signin_link(struct req *r, const char *text, const char *code)
 {
     struct call *c = &r->call;
     struct token token;
     int64_t account_id = 0;
-    int64_t old_session_id = c->who == NULL ? 0 : c->who->session_id;
+    struct attempt a = {
+        .code = code,
+        .old_session_id = c->who == NULL ? 0 : c->who->session_id,
+    };
     if (!token_parse(text, &token))
         return problem_set(c->problem, ERR_UNAUTHENTICATED, "link_dead");
     c->who = NULL;
@@ -274,7 +387,9 @@ enum err signin_link(struct req *r, const char *text)
     if (e == ERR_OK)
         e = session_store_spend_link(c, &token.hash, &account_id);
     if (e == ERR_OK)
-        e = end_old(c, old_session_id);
+        e = link_account(c, account_id, &a);
+    if (e == ERR_OK)
+        e = end_old(c, a.old_session_id);
     if (e == ERR_OK)
         e = signin_open(r, account_id, "link");
     if (e == ERR_NOT_FOUND)

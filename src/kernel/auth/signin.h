@@ -9,10 +9,14 @@
  * call. ERR_UNAUTHENTICATED without saying which of the two was wrong, after the same work;
  * ERR_TOO_MANY after too many failures, with the time to wait. A session the request came with
  * ends. */
-enum err signin_password(struct req *r, const char *login, const char *password);
+enum err signin_password(struct req *r, const char *login, const char *password, const char *code);
 
-/* By a one-time link. ERR_UNAUTHENTICATED: spent, out of time, or never made. */
-enum err signin_link(struct req *r, const char *text);
+/* By a one-time link. ERR_UNAUTHENTICATED: spent, out of time, or never made.
+ *
+ * Both: an account with a second factor needs its `code` too (NULL: none came). ERR_INVALID names
+ * /code: code_needed, when everything else is right, or code_wrong, counted like a wrong password;
+ * a link is not spent then. */
+enum err signin_link(struct req *r, const char *text, const char *code);
 
 /* Inside an open write transaction: a session of the account for the browser of `r`, with its
  * cookie in the answer, and the account in the call from here on. `by`: "password", "link",
@@ -28,6 +32,10 @@ enum err signin_renew(struct req *r, int64_t account_id);
  * log-ins: ERR_TOO_MANY after too many wrong ones. */
 enum err signin_confirm(
     struct call *c, const struct account *account, const char *password, bool *ret_right);
+
+/* Whether this is a good code of the signed-in caller's second factor; then it is spent in the
+ * transaction that this begins. Counted like log-ins; ERR_INVALID names /code. */
+enum err signin_confirm_code(struct call *c, const struct account *account, const char *code);
 
 /* Ends the caller's session. Own transaction. */
 enum err signin_out(struct req *r);

@@ -31,7 +31,7 @@ static const char *cookie_of(struct req *r)
 static char *sign_in(struct kernel_fixture *f)
 {
     struct req *r = kernel_fixture_request(f);
-    assert_int_equal(signin_password(r, "kacho", FIXTURE_PASSWORD), ERR_OK);
+    assert_int_equal(signin_password(r, "kacho", FIXTURE_PASSWORD, NULL), ERR_OK);
     char *cookie = strdup(cookie_of(r));
     kernel_fixture_request_end(r);
     return cookie;
@@ -72,7 +72,7 @@ static void the_right_password_opens_a_session_with_roles_and_settings(void **st
 static void a_login_is_found_however_it_is_written(void **state)
 {
     struct req *r = kernel_fixture_request(*state);
-    assert_int_equal(signin_password(r, "ＫＡＣＨＯ", FIXTURE_PASSWORD), ERR_OK);
+    assert_int_equal(signin_password(r, "ＫＡＣＨＯ", FIXTURE_PASSWORD, NULL), ERR_OK);
     kernel_fixture_request_end(r);
 }
 
@@ -81,7 +81,7 @@ static void wrong_login_and_wrong_password_are_told_alike(void **state)
     static const char *const logins[] = {"kacho", "bucho"};
     for (int i = 0; i < 2; i++) {
         struct req *r = kernel_fixture_request(*state);
-        assert_int_equal(signin_password(r, logins[i], "wrong"), ERR_UNAUTHENTICATED);
+        assert_int_equal(signin_password(r, logins[i], "wrong", NULL), ERR_UNAUTHENTICATED);
         assert_string_equal(r->call.problem->detail, "sign_in_wrong");
         assert_null(cookie_of(r));
         assert_null(r->call.who);
@@ -92,7 +92,7 @@ static void wrong_login_and_wrong_password_are_told_alike(void **state)
 static enum err try_password(struct kernel_fixture *f, const char *login, const char *password)
 {
     struct req *r = kernel_fixture_request(f);
-    enum err e = signin_password(r, login, password);
+    enum err e = signin_password(r, login, password, NULL);
     if (e == ERR_TOO_MANY)
         assert_in_range(r->call.problem->retry_after_s, 1, LIMIT_LOGIN_WAIT_MINUTES * 60);
     kernel_fixture_request_end(r);
@@ -177,7 +177,7 @@ static void signing_in_again_ends_the_session_one_came_with(void **state)
     char *cookie = sign_in(f);
     struct req *r = kernel_fixture_request(f);
     assert_int_equal(session_authenticate(r, cookie, NULL, NULL), ERR_OK);
-    assert_int_equal(signin_password(r, "kacho", FIXTURE_PASSWORD), ERR_OK);
+    assert_int_equal(signin_password(r, "kacho", FIXTURE_PASSWORD, NULL), ERR_OK);
     assert_int_equal(come(f, cookie), ERR_UNAUTHENTICATED);
     assert_int_equal(come(f, cookie_of(r)), ERR_OK);
     kernel_fixture_request_end(r);
@@ -208,11 +208,11 @@ static void a_link_opens_a_session_once(void **state)
     assert_int_equal(tx_commit(f->call), ERR_OK);
     const char *token = strchr(url, '#') + 1;
     struct req *r = kernel_fixture_request(f);
-    assert_int_equal(signin_link(r, token), ERR_OK);
+    assert_int_equal(signin_link(r, token, NULL), ERR_OK);
     assert_int_equal(come(f, cookie_of(r)), ERR_OK);
     kernel_fixture_request_end(r);
     r = kernel_fixture_request(f);
-    assert_int_equal(signin_link(r, token), ERR_UNAUTHENTICATED);
+    assert_int_equal(signin_link(r, token, NULL), ERR_UNAUTHENTICATED);
     assert_string_equal(r->call.problem->detail, "link_dead");
     kernel_fixture_request_end(r);
 }

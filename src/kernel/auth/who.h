@@ -22,6 +22,7 @@ struct who {
     const char *login;
     const char *name; /* as shown */
     int64_t session_id;
+    bool must_enrol;  /* may only set up the second factor its roles need (ROUTE_ENROL) */
     const char *csrf; /* NULL when the request did not come with a session cookie */
     const struct grant *grants;
     size_t n_grants;

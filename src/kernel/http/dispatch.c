@@ -87,6 +87,8 @@ static enum err check_permission(const struct req *r)
         return ERR_UNAUTHENTICATED;
     if (perm->kind == PERM_ROLE && !who_holds(r->call.who, perm))
         return ERR_FORBIDDEN;
+    if (r->call.who->must_enrol && (r->route->flags & ROUTE_ENROL) == 0)
+        return problem_set(r->call.problem, ERR_FORBIDDEN, "factor_first");
     return ERR_OK;
 }
 

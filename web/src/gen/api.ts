@@ -10,6 +10,7 @@ export interface Account {
   state: "active" | "disabled" | "invited";
   locked_until?: string | null;
   password_set: boolean;
+  factor: boolean;
   last_sign_in_at?: string | null;
   created_at: string;
   roles: AccountRole[];
@@ -514,6 +515,7 @@ export interface MeAccount {
   login: string;
   name: string;
   password_set: boolean;
+  factor: boolean;
 }
 
 export interface MeChangePatch {
@@ -532,6 +534,7 @@ export interface MeSession {
   id: string;
   opened_by: "password" | "link" | "setup";
   expires_at: string;
+  must_enrol: boolean;
 }
 
 export interface Mean {
@@ -715,6 +718,11 @@ export interface Problem {
 }[];
 }
 
+export interface QrCode {
+  size: number;
+  path: string;
+}
+
 export interface QuestionBody {
   item?: string | null;
   kind: "question" | "evidence";
@@ -723,6 +731,10 @@ export interface QuestionBody {
 
 export interface QuestionReplyBody {
   reply: string;
+}
+
+export interface RecoveryCodes {
+  recovery_codes: string[];
 }
 
 export interface Reference {
@@ -971,6 +983,23 @@ export interface ScoreBounds {
   max: number;
 }
 
+export interface SecondFactor {
+  on: boolean;
+  since?: string | null;
+  needed: boolean;
+  recovery_codes_left: number;
+}
+
+export interface SecondFactorCodeBody {
+  code: string;
+}
+
+export interface SecondFactorNew {
+  secret: string;
+  url: string;
+  qr: QrCode;
+}
+
 export interface SectionResult {
   key: string;
   name: Record<string, string>;
@@ -1214,10 +1243,23 @@ export interface SheetVersionWhole {
 export interface SignInBody {
   login: string;
   password: string;
+  code?: string | null;
 }
 
 export interface SignInLinkBody {
   token: string;
+  code?: string | null;
+}
+
+export interface SignInRules {
+  version: number;
+  password_min: number;
+  factor_roles: string[];
+}
+
+export interface SignInRulesBody {
+  password_min: number;
+  factor_roles: string[];
 }
 
 export interface SparedItem {

@@ -1,0 +1,221 @@
+/* Routes of second factors. */
+#include "base/clock.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "kernel/audit/tx.h"
+#include "kernel/auth/account_perm.h"
+#include "kernel/auth/factor.h"
+#include "kernel/auth/factor_store.h"
+#include "kernel/auth/qr.h"
+#include "kernel/auth/session.h"
+#include "kernel/auth/signin.h"
+
+#include <sodium.h>
+
+/* ---- shapes ---- */
+
+static const struct field state_fields[] = {
+    {.key = "on", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
+    {.key = "since", .type = FIELD_INSTANT},
+    {.key = "needed", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
+    {.key = "recovery_codes_left", .type = FIELD_INT, .flags = FIELD_REQUIRED},
+};
+static const struct shape SHAPE_STATE = SHAPE("SecondFactor", state_fields);
+
+static const struct field qr_fields[] = {
+    {.key = "size", .type = FIELD_INT, .flags = FIELD_REQUIRED},
+    {.key = "path", .type = FIELD_LONGTEXT, .flags = FIELD_REQUIRED},
+};
+static const struct shape SHAPE_QR = SHAPE("QrCode", qr_fields);
+static const struct field new_fields[] = {
+    {.key = "secret", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
+    {.key = "url", .type = FIELD_LONGTEXT, .flags = FIELD_REQUIRED},
+    {.key = "qr", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .shape = &SHAPE_QR},
+};
+static const struct shape SHAPE_NEW = SHAPE("SecondFactorNew", new_fields);
+
+static const struct field code_fields[] = {
+    {.key = "code",
+        .type = FIELD_TEXT,
+        .flags = FIELD_REQUIRED | FIELD_CONFIDENTIAL,
+        .max = LIMIT_CODE},
+};
+static const struct shape SHAPE_CODE = SHAPE("SecondFactorCode", code_fields);
+
+static const struct field codes_fields[] = {
+    {.key = "recovery_codes", .type = FIELD_LIST, .flags = FIELD_REQUIRED},
+};
+static const struct shape SHAPE_CODES = SHAPE("RecoveryCodes", codes_fields);
+
+/* ---- one's own ---- */
+
+static enum err me(struct call *c, struct account *ret_account)
+{
+    return account_store_by_id(c, c->who->account_id, ret_account);
+}
+
+static enum err factor_get(struct req *r)
+{
+    struct call *c = &r->call;
+    struct account account;
+    int64_t left = 0;
+    bool needed = false;
+    char since[INSTANT_TEXT_SIZE];
+    enum err e = tx_begin_read(c);
+    if (e == ERR_OK)
+        e = me(c, &account);
+    if (e == ERR_OK)
+        e = factor_store_needed(c, account.id, &needed);
+    if (e == ERR_OK)
+        e = factor_store_codes_left(c, account.id, &left);
+    if (e != ERR_OK)
+        return e;
+    instant_format(account.factor_at_ms, since);
+    struct jw w = resp_json(r);
+    jw_obj_begin(&w);
+    jw_kbool(&w, "on", account.factor_at_ms != 0);
+    jw_kstr(&w, "since", account.factor_at_ms == 0 ? NULL : since);
+    jw_kbool(&w, "needed", needed);
+    jw_kint(&w, "recovery_codes_left", left);
+    jw_obj_end(&w);
+    return ERR_OK;
+}
+
+static enum err answer_new(struct req *r, const struct account *account, const uint8_t *secret)
+{
+    struct call *c = &r->call;
+    const char *text = factor_secret_format(c, secret);
+    const char *url = factor_uri(c, text, c->org.name, account->login);
+    int size = 0;
+    const char *path = qr_path(c, url, &size);
+    if (path == NULL)
+        return ERR_INTERNAL;
+    struct jw w = resp_json(r);
+    jw_obj_begin(&w);
+    jw_kstr(&w, "secret", text);
+    jw_kstr(&w, "url", url);
+    jw_key(&w, "qr");
+    jw_obj_begin(&w);
+    jw_kint(&w, "size", size);
+    jw_kstr(&w, "path", path);
+    jw_obj_end(&w);
+    jw_obj_end(&w);
+    return ERR_OK;
+}
+
+static enum err factor_post(struct req *r)
+{
+    struct call *c = &r->call;
+    struct account account;
+    uint8_t secret[FACTOR_SECRET_SIZE];
+    enum err e = tx_begin(c);
+    if (e == ERR_OK)
+        e = me(c, &account);
+    if (e == ERR_OK)
+        e = factor_begin(c, &account, secret);
+    if (e == ERR_OK)
+        e = answer_new(r, &account, secret);
+    sodium_memzero(secret, sizeof secret);
+    return e == ERR_OK ? tx_commit_unaudited(c) : e; /* nothing is in force yet */
+}
+
+static enum err answer_codes(struct req *r, factor_codes codes)
+{
+    struct jw w = resp_json(r);
+    jw_obj_begin(&w);
+    jw_key(&w, "recovery_codes");
+    jw_arr_begin(&w);
+    for (int i = 0; i < FACTOR_RECOVERY_CODES; i++)
+        jw_str(&w, codes[i]);
+    jw_arr_end(&w);
+    jw_obj_end(&w);
+    return tx_commit(&r->call);
+}
+
+/* The caller's account with a code of its factor just spent, in a transaction. */
+static enum err confirm(struct req *r, bool on, struct account *ret_account)
+{
+    struct call *c = &r->call;
+    enum err e = me(c, ret_account);
+    if (e == ERR_OK && (ret_account->factor_at_ms != 0) != on)
+        e = problem_set(c->problem, ERR_CONFLICT, on ? "factor_none" : "factor_there");
+    return e == ERR_OK ? signin_confirm_code(c, ret_account, body_text(r->body, "code")) : e;
+}
+
+static enum err factor_put(struct req *r)
+{
+    struct account account;
+    factor_codes codes;
+    enum err e = confirm(r, false, &account);
+    if (e == ERR_OK)
+        e = factor_confirm(&r->call, &account, codes);
+    return e == ERR_OK ? answer_codes(r, codes) : e;
+}
+
+static enum err codes_post(struct req *r)
+{
+    struct account account;
+    factor_codes codes;
+    enum err e = confirm(r, true, &account);
+    if (e == ERR_OK)
+        e = factor_codes_new(&r->call, &account, codes);
+    return e == ERR_OK ? answer_codes(r, codes) : e;
+}
+
+static enum err factor_off(struct req *r)
+{
+    struct call *c = &r->call;
+    struct account account;
+    bool needed = false;
+    enum err e = factor_store_needed(c, c->who->account_id, &needed);
+    if (e == ERR_OK && needed)
+        e = problem_set(c->problem, ERR_CONFLICT, "factor_of_role");
+    if (e == ERR_OK)
+        e = confirm(r, true, &account);
+    if (e == ERR_OK)
+        e = factor_remove(c, &account, "factor_off");
+    return e == ERR_OK ? tx_commit(c) : e;
+}
+
+/* ---- another's ---- */
+
+static enum err factor_reset(struct req *r)
+{
+    struct call *c = &r->call;
+    struct account account;
+    struct uuid uid;
+    if (!uuid_parse(req_param(r, "id"), &uid))
+        return ERR_NOT_FOUND;
+    enum err e = tx_begin(c);
+    if (e == ERR_OK && !who_may(c->who, &PERM_ACCOUNT_MANAGE, "/"))
+        e = ERR_FORBIDDEN;
+    if (e == ERR_OK)
+        e = account_store_by_uid(c, &uid, &account);
+    if (e == ERR_OK && account.id == c->who->account_id)
+        e = problem_set(c->problem, ERR_CONFLICT, "factor_own");
+    if (e == ERR_OK && account.factor_at_ms == 0)
+        return ERR_OK;
+    if (e == ERR_OK)
+        e = factor_remove(c, &account, "factor_reset");
+    return e == ERR_OK ? tx_commit(c) : e;
+}
+
+static const struct route routes[] = {
+    {METHOD_GET, "/api/v1/session/factor", "session_factor_get", .perm = &PERM_ACCOUNT,
+        .handle = factor_get, .answer = &SHAPE_STATE, .flags = ROUTE_ENROL},
+    {METHOD_POST, "/api/v1/session/factor", "session_factor_create", .perm = &PERM_ACCOUNT,
+        .handle = factor_post, .answer = &SHAPE_NEW, .flags = ROUTE_ENROL | ROUTE_SECRET},
+    {METHOD_PUT, "/api/v1/session/factor", "session_factor_confirm", .perm = &PERM_ACCOUNT,
+        .handle = factor_put, .body_kind = BODY_JSON, .body = &SHAPE_CODE, .answer = &SHAPE_CODES,
+        .flags = ROUTE_ENROL | ROUTE_SECRET},
+    {METHOD_POST, "/api/v1/session/factor/recovery-codes", "session_recovery_codes",
+        .perm = &PERM_ACCOUNT, .handle = codes_post, .body_kind = BODY_JSON, .body = &SHAPE_CODE,
+        .answer = &SHAPE_CODES, .flags = ROUTE_SECRET},
+    {METHOD_POST, "/api/v1/session/factor/off", "session_factor_off", .perm = &PERM_ACCOUNT,
+        .handle = factor_off, .body_kind = BODY_JSON, .body = &SHAPE_CODE, .status = 204},
+    {METHOD_DELETE, "/api/v1/accounts/{id}/factor", "account_factor_reset",
+        .perm = &PERM_ACCOUNT_MANAGE, .handle = factor_reset, .status = 204},
+};
+
+const struct module module_factor = {
+    .name = "factor", .routes = routes, .n_routes = sizeof routes / sizeof routes[0]};
