@@ -46,6 +46,8 @@ test("an issue takes period from its campaign and is confidential unless told ot
   await ciso.refused("POST", "/report-issues", 422, { json: { ...wanted, campaign: "K-1999-0001" }, pointer: "/campaign" });
   await ciso.refused("POST", "/report-issues", 422, { json: { type: "assessment", title: "x" }, pointer: "/campaign" });
   await ciso.refused("POST", "/report-issues", 422, { json: { ...wanted, digest: "x" }, pointer: "/digest" });
+  // A report stays one about the campaign it was made for.
+  await ciso.refused("PATCH", `/report-issues/${issue.id}`, 422, { json: { campaign: "K-2025-0001" }, etag: `"${issue.version}"`, pointer: "/campaign" });
 });
 
 test("the draft document is drawn from live data", async () => {

@@ -50,6 +50,9 @@ struct reg_def {
     /* May not refuse (only the database may fail): keeps derived rows in step, in the same
      * transaction. */
     enum err (*apply)(struct call *c, const struct reg_record *record);
+    /* NULL, or removes what only this record holds (files), as it leaves for good, in the same
+     * transaction. Rows that merely refer to it are the schema's business. */
+    enum err (*purge)(struct call *c, int64_t id);
 };
 
 enum reg_change { REG_CREATE, REG_UPDATE, REG_DELETE, REG_RESTORE, REG_TRANSITION };

@@ -36,6 +36,8 @@ static enum err purge_one(struct call *c, const struct reg_def *def, int64_t id,
     const struct audit_entry entry = {
         .action = "purge", .subject = def->singular, .subject_id = id, .subject_uid = uid};
     enum err e = tx_begin(c);
+    if (e == ERR_OK && def->purge != NULL)
+        e = def->purge(c, id);
     if (e == ERR_OK)
         e = delete_row(c, def, id, before_ms);
     if (e == ERR_OK) {

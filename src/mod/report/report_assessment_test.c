@@ -273,19 +273,53 @@ static void rows_are_marked_against_the_last_issue(void **state)
     assert_null(body_text(row(block(same, 4, 0), 0), "mark"));
 }
 
-static void without_answers_the_draft_says_so(void **state)
+/* Of a campaign of this name that nobody has answered yet. */
+static json_t *unanswered(void *ctx, const char *name)
 {
     struct comparison none[3] = {0};
     struct assessment a = {.doc = &sheet,
-        .campaign = {.number = "K-2026-0001", .name = "自己評価", .period = "FY2026"},
+        .campaign = {.number = "K-2026-0001", .name = name, .period = "FY2026"},
         .sections = none,
         .items = none,
         .overall = {.own = unknown}};
     const struct report_assessment_facts facts = {
-        .assessment = &a, .measures = measures_read(*state, "[]"), .today = {2026, 11, 22}};
+        .assessment = &a, .measures = measures_read(ctx, "[]"), .today = {2026, 11, 22}};
     json_t *doc = draft_envelope(&issue, "株式会社ころもや", "Asia/Tokyo", "ja");
-    json_in_keep(*state, doc);
-    report_assessment_build(*state, &facts, json_object_get(doc, "sections"));
+    json_in_keep(ctx, doc);
+    report_assessment_build(ctx, &facts, json_object_get(doc, "sections"));
+    return doc;
+}
+
+/* What the first source of such a draft says. */
+static const json_t *own_source(void *ctx, const char *name)
+{
+    const json_t *parts = json_object_get(unanswered(ctx, name), "sections");
+    const json_t *found = NULL;
+    const json_t *one;
+    size_t i;
+    json_array_foreach(json_object_get(json_array_get(parts, 7), "blocks"), i, one)
+    {
+        if (strcmp(body_text(one, "type"), "sources") == 0)
+            found = json_array_get(json_object_get(one, "items"), 0);
+    }
+    assert_non_null(found);
+    return json_object_get(found, "source");
+}
+
+static void a_campaign_that_names_its_period_is_not_given_it_again(void **state)
+{
+    const json_t *plain = own_source(*state, "自己評価");
+    assert_string_equal(body_text(plain, "ja"), "K-2026-0001 自己評価（2026年度）");
+    const json_t *named = own_source(*state, "自己評価（2026年度）");
+    assert_string_equal(body_text(named, "ja"), "K-2026-0001 自己評価（2026年度）");
+    assert_string_equal(body_text(named, "en"), "K-2026-0001 自己評価（2026年度）");
+    assert_string_equal(body_text(own_source(*state, "Self-assessment FY2026"), "ja"),
+        "K-2026-0001 Self-assessment FY2026");
+}
+
+static void without_answers_the_draft_says_so(void **state)
+{
+    json_t *doc = unanswered(*state, "自己評価");
     struct problem *p = problem_new(*state);
     assert_int_equal(report_doc_check(doc, p), ERR_OK);
     assert_non_null(strstr(body_text(json_object_get(block(doc, 0, 0), "text"), "en"),
@@ -316,6 +350,7 @@ int main(void)
         TEST(rejected_measures_are_not_counted_and_late_ones_are_shown),
         TEST(words_stand_in_their_section_by_their_author),
         TEST(rows_are_marked_against_the_last_issue),
+        TEST(a_campaign_that_names_its_period_is_not_given_it_again),
         TEST(without_answers_the_draft_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -223,6 +223,16 @@ enum err report_file_ask(
     return e == ERR_OK ? ask(c, issue.number, report_form_key(form), lang, ret_job) : e;
 }
 
+enum err report_files_remove(struct call *c, int64_t issue_id)
+{
+    int64_t *ids = NULL;
+    size_t n = 0;
+    enum err e = report_store_files_take(c, issue_id, &ids, &n);
+    for (size_t i = 0; i < n && e == ERR_OK; i++)
+        e = file_remove(c, ids[i]);
+    return e;
+}
+
 /* ---- answering ---- */
 
 /* A page made here has no script and fetches nothing: the browser is told so, and that no other

@@ -16,6 +16,9 @@ enum err report_files_ask(struct call *c, const struct reg_record *record);
 enum err report_file_ask(
     struct call *c, const char *id, enum report_form form, const char *lang, struct uuid *ret_job);
 
+/* For a draft that leaves for good; inside its transaction. */
+enum err report_files_remove(struct call *c, int64_t issue_id);
+
 /* Answers a request with the document in a form. Opens and ends its own transactions.
  * ERR_CONFLICT with detail report_large: it must be asked for first. */
 enum err report_file_send(struct req *r, const char *id, enum report_form form, const char *lang);

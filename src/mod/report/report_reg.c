@@ -26,7 +26,7 @@ static const struct field fields[] = {
         .options = &STATES},
     {.key = "title", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_SEARCHABLE | FIELD_LISTED},
     {.key = "title_en", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE},
-    {.key = "campaign", .type = FIELD_TEXT, .flags = FIELD_LISTED, .max = 40},
+    {.key = "campaign", .type = FIELD_TEXT, .flags = FIELD_CREATE_ONLY | FIELD_LISTED, .max = 40},
     {.key = "period", .type = FIELD_PERIOD, .flags = FIELD_INDEXED | FIELD_LISTED},
     {.key = "audience", .type = FIELD_TEXT, .flags = FIELD_LISTED},
     {.key = "audience_en", .type = FIELD_TEXT},
@@ -119,4 +119,5 @@ const struct reg_def REG_REPORT_ISSUES = {
     .n_transitions = 1,
     .check = check,
     .apply = apply,
+    .purge = report_files_remove,
 };

@@ -214,3 +214,36 @@ enum err report_store_file_set(struct call *c, int64_t issue_id, const char *for
     db_bind_int(q, file_id);
     return db_run(q);
 }
+
+static enum err file_ids(struct call *c, int64_t issue_id, int64_t **ret_ids, size_t *ret_n)
+{
+    static const char sql[] = "SELECT file_id FROM report_file WHERE org_id = :org"
+                              " AND issue_id = ?";
+    int64_t *ids = NULL;
+    size_t n = 0;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, issue_id);
+    bool row = false;
+    enum err e = db_step(q, &row);
+    for (; e == ERR_OK && row; e = db_step(q, &row)) {
+        ids = mem_grow(c, ids, int64_t, n + 1);
+        ids[n++] = db_int(q, 0);
+    }
+    if (e == ERR_OK) {
+        *ret_ids = ids;
+        *ret_n = n;
+    }
+    return e;
+}
+
+enum err report_store_files_take(
+    struct call *c, int64_t issue_id, int64_t **ret_file_ids, size_t *ret_n)
+{
+    static const char sql[] = "DELETE FROM report_file WHERE org_id = :org AND issue_id = ?";
+    enum err e = file_ids(c, issue_id, ret_file_ids, ret_n);
+    if (e != ERR_OK)
+        return e;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, issue_id);
+    return db_run(q);
+}

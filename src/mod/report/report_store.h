@@ -28,5 +28,8 @@ enum err report_store_file(struct call *c, int64_t issue_id, const char *form, c
 /* Puts a file in place of another; *ret_old: that one, 0: there was none. */
 enum err report_store_file_set(struct call *c, int64_t issue_id, const char *form, const char *lang,
     const char *digest, int64_t file_id, int64_t *ret_old);
+/* Their ids under c; no row of them is left. */
+enum err report_store_files_take(
+    struct call *c, int64_t issue_id, int64_t **ret_file_ids, size_t *ret_n);
 
 #endif

@@ -818,7 +818,6 @@ export interface ReportIssueList {
 export interface ReportIssuePatch {
   title?: string;
   title_en?: string | null;
-  campaign?: string | null;
   period?: string | null;
   audience?: string | null;
   audience_en?: string | null;
