@@ -83,14 +83,21 @@ export class Visitor {
   // The page as it is now from all sides: it fits, it is accessible and seen in both themes.
   async look(name: string): Promise<void> {
     await this.fits();
+    await this.#settled();
     await this.accessible();
     await this.shot(name);
     await this.#dress("dark");
-    await this.page.evaluate(() => Promise.allSettled(document.getAnimations().map((a) => a.finished)));
+    await this.#settled();
+    await this.shot(name); // first: it draws the new theme, what inherits its colour included
     await this.accessible(["color-contrast"]);
-    await this.shot(name);
     await this.#dress("light");
     this.quiet();
+  }
+
+  // Colours that fade are at their end; the first frame begins the fading.
+  async #settled(): Promise<void> {
+    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    await this.page.evaluate(() => Promise.allSettled(document.getAnimations().map((a) => a.finished)));
   }
 
   async #dress(theme: "light" | "dark"): Promise<void> {

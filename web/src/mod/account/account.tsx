@@ -8,6 +8,7 @@ import { label, msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
 import { may } from "../../kernel/session";
 import { Button } from "../../ui/button";
+import { copy } from "../../ui/copy";
 import { TextField } from "../../ui/field";
 import { EmptyState, ErrorNote, Loading, Note, toast, toastError } from "../../ui/note";
 import { confirm, Dialog } from "../../ui/overlay";
@@ -72,7 +73,7 @@ function LinkDialog({ link, onClose }: { link: AccountSignInLink; onClose: () =>
         <Button
           look="filled"
           icon="copy"
-          onPress={() => void navigator.clipboard.writeText(link.url).then(() => toast(msg("ui.copied")))}
+          onPress={() => void copy(link.url)}
         >
           {msg("ui.copy_link")}
         </Button>

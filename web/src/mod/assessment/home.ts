@@ -14,6 +14,7 @@ const taskOf = (kind: string) => (r: ResponseBrief): Task => ({
   kind,
   title: `${r.campaign.title} ${r.unit.title}`,
   due: r.due,
+  notice: r.notice,
 });
 
 export function useAssessmentTasks(): Task[] | undefined {

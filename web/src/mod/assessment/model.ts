@@ -104,6 +104,10 @@ export interface Campaign {
   due: string;
   overdue: boolean;
   state: "draft" | "open" | "closed";
+  scheduled: boolean; // a draft that opens by itself on its date
+  remind_before: number | null; // days
+  remind_every: number | null;
+  reminded_on: string | null;
   note: string | null;
   closed_at: string | null;
   created_by: RefValue | null;
@@ -129,6 +133,8 @@ export interface ResponseBrief {
   period: string;
   due: string;
   overdue: boolean;
+  days_left: number; // negative: late
+  notice: "late" | "soon" | null; // null: time enough, or nothing to answer
   sheet_version: RefValue;
   unit: RefValue;
   state: ResponseState;
@@ -203,6 +209,23 @@ export interface ResponseRecord extends ResponseBrief, Asked {
   supplements: Supplement[];
   questions: Question[];
   files: EvidenceFile[];
+}
+
+export interface ReminderText {
+  subject: string;
+  text: string;
+}
+
+export interface WaitingResponse {
+  response: ResponseBrief;
+  reminder: ReminderText;
+}
+
+export interface CampaignWaiting {
+  days_left: number;
+  items: WaitingResponse[];
+  total: number;
+  reminder: ReminderText; // to all of them
 }
 
 export interface CampaignProgress {

@@ -5,7 +5,7 @@ import { date, today } from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
 import { mainRole, useSession } from "../../kernel/session";
 import { LinkButton } from "../../ui/button";
-import { EmptyState, Skeleton } from "../../ui/note";
+import { EmptyState, Note, Skeleton } from "../../ui/note";
 import { Card, FigureCard, Page, PageHead } from "../../ui/page";
 import { Count } from "../../ui/state";
 import { Icon } from "../../ui/icon";
@@ -27,8 +27,30 @@ function useAllFigures(): Figure[] {
   return capabilities.flatMap((c) => c.home?.useFigures?.() ?? []);
 }
 
-function Tasks() {
-  const { tasks, ready } = useAllTasks();
+// What others wait for: late, or due soon.
+function Notices({ tasks }: { tasks: Task[] }) {
+  const late = tasks.filter((t) => t.notice === "late");
+  const soon = tasks.filter((t) => t.notice === "soon");
+  const first = late[0] ?? soon[0];
+  if (!first) return null;
+  const words = [
+    late.length > 0 ? msg("home.notice.late", { n: late.length }) : "",
+    soon.length > 0 ? msg("home.notice.soon", { n: soon.length }) : "",
+  ];
+  return (
+    <Note
+      tone={late.length > 0 ? "bad" : "warn"}
+      title={words.filter((w) => w !== "").join(" ")}
+      actions={
+        <LinkButton size="small" to={first.to}>
+          {msg("home.notice.go")}
+        </LinkButton>
+      }
+    />
+  );
+}
+
+function Tasks({ tasks, ready }: { tasks: Task[]; ready: boolean }) {
   return (
     <Card
       flush
@@ -137,6 +159,7 @@ function Cards({ place }: { place: HomeCard["place"] }) {
 export default function HomePage() {
   const me = useSession();
   const role = mainRole(me);
+  const { tasks, ready } = useAllTasks();
   return (
     <Page>
       <PageHead
@@ -147,10 +170,11 @@ export default function HomePage() {
           unit: role?.unit.title ?? me.organisation.name,
         })}
       />
+      <Notices tasks={tasks} />
       <Figures />
       <div className="columns home">
         <div className="stack">
-          <Tasks />
+          <Tasks tasks={tasks} ready={ready} />
           <Cards place="side" />
         </div>
         <div className="stack">

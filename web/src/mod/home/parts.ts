@@ -7,6 +7,7 @@ export interface Task {
   kind: string; // "Measure", "Sheet to answer"
   title: string;
   due: string | null; // YYYY-MM-DD
+  notice?: "late" | "soon" | null; // waited for by others: said at the top of the page
 }
 
 export interface Figure {

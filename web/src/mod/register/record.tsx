@@ -18,6 +18,7 @@ import { label, msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
 import { may } from "../../kernel/session";
 import { Button, IconButton, LinkButton } from "../../ui/button";
+import { copy } from "../../ui/copy";
 import { EmptyState, ErrorNote, Loading, toast, toastError } from "../../ui/note";
 import { ask, confirm, Menu } from "../../ui/overlay";
 import { Card, Fact, Facts, Page, PageHead } from "../../ui/page";
@@ -127,7 +128,7 @@ export function RecordActions(props: RecordProps) {
                 id: "link",
                 icon: "link",
                 label: msg("ui.copy_link"),
-                onAction: () => void navigator.clipboard.writeText(window.location.href).then(() => toast(msg("ui.copied"))),
+                onAction: () => void copy(window.location.href),
               },
             ],
           },

@@ -22,7 +22,7 @@ function reference(field: FieldInfo, value: RefValue, style: ValueStyle): ReactN
 
 const NEAR = 7; // days
 
-function dueText(days: number): string {
+export function dueText(days: number): string {
   if (days < 0) return msg("ui.due.late", { n: -days });
   return days === 0 ? msg("ui.due.today") : msg("ui.due.in", { n: days });
 }

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { navigate, useParams } from "../../../app/router";
 import { api } from "../../../kernel/api";
 import type { RefValue } from "../../../kernel/describe";
-import { date, period } from "../../../kernel/format";
+import { date, daysUntil, period } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
 import { invalidate, remember, useQuery } from "../../../kernel/query";
 import { may } from "../../../kernel/session";
@@ -17,6 +17,7 @@ import { EditCampaign } from "./edit";
 import { ProgressTable } from "./progress";
 import { Supplements } from "./supplements";
 import { UnitChoice } from "./unit_choice";
+import { Waiting } from "./waiting";
 import { type Choice, useUnitTree } from "./units";
 import { unitsBody } from "./new";
 
@@ -136,16 +137,26 @@ function CampaignView({ campaign: c, path, sheet }: { campaign: Campaign; path: 
           </>
         }
       />
+      {c.scheduled && c.opens && <Opening opens={c.opens} />}
       {c.note && <p className="prewrap">{c.note}</p>}
       {c.state === "draft" ? (
         may("campaign.follow") && <DraftUnits campaign={c} path={path} write={write} />
       ) : (
-        <CampaignUnits campaign={c} path={path} items={sheet?.items.length} />
+        <>
+          {c.state === "open" && may("campaign.follow") && <Waiting campaign={c} path={path} />}
+          <CampaignUnits campaign={c} path={path} items={sheet?.items.length} />
+        </>
       )}
       {sheet && <CampaignSupplements campaign={c} path={path} sheet={sheet} write={write && c.state !== "closed"} />}
       {editing && <EditCampaign campaign={c} onClose={() => setEditing(false)} />}
     </Page>
   );
+}
+
+// A draft with a date ahead opens by itself; past that date it waits for units.
+function Opening({ opens }: { opens: string }) {
+  const waits = daysUntil(opens) < 0;
+  return <Note tone={waits ? "warn" : "info"} title={waits ? msg("assessment.scheduled.waits", { date: date(opens) }) : msg("assessment.scheduled", { date: date(opens) })} />;
 }
 
 function CampaignUnits({ campaign: c, path }: { campaign: Campaign; path: string; items?: number }) {

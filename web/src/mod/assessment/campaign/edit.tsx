@@ -9,10 +9,13 @@ import { TextField } from "../../../ui/field";
 import { ErrorNote } from "../../../ui/note";
 import { Dialog } from "../../../ui/overlay";
 import type { Campaign } from "../model";
+import { ReminderFields, type Reminders } from "./reminders";
 
 export function EditCampaign({ campaign: c, onClose }: { campaign: Campaign; onClose: () => void }) {
   const [name, setName] = useState(c.name);
   const [due, setDue] = useState<string | null>(c.due);
+  const [opens, setOpens] = useState<string | null>(c.opens);
+  const [reminders, setReminders] = useState<Reminders>({ remind_before: c.remind_before, remind_every: c.remind_every });
   const [note, setNote] = useState(c.note ?? "");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -21,7 +24,7 @@ export function EditCampaign({ campaign: c, onClose }: { campaign: Campaign; onC
     setBusy(true);
     setError(null);
     try {
-      await api.patch(`/campaigns/${c.id}`, { name: name.trim(), due, note: note.trim() || null }, { etag: `"${c.version}"` });
+      await api.patch(`/campaigns/${c.id}`, { name: name.trim(), ...(opens === c.opens ? {} : { opens }), due, ...reminders, note: note.trim() || null }, { etag: `"${c.version}"` });
       invalidate("/campaigns", "/tasks/mine");
       onClose();
     } catch (e) {
@@ -45,7 +48,11 @@ export function EditCampaign({ campaign: c, onClose }: { campaign: Campaign; onC
     >
       {Object.keys(fields).length === 0 && <ErrorNote error={error} />}
       <TextField label={msg("assessment.campaign.name")} required maxLength={200} value={name} onChange={setName} error={fields.name} />
-      <DateField label={msg("assessment.due.label")} required value={due} onChange={setDue} error={fields.due} />
+      <div className="form-grid">
+        {c.state === "draft" && <DateField label={msg("assessment.opens")} hint={msg("assessment.opens.hint")} optional value={opens} onChange={setOpens} error={fields.opens} />}
+        <DateField label={msg("assessment.due.label")} hint={msg("assessment.due.hint")} required value={due} onChange={setDue} error={fields.due} />
+        <ReminderFields value={reminders} onChange={setReminders} errors={fields} />
+      </div>
       <TextField label={msg("assessment.campaign.note")} optional lines={3} maxLength={2000} value={note} onChange={setNote} error={fields.note} />
     </Dialog>
   );

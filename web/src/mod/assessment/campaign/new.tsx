@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { navigate } from "../../../app/router";
 import { api, ApiError } from "../../../kernel/api";
-import { addDays, fiscalYear, period as periodText, today } from "../../../kernel/format";
+import { addDays, date, daysUntil, fiscalYear, period as periodText, today } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
 import { invalidate, useQuery } from "../../../kernel/query";
 import { may, useSession } from "../../../kernel/session";
@@ -13,6 +13,7 @@ import { ErrorNote, Loading, Note, toast } from "../../../ui/note";
 import { Card, Page, PageHead } from "../../../ui/page";
 import { type Campaign, campaignPath, type Sheet, type SheetDocument, type Supplement, type Tasks, words } from "../model";
 import { useSheets } from "../sheet_list";
+import { ReminderFields, type Reminders, USUAL } from "./reminders";
 import { Supplements } from "./supplements";
 import { UnitChoice } from "./unit_choice";
 import { type Choice, type TreeUnit, usualChoice, useUnitTree } from "./units";
@@ -77,6 +78,28 @@ function Clarifications({ sheet, list, onChange }: { sheet: SheetDocument | unde
   );
 }
 
+// `ahead`: the date on which it opens by itself.
+function Foot({ ahead, busy, disabled, onSave }: { ahead: string | null; busy: "" | "draft" | "open"; disabled: boolean; onSave: (how: "draft" | "open") => void }) {
+  return (
+    <div className="form-foot row">
+      {ahead ? (
+        <Button look="filled" size="large" pending={busy === "draft"} isDisabled={disabled} onPress={() => onSave("draft")}>
+          {msg("assessment.new.schedule", { date: date(ahead) })}
+        </Button>
+      ) : (
+        <>
+          <Button look="filled" size="large" pending={busy === "open"} isDisabled={disabled} onPress={() => onSave("open")}>
+            {msg("assessment.new.open")}
+          </Button>
+          <Button size="large" pending={busy === "draft"} onPress={() => onSave("draft")}>
+            {msg("assessment.new.draft")}
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}
+
 function CampaignForm({ units, sheets }: { units: TreeUnit[]; sheets: Sheet[] }) {
   const me = useSession();
   const builtIn = sheets.find((s) => s.built_in) ?? sheets[0];
@@ -87,32 +110,34 @@ function CampaignForm({ units, sheets }: { units: TreeUnit[]; sheets: Sheet[] })
   const name = typed ?? msg("assessment.new.name", { sheet: words(sheet?.newest.name), period: periodText(period) });
   const [opens, setOpens] = useState<string | null>(today());
   const [due, setDue] = useState<string | null>(addDays(today(), DAYS));
+  const [reminders, setReminders] = useState<Reminders>(USUAL);
   const [choice, setChoice] = useState<Choice>(() => usualChoice(units, may("response.answer") ? { id: me.account.id, title: me.account.name } : null));
   const [supplements, setSupplements] = useState<Supplement[]>([]);
   const [busy, setBusy] = useState<"" | "draft" | "open">("");
   const [error, setError] = useState<unknown>(null);
   const document = useQuery<SheetDocument>(sheet ? `/sheet-versions/${sheet.newest.id}/document` : null).data;
   const fields = error instanceof ApiError ? error.fields() : {};
+  const ahead = opens !== null && daysUntil(opens) > 0; // opens by itself then
 
   const save = async (how: "draft" | "open") => {
     setBusy(how);
     setError(null);
     try {
-      const body = { name: name.trim(), sheet_version: sheet?.newest.id, period, opens, due, units: unitsBody(choice) };
+      const body = { name: name.trim(), sheet_version: sheet?.newest.id, period, opens, due, ...reminders, units: unitsBody(choice) };
       let { data: campaign } = await api.post<Campaign>("/campaigns", body);
       const path = `/campaigns/${campaign.id}`;
       for (const s of supplements) await api.put(`${path}/supplements/${encodeURIComponent(s.item)}`, { text: s.text });
       if (supplements.length) campaign = (await api.get<Campaign>(path)).data;
       invalidate("/campaigns", "/tasks/mine");
       if (how === "open") await api.post(`${path}/open`, undefined, { etag: `"${campaign.version}"` });
-      toast(how === "open" ? msg("assessment.open.done") : msg("assessment.new.saved"));
+      toast(how === "open" ? msg("assessment.open.done") : ahead ? msg("assessment.new.scheduled") : msg("assessment.new.saved"));
       await navigate(how === "open" ? await afterOpening(campaign, choice) : campaignPath(campaign), { replace: true });
     } catch (e) {
       setError(e);
       setBusy("");
     }
   };
-  const known = ["name", "period", "opens", "due", "units", "sheet_version"];
+  const known = ["name", "period", "opens", "due", "units", "sheet_version", "remind_before", "remind_every"];
   return (
     <div className="stack">
       {!Object.keys(fields).some((k) => known.includes(k)) && <ErrorNote error={error} />}
@@ -133,21 +158,15 @@ function CampaignForm({ units, sheets }: { units: TreeUnit[]; sheets: Sheet[] })
           <div className="form-grid">
             <SelectField label={msg("assessment.period")} required options={periodOptions(period)} value={period} onChange={(p) => p && setPeriod(p)} error={fields.period} />
             <span />
-            <DateField label={msg("assessment.opens")} value={opens} onChange={setOpens} error={fields.opens} />
-            <DateField label={msg("assessment.due.label")} required value={due} onChange={setDue} error={fields.due} />
+            <DateField label={msg("assessment.opens")} hint={msg("assessment.opens.hint")} value={opens} onChange={setOpens} error={fields.opens} />
+            <DateField label={msg("assessment.due.label")} hint={msg("assessment.due.hint")} required value={due} onChange={setDue} error={fields.due} />
+            <ReminderFields value={reminders} onChange={setReminders} errors={fields} />
           </div>
         </div>
       </Card>
       <Whom units={units} choice={choice} onChoice={setChoice} error={fields.units} />
       <Clarifications sheet={document} list={supplements} onChange={setSupplements} />
-      <div className="form-foot row">
-        <Button look="filled" size="large" pending={busy === "open"} isDisabled={choice.size === 0} onPress={() => void save("open")}>
-          {msg("assessment.new.open")}
-        </Button>
-        <Button size="large" pending={busy === "draft"} onPress={() => void save("draft")}>
-          {msg("assessment.new.draft")}
-        </Button>
-      </div>
+      <Foot ahead={ahead ? opens : null} busy={busy} disabled={choice.size === 0} onSave={(how) => void save(how)} />
     </div>
   );
 }
