@@ -49,39 +49,76 @@ static enum err read_all(
     return e;
 }
 
-/* The newest number before an instant: entries are written in order of time but for the length of
- * a transaction, so a few numbers more are looked at than needed. *ret_seq INT64_MAX: no bound. */
-static enum err bound(struct call *c, const struct audit_filter *filter, int64_t *ret_seq)
+/* Entries are written in order of time but for the length of a transaction, so a few numbers more
+ * are looked at than needed. *ret_seq 0: none is as old. */
+static enum err newest_before(struct call *c, int64_t at_ms, int64_t *ret_seq)
 {
-    enum { AROUND = 1000 };
     static const char SQL[] =
         "SELECT seq FROM audit WHERE org_id = :org AND at < ? ORDER BY at DESC LIMIT 1";
-    int64_t most = filter->before_seq == 0 ? INT64_MAX : filter->before_seq;
-    int64_t seq = 0;
-    *ret_seq = most;
-    if (filter->to_ms == 0)
-        return ERR_OK;
     DB_QUERY *q = db_query(c->db, SQL);
-    db_bind_int(q, filter->to_ms);
-    enum err e = db_one_int(q, 0, &seq);
-    if (e == ERR_OK && seq + AROUND < most)
-        *ret_seq = seq + AROUND;
-    return e;
+    db_bind_int(q, at_ms);
+    return db_one_int(q, 0, ret_seq);
+}
+
+/* The numbers between which the entries of the filter lie, both excluded. */
+static enum err bounds(
+    struct call *c, const struct audit_filter *filter, int64_t *ret_after, int64_t *ret_before)
+{
+    enum { AROUND = 1000 };
+    int64_t before = filter->before_seq == 0 ? INT64_MAX : filter->before_seq;
+    int64_t from = 0;
+    int64_t to = INT64_MAX - AROUND;
+    enum err e = filter->from_ms == 0 ? ERR_OK : newest_before(c, filter->from_ms, &from);
+    if (e == ERR_OK && filter->to_ms != 0)
+        e = newest_before(c, filter->to_ms, &to);
+    if (e != ERR_OK)
+        return e;
+    *ret_after = from - AROUND;
+    *ret_before = to + AROUND < before ? to + AROUND : before;
+    return ERR_OK;
+}
+
+/* One text for each way in, so that both engines take the index of its own; the narrowest filter
+ * leads, the others are looked at row by row. */
+#define LIST(lead)                                                                \
+    COLUMNS JOINS " WHERE e.org_id = :org" lead                                   \
+                  " AND e.seq > ? AND e.seq < ? AND e.at >= ? AND e.at < ?"       \
+                  " AND (? = 0 OR e.subject = ?) AND (? = 0 OR e.account_id = ?)" \
+                  " ORDER BY e.seq DESC LIMIT ?"
+
+/* The statement of a filter with its leading value bound. */
+static struct db_query *list_query(struct call *c, const struct audit_filter *filter)
+{
+    static const char ALL[] = LIST("");
+    static const char OF_RECORD[] = LIST(" AND e.subject_uid = ?");
+    static const char OF_ACCOUNT[] = LIST(" AND e.account_id = ?");
+    static const char OF_SUBJECT[] = LIST(" AND e.subject = ?");
+    struct db_query *q;
+    if (filter->subject_uid != NULL) {
+        q = db_query(c->db, OF_RECORD);
+        db_bind_blob(q, filter->subject_uid, UUID_SIZE);
+    } else if (filter->by_account) {
+        q = db_query(c->db, OF_ACCOUNT);
+        db_bind_int(q, filter->account_id);
+    } else if (filter->subject != NULL) {
+        q = db_query(c->db, OF_SUBJECT);
+        db_bind_text(q, filter->subject);
+    } else {
+        q = db_query(c->db, ALL);
+    }
+    return q;
 }
 
 enum err audit_read_store_list(struct call *c, const struct audit_filter *filter, int limit,
     struct audit_row *ret_rows, size_t *ret_n)
 {
-    static const char SQL[] =
-        COLUMNS JOINS " WHERE e.org_id = :org AND e.seq < ? AND e.at >= ?"
-                      " AND e.at < ? AND (? = 0 OR e.subject = ?) AND (? = 0 OR e.account_id = ?)"
-                      " AND (? = 0 OR e.subject_uid = ?)"
-                      " ORDER BY e.seq DESC LIMIT ?";
+    int64_t after = 0;
     int64_t before = 0;
-    enum err e = bound(c, filter, &before);
+    enum err e = bounds(c, filter, &after, &before);
     if (e != ERR_OK)
         return e;
-    DB_QUERY *q = db_query(c->db, SQL);
+    DB_QUERY *q = list_query(c, filter);
+    db_bind_int(q, after);
     db_bind_int(q, before);
     db_bind_int(q, filter->from_ms);
     db_bind_int(q, filter->to_ms == 0 ? INT64_MAX : filter->to_ms);
@@ -89,8 +126,6 @@ enum err audit_read_store_list(struct call *c, const struct audit_filter *filter
     db_bind_text(q, filter->subject);
     db_bind_int(q, filter->by_account);
     db_bind_int(q, filter->account_id);
-    db_bind_int(q, filter->subject_uid != NULL);
-    db_bind_blob(q, filter->subject_uid, UUID_SIZE);
     db_bind_int(q, limit);
     return read_all(c, q, ret_rows, ret_n);
 }
