@@ -12,6 +12,9 @@ enum {
     LIMIT_SPOOL_FILES = 256,              /* uploads and imports arriving at once */
     LIMIT_BODY_MEMORY = 64 * 1024 * 1024, /* bytes of all JSON bodies in memory */
     LIMIT_IMPORT = 16 * 1024 * 1024,      /* bytes of a framework or table to import */
+    LIMIT_TABLE = 64 * 1024 * 1024,       /* bytes of a table to import into a register */
+    LIMIT_TABLE_ROWS = 100000,            /* rows of it besides the header */
+    LIMIT_TABLE_COLUMNS = 200,            /* columns of it */
     LIMIT_HEADER_SECONDS = 15,            /* time to send the headers */
     LIMIT_BODY_SECONDS = 60,              /* time to send a JSON body */
     LIMIT_UPLOAD_SECONDS = 1800,          /* time to send a file */

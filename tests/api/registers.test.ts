@@ -2,7 +2,9 @@
 // being there.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Json } from "../support/client.ts";
 import { newDatabase } from "../support/database.ts";
+import { until } from "../support/environment.ts";
 import { enterBy, ROLES, signedInAs } from "../support/people.ts";
 import { command, prepare, startServer } from "../support/server.ts";
 
@@ -21,6 +23,7 @@ interface Field {
 
 interface Register {
   name: string;
+  prefix: string | null;
   by_unit: boolean;
   state_field: string | null;
   fields: Field[];
@@ -155,6 +158,32 @@ for (const register of registers) {
     const xlsx = await client.call("GET", `${path}?format=xlsx`);
     assert.equal(xlsx.status, 200, xlsx.text);
     assert.deepEqual([...xlsx.bytes.slice(0, 4)], [0x50, 0x4b, 3, 4]);
+  });
+
+  test(`${register.name}: what left as CSV is taken back as it was`, async () => {
+    const csv = await client.call("GET", `${path}?format=csv`);
+    const added = await client.call("POST", `${path}/imports?name=list.csv`, { body: csv.text });
+    assert.equal(added.status, 201, added.text);
+    const one = `${path}/imports/${added.json.id}`;
+    const ended = (): Promise<Json> =>
+      until("the import has ended", async () => {
+        const got = await client.get(one);
+        return ["checking", "taking", "undoing"].includes(got.state) ? null : got;
+      });
+    const columns = added.json.columns.filter((c: Json) => c.field).map((c: Json) => ({ no: c.no, field: c.field }));
+    await client.put(`${one}/mapping`, { columns, key: added.json.key });
+    const checked = await ended();
+    assert.equal(checked.state, "checked", JSON.stringify(checked));
+    if (register.prefix !== null) {
+      assert.equal(checked.key, "number");
+      assert.deepEqual(checked.faults, []);
+      assert.equal(checked.unchanged, checked.rows, JSON.stringify(checked.changes));
+    }
+    await client.post(`${one}/commit`, { partial: true }, 200);
+    assert.equal((await ended()).state, "taken");
+    await client.post(`${one}/undo`, undefined, 200);
+    assert.equal((await ended()).state, "undone");
+    assert.equal((await client.get(`${path}/imports`)).items[0].id, added.json.id);
   });
 
   if (register.state_field)

@@ -26,6 +26,8 @@ struct audit_pending {
     struct pending **last; /* where the next goes */
     int64_t n;
     void (*done)(void);
+    struct pending **part_last; /* `last` and `n` as the open part found them */
+    int64_t part_n;
 };
 
 enum err tx_begin_read(struct call *c)
@@ -52,6 +54,34 @@ enum err tx_begin(struct call *c)
     c->audit = mem_new(c, struct audit_pending);
     c->audit->last = &c->audit->first;
     return ERR_OK;
+}
+
+enum err tx_part_begin(struct call *c)
+{
+    assert(c->audit != NULL);
+    c->audit->part_last = c->audit->last;
+    c->audit->part_n = c->audit->n;
+    return db_part_begin(c->db);
+}
+
+enum err tx_part_keep(struct call *c)
+{
+    return db_part_keep(c->db);
+}
+
+enum err tx_part_undo(struct call *c)
+{
+    struct audit_pending *audit = c->audit;
+    struct pending *undone = *audit->part_last;
+    while (undone != NULL) {
+        struct pending *next = undone->next;
+        mem_free(undone);
+        undone = next;
+    }
+    *audit->part_last = NULL;
+    audit->last = audit->part_last;
+    audit->n = audit->part_n;
+    return db_part_undo(c->db);
 }
 
 void tx_on_commit(struct call *c, void (*done)(void))

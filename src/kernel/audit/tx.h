@@ -25,6 +25,12 @@ enum err tx_commit(struct call *c);
 enum err tx_commit_unaudited(struct call *c);
 void tx_abort(struct call *c); /* harmless when none is open */
 
+/* A part of the open write transaction that can be undone alone, its audit entries with it, also
+ * after an error: one row of an import. Not nestable. */
+enum err tx_part_begin(struct call *c);
+enum err tx_part_keep(struct call *c);
+enum err tx_part_undo(struct call *c);
+
 /* Has `done` called once when the open write transaction has been committed. One at a time. */
 void tx_on_commit(struct call *c, void (*done)(void));
 

@@ -202,6 +202,26 @@ enum err db_script(struct db_conn *conn, const char *sql, const void *ctx, char 
     return e;
 }
 
+enum err db_part_begin(struct db_conn *conn)
+{
+    if (conn->tx != DB_TX_WRITE)
+        return db_misuse(NULL, "a part outside a write transaction");
+    return conn->failed != ERR_OK ? conn->failed : db_script(conn, "SAVEPOINT part", conn, NULL);
+}
+
+enum err db_part_keep(struct db_conn *conn)
+{
+    if (conn->failed != ERR_OK)
+        return conn->failed;
+    return db_script(conn, "RELEASE SAVEPOINT part", conn, NULL);
+}
+
+enum err db_part_undo(struct db_conn *conn)
+{
+    conn->failed = ERR_OK; /* what failed is undone; a lost connection fails again right here */
+    return db_script(conn, "ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part", conn, NULL);
+}
+
 /* --- Statements --- */
 
 static enum err prepare(struct db_query *q)

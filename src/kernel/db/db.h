@@ -63,6 +63,12 @@ enum err db_commit(struct db_conn *conn);
 void db_rollback(struct db_conn *conn); /* harmless when no transaction is open */
 bool db_in_transaction(const struct db_conn *conn);
 
+/* A part of the open write transaction that can be undone alone, also after an error in it: then
+ * the transaction goes on as if the part had not been. Not nestable. */
+enum err db_part_begin(struct db_conn *conn);
+enum err db_part_keep(struct db_conn *conn);
+enum err db_part_undo(struct db_conn *conn);
+
 /* Takes the statement from the connection's cache, or prepares it. Never NULL: what is wrong with
  * it comes out of the first db_step. The same text may be in use twice on a connection, but the
  * second is prepared anew and not kept. Close with DB_QUERY's cleanup.

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/i18n/msg.h"
+#include "kernel/table/cell.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -107,6 +108,16 @@ static void put_integer(const void *ctx, struct sink *s, const struct field *f, 
         put_number(s, (double)value, mem_printf(ctx, "%lld", (long long)value));
 }
 
+/* As people write sums, so that an import reads the same back. */
+static void put_money(const void *ctx, struct sink *s, int64_t minor, const char *currency)
+{
+    int digits = cell_money_digits(currency);
+    double value = (double)minor;
+    for (int i = 0; i < digits; i++)
+        value /= 10;
+    put_number(s, value, mem_printf(ctx, "%.*f", digits, value));
+}
+
 static void put_field(
     struct req *r, struct sink *s, const struct field *f, struct db_query *q, int col)
 {
@@ -117,8 +128,10 @@ static void put_field(
     }
     switch (f->type) {
     case FIELD_INT:
-    case FIELD_MONEY:
         put_integer(r, s, f, db_int(q, col));
+        break;
+    case FIELD_MONEY:
+        put_money(r, s, db_int(q, col), db_text(q, col + 1, NULL));
         break;
     case FIELD_NUM:
         put_number(s, db_num(q, col), mem_printf(r, "%.15g", db_num(q, col)));

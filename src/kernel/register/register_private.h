@@ -93,6 +93,8 @@ struct reg_sql reg_sql_count(const void *ctx, const struct reg_def *def, const s
 struct reg_sql reg_sql_one(
     const void *ctx, const struct app *app, const struct reg_def *def, const char *key_column);
 struct reg_sql reg_sql_ref(const void *ctx, const struct reg_def *def, const char *key_column);
+/* Live records by id, after an id, so many: id, uid, number, a column, the unit's path. */
+struct reg_sql reg_sql_scan(const void *ctx, const struct reg_def *def, const char *column);
 struct reg_sql reg_sql_insert(const void *ctx, const struct reg_def *def);
 struct reg_sql reg_sql_update(
     const void *ctx, const struct reg_def *def, const bool changed[REG_FIELDS_MAX]);
@@ -176,6 +178,10 @@ enum err reg_api_delete(struct req *r);
 enum err reg_api_restore(struct req *r);
 enum err reg_api_transition(struct req *r);
 enum err reg_api_history(struct req *r);
+
+/* register_purge.c: the job. */
+struct job;
+enum err reg_purge_run(struct call *c, struct job *job);
 
 /* register_export.c: the whole list into the answer as a file. */
 enum err reg_export(struct req *r, const struct reg_def *def, struct reg_query *q,

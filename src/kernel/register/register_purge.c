@@ -1,6 +1,5 @@
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
-#include "kernel/job/job.h"
 #include "kernel/register/register_private.h"
 
 static const int64_t DAY_MS = 24 * (int64_t)3600 * 1000;
@@ -78,15 +77,9 @@ enum err reg_purge(struct call *c, int64_t *ret_n)
     return e;
 }
 
-static enum err run(struct call *c, struct job *job)
+enum err reg_purge_run(struct call *c, struct job *job)
 {
     int64_t n = 0;
     (void)job;
     return reg_purge(c, &n);
 }
-
-static const struct job_kind jobs[] = {
-    {.name = "register_purge", .run = run, .every_ms = 24 * (int64_t)3600 * 1000},
-};
-
-const struct module module_register = {.name = "register", .jobs = jobs, .n_jobs = 1};

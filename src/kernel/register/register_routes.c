@@ -1,4 +1,4 @@
-#include "kernel/register/register_private.h"
+#include "kernel/register/register_import.h"
 
 #include "base/limits.h"
 #include "base/mem.h"
@@ -99,6 +99,7 @@ struct template_row {
     int status;
     unsigned flags;
     bool needs_states;
+    const struct shape *body, *query, *answer; /* NULL: the record's */
 };
 
 static const struct template_row rows[] = {
@@ -110,12 +111,32 @@ static const struct template_row rows[] = {
     {METHOD_POST, "/{id}/restore", "restore", reg_api_restore, BODY_NONE, 200, ROUTE_IF_MATCH,
         false},
     {METHOD_POST, "/{id}/transitions", "transition", reg_api_transition, BODY_JSON, 200,
-        ROUTE_IF_MATCH, true},
-    {METHOD_GET, "/{id}/history", "history", reg_api_history, BODY_NONE, 200, 0, false},
+        ROUTE_IF_MATCH, true, .body = &SHAPE_TRANSITION},
+    {METHOD_GET, "/{id}/history", "history", reg_api_history, BODY_NONE, 200, 0, false,
+        .query = &SHAPE_HISTORY_QUERY, .answer = &SHAPE_HISTORY},
+    {METHOD_POST, "/imports", "import_add", import_api_add, BODY_RAW, 201, 0, false,
+        .query = &SHAPE_IMPORT_QUERY, .answer = &SHAPE_IMPORT},
+    {METHOD_GET, "/imports", "import_list", import_api_list, BODY_NONE, 200, 0, false,
+        .answer = &SHAPE_IMPORT_LIST},
+    {METHOD_GET, "/imports/{import}", "import_get", import_api_get, BODY_NONE, 200, 0, false,
+        .answer = &SHAPE_IMPORT},
+    {METHOD_PUT, "/imports/{import}/mapping", "import_mapping", import_api_mapping, BODY_JSON, 200,
+        0, false, .body = &SHAPE_IMPORT_MAPPING, .answer = &SHAPE_IMPORT},
+    {METHOD_POST, "/imports/{import}/commit", "import_commit", import_api_commit, BODY_JSON, 200, 0,
+        false, .body = &SHAPE_IMPORT_COMMIT, .answer = &SHAPE_IMPORT},
+    {METHOD_POST, "/imports/{import}/undo", "import_undo", import_api_undo, BODY_NONE, 200, 0,
+        false, .answer = &SHAPE_IMPORT},
 };
+
+static bool is_import(const struct template_row *t)
+{
+    return strncmp(t->path, "/imports", strlen("/imports")) == 0;
+}
 
 static const struct perm *perm_of(const struct reg_def *def, const struct template_row *t)
 {
+    if (is_import(t))
+        return def->create;
     switch (t->method) {
     case METHOD_GET:
         return def->read;
@@ -157,18 +178,19 @@ struct route *reg_routes(const void *ctx, const struct reg_def *def, size_t *ret
             .status = t->status,
             .flags = t->flags,
             .arg = def,
-            .answer = t->status == 204 ? NULL : record,
+            .query = t->query,
+            .answer = t->status == 204    ? NULL
+                      : t->answer != NULL ? t->answer
+                                          : record,
         };
-        if (t->body_kind != BODY_NONE)
-            r->body = t->needs_states ? &SHAPE_TRANSITION : body;
+        if (t->body_kind == BODY_JSON || t->body_kind == BODY_PATCH)
+            r->body = t->body != NULL ? t->body : body;
+        if (t->body_kind == BODY_RAW)
+            r->limit = LIMIT_TABLE;
         if (t->handle == reg_api_list) {
             r->query = &SHAPE_LIST_QUERY;
             r->answer = list_shape(ctx, def, record);
             r->media = REG_EXPORT_CSV "," REG_EXPORT_XLSX; /* ?format= */
-        }
-        if (t->handle == reg_api_history) {
-            r->query = &SHAPE_HISTORY_QUERY;
-            r->answer = &SHAPE_HISTORY;
         }
     }
     *ret_n = n;

@@ -298,6 +298,19 @@ struct reg_sql reg_sql_ref(const void *ctx, const struct reg_def *def, const cha
     return sql;
 }
 
+struct reg_sql reg_sql_scan(const void *ctx, const struct reg_def *def, const char *column)
+{
+    struct reg_sql sql = begin(ctx);
+    bool by_unit = def->scope == REG_BY_UNIT;
+    buf_printf(sql.text, "SELECT t.id, t.uid, t.number, t.%s AS word, %s FROM %s t", column,
+        by_unit ? "u.path" : "NULL AS path", def->table);
+    if (by_unit)
+        put(&sql, " JOIN unit u ON u.org_id = :org AND u.id = t.unit_id");
+    put(&sql, " WHERE t.org_id = :org AND t.deleted_at IS NULL AND t.id > ?"
+              " ORDER BY t.id LIMIT ?");
+    return sql;
+}
+
 /* ---- writing ---- */
 
 static size_t columns_of(const struct field *f)

@@ -17,10 +17,14 @@ struct reader {
     size_t rows_cap;
     struct csv_row row; /* being read */
     const char **cells; /* of the row being read, limits.columns long */
-    char *text, *end;   /* where the next cell's text goes */
-    enum err fault;     /* of a callback; the parser cannot be stopped from there */
-    bool row_done;      /* a row ended since this was last cleared */
-    size_t line;        /* of the file, being fed */
+    char *text;         /* where the next cell's text goes */
+    char *row_text;     /* where that of a row begins when rows are handed over */
+    bool (*each)(void *arg, const struct csv_row *row); /* NULL: rows are kept */
+    void *arg;
+    bool enough;
+    enum err fault; /* of a callback; the parser cannot be stopped from there */
+    bool row_done;  /* a row ended since this was last cleared */
+    size_t line;    /* of the file, being fed */
 };
 
 static void fault(struct reader *r, const char *detail, size_t limit)
@@ -36,7 +40,7 @@ static void fault(struct reader *r, const char *detail, size_t limit)
 static void on_cell(void *data, size_t len, void *arg)
 {
     struct reader *r = arg;
-    if (r->fault != ERR_OK)
+    if (r->fault != ERR_OK || r->enough)
         return;
     if (r->row.n == r->limits.columns) {
         fault(r, "csv_columns", r->limits.columns);
@@ -54,23 +58,39 @@ static void on_cell(void *data, size_t len, void *arg)
     r->cells[r->row.n++] = cell + (*cell == '\'' && csv_formula(cell) ? 1 : 0);
 }
 
-static void on_row(int terminator, void *arg)
+static void keep(struct reader *r)
 {
-    (void)terminator;
-    struct reader *r = arg;
-    r->row_done = true;
-    if (r->fault != ERR_OK)
-        return;
-    if (r->table.n_rows == r->limits.rows) {
-        fault(r, "csv_rows", r->limits.rows);
-        return;
-    }
     if (r->table.n_rows == r->rows_cap) {
         r->rows_cap = r->rows_cap == 0 ? ROWS_STEP : r->rows_cap * 2;
         r->table.rows = mem_grow(r->ctx, r->table.rows, struct csv_row, r->rows_cap);
     }
     r->row.cells = mem_dup(r->table.rows, r->cells, r->row.n * sizeof r->cells[0]);
     r->table.rows[r->table.n_rows++] = r->row;
+}
+
+static void hand_over(struct reader *r)
+{
+    r->row.cells = r->cells;
+    r->table.n_rows++;
+    r->enough = !r->each(r->arg, &r->row);
+    r->text = r->row_text;
+}
+
+static void on_row(int terminator, void *arg)
+{
+    (void)terminator;
+    struct reader *r = arg;
+    r->row_done = true;
+    if (r->fault != ERR_OK || r->enough)
+        return;
+    if (r->table.n_rows == r->limits.rows) {
+        fault(r, "csv_rows", r->limits.rows);
+        return;
+    }
+    if (r->each != NULL)
+        hand_over(r);
+    else
+        keep(r);
     r->row.n = 0;
 }
 
@@ -111,7 +131,7 @@ static enum err feed(struct reader *r, struct csv_parser *p, const char *text, s
         r->row_done = false;
         if (csv_parse(p, text, n, on_cell, on_row, r) != n)
             return broken(r, "csv_quotes");
-        if (r->fault != ERR_OK)
+        if (r->fault != ERR_OK || r->enough)
             return r->fault;
         open = r->row_done ? false : open || !is_blank_line(text, n);
         text += n;
@@ -131,6 +151,23 @@ static struct csv_limits limits_or_defaults(const struct csv_limits *limits)
     return l;
 }
 
+static enum err read_all(struct reader *r, const char *text, size_t len)
+{
+    char delimiter = r->limits.delimiter;
+    unsigned char strict = delimiter == 0 ? CSV_STRICT | CSV_STRICT_FINI : 0;
+    r->cells = mem_array(r->ctx, const char *, r->limits.columns);
+    /* A cell ends in a separator of the text or at its end: one more byte holds all with NULs. Not
+     * zeroed: a big file's rows are handed over from the few pages at its start. */
+    r->text = r->row_text = mem_grow(r->ctx, NULL, char, len + 2);
+    __attribute__((cleanup(csv_free))) struct csv_parser p;
+    if (csv_init(&p, strict) != 0)
+        return ERR_INTERNAL;
+    csv_set_blk_size(&p, 4096);
+    if (delimiter != 0)
+        csv_set_delim(&p, (unsigned char)delimiter);
+    return feed(r, &p, text, len);
+}
+
 enum err csv_read(void *ctx, const char *data, size_t len, const struct csv_limits *limits,
     struct problem *problem, struct csv_table *ret_table)
 {
@@ -143,15 +180,19 @@ enum err csv_read(void *ctx, const char *data, size_t len, const struct csv_limi
         return e;
     struct reader r = {
         .ctx = ctx, .limits = limits_or_defaults(limits), .problem = problem, .table = table};
-    r.cells = mem_array(ctx, const char *, r.limits.columns);
-    /* A cell ends in a separator of the text or at its end: one more byte holds all with NULs. */
-    r.text = mem_array(ctx, char, len + 2);
-    __attribute__((cleanup(csv_free))) struct csv_parser p;
-    if (csv_init(&p, CSV_STRICT | CSV_STRICT_FINI) != 0)
-        return ERR_INTERNAL;
-    csv_set_blk_size(&p, 4096);
-    e = feed(&r, &p, text, len);
+    e = read_all(&r, text, len);
     if (e == ERR_OK)
         *ret_table = r.table;
     return e;
+}
+
+enum err csv_each(void *ctx, const char *text, size_t len, const struct csv_limits *limits,
+    struct problem *problem, bool (*row)(void *arg, const struct csv_row *row), void *arg)
+{
+    struct reader r = {.ctx = ctx,
+        .limits = limits_or_defaults(limits),
+        .problem = problem,
+        .each = row,
+        .arg = arg};
+    return read_all(&r, text, len);
 }

@@ -1,7 +1,7 @@
 /* Reads CSV tables from outside: UTF-8 with or without BOM and CP932 (Excel in Japan), commas,
  * RFC 4180 quotes, any line ends. What base/csv_out.h writes is read back as it was. Every fault
  * names its line; nothing is half taken.
- * Not for Excel books (.xlsx) and not for tab-separated text. */
+ * Not for Excel books (.xlsx); kernel/table/table.h tells the formats apart. */
 #ifndef KANAME_KERNEL_TABLE_CSV_H
 #define KANAME_KERNEL_TABLE_CSV_H
 
@@ -17,7 +17,9 @@ enum { CSV_CELL_DEFAULT = 40000 }; /* bytes of a cell: LIMIT_TEXT characters */
 struct csv_limits {
     size_t rows;
     size_t columns;
-    size_t cell; /* bytes in UTF-8 */
+    size_t cell;    /* bytes in UTF-8 */
+    char delimiter; /* 0: comma. Others are not held to RFC 4180's quotes: Excel's clipboard is not.
+                     */
 };
 
 struct csv_row {
@@ -36,6 +38,11 @@ struct csv_table {
  * characters, broken quotes, UTF-16; ERR_TOO_LARGE: a limit. The place is in the problem. */
 enum err csv_read(void *ctx, const char *data, size_t len, const struct csv_limits *limits,
     struct problem *problem, struct csv_table *ret_table);
+
+/* Hands over text that csv_text has given, row by row and without keeping any: a row lives during
+ * the call. `row` returns false for enough; the rest is not looked at then. */
+enum err csv_each(void *ctx, const char *text, size_t len, const struct csv_limits *limits,
+    struct problem *problem, bool (*row)(void *arg, const struct csv_row *row), void *arg);
 
 /* A column somebody expects: the names its header may have ("industry", "業種"), compared without
  * regard to width and case. The first name is the one told when it is missing. */

@@ -356,6 +356,119 @@ export interface History {
   next: number | null;
 }
 
+export interface Import {
+  id: string;
+  register: string;
+  name: string;
+  state: "read" | "checking" | "checked" | "taking" | "taken" | "undoing" | "undone" | "failed";
+  created_at: string;
+  taken_at?: string | null;
+  undone_at?: string | null;
+  rows?: number | null;
+  added?: number | null;
+  changed?: number | null;
+  unchanged?: number | null;
+  refused?: number | null;
+  more_faults?: number | null;
+  undone?: number | null;
+  more_kept?: number | null;
+  format: "csv" | "tsv" | "xlsx";
+  header_line: number;
+  columns: ImportColumn[];
+  constants: ImportConstant[] | null;
+  key: string | null;
+  clear_empty: boolean;
+  notices: string[];
+  faults: ImportFault[];
+  changes: ImportChange[];
+  kept: ImportKept[];
+  progress?: number | null;
+  error?: string | null;
+}
+
+export interface ImportChange {
+  line: number;
+  action: "added" | "changed";
+  number: string | null;
+  title: string | null;
+  fields: ImportChanged[];
+}
+
+export interface ImportChanged {
+  field: string;
+  before?: unknown;
+  after?: unknown;
+}
+
+export interface ImportColumn {
+  no: number;
+  header: string;
+  samples: string[];
+  field: string | null;
+}
+
+export interface ImportCommitBody {
+  partial?: boolean | null;
+}
+
+export interface ImportConstant {
+  field: string;
+  value: string;
+}
+
+export interface ImportConstantBody {
+  field: string;
+  value: string;
+}
+
+export interface ImportFault {
+  line: number;
+  column?: number | null;
+  field?: string | null;
+  message: string;
+  value?: string | null;
+}
+
+export interface ImportKept {
+  number: string | null;
+  title: string | null;
+  message: string;
+}
+
+export interface ImportList {
+  items: ImportSummary[];
+}
+
+export interface ImportMappedBody {
+  no: number;
+  field: string;
+}
+
+export interface ImportMappingBody {
+  columns: ImportMappedBody[];
+  constants?: ImportConstantBody[] | null;
+  key?: string | null;
+  clear_empty?: boolean | null;
+}
+
+export interface ImportSummary {
+  id: string;
+  register: string;
+  name: string;
+  state: "read" | "checking" | "checked" | "taking" | "taken" | "undoing" | "undone" | "failed";
+  created_at: string;
+  taken_at?: string | null;
+  undone_at?: string | null;
+  rows?: number | null;
+  added?: number | null;
+  changed?: number | null;
+  unchanged?: number | null;
+  refused?: number | null;
+  more_faults?: number | null;
+  undone?: number | null;
+  more_kept?: number | null;
+}
+
 export interface IndustryAverage {
   id: string;
   number?: string | null;

@@ -1,0 +1,136 @@
+/* Texts of a sheet → what they stand for. Compared folded and without blanks (kernel/table/cell.h).
+ */
+#include "base/mem.h"
+#include "kernel/i18n/msg.h"
+#include "kernel/register/register_import.h"
+#include "kernel/table/cell.h"
+
+#include <glib.h>
+#include <string.h>
+
+struct import_words {
+    GHashTable *table; /* folded text → struct import_word, both under the words */
+};
+
+static int destroy(struct import_words *words)
+{
+    g_hash_table_destroy(words->table);
+    return 0;
+}
+
+struct import_words *import_words_new(const void *ctx)
+{
+    struct import_words *words = mem_new(ctx, struct import_words);
+    words->table = g_hash_table_new(g_str_hash, g_str_equal);
+    talloc_set_destructor(words, destroy);
+    return words;
+}
+
+struct import_word *import_words_find(const struct import_words *words, const char *text)
+{
+    char *folded = cell_folded(words, text);
+    struct import_word *word = g_hash_table_lookup(words->table, folded);
+    mem_free(folded);
+    return word;
+}
+
+struct import_word *import_words_add(
+    struct import_words *words, const char *text, const char *value)
+{
+    char *folded = cell_folded(words, text);
+    struct import_word *word = g_hash_table_lookup(words->table, folded);
+    if (word != NULL || *folded == '\0') {
+        if (word != NULL)
+            word->several |= strcmp(word->value, value) != 0;
+        mem_free(folded);
+        return word;
+    }
+    word = mem_new(words, struct import_word);
+    word->value = mem_strdup(words, value);
+    g_hash_table_insert(words->table, folded, word);
+    return word;
+}
+
+struct import_words *import_words_options(const void *ctx, const struct option_set *set)
+{
+    struct import_words *words = import_words_new(ctx);
+    for (const char *const *key = set->keys; *key != NULL; key++) {
+        const char *id = mem_printf(words, "enum.%s.%s", set->name, *key);
+        import_words_add(words, *key, *key);
+        for (int i = 0; i < MSG_LANGS; i++)
+            import_words_add(words, msg_get(msg_langs[i], id), *key);
+    }
+    return words;
+}
+
+/* The register's own label, and the one that the field has in all registers. */
+static void add_labels(struct import_words *words, const struct reg_def *def, const char *key)
+{
+    const char *own = mem_printf(words, "reg.%s.%s", def->singular, key);
+    const char *common = mem_printf(words, "reg.%s", key);
+    import_words_add(words, key, key);
+    for (int i = 0; i < MSG_LANGS; i++) {
+        if (msg_has(msg_langs[i], own))
+            import_words_add(words, msg_get(msg_langs[i], own), key);
+        if (msg_has(msg_langs[i], common))
+            import_words_add(words, msg_get(msg_langs[i], common), key);
+    }
+}
+
+struct import_words *import_words_fields(const void *ctx, const struct reg_def *def)
+{
+    struct import_words *words = import_words_new(ctx);
+    const struct field *fields[REG_FIELDS_MAX];
+    size_t n = reg_fields(def, fields);
+    if (def->prefix != NULL)
+        add_labels(words, def, "number");
+    for (size_t i = 0; i < n; i++)
+        if (import_takes(def, fields[i]))
+            add_labels(words, def, fields[i]->key);
+    return words;
+}
+
+enum { SCAN_PAGE = 2000 };
+
+/* One page of a register's live records after `*id`; *ret_n: how many there were. */
+static enum err scan(struct call *c, const struct reg_def *def, const struct field *field,
+    struct import_words *words, int64_t *id, int *ret_n)
+{
+    char uid_text[UUID_TEXT_SIZE];
+    void *ctx = mem_context(words, 0);
+    struct reg_sql sql = reg_sql_scan(ctx, def, field == NULL ? "number" : reg_column(field));
+    DB_QUERY *q = reg_sql_query(c->db, &sql);
+    db_bind_int(q, *id);
+    db_bind_int(q, SCAN_PAGE);
+    bool row = false;
+    int n = 0;
+    enum err e = db_step(q, &row);
+    for (; e == ERR_OK && row; n++) {
+        *id = db_int(q, 0);
+        if (who_may(c->who, def->read, db_text(q, 4, NULL))) {
+            struct uuid uid = db_uuid(q, 1);
+            uuid_format(&uid, uid_text);
+            for (int col = 2; col <= 3; col++)
+                if (!db_is_null(q, col))
+                    import_words_add(words, db_text(q, col, NULL), uid_text);
+        }
+        e = db_step(q, &row);
+    }
+    *ret_n = n;
+    mem_free(ctx);
+    return e;
+}
+
+enum err import_words_records(struct call *c, const void *ctx, const struct reg_def *def,
+    const struct field *field, struct import_words **ret_words)
+{
+    struct import_words *words = import_words_new(ctx);
+    int64_t id = 0;
+    int n = SCAN_PAGE;
+    enum err e = ERR_OK;
+    while (e == ERR_OK && n == SCAN_PAGE)
+        e = scan(c, def, field, words, &id, &n);
+    if (e == ERR_OK)
+        *ret_words = words;
+    return e;
+}

@@ -1,0 +1,369 @@
+#include "kernel/table/cell.h"
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "kernel/i18n/msg.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The signs of Japanese dates and sums: grammar, not texts that people are shown. */
+#define REIWA "\u4ee4\u548c"
+#define HEISEI "\u5e73\u6210"
+#define SHOWA "\u662d\u548c"
+#define TAISHO "\u5927\u6b63"
+#define MEIJI "\u660e\u6cbb"
+#define FIRST_YEAR "\u5143"
+#define YEAR "\u5e74"
+#define MONTH "\u6708"
+#define DAY "\u65e5"
+#define FISCAL "\u5ea6"
+#define HUNDRED_10_000 "\u767e\u4e07"
+#define THOUSAND_10_000 "\u5343\u4e07"
+#define HUNDRED_MILLION "\u5104"
+#define TEN_THOUSAND "\u4e07"
+#define THOUSAND "\u5343"
+#define YEN "\u5186"
+
+/* ---- walking a folded text ---- */
+
+static bool take(const char **p, const char *word)
+{
+    size_t n = strlen(word);
+    if (strncmp(*p, word, n) != 0)
+        return false;
+    *p += n;
+    return true;
+}
+
+static void skip_blanks(const char **p)
+{
+    while (**p == ' ' || **p == '\t' || **p == '\n' || **p == '\r')
+        (*p)++;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* One to `most` digits; how many, 0: none, or more than that. */
+static int take_int(const char **p, int most, int *ret)
+{
+    int n = 0;
+    int value = 0;
+    while (is_digit((*p)[n]) && n < most)
+        value = value * 10 + ((*p)[n++] - '0');
+    if (n == 0 || is_digit((*p)[n]))
+        return 0;
+    *p += n;
+    *ret = value;
+    return n;
+}
+
+char *cell_folded(const void *ctx, const char *text)
+{
+    char *folded = utf8_fold(ctx, text);
+    char *to = folded;
+    for (const char *p = folded; *p != '\0'; p++)
+        if (*p != ' ' && *p != '\t' && *p != '\n' && *p != '\r')
+            *to++ = *p;
+    *to = '\0';
+    return folded;
+}
+
+/* ---- dates ---- */
+
+/* The year before the first of each era (Japan's calendar). Folded: an era's letter is small. */
+static const struct {
+    const char *name, *letter;
+    int before;
+} eras[] = {{REIWA, "r", 2018}, {HEISEI, "h", 1988}, {SHOWA, "s", 1925}, {TAISHO, "t", 1911},
+    {MEIJI, "m", 1867}};
+
+static int take_era(const char **p)
+{
+    for (size_t i = 0; i < sizeof eras / sizeof eras[0]; i++)
+        if (take(p, eras[i].name) || (is_digit((*p)[1]) && take(p, eras[i].letter)))
+            return eras[i].before;
+    return 0;
+}
+
+static bool take_year(const char **p, int *ret_year)
+{
+    int before = take_era(p);
+    int year = 0;
+    if (before != 0 && take(p, FIRST_YEAR))
+        year = 1;
+    else if (before != 0 ? take_int(p, 2, &year) == 0 : take_int(p, 4, &year) != 4)
+        return false;
+    *ret_year = before + year;
+    return true;
+}
+
+/* "/" or "-" or "." the same twice, or 年 and 月. */
+static bool take_separator(const char **p, const char *word, char *sign)
+{
+    skip_blanks(p);
+    bool ok = false;
+    if (*sign == 0 && strchr("/-.", **p) != NULL && **p != '\0')
+        *sign = *(*p)++, ok = true;
+    else if (*sign == 0)
+        ok = take(p, word), *sign = 'x';
+    else if (*sign == 'x')
+        ok = take(p, word);
+    else
+        ok = **p == *sign, *p += ok;
+    skip_blanks(p);
+    return ok;
+}
+
+/* "(水)", "(Wed)", "水曜日". */
+static void take_weekday(const char **p)
+{
+    skip_blanks(p);
+    const char *close = **p == '(' ? strchr(*p, ')') : NULL;
+    if (close != NULL && close - *p <= 12)
+        *p = close + 1;
+    skip_blanks(p);
+}
+
+static bool exists(struct date d)
+{
+    char text[DATE_TEXT_SIZE];
+    struct date again;
+    if (d.year < 1868 || d.year > 9999 || d.month < 1 || d.month > 12 || d.day < 1 || d.day > 31)
+        return false;
+    date_format(d, text);
+    return date_parse(text, &again);
+}
+
+/* A number without separators: 20260401, or the days of Excel's 1900 system. */
+static bool take_packed(const char **p, struct date *ret)
+{
+    enum { SERIAL_FIRST = 20000, SERIAL_LAST = 80000, SERIAL_EPOCH = -25569 };
+    const char *q = *p;
+    int value = 0;
+    int n = take_int(&q, 8, &value);
+    if (n == 8)
+        *ret = (struct date){value / 10000, value / 100 % 100, value % 100};
+    else if (n == 5 && value >= SERIAL_FIRST && value <= SERIAL_LAST)
+        *ret = date_of_days(value + SERIAL_EPOCH);
+    else
+        return false;
+    *p = q;
+    return true;
+}
+
+static bool take_date(const char **p, struct date *ret)
+{
+    struct date d = {0};
+    char sign = 0;
+    if (!take_packed(p, &d)) {
+        if (!take_year(p, &d.year) || !take_separator(p, YEAR, &sign) ||
+            take_int(p, 2, &d.month) == 0 || !take_separator(p, MONTH, &sign) ||
+            take_int(p, 2, &d.day) == 0)
+            return false;
+        skip_blanks(p);
+        if (sign == 'x' && !take(p, DAY))
+            return false;
+    }
+    take_weekday(p);
+    *ret = d;
+    return exists(d);
+}
+
+/* "9:30", "09:30:00", "T09:30" or nothing: seconds since midnight. */
+static bool take_time(const char **p, int *ret_s)
+{
+    int h = 0;
+    int m = 0;
+    int s = 0;
+    *ret_s = 0;
+    skip_blanks(p);
+    if (**p == '\0')
+        return true;
+    take(p, "t");
+    if (take_int(p, 2, &h) == 0 || !take(p, ":") || take_int(p, 2, &m) == 0)
+        return false;
+    if (take(p, ":") && take_int(p, 2, &s) == 0)
+        return false;
+    if (take(p, "."))
+        while (is_digit(**p))
+            (*p)++;
+    skip_blanks(p);
+    *ret_s = h * 3600 + m * 60 + s;
+    return **p == '\0' && h < 24 && m < 60 && s < 60;
+}
+
+bool cell_date(const void *ctx, const char *text, struct date *ret_date)
+{
+    const char *p = utf8_fold(ctx, text);
+    struct date d;
+    int seconds = 0;
+    skip_blanks(&p);
+    if (!take_date(&p, &d) || !take_time(&p, &seconds))
+        return false;
+    *ret_date = d;
+    return true;
+}
+
+bool cell_instant(const void *ctx, const char *text, const char *zone, int64_t *ret_ms)
+{
+    const char *p = utf8_fold(ctx, text);
+    struct date d;
+    int seconds = 0;
+    int64_t midnight = 0;
+    if (instant_parse(text, ret_ms))
+        return true;
+    skip_blanks(&p);
+    if (!take_date(&p, &d) || !take_time(&p, &seconds) ||
+        !clock_day_end(date_of_days(date_days(d) - 1), zone, &midnight))
+        return false;
+    *ret_ms = midnight + seconds * INT64_C(1000);
+    return true;
+}
+
+bool cell_period(const void *ctx, const char *text, int *ret_year)
+{
+    const char *p = cell_folded(ctx, text);
+    int year = 0;
+    bool named = take(&p, "fy");
+    if (named ? take_int(&p, 4, &year) != 4 : !take_year(&p, &year))
+        return false;
+    if (!named && take(&p, YEAR))
+        take(&p, FISCAL);
+    if (*p != '\0' || year < 1868 || year > 9999)
+        return false;
+    *ret_year = year;
+    return true;
+}
+
+/* ---- numbers ---- */
+
+/* Digits, point and separators up to anything else: without the separators, NULL: none. A comma
+ * parts groups of three (1,200): 1,2 is no number. */
+static const char *take_figures(const void *ctx, const char **p)
+{
+    char *figures = mem_array(ctx, char, strlen(*p) + 2);
+    char *to = figures;
+    bool point = false;
+    if (take(p, "▲") || take(p, "△") || take(p, "-") || take(p, "−"))
+        *to++ = '-';
+    else
+        take(p, "+");
+    const char *first = *p;
+    for (; is_digit(**p) || **p == '.' || **p == ','; (*p)++) {
+        bool group =
+            is_digit((*p)[1]) && is_digit((*p)[2]) && is_digit((*p)[3]) && !is_digit((*p)[4]);
+        if ((**p == ',' && (point || *p == first || !group)) || (**p == '.' && point))
+            return NULL;
+        point |= **p == '.';
+        if (**p != ',')
+            *to++ = **p;
+    }
+    return *p == first ? NULL : figures;
+}
+
+static bool number_of(const char *figures, double *ret)
+{
+    char *end;
+    errno = 0;
+    double value = figures == NULL ? 0 : strtod(figures, &end);
+    if (figures == NULL || end == figures || *end != '\0' || errno != 0)
+        return false;
+    *ret = value;
+    return true;
+}
+
+bool cell_number(const void *ctx, const char *text, double *ret_number)
+{
+    const char *p = cell_folded(ctx, text);
+    const char *figures = take_figures(ctx, &p);
+    return figures != NULL && *p == '\0' && number_of(figures, ret_number);
+}
+
+enum { EXACT_BITS = 53 }; /* what JavaScript and a cell of Excel hold exactly */
+
+static bool whole(double value, int64_t *ret)
+{
+    if (value != floor(value) || fabs(value) > (double)(INT64_C(1) << EXACT_BITS))
+        return false;
+    *ret = (int64_t)value;
+    return true;
+}
+
+bool cell_integer(const void *ctx, const char *text, int64_t *ret_number)
+{
+    double value = 0;
+    return cell_number(ctx, text, &value) && whole(value, ret_number);
+}
+
+int cell_money_digits(const char *currency)
+{
+    static const char *const without[] = {"JPY", "KRW", "VND", "CLP", "ISK"};
+    for (size_t i = 0; i < sizeof without / sizeof without[0]; i++)
+        if (currency != NULL && strcmp(currency, without[i]) == 0)
+            return 0;
+    return 2;
+}
+
+static double take_unit(const char **p)
+{
+    static const struct {
+        const char *word;
+        double times;
+    } units[] = {{HUNDRED_10_000, 1e6}, {THOUSAND_10_000, 1e7}, {HUNDRED_MILLION, 1e8},
+        {TEN_THOUSAND, 1e4}, {THOUSAND, 1e3}};
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        if (take(p, units[i].word))
+            return units[i].times;
+    return 1;
+}
+
+bool cell_money(const void *ctx, const char *text, const char *currency, int64_t *ret_minor)
+{
+    const char *p = cell_folded(ctx, text);
+    const char *code = utf8_fold(ctx, currency);
+    bool yen = strcmp(code, "jpy") == 0;
+    double value = 0;
+    if (yen && !take(&p, "¥"))
+        take(&p, "\\"); /* where the yen sign stands in Japanese character sets */
+    take(&p, code);
+    if (!number_of(take_figures(ctx, &p), &value))
+        return false;
+    value *= take_unit(&p);
+    if (yen)
+        take(&p, YEN);
+    take(&p, code);
+    for (int i = 0; i < cell_money_digits(currency); i++)
+        value *= 10;
+    return *p == '\0' && whole(round(value * 1e3) / 1e3, ret_minor);
+}
+
+/* ---- yes and no ---- */
+
+/* Is it one of the words of a message, parted by blanks, in any language? */
+static bool among(const void *ctx, const char *folded, const char *id)
+{
+    for (int i = 0; i < MSG_LANGS; i++) {
+        char *rest = NULL;
+        char *words = utf8_fold(ctx, msg_get(msg_langs[i], id));
+        for (char *w = strtok_r(words, " ", &rest); w != NULL; w = strtok_r(NULL, " ", &rest))
+            if (strcmp(w, folded) == 0)
+                return true;
+    }
+    return false;
+}
+
+bool cell_bool(const void *ctx, const char *text, bool *ret_bool)
+{
+    const char *folded = cell_folded(ctx, text);
+    bool yes = among(ctx, folded, "table.words.yes");
+    if (!yes && !among(ctx, folded, "table.words.no"))
+        return false;
+    *ret_bool = yes;
+    return true;
+}

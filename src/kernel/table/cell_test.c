@@ -1,0 +1,161 @@
+#include "kernel/table/cell.h"
+
+#include "base/mem.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void *ctx;
+
+static const char *date_of(const char *text)
+{
+    struct date d;
+    char *shown = mem_array(ctx, char, DATE_TEXT_SIZE);
+    if (!cell_date(ctx, text, &d))
+        return "none";
+    date_format(d, shown);
+    return shown;
+}
+
+static void dates_are_read_as_offices_write_them(void **state)
+{
+    (void)state;
+    static const char *const forms[] = {"2026-04-01", "2026/4/1", "2026.4.1", "2026年4月1日",
+        "2026 年 4 月 1 日", "２０２６／４／１", "20260401", "令和8年4月1日", "R8.4.1", "r8/4/1",
+        "㋿8年4月1日", "2026/4/1(水)", "2026年4月1日（水）", "2026-04-01T00:00:00",
+        "2026/4/1 0:00", "46113", " 2026/4/1 "};
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
+        assert_string_equal(date_of(forms[i]), "2026-04-01");
+    assert_string_equal(date_of("令和元年5月1日"), "2019-05-01");
+    assert_string_equal(date_of("平成31年4月30日"), "2019-04-30");
+    assert_string_equal(date_of("S64.1.7"), "1989-01-07");
+    assert_string_equal(date_of("45351"), "2024-02-29");
+}
+
+static void what_is_no_certain_date_is_not_guessed(void **state)
+{
+    (void)state;
+    static const char *const forms[] = {"", "4/1", "4/1/2026", "01-04-2026", "26/4/1", "2026/13/1",
+        "2026/2/30", "2026/4", "2026年4月", "来週", "2026/4-1", "R8", "12", "1200000",
+        "2026/4/1 25:00", "2026/4/1 abc", "20260230", "令和8"};
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
+        assert_string_equal(date_of(forms[i]), "none");
+}
+
+static void an_instant_is_of_the_zone(void **state)
+{
+    (void)state;
+    int64_t ms = 0;
+    int64_t want = 0;
+    assert_true(instant_parse("2026-04-01T09:30:00+09:00", &want));
+    assert_true(cell_instant(ctx, "2026/4/1 9:30", "Asia/Tokyo", &ms));
+    assert_true(ms == want);
+    assert_true(cell_instant(ctx, "2026-04-01T00:30:00Z", "Asia/Tokyo", &ms));
+    assert_true(ms == want);
+    assert_false(cell_instant(ctx, "9:30", "Asia/Tokyo", &ms));
+}
+
+static void numbers_are_read_with_separators_and_widths(void **state)
+{
+    (void)state;
+    int64_t n = 0;
+    double x = 0;
+    assert_true(cell_integer(ctx, "1,234,567", &n) && n == 1234567);
+    assert_true(cell_integer(ctx, "１２３", &n) && n == 123);
+    assert_true(cell_integer(ctx, "▲1,200", &n) && n == -1200);
+    assert_true(cell_integer(ctx, "3.0", &n) && n == 3);
+    assert_true(cell_number(ctx, "-0.25", &x) && x == -0.25);
+    static const char *const wrong[] = {"", "-", "1,2", "12,34", ",123", "1.2.3", "0x10", "inf",
+        "nan", "12件", "1 2a", "1,234,56", "9007199254740994"};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+        assert_false(cell_integer(ctx, wrong[i], &n));
+    assert_false(cell_integer(ctx, "2.5", &n));
+}
+
+static int64_t money(const char *text, const char *currency)
+{
+    int64_t minor = -1;
+    return cell_money(ctx, text, currency, &minor) ? minor : -1;
+}
+
+static void money_is_read_as_people_write_it(void **state)
+{
+    (void)state;
+    assert_int_equal(money("1200000", "JPY"), 1200000);
+    assert_int_equal(money("¥1,200,000", "JPY"), 1200000);
+    assert_int_equal(money("￥1,200,000", "JPY"), 1200000);
+    assert_int_equal(money("1,200,000円", "JPY"), 1200000);
+    assert_int_equal(money("120万円", "JPY"), 1200000);
+    assert_int_equal(money("1.2億円", "JPY"), 120000000);
+    assert_int_equal(money("3百万円", "JPY"), 3000000);
+    assert_int_equal(money("500千円", "JPY"), 500000);
+    assert_int_equal(money("JPY 1,200", "JPY"), 1200);
+    assert_int_equal(money("12.50", "USD"), 1250);
+    assert_int_equal(money("USD 19.99", "USD"), 1999);
+    assert_int_equal(money("12.5", "JPY"), -1);
+    assert_int_equal(money("USD 12", "JPY"), -1);
+    assert_int_equal(money("12.345", "USD"), -1);
+    assert_int_equal(money("未定", "JPY"), -1);
+}
+
+static void yes_and_no_have_many_forms(void **state)
+{
+    (void)state;
+    bool yes = false;
+    assert_true(cell_bool(ctx, "はい", &yes) && yes);
+    assert_true(cell_bool(ctx, "○", &yes) && yes);
+    assert_true(cell_bool(ctx, "TRUE", &yes) && yes);
+    assert_true(cell_bool(ctx, "レ", &yes) && yes);
+    assert_true(cell_bool(ctx, "無", &yes) && !yes);
+    assert_true(cell_bool(ctx, "ＮＯ", &yes) && !yes);
+    assert_false(cell_bool(ctx, "多分", &yes));
+}
+
+static void a_fiscal_year_is_read_by_its_names(void **state)
+{
+    (void)state;
+    int year = 0;
+    assert_true(cell_period(ctx, "FY2026", &year) && year == 2026);
+    assert_true(cell_period(ctx, "2026年度", &year) && year == 2026);
+    assert_true(cell_period(ctx, "令和8年度", &year) && year == 2026);
+    assert_true(cell_period(ctx, "2026", &year) && year == 2026);
+    assert_false(cell_period(ctx, "今年度", &year));
+}
+
+static void names_are_the_same_whatever_their_width_and_blanks(void **state)
+{
+    (void)state;
+    assert_string_equal(cell_folded(ctx, "山田　太郎"), cell_folded(ctx, "山田太郎"));
+    assert_string_equal(cell_folded(ctx, "ｻｰﾊﾞｰ\nA"), cell_folded(ctx, "サーバー a"));
+}
+
+static int setup(void **state)
+{
+    *state = ctx = mem_context(NULL, 0);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    mem_free(*state);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(dates_are_read_as_offices_write_them),
+        cmocka_unit_test(what_is_no_certain_date_is_not_guessed),
+        cmocka_unit_test(an_instant_is_of_the_zone),
+        cmocka_unit_test(numbers_are_read_with_separators_and_widths),
+        cmocka_unit_test(money_is_read_as_people_write_it),
+        cmocka_unit_test(yes_and_no_have_many_forms),
+        cmocka_unit_test(a_fiscal_year_is_read_by_its_names),
+        cmocka_unit_test(names_are_the_same_whatever_their_width_and_blanks),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}

@@ -1,0 +1,236 @@
+// Tables imported into registers: columns matched, a dry run by line, the import as one step, its undo.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Client, Json } from "../support/client.ts";
+import { until } from "../support/environment.ts";
+import { setUp, signedInAs, topUnit } from "../support/people.ts";
+import { startServer } from "../support/server.ts";
+
+const server = await startServer();
+const ciso = await setUp(server);
+const unit = await topUnit(ciso);
+
+interface Mapping {
+  columns: { no: number; field: string }[];
+  constants?: { field: string; value: string }[];
+  key?: string | null;
+  clear_empty?: boolean;
+}
+
+async function upload(register: string, body: string | Uint8Array, query = "", client: Client = ciso): Promise<Json> {
+  const answer = await client.call("POST", `/${register}/imports?name=${encodeURIComponent("台帳.csv")}${query}`, {
+    body: typeof body === "string" ? body : new Blob([body as Uint8Array<ArrayBuffer>]),
+    headers: { "content-type": "application/octet-stream" },
+  });
+  assert.equal(answer.status, 201, answer.text);
+  return answer.json;
+}
+
+// Until what was begun in the background has ended.
+async function settled(register: string, id: string, client: Client = ciso): Promise<Json> {
+  return until("the import is done", async () => {
+    const got = await client.get(`/${register}/imports/${id}`);
+    return ["checking", "taking", "undoing"].includes(got.state) ? null : got;
+  });
+}
+
+function proposed(got: Json): Mapping {
+  const columns = got.columns.filter((c: Json) => c.field).map((c: Json) => ({ no: c.no, field: c.field }));
+  return { columns, key: got.key, clear_empty: got.clear_empty };
+}
+
+async function checked(register: string, body: string | Uint8Array, change: Partial<Mapping> = {}): Promise<Json> {
+  const got = await upload(register, body);
+  await ciso.put(`/${register}/imports/${got.id}/mapping`, { ...proposed(got), ...change });
+  return settled(register, got.id);
+}
+
+async function taken(register: string, got: Json, partial = false): Promise<Json> {
+  await ciso.post(`/${register}/imports/${got.id}/commit`, { partial }, 200);
+  return settled(register, got.id);
+}
+
+async function undone(register: string, got: Json): Promise<Json> {
+  await ciso.post(`/${register}/imports/${got.id}/undo`, undefined, 200);
+  return settled(register, got.id);
+}
+
+const counts = (got: Json) => [got.added, got.changed, got.unchanged, got.refused];
+
+async function people(): Promise<Json[]> {
+  return (await ciso.get("/people?limit=500&sort=number")).items;
+}
+
+const PEOPLE = "氏名一覧（2026年4月）\n\n姓（必須）,名（必須）,フリガナ,部署,メールアドレス,備考,社員番号\n";
+
+test("a sheet with a title above its table is matched by its labels, checked, taken and undone", async () => {
+  const before = (await people()).length;
+  const got = await upload("people", `${PEOPLE}山田,太郎,ヤマダ タロウ,営業部,taro@example.jp,,007\n鈴木,花子,スズキ ハナコ,総務部,hanako@example.jp,\"二\n行\",008\n`);
+  assert.equal(got.header_line, 3);
+  assert.deepEqual(got.columns.map((c: Json) => c.field), ["family_name", "given_name", "kana", "department", "email", "note", null]);
+  assert.deepEqual(got.columns[6].samples, ["007", "008"]);
+  const mapping = { ...proposed(got), constants: [{ field: "unit", value: unit }] };
+  await ciso.put(`/people/imports/${got.id}/mapping`, mapping);
+  const dry = await settled("people", got.id);
+  assert.equal(dry.state, "checked", JSON.stringify(dry));
+  assert.deepEqual(counts(dry), [2, 0, 0, 0]);
+  assert.deepEqual(dry.changes.map((c: Json) => [c.line, c.action, c.title]), [[4, "added", "山田 太郎"], [5, "added", "鈴木 花子"]]);
+  assert.equal((await people()).length, before, "a dry run writes nothing");
+  const done = await taken("people", dry);
+  assert.equal(done.state, "taken");
+  const [taro] = (await people()).filter((p) => p.name === "山田 太郎");
+  assert.equal(taro.email, "taro@example.jp");
+  const history = await ciso.get(`/people/${taro.id}/history`);
+  assert.equal(history.items[0].action, "create");
+  const back = await undone("people", done);
+  assert.equal(back.state, "undone");
+  assert.equal(back.undone, 2);
+  assert.equal((await people()).length, before);
+  await ciso.refused("POST", `/people/imports/${got.id}/undo`, 409);
+});
+
+test("what columns meant last time is remembered", async () => {
+  const first = await checked("people", "苗字,なまえ\n佐々木,一郎\n", {
+    columns: [{ no: 1, field: "family_name" }, { no: 2, field: "given_name" }],
+    constants: [{ field: "unit", value: unit }],
+  });
+  await undone("people", await taken("people", first));
+  const again = await upload("people", "なまえ,苗字\n二郎,佐々木\n");
+  assert.deepEqual(again.columns.map((c: Json) => c.field), ["given_name", "family_name"]);
+});
+
+test("every fault is told by line and column in the caller's language", async () => {
+  const table = "件名,優先度,期限,組織,担当者,初期費用\n" +
+    "VPNの更新,高,令和8年13月1日,存在しない部,誰か,たくさん\n" +
+    ",中,2026/4/1,,,\n" +
+    "良い行,低,R8.4.1,株式会社かなめ商店,佐藤　花子,\"1,200,000円\"\n";
+  const got = await upload("measures", table);
+  await ciso.put(`/measures/imports/${got.id}/mapping`, {
+    columns: ["title", "priority", "due", "unit", "owner", "cost_initial"].map((field, i) => ({ no: i + 1, field })),
+  });
+  const dry = await settled("measures", got.id);
+  assert.deepEqual(counts(dry), [1, 0, 0, 2], JSON.stringify(dry));
+  const places = dry.faults.map((f: Json) => `${f.line} ${f.column} ${f.field}`).sort();
+  assert.deepEqual(places, ["2 3 due", "2 4 unit", "2 5 owner", "2 6 cost_initial", "3 1 title", "3 4 unit"]);
+  const due = dry.faults.find((f: Json) => f.field === "due");
+  assert.match(due.message, /「令和8年13月1日」を日付として読み取れません/);
+  await ciso.refused("POST", `/measures/imports/${got.id}/commit`, 409, { json: {} });
+  assert.equal((await taken("measures", dry, true)).state, "taken");
+  const [record] = (await ciso.get("/measures?q=%E8%89%AF%E3%81%84%E8%A1%8C")).items;
+  assert.equal(record.due, "2026-04-01");
+  assert.equal(record.owner.title, "佐藤 花子");
+  assert.deepEqual(record.cost_initial, { amount: 1200000, currency: "JPY" });
+  assert.equal((await ciso.get("/measures?total=exact")).total, 1, "refused rows leave nothing");
+});
+
+test("all or nothing: a row that became wrong meanwhile takes nothing", async () => {
+  const table = "名前,種別,コード,上位組織\n第一工場,工場,F1,株式会社かなめ商店\n第一工場の倉庫,その他,F1W,第一工場\n";
+  const dry = await checked("units", table, { columns: ["name", "kind", "code", "parent"].map((field, i) => ({ no: i + 1, field })) });
+  assert.deepEqual(counts(dry), [2, 0, 0, 0], JSON.stringify(dry.faults));
+  const rival = await ciso.post("/units", { name: "別の工場", kind: "factory", parent: unit, code: "F1W" }, 201);
+  const failed = await taken("units", dry);
+  assert.equal(failed.state, "checked");
+  assert.deepEqual(counts(failed), [1, 0, 0, 1]);
+  assert.equal(failed.faults[0].line, 3);
+  assert.equal((await ciso.get("/units?q=%E5%80%89%E5%BA%AB")).items.length, 0);
+  await ciso.delete(`/units/${rival.id}`, `"${rival.version}"`, 204);
+  const done = await taken("units", await checked("units", table, { columns: ["name", "kind", "code", "parent"].map((field, i) => ({ no: i + 1, field })) }));
+  assert.equal(done.state, "taken");
+  const [store] = (await ciso.get("/units?q=%E5%80%89%E5%BA%AB")).items;
+  assert.equal(store.parent.title, "第一工場", "a parent may stand in the same file");
+  assert.equal((await undone("units", done)).undone, 2);
+});
+
+test("a register goes out as CSV, is changed in a spreadsheet and comes back; the undo names what others changed", async () => {
+  const made: Json[] = [];
+  for (const title of ["一つ目", "二つ目", "三つ目"]) made.push(await ciso.post("/measures", { unit, title, priority: "low", cost_yearly: { amount: 5, currency: "JPY" } }, 201));
+  const csv = (await ciso.call("GET", "/measures?format=csv&sort=number")).text;
+  const same = await checked("measures", csv);
+  assert.equal(same.key, "number");
+  assert.deepEqual(counts(same), [0, 0, same.rows, 0], JSON.stringify(same.faults));
+  const edited = csv.replace("一つ目", "一つ目（改）").replace("二つ目", "二つ目（改）");
+  const dry = await checked("measures", edited);
+  assert.deepEqual([dry.added, dry.changed, dry.refused], [0, 2, 0]);
+  assert.deepEqual(dry.changes[0].fields, [{ field: "title", before: "一つ目", after: "一つ目（改）" }]);
+  const done = await taken("measures", dry);
+  const second = await ciso.get(`/measures/${made[1].id}`);
+  assert.equal(second.title, "二つ目（改）");
+  await ciso.patch(`/measures/${second.id}`, { priority: "high" }, `"${second.version}"`);
+  const back = await undone("measures", done);
+  assert.equal(back.undone, 1);
+  assert.deepEqual(back.kept.map((k: Json) => [k.number, k.title]), [[second.number, "二つ目（改）"]]);
+  assert.equal((await ciso.get(`/measures/${made[0].id}`)).title, "一つ目");
+});
+
+test("records are matched by a name; one named twice, or unknown by number, is refused", async () => {
+  await ciso.post("/units", { name: "本社営業部", kind: "department", parent: unit, code: "S1" }, 201);
+  const dry = await checked("units", "name,kind,parent,note\n本社営業部,department,,東京\n本社営業部,department,,大阪\n新設部,department,株式会社かなめ商店,\n", { key: "name" });
+  assert.deepEqual(counts(dry), [1, 1, 0, 1], JSON.stringify(dry.faults));
+  assert.equal(dry.faults[0].line, 3);
+  const unknown = await checked("units", "番号,名称,種別\nU-1999-0001,幽霊部,department\n", { columns: [{ no: 1, field: "number" }, { no: 2, field: "name" }, { no: 3, field: "kind" }], key: "number" });
+  assert.deepEqual(counts(unknown), [0, 0, 0, 1]);
+});
+
+test("an empty cell leaves a value, unless it is to clear it", async () => {
+  const record = await ciso.post("/measures", { unit, title: "空欄の扱い", priority: "low", purpose: "残る" }, 201);
+  const table = `number,title,purpose\n${record.number},空欄の扱い,\n`;
+  assert.equal((await checked("measures", table)).unchanged, 1);
+  const clearing = await checked("measures", table, { clear_empty: true });
+  assert.equal(clearing.changed, 1);
+  await taken("measures", clearing);
+  assert.equal((await ciso.get(`/measures/${record.id}`)).purpose, null);
+});
+
+test("CP932 from Excel and text from its clipboard are read", async () => {
+  const cp932 = new Uint8Array([0x90, 0xa9, 0x2c, 0x96, 0xbc, 0x0d, 0x0a, 0x8e, 0x52, 0x2c, 0x88, 0xea, 0x0d, 0x0a]); // 姓,名 / 山,一
+  const got = await upload("people", cp932);
+  assert.deepEqual(got.columns.map((c: Json) => [c.header, c.field]), [["姓", "family_name"], ["名", "given_name"]]);
+  assert.equal(got.notices.length, 1);
+  const pasted = await upload("people", "姓\t名\n山\t\"一\n二\"\n");
+  assert.equal(pasted.format, "tsv");
+  assert.deepEqual(pasted.columns[1].samples, ["一\n二"]);
+});
+
+test("files that cannot be read are refused with the reason and the place", async () => {
+  const refused = async (body: string | Uint8Array, status: number, words: RegExp) => {
+    const problem = await ciso.refused("POST", "/people/imports", status, { body: typeof body === "string" ? body : new Blob([body as Uint8Array<ArrayBuffer>]) });
+    assert.match(`${problem.detail}`, words);
+  };
+  await refused(new Uint8Array([0x61, 0x0a, 0xff, 0xfe, 0xff, 0x0a]), 400, /2 行目/);
+  await refused(new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), 400, /\.xls/);
+  await refused(",".repeat(5000), 413, /200/);
+  await refused("\n\n", 422, /./);
+  await refused('a,b\n"open,1\n', 400, /2/);
+});
+
+test("an import is its owner's alone, and needs the permission to create", async () => {
+  const got = await upload("measures", "title\nx\n");
+  const other = await signedInAs(ciso, "security");
+  await other.refused("GET", `/measures/imports/${got.id}`, 404);
+  assert.deepEqual((await other.get("/measures/imports")).items, []);
+  const listed = (await ciso.get("/measures/imports")).items;
+  assert.equal(listed[0].id, got.id);
+  const reader = await signedInAs(ciso, "auditor");
+  await reader.refused("POST", "/measures/imports", 403, { body: "title\nx\n" });
+  await ciso.refused("GET", `/people/imports/${got.id}`, 404);
+});
+
+test("a mapping that does not fit the file or the register is refused member by member", async () => {
+  const got = await upload("measures", "a,b\n1,2\n");
+  const path = `/measures/imports/${got.id}/mapping`;
+  const problem = await ciso.refused("PUT", path, 422, {
+    json: { columns: [{ no: 3, field: "title" }, { no: 1, field: "no_such" }, { no: 2, field: "state" }, { no: 2, field: "title" }], key: "due" },
+  });
+  assert.deepEqual(problem.errors?.map((e) => e.pointer), ["/columns/0/no", "/columns/1/field", "/columns/2/field", "/columns/3/field", "/key"]);
+  await ciso.refused("POST", `/measures/imports/${got.id}/commit`, 409, { json: {} });
+});
+
+test("a manager imports into the own unit and nowhere else", async () => {
+  const shop = await ciso.post("/units", { name: "管理店", kind: "shop", parent: unit }, 201);
+  const manager = await signedInAs(ciso, "manager", shop.id);
+  const got = await upload("measures", "件名,優先度,組織\n自店,低,管理店\n全社,低,株式会社かなめ商店\n", "", manager);
+  await manager.put(`/measures/imports/${got.id}/mapping`, { columns: ["title", "priority", "unit"].map((field, i) => ({ no: i + 1, field })) });
+  const dry = await settled("measures", got.id, manager);
+  assert.deepEqual(counts(dry), [1, 0, 0, 1], JSON.stringify(dry.faults));
+  assert.equal(dry.faults[0].line, 3);
+});
