@@ -24,7 +24,7 @@ static void put_row(struct buf *b, const QRcode *code, int y)
 
 char *qr_path(const void *ctx, const char *text, int *ret_size)
 {
-    QRcode *code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
+    QRcode *code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_L);
     if (code == NULL)
         return NULL;
     struct buf *b = buf_new(ctx);

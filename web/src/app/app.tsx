@@ -5,6 +5,7 @@ import { sessionEnded } from "../kernel/api";
 import { loadDescribe } from "../kernel/describe";
 import { sweepDrafts } from "../kernel/drafts";
 import { msg, useLanguage } from "../kernel/i18n";
+import { late } from "../kernel/late";
 import { loadSession, session } from "../kernel/session";
 import { useStore } from "../kernel/store";
 import { routes } from "../mod/all";
@@ -16,6 +17,8 @@ import { ErrorBoundary } from "./error_boundary";
 import { matchPath, type Params, ParamsProvider, type Route, usePlace } from "./router";
 import { Shell } from "./shell";
 import { LogInPage } from "../mod/session/log_in";
+
+const EnrolPage = late(() => import("../mod/session/enrol"), Loading);
 
 export function findRoute(path: string): { route: Route; params: Params } | null {
   for (const route of routes) {
@@ -89,6 +92,7 @@ function Start({ first }: { first: Promise<void> }) {
   if (error) return <Door><ErrorNote error={error} onRetry={again} /></Door>;
   if (me === undefined) return <Loading />;
   if (me === null || findRoute(path)?.route.public) return <Outside />;
+  if (me.session.must_enrol) return <EnrolPage />;
   return <Inside key={me.account.id} />;
 }
 

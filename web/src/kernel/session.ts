@@ -57,8 +57,8 @@ export async function loadSession(): Promise<void> {
   }
 }
 
-export async function logIn(login: string, password: string): Promise<void> {
-  const { data } = await api.post<Me>("/session", { login, password }, { quiet: true });
+export async function logIn(login: string, password: string, code?: string): Promise<void> {
+  const { data } = await api.post<Me>("/session", { login, password, ...(code ? { code } : {}) }, { quiet: true });
   await enter(data);
 }
 

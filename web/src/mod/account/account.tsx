@@ -6,7 +6,7 @@ import { api, ApiError } from "../../kernel/api";
 import { dateTime } from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
-import { may } from "../../kernel/session";
+import { may, useSession } from "../../kernel/session";
 import { Button } from "../../ui/button";
 import { copy } from "../../ui/copy";
 import { TextField } from "../../ui/field";
@@ -87,6 +87,7 @@ function LinkDialog({ link, onClose }: { link: AccountSignInLink; onClose: () =>
 
 function Actions({ account, reload }: { account: Account; reload: () => void }) {
   const [link, setLink] = useState<AccountSignInLink | null>(null);
+  const me = useSession();
   const disabled = account.state === "disabled";
   const act = async (what: "disable" | "enable") => {
     if (what === "disable") {
@@ -102,6 +103,18 @@ function Actions({ account, reload }: { account: Account; reload: () => void }) 
     invalidate("/accounts");
     reload();
   };
+  const resetFactor = async () => {
+    const yes = await confirm({
+      title: msg("ui.factor.reset.ask", { name: account.name }),
+      text: msg("ui.factor.reset.text"),
+      yes: msg("ui.factor.reset"),
+      look: "filled danger",
+    });
+    if (!yes) return;
+    await api.remove(`/accounts/${account.id}/factor`).catch(toastError);
+    invalidate("/accounts");
+    reload();
+  };
   const make = () =>
     api
       .post<AccountSignInLink>(`/accounts/${account.id}/sign-in-link`)
@@ -109,6 +122,7 @@ function Actions({ account, reload }: { account: Account; reload: () => void }) 
       .catch(toastError);
   return (
     <>
+      {account.factor && account.id !== me.account.id && <Button onPress={() => void resetFactor()}>{msg("ui.factor.reset")}</Button>}
       {disabled ? (
         <Button look="filled" onPress={() => void act("enable")}>
           {msg("ui.account.enable")}
@@ -151,6 +165,9 @@ export default function AccountPage() {
           <Fact name={msg("ui.language")}>{account.lang ? label(`ui.language.${account.lang}`) : msg("ui.none")}</Fact>
           <Fact name={msg("ui.account.password")}>
             {account.password_set ? msg("ui.account.password.set") : msg("ui.account.password.none")}
+          </Fact>
+          <Fact name={msg("ui.factor")}>
+            {account.factor ? msg("ui.factor.is_on") : msg("ui.factor.is_off")}
           </Fact>
           <Fact name={msg("ui.account.last")}>
             {account.last_sign_in_at ? dateTime(account.last_sign_in_at) : msg("ui.account.never")}

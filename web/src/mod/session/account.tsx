@@ -1,6 +1,6 @@
 // One's own account: roles, password, where one is logged in.
 import { type FormEvent, useState } from "react";
-import type { Session, SessionList } from "../../gen/api";
+import type { Session, SessionList, SignInRules } from "../../gen/api";
 import { api, ApiError } from "../../kernel/api";
 import { dateTime } from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
@@ -13,9 +13,11 @@ import { ErrorNote, Note, Skeleton, toast, toastError } from "../../ui/note";
 import { confirm } from "../../ui/overlay";
 import { Card, Fact, Facts, Page, PageHead } from "../../ui/page";
 import { Badge } from "../../ui/state";
+import { FactorCard } from "./factor";
 
 function PasswordCard() {
   const me = useSession();
+  const rules = useQuery<SignInRules>("/sign-in-rules");
   const needed = me.account.password_set && me.session.opened_by !== "link";
   const [current, setCurrent] = useState("");
   const [password, setPassword] = useState("");
@@ -59,7 +61,7 @@ function PasswordCard() {
         )}
         <PasswordField
           label={msg("ui.password.new")}
-          hint={msg("ui.password.rule")}
+          hint={msg("ui.password.rule", { n: rules.data?.password_min ?? 12 })}
           value={password}
           onChange={setPassword}
           autoComplete="new-password"
@@ -159,6 +161,7 @@ export default function AccountPage() {
         </Facts>
       </Card>
       <PasswordCard />
+      <FactorCard />
       <SessionsCard />
     </Page>
   );

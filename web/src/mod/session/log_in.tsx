@@ -8,6 +8,7 @@ import { Button } from "../../ui/button";
 import { PasswordField, TextField } from "../../ui/field";
 import { ErrorNote, Note } from "../../ui/note";
 import { Dialog } from "../../ui/overlay";
+import { CodeField, codeError } from "./code_field";
 
 interface SetupState {
   open: boolean;
@@ -33,6 +34,8 @@ function LogInForm({ again }: { again?: boolean }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [missing, setMissing] = useState(false);
+  const [asked, setAsked] = useState(false); // for the second factor
+  const [code, setCode] = useState("");
 
   const submit = async (e: FormEvent) => {
     e.preventDefault();
@@ -41,12 +44,34 @@ function LogInForm({ again }: { again?: boolean }) {
     setBusy(true);
     setError(null);
     try {
-      await logIn(login, password);
+      await logIn(login, password, asked ? code : undefined);
     } catch (problem) {
-      setError(problem);
+      // The first time the code is asked for, nothing is wrong.
+      setError(asked || !codeError(problem) ? problem : null);
+      if (codeError(problem)) setAsked(true);
       setBusy(false);
     }
   };
+  if (asked)
+    return (
+      <form className="form" onSubmit={(e) => void submit(e)} noValidate>
+        {!codeError(error) && <ErrorNote error={error} />}
+        <CodeField value={code} onChange={setCode} error={codeError(error)} />
+        <Button type="submit" look="filled" size="large" pending={busy} isDisabled={!code.trim()}>
+          {msg("ui.log_in")}
+        </Button>
+        <Button
+          look="plain"
+          onPress={() => {
+            setAsked(false);
+            setCode("");
+            setError(null);
+          }}
+        >
+          {msg("ui.factor.back")}
+        </Button>
+      </form>
+    );
   const refused = error instanceof ApiError && error.status === 401;
   return (
     <form className="form" onSubmit={(e) => void submit(e)} noValidate>

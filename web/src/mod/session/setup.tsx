@@ -186,7 +186,7 @@ function AccountStep({ setup }: { setup: Setup }) {
       <Field name="login" setup={setup} autoComplete="username" />
       <PasswordField
         label={msg("ui.setup.password")}
-        hint={msg("ui.password.rule")}
+        hint={msg("ui.password.rule", { n: 12 })}
         value={setup.answers.password}
         onChange={(text) => setup.set("password", text)}
         error={setup.errors.password}

@@ -4,7 +4,10 @@ import { may, mayAny } from "../../kernel/session";
 import type { Capability } from "../all";
 
 export const setting: Capability = {
-  routes: [route("/settings", () => import("./settings"))],
+  routes: [
+    route("/settings", () => import("./settings")),
+    route("/settings/sign-in", () => import("./sign_in")),
+  ],
   navigation: {
     id: "setting",
     to: "/settings",

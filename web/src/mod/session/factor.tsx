@@ -1,0 +1,194 @@
+// The second factor: set up with an authenticator, its recovery codes, and being rid of it.
+import { type FormEvent, type ReactNode, useState } from "react";
+import type { QrCode, RecoveryCodes, SecondFactor, SecondFactorNew } from "../../gen/api";
+import { api } from "../../kernel/api";
+import { date } from "../../kernel/format";
+import { msg } from "../../kernel/i18n";
+import { useQuery } from "../../kernel/query";
+import { loadSession } from "../../kernel/session";
+import { Button } from "../../ui/button";
+import { ErrorNote, Note, Skeleton, toast, toastError } from "../../ui/note";
+import { Dialog } from "../../ui/overlay";
+import { Card } from "../../ui/page";
+import { Badge } from "../../ui/state";
+import { CodeField, codeError } from "./code_field";
+
+function CodeForm({ action, busy, error, onSend, hint, danger }: {
+  action: string;
+  busy: boolean;
+  error: unknown;
+  onSend: (code: string) => void;
+  hint?: ReactNode;
+  danger?: boolean;
+}) {
+  const [code, setCode] = useState("");
+  const submit = (e: FormEvent) => {
+    e.preventDefault();
+    if (code.trim()) onSend(code);
+  };
+  const fault = codeError(error);
+  return (
+    <form className="form" onSubmit={submit} noValidate>
+      {!fault && <ErrorNote error={error} />}
+      <CodeField value={code} onChange={setCode} error={fault} hint={hint} />
+      <div>
+        <Button type="submit" look={danger ? "filled danger" : "filled"} pending={busy} isDisabled={!code.trim()}>
+          {action}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Qr({ code }: { code: QrCode }) {
+  const around = 4; // modules that must stay white
+  const side = code.size + 2 * around;
+  return (
+    <svg className="qr" viewBox={`${-around} ${-around} ${side} ${side}`} role="img" aria-label={msg("ui.factor.qr")}>
+      <rect className="qr-ground" x={-around} y={-around} width={side} height={side} />
+      <path className="qr-code" d={code.path} />
+    </svg>
+  );
+}
+
+// The codes are shown this once: the server keeps only their hashes.
+function Codes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
+  const copy = () => void navigator.clipboard.writeText(codes.join("\n")).then(() => toast(msg("ui.copied")));
+  return (
+    <div className="stack">
+      <Note tone="warn" title={msg("ui.factor.recovery.once")}>{msg("ui.factor.recovery.text")}</Note>
+      <ul className="recovery-codes">
+        {codes.map((c) => (
+          <li key={c}><code>{c}</code></li>
+        ))}
+      </ul>
+      <div className="row">
+        <Button icon="copy" onPress={copy}>{msg("ui.copy_codes")}</Button>
+        <Button icon="print" onPress={() => window.print()}>{msg("ui.print")}</Button>
+        <Button look="filled" onPress={onDone}>{msg("ui.factor.recovery.kept")}</Button>
+      </div>
+    </div>
+  );
+}
+
+function useSend<T>() {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const send = async (work: () => Promise<{ data: T }>, then: (data: T) => void) => {
+    setBusy(true);
+    setError(null);
+    try {
+      then((await work()).data);
+    } catch (e) {
+      setError(e);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, error, send };
+}
+
+// From nothing to a confirmed factor with its codes kept.
+export function FactorSetup({ onDone }: { onDone: () => void }) {
+  const [fresh, setFresh] = useState<SecondFactorNew | null>(null);
+  const [codes, setCodes] = useState<string[] | null>(null);
+  const begin = useSend<SecondFactorNew>();
+  const confirm = useSend<RecoveryCodes>();
+  if (codes) return <Codes codes={codes} onDone={onDone} />;
+  if (!fresh)
+    return (
+      <div className="stack">
+        <p>{msg("ui.factor.what")}</p>
+        <ErrorNote error={begin.error} />
+        <div>
+          <Button look="filled" icon="device" pending={begin.busy} onPress={() => void begin.send(() => api.post("/session/factor"), setFresh)}>
+            {msg("ui.factor.begin")}
+          </Button>
+        </div>
+      </div>
+    );
+  return (
+    <ol className="factor-steps">
+      <li>
+        <p>{msg("ui.factor.scan")}</p>
+        <Qr code={fresh.qr} />
+        <p className="muted small">{msg("ui.factor.secret")}</p>
+        <code className="secret">{fresh.secret.replace(/(.{4})(?=.)/g, "$1 ")}</code>
+      </li>
+      <li>
+        <p>{msg("ui.factor.confirm")}</p>
+        <CodeForm
+          action={msg("ui.factor.on")}
+          busy={confirm.busy}
+          error={confirm.error}
+          hint={msg("ui.factor.code.six")}
+          onSend={(code) => void confirm.send(() => api.put("/session/factor", { code }), (d) => setCodes(d.recovery_codes as string[]))}
+        />
+      </li>
+    </ol>
+  );
+}
+
+type Asked = "codes" | "off" | null;
+
+function On({ state, reload }: { state: SecondFactor; reload: () => void }) {
+  const [asked, setAsked] = useState<Asked>(null);
+  const [codes, setCodes] = useState<string[] | null>(null);
+  const send = useSend<RecoveryCodes | undefined>();
+  const close = () => {
+    setAsked(null);
+    setCodes(null);
+    reload();
+  };
+  const confirm = (code: string) => {
+    if (asked === "codes")
+      void send.send(() => api.post("/session/factor/recovery-codes", { code }), (d) => setCodes((d?.recovery_codes ?? []) as string[]));
+    else void send.send(() => api.post("/session/factor/off", { code }), () => void loadSession().catch(toastError).then(close));
+  };
+  return (
+    <div className="stack">
+      <p className="row">
+        <Badge tone="ok">{msg("ui.factor.is_on")}</Badge>
+        {state.since && <span className="muted small">{msg("ui.factor.since", { date: date(state.since) })}</span>}
+      </p>
+      <Note tone={state.recovery_codes_left < 3 ? "warn" : "info"} title={msg("ui.factor.left", { n: state.recovery_codes_left })} />
+      <div className="row">
+        <Button onPress={() => setAsked("codes")}>{msg("ui.factor.recovery.new")}</Button>
+        {!state.needed && <Button look="danger" onPress={() => setAsked("off")}>{msg("ui.factor.off")}</Button>}
+      </div>
+      {state.needed && <p className="muted small">{msg("ui.factor.needed")}</p>}
+      {asked && (
+        <Dialog title={asked === "off" ? msg("ui.factor.off") : msg("ui.factor.recovery")} isOpen fixed={codes !== null} onClose={close}>
+          {codes ? (
+            <Codes codes={codes} onDone={close} />
+          ) : (
+            <CodeForm
+              action={asked === "off" ? msg("ui.factor.off") : msg("ui.factor.recovery.new")}
+              danger={asked === "off"}
+              busy={send.busy}
+              error={send.error}
+              onSend={confirm}
+            />
+          )}
+        </Dialog>
+      )}
+    </div>
+  );
+}
+
+export function FactorCard() {
+  const query = useQuery<SecondFactor>("/session/factor");
+  const reload = () => void query.reload();
+  return (
+    <Card title={msg("ui.factor")}>
+      <ErrorNote error={query.error} onRetry={reload} />
+      {query.loading && !query.data && <Skeleton lines={3} />}
+      {query.data &&
+        (query.data.on ? (
+          <On state={query.data} reload={reload} />
+        ) : (
+          <FactorSetup onDone={() => void loadSession().catch(toastError).then(reload)} />
+        ))}
+    </Card>
+  );
+}
