@@ -35,6 +35,10 @@ test("the self-check of 25 items gives its total and band, by unit and for the c
   assert.deepEqual([half.points, half.most, half.band.from], [60, 100, 50]);
   assert.equal(only(results, shops.west).total, null); // has not answered
   assert.deepEqual([results.total.points, results.total.tenths, results.total.band.from], [80, 800, 70]);
+
+  const issue = await ciso.post("/report-issues", { type: "assessment", campaign: opened.campaign.number, title: "自己診断", title_en: "Self-check" }, 201);
+  const document = await ciso.get(`/report-issues/${issue.id}/document`); // a scale that begins below zero
+  assert.ok(document.sections.length > 0);
 });
 
 test("a sheet without a total has none in its results", async () => {

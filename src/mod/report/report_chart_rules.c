@@ -181,7 +181,7 @@ struct chart_point chart_radar_at(const struct chart_radar *c, size_t axis, doub
 struct chart_point chart_radar_level(const struct chart_radar *c, size_t axis, int tenths, int max)
 {
     double share = (double)tenths / max;
-    return chart_radar_at(c, axis, share > 1 ? 1 : share);
+    return chart_radar_at(c, axis, share > 1 ? 1 : share < 0 ? 0 : share);
 }
 
 struct chart_label chart_radar_label(
@@ -223,6 +223,19 @@ static double labels_fit(const void *ctx, struct chart_radar *c, const struct re
     return bottom - top;
 }
 
+enum { RINGS_MAX = 10 };
+
+/* Up to ten levels each have a ring; more share five, or as few less as divide them evenly. */
+static int rings_of(int levels)
+{
+    if (levels <= RINGS_MAX)
+        return levels;
+    int rings = RINGS_MAX / 2;
+    while (levels % rings != 0)
+        rings--;
+    return rings;
+}
+
 struct chart_radar chart_radar_layout(double width, double radius, const struct report_radar *radar)
 {
     double legend_height;
@@ -231,7 +244,8 @@ struct chart_radar chart_radar_layout(double width, double radius, const struct 
         .centre = {width / 2, 0},
         .radius = radius,
         .n_axes = radar->n_axes,
-        .rings = radar->max / 10};
+        .rings = rings_of(radar->max / 10)};
+    c.ring_step = radar->max / 10 / c.rings;
     c.legend_y = labels_fit(scratch, &c, radar) + LEGEND_GAP;
     chart_legend_layout(scratch, radar->series, radar->n_series, width, c.legend_y, &legend_height);
     c.height = c.legend_y + legend_height;

@@ -54,7 +54,8 @@ struct chart_radar {
     struct chart_point centre;
     double radius;
     size_t n_axes;
-    int rings;       /* one a whole level */
+    int rings;       /* one a whole level, or one in several where there are many */
+    int ring_step;   /* levels from ring to ring */
     double legend_y; /* top of the legend */
 };
 

@@ -42,6 +42,21 @@ static void the_first_axis_points_up_and_the_rest_follow_clockwise(void **state)
     assert_true(near(beyond.y, up.y));
 }
 
+static void many_levels_share_rings_and_what_is_below_zero_lies_in_the_centre(void **state)
+{
+    (void)state;
+    struct report_radar radar = {.axes = axes, .n_axes = 4, .max = 1000};
+    struct chart_radar c = chart_radar_layout(400, 100, &radar);
+    assert_int_equal(c.rings, 5);
+    assert_int_equal(c.ring_step, 20);
+    radar.max = 120;
+    c = chart_radar_layout(400, 100, &radar);
+    assert_int_equal(c.rings, 4);
+    assert_int_equal(c.ring_step, 3);
+    struct chart_point below = chart_radar_level(&c, 0, -10, 40);
+    assert_true(near(below.x, c.centre.x) && near(below.y, c.centre.y));
+}
+
 static void labels_lie_inside_the_picture(void **state)
 {
     static const char *many[REPORT_AXES];
@@ -128,6 +143,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_first_axis_points_up_and_the_rest_follow_clockwise),
+        TEST(many_levels_share_rings_and_what_is_below_zero_lies_in_the_centre),
         TEST(labels_lie_inside_the_picture),
         TEST(a_missing_value_breaks_the_line),
         TEST(text_is_cut_where_a_reader_expects),

@@ -207,8 +207,11 @@ static const struct field heat_row_fields[] = {
     LABEL_FIELD, EMPHASIS_FIELD, {.key = "values", .type = FIELD_ANY, .flags = FIELD_REQUIRED}};
 static const struct shape heat_row = SHAPE("ReportHeatRow", heat_row_fields);
 
-static const struct field step_fields[] = {
-    {.key = "from", .type = FIELD_INT, .flags = FIELD_REQUIRED, .min = 0, .max = REPORT_LEVEL_MAX},
+static const struct field step_fields[] = {{.key = "from",
+                                               .type = FIELD_INT,
+                                               .flags = FIELD_REQUIRED,
+                                               .min = -REPORT_LEVEL_MAX,
+                                               .max = REPORT_LEVEL_MAX},
     LABEL_FIELD};
 static const struct shape step = SHAPE("ReportHeatStep", step_fields);
 
@@ -374,7 +377,7 @@ static void levels_check(
     const json_t *block, const char *list, size_t n, const char *base, struct problem *p)
 {
     static const struct field level = {
-        .key = "", .type = FIELD_INT, .min = 0, .max = REPORT_LEVEL_MAX};
+        .key = "", .type = FIELD_INT, .min = -REPORT_LEVEL_MAX, .max = REPORT_LEVEL_MAX};
     const json_t *items = json_object_get(block, list);
     for (size_t i = 0; i < json_array_size(items); i++) {
         char where[POINTER_SIZE];

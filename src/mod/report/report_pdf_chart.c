@@ -98,7 +98,7 @@ static void scale(struct pdf *p, const struct chart_radar *c)
         struct chart_point at = chart_radar_at(c, 0, (double)ring / c->rings);
         at.x -= CHART_SCALE_GAP;
         pdf_fill(p, PDF_LEFT + at.x - 5, p->y + at.y - 3.6, 6, 7.2, "#ffffff");
-        label(p, at, CHART_END, 6.5, PDF_SOFT, mem_printf(p->ctx, "%d", ring));
+        label(p, at, CHART_END, 6.5, PDF_SOFT, mem_printf(p->ctx, "%d", ring * c->ring_step));
     }
 }
 

@@ -144,7 +144,7 @@ static void scale_write(const void *ctx, struct html *h, const struct chart_rada
         struct chart_point at = chart_radar_at(c, 0, (double)ring / c->rings);
         at.x -= CHART_SCALE_GAP;
         rect_write(h, (struct chart_box){at.x - 5, at.y - 3.6, 6, 7.2}, 0, "#ffffff");
-        text_write(h, at, CHART_END, 6.5, SOFT, mem_printf(ctx, "%d", ring));
+        text_write(h, at, CHART_END, 6.5, SOFT, mem_printf(ctx, "%d", ring * c->ring_step));
     }
 }
 

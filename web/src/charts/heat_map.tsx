@@ -1,4 +1,4 @@
-// Rows × columns with a level 1–5 in each cell: units × directives. A table, so that it reads as
+// Rows × columns with a level, 1–5 unless told otherwise, in each cell: units × directives. A table, so that it reads as
 // one; the number stands in every cell, signs say above, below and unsupported.
 import { Link } from "../app/router";
 import { score } from "../kernel/format";
@@ -28,8 +28,22 @@ const MARKS: Record<HeatMark, { icon: IconName; text: () => string }> = {
   flag: { icon: "flag", text: () => msg("ui.chart.flagged") },
 };
 
-export function levelOf(value: number): number {
-  return Math.min(5, Math.max(1, Math.floor(value + 0.5)));
+export interface Bounds {
+  min: number;
+  max: number;
+}
+
+const FIVE: Bounds = { min: 1, max: 5 };
+const TONES = [1, 2, 3, 4, 5];
+
+// The tone of a value, 1 to 5 over its scale; on a scale of 1 to 5 the nearest level.
+export function levelOf(value: number, { min, max }: Bounds = FIVE): number {
+  return Math.min(5, Math.max(1, 1 + Math.floor(((value - min) / (max - min)) * 4 + 0.5)));
+}
+
+// The value a tone stands for.
+function toneName(tone: number, { min, max }: Bounds): string {
+  return min === FIVE.min && max === FIVE.max ? msg("ui.chart.level", { level: tone }) : score(min + ((tone - 1) * (max - min)) / 4);
 }
 
 export function HeatMap({
@@ -38,12 +52,14 @@ export function HeatMap({
   columns,
   rows,
   withMean,
+  bounds = FIVE,
 }: {
   title: string;
   head: string;
   columns: { label: string; name?: string; to?: string }[];
   rows: HeatRow[];
   withMean?: boolean;
+  bounds?: Bounds;
 }) {
   return (
     <figure className="chart" aria-label={title}>
@@ -65,19 +81,19 @@ export function HeatMap({
               <tr key={row.id} className={row.total ? "total" : undefined}>
                 <th scope="row">{row.to ? <Link to={row.to}>{row.label}</Link> : row.label}</th>
                 {row.cells.map((cell, i) => (
-                  <HeatCellView key={columns[i]?.label} cell={cell} />
+                  <HeatCellView key={columns[i]?.label} cell={cell} bounds={bounds} />
                 ))}
-                {withMean && <HeatCellView cell={{ value: row.mean ?? null }} />}
+                {withMean && <HeatCellView cell={{ value: row.mean ?? null }} bounds={bounds} />}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
       <ul className="level-key" aria-label={msg("ui.chart.key")}>
-        {[1, 2, 3, 4, 5].map((level) => (
+        {TONES.map((level) => (
           <li key={level}>
             <i className={`level-${level}`} aria-hidden="true" />
-            {msg("ui.chart.level", { level })}
+            {toneName(level, bounds)}
           </li>
         ))}
         <li>
@@ -97,7 +113,7 @@ export function HeatMap({
   );
 }
 
-function HeatCellView({ cell }: { cell: HeatCell }) {
+function HeatCellView({ cell, bounds }: { cell: HeatCell; bounds: Bounds }) {
   if (cell.value === null)
     return (
       <td className="empty-cell">
@@ -113,7 +129,7 @@ function HeatCellView({ cell }: { cell: HeatCell }) {
     </>
   );
   return (
-    <td className={`level-${levelOf(cell.value)}`}>
+    <td className={`level-${levelOf(cell.value, bounds)}`}>
       {cell.to ? <Link to={cell.to}>{inside}</Link> : <span>{inside}</span>}
     </td>
   );

@@ -43,7 +43,7 @@ class Web {
   // The place of a value on an axis.
   at(i: number, value: number, extra = 0): [number, number] {
     const angle = (2 * Math.PI * i) / this.n - Math.PI / 2;
-    const reach = (this.size.radius * value) / this.max + extra;
+    const reach = (this.size.radius * Math.max(0, value)) / this.max + extra;
     return [this.size.w / 2 + reach * Math.cos(angle), this.size.h / 2 + reach * Math.sin(angle)];
   }
 
@@ -94,8 +94,17 @@ export function radarSummary({ axes, series }: Pick<RadarProps, "axes" | "series
   return words.join(" ");
 }
 
+const RINGS = 10;
+
+// Up to ten levels each have a ring; more share five, or as few less as divide them evenly.
+function ringLevels(max: number): number[] {
+  let rings = max <= RINGS ? max : RINGS / 2;
+  while (max % rings !== 0) rings--;
+  return Array.from({ length: rings }, (_, k) => ((k + 1) * max) / rings);
+}
+
 function Grid({ web, names }: { web: Web; names: string[] }) {
-  const levels = Array.from({ length: web.max }, (_, k) => k + 1);
+  const levels = ringLevels(web.max);
   return (
     <g>
       {levels.map((k) => (

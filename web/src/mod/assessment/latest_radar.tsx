@@ -7,7 +7,7 @@ import { LinkButton } from "../../ui/button";
 import { EmptyState, Skeleton } from "../../ui/note";
 import { Card } from "../../ui/page";
 import { type Campaign, campaignPath, latestWithResults, type Results } from "./model";
-import { ResultRadar } from "./result/overview";
+import { radarTitle, ResultRadar } from "./result/overview";
 
 export function LatestRadar({ campaigns }: { campaigns: Campaign[] }) {
   const latest = may("result.read") ? latestWithResults(campaigns) : undefined;
@@ -22,7 +22,7 @@ export function LatestRadar({ campaigns }: { campaigns: Campaign[] }) {
   const source = r?.sections.find((s) => s.industry)?.industry;
   return (
     <Card
-      title={msg("assessment.radar")}
+      title={r ? radarTitle(r) : msg("assessment.radar")}
       aside={
         <LinkButton look="plain" size="small" iconAfter="chevron_right" to={path}>
           {msg("assessment.results.open")}

@@ -277,6 +277,13 @@ export interface ItemResult extends Comparison {
   text: Texts;
 }
 
+export interface TotalResult {
+  points: number;
+  tenths: number;
+  most: number;
+  band: { from: number; name: Texts; advice: Texts | null } | null;
+}
+
 export interface UnitResult {
   unit: RefValue;
   name_en: string | null;
@@ -285,6 +292,7 @@ export interface UnitResult {
   response: string;
   state: string;
   overall: Mean | null;
+  total: TotalResult | null;
   missing: number;
   sections: (number | null)[];
 }
@@ -301,6 +309,7 @@ export interface Results {
   asked_units: number;
   counted_units: number;
   overall: Comparison;
+  total: TotalResult | null;
   sections: SectionResult[];
   items: ItemResult[];
   units: UnitResult[];
@@ -336,6 +345,11 @@ export interface UnitItem {
 // Half up in tenths, as the server rounds: 3.25 → 3.3.
 export function meanValue(m: Mean | null | undefined): number | null {
   return m ? m.tenths / 10 : null;
+}
+
+// The scale of the sheet, for tones.
+export function boundsOf(r: { score_min: number; score_max: number }): { min: number; max: number } {
+  return { min: r.score_min, max: r.score_max };
 }
 
 export function industryValue(i: Industry | null | undefined): number | null {

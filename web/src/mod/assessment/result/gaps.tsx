@@ -53,7 +53,7 @@ export function GapsTab({ results: r, gaps }: { results: Results; gaps: Gap[] | 
       {rows.length === 0 && <EmptyState icon="check_circle" title={msg("assessment.gaps.none")} />}
       <ul className="gaps">
         {rows.map((g) => (
-          <GapRow key={g.key} gap={g} onPlan={may("measure.write") ? () => setChosen(g) : undefined} />
+          <GapRow key={g.key} gap={g} results={r} onPlan={may("measure.write") ? () => setChosen(g) : undefined} />
         ))}
       </ul>
       {chosen && <MeasureDialog gap={chosen} results={r} onClose={() => setChosen(null)} />}
@@ -61,7 +61,7 @@ export function GapsTab({ results: r, gaps }: { results: Results; gaps: Gap[] | 
   );
 }
 
-function GapRow({ gap: g, onPlan }: { gap: Gap; onPlan?: () => void }) {
+function GapRow({ gap: g, results, onPlan }: { gap: Gap; results: Results; onPlan?: () => void }) {
   const figures: [string, number | null][] = [
     [msg("assessment.target"), meanValue(g.target)],
     [msg("assessment.industry"), industryValue(g.industry)],
@@ -71,7 +71,7 @@ function GapRow({ gap: g, onPlan }: { gap: Gap; onPlan?: () => void }) {
   return (
     <li id={`gap-${g.key}`} className="gap">
       <div className="gap-own">
-        <LevelCell value={meanValue(g.own)} />
+        <LevelCell value={meanValue(g.own)} results={results} />
         <span className="small muted">{msg("assessment.own")}</span>
       </div>
       <div className="gap-what">

@@ -33,7 +33,7 @@ export function MeasureDialog({ gap, results: r, onClose }: { gap: Gap; results:
   const [cause, setCause] = useState(msg("assessment.gap.cause", { own: score(own), why: gapWords(gap) }));
   const [owner, setOwner] = useState<RefValue | null>(me.person ?? null);
   const [due, setDue] = useState<string | null>(addDays(today(), DAYS));
-  const [level, setLevel] = useState(Math.min(r.score_max, Math.max(now + 1, wanted)));
+  const [level, setLevel] = useState(levelsAbove(now, r.score_max).find((n) => n >= wanted) ?? r.score_max);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const fields = error instanceof ApiError ? error.fields() : {};
@@ -112,8 +112,14 @@ function OtherProblems({ fields, error }: { fields: Record<string, string>; erro
     ));
 }
 
+// Every level above, or every tenth where there are many.
+function levelsAbove(now: number, max: number): number[] {
+  const apart = max > 10 ? max / 10 : 1;
+  return Array.from({ length: 10 }, (_, k) => Math.round(apart * (k + 1))).filter((n) => n > now && n <= max);
+}
+
 function levelOptions(now: number, max: number, item: SheetItem | undefined) {
-  return Array.from({ length: max - now }, (_, k) => now + 1 + k).map((n) => ({
+  return levelsAbove(now, max).map((n) => ({
     id: String(n),
     label: msg("assessment.level", { n }),
     hint: words(item?.levels?.[n - 1]) || undefined,

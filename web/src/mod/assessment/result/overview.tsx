@@ -1,12 +1,13 @@
 // The radar with its key figures.
 import { Link, usePlace } from "../../../app/router";
+import { levelOf } from "../../../charts/heat_map";
 import { Radar } from "../../../charts/radar";
 import type { Series } from "../../../charts/series";
-import { date, difference, score } from "../../../kernel/format";
+import { date, difference, plainNumber, score } from "../../../kernel/format";
 import { label, msg } from "../../../kernel/i18n";
 import { Card, FigureCard } from "../../../ui/page";
 import { Icon } from "../../../ui/icon";
-import { type Comparison, type Gap, industryValue, meanValue, type Results, sectionName, type SectionResult, words } from "../model";
+import { boundsOf, type Comparison, type Gap, industryValue, meanValue, type Results, sectionName, type SectionResult, type TotalResult, words } from "../model";
 
 // The sections that stand on the radar: those without a parent.
 export function topSections(r: Results): SectionResult[] {
@@ -34,11 +35,16 @@ export function industryName(r: Results): string {
   return sample ? msg("assessment.industry.of.sample", { industry: name }) : msg("assessment.industry.of", { industry: name });
 }
 
+// Five levels are maturity by directive; other scales speak of the sheet's own sections.
+export function radarTitle(r: Results): string {
+  return r.score_min === 1 && r.score_max === 5 ? msg("assessment.radar") : msg("assessment.radar.sections");
+}
+
 export function ResultRadar({ results: r, to }: { results: Results; to: (section: SectionResult) => string }) {
   const top = topSections(r);
   return (
     <Radar
-      title={msg("assessment.radar")}
+      title={radarTitle(r)}
       axisHead={msg("assessment.section")}
       max={r.score_max}
       axes={top.map((s) => ({ label: `${s.key} ${sectionName(s)}`, name: `${s.key} ${words(s.name)}`, to: to(s) }))}
@@ -59,12 +65,25 @@ function versus(own: number | null, other: number | null, name: string) {
   );
 }
 
+// Of sheets that are read by their total.
+function TotalFigure({ total: t }: { total: TotalResult }) {
+  return (
+    <FigureCard
+      name={msg("assessment.total")}
+      value={plainNumber(t.tenths / 10)}
+      unit={msg("assessment.of_max", { max: plainNumber(t.most) })}
+      note={t.band && <b>{words(t.band.name)}</b>}
+    />
+  );
+}
+
 export function ResultFigures({ results: r }: { results: Results }) {
   const { overall } = r;
   const own = meanValue(overall.own);
   const figure = (value: number | null) => (value === null ? msg("ui.none") : score(value));
   return (
     <div className="tiles">
+      {r.total && <TotalFigure total={r.total} />}
       <FigureCard
         name={msg("assessment.overall")}
         value={figure(own)}
@@ -87,8 +106,9 @@ export function OverviewTab({ results: r, gaps }: { results: Results; gaps: Gap[
   return (
     <div className="stack result">
       <ResultFigures results={r} />
+      {r.total?.band?.advice && <p className="muted">{words(r.total.band.advice)}</p>}
       <div className="columns">
-        <Card title={msg("assessment.radar")}>
+        <Card title={radarTitle(r)}>
           <ResultRadar results={r} to={(s) => `${path}?tab=gaps&section=${encodeURIComponent(s.key)}`} />
           <p className="small muted">
             {source && msg("assessment.industry.source", { source: source.source, date: date(source.as_of) })}
@@ -106,7 +126,7 @@ export function OverviewTab({ results: r, gaps }: { results: Results; gaps: Gap[
                   </span>
                   <span className="task-kind">{gapWords(g)}</span>
                   <span className="task-due">
-                    <b className={`q-level level-${Math.max(1, Math.round(meanValue(g.own) ?? 1))}`}>{score(meanValue(g.own))}</b>
+                    <b className={`q-level level-${levelOf(meanValue(g.own) ?? r.score_min, boundsOf(r))}`}>{score(meanValue(g.own))}</b>
                   </span>
                 </Link>
               </li>

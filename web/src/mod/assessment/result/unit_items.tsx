@@ -21,7 +21,7 @@ export function UnitItemsTab({ results: r, kind }: { results: Results; kind: "go
     { id: "unit", label: msg("assessment.unit"), aside: true, cell: (i) => <Link to={`/responses/${i.response}#item-${i.key}`}>{nameOf(r, i)}</Link> },
     { id: "key", label: msg("assessment.item.no"), cell: (i) => i.key, className: "nowrap" },
     { id: "text", label: msg("assessment.item"), main: true, cell: (i) => words(i.text) },
-    { id: "level", label: msg("assessment.unit.level"), align: "num", cell: (i) => <LevelCell value={i.level} /> },
+    { id: "level", label: msg("assessment.unit.level"), align: "num", cell: (i) => <LevelCell value={i.level} results={r} /> },
     {
       id: "with",
       label: practices ? msg("assessment.head_office") : msg("assessment.own"),

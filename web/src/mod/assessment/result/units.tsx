@@ -1,13 +1,17 @@
 // Units × directives: the head office first, the company as the sum line.
 import { HeatMap, type HeatRow } from "../../../charts/heat_map";
+import { Link } from "../../../app/router";
+import { plainNumber, score } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
 import { Card } from "../../../ui/page";
-import { meanValue, type Results, sectionName, unitName, type UnitResult, words } from "../model";
+import { type Column, Table } from "../../../ui/table";
+import { boundsOf, meanValue, type Results, sectionName, unitName, type UnitResult, words } from "../model";
 import { topSections } from "./overview";
 
 export function UnitsTab({ results: r }: { results: Results }) {
   const top = topSections(r);
   const places = top.map((s) => r.sections.indexOf(s));
+  const apart = (r.score_max - r.score_min) / 8; // half a level of five
   const company = top.map((s) => meanValue(s.own));
   const rowOf = (u: UnitResult): HeatRow => ({
     id: u.unit.id,
@@ -19,7 +23,7 @@ export function UnitsTab({ results: r }: { results: Results }) {
       const value = tenths === null ? null : tenths / 10;
       const own = company[i] ?? null;
       const d = value === null || own === null ? 0 : value - own;
-      return { value, mark: d >= 0.5 ? ("up" as const) : d <= -0.5 ? ("down" as const) : undefined };
+      return { value, mark: d >= apart ? ("up" as const) : d <= -apart ? ("down" as const) : undefined };
     }),
   });
   const units = [...r.units].sort((a, b) => Number(b.head_office) - Number(a.head_office));
@@ -35,8 +39,20 @@ export function UnitsTab({ results: r }: { results: Results }) {
         columns={top.map((s) => ({ label: `${s.key} ${sectionName(s)}`, name: words(s.name) }))}
         rows={rows}
         withMean
+        bounds={boundsOf(r)}
       />
-      <p className="small muted">{msg("assessment.units.text")}</p>
+      <p className="small muted">{msg("assessment.units.text", { n: score(apart) })}</p>
+      {r.total && <TotalTable results={r} />}
     </Card>
   );
+}
+
+// Of sheets that are read by their total: points and band of each unit.
+function TotalTable({ results: r }: { results: Results }) {
+  const columns: Column<UnitResult>[] = [
+    { id: "unit", label: msg("assessment.unit"), main: true, cell: (u) => <Link to={`/responses/${u.response}`}>{unitName(u)}</Link> },
+    { id: "total", label: msg("assessment.total"), align: "num", cell: (u) => u.total && msg("assessment.total.of", { points: plainNumber(u.total.tenths / 10), most: plainNumber(u.total.most) }) },
+    { id: "band", label: msg("assessment.band"), cell: (u) => (u.total?.band ? words(u.total.band.name) : u.missing > 0 ? msg("assessment.total.missing", { n: u.missing }) : msg("ui.none")) },
+  ];
+  return <Table bare dense label={msg("assessment.total")} columns={columns} rows={r.units} rowKey={(u) => u.unit.id} />;
 }
