@@ -1,5 +1,6 @@
 // Where a shop stands, from the first question to the measure: the CISO opens a campaign, the shop's
-// manager answers with the keyboard, the CISO asks back and accepts, the results lead to a measure.
+// manager answers with the keyboard, the CISO asks back and accepts, the results lead to a measure
+// and to a report for the president.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
@@ -224,4 +225,31 @@ test("a gap becomes a measure", async () => {
   assert.equal(made.level_to_reach, 3);
   await page.locator("#gap-7-4").getByRole("link", { name: "全店合同の対応演習" }).waitFor();
   visitor.quiet();
+});
+
+test("the results become a report, which the president approves and takes along", async () => {
+  const president = await signedInAs(ciso, "executive");
+  const made = await go(`/campaigns/${campaign.number}/results`, ciso, "診断結果");
+  await made.page.getByRole("link", { name: "報告書を作成" }).click();
+  await made.page.getByRole("button", { name: "作成する" }).click();
+  await made.page.getByRole("heading", { name: /評価結果報告$/, level: 1 }).waitFor();
+  const means = made.page.locator("#section-results table tbody tr");
+  await means.first().waitFor();
+  for (const [d, row] of (await means.all()).slice(0, COUNTS.length).entries()) assert.equal(await row.locator("td").nth(1).innerText(), expected(d + 1), `directive ${d + 1}`);
+  await made.page.locator("#section-measures").getByText("全店合同の対応演習").waitFor();
+  await made.page.getByRole("button", { name: /^所見を記入 責任者の所見/ }).click();
+  await made.page.getByRole("textbox", { name: "所見（日本語）" }).fill("演習から始めます。ご承認をお願いします。");
+  await made.page.getByText("保存しました").waitFor();
+  made.quiet();
+
+  const read = await go("/", president, "ホーム");
+  await read.page.getByRole("link", { name: /評価結果報告/ }).click();
+  await read.page.getByText("演習から始めます。ご承認をお願いします。").waitFor();
+  await read.page.getByRole("button", { name: "承認する" }).click();
+  await read.page.getByRole("dialog").getByRole("button", { name: "承認する" }).click();
+  await read.page.getByText("承認済みです。").waitFor();
+  const pdf = await read.download("PDFをダウンロード（日本語）");
+  assert.match(pdf.name, /評価結果報告\.pdf$/);
+  assert.equal(pdf.bytes.subarray(0, 5).toString(), "%PDF-");
+  read.quiet();
 });

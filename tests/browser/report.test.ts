@@ -1,7 +1,6 @@
 // The president's report as people make it: from the results to a new report, words in both
 // languages, approval, and the files that are handed over.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { visit, type View, type Visitor } from "../support/browser.ts";
@@ -59,13 +58,6 @@ async function said(language: string): Promise<string | null> {
 }
 
 const write = (page: Page): Promise<void> => page.getByRole("button", { name: /^所見を(記入|編集) 要約$/ }).click();
-
-async function downloaded(page: Page, name: string): Promise<{ file: string; bytes: Buffer }> {
-  const waiting = page.waitForEvent("download");
-  await page.getByRole("button", { name }).click();
-  const download = await waiting;
-  return { file: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
-}
 
 test("with no report yet the page says what to do, to each what they may", async () => {
   const visitor = await go("/report-issues", ciso, "報告・開示");
@@ -196,15 +188,15 @@ test("the files are what they say, in both languages", async () => {
   const visitor = await go(path(), president, TITLE);
   const { page } = visitor;
   for (const [language, title] of [["日本語", TITLE], ["英語", "Cybersecurity self-assessment"]] as const) {
-    const pdf = await downloaded(page, `PDFをダウンロード（${language}）`);
-    assert.match(pdf.file, new RegExp(`^${number}_.*\\.pdf$`));
+    const pdf = await visitor.download(`PDFをダウンロード（${language}）`);
+    assert.match(pdf.name, new RegExp(`^${number}_.*\\.pdf$`));
     assert.equal(pdf.bytes.subarray(0, 5).toString(), "%PDF-");
-    const xlsx = await downloaded(page, `Excelをダウンロード（${language}）`);
-    assert.match(xlsx.file, /\.xlsx$/);
+    const xlsx = await visitor.download(`Excelをダウンロード（${language}）`);
+    assert.match(xlsx.name, /\.xlsx$/);
     assert.equal(xlsx.bytes.subarray(0, 4).toString("hex"), "504b0304");
     assert.ok(xlsx.bytes.includes("xl/workbook.xml"), "a workbook is in it");
-    const html = await downloaded(page, `ウェブページをダウンロード（${language}）`);
-    assert.match(html.file, /\.html$/);
+    const html = await visitor.download(`ウェブページをダウンロード（${language}）`);
+    assert.match(html.name, /\.html$/);
     const text = html.bytes.toString();
     assert.match(text, new RegExp(`<html lang="${language === "日本語" ? "ja" : "en"}">`));
     assert.ok(text.includes(title) && text.includes(language === "日本語" ? WORDS.ja : WORDS.en));

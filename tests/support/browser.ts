@@ -100,6 +100,14 @@ export class Visitor {
     await this.page.evaluate(() => Promise.allSettled(document.getAnimations().map((a) => a.finished)));
   }
 
+  // The file that a press on the button gives.
+  async download(button: string): Promise<{ name: string; bytes: Buffer }> {
+    const waiting = this.page.waitForEvent("download");
+    await this.page.getByRole("button", { name: button }).click();
+    const download = await waiting;
+    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+  }
+
   async #dress(theme: "light" | "dark"): Promise<void> {
     this.view.theme = theme;
     await this.page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });

@@ -51,8 +51,13 @@ function FigureView({ figure: f }: { figure: Figure }) {
 }
 
 function Mark({ row }: { row: ReportRow }) {
-  if (row.mark === "new") return <Badge tone="info">{msg("report.mark.new")}</Badge>;
-  return row.mark === "changed" ? <Badge tone="neutral">{msg("report.mark.changed")}</Badge> : null;
+  if (row.mark !== "new" && row.mark !== "changed") return null;
+  return (
+    <>
+      {" "}
+      <Badge tone={row.mark === "new" ? "info" : "neutral"}>{row.mark === "new" ? msg("report.mark.new") : msg("report.mark.changed")}</Badge>
+    </>
+  );
 }
 
 // The column that says what a row is about: the widest that holds text.
@@ -81,7 +86,8 @@ function ReportTable({ block }: { block: TableBlock }) {
     className: columnClass(c),
     cell: ({ row }) => (
       <>
-        {valueText(c, row.cells[i] ?? null)} {i === main && <Mark row={row} />}
+        {valueText(c, row.cells[i] ?? null)}
+        {i === main && <Mark row={row} />}
       </>
     ),
   }));

@@ -193,9 +193,10 @@ export function Words({ store, words: fromServer, editable }: { store: WordsStor
     setEditing(false);
     void store.flush().then(() => invalidate(`${store.path}/words`));
   };
-  if (!editable && words.words.every((s) => !s.text)) return null;
+  const silent = words.words.every((s) => !s.text);
+  if (!editable && silent) return null;
   return (
-    <div className="stack report-words">
+    <div className={silent ? "stack report-words no-print" : "stack report-words"}>
       <h3>{msg("report.ui.words")}</h3>
       {open ? <Editor store={store} section={words.section} onDone={done} /> : <Reading words={words} editable={editable} onEdit={() => setEditing(true)} />}
     </div>
