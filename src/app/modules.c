@@ -21,6 +21,7 @@ const struct module *const modules[] = {
     &module_setup,
     &module_session,
     &module_factor,
+    &module_api_token,
     &module_sign_in_rule,
     &module_account,
     &module_audit,

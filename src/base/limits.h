@@ -38,6 +38,10 @@ enum {
     LIMIT_LOGIN_WAIT_MINUTES = 15,
     LIMIT_SESSION_HOURS = 12,     /* a session at the most */
     LIMIT_SESSION_IDLE_HOURS = 2, /* without a request */
+    LIMIT_TOKENS = 50,            /* API tokens of one account, ended ones too */
+    LIMIT_TOKEN_SCOPES = 60,      /* of one token */
+    LIMIT_TOKEN_DAYS = 366,       /* its life at the most */
+    LIMIT_TOKEN_KEPT_DAYS = 30,   /* an ended one is still listed */
     LIMIT_SESSIONS = 20,          /* of one account at once; the one used longest ago ends */
     LIMIT_LINK_HOURS = 24,        /* life of a one-time sign-in link */
     LIMIT_SETUP_LINK_HOURS = 24,  /* and of the first set-up's */

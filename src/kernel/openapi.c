@@ -241,6 +241,8 @@ static void write_operation(struct doc *d, const struct route *r)
     jw_obj_end(w);
     if (r->perm->kind == PERM_PUBLIC)
         jw_kraw(w, "security", "[]");
+    else if ((r->flags & ROUTE_PERSON) != 0)
+        jw_kraw(w, "security", "[{\"session\":[]}]");
     write_parameters(w, r);
     write_body(d, r);
     write_responses(d, r);
@@ -289,7 +291,8 @@ static void write_components(struct doc *d)
         "{\"Problem\":{\"description\":\"RFC 9457\",\"content\":{\"application/problem+json\":"
         "{\"schema\":{\"$ref\":\"#/components/schemas/Problem\"}}}}}";
     static const char security[] =
-        "{\"session\":{\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"kaname_session\"}}";
+        "{\"session\":{\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"kaname_session\"},"
+        "\"token\":{\"type\":\"http\",\"scheme\":\"bearer\"}}";
     struct jw *w = &d->w;
     jw_key(w, "components");
     jw_obj_begin(w);
@@ -322,7 +325,7 @@ void describe_openapi(struct buf *out, const struct app *app)
     jw_kstr(&d.w, "version", "1");
     jw_kraw(&d.w, "license", "{\"name\":\"Apache-2.0\",\"identifier\":\"Apache-2.0\"}");
     jw_obj_end(&d.w);
-    jw_kraw(&d.w, "security", "[{\"session\":[]}]");
+    jw_kraw(&d.w, "security", "[{\"session\":[]},{\"token\":[]}]");
     write_paths(&d, app);
     write_components(&d);
     jw_obj_end(&d.w);

@@ -122,9 +122,9 @@ describe("log-in", () => {
     assert.ok(Date.parse(shown.locked_until) > Date.now());
   });
 
-  test("a bearer token is refused clearly", async () => {
+  test("a bearer token that is none is refused clearly", async () => {
     const problem = await nobody.refused("GET", "/session", 401, { headers: { authorization: "Bearer abc" } });
-    assert.match(problem.detail ?? "", /sign in/);
+    assert.match(problem.detail ?? "", /API token is wrong/);
   });
 
   test("a session of https people has a cookie bound to the host", async () => {

@@ -52,3 +52,48 @@ test("an unsafe request without the CSRF token is refused, whoever sends it", as
   for (const route of routes.filter((r) => r.method !== "GET" && r.operation["x-permission"].kind !== "public"))
     assert.equal(await statusOf(client, route), 403, `${route.method} ${route.path}`);
 });
+
+// A token of somebody with every role, so that only its scopes say no.
+const owner = await signedInAs(first, ROLES);
+async function withToken(scopes: string[], from: Client = owner): Promise<Client> {
+  const client = new Client(server);
+  client.token = (await from.post("/tokens", { name: scopes.join(), scopes, days: 1 }, 201)).token;
+  return client;
+}
+
+const byPersonOnly = (route: Route): boolean => route.operation.security?.some((s) => "session" in s && !("token" in s)) ?? false;
+const reads = (route: Route): boolean => route.method === "GET" && /^signed_in$|\.(read|follow)$/.test(route.operation["x-permission"].key);
+
+async function tryToken(scopes: string[], may: (route: Route) => boolean): Promise<void> {
+  const client = await withToken(scopes);
+  for (const route of document.routes.filter((r) => r.operation["x-permission"].kind !== "public")) {
+    const status = await statusOf(client, route);
+    const where = `token ${scopes.join()}: ${route.method} ${route.path} answered ${status}`;
+    if (may(route) && !byPersonOnly(route)) assert.ok(status !== 401 && status !== 403 && status < 500, where);
+    else assert.equal(status, 403, where);
+  }
+}
+
+test("a token to write does all that its person may, without a CSRF token, but opens no doors", () => tryToken(["write"], () => true));
+
+test("a token to read changes nothing", () => tryToken(["read"], reads));
+
+test("a token of one area reaches no other", async () => {
+  await tryToken(["measure.read"], (r) => reads(r) && /^(measure\.|signed_in)/.test(r.operation["x-permission"].key));
+  await tryToken(["sheet.write"], (r) => r.operation["x-permission"].key.startsWith("sheet.") || (r.operation["x-permission"].key === "signed_in" && r.method === "GET"));
+});
+
+test("what opens doors is a person's: sessions, passwords, factors, tokens, roles, links", () => {
+  const ids = document.routes.filter(byPersonOnly).map((r) => r.operation.operationId);
+  for (const id of ["session_get", "session_password_put", "session_factor_create", "token_create", "token_revoke", "account_roles_put", "account_sign_in_link", "account_factor_reset", "sign_in_rule_put"])
+    assert.ok(ids.includes(id), id);
+});
+
+for (const role of ROLES)
+  test(`a token to write of ${role} may no more than ${role}`, async () => {
+    const client = await withToken(["write"], await signedInAs(first, role));
+    for (const route of document.routes) {
+      const { kind, roles } = route.operation["x-permission"];
+      if (kind === "role" && !roles.includes(role)) assert.equal(await statusOf(client, route), 403, `${role}: ${route.method} ${route.path}`);
+    }
+  });

@@ -36,6 +36,7 @@ export class Client {
   lang = "en";
   cookie = "";
   csrf = "";
+  token = ""; // of the API, instead of cookie and CSRF header
 
   constructor(server: Server) {
     this.server = server;
@@ -45,6 +46,7 @@ export class Client {
   async call(method: string, path: string, call: Call = {}): Promise<Answer> {
     const url = path.startsWith("//") ? path.slice(1) : `/api/v1${path}`;
     const headers = new Headers({ "accept-language": this.lang, ...call.headers });
+    if (this.token !== "") headers.set("authorization", `Bearer ${this.token}`);
     if (this.cookie !== "") headers.set("cookie", this.cookie);
     if (this.csrf !== "" && method !== "GET") headers.set("x-csrf-token", this.csrf);
     if (call.etag !== undefined) headers.set("if-match", call.etag);

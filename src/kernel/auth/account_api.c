@@ -317,14 +317,14 @@ static const struct route routes[] = {
         .answer = &SHAPE_ACCOUNT, .flags = ROUTE_IF_MATCH},
     {METHOD_PUT, "/api/v1/accounts/{id}/roles", "account_roles_put", .perm = &PERM_ACCOUNT_MANAGE,
         .handle = account_roles_put, .body_kind = BODY_JSON, .body = &SHAPE_ROLES,
-        .answer = &SHAPE_ACCOUNT, .flags = ROUTE_IF_MATCH},
+        .answer = &SHAPE_ACCOUNT, .flags = ROUTE_IF_MATCH | ROUTE_PERSON},
     {METHOD_POST, "/api/v1/accounts/{id}/disable", "account_disable", .perm = &PERM_ACCOUNT_MANAGE,
         .handle = account_disable, .answer = &SHAPE_ACCOUNT},
     {METHOD_POST, "/api/v1/accounts/{id}/enable", "account_enable", .perm = &PERM_ACCOUNT_MANAGE,
         .handle = account_enable, .answer = &SHAPE_ACCOUNT},
     {METHOD_POST, "/api/v1/accounts/{id}/sign-in-link", "account_sign_in_link",
         .perm = &PERM_ACCOUNT_MANAGE, .handle = account_link, .answer = &SHAPE_LINK,
-        .flags = ROUTE_SECRET},
+        .flags = ROUTE_SECRET | ROUTE_PERSON},
 };
 
 const struct module module_account = {

@@ -202,19 +202,21 @@ static enum err factor_reset(struct req *r)
 
 static const struct route routes[] = {
     {METHOD_GET, "/api/v1/session/factor", "session_factor_get", .perm = &PERM_ACCOUNT,
-        .handle = factor_get, .answer = &SHAPE_STATE, .flags = ROUTE_ENROL},
+        .handle = factor_get, .answer = &SHAPE_STATE, .flags = ROUTE_ENROL | ROUTE_PERSON},
     {METHOD_POST, "/api/v1/session/factor", "session_factor_create", .perm = &PERM_ACCOUNT,
-        .handle = factor_post, .answer = &SHAPE_NEW, .flags = ROUTE_ENROL | ROUTE_SECRET},
+        .handle = factor_post, .answer = &SHAPE_NEW,
+        .flags = ROUTE_ENROL | ROUTE_SECRET | ROUTE_PERSON},
     {METHOD_PUT, "/api/v1/session/factor", "session_factor_confirm", .perm = &PERM_ACCOUNT,
         .handle = factor_put, .body_kind = BODY_JSON, .body = &SHAPE_CODE, .answer = &SHAPE_CODES,
-        .flags = ROUTE_ENROL | ROUTE_SECRET},
+        .flags = ROUTE_ENROL | ROUTE_SECRET | ROUTE_PERSON},
     {METHOD_POST, "/api/v1/session/factor/recovery-codes", "session_recovery_codes",
         .perm = &PERM_ACCOUNT, .handle = codes_post, .body_kind = BODY_JSON, .body = &SHAPE_CODE,
-        .answer = &SHAPE_CODES, .flags = ROUTE_SECRET},
+        .answer = &SHAPE_CODES, .flags = ROUTE_SECRET | ROUTE_PERSON},
     {METHOD_POST, "/api/v1/session/factor/off", "session_factor_off", .perm = &PERM_ACCOUNT,
-        .handle = factor_off, .body_kind = BODY_JSON, .body = &SHAPE_CODE, .status = 204},
+        .handle = factor_off, .body_kind = BODY_JSON, .body = &SHAPE_CODE, .status = 204,
+        .flags = ROUTE_PERSON},
     {METHOD_DELETE, "/api/v1/accounts/{id}/factor", "account_factor_reset",
-        .perm = &PERM_ACCOUNT_MANAGE, .handle = factor_reset, .status = 204},
+        .perm = &PERM_ACCOUNT_MANAGE, .handle = factor_reset, .status = 204, .flags = ROUTE_PERSON},
 };
 
 const struct module module_factor = {

@@ -71,27 +71,46 @@ const struct shape SHAPE_ME = SHAPE("Me", me_fields);
 
 /* ---- permissions held ---- */
 
+static void offer(struct call *c, const struct perm *perm,
+    void (*take)(void *arg, const struct perm *perm), void *arg)
+{
+    if (perm != NULL && perm->kind == PERM_ROLE && who_holds(c->who, perm))
+        take(arg, perm);
+}
+
+static void each_of_register(struct call *c, const struct reg_def *def,
+    void (*take)(void *arg, const struct perm *perm), void *arg)
+{
+    offer(c, def->read, take, arg);
+    offer(c, def->create, take, arg);
+    offer(c, def->update, take, arg);
+    offer(c, def->remove, take, arg);
+    for (size_t i = 0; i < def->n_transitions; i++)
+        offer(c, def->transitions[i].perm, take, arg);
+}
+
+void me_each_permission(struct call *c, void (*take)(void *arg, const struct perm *perm), void *arg)
+{
+    for (size_t m = 0; m < c->app->n_modules; m++) {
+        const struct module *module = c->app->modules[m];
+        for (size_t i = 0; i < module->n_routes; i++)
+            offer(c, module->routes[i].perm, take, arg);
+        for (size_t i = 0; i < module->n_registers; i++)
+            each_of_register(c, module->registers[i], take, arg);
+    }
+}
+
 struct keys_held {
+    struct call *call;
     const char **keys;
     size_t n;
 };
 
-static void collect(struct call *c, struct keys_held *held, const struct perm *perm)
+static void collect(void *arg, const struct perm *perm)
 {
-    if (perm == NULL || perm->kind != PERM_ROLE || !who_holds(c->who, perm))
-        return;
-    held->keys = mem_grow(c, held->keys, const char *, held->n + 1);
+    struct keys_held *held = arg;
+    held->keys = mem_grow(held->call, held->keys, const char *, held->n + 1);
     held->keys[held->n++] = perm->key;
-}
-
-static void collect_register(struct call *c, struct keys_held *held, const struct reg_def *def)
-{
-    collect(c, held, def->read);
-    collect(c, held, def->create);
-    collect(c, held, def->update);
-    collect(c, held, def->remove);
-    for (size_t i = 0; i < def->n_transitions; i++)
-        collect(c, held, def->transitions[i].perm);
 }
 
 static int compare(const void *a, const void *b)
@@ -101,14 +120,8 @@ static int compare(const void *a, const void *b)
 
 static struct keys_held permissions(struct call *c)
 {
-    struct keys_held held = {.n = 0};
-    for (size_t m = 0; m < c->app->n_modules; m++) {
-        const struct module *module = c->app->modules[m];
-        for (size_t i = 0; i < module->n_routes; i++)
-            collect(c, &held, module->routes[i].perm);
-        for (size_t i = 0; i < module->n_registers; i++)
-            collect_register(c, &held, module->registers[i]);
-    }
+    struct keys_held held = {.call = c};
+    me_each_permission(c, collect, &held);
     if (held.n > 0)
         qsort(held.keys, held.n, sizeof *held.keys, compare);
     return held;

@@ -10,6 +10,10 @@ extern const struct option_set OPTIONS_ROLE, OPTIONS_LANGUAGE;
 /* Answers with the caller's account, person, roles, permissions, organisation, fiscal year. */
 enum err me_answer(struct req *r);
 
+/* Calls `take` with every permission of the program that the caller holds somewhere, some twice. */
+void me_each_permission(
+    struct call *c, void (*take)(void *arg, const struct perm *perm), void *arg);
+
 /* One role of an account in a unit, as accounts and `me` show it: { role, unit: Reference }. */
 extern const struct shape SHAPE_ROLE;
 struct account_role;

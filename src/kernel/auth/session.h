@@ -9,11 +9,11 @@
 #include "kernel/app.h"
 
 /* The router's hook before anything else of the request (authenticate_fn of kernel/http/http.h):
- * `cookie` is the Cookie field, `bearer` the token of an Authorization field, `csrf` is not looked
- * at (the router compares it with who->csrf). A valid session fills call.who, call.org, call.lang
- * and the connection's organisation. One prepared statement; once a minute a session one write of
- * a single column. ERR_UNAUTHENTICATED: no session, or one that has ended, or a bearer token, which
- * no account has yet; ERR_UNAVAILABLE. */
+ * `cookie` is the Cookie field, `bearer` the token of an Authorization field (kaname_…; then the
+ * cookie is not looked at), `csrf` is not looked at (the router compares it with who->csrf). A
+ * valid session fills call.who, call.org, call.lang and the connection's organisation. One prepared
+ * statement; once a minute a session one write of a single column. ERR_UNAUTHENTICATED: no session
+ * or token, or one that has ended; ERR_UNAVAILABLE. */
 enum err session_authenticate(
     struct req *r, const char *cookie, const char *bearer, const char *csrf);
 
@@ -21,5 +21,7 @@ enum err session_authenticate(
 extern const struct module module_session, module_account, module_setup;
 /* Of second factors, and of the rules of signing in. */
 extern const struct module module_factor, module_sign_in_rule;
+/* Of personal API tokens. */
+extern const struct module module_api_token;
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/auth/account_perm.h"
+#include "kernel/auth/api_token_store.h"
 #include "kernel/auth/factor_store.h"
 #include "kernel/auth/idempotency_store.h"
 #include "kernel/auth/me.h"
@@ -276,6 +277,8 @@ static enum err run_purge(struct call *c, struct job *job)
         e = session_store_purge(c, &removed);
     if (e == ERR_OK)
         e = idempotency_store_purge(c, c->now_ms - KEPT_MS);
+    if (e == ERR_OK)
+        e = api_token_store_purge(c, c->now_ms - LIMIT_TOKEN_KEPT_DAYS * KEPT_MS);
     return e == ERR_OK ? tx_commit_unaudited(c) : e;
 }
 
@@ -291,23 +294,25 @@ static const struct route routes[] = {
         .handle = sign_in_by_link, .body_kind = BODY_JSON, .body = &SHAPE_LINK, .answer = &SHAPE_ME,
         .flags = ROUTE_NO_CSRF | ROUTE_SECRET},
     {METHOD_GET, "/api/v1/session", "session_get", .perm = &PERM_ACCOUNT, .handle = me_get,
-        .answer = &SHAPE_ME, .flags = ROUTE_SECRET | ROUTE_ENROL},
+        .answer = &SHAPE_ME, .flags = ROUTE_SECRET | ROUTE_ENROL | ROUTE_PERSON},
     {METHOD_PATCH, "/api/v1/session", "session_patch", .perm = &PERM_ACCOUNT, .handle = me_change,
         .body_kind = BODY_PATCH, .body = &SHAPE_ME_CHANGE, .answer = &SHAPE_ME,
-        .flags = ROUTE_SECRET | ROUTE_ENROL},
+        .flags = ROUTE_SECRET | ROUTE_ENROL | ROUTE_PERSON},
     {METHOD_DELETE, "/api/v1/session", "session_delete", .perm = &PERM_ACCOUNT,
-        .handle = signin_out, .status = 204, .flags = ROUTE_ENROL},
+        .handle = signin_out, .status = 204, .flags = ROUTE_ENROL | ROUTE_PERSON},
     {METHOD_PUT, "/api/v1/session/password", "session_password_put", .perm = &PERM_ACCOUNT,
         .handle = password_put, .body_kind = BODY_JSON, .body = &SHAPE_PASSWORD,
-        .answer = &SHAPE_ME, .flags = ROUTE_SECRET | ROUTE_ENROL},
+        .answer = &SHAPE_ME, .flags = ROUTE_SECRET | ROUTE_ENROL | ROUTE_PERSON},
     {METHOD_GET, "/api/v1/sessions", "session_list", .perm = &PERM_ACCOUNT, .handle = session_list,
-        .answer = &SHAPE_LIST},
+        .answer = &SHAPE_LIST, .flags = ROUTE_PERSON},
     {METHOD_GET, "/api/v1/accounts/{id}/sessions", "account_session_list",
-        .perm = &PERM_ACCOUNT_MANAGE, .handle = account_session_list, .answer = &SHAPE_LIST},
+        .perm = &PERM_ACCOUNT_MANAGE, .handle = account_session_list, .answer = &SHAPE_LIST,
+        .flags = ROUTE_PERSON},
     {METHOD_DELETE, "/api/v1/accounts/{id}/sessions", "account_sessions_end",
-        .perm = &PERM_ACCOUNT_MANAGE, .handle = account_sessions_end, .status = 204},
+        .perm = &PERM_ACCOUNT_MANAGE, .handle = account_sessions_end, .status = 204,
+        .flags = ROUTE_PERSON},
     {METHOD_DELETE, "/api/v1/sessions/{id}", "session_end", .perm = &PERM_ACCOUNT,
-        .handle = session_end, .status = 204},
+        .handle = session_end, .status = 204, .flags = ROUTE_PERSON},
 };
 
 const struct module module_session = {

@@ -5,9 +5,31 @@
 #include "base/mem.h"
 #include "kernel/auth/actor_store.h"
 
+#include <string.h>
+
 static const int64_t IDLE_MS = LIMIT_SESSION_IDLE_HOURS * 60LL * 60 * 1000;
 
-enum { GRANT_COLUMN = 17 }; /* of session_store_find: role, unit, path, NULL without a unit */
+enum {
+    GRANT_COLUMN = 17, /* of both look-ups: role, unit, path, NULL without a unit */
+    SCOPES_COLUMN = 20,
+};
+
+/* "read measure.write" → its words; NULL: a session has none. */
+static void read_scopes(struct call *c, const char *text, struct who *who)
+{
+    size_t n = 0;
+    if (text == NULL)
+        return;
+    const char **scopes = mem_array(c, const char *, strlen(text) / 2 + 1);
+    for (const char *p = text; *p != '\0';) {
+        size_t len = strcspn(p, " ");
+        scopes[n++] = mem_strndup(c, p, len);
+        p += len;
+        p += strspn(p, " ");
+    }
+    who->scopes = scopes;
+    who->n_scopes = n;
+}
 
 static void read_row(struct call *c, struct db_query *q, struct who *who, struct org_settings *org,
     const char **ret_lang, struct session_row *ret_row)
@@ -20,7 +42,9 @@ static void read_row(struct call *c, struct db_query *q, struct who *who, struct
         .seen_at_ms = db_int(q, 4),
         .expires_at_ms = db_int(q, 5),
     };
-    who->session_id = ret_row->id;
+    bool by_token = !db_is_null(q, SCOPES_COLUMN);
+    who->session_id = by_token ? 0 : ret_row->id;
+    read_scopes(c, db_text(q, SCOPES_COLUMN, NULL), who);
     who->account_id = ret_row->account_id;
     who->csrf = ret_row->csrf;
     who->must_enrol = db_int(q, 16) != 0;
@@ -38,21 +62,10 @@ static void read_row(struct call *c, struct db_query *q, struct who *who, struct
     };
 }
 
-enum err session_store_find(struct call *c, const struct digest *token, struct who *who,
+static enum err find(struct call *c, const char *sql, const struct digest *token, struct who *who,
     struct org_settings *org, const char **ret_lang, struct session_row *ret_row)
 {
-    static const char SQL[] =
-        "SELECT s.id, s.account_id, s.csrf, s.created_at, s.seen_at, s.expires_at, a.uid,"
-        " a.person_id, a.login, a.name, a.lang, o.name, o.zone, o.lang, o.currency,"
-        " o.fiscal_first_month, s.must_enrol, r.role, u.id,"
-        " CASE WHEN u.parent_id IS NULL THEN '/' ELSE u.path END AS path FROM session s"
-        " JOIN account a ON a.org_id = s.org_id AND a.id = s.account_id"
-        " JOIN org o ON o.id = s.org_id"
-        " LEFT JOIN account_role r ON r.org_id = s.org_id AND r.account_id = s.account_id"
-        " LEFT JOIN unit u ON u.org_id = r.org_id AND u.id = r.unit_id AND u.deleted_at IS NULL"
-        " WHERE s.org_id = :org AND s.token_hash = ? AND s.kind = 'session'"
-        " AND a.state <> 'disabled'";
-    DB_QUERY *q = db_query(c->db, SQL);
+    DB_QUERY *q = db_query(c->db, sql);
     db_bind_blob(q, token->bytes, DIGEST_SIZE);
     bool row = false;
     enum err e = db_step(q, &row);
@@ -65,6 +78,43 @@ enum err session_store_find(struct call *c, const struct digest *token, struct w
         actor_grant_add(c, who, q, GRANT_COLUMN);
     actor_grants_sort(who);
     return e;
+}
+
+/* The account's members of both look-ups, from the seventh column on. */
+#define ACCOUNT_COLUMNS                                                                 \
+    " a.uid, a.person_id, a.login, a.name, a.lang, o.name, o.zone, o.lang, o.currency," \
+    " o.fiscal_first_month,"
+#define GRANT_COLUMNS \
+    " r.role, u.id, CASE WHEN u.parent_id IS NULL THEN '/' ELSE u.path END AS path"
+#define ACCOUNT_JOINS                                                                  \
+    " JOIN account a ON a.org_id = s.org_id AND a.id = s.account_id"                   \
+    " JOIN org o ON o.id = s.org_id"                                                   \
+    " LEFT JOIN account_role r ON r.org_id = s.org_id AND r.account_id = s.account_id" \
+    " LEFT JOIN unit u ON u.org_id = r.org_id AND u.id = r.unit_id AND u.deleted_at IS NULL"
+
+enum err session_store_find(struct call *c, const struct digest *token, struct who *who,
+    struct org_settings *org, const char **ret_lang, struct session_row *ret_row)
+{
+    static const char SQL[] =
+        "SELECT s.id, s.account_id, s.csrf, s.created_at, s.seen_at, s.expires_at," ACCOUNT_COLUMNS
+        " s.must_enrol," GRANT_COLUMNS ", NULL AS scopes FROM session s" ACCOUNT_JOINS
+        " WHERE s.org_id = :org AND s.token_hash = ? AND s.kind = 'session'"
+        " AND a.state <> 'disabled'";
+    return find(c, SQL, token, who, org, ret_lang, ret_row);
+}
+
+enum err session_store_find_token(struct call *c, const struct digest *token, struct who *who,
+    struct org_settings *org, const char **ret_lang, struct session_row *ret_row)
+{
+    static const char SQL[] =
+        "SELECT s.id, s.account_id, NULL AS csrf, s.created_at, s.used_at, "
+        "s.expires_at," ACCOUNT_COLUMNS
+        " CASE WHEN a.factor_at IS NULL AND EXISTS (SELECT 1 FROM account_role x"
+        " JOIN factor_role f ON f.org_id = x.org_id AND f.role = x.role"
+        " WHERE x.org_id = :org AND x.account_id = s.account_id) THEN 1 ELSE 0 END AS "
+        "must_enrol," GRANT_COLUMNS ", s.scopes FROM api_token s" ACCOUNT_JOINS
+        " WHERE s.org_id = :org AND s.token_hash = ? AND a.state <> 'disabled'";
+    return find(c, SQL, token, who, org, ret_lang, ret_row);
 }
 
 enum err session_store_touch(struct call *c, int64_t session_id)

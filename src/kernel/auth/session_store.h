@@ -18,6 +18,10 @@ struct session_row {
  * disabled. */
 enum err session_store_find(struct call *c, const struct digest *token, struct who *who,
     struct org_settings *org, const char **ret_lang, struct session_row *ret_row);
+/* The same by an API token: its scopes too, no session and no CSRF token. seen_at_ms 0: never used.
+ */
+enum err session_store_find_token(struct call *c, const struct digest *token, struct who *who,
+    struct org_settings *org, const char **ret_lang, struct session_row *ret_row);
 /* A write of its own. */
 enum err session_store_touch(struct call *c, int64_t session_id);
 

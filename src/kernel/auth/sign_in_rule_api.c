@@ -113,7 +113,7 @@ static const struct route routes[] = {
         .handle = rule_get, .answer = &SHAPE_RULE, .flags = ROUTE_ENROL},
     {METHOD_PUT, "/api/v1/sign-in-rules", "sign_in_rule_put", .perm = &PERM_ACCOUNT_MANAGE,
         .handle = rule_put, .body_kind = BODY_JSON, .body = &SHAPE_RULE, .answer = &SHAPE_RULE,
-        .flags = ROUTE_IF_MATCH},
+        .flags = ROUTE_IF_MATCH | ROUTE_PERSON},
 };
 
 const struct module module_sign_in_rule = {

@@ -141,7 +141,7 @@ static void other_cookies_open_nothing(void **state)
     assert_int_equal(come(f, NULL), ERR_UNAUTHENTICATED);
     struct req *r = kernel_fixture_request(f);
     assert_int_equal(session_authenticate(r, NULL, "token", NULL), ERR_UNAUTHENTICATED);
-    assert_string_equal(r->call.problem->detail, "bearer_not_taken");
+    assert_string_equal(r->call.problem->detail, "token_dead");
     kernel_fixture_request_end(r);
     free(cookie);
 }

@@ -9,6 +9,38 @@ static bool grants(const struct grant *grant, const struct perm *perm)
     return (perm->roles & 1u << grant->role) != 0;
 }
 
+/* Permissions to see; all others change something. */
+static bool only_reads(const char *action)
+{
+    return strcmp(action, "read") == 0 || strcmp(action, "follow") == 0;
+}
+
+bool scope_covers(const char *scope, const struct perm *perm, bool change)
+{
+    const char *dot = strchr(perm->key, '.');
+    bool reads = !change && (dot == NULL || only_reads(dot + 1));
+    const char *action = scope;
+    if (dot != NULL) {
+        size_t area = (size_t)(dot - perm->key) + 1;
+        if (strncmp(scope, perm->key, area) == 0)
+            action = scope + area;
+    }
+    return strcmp(action, "write") == 0 || (reads && strcmp(action, "read") == 0);
+}
+
+bool who_in_scope(const struct who *who, const struct perm *perm, bool change)
+{
+    if (who == NULL || who->scopes == NULL || perm->kind == PERM_PUBLIC)
+        return true;
+    /* What is everybody's own may be seen with any token. */
+    if (perm->kind == PERM_SIGNED_IN && !change)
+        return true;
+    for (size_t i = 0; i < who->n_scopes; i++)
+        if (scope_covers(who->scopes[i], perm, change))
+            return true;
+    return false;
+}
+
 static bool below(const char *path, const char *prefix)
 {
     return strncmp(path, prefix, strlen(prefix)) == 0;
@@ -22,6 +54,8 @@ bool who_holds(const struct who *who, const struct perm *perm)
         return false;
     if (who->system || perm->kind == PERM_SIGNED_IN)
         return true;
+    if (!who_in_scope(who, perm, false))
+        return false;
     for (size_t i = 0; i < who->n_grants; i++) {
         if (grants(&who->grants[i], perm))
             return true;
@@ -33,6 +67,8 @@ bool who_may(const struct who *who, const struct perm *perm, const char *unit_pa
 {
     if (unit_path == NULL || perm->kind != PERM_ROLE || who == NULL || who->system)
         return who_holds(who, perm);
+    if (!who_in_scope(who, perm, false))
+        return false;
     for (size_t i = 0; i < who->n_grants; i++) {
         if (grants(&who->grants[i], perm) && below(unit_path, who->grants[i].unit_path))
             return true;
@@ -59,7 +95,7 @@ static size_t scope_add(const char **paths, size_t n, const char *path)
 const char **who_scope(
     const void *ctx, const struct who *who, const struct perm *perm, size_t *ret_n)
 {
-    size_t room = who == NULL ? 0 : who->n_grants;
+    size_t room = who == NULL || !who_in_scope(who, perm, false) ? 0 : who->n_grants;
     const char **paths = mem_array(ctx, const char *, room + 1);
     size_t n = 0;
     bool everywhere = perm->kind != PERM_ROLE || (who != NULL && who->system);

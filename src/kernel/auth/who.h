@@ -22,12 +22,21 @@ struct who {
     const char *login;
     const char *name; /* as shown */
     int64_t session_id;
-    bool must_enrol;  /* may only set up the second factor its roles need (ROUTE_ENROL) */
-    const char *csrf; /* NULL when the request did not come with a session cookie */
+    bool must_enrol;           /* may only set up the second factor its roles need (ROUTE_ENROL) */
+    const char *csrf;          /* NULL when the request did not come with a session cookie */
+    const char *const *scopes; /* of the API token it came with; NULL: none came, no limits */
+    size_t n_scopes;
     const struct grant *grants;
     size_t n_grants;
     bool system; /* holds every permission everywhere; only made by the CLI and by jobs */
 };
+
+/* Whether the token's scopes reach a permission. "read" and "write" are for all areas,
+ * "measure.read" and "measure.write" for one; writing includes reading. `change`: something is
+ * changed, whatever the permission is called. True without a token. The functions below ask it. */
+bool who_in_scope(const struct who *who, const struct perm *perm, bool change);
+/* One scope, as a person writes it, against a permission. */
+bool scope_covers(const char *scope, const struct perm *perm, bool change);
 
 /* Step one, before the body is read: the permission is held in some unit. */
 bool who_holds(const struct who *who, const struct perm *perm);

@@ -28,6 +28,38 @@ static void every_role_has_a_key_that_parses_back(void **state)
     assert_int_equal(untouched, ROLE_CSIRT);
 }
 
+static void a_tokens_scopes_limit_what_its_account_holds(void **state)
+{
+    static const struct perm see = {"measure.read", PERM_ROLE, OF_CISO};
+    static const struct perm follow = {"campaign.follow", PERM_ROLE, OF_CISO};
+    static const char *const scopes[] = {"measure.read"}, *const all[] = {"read"},
+                             *const change[] = {"measure.write"};
+    (void)state;
+    struct grant grants[] = {{ROLE_CISO, 1, "/"}};
+    struct who who = with(grants, 1);
+    size_t n = 0;
+    void *ctx = mem_context(NULL, 0);
+    who.n_scopes = 1;
+    who.scopes = scopes;
+    assert_true(who_may(&who, &see, "/"));
+    assert_false(who_may(&who, &update, "/"));
+    assert_false(who_holds(&who, &follow));
+    assert_false(who_in_scope(&who, &see, true));
+    assert_true(who_in_scope(&who, &PERM_ACCOUNT, false));
+    assert_false(who_in_scope(&who, &PERM_ACCOUNT, true));
+    who_scope(ctx, &who, &update, &n);
+    assert_int_equal(n, 0);
+    who.scopes = all;
+    assert_true(who_may(&who, &see, "/") && who_holds(&who, &follow));
+    assert_false(who_holds(&who, &update));
+    who.scopes = change;
+    assert_true(who_may(&who, &see, "/") && who_may(&who, &update, "/"));
+    assert_false(who_holds(&who, &follow));
+    who.n_scopes = 0;
+    assert_false(who_holds(&who, &see));
+    mem_free(ctx);
+}
+
 static void nobody_holds_only_what_is_public(void **state)
 {
     (void)state;
@@ -140,6 +172,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_role_has_a_key_that_parses_back),
+        cmocka_unit_test(a_tokens_scopes_limit_what_its_account_holds),
         cmocka_unit_test(nobody_holds_only_what_is_public),
         cmocka_unit_test(an_account_without_roles_is_only_signed_in),
         cmocka_unit_test(a_role_reaches_its_unit_and_all_below),

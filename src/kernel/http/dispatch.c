@@ -85,6 +85,10 @@ static enum err check_permission(const struct req *r)
         return ERR_OK;
     if (r->call.who == NULL)
         return ERR_UNAUTHENTICATED;
+    if (r->call.who->scopes != NULL && (r->route->flags & ROUTE_PERSON) != 0)
+        return problem_set(r->call.problem, ERR_FORBIDDEN, "token_not_here");
+    if (!who_in_scope(r->call.who, perm, is_unsafe(r)))
+        return problem_set(r->call.problem, ERR_FORBIDDEN, "token_scope");
     if (perm->kind == PERM_ROLE && !who_holds(r->call.who, perm))
         return ERR_FORBIDDEN;
     if (r->call.who->must_enrol && (r->route->flags & ROUTE_ENROL) == 0)

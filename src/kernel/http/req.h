@@ -24,6 +24,7 @@ enum {
     ROUTE_IF_MATCH = 1 << 0,   /* If-Match is required (428 without) */
     ROUTE_MAY_MATCH = 1 << 4,  /* If-Match only if the thing is there already: the handler asks */
     ROUTE_NO_CSRF = 1 << 1,    /* unsafe method without a session: log-in, first set-up */
+    ROUTE_PERSON = 1 << 6,     /* not with an API token: what opens doors, a person does */
     ROUTE_ENROL = 1 << 5,      /* also for one who has yet to set up the second factor */
     ROUTE_SECRET = 1 << 3,     /* the answer holds a secret: never kept for an Idempotency-Key */
     ROUTE_COLLECTION = 1 << 2, /* open query: list filters (`filter[x][eq]`) are the handler's */

@@ -106,6 +106,37 @@ export interface AnswererList {
   items: Answerer[];
 }
 
+export interface ApiToken {
+  id: string;
+  name: string;
+  scopes: string[];
+  created_at: string;
+  expires_at: string;
+  used_at?: string | null;
+  used_from?: string | null;
+}
+
+export interface ApiTokenList {
+  items: ApiToken[];
+}
+
+export interface ApiTokenMade {
+  id: string;
+  name: string;
+  scopes: string[];
+  created_at: string;
+  expires_at: string;
+  used_at?: string | null;
+  used_from?: string | null;
+  token: string;
+}
+
+export interface ApiTokenNewBody {
+  name: string;
+  scopes: string[];
+  days: number;
+}
+
 export interface AssessmentResults {
   campaign: Reference;
   period: string;
