@@ -455,11 +455,11 @@ static enum err make_averages(struct demo *d)
     const char *section;
     json_t *mean;
     struct average_import done;
-    const struct average_set what = {
-        .sheet_key = body_text(d->doc, "sheet"),
-        .source = body_text(a, "source"),
-        .as_of = date_of(d, 0, body_text(a, "date")),
-        .sample = true,
+    const struct average_source what = {
+        .set = {.sheet_key = body_text(d->doc, "sheet"),
+            .source = body_text(a, "source"),
+            .as_of = date_of(d, 0, body_text(a, "date")),
+            .sample = true},
     };
     json_t *rows = json_array();
     json_object_foreach(json_object_get(a, "values"), section, mean) json_array_append_new(

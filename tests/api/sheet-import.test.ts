@@ -94,7 +94,7 @@ test("the command tells the report in the terminal's language and stores the she
   writeFileSync(file, shop.toString().replaceAll("shop-check", "till-check"));
   process.env["KANAME_LANG"] = "ja";
   const dry = command(server.database, ["import", "--framework", file, "--dry-run"]);
-  assert.match(dry, /質問票「till-check」/);
+  assert.match(dry, /チェックシート「till-check」/);
   assert.match(dry, /除外 {2}\d+ 行目 two: リスクマトリクス「Two by two」/);
   assert.match(command(server.database, ["import", "--framework", file]), /第 1 版を登録しました/);
   assert.match(command(server.database, ["import", "--framework", file]), /同じ内容/);

@@ -87,10 +87,11 @@ static const char *industry_of(struct call *c, const char *text)
 }
 
 /* The row as the register's body; faults go into the problem. */
-static json_t *body_of(struct call *c, const struct average_set *set, const struct sheet_doc *doc,
-    const struct row *row)
+static json_t *body_of(struct call *c, const struct average_source *source,
+    const struct sheet_doc *doc, const struct row *row)
 {
-    double n = 0;
+    const struct average_set *set = &source->set;
+    double n = (double)source->n;
     const char *industry = industry_of(c, row->industry);
     check_keys(c, doc, row);
     if (industry == NULL)
@@ -217,24 +218,24 @@ static enum err create_all(struct call *c, const json_t *bodies)
 }
 
 /* The rows as bodies; faults are in the problem. */
-static const json_t *bodies_of(struct call *c, const struct average_set *set,
+static const json_t *bodies_of(struct call *c, const struct average_source *source,
     const struct sheet_doc *doc, const struct row *rows, size_t n)
 {
     json_t *bodies = json_array();
     json_in_keep(c, bodies);
     for (size_t i = 0; i < n; i++)
-        json_array_append_new(bodies, body_of(c, set, doc, &rows[i]));
+        json_array_append_new(bodies, body_of(c, source, doc, &rows[i]));
     return bodies;
 }
 
-enum err assessment_import(struct call *c, const struct average_set *set, const char *data,
+enum err assessment_import(struct call *c, const struct average_source *source, const char *data,
     size_t len, bool json, struct average_import *ret_import)
 {
     struct average_import done = {0};
     const struct sheet_doc *doc = NULL;
     struct row *rows = NULL;
     size_t n = 0;
-    enum err e = assessment_sheet(c, set->sheet_key, "/query/sheet", &doc);
+    enum err e = assessment_sheet(c, source->set.sheet_key, "/query/sheet", &doc);
     if (e == ERR_OK)
         e = json ? read_json(c, data, len, &rows, &n) : read_csv(c, data, len, &rows, &n);
     if (e != ERR_OK)
@@ -242,14 +243,14 @@ enum err assessment_import(struct call *c, const struct average_set *set, const 
     if (n == 0)
         problem_field(c->problem, "", "empty_table");
     done.rows = (int64_t)n;
-    done.bodies = bodies_of(c, set, doc, rows, n);
+    done.bodies = bodies_of(c, source, doc, rows, n);
     size_t *lines = mem_array(c, size_t, n + 1);
     for (size_t i = 0; i < n; i++)
         lines[i] = rows[i].line;
     done.lines = lines;
     e = problem_check(c->problem);
     if (e == ERR_OK)
-        e = assessment_set_remove(c, set, &done.replaced);
+        e = assessment_set_remove(c, &source->set, &done.replaced);
     if (e == ERR_OK)
         e = create_all(c, done.bodies);
     if (e == ERR_OK)
@@ -310,17 +311,17 @@ enum err assessment_import_api(struct req *r)
     struct average_import done;
     bool dry_run = is_true(r, "dry_run");
     const char *format = req_query(r, "format");
-    const struct average_set set = {
-        .sheet_key = req_query(r, "sheet"),
-        .source = req_query(r, "source"),
-        .as_of = req_query(r, "as_of"),
-        .sample = is_true(r, "sample"),
+    const char *n = req_query(r, "n");
+    const struct average_source source = {
+        .set = {req_query(r, "sheet"), req_query(r, "source"), req_query(r, "as_of"),
+            is_true(r, "sample")},
+        .n = n == NULL ? 0 : strtol(n, NULL, 10),
     };
     enum err e = read_upload(r, &data);
     if (e == ERR_OK)
         e = tx_begin(&r->call);
     if (e == ERR_OK)
-        e = assessment_import(&r->call, &set, data, (size_t)r->upload.size,
+        e = assessment_import(&r->call, &source, data, (size_t)r->upload.size,
             format != NULL && strcmp(format, "json") == 0, &done);
     if (e != ERR_OK)
         return e;

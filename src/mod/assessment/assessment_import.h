@@ -17,11 +17,17 @@ struct average_import {
     const size_t *lines;  /* where each stands: line of a CSV file, place in a JSON list (from 1) */
 };
 
+/* What all rows share. `n`: organisations behind rows that do not say; 0: not said. */
+struct average_source {
+    struct average_set set;
+    int64_t n;
+};
+
 /* CSV with a header: industry, section or item, mean, n (Japanese names too; an industry by its key
  * or its name). JSON: a list of objects with the same members. Either all rows are taken or none:
  * every fault is told with line and column, or pointer. A set that is there already is replaced as
  * a whole. Inside the caller's write transaction. */
-enum err assessment_import(struct call *c, const struct average_set *set, const char *data,
+enum err assessment_import(struct call *c, const struct average_source *source, const char *data,
     size_t len, bool json, struct average_import *ret_import);
 
 enum err assessment_import_api(struct req *r);

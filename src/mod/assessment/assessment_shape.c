@@ -165,6 +165,7 @@ static const struct field import_query_fields[] = {
     {.key = "source", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = 300},
     {.key = "as_of", .type = FIELD_DATE, .flags = FIELD_REQUIRED},
     {.key = "sample", .type = FIELD_BOOL},
+    {.key = "n", .type = FIELD_INT, .min = 1, .max = 1000000}, /* of rows that do not say */
     {.key = "format", .type = FIELD_ENUM, .options = &FORMATS},
     {.key = "dry_run", .type = FIELD_BOOL},
 };

@@ -27,12 +27,20 @@ export function useNavigation(): NavEntry[] {
     .map((e) => ({ ...e, under: e.under?.filter((u) => u.shown?.() ?? true) }));
 }
 
+// How much of the address a path is the start of; -1: none of it.
+function start(p: string, path: string): number {
+  return path === p || (p !== "/" && path.startsWith(`${p}/`)) ? p.length : -1;
+}
+
 function covers(entry: NavEntry, path: string): number {
   const paths = [entry.to, ...(entry.under ?? []).map((u) => u.to), ...(entry.also ?? [])];
-  return Math.max(
-    -1,
-    ...paths.filter((p) => path === p || (p !== "/" && path.startsWith(`${p}/`))).map((p) => p.length),
-  );
+  return Math.max(-1, ...paths.map((p) => start(p, path)));
+}
+
+// The page of an entry that the address belongs to: /a/b is under /a, unless it is a page itself.
+export function currentPage(entry: NavEntry, path: string): NavLink | undefined {
+  const best = Math.max(0, ...(entry.under ?? []).map((u) => start(u.to, path)));
+  return entry.under?.find((u) => start(u.to, path) === best);
 }
 
 // The entry whose path is the longest start of the address.

@@ -14,7 +14,7 @@ import { LinkTabs } from "../ui/tabs";
 import { AccountMenu } from "./account_menu";
 import { Finder } from "./finder";
 import { KeyHelp } from "./key_help";
-import { currentEntry, type NavEntry, useNavigation } from "./nav";
+import { currentEntry, currentPage, type NavEntry, useNavigation } from "./nav";
 import { Link, usePlace } from "./router";
 
 export function Shell({ children }: { children: ReactNode }) {
@@ -121,7 +121,7 @@ function NavItem({
             <li key={u.to}>
               <Link
                 to={u.to}
-                aria-current={path === u.to || path.startsWith(`${u.to}/`) ? "page" : undefined}
+                aria-current={u === currentPage(entry, path) ? "page" : undefined}
                 onClick={onGo}
               >
                 {u.label()}
@@ -144,7 +144,7 @@ function SectionTabs() {
     <div className="section-tabs">
       <LinkTabs
         label={entry.label()}
-        current={under.find((u) => path === u.to || path.startsWith(`${u.to}/`))?.to ?? ""}
+        current={currentPage(entry, path)?.to ?? ""}
         tabs={under.map((u) => ({ to: u.to, label: u.label() }))}
       />
     </div>

@@ -9,6 +9,11 @@ export const assessment: Capability = {
   routes: [
     route("/assessments", () => import("./front")),
     route("/assessments/targets", () => import("./target/targets")),
+    route("/assessments/averages", () => import("./average/averages")),
+    route("/assessments/averages/import", () => import("./average/import")),
+    route("/sheets", () => import("./sheet/list")),
+    route("/sheets/import", () => import("./sheet/import")),
+    route("/sheets/:id", () => import("./sheet/sheet")),
     route("/campaigns/new", () => import("./campaign/new")),
     route("/campaigns/:id", () => import("./campaign/campaign")),
     route("/campaigns/:id/results", () => import("./result/results")),
@@ -23,6 +28,8 @@ export const assessment: Capability = {
     under: [
       { to: "/assessments", label: () => msg("assessment.front") },
       { to: "/assessments/targets", label: () => msg("assessment.targets"), shown: () => may("target.read") && may("sheet.read") },
+      { to: "/assessments/averages", label: () => msg("assessment.averages"), shown: () => may("average.read") && may("sheet.read") },
+      { to: "/sheets", label: () => msg("assessment.sheets"), shown: () => may("sheet.read") },
     ],
     also: ["/campaigns", "/responses"],
   },

@@ -31,6 +31,7 @@ export interface SheetItem {
   options?: SheetOption[];
   evidence?: Texts[];
   practices?: string[];
+  applies?: { answers?: { item: string; in: string[] }[] };
   min?: number;
   max?: number;
   scored?: boolean;
@@ -360,8 +361,10 @@ export function unitName(u: { unit: RefValue; name_en?: string | null }): string
   return (language() === "en" && u.name_en) || (u.unit.title ?? u.unit.number ?? "");
 }
 
+// The short name; an imported framework's may be no more than its number, which stands beside it.
 export function sectionName(s: { key: string; name: Texts; short?: Texts | null }): string {
-  return words(s.short) || words(s.name);
+  const short = words(s.short);
+  return short && short !== s.key ? short : words(s.name);
 }
 
 export function campaignPath(c: { number?: string | null; id: string }): string {

@@ -162,7 +162,7 @@ export function Reviewing(props: ResponseProps) {
         actions={<Steps response={r} asked={asked.length} steps={steps} onReturn={() => setReturning(true)} />}
       />
       <div className="answer reading">
-        <ReviewFacts response={r} />
+        <ReviewFacts response={r} max={sheet.score.max} />
         {r.questions
           .filter((q) => q.item === null)
           .map((q) => (
@@ -213,7 +213,7 @@ export function Reviewing(props: ResponseProps) {
   );
 }
 
-function ReviewFacts({ response: r }: { response: ResponseRecord }) {
+function ReviewFacts({ response: r, max }: { response: ResponseRecord; max: number }) {
   return (
     <>
       {r.state === "returned" && (
@@ -225,7 +225,7 @@ function ReviewFacts({ response: r }: { response: ResponseRecord }) {
       <Facts>
         {r.scores.tenths !== null && (
           <Fact name={msg("assessment.overall")}>
-            <strong>{score(r.scores.tenths / 10)}</strong> / 5
+            <strong>{score(r.scores.tenths / 10)}</strong> {msg("assessment.of_max", { max })}
           </Fact>
         )}
         <Fact name={msg("assessment.progress")}>{msg("assessment.answer.of", { done: r.answered, all: r.asked })}</Fact>

@@ -1,6 +1,6 @@
 // Starting a campaign: which sheet, for when, whom we ask; what is usual stands there already.
 import { useState } from "react";
-import { navigate } from "../../../app/router";
+import { navigate, useSearch } from "../../../app/router";
 import { api, ApiError } from "../../../kernel/api";
 import { addDays, date, daysUntil, fiscalYear, period as periodText, today } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
@@ -102,8 +102,9 @@ function Foot({ ahead, busy, disabled, onSave }: { ahead: string | null; busy: "
 
 function CampaignForm({ units, sheets }: { units: TreeUnit[]; sheets: Sheet[] }) {
   const me = useSession();
-  const builtIn = sheets.find((s) => s.built_in) ?? sheets[0];
-  const [sheetId, setSheetId] = useState(builtIn?.id ?? null);
+  const [search] = useSearch();
+  const first = sheets.find((s) => s.id === search.get("sheet")) ?? sheets.find((s) => s.built_in) ?? sheets[0];
+  const [sheetId, setSheetId] = useState(first?.id ?? null);
   const sheet = sheets.find((s) => s.id === sheetId);
   const [period, setPeriod] = useState(`FY${fiscalYear()}`);
   const [typed, setTyped] = useState<string | null>(null);

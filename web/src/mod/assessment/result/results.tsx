@@ -40,6 +40,11 @@ export default function ResultsPage() {
         state={<StateBadge set="campaign_state" value={r.state} />}
         actions={
           <>
+            {may("average.read") && (
+              <LinkButton icon="trend" to="/assessments/averages">
+                {msg("assessment.averages")}
+              </LinkButton>
+            )}
             {may("target.read") && (
               <LinkButton icon="radar" to={`/assessments/targets?sheet_key=${encodeURIComponent(r.sheet_key)}&period=${r.period}`}>
                 {msg("assessment.targets")}

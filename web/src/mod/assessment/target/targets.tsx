@@ -6,7 +6,7 @@ import { fiscalYear, period as periodText, score } from "../../../kernel/format"
 import { msg } from "../../../kernel/i18n";
 import { invalidate, useQuery } from "../../../kernel/query";
 import { may } from "../../../kernel/session";
-import { Button } from "../../../ui/button";
+import { Button, LinkButton } from "../../../ui/button";
 import { NumberField, SelectField } from "../../../ui/field";
 import { ErrorNote, Loading, Note, toast } from "../../../ui/note";
 import { confirm } from "../../../ui/overlay";
@@ -38,6 +38,13 @@ export default function TargetsPage() {
         title={msg("assessment.targets")}
         crumbs={[{ label: msg("ui.nav.assessment"), to: "/assessments" }]}
         meta={msg("assessment.targets.text")}
+        actions={
+          may("average.read") && (
+            <LinkButton icon="trend" to="/assessments/averages">
+              {msg("assessment.averages")}
+            </LinkButton>
+          )
+        }
       />
       <ErrorNote error={sheets.error} onRetry={() => void sheets.reload()} />
       {sheets.loading && <Loading />}

@@ -1,0 +1,76 @@
+// One file: chosen with a button or dropped upon the field.
+import { useId, useRef, useState } from "react";
+import { fileSize } from "../kernel/format";
+import { msg } from "../kernel/i18n";
+import { Button } from "./button";
+import { Icon } from "./icon";
+
+export interface FileFieldProps {
+  label: string;
+  hint?: string;
+  accept: string; // ".csv,.json"
+  file: File | null;
+  onChange: (file: File) => void;
+  required?: boolean;
+}
+
+export function FileField({ label, hint, accept, file, onChange, required }: FileFieldProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const id = useId();
+  const take = (list: FileList | null) => {
+    const [first] = list ?? [];
+    if (first) onChange(first);
+  };
+  return (
+    <div className="field" role="group" aria-labelledby={`${id}-label`} aria-describedby={hint ? `${id}-hint` : undefined}>
+      <span className="field-label" id={`${id}-label`}>
+        {label}
+        {required && <span className="field-need">{msg("ui.required")}</span>}
+      </span>
+      {hint && (
+        <span className="field-hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
+      <div
+        className={over ? "file-drop over" : "file-drop"}
+        onDragOver={(e) => {
+          e.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(e) => {
+          e.preventDefault();
+          setOver(false);
+          take(e.dataTransfer.files);
+        }}
+      >
+        <input
+          ref={input}
+          type="file"
+          accept={accept}
+          hidden
+          aria-label={label}
+          onChange={(e) => {
+            take(e.target.files);
+            e.target.value = "";
+          }}
+        />
+        <Icon name={file ? "sheet" : "upload"} size={24} />
+        <span className="file-drop-text">
+          {file ? (
+            <>
+              <strong>{file.name}</strong> <span className="muted small">{fileSize(file.size)}</span>
+            </>
+          ) : (
+            <span className="muted">{msg("ui.file.drop")}</span>
+          )}
+        </span>
+        <Button size="small" onPress={() => input.current?.click()}>
+          {file ? msg("ui.file.other") : msg("ui.file.choose")}
+        </Button>
+      </div>
+    </div>
+  );
+}
