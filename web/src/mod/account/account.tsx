@@ -14,6 +14,7 @@ import { EmptyState, ErrorNote, Loading, Note, toast, toastError } from "../../u
 import { confirm, Dialog } from "../../ui/overlay";
 import { Card, Fact, Facts, Page, PageHead } from "../../ui/page";
 import { StateBadge } from "../../ui/state";
+import { TokensCard } from "../session/tokens";
 import { newRole, rolesBody, RolesEditor } from "./roles_editor";
 
 function RolesCard({ account, etag }: { account: Account; etag: string | null }) {
@@ -175,6 +176,7 @@ export default function AccountPage() {
         </Facts>
       </Card>
       <RolesCard key={account.version} account={account} etag={query.etag} />
+      {may("account.manage") && <TokensCard account={account.id} />}
     </Page>
   );
 }

@@ -46,7 +46,7 @@ function actionText(entry: AuditEntry): string {
 
 // "http 203.0.113.4", "cli:root", "job:17"
 function viaText(via: string): string {
-  const m = /^(http|cli|job)[ :]?(.*)$/.exec(via);
+  const m = /^(http|cli|job|token)[ :]?(.*)$/.exec(via);
   return m ? label(`ui.audit.via.${m[1]}`, via, { from: m[2] ?? "" }) : via;
 }
 

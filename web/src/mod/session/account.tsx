@@ -14,6 +14,7 @@ import { confirm } from "../../ui/overlay";
 import { Card, Fact, Facts, Page, PageHead } from "../../ui/page";
 import { Badge } from "../../ui/state";
 import { FactorCard } from "./factor";
+import { TokensCard } from "./tokens";
 
 function PasswordCard() {
   const me = useSession();
@@ -163,6 +164,7 @@ export default function AccountPage() {
       <PasswordCard />
       <FactorCard />
       <SessionsCard />
+      <TokensCard />
     </Page>
   );
 }
