@@ -84,7 +84,7 @@ static json_t *word_value(
         return json_string(text);
     const struct import_word *word = import_words_find(run->of_field[i], text);
     if (word == NULL)
-        return bad(row, f, f->type == FIELD_REF ? "import_reference" : "option", text);
+        return bad(row, f, f->type == FIELD_REF ? "import_reference" : "import_option", text);
     if (word->several)
         return bad(row, f, "import_several", text);
     return json_string(word->value);

@@ -7,6 +7,8 @@ export const register: Capability = {
   routes: [
     route("/:register", () => import("./list")),
     route("/:register/new", () => import("./edit")),
+    route("/:register/import", () => import("./import")),
+    route("/:register/import/:import", () => import("./import")),
     route("/:register/:id", () => import("./record")),
     route("/:register/:id/edit", () => import("./edit")),
   ],

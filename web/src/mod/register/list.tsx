@@ -209,6 +209,11 @@ function RegisterList({ register }: { register: RegisterInfo }) {
         actions={
           <>
             <ExportMenu register={register} state={state} keys={keys} />
+            {mayCreate && (
+              <LinkButton to={`/${register.name}/import`} icon="upload">
+                {msg("ui.import")}
+              </LinkButton>
+            )}
             {mayCreate && !empty && (
               <LinkButton to={`/${register.name}/new`} look="filled" icon="plus">
                 {msg("ui.create")}

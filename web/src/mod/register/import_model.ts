@@ -1,0 +1,72 @@
+// An import as the page handles it: what its columns are meant for, and what is done with it.
+import type { Import, ImportMappingBody } from "../../gen/api";
+import { api } from "../../kernel/api";
+import { type FieldInfo, fieldLabel, type RegisterInfo } from "../../kernel/describe";
+import { label } from "../../kernel/i18n";
+
+export const NUMBER = "number";
+export const IMPORT_MAX = 64 * 1024 * 1024; // as in the table of limits; the server has the last word
+
+const NOT_IN_CELLS = new Set(["id", "texts", "object", "list", "any"]);
+
+export function importFields(register: RegisterInfo): FieldInfo[] {
+  return register.fields.filter((f) => !f.readonly && f.key !== register.state_field && !NOT_IN_CELLS.has(f.type));
+}
+
+export function importLabel(register: RegisterInfo, key: string): string {
+  return key === NUMBER ? label("reg.number") : fieldLabel(register, key);
+}
+
+// "A", "B", … "AA": as a spreadsheet names its columns.
+export function columnName(no: number): string {
+  const rest = Math.floor((no - 1) / 26);
+  return (rest > 0 ? columnName(rest) : "") + String.fromCharCode(65 + ((no - 1) % 26));
+}
+
+export interface Plan {
+  fields: (string | null)[]; // by column
+  constants: Record<string, string>;
+  key: string | null;
+  clearEmpty: boolean;
+}
+
+export function planOf(got: Import): Plan {
+  return {
+    fields: got.columns.map((c) => c.field),
+    constants: Object.fromEntries((got.constants ?? []).map((c) => [c.field, c.value])),
+    key: got.key,
+    clearEmpty: got.clear_empty,
+  };
+}
+
+export function bodyOf(plan: Plan): ImportMappingBody {
+  const columns = plan.fields.flatMap((field, i) => (field ? [{ no: i + 1, field }] : []));
+  const constants = Object.entries(plan.constants).flatMap(([field, value]) =>
+    value !== "" && !plan.fields.includes(field) ? [{ field, value }] : [],
+  );
+  return { columns, constants, key: plan.key, clear_empty: plan.clearEmpty };
+}
+
+export function sameFor(register: RegisterInfo, plan: Plan): FieldInfo[] {
+  return importFields(register).filter((f) => f.required && !plan.fields.includes(f.key));
+}
+
+// By what records can be found again: the number, and lines of text that are in the file.
+export function keyFields(register: RegisterInfo, plan: Plan): string[] {
+  const text = new Set(register.fields.filter((f) => f.type === "text").map((f) => f.key));
+  return plan.fields.filter((key): key is string => key !== null && (key === NUMBER || text.has(key)));
+}
+
+export const WORKING = new Set<Import["state"]>(["checking", "taking", "undoing"]);
+
+export function importPath(register: RegisterInfo, id?: string): string {
+  return `/${register.name}/imports${id ? `/${id}` : ""}`;
+}
+
+export async function uploadTable(register: RegisterInfo, body: Blob, name: string): Promise<Import> {
+  const { data } = await api.post<Import>(importPath(register), body, {
+    query: { name: name.slice(0, 200) },
+    headers: { "Content-Type": "application/octet-stream" },
+  });
+  return data;
+}

@@ -1,0 +1,159 @@
+// What an import would do, row by row, and what it did.
+import type { ReactNode } from "react";
+import type { Import, ImportChange, ImportFault } from "../../gen/api";
+import { type RegisterInfo, type RegisterRecord } from "../../kernel/describe";
+import { number } from "../../kernel/format";
+import { msg } from "../../kernel/i18n";
+import { LinkButton } from "../../ui/button";
+import { Note } from "../../ui/note";
+import { Card, Fact, Facts } from "../../ui/page";
+import { Badge } from "../../ui/state";
+import { Table } from "../../ui/table";
+import { columnName, importLabel } from "./import_model";
+import { fieldValue } from "./value";
+
+export function ImportCounts({ got }: { got: Import }) {
+  const counts: [string, number][] = [
+    [msg("ui.import.rows"), got.rows ?? 0],
+    [msg("ui.import.added"), got.added ?? 0],
+    [msg("ui.import.changed"), got.changed ?? 0],
+    [msg("ui.import.unchanged"), got.unchanged ?? 0],
+    [msg("ui.import.refused"), got.refused ?? 0],
+  ];
+  return (
+    <Facts>
+      {counts.map(([name, n]) => (
+        <Fact key={name} name={name}>
+          {msg("ui.import.n_rows", { n: number(n) })}
+        </Fact>
+      ))}
+    </Facts>
+  );
+}
+
+function place(register: RegisterInfo, fault: ImportFault): string {
+  const field = fault.field ? importLabel(register, fault.field) : "";
+  if (!fault.column) return field;
+  return msg("ui.import.place", { column: columnName(fault.column), field });
+}
+
+function more(n: number | null | undefined): ReactNode {
+  return n ? <span className="muted small">{msg("ui.import.more", { n: number(n) })}</span> : undefined;
+}
+
+export function ImportFaults({ register, got }: { register: RegisterInfo; got: Import }) {
+  if (got.faults.length === 0) return null;
+  return (
+    <Card flush title={msg("ui.import.faults")} foot={more(got.more_faults)}>
+      <Table
+        dense
+        label={msg("ui.import.faults")}
+        rows={got.faults.map((fault, i) => ({ ...fault, i }))}
+        rowKey={(f) => String(f.i)}
+        columns={[
+          { id: "line", label: msg("ui.import.line"), cell: (f) => msg("ui.import.line_n", { n: f.line }), className: "nowrap", main: true },
+          { id: "place", label: msg("ui.import.column"), cell: (f) => place(register, f), className: "nowrap" },
+          { id: "message", label: msg("ui.import.reason"), cell: (f) => f.message },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function shown(register: RegisterInfo, key: string, value: unknown): ReactNode {
+  const field = register.fields.find((f) => f.key === key);
+  const record = { [key]: value } as unknown as RegisterRecord;
+  const text = field ? fieldValue(register, field, record) : String(value ?? "");
+  return text === "" ? msg("ui.import.empty") : text;
+}
+
+function Difference({ register, change }: { register: RegisterInfo; change: ImportChange }) {
+  if (change.action === "added") return null;
+  return (
+    <ul className="plain-list">
+      {change.fields.map((f) => (
+        <li key={f.field}>
+          {importLabel(register, f.field)}: {shown(register, f.field, f.before)} → {shown(register, f.field, f.after)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function ImportChanges({ register, got }: { register: RegisterInfo; got: Import }) {
+  if (got.changes.length === 0) return null;
+  const rest = (got.added ?? 0) + (got.changed ?? 0) - got.changes.length;
+  return (
+    <Card flush title={msg("ui.import.changes")} foot={more(rest > 0 ? rest : 0)}>
+      <Table
+        dense
+        label={msg("ui.import.changes")}
+        rows={got.changes}
+        rowKey={(c) => String(c.line)}
+        columns={[
+          { id: "line", label: msg("ui.import.line"), cell: (c) => msg("ui.import.line_n", { n: c.line }), className: "nowrap" },
+          {
+            id: "action",
+            label: msg("ui.import.action"),
+            aside: true,
+            cell: (c) =>
+              c.action === "added" ? <Badge tone="ok" icon="plus">{msg("ui.import.added")}</Badge> : <Badge tone="info" icon="edit">{msg("ui.import.changed")}</Badge>,
+          },
+          { id: "title", label: msg("ui.import.record"), cell: (c) => c.title ?? c.number, main: true },
+          ...(got.changed ? [{ id: "fields", label: msg("ui.import.difference"), cell: (c: ImportChange) => <Difference register={register} change={c} /> }] : []),
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Kept({ got }: { got: Import }) {
+  if (got.kept.length === 0) return null;
+  return (
+    <Card flush title={msg("ui.import.kept")} foot={more(got.more_kept)}>
+      <Table
+        dense
+        label={msg("ui.import.kept")}
+        rows={got.kept.map((kept, i) => ({ ...kept, i }))}
+        rowKey={(k) => String(k.i)}
+        columns={[
+          { id: "number", label: msg("ui.import.number"), cell: (k) => k.number, className: "nowrap", aside: true },
+          { id: "title", label: msg("ui.import.record"), cell: (k) => k.title, main: true },
+          { id: "message", label: msg("ui.import.reason"), cell: (k) => k.message },
+        ]}
+      />
+    </Card>
+  );
+}
+
+export function ImportDone({ register, got, undo }: { register: RegisterInfo; got: Import; undo: ReactNode }) {
+  const undone = got.state === "undone";
+  const actions = (
+    <>
+      <LinkButton to={`/${register.name}`} look="filled">
+        {msg("ui.import.to_list")}
+      </LinkButton>
+      {!undone && undo}
+      <LinkButton to={`/${register.name}/import`}>{msg("ui.import.another")}</LinkButton>
+    </>
+  );
+  return (
+    <>
+      <Note
+        tone={undone ? "info" : "ok"}
+        live
+        title={undone ? msg("ui.import.undone", { n: number(got.undone ?? 0) }) : msg("ui.import.taken")}
+        actions={actions}
+      >
+        {!undone && msg("ui.import.taken.text")}
+      </Note>
+      {!undone && (
+        <Card title={msg("ui.import.result")}>
+          <ImportCounts got={got} />
+        </Card>
+      )}
+      {!undone && <ImportFaults register={register} got={got} />}
+      <Kept got={got} />
+    </>
+  );
+}
