@@ -119,6 +119,7 @@ test("words are written in both languages and saved by themselves", async () => 
   await visitor.look("report-words");
   await page.getByRole("button", { name: "閉じる", exact: true }).click();
   await page.getByText(WORDS.ja).waitFor();
+  assert.match((await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))) ?? "", /^所見を編集 要約$/);
   await page.getByText("所見あり（日本語、英語）").waitFor();
   await page.reload();
   await page.getByText(WORDS.ja).waitFor();
@@ -208,6 +209,37 @@ test("the files are what they say, in both languages", async () => {
   visitor.quiet();
 });
 
+test("a report too large to wait for is made behind the scenes and then given", async () => {
+  const visitor = await go(path(), president, TITLE);
+  const { page } = visitor;
+  const asked = page.waitForRequest((r) => r.method() === "POST" && r.url().endsWith("/renderings"));
+  let refused = 0;
+  await page.route("**/document?format=pdf&language=ja", async (route) => {
+    if (refused++ > 0) await route.continue();
+    else await route.fulfill({ status: 409, contentType: "application/problem+json", body: JSON.stringify({ title: "x", status: 409, code: "conflict" }) });
+  });
+  const pdf = await visitor.download("PDFをダウンロード（日本語）");
+  assert.equal((await (await asked).response())?.status(), 202);
+  assert.equal(pdf.bytes.subarray(0, 5).toString(), "%PDF-");
+  assert.equal(refused, 2);
+});
+
+test("what is written while the server is away stays and is saved when it is back", async () => {
+  const draft = await ciso.post("/report-issues", { type: "assessment", campaign: campaign.number, title: "接続の切れた報告" }, 201);
+  const visitor = await go(`/report-issues/${draft.number}`, ciso, "接続の切れた報告");
+  const { page } = visitor;
+  await write(page);
+  await visitor.context.setOffline(true);
+  await page.getByRole("textbox", { name: "所見（日本語）" }).fill("切れている間の所見。");
+  await page.getByText("接続待ち（入力はこの端末に残っています）").waitFor();
+  await visitor.context.setOffline(false);
+  const kept = async (): Promise<boolean> => {
+    const { items } = await ciso.get(`/report-issues/${draft.number}/words`);
+    return items[0].words[0].text === "切れている間の所見。";
+  };
+  await until("the words are saved", kept);
+});
+
 test("on paper stand the content and the words, none of the buttons", async () => {
   const visitor = await go(path(), ciso, TITLE);
   const { page } = visitor;
@@ -223,6 +255,11 @@ test("the list shows the report, on a phone too, in English as well", async () =
   await visitor.look("reports");
   const phone = await go("/report-issues", ciso, "報告・開示", { width: 390 });
   await phone.look("reports");
+  await auditor.patch("/session", { lang: "en" }, "*");
+  const english = await go("/report-issues", auditor, "Reports", { lang: "en" });
+  await english.page.getByRole("link", { name: "Cybersecurity self-assessment: results" }).click();
+  await english.page.getByText(WORDS.en).waitFor();
+  await english.look("report-approved");
 });
 
 test("a draft can be thrown away and taken back", async () => {

@@ -1,6 +1,6 @@
 // What people say in a section: read in place, written in both languages side by side and saved by
 // itself.
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { dateTime } from "../../kernel/format";
 import { type Language, language, msg, pick } from "../../kernel/i18n";
 import { invalidate } from "../../kernel/query";
@@ -105,7 +105,7 @@ function Editor({ store, section, onDone }: { store: WordsStore; section: string
         {first.map((lang, i) => {
           const entry = entries[`${section}/${lang}`] ?? store.entry(section, lang);
           return (
-            <div key={lang} className="stack" lang={lang}>
+            <div key={lang} className="stack">
               <TextField
                 label={msg("report.ui.words.of", { language: languageName(lang) })}
                 lines={7}
@@ -188,15 +188,23 @@ export function Words({ store, words: fromServer, editable }: { store: WordsStor
   useStore(store.state);
   const words = editable ? withShown(store, fromServer) : fromServer;
   const [editing, setEditing] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
+  const closed = useRef(false);
   const open = editing && editable;
+  // Back to the button that opened it.
+  useEffect(() => {
+    if (!open && closed.current) place.current?.querySelector("button")?.focus();
+    closed.current = false;
+  }, [open]);
   const done = () => {
+    closed.current = true;
     setEditing(false);
     void store.flush().then(() => invalidate(`${store.path}/words`));
   };
   const silent = words.words.every((s) => !s.text);
   if (!editable && silent) return null;
   return (
-    <div className={silent ? "stack report-words no-print" : "stack report-words"}>
+    <div ref={place} className={silent ? "stack report-words no-print" : "stack report-words"}>
       <h3>{msg("report.ui.words")}</h3>
       {open ? <Editor store={store} section={words.section} onDone={done} /> : <Reading words={words} editable={editable} onEdit={() => setEditing(true)} />}
     </div>
