@@ -38,7 +38,8 @@ test("the self-check of 25 items gives its total and band, by unit and for the c
 
   const issue = await ciso.post("/report-issues", { type: "assessment", campaign: opened.campaign.number, title: "自己診断", title_en: "Self-check" }, 201);
   const document = await ciso.get(`/report-issues/${issue.id}/document`); // a scale that begins below zero
-  assert.ok(document.sections.length > 0);
+  const figure = document.sections[0].blocks.flatMap((b: Json) => b.items ?? []).find((i: Json) => i.label?.ja === "合計点");
+  assert.deepEqual([figure.value, figure.digits, figure.unit.ja, figure.note.en], [80, 0, "／100", "Mostly in place, with gaps"]);
 });
 
 test("a sheet without a total has none in its results", async () => {

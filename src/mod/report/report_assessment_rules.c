@@ -192,10 +192,27 @@ static json_t *unit_of(const struct build *b, const char *id, size_t of)
     return draft_format(b->ctx, id, args, COUNT(args));
 }
 
+/* Points of a sheet that is read by its total, with their band. */
+static void total_figure(struct build *b, json_t *items)
+{
+    const struct total_value *t = &b->a->total;
+    const struct sheet_band *band = sheet_band_of(b->a->doc, t->points);
+    int64_t tenths = raw_tenths(t->points);
+    json_t *one =
+        figure(items, "report.assessment.figure.total", "number", json_real((double)tenths / 10));
+    json_object_set_new(one, "digits", json_integer(tenths % 10 == 0 ? 0 : 1));
+    json_object_set_new(
+        one, "unit", unit_of(b, "report.assessment.unit.max", (size_t)(t->most + 0.5)));
+    if (band != NULL)
+        json_object_set_new(one, "note", build_texts(b, &band->name));
+}
+
 static void figures_write(struct build *b, json_t *blocks)
 {
     const struct assessment *a = b->a;
     json_t *items = json_array();
+    if (a->total.known)
+        total_figure(b, items);
     json_t *one =
         figure(items, "report.assessment.figure.own", "level", build_level(a->overall.own));
     json_object_set_new(
