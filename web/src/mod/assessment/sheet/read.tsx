@@ -44,7 +44,7 @@ function Section({ sheet, section: s, depth }: { sheet: SheetDocument; section: 
   const items = sheet.items.filter((i) => i.section === s.key);
   const body = (
     <>
-      <Head id={`${sectionId(s)}-name`} className={depth === 0 ? "read-head top" : "read-head"}>
+      <Head id={`${sectionId(s)}-name`} className={depth === 0 ? "read-head outer" : "read-head"}>
         <span className="q-key">{s.key}</span>
         <span>
           <Words texts={s.name} />
