@@ -194,18 +194,17 @@ static void put_header(
 static enum err put_page(struct req *r, struct sink *s, const struct reg_def *def,
     struct reg_query *query, const struct reg_scope_sql *scope, bool *ret_more)
 {
-    struct reg_sql sql = reg_sql_list(r, r->call.app, def, query, scope);
-    DB_QUERY *q = reg_sql_query(r->call.db, &sql);
+    REG_ROWS rows = reg_rows_open(&r->call, def, query, scope);
     bool row = false;
-    enum err e = db_step(q, &row);
+    enum err e = reg_rows_step(&rows, &row);
     int n = 0;
     while (e == ERR_OK && row && n < query->limit) {
-        put_row(r, s, def, query, q);
+        put_row(r, s, def, query, rows.q);
         if (++n == query->limit)
-            reg_row_keys(r, def, query, q, query->after);
+            reg_row_keys(r, def, query, rows.q, query->after);
         if (s->csv != NULL && s->csv->len > FLUSH_BYTES && flush(s) != ERR_OK)
             return ERR_STORAGE_FULL;
-        e = db_step(q, &row);
+        e = reg_rows_step(&rows, &row);
     }
     query->has_cursor = true;
     *ret_more = row;

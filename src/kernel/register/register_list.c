@@ -33,6 +33,43 @@ enum err reg_scope_of(struct call *c, const struct reg_def *def, struct reg_scop
     return e;
 }
 
+static struct db_query *query_part(const struct reg_rows *rows)
+{
+    struct reg_sql sql =
+        reg_sql_list(rows->c, rows->c->app, rows->def, rows->query, rows->scope, rows->part);
+    return reg_sql_query(rows->c->db, &sql);
+}
+
+struct reg_rows reg_rows_open(struct call *c, const struct reg_def *def,
+    const struct reg_query *query, const struct reg_scope_sql *scope)
+{
+    struct reg_rows rows = {
+        .c = c, .def = def, .query = query, .scope = scope, .part = reg_sql_first_part(query)};
+    rows.q = query_part(&rows);
+    return rows;
+}
+
+enum err reg_rows_step(struct reg_rows *rows, bool *ret_row)
+{
+    bool row = false;
+    enum err e = db_step(rows->q, &row);
+    if (e == ERR_OK && !row && rows->part == REG_PART_VALUES) {
+        reg_rows_close(rows);
+        rows->part = REG_PART_NULLS;
+        rows->q = query_part(rows);
+        e = db_step(rows->q, &row);
+    }
+    if (e == ERR_OK)
+        *ret_row = row;
+    return e;
+}
+
+void reg_rows_close(struct reg_rows *rows)
+{
+    db_finish(rows->q);
+    rows->q = NULL;
+}
+
 enum err reg_list(struct call *c, const struct reg_def *def, const struct reg_where *where,
     size_t n_where, const char *sort, int limit, json_t **ret_items)
 {
@@ -43,45 +80,49 @@ enum err reg_list(struct call *c, const struct reg_def *def, const struct reg_wh
         e = reg_scope_of(c, def, &scope);
     if (e != ERR_OK)
         return e;
-    struct reg_sql sql = reg_sql_list(c, c->app, def, &query, &scope);
-    DB_QUERY *q = reg_sql_query(c->db, &sql);
+    REG_ROWS rows = reg_rows_open(c, def, &query, &scope);
     json_t *items = reg_keep(c, json_array());
     bool row = false;
-    e = db_step(q, &row);
+    e = reg_rows_step(&rows, &row);
     while (e == ERR_OK && row && (int)json_array_size(items) < limit) {
-        json_array_append(items, reg_row_json(c, def, q));
-        e = db_step(q, &row);
+        json_array_append(items, reg_row_json(c, def, rows.q));
+        e = reg_rows_step(&rows, &row);
     }
     if (e == ERR_OK)
         *ret_items = items;
     return e;
 }
 
-static enum err write_rows(
-    struct req *r, struct reg_query *query, const struct reg_scope_sql *scope, struct jw *w)
+/* *ret_rows: how many were written; *ret_more: others follow. */
+static enum err write_rows(struct req *r, struct reg_query *query,
+    const struct reg_scope_sql *scope, struct jw *w, int *ret_rows, bool *ret_more)
 {
     struct call *c = &r->call;
     const struct reg_def *def = r->route->arg;
-    struct reg_sql sql = reg_sql_list(r, c->app, def, query, scope);
-    DB_QUERY *q = reg_sql_query(c->db, &sql);
+    REG_ROWS rows = reg_rows_open(c, def, query, scope);
     struct reg_value last[SORT_MAX + 1];
     const char *next = NULL;
     bool row = false;
-    enum err e = db_step(q, &row);
+    enum err e = reg_rows_step(&rows, &row);
     jw_key(w, "items");
     jw_arr_begin(w);
-    for (int n = 1; e == ERR_OK && row; n++) {
-        reg_row_write(w, def, q, query->some ? query->shown : NULL);
-        if (n == query->limit) {
-            reg_row_keys(r, def, query, q, last);
-            e = db_step(q, &row);
+    int n = 0;
+    while (e == ERR_OK && row) {
+        reg_row_write(w, def, rows.q, query->some ? query->shown : NULL);
+        if (++n == query->limit) {
+            reg_row_keys(r, def, query, rows.q, last);
+            e = reg_rows_step(&rows, &row);
             next = row ? reg_cursor_format(r, query, last) : NULL;
             break;
         }
-        e = db_step(q, &row);
+        e = reg_rows_step(&rows, &row);
     }
     jw_arr_end(w);
     jw_kstr(w, "next", next);
+    if (e == ERR_OK) {
+        *ret_rows = n;
+        *ret_more = next != NULL;
+    }
     return e;
 }
 
@@ -114,9 +155,13 @@ enum err reg_api_list(struct req *r)
     if (strcmp(query.format, "json") != 0)
         return reg_export(r, r->route->arg, &query, &scope);
     struct jw w = resp_json(r);
+    int rows = 0;
+    bool more = false;
     jw_obj_begin(&w);
-    e = write_rows(r, &query, &scope, &w);
-    if (e == ERR_OK)
+    e = write_rows(r, &query, &scope, &w, &rows, &more);
+    if (e == ERR_OK && !query.has_cursor && !more)
+        jw_kint(&w, "total", rows); /* all there are: a search need not be run twice */
+    else if (e == ERR_OK)
         e = write_total(r, &query, &scope, &w);
     jw_obj_end(&w);
     return e;

@@ -86,8 +86,18 @@ struct reg_scope_sql {
     const char **paths;
     size_t n_paths;
 };
+/* NULLs come last in either direction, which an index gives in one of them only. So a list by a
+ * field that may be NULL is asked in two parts; `reg_rows` below puts them together. */
+enum reg_part {
+    REG_PART_ALL,       /* the first sort field is never NULL */
+    REG_PART_VALUES,    /* rows where it is not */
+    REG_PART_NULLS,     /* all rows where it is */
+    REG_PART_NULLS_REST /* those after the cursor */
+};
 struct reg_sql reg_sql_list(const void *ctx, const struct app *app, const struct reg_def *def,
-    const struct reg_query *q, const struct reg_scope_sql *scope);
+    const struct reg_query *q, const struct reg_scope_sql *scope, enum reg_part part);
+/* The part a list begins with. */
+enum reg_part reg_sql_first_part(const struct reg_query *q);
 struct reg_sql reg_sql_count(const void *ctx, const struct reg_def *def, const struct reg_query *q,
     const struct reg_scope_sql *scope, int64_t most);
 struct reg_sql reg_sql_one(
@@ -137,6 +147,20 @@ enum {
 };
 
 /* register_list.c */
+/* The rows of a list in order, from its cursor on; rows.q is at the current one. */
+struct reg_rows {
+    struct call *c;
+    const struct reg_def *def;
+    const struct reg_query *query;
+    const struct reg_scope_sql *scope;
+    enum reg_part part;
+    struct db_query *q;
+};
+#define REG_ROWS __attribute__((cleanup(reg_rows_close))) struct reg_rows
+struct reg_rows reg_rows_open(struct call *c, const struct reg_def *def,
+    const struct reg_query *query, const struct reg_scope_sql *scope);
+enum err reg_rows_step(struct reg_rows *rows, bool *ret_row);
+void reg_rows_close(struct reg_rows *rows);
 /* The part of a register the caller may read. */
 enum err reg_scope_of(struct call *c, const struct reg_def *def, struct reg_scope_sql *ret_scope);
 

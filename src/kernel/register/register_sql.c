@@ -194,8 +194,9 @@ static bool nullable(const struct reg_sort *s)
     return s->field != NULL && !(s->field->flags & FIELD_REQUIRED);
 }
 
-/* Rows after a key whose value may be NULL; NULLs come last in either direction. */
-static void after_key(struct reg_sql *sql, const struct reg_sort *s, const struct reg_value *v)
+/* Rows after a key; NULLs, where there may be some, come last in either direction. */
+static void after_key(
+    struct reg_sql *sql, const struct reg_sort *s, const struct reg_value *v, bool nulls)
 {
     const char *column = sort_column(s);
     if (v->kind == REG_VALUE_NULL) {
@@ -204,7 +205,7 @@ static void after_key(struct reg_sql *sql, const struct reg_sort *s, const struc
     }
     buf_printf(sql->text, "(t.%s %s ?", column, s->descending ? "<" : ">");
     bind(sql, *v);
-    if (nullable(s))
+    if (nulls && nullable(s))
         buf_printf(sql->text, " OR t.%s IS NULL", column);
     put(sql, ")");
 }
@@ -220,12 +221,13 @@ static void same_key(struct reg_sql *sql, const struct reg_sort *s, const struct
 }
 
 /* The first key bounds the index range at once; the alternatives below it order ties. */
-static void where_cursor(struct reg_sql *sql, const struct reg_query *q)
+static void where_cursor(struct reg_sql *sql, const struct reg_query *q, enum reg_part part)
 {
     struct reg_sort id = {.field = NULL, .descending = q->sorts[q->n_sorts - 1].descending};
-    if (q->after[0].kind != REG_VALUE_NULL && !nullable(&q->sorts[0])) {
+    if (part != REG_PART_NULLS_REST) {
         const struct reg_sort *s = &q->sorts[0];
-        buf_printf(sql->text, " AND t.%s %s ?", sort_column(s), s->descending ? "<=" : ">=");
+        put_column(sql, " AND ", "t", sort_column(s));
+        put(sql, s->descending ? " <= ?" : " >= ?");
         bind(sql, q->after[0]);
     }
     put(sql, " AND (");
@@ -234,32 +236,51 @@ static void where_cursor(struct reg_sql *sql, const struct reg_query *q)
         put(sql, i == 0 ? "(" : " OR (");
         for (size_t j = 0; j < i; j++)
             same_key(sql, &q->sorts[j], &q->after[j]);
-        after_key(sql, s, &q->after[i]);
+        after_key(sql, s, &q->after[i], i > 0 || part == REG_PART_NULLS_REST);
         put(sql, ")");
     }
     put(sql, ")");
 }
 
-static void order_by(struct reg_sql *sql, const struct reg_query *q)
+static void where_part(struct reg_sql *sql, const struct reg_query *q, enum reg_part part)
 {
+    if (part == REG_PART_ALL)
+        return;
+    put_column(sql, " AND ", "t", sort_column(&q->sorts[0]));
+    put(sql, part == REG_PART_VALUES ? " IS NOT NULL" : " IS NULL");
+}
+
+static void order_by(struct reg_sql *sql, const struct reg_query *q, enum reg_part part)
+{
+    bool nulls = part == REG_PART_NULLS || part == REG_PART_NULLS_REST;
     put(sql, " ORDER BY ");
-    for (size_t i = 0; i < q->n_sorts; i++) {
+    for (size_t i = nulls ? 1 : 0; i < q->n_sorts; i++) {
         const struct reg_sort *s = &q->sorts[i];
-        buf_printf(sql->text, "t.%s%s%s, ", sort_column(s), s->descending ? " DESC" : "",
-            nullable(s) ? " NULLS LAST" : "");
+        put_column(sql, "", "t", sort_column(s));
+        put(sql, s->descending ? " DESC" : "");
+        put(sql, i > 0 && nullable(s) ? " NULLS LAST, " : ", ");
     }
     put(sql, q->sorts[q->n_sorts - 1].descending ? "t.id DESC" : "t.id");
 }
 
+enum reg_part reg_sql_first_part(const struct reg_query *q)
+{
+    if (!nullable(&q->sorts[0]))
+        return REG_PART_ALL;
+    bool among_nulls = q->has_cursor && q->after[0].kind == REG_VALUE_NULL;
+    return among_nulls ? REG_PART_NULLS_REST : REG_PART_VALUES;
+}
+
 struct reg_sql reg_sql_list(const void *ctx, const struct app *app, const struct reg_def *def,
-    const struct reg_query *q, const struct reg_scope_sql *scope)
+    const struct reg_query *q, const struct reg_scope_sql *scope, enum reg_part part)
 {
     struct reg_sql sql = begin(ctx);
     select_from(&sql, app, def);
     where_all(&sql, q, scope);
-    if (q->has_cursor)
-        where_cursor(&sql, q);
-    order_by(&sql, q);
+    where_part(&sql, q, part);
+    if (q->has_cursor && part != REG_PART_NULLS)
+        where_cursor(&sql, q, part);
+    order_by(&sql, q, part);
     put(&sql, " LIMIT ?");
     bind(&sql, (struct reg_value){.kind = REG_VALUE_INT, .i = q->limit + 1});
     return sql;

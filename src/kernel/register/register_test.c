@@ -133,15 +133,15 @@ static const char *page_through(struct kernel_fixture *f, const char *sort, int 
     ok(f, reg_query_of(f->call, &REG_PEOPLE, NULL, 0, sort, limit, &query));
     ok(f, reg_scope_of(f->call, &REG_PEOPLE, &scope));
     for (bool more = true; more;) {
-        struct reg_sql sql = reg_sql_list(f->call, &f->app, &REG_PEOPLE, &query, &scope);
-        DB_QUERY *q = reg_sql_query(f->call->db, &sql);
+        REG_ROWS rows = reg_rows_open(f->call, &REG_PEOPLE, &query, &scope);
         bool row = false;
         int n = 0;
         int kana = reg_row_column(&REG_PEOPLE, reg_field(&REG_PEOPLE, "kana"));
-        for (ok(f, db_step(q, &row)); row && n < limit; ok(f, db_step(q, &row)), n++) {
-            const char *text = db_text(q, kana, NULL);
+        for (ok(f, reg_rows_step(&rows, &row)); row && n < limit;
+             ok(f, reg_rows_step(&rows, &row)), n++) {
+            const char *text = db_text(rows.q, kana, NULL);
             seen = mem_printf(f->call, "%s%s", seen, text == NULL ? "-" : text);
-            reg_row_keys(f->call, &REG_PEOPLE, &query, q, query.after);
+            reg_row_keys(f->call, &REG_PEOPLE, &query, rows.q, query.after);
         }
         query.has_cursor = true;
         more = row;
