@@ -1,9 +1,59 @@
-// One file: chosen with a button or dropped upon the field.
-import { useId, useRef, useState } from "react";
+// One file: chosen with a button or dropped.
+import { type ReactNode, useId, useRef, useState } from "react";
 import { fileSize } from "../kernel/format";
 import { msg } from "../kernel/i18n";
 import { Button } from "./button";
 import { Icon } from "./icon";
+
+// Where a file is dropped; what stands in it gets a function that opens the browser's choice.
+export function FileDrop({
+  className,
+  label,
+  accept,
+  onFile,
+  children,
+}: {
+  className: string;
+  label?: string;
+  accept: string;
+  onFile: (file: File) => void;
+  children: (choose: () => void) => ReactNode;
+}) {
+  const input = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const take = (list: FileList | null) => {
+    const [first] = list ?? [];
+    if (first) onFile(first);
+  };
+  return (
+    <div
+      className={over ? `${className} over` : className}
+      onDragOver={(e) => {
+        e.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(e) => {
+        e.preventDefault();
+        setOver(false);
+        take(e.dataTransfer.files);
+      }}
+    >
+      <input
+        ref={input}
+        type="file"
+        accept={accept}
+        hidden
+        aria-label={label}
+        onChange={(e) => {
+          take(e.target.files);
+          e.target.value = "";
+        }}
+      />
+      {children(() => input.current?.click())}
+    </div>
+  );
+}
 
 export interface FileFieldProps {
   label: string;
@@ -15,13 +65,7 @@ export interface FileFieldProps {
 }
 
 export function FileField({ label, hint, accept, file, onChange, required }: FileFieldProps) {
-  const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
   const id = useId();
-  const take = (list: FileList | null) => {
-    const [first] = list ?? [];
-    if (first) onChange(first);
-  };
   return (
     <div className="field" role="group" aria-labelledby={`${id}-label`} aria-describedby={hint ? `${id}-hint` : undefined}>
       <span className="field-label" id={`${id}-label`}>
@@ -33,44 +77,25 @@ export function FileField({ label, hint, accept, file, onChange, required }: Fil
           {hint}
         </span>
       )}
-      <div
-        className={over ? "file-drop over" : "file-drop"}
-        onDragOver={(e) => {
-          e.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(e) => {
-          e.preventDefault();
-          setOver(false);
-          take(e.dataTransfer.files);
-        }}
-      >
-        <input
-          ref={input}
-          type="file"
-          accept={accept}
-          hidden
-          aria-label={label}
-          onChange={(e) => {
-            take(e.target.files);
-            e.target.value = "";
-          }}
-        />
-        <Icon name={file ? "sheet" : "upload"} size={24} />
-        <span className="file-drop-text">
-          {file ? (
-            <>
-              <strong>{file.name}</strong> <span className="muted small">{fileSize(file.size)}</span>
-            </>
-          ) : (
-            <span className="muted">{msg("ui.file.drop")}</span>
-          )}
-        </span>
-        <Button size="small" onPress={() => input.current?.click()}>
-          {file ? msg("ui.file.other") : msg("ui.file.choose")}
-        </Button>
-      </div>
+      <FileDrop className="file-drop" label={label} accept={accept} onFile={onChange}>
+        {(choose) => (
+          <>
+            <Icon name={file ? "sheet" : "upload"} size={24} />
+            <span className="file-drop-text">
+              {file ? (
+                <>
+                  <strong>{file.name}</strong> <span className="muted small">{fileSize(file.size)}</span>
+                </>
+              ) : (
+                <span className="muted">{msg("ui.file.drop")}</span>
+              )}
+            </span>
+            <Button size="small" onPress={choose}>
+              {file ? msg("ui.file.other") : msg("ui.file.choose")}
+            </Button>
+          </>
+        )}
+      </FileDrop>
     </div>
   );
 }

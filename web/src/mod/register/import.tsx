@@ -1,6 +1,6 @@
 // A table from a file or from Excel's clipboard into a register: columns matched, a dry run by line,
 // the import as one step, its undo.
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { navigate, useParams } from "../../app/router";
 import type { Import, ImportList, ImportSummary } from "../../gen/api";
 import { api } from "../../kernel/api";
@@ -11,6 +11,7 @@ import { invalidate, useQuery } from "../../kernel/query";
 import { may } from "../../kernel/session";
 import { Button } from "../../ui/button";
 import { TextField } from "../../ui/field";
+import { FileDrop } from "../../ui/file_field";
 import { EmptyState, ErrorNote, Loading, Note, Progress } from "../../ui/note";
 import { confirm } from "../../ui/overlay";
 import { Card, Page, PageHead } from "../../ui/page";
@@ -37,39 +38,17 @@ function Head({ register, name }: { register: RegisterInfo; name?: string }) {
 // ---- choosing a file ----
 
 function FileChoice({ pending, onFile }: { pending: boolean; onFile: (file: File) => void }) {
-  const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
   return (
-    <div
-      className={`drop-place ${over ? "over" : ""}`}
-      onDragOver={(e) => {
-        e.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(e) => {
-        e.preventDefault();
-        setOver(false);
-        const file = e.dataTransfer.files[0];
-        if (file) onFile(file);
-      }}
-    >
-      <input
-        ref={input}
-        type="file"
-        accept=".csv,.txt,.tsv,text/csv,text/tab-separated-values"
-        hidden
-        onChange={(e) => {
-          const file = e.target.files?.[0];
-          e.target.value = "";
-          if (file) onFile(file);
-        }}
-      />
-      <Button look="filled" icon="upload" pending={pending} onPress={() => input.current?.click()}>
-        {msg("ui.import.choose")}
-      </Button>
-      <span className="muted small">{msg("ui.import.choose.hint")}</span>
-    </div>
+    <FileDrop className="drop-place" accept=".csv,.txt,.tsv,text/csv,text/tab-separated-values" onFile={onFile}>
+      {(choose) => (
+        <>
+          <Button look="filled" icon="upload" pending={pending} onPress={choose}>
+            {msg("ui.import.choose")}
+          </Button>
+          <span className="muted small">{msg("ui.import.choose.hint")}</span>
+        </>
+      )}
+    </FileDrop>
   );
 }
 
