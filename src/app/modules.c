@@ -22,6 +22,7 @@ const struct module *const modules[] = {
     &module_session,
     &module_factor,
     &module_api_token,
+    &module_sign_in,
     &module_sign_in_rule,
     &module_account,
     &module_audit,

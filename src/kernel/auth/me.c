@@ -19,7 +19,7 @@ static const char *const language_keys[] = {"ja", "en", NULL};
 const struct option_set OPTIONS_LANGUAGE = {"language", language_keys};
 
 static const char *const opened_keys[] = {"password", "link", "setup", NULL};
-static const struct option_set OPTIONS_OPENED = {"session_opened_by", opened_keys};
+const struct option_set OPTIONS_OPENED = {"session_opened_by", opened_keys};
 
 static const struct field role_fields[] = {
     {.key = "role", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &OPTIONS_ROLE},

@@ -5,7 +5,7 @@
 #include "kernel/http/req.h"
 
 extern const struct shape SHAPE_ME;
-extern const struct option_set OPTIONS_ROLE, OPTIONS_LANGUAGE;
+extern const struct option_set OPTIONS_ROLE, OPTIONS_LANGUAGE, OPTIONS_OPENED;
 
 /* Answers with the caller's account, person, roles, permissions, organisation, fiscal year. */
 enum err me_answer(struct req *r);

@@ -21,7 +21,7 @@ enum err session_authenticate(
 extern const struct module module_session, module_account, module_setup;
 /* Of second factors, and of the rules of signing in. */
 extern const struct module module_factor, module_sign_in_rule;
-/* Of personal API tokens. */
-extern const struct module module_api_token;
+/* Of personal API tokens, and of the log of log-ins. */
+extern const struct module module_api_token, module_sign_in;
 
 #endif

@@ -11,6 +11,7 @@
 #include "kernel/auth/password_rules.h"
 #include "kernel/auth/session.h"
 #include "kernel/auth/session_store.h"
+#include "kernel/auth/sign_in_store.h"
 #include "kernel/auth/signin.h"
 #include "kernel/job/job.h"
 
@@ -51,13 +52,10 @@ static const struct field password_fields[] = {
 };
 static const struct shape SHAPE_PASSWORD = SHAPE("PasswordChange", password_fields);
 
-static const char *const opened_keys[] = {"password", "link", "setup", NULL};
-static const struct option_set OPENED = {"session_opened_by", opened_keys};
-
 static const struct field session_fields[] = {
     {.key = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED},
     {.key = "current", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
-    {.key = "opened_by", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &OPENED},
+    {.key = "opened_by", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &OPTIONS_OPENED},
     {.key = "created_at", .type = FIELD_INSTANT, .flags = FIELD_REQUIRED},
     {.key = "seen_at", .type = FIELD_INSTANT, .flags = FIELD_REQUIRED},
     {.key = "expires_at", .type = FIELD_INSTANT, .flags = FIELD_REQUIRED},
@@ -279,6 +277,8 @@ static enum err run_purge(struct call *c, struct job *job)
         e = idempotency_store_purge(c, c->now_ms - KEPT_MS);
     if (e == ERR_OK)
         e = api_token_store_purge(c, c->now_ms - LIMIT_TOKEN_KEPT_DAYS * KEPT_MS);
+    if (e == ERR_OK)
+        e = sign_in_store_purge(c, c->now_ms - LIMIT_SIGN_IN_DAYS * KEPT_MS);
     return e == ERR_OK ? tx_commit_unaudited(c) : e;
 }
 

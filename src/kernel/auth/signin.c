@@ -10,6 +10,7 @@
 #include "kernel/auth/factor_store.h"
 #include "kernel/auth/password.h"
 #include "kernel/auth/session_store.h"
+#include "kernel/auth/sign_in_log.h"
 #include "kernel/auth/throttle.h"
 #include "kernel/auth/token.h"
 
@@ -91,6 +92,12 @@ enum err signin_open(struct req *r, int64_t account_id, const char *by)
         e = account_store_signed_in(c, account_id);
     if (e == ERR_OK)
         e = become(c, &s, session_id);
+    if (e == ERR_OK)
+        e = sign_in_log_add(c, &(struct sign_in_new){.account_id = account_id,
+                                   .result = "ok",
+                                   .opened_by = by,
+                                   .address = r->remote,
+                                   .agent = r->user_agent});
     if (e != ERR_OK)
         return e;
     json_t *after = json_pack("{s:s}", "by", by);
@@ -145,7 +152,8 @@ struct attempt {
     const char *login;       /* folded */
     const char *login_count; /* names of the counts */
     const char *address_count;
-    const char *code;       /* of the second factor; NULL: none came */
+    const char *code; /* of the second factor; NULL: none came */
+    const char *address, *agent;
     struct account account; /* id 0: none */
     int64_t old_session_id;
 };
@@ -218,6 +226,11 @@ static enum err record_failure(struct call *c, const struct attempt *a, const ch
         e = account_store_failed(c, a->account.id, LIMIT_LOGIN_FAILURES, c->now_ms + WAIT_MS);
     if (e != ERR_OK)
         return e;
+    e = sign_in_log_add(c,
+        &(struct sign_in_new){
+            .account_id = a->account.id, .result = what, .address = a->address, .agent = a->agent});
+    if (e != ERR_OK)
+        return e;
     json_t *after = json_pack("{s:s}", "wrong", what);
     audit_add(c, &(struct audit_entry){.action = "sign_in_failed",
                      .subject = "account",
@@ -287,6 +300,8 @@ enum err signin_password(struct req *r, const char *login, const char *password,
     struct attempt a = {
         .login = utf8_fold(c, login),
         .code = code,
+        .address = r->remote,
+        .agent = r->user_agent,
         .old_session_id = c->who == NULL ? 0 : c->who->session_id,
     };
     a.login_count = mem_printf(c, "login %s", a.login);
@@ -377,6 +392,8 @@ enum err signin_link(struct req *r, const char *text, const char *code)
     int64_t account_id = 0;
     struct attempt a = {
         .code = code,
+        .address = r->remote,
+        .agent = r->user_agent,
         .old_session_id = c->who == NULL ? 0 : c->who->session_id,
     };
     if (!token_parse(text, &token))

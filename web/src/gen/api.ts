@@ -1383,10 +1383,33 @@ export interface SheetVersionWhole {
   document: SheetDocument;
 }
 
+export interface SignInAccount {
+  id: string;
+  login: string;
+  name: string;
+}
+
 export interface SignInBody {
   login: string;
   password: string;
   code?: string | null;
+}
+
+export interface SignInEntry {
+  id: string;
+  at: string;
+  result: "ok" | "password" | "code";
+  opened_by?: "password" | "link" | "setup" | null;
+  address?: string | null;
+  agent?: string | null;
+  odd: string[];
+  seen: boolean;
+  account?: SignInAccount | null;
+}
+
+export interface SignInEntryList {
+  items: SignInEntry[];
+  next?: string | null;
 }
 
 export interface SignInLinkBody {

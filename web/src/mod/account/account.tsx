@@ -14,6 +14,7 @@ import { EmptyState, ErrorNote, Loading, Note, toast, toastError } from "../../u
 import { confirm, Dialog } from "../../ui/overlay";
 import { Card, Fact, Facts, Page, PageHead } from "../../ui/page";
 import { StateBadge } from "../../ui/state";
+import { SignInsCard } from "../session/sign_ins";
 import { TokensCard } from "../session/tokens";
 import { newRole, rolesBody, RolesEditor } from "./roles_editor";
 
@@ -177,6 +178,7 @@ export default function AccountPage() {
       </Card>
       <RolesCard key={account.version} account={account} etag={query.etag} />
       {may("account.manage") && <TokensCard account={account.id} />}
+      {may("account.manage") && <SignInsCard account={account.id} />}
     </Page>
   );
 }

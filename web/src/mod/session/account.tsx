@@ -13,7 +13,9 @@ import { ErrorNote, Note, Skeleton, toast, toastError } from "../../ui/note";
 import { confirm } from "../../ui/overlay";
 import { Card, Fact, Facts, Page, PageHead } from "../../ui/page";
 import { Badge } from "../../ui/state";
+import { deviceOf } from "./device";
 import { FactorCard } from "./factor";
+import OddNotice, { SignInsCard } from "./sign_ins";
 import { TokensCard } from "./tokens";
 
 function PasswordCard() {
@@ -80,26 +82,6 @@ function PasswordCard() {
   );
 }
 
-const BROWSERS: [RegExp, string][] = [
-  [/Edg\//, "Microsoft Edge"],
-  [/Firefox\//, "Firefox"],
-  [/Chrome\//, "Chrome"],
-  [/Safari\//, "Safari"],
-];
-const SYSTEMS: [RegExp, string][] = [
-  [/iPhone|iPad/, "iOS"],
-  [/Android/, "Android"],
-  [/Windows/, "Windows"],
-  [/Mac OS/, "macOS"],
-  [/Linux/, "Linux"],
-];
-
-function deviceOf(agent: string | null | undefined): string {
-  const named = (list: [RegExp, string][]) => list.find(([test]) => test.test(agent ?? ""))?.[1];
-  const parts = [named(SYSTEMS), named(BROWSERS)].filter((p) => p !== undefined);
-  return parts.length ? parts.join(" / ") : agent || msg("ui.sessions.unknown");
-}
-
 function SessionsCard() {
   const list = useQuery<SessionList>("/sessions");
   const end = async (s: Session) => {
@@ -146,6 +128,7 @@ export default function AccountPage() {
   return (
     <Page narrow>
       <PageHead title={msg("ui.account.page")} />
+      <OddNotice here />
       <Card title={msg("ui.account.me")}>
         <Facts>
           <Fact name={msg("ui.account.name")}>{me.account.name}</Fact>
@@ -164,6 +147,7 @@ export default function AccountPage() {
       <PasswordCard />
       <FactorCard />
       <SessionsCard />
+      <SignInsCard />
       <TokensCard />
     </Page>
   );

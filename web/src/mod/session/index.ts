@@ -1,3 +1,4 @@
+import { lazy } from "react";
 import { route } from "../../app/router";
 import type { Capability } from "../all";
 
@@ -7,4 +8,5 @@ export const sessionPages: Capability = {
     route("/sign-in", () => import("./sign_in"), { public: true }),
     route("/account", () => import("./account")),
   ],
+  home: { cards: [{ id: "odd", place: "side", order: 0, card: lazy(() => import("./sign_ins")) }] },
 };

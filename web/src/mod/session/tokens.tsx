@@ -82,7 +82,7 @@ function NewToken({ onMade, onClose }: { onMade: (made: ApiTokenMade) => void; o
           onChange={setDays}
           error={fields.days}
         />
-        <div className="form-foot">
+        <div className="row">
           <Button type="submit" look="filled" pending={busy} isDisabled={!name.trim() || scopes.length === 0}>{msg("ui.token.make")}</Button>
           <Button onPress={onClose}>{msg("ui.cancel")}</Button>
         </div>
