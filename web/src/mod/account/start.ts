@@ -14,6 +14,7 @@ export function useStart(): StartStep[] | undefined {
     {
       id: "accounts",
       order: 30,
+      optional: true,
       title: msg("account.start"),
       text: msg("account.start.text"),
       action: msg("ui.accounts"),

@@ -2,7 +2,7 @@
 // step to the first radar.
 import type { Page as ListPage } from "../../kernel/api";
 import { score } from "../../kernel/format";
-import { msg } from "../../kernel/i18n";
+import { label, msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";
 import { may } from "../../kernel/session";
 import type { Figure, StartStep, Task } from "../home/parts";
@@ -52,20 +52,31 @@ export function useAssessmentFigures(): Figure[] | undefined {
   ];
 }
 
+// The first campaign, its answers, its radar. What one can do next depends on how far it is.
 export function useAssessmentStart(): StartStep[] | undefined {
   const on = may("campaign.write");
   const { data, loading } = useCampaigns();
+  const mine = useQuery<Tasks>(on ? "/tasks/mine" : null);
   if (!on) return [];
-  if (loading) return undefined;
+  if (loading || mine.loading) return undefined;
+  const list = data?.items ?? [];
+  const sum = (of: (c: NonNullable<Campaign["counts"]>) => number) => list.reduce((n, c) => n + (c.counts ? of(c.counts) : 0), 0);
+  const begun = list.find((c) => c.state !== "draft") ?? list[0];
+  const toAnswer = mine.data?.to_answer[0];
+  const toReview = mine.data?.to_review[0];
+  const page = begun ? campaignPath(begun) : "/campaigns/new";
+  const step = (id: string, order: number, to: string, done: boolean): StartStep => ({
+    id: `assessment.${id}`,
+    order,
+    title: label(`assessment.start.${id}`),
+    text: label(`assessment.start.${id}.text`),
+    action: label(`assessment.start.${id}.go`),
+    to,
+    done,
+  });
   return [
-    {
-      id: "assessment",
-      order: 30,
-      title: msg("assessment.start.step"),
-      text: msg("assessment.start.step.text"),
-      action: msg("assessment.first.start.go"),
-      to: "/campaigns/new",
-      done: (data?.items.length ?? 0) > 0,
-    },
+    step("campaign", 40, begun?.state === "draft" ? page : "/campaigns/new", list.some((c) => c.state !== "draft")),
+    step("answer", 50, toAnswer ? `/responses/${toAnswer.id}` : page, sum((n) => n.submitted + n.accepted) > 0),
+    step("radar", 60, toReview ? `/responses/${toReview.id}` : `${page}/results`, sum((n) => n.accepted) > 0),
   ];
 }

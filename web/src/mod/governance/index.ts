@@ -1,10 +1,11 @@
+import { route } from "../../app/router";
 import { mayRead } from "../../kernel/describe";
 import { label, msg } from "../../kernel/i18n";
 import type { Capability } from "../all";
 import { useStart } from "./start";
 
 export const governance: Capability = {
-  routes: [],
+  routes: [route("/units/add", () => import("./add_units"))],
   home: { useStart },
   navigation: {
     id: "governance",

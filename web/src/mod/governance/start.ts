@@ -21,17 +21,28 @@ export function useStart(): StartStep[] | undefined {
   if (units === undefined || people === undefined) return undefined;
   return [
     {
+      id: "organisation",
+      order: 5,
+      title: msg("governance.start.organisation"),
+      text: msg("governance.start.organisation.text"),
+      action: label("reg.units"),
+      to: "/units",
+      done: true, // by the set-up
+    },
+    {
       id: "units",
       order: 10,
+      optional: true,
       title: msg("governance.start.units"),
       text: msg("governance.start.units.text"),
       action: label("reg.units"),
-      to: "/units/new",
+      to: "/units/add",
       done: units > FROM_SETUP,
     },
     {
       id: "people",
       order: 20,
+      optional: true,
       title: msg("governance.start.people"),
       text: msg("governance.start.people.text"),
       action: label("reg.people"),

@@ -11,7 +11,7 @@ import { Count } from "../../ui/state";
 import { Icon } from "../../ui/icon";
 import { capabilities } from "../all";
 import { DueBadge } from "../register/value";
-import type { Figure, HomeCard, Task } from "./parts";
+import type { Figure, HomeCard, StartStep, Task } from "./parts";
 
 const SHOWN = 8;
 
@@ -113,15 +113,31 @@ function Figures() {
   );
 }
 
-// The way from an empty installation to the first result, until it has been gone.
-function Start() {
+// The way from an empty installation to the first report, until it has been gone.
+interface Way {
+  steps: StartStep[];
+  next: StartStep;
+  done: number; // of those that are not optional
+  all: number;
+}
+
+// null: gone to its end; undefined: not known yet.
+function useWay(): Way | null | undefined {
   const lists = capabilities.map((c) => c.home?.useStart?.());
-  if (lists.some((l, i) => l === undefined && capabilities[i]?.home?.useStart)) return null;
+  if (lists.some((l, i) => l === undefined && capabilities[i]?.home?.useStart)) return undefined;
   const steps = lists.flatMap((l) => l ?? []).sort((a, b) => a.order - b.order);
-  const next = steps.find((s) => !s.done);
-  if (!next) return null;
+  const must = steps.filter((s) => !s.optional);
+  const next = must.find((s) => !s.done);
+  return next ? { steps, next, done: must.filter((s) => s.done).length, all: must.length } : null;
+}
+
+function Start({ way: { steps, next, done, all } }: { way: Way }) {
   return (
-    <Card title={msg("home.start")} flush>
+    <Card
+      title={msg("home.start")}
+      flush
+      aside={<span className="small muted">{msg("home.start.count", { done, all })}</span>}
+    >
       <ol className="start">
         {steps.map((s, i) => (
           <li key={s.id} className={s.done ? "done" : undefined} aria-current={s === next ? "step" : undefined}>
@@ -129,10 +145,12 @@ function Start() {
               {s.done ? <Icon name="check" size={16} label={msg("home.start.done")} /> : i + 1}
             </span>
             <span>
-              <strong>{s.title}</strong>
+              <strong>
+                {s.title} {s.optional && !s.done && <span className="start-optional">{msg("home.start.optional")}</span>}
+              </strong>
               <span className="muted small">{s.text}</span>
             </span>
-            {!s.done && (
+            {!s.done && (s.optional || s === next) && (
               <LinkButton to={s.to} look={s === next ? "filled" : "outline"} size="small">
                 {s.action}
               </LinkButton>
@@ -156,10 +174,31 @@ function Cards({ place }: { place: HomeCard["place"] }) {
   ));
 }
 
+// `quiet`: nothing is said about what is not there yet.
+function Everyday({ tasks, ready, way, quiet }: { tasks: Task[]; ready: boolean; way: Way | null; quiet: boolean }) {
+  return (
+    <>
+      {!quiet && <Figures />}
+      <div className="columns home">
+        <div className="stack">
+          {!(quiet && tasks.length === 0) && <Tasks tasks={tasks} ready={ready} />}
+          <Cards place="side" />
+        </div>
+        <div className="stack">
+          {way && <Start way={way} />}
+          <Cards place="wide" />
+        </div>
+      </div>
+    </>
+  );
+}
+
 export default function HomePage() {
   const me = useSession();
   const role = mainRole(me);
   const { tasks, ready } = useAllTasks();
+  const way = useWay();
+  const young = way && way.done < way.all - 1; // nothing else is worth a look yet
   return (
     <Page>
       <PageHead
@@ -171,17 +210,9 @@ export default function HomePage() {
         })}
       />
       <Notices tasks={tasks} />
-      <Figures />
-      <div className="columns home">
-        <div className="stack">
-          <Tasks tasks={tasks} ready={ready} />
-          <Cards place="side" />
-        </div>
-        <div className="stack">
-          <Start />
-          <Cards place="wide" />
-        </div>
-      </div>
+      {way === undefined && <Skeleton lines={8} />}
+      {way && young && <Start way={way} />}
+      {way !== undefined && <Everyday tasks={tasks} ready={ready} way={young ? null : way} quiet={young === true} />}
     </Page>
   );
 }

@@ -28,7 +28,7 @@ export interface HomeCard {
   card: LazyExoticComponent<ComponentType> | ComponentType;
 }
 
-// A step from an empty installation to the first result.
+// A step from an empty installation to the first report.
 export interface StartStep {
   id: string;
   order: number;
@@ -36,7 +36,8 @@ export interface StartStep {
   text: string;
   action: string; // on the button
   to: string;
-  done: boolean;
+  done: boolean; // by the data: nobody ticks it
+  optional?: boolean; // a company of one person passes it over
 }
 
 export interface HomePart {

@@ -24,7 +24,7 @@ export function useReportStart(): StartStep[] | undefined {
   return [
     {
       id: "report",
-      order: 40,
+      order: 70,
       title: msg("report.start.step"),
       text: msg("report.start.step.text"),
       action: msg("report.ui.new"),

@@ -5,8 +5,8 @@ import { api } from "../../../kernel/api";
 import { date, dateTime, difference, period, score } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
 import { invalidate, remember } from "../../../kernel/query";
-import { useSession } from "../../../kernel/session";
-import { Button } from "../../../ui/button";
+import { may, useSession } from "../../../kernel/session";
+import { Button, LinkButton } from "../../../ui/button";
 import { Segments } from "../../../ui/field";
 import { Icon } from "../../../ui/icon";
 import { EmptyState, Note, toast, toastError } from "../../../ui/note";
@@ -78,6 +78,11 @@ function Steps({ response: r, asked, steps: { busy, take }, onReturn }: { respon
         <Button look={asked ? "outline" : "filled"} icon="stamp" pending={busy === "accept"} onPress={() => void accept()}>
           {msg("assessment.accept")}
         </Button>
+      )}
+      {r.state === "accepted" && may("result.read") && (
+        <LinkButton look="filled" icon="radar" to={`/campaigns/${r.campaign.number ?? r.campaign.id}/results`}>
+          {msg("assessment.results.see")}
+        </LinkButton>
       )}
     </>
   );

@@ -1,0 +1,149 @@
+// A newcomer on an empty installation: from the set-up link to the first radar and report, by what the
+// pages offer next. One person alone, then a company that pastes its units. Presses are counted: a
+// way that grows longer fails here.
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import type { Locator, Page } from "playwright-core";
+import { visit, type Visitor } from "../support/browser.ts";
+import { login, LOGIN, PASSWORD, setupToken } from "../support/people.ts";
+import { type Server, startServer } from "../support/server.ts";
+
+const ITEMS = 40;
+
+const visitors: Visitor[] = [];
+after(async () => {
+  for (const visitor of visitors) await visitor.context.close();
+});
+
+class Newcomer {
+  readonly visitor: Visitor;
+  presses = 0;
+
+  constructor(visitor: Visitor) {
+    this.visitor = visitor;
+  }
+
+  get page(): Page {
+    return this.visitor.page;
+  }
+
+  async press(what: Locator): Promise<void> {
+    this.presses++;
+    await what.click();
+  }
+
+  button(name: string | RegExp): Promise<void> {
+    return this.press(this.page.getByRole("button", { name }).first());
+  }
+
+  // The step that the first page offers as the next.
+  async next(name: string): Promise<void> {
+    const step = this.page.locator(".start > [aria-current=step]");
+    await step.getByRole("link", { name, exact: true }).waitFor();
+    await this.press(step.getByRole("link"));
+  }
+
+  async home(): Promise<void> {
+    await this.press(this.page.getByRole("link", { name: "ホーム", exact: true }));
+    await this.page.getByRole("heading", { name: "ホーム", level: 1 }).waitFor();
+    await this.page.waitForLoadState("networkidle");
+  }
+
+  async done(count: number): Promise<void> {
+    await this.page.getByText(`必要な5つのうち${count}つが完了`).waitFor();
+  }
+}
+
+async function setUpByHand(server: Server): Promise<Newcomer> {
+  const visitor = await visit(server, `/setup#${await setupToken(server)}`);
+  visitors.push(visitor);
+  const me = new Newcomer(visitor);
+  const fill = (name: string | RegExp, text: string): Promise<void> => visitor.page.getByRole("textbox", { name }).fill(text);
+  await fill("会社名", "株式会社ひとり商店");
+  await me.button("次へ");
+  await fill(/^姓/, "佐藤");
+  await fill(/^名/, "花子");
+  await fill(/^ログインID/, LOGIN);
+  await fill(/^パスワード/, PASSWORD);
+  await me.button("次へ");
+  await me.button("この内容で始める");
+  await visitor.page.getByRole("heading", { name: "ホーム", level: 1 }).waitFor();
+  return me;
+}
+
+async function answerWithKeys(page: Page): Promise<void> {
+  await page.locator("section.q.active").waitFor();
+  for (let i = 0; i < ITEMS; i++) {
+    await page.locator("section.q.active").waitFor();
+    await page.keyboard.press(String(2 + (i % 3)));
+    await page.keyboard.press("Enter");
+  }
+  await page.getByText("すべての項目に回答しました").waitFor();
+}
+
+test("one person alone reaches the radar and the report by the next step of the first page", async () => {
+  const server = await startServer();
+  const me = await setUpByHand(server);
+  const { page, visitor } = me;
+  await me.done(1);
+  await visitor.look("onboarding-home");
+  await me.next("診断を始める");
+  await page.getByRole("heading", { name: "診断を始める", level: 1 }).waitFor();
+  await me.button("回答を開始する");
+  await page.waitForURL(/\/responses\//);
+  await answerWithKeys(page);
+  await me.button("提出する");
+  await page.getByText("提出済み").first().waitFor();
+  await me.home();
+  await me.done(3);
+  await visitor.look("onboarding-accept");
+  await me.next("確認して受理");
+  await me.button("受理する");
+  await me.press(page.getByRole("dialog").getByRole("button", { name: "受理する" }));
+  await page.getByText("回答した本人が受理しました", { exact: false }).first().waitFor();
+  await me.press(page.getByRole("link", { name: "レーダーチャートを見る" }));
+  await page.getByRole("figure", { name: "指示別の成熟度" }).locator("svg").first().waitFor();
+  const upToTheRadar = me.presses;
+  await me.home();
+  await me.done(4);
+  await me.next("報告書を作成");
+  await page.getByRole("heading", { level: 1, name: /報告書/ }).waitFor();
+  assert.ok(upToTheRadar <= 12, `${upToTheRadar} presses to the radar, without the answers`);
+  visitor.quiet();
+});
+
+test("a company pastes its units, and each is asked", async () => {
+  const server = await startServer();
+  const me = await setUpByHand(server);
+  const { page, visitor } = me;
+  await me.press(page.getByRole("link", { name: "組織", exact: true }).last());
+  await page.getByRole("heading", { name: "組織をまとめて登録", level: 1 }).waitFor();
+  await page.getByRole("textbox", { name: "組織名" }).fill("本社\n青葉店\t店舗\n若葉店\t店舗\n情報システム部\n");
+  await visitor.look("onboarding-units");
+  await me.button("4件を登録する");
+  await page.getByText("4件の組織を登録しました").waitFor();
+  await page.getByRole("heading", { name: "ホーム", level: 1 }).waitFor();
+  const units = (await (await login(server)).get("/units?limit=100")).items as { name: string; kind: string; head_office: boolean | null }[];
+  const kinds = Object.fromEntries(units.map((u) => [u.name, u.kind]));
+  assert.deepEqual([kinds["本社"], kinds["青葉店"], kinds["若葉店"], kinds["情報システム部"]], ["head_office", "shop", "shop", "department"]);
+  assert.equal(units.find((u) => u.name === "本社")?.head_office, true);
+  await me.next("診断を始める");
+  await page.getByText("4組織を選択中").waitFor();
+  visitor.quiet();
+});
+
+test("the first page of an empty installation, in English and on a phone", async () => {
+  const server = await startServer();
+  const me = await setUpByHand(server);
+  me.visitor.quiet();
+  const client = await login(server);
+  const phone = await visit(server, "/", { width: 390 }, client);
+  visitors.push(phone);
+  await phone.page.getByText("必要な5つのうち1つが完了").waitFor();
+  await phone.look("onboarding-home");
+  await client.patch("/session", { lang: "en" });
+  const english = await visit(server, "/", { lang: "en" }, client);
+  visitors.push(english);
+  await english.page.getByText("1 of 5 needed steps done").waitFor();
+  await english.look("onboarding-home");
+});
