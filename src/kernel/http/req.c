@@ -3,9 +3,11 @@
 #include "base/log.h"
 #include "base/mem.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 const char *req_param(const struct req *r, const char *key)
 {
@@ -21,6 +23,23 @@ const char *req_query(const struct req *r, const char *key)
         if (strcmp(r->query[i].key, key) == 0)
             return r->query[i].value;
     return NULL;
+}
+
+enum err req_upload(struct req *r, char **ret_data)
+{
+    size_t size = (size_t)r->upload.size;
+    size_t n = 0;
+    char *data = mem_array(r, char, size + 1);
+    while (n < size) {
+        ssize_t got = pread(r->upload.fd, data + n, size - n, (off_t)n);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return ERR_INTERNAL;
+        n += (size_t)got;
+    }
+    *ret_data = data;
+    return ERR_OK;
 }
 
 struct jw resp_json(struct req *r)

@@ -101,6 +101,9 @@ const char *req_query(const struct req *r, const char *key); /* NULL: absent */
 
 /* Answer helpers. The writer's buffer belongs to the request. */
 struct jw resp_json(struct req *r);
+/* The whole of an uploaded body that is small enough to be in memory (the route's limit), with a 0
+ * behind it, under the request; its length is upload.size. ERR_INTERNAL: it cannot be read. */
+enum err req_upload(struct req *r, char **ret_data);
 void resp_header(struct req *r, const char *key, const char *value); /* value is copied */
 void resp_etag(struct req *r, int64_t version);                      /* "\"17\"" */
 /* If-Match against a version: ERR_PRECONDITION without, ERR_STALE when other. "*" matches. */

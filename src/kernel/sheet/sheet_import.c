@@ -9,10 +9,8 @@
 #include "kernel/sheet/sheet_json.h"
 #include "kernel/sheet/sheet_perm.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const struct field query_fields[] = {
     {.key = "name", .type = FIELD_TEXT, .max = LIMIT_FILE_NAME},
@@ -35,23 +33,6 @@ static const struct field answer_fields[] = {
     {.key = "report", .type = FIELD_ANY},
 };
 const struct shape SHAPE_SHEET_IMPORT = SHAPE("SheetImport", answer_fields);
-
-static enum err read_all(struct req *r, char **ret_data)
-{
-    size_t size = (size_t)r->upload.size;
-    size_t n = 0;
-    char *data = mem_array(r, char, size + 1);
-    while (n < size) {
-        ssize_t got = pread(r->upload.fd, data + n, size - n, (off_t)n);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return ERR_INTERNAL;
-        n += (size_t)got;
-    }
-    *ret_data = data;
-    return ERR_OK;
-}
 
 static enum err add_one(struct req *r, struct jw *w, const json_t *json, bool *any)
 {
@@ -114,7 +95,7 @@ enum err sheet_import(struct req *r)
     json_t *report = NULL;
     if (!who_may(c->who, &PERM_SHEET_WRITE, "/"))
         return ERR_FORBIDDEN;
-    enum err e = read_all(r, &data);
+    enum err e = req_upload(r, &data);
     if (e == ERR_OK)
         e = framework_import(c, data, (size_t)r->upload.size, name == NULL ? "" : name, c->problem,
             &sheets, &report);

@@ -13,7 +13,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { ROWS_MAX = 20000 };
 
@@ -258,20 +257,6 @@ enum err assessment_import(struct call *c, const struct average_source *source, 
     return e;
 }
 
-static enum err read_upload(struct req *r, char **ret_data)
-{
-    char *data = mem_array(r, char, r->upload.size + 1);
-    int64_t done = 0;
-    while (done < r->upload.size) {
-        ssize_t n = pread(r->upload.fd, data + done, (size_t)(r->upload.size - done), done);
-        if (n <= 0)
-            return ERR_INTERNAL;
-        done += n;
-    }
-    *ret_data = data;
-    return ERR_OK;
-}
-
 static bool is_true(const struct req *r, const char *key)
 {
     const char *text = req_query(r, key);
@@ -317,7 +302,7 @@ enum err assessment_import_api(struct req *r)
             is_true(r, "sample")},
         .n = n == NULL ? 0 : strtol(n, NULL, 10),
     };
-    enum err e = read_upload(r, &data);
+    enum err e = req_upload(r, &data);
     if (e == ERR_OK)
         e = tx_begin(&r->call);
     if (e == ERR_OK)
