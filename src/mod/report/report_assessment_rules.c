@@ -118,6 +118,12 @@ static bool any_target(const struct build *b)
     return false;
 }
 
+/* "No gap" is only true where there is something to be below of. */
+static bool compared(const struct build *b)
+{
+    return any_target(b) || any_industry(b) || b->a->overall.last.known;
+}
+
 /* ---- 1 summary ---- */
 
 static void append_difference(struct build *b, struct draft_text *t, const char *const ids[3],
@@ -156,7 +162,10 @@ static void lead_write(struct build *b, json_t *blocks)
         draft_append(&t, "report.assessment.lead.own", args, COUNT(args));
         append_difference(b, &t, last, all->own, all->last);
         append_difference(b, &t, industry, all->own, build_industry(all));
-        draft_append(&t, "report.assessment.lead.gaps", args, COUNT(args));
+        draft_append(&t,
+            compared(b) || n_gaps > 0 ? "report.assessment.lead.gaps"
+                                      : "report.assessment.lead.uncompared",
+            args, COUNT(args));
     }
     draft_paragraph(blocks, "lead", draft_text_json(&t));
 }
@@ -455,7 +464,9 @@ static void gaps_write(struct build *b)
     const struct gap *gaps = assessment_gaps(b->ctx, b->a, &n);
     json_t *blocks = draft_section(b->sections, TYPE, "gaps");
     json_t *table = draft_table(blocks, NULL, "report.assessment.gaps.note");
-    json_object_set_new(table, "empty", draft_message("report.assessment.gaps.none"));
+    json_object_set_new(table, "empty",
+        draft_message(
+            compared(b) ? "report.assessment.gaps.none" : "report.assessment.gaps.uncompared"));
     draft_column(table, "report.assessment.no", "text", 0.5);
     draft_column(table, "report.assessment.item", "text", 3.2);
     draft_column_level(table, "report.assessment.own", 0.6, 1, false);

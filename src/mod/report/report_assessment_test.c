@@ -273,15 +273,15 @@ static void rows_are_marked_against_the_last_issue(void **state)
     assert_null(body_text(row(block(same, 4, 0), 0), "mark"));
 }
 
-/* Of a campaign of this name that nobody has answered yet. */
-static json_t *unanswered(void *ctx, const char *name)
+/* Of a campaign of this name with this mean and nothing to compare it with. */
+static json_t *bare(void *ctx, const char *name, struct mean_value own)
 {
     struct comparison none[3] = {0};
     struct assessment a = {.doc = &sheet,
         .campaign = {.number = "K-2026-0001", .name = name, .period = "FY2026"},
         .sections = none,
         .items = none,
-        .overall = {.own = unknown}};
+        .overall = {.own = own}};
     const struct report_assessment_facts facts = {
         .assessment = &a, .measures = measures_read(ctx, "[]"), .today = {2026, 11, 22}};
     json_t *doc = draft_envelope(&issue, "株式会社ころもや", "Asia/Tokyo", "ja");
@@ -293,7 +293,7 @@ static json_t *unanswered(void *ctx, const char *name)
 /* What the first source of such a draft says. */
 static const json_t *own_source(void *ctx, const char *name)
 {
-    const json_t *parts = json_object_get(unanswered(ctx, name), "sections");
+    const json_t *parts = json_object_get(bare(ctx, name, unknown), "sections");
     const json_t *found = NULL;
     const json_t *one;
     size_t i;
@@ -319,11 +319,21 @@ static void a_campaign_that_names_its_period_is_not_given_it_again(void **state)
 
 static void without_answers_the_draft_says_so(void **state)
 {
-    json_t *doc = unanswered(*state, "自己評価");
+    json_t *doc = bare(*state, "自己評価", unknown);
     struct problem *p = problem_new(*state);
     assert_int_equal(report_doc_check(doc, p), ERR_OK);
     assert_non_null(strstr(body_text(json_object_get(block(doc, 0, 0), "text"), "en"),
         "No unit has sent its answers yet"));
+}
+
+static void without_target_average_and_last_time_nothing_is_said_to_be_reached(void **state)
+{
+    json_t *doc = bare(*state, "自己評価", mean(2.5));
+    const char *lead = body_text(json_object_get(block(doc, 0, 0), "text"), "en");
+    assert_non_null(strstr(lead, "no target, industry average or earlier result"));
+    assert_null(strstr(lead, "0 items"));
+    const json_t *empty = json_object_get(block(doc, 3, 0), "empty");
+    assert_non_null(strstr(body_text(empty, "en"), "nothing to compare"));
 }
 
 static int set_up(void **state)
@@ -352,6 +362,7 @@ int main(void)
         TEST(rows_are_marked_against_the_last_issue),
         TEST(a_campaign_that_names_its_period_is_not_given_it_again),
         TEST(without_answers_the_draft_says_so),
+        TEST(without_target_average_and_last_time_nothing_is_said_to_be_reached),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
