@@ -88,17 +88,13 @@ static void required_fields_are_not_null(void **state)
     with_each(check_required);
 }
 
-/* SQLite says how it would run a list: without sorting. */
-static void check_sort(struct schema *s, const struct reg_def *def, const char *sort)
+/* SQLite says how it would run a part of a list: without sorting. */
+static void check_part(struct schema *s, const struct reg_def *def, const char *sort,
+    const struct reg_query *query, enum reg_part part)
 {
-    struct call *c = mem_new(s->ctx, struct call);
-    struct reg_query query;
     struct reg_scope_sql scope = {.all = true};
-    c->app = &s->app;
-    c->problem = problem_new(c);
-    assert_int_equal(reg_query_of(c, def, NULL, 0, sort, 50, &query), ERR_OK);
-    struct reg_sql sql = reg_sql_list(c, &s->app, def, &query, &scope);
-    DB_QUERY *q = db_query(s->conn, mem_printf(c, "EXPLAIN QUERY PLAN %s", sql.text->data));
+    struct reg_sql sql = reg_sql_list(s->ctx, &s->app, def, query, &scope, part);
+    DB_QUERY *q = db_query(s->conn, mem_printf(s->ctx, "EXPLAIN QUERY PLAN %s", sql.text->data));
     for (size_t i = 0; i < sql.n_values; i++)
         reg_bind(q, &sql.values[i]);
     bool row = false;
@@ -106,6 +102,20 @@ static void check_sort(struct schema *s, const struct reg_def *def, const char *
     for (; row; assert_int_equal(db_step(q, &row), ERR_OK))
         if (strstr(db_text(q, 3, NULL), "TEMP B-TREE") != NULL)
             fail_msg("%s sorted by %s needs an index", def->name, sort);
+}
+
+static void check_sort(struct schema *s, const struct reg_def *def, const char *sort)
+{
+    struct call *c = mem_new(s->ctx, struct call);
+    struct reg_query query;
+    c->app = &s->app;
+    c->problem = problem_new(c);
+    assert_int_equal(reg_query_of(c, def, NULL, 0, sort, 50, &query), ERR_OK);
+    enum reg_part first = reg_sql_first_part(&query);
+    check_part(s, def, sort, &query, first);
+    if (first != REG_PART_ALL)
+        check_part(
+            s, def, sort, &query, first == REG_PART_NULLS ? REG_PART_VALUES : REG_PART_NULLS);
 }
 
 static void check_sorts(struct schema *s, const struct reg_def *def)
