@@ -1,11 +1,55 @@
 // What the benchmarks share: a line of the report, wrk, an nginx beside us.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { freePort, newFolder, until } from "../tests/support/environment.ts";
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { type Database, newDatabase } from "../tests/support/database.ts";
+import { engine, freePort, newFolder, until } from "../tests/support/environment.ts";
+import { prepare, Server } from "../tests/support/server.ts";
+
+// A server on a fresh database of this run's engine.
+export async function benchServer(): Promise<Server> {
+  const server = new Server(newDatabase(), await freePort(), {});
+  prepare(server.database);
+  server.logFile = `${server.database.folder}/log`;
+  await server.start();
+  return server;
+}
+
+// Fills a database beside the program with a script of SQL, then refreshes the planner's figures.
+export function fill(database: Database, sql: string): void {
+  const file = `${database.folder}/fill.sql`;
+  const patience = engine === "sqlite" ? ".timeout 30000\n" : ""; // the program may be running beside
+  writeFileSync(file, `${patience}BEGIN;\n${sql};\nCOMMIT;\nANALYZE;\n`);
+  const input = openSync(file, "r");
+  const [program, args] = engine === "sqlite" ? ["sqlite3", ["-bail", database.url.replace(/^sqlite:/, "")]] : ["psql", ["-qX", "-v", "ON_ERROR_STOP=1", database.url]];
+  const run = spawnSync(program as string, args as string[], { stdio: [input, "ignore", "pipe"], encoding: "utf8" });
+  closeSync(input);
+  if (run.status !== 0) throw new Error(`${program}: ${run.stderr}`);
+}
+
+// Words that the two engines say differently.
+export const dialect =
+  engine === "sqlite"
+    ? { uid: "randomblob(16)", numbers: (n: number) => `(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${n}) SELECT i FROM n)` }
+    : { uid: "uuid_send(gen_random_uuid())", numbers: (n: number) => `(SELECT i FROM generate_series(1, ${n}) AS g(i))` };
+
+export function residentMib(pid: number): number {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
+}
+
+// Milliseconds of asking a few times, one after the other; the median.
+export async function timed(ask: () => Promise<unknown>, times = 7): Promise<number> {
+  const all: number[] = [];
+  for (let i = 0; i < times; i++) {
+    const begin = performance.now();
+    await ask();
+    all.push(performance.now() - begin);
+  }
+  return median(all);
+}
 
 export function report(name: string, value: number, unit: string, reference: number, ratio = value / reference): void {
   const short = (n: number): string => (Math.abs(n) >= 100 ? n.toFixed(0) : n.toPrecision(3));
-  console.log([name.padEnd(28), short(value).padStart(9), unit.padEnd(7), short(reference).padStart(9), ratio.toFixed(3).padStart(8)].join(" "));
+  console.log([name.padEnd(36), short(value).padStart(9), unit.padEnd(7), short(reference).padStart(9), ratio.toFixed(3).padStart(8)].join(" "));
 }
 
 export function median(values: number[]): number {
@@ -15,6 +59,7 @@ export function median(values: number[]): number {
 
 export interface Load {
   perSecond: number;
+  p50Ms: number;
   p99Ms: number;
 }
 
@@ -25,9 +70,11 @@ export function wrk(url: string, { seconds = 4, connections = 32, headers = {} a
   if (run.status !== 0) throw new Error(`wrk: ${run.error ?? run.stderr}`);
   if (/Non-2xx|Socket errors/.test(run.stdout)) throw new Error(`wrk ${url}: ${run.stdout}`);
   const perSecond = Number(/Requests\/sec:\s+([\d.]+)/.exec(run.stdout)?.[1]);
-  const p99 = /99%\s+([\d.]+)(us|ms|s)/.exec(run.stdout);
-  const scale = { us: 0.001, ms: 1, s: 1000 }[p99?.[2] ?? "ms"] ?? 1;
-  return { perSecond, p99Ms: Number(p99?.[1]) * scale };
+  const percentile = (percent: number): number => {
+    const found = new RegExp(`${percent}%\\s+([\\d.]+)(us|ms|s)`).exec(run.stdout);
+    return Number(found?.[1]) * ({ us: 0.001, ms: 1, s: 1000 }[found?.[2] ?? "ms"] ?? 1);
+  };
+  return { perSecond, p50Ms: percentile(50), p99Ms: percentile(99) };
 }
 
 export interface Nginx {
@@ -58,14 +105,21 @@ export async function startNginx(files: Record<string, string>): Promise<Nginx> 
   return { url, stop: () => (child.kill("SIGTERM"), ended) };
 }
 
-// Ours against nginx, in turns so that both meet the same weather; the median of `rounds`.
-export async function against(name: string, ours: string, nginx: string, headers: Record<string, string>, rounds = 3): Promise<void> {
+// Ours against nginx, in turns so that both meet the same weather. The ratio is the median of the rounds'
+// own ratios: what else runs on the machine changes more from round to round than within one.
+export async function against(name: string, ours: string, nginx: string, headers: Record<string, string>, goal: number, rounds = 7): Promise<void> {
   const mine: Load[] = [];
   const theirs: Load[] = [];
   for (let i = 0; i < rounds; i++) {
-    mine.push(wrk(ours, { headers }));
-    theirs.push(wrk(nginx));
+    mine.push(wrk(ours, { headers, seconds: 3 }));
+    theirs.push(wrk(nginx, { seconds: 3 }));
   }
-  report(name, median(mine.map((l) => l.perSecond)), "req/s", median(theirs.map((l) => l.perSecond)));
-  report(`${name}.p99`, median(mine.map((l) => l.p99Ms)), "ms", median(theirs.map((l) => l.p99Ms)));
+  const both = (of: (load: Load) => number): [number, number, number] => [median(mine.map(of)), median(theirs.map(of)), median(mine.map((m, i) => of(m) / of(theirs[i] ?? m)))];
+  const [perSecond, nginxPerSecond, ratio] = both((load) => load.perSecond);
+  report(name, perSecond, "req/s", nginxPerSecond, ratio);
+  report(`${name}.ratio`, ratio, "nginx", goal);
+  for (const of of ["p50Ms", "p99Ms"] as const) {
+    const [ms, nginxMs, times] = both((load) => load[of]);
+    report(`${name}.${of.slice(0, 3)}`, ms, "ms", nginxMs, times);
+  }
 }
