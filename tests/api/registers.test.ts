@@ -160,9 +160,10 @@ for (const register of registers) {
     assert.deepEqual([...xlsx.bytes.slice(0, 4)], [0x50, 0x4b, 3, 4]);
   });
 
-  test(`${register.name}: what left as CSV is taken back as it was`, async () => {
-    const csv = await client.call("GET", `${path}?format=csv`);
-    const added = await client.call("POST", `${path}/imports?name=list.csv`, { body: csv.text });
+  for (const format of ["csv", "xlsx"]) test(`${register.name}: what left as ${format} is taken back as it was`, async () => {
+    const list = await client.call("GET", `${path}?format=${format}`);
+    const added = await client.call("POST", `${path}/imports?name=list.${format}`, { body: new Blob([list.bytes as Uint8Array<ArrayBuffer>]) });
+    assert.equal(added.json?.format, format, added.text);
     assert.equal(added.status, 201, added.text);
     const one = `${path}/imports/${added.json.id}`;
     const ended = (): Promise<Json> =>

@@ -47,7 +47,7 @@ struct reg_import {
     int64_t file_id; /* 0: gone */
     struct uuid job;
     bool has_job;
-    json_t *head;   /* { format, header_line, columns: [{ header, samples }], notices } */
+    json_t *head;   /* { format, sheet, header_line, columns: [{ header, samples }], notices } */
     json_t *plan;   /* { columns: [{ no, field }], constants: [{ field, value }], key, clear_empty,
                        partial } */
     json_t *result; /* { rows, added, changed, unchanged, refused, faults, changes, … }; or NULL */
@@ -106,8 +106,8 @@ enum err import_words_records(struct call *c, const void *ctx, const struct reg_
 /* register_import_plan.c: columns and what they are meant for. */
 bool import_takes(const struct reg_def *def, const struct field *f);
 /* Reads the head of the file and proposes a plan. `header_line` 0: it is looked for. */
-enum err import_head_read(struct call *c, const struct reg_def *def, int fd, size_t header_line,
-    struct reg_import *import);
+enum err import_head_read(struct call *c, const struct reg_def *def, int fd, const char *sheet,
+    size_t header_line, struct reg_import *import);
 /* The first IMPORT_SAMPLE_SIZE characters, under ctx. */
 const char *import_sample(const void *ctx, const char *text);
 /* What was read otherwise than meant, as JSON: a new reference. */

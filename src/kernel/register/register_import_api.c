@@ -193,6 +193,7 @@ static void write_import(struct req *r, const struct reg_import *import)
     write_job(r, &w, import, &state);
     jw_kstr(&w, "state", import_state_key(state));
     jw_kstr(&w, "format", body_text(import->head, "format"));
+    jw_kstr(&w, "sheet", body_text(import->head, "sheet"));
     jw_kint(&w, "header_line", body_int(import->head, "header_line", 1));
     write_columns(r, &w, import);
     write_json(r, &w, "constants", json_object_get(import->plan, "constants"));
@@ -227,7 +228,8 @@ enum err import_api_add(struct req *r)
         .created_at_ms = c->now_ms};
     if (r->upload.fd < 0) /* no body at all */
         return problem_set(c->problem, ERR_INVALID, "csv_empty");
-    enum err e = import_head_read(c, def_of(r), r->upload.fd, header_line(r), &import);
+    enum err e = import_head_read(
+        c, def_of(r), r->upload.fd, req_query(r, "sheet"), header_line(r), &import);
     if (e == ERR_OK)
         e = file_store_upload(c, &r->upload, &file);
     if (e == ERR_OK)

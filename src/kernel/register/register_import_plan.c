@@ -199,8 +199,8 @@ static json_t *propose(struct call *c, const struct reg_def *def, const json_t *
         "clear_empty", body_bool(last_plan, "clear_empty"));
 }
 
-enum err import_head_read(struct call *c, const struct reg_def *def, int fd, size_t header_line,
-    struct reg_import *import)
+enum err import_head_read(struct call *c, const struct reg_def *def, int fd, const char *sheet,
+    size_t header_line, struct reg_import *import)
 {
     struct head *h = mem_new(c, struct head);
     struct import_words *fields = import_words_fields(c, def);
@@ -208,7 +208,7 @@ enum err import_head_read(struct call *c, const struct reg_def *def, int fd, siz
     struct table_info info;
     json_t *last_plan = NULL;
     h->ctx = c;
-    enum err e = table_read(c, fd, c->problem, head_row, h, &info);
+    enum err e = table_read(c, fd, sheet, c->problem, head_row, h, &info);
     if (e == ERR_OK && h->n == 0)
         e = problem_set(c->problem, ERR_INVALID, "csv_empty");
     if (e == ERR_OK)
@@ -221,9 +221,9 @@ enum err import_head_read(struct call *c, const struct reg_def *def, int fd, siz
         return ERR_INVALID;
     }
     json_t *columns = columns_json(h, header);
-    import->head = reg_keep(
-        c, json_pack("{s:s, s:I, s:o, s:o}", "format", info.format, "header_line",
-               (json_int_t)header->line, "columns", columns, "notices", import_notices(&info)));
+    import->head = reg_keep(c, json_pack("{s:s, s:s?, s:I, s:o, s:o}", "format", info.format,
+                                   "sheet", sheet, "header_line", (json_int_t)header->line,
+                                   "columns", columns, "notices", import_notices(&info)));
     import->plan = reg_keep(c, propose(c, def, columns, fields, last, last_plan));
     return ERR_OK;
 }

@@ -411,7 +411,8 @@ enum err import_run_rows(struct import_run *run, int fd)
     run->changes = reg_keep(run->c, json_array());
     enum err e = load_words(run);
     if (e == ERR_OK)
-        e = table_read(run->c, fd, run->c->problem, take_row, run, &info);
+        e = table_read(run->c, fd, body_text(run->import->head, "sheet"), run->c->problem, take_row,
+            run, &info);
     if (e == ERR_OK)
         e = run->fatal;
     if (e != ERR_OK)

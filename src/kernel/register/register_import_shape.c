@@ -42,6 +42,7 @@ const struct shape SHAPE_IMPORT_COMMIT = SHAPE("ImportCommit", commit_fields);
 
 static const struct field query_fields[] = {
     {.key = "name", .type = FIELD_TEXT, .max = LIMIT_FILE_NAME},
+    {.key = "sheet", .type = FIELD_TEXT, .max = LIMIT_NAME},
     {.key = "header_line", .type = FIELD_INT, .min = 1, .max = 1000000},
 };
 const struct shape SHAPE_IMPORT_QUERY = SHAPE("ImportQuery", query_fields);
@@ -106,6 +107,7 @@ static const struct shape SHAPE_CHANGE = SHAPE("ImportChange", change_fields);
 static const struct field import_fields[] = {
     HEAD_FIELDS,
     {.key = "format", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &FORMATS},
+    {.key = "sheet", .type = FIELD_TEXT, .flags = FIELD_NULLABLE},
     {.key = "header_line", .type = FIELD_INT, .flags = FIELD_REQUIRED},
     {.key = "columns",
         .type = FIELD_LIST,

@@ -1,100 +1,255 @@
+/* The child that reads a file for us, and how its rows come over. */
 #include "kernel/table/table.h"
 
+#include "base/fd.h"
 #include "base/limits.h"
 #include "base/mem.h"
-#include "kernel/table/csv.h"
+#include "base/utf8.h"
+#include "kernel/table/table_child.h"
+#include "kernel/table/table_read.h"
 
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
-struct handing {
-    bool (*row)(void *arg, const struct table_row *row);
-    void *arg;
+/* ---- the child's side: everything as length and bytes ---- */
+
+enum { OUT_ROOM = 64 * 1024, FIELDS = 8 };
+
+struct out {
+    int fd;
+    FILE *file;
+    bool failed;
 };
 
-static bool is_blank(const struct csv_row *row)
+static void put_int(struct out *o, int64_t value)
 {
+    o->failed |= fwrite(&value, sizeof value, 1, o->file) != 1;
+}
+
+static void put_text(struct out *o, const char *text)
+{
+    int64_t len = text == NULL ? -1 : (int64_t)strlen(text);
+    put_int(o, len);
+    if (len > 0)
+        o->failed |= fwrite(text, (size_t)len, 1, o->file) != 1;
+}
+
+static bool put_row(void *arg, const struct table_row *row)
+{
+    struct out *o = arg;
+    put_int(o, (int64_t)row->line);
+    put_int(o, (int64_t)row->n);
     for (size_t i = 0; i < row->n; i++)
-        if (row->cells[i][0] != '\0')
-            return false;
-    return true;
+        put_text(o, row->cells[i]);
+    return !o->failed;
 }
 
-static bool hand_over(void *arg, const struct csv_row *row)
+/* Line 0 ends the rows: what came of it, or what is wrong. */
+static void put_end(
+    struct out *o, enum err e, const struct problem *p, const struct table_info *info)
 {
-    const struct handing *h = arg;
-    if (is_blank(row))
-        return true;
-    const struct table_row shown = {.line = row->line, .n = row->n, .cells = row->cells};
-    return h->row(h->arg, &shown);
-}
-
-/* What parts the cells: the first line says so, quoted parts apart. */
-static char delimiter_of(const char *text, size_t len)
-{
-    size_t commas = 0;
-    size_t tabs = 0;
-    bool quoted = false;
-    for (size_t i = 0; i < len && (quoted || (text[i] != '\n' && text[i] != '\r')); i++) {
-        quoted ^= text[i] == '"';
-        commas += !quoted && text[i] == ',';
-        tabs += !quoted && text[i] == '\t';
+    put_int(o, 0);
+    put_int(o, e);
+    put_text(o, p->detail);
+    put_text(o, p->arg);
+    put_int(o, p->has_limit);
+    put_int(o, p->limit);
+    size_t n = p->n_fields < FIELDS ? p->n_fields : FIELDS;
+    put_int(o, (int64_t)n);
+    for (size_t i = 0; i < n; i++) {
+        put_text(o, p->fields[i].pointer);
+        put_text(o, p->fields[i].code);
+        put_int(o, p->fields[i].limit);
     }
-    return tabs > commas ? '\t' : 0;
+    put_text(o, info->format);
+    put_int(o, (int64_t)info->n_notices);
+    for (size_t i = 0; i < info->n_notices; i++) {
+        put_text(o, info->notices[i].code);
+        put_text(o, info->notices[i].value);
+        put_int(o, info->notices[i].limit);
+    }
 }
 
-static enum err read_text(void *ctx, const char *data, size_t len, struct problem *problem,
-    struct handing *h, struct table_info *info)
+static _Noreturn void be_child(int fd, int pipe_fd, const char *sheet)
 {
-    const char *text;
-    bool cp932 = false;
-    enum err e = csv_text(ctx, data, len, problem, &cp932, &text, &len);
-    if (e != ERR_OK)
-        return e;
-    if (cp932)
-        info->notices[info->n_notices++] = (struct table_notice){.code = "cp932"};
-    const struct csv_limits limits = {.rows = LIMIT_TABLE_ROWS + 1,
-        .columns = LIMIT_TABLE_COLUMNS,
-        .delimiter = delimiter_of(text, len)};
-    info->format = limits.delimiter == 0 ? "csv" : "tsv";
-    return csv_each(ctx, text, len, &limits, problem, hand_over, h);
+    struct out o = {.fd = pipe_fd, .file = fdopen(pipe_fd, "w")};
+    const struct table_sink sink = {put_row, &o};
+    struct table_info info = {0};
+    if (o.file == NULL || !table_child_confine(fd, pipe_fd))
+        _exit(2);
+    void *ctx = mem_context(NULL, 0);
+    struct problem *problem = problem_new(ctx);
+    enum err e = table_parse(ctx, fd, sheet, problem, &sink, &info);
+    put_end(&o, e, problem, &info);
+    _exit(fflush(o.file) == 0 ? 0 : 1);
 }
 
-/* Kinds of files that people take for tables, told by their first bytes. */
-static const char *foreign(const char *data, size_t len)
+/* ---- our side: nothing that comes is believed ---- */
+
+enum { CELL_MAX = 64 * 1024, ROW_MAX = 8 * 1024 * 1024 };
+
+struct in {
+    FILE *file;
+    bool broken;
+    size_t taken; /* bytes of the row being read */
+};
+
+static int64_t get_int(struct in *in)
 {
-    static const char old_excel[] = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
-    if (len >= 8 && memcmp(data, old_excel, 8) == 0)
-        return "table_old_excel"; /* .xls, or a book with a password */
-    if (len >= 4 && memcmp(data, "PK\x03\x04", 4) == 0)
-        return "table_zip";
-    if (len >= 4 && memcmp(data, "%PDF", 4) == 0)
-        return "table_pdf";
-    return NULL;
+    int64_t value = 0;
+    in->broken = in->broken || fread(&value, sizeof value, 1, in->file) != 1;
+    return in->broken ? 0 : value;
 }
 
-enum err table_read(void *ctx, int fd, struct problem *problem,
+static const char *get_text(struct in *in, void *ctx)
+{
+    int64_t len = get_int(in);
+    if (in->broken || len < 0)
+        return NULL;
+    in->taken += (size_t)len;
+    if (len > CELL_MAX || in->taken > ROW_MAX) {
+        in->broken = true;
+        return NULL;
+    }
+    char *text = mem_array(ctx, char, (size_t)len + 1);
+    in->broken = len > 0 && fread(text, (size_t)len, 1, in->file) != 1;
+    in->broken = in->broken || strlen(text) != (size_t)len || !utf8_ok(text, (size_t)len);
+    return in->broken ? NULL : text;
+}
+
+/* False: enough of them, or broken. */
+static bool get_row(struct in *in, int64_t line, const struct table_sink *sink)
+{
+    void *ctx = mem_context(NULL, 0);
+    int64_t n = get_int(in);
+    in->broken = in->broken || n < 0 || n > LIMIT_TABLE_COLUMNS || line < 0;
+    const char **cells = mem_array(ctx, const char *, in->broken ? 1 : (size_t)n + 1);
+    in->taken = 0;
+    for (int64_t i = 0; i < n && !in->broken; i++) {
+        cells[i] = get_text(in, ctx);
+        in->broken = in->broken || cells[i] == NULL;
+    }
+    const struct table_row row = {.line = (size_t)line, .n = (size_t)n, .cells = cells};
+    bool more = !in->broken && sink->row(sink->arg, &row);
+    mem_free(ctx);
+    return more;
+}
+
+static enum err get_end(struct in *in, void *ctx, struct problem *p, struct table_info *info)
+{
+    int64_t e = get_int(in);
+    in->taken = 0;
+    const char *detail = get_text(in, p);
+    const char *arg = get_text(in, p);
+    bool has_limit = get_int(in) != 0;
+    int64_t limit = get_int(in);
+    int64_t fields = get_int(in);
+    for (int64_t i = 0; i < fields && i < FIELDS && !in->broken; i++) {
+        const char *pointer = get_text(in, p);
+        const char *code = get_text(in, p);
+        int64_t field_limit = get_int(in);
+        if (!in->broken && pointer != NULL && code != NULL)
+            problem_field_limit(p, pointer, code, field_limit);
+    }
+    info->format = get_text(in, ctx);
+    int64_t notices = get_int(in);
+    for (int64_t i = 0; i < notices && i < TABLE_NOTICES && !in->broken; i++) {
+        const char *code = get_text(in, ctx);
+        const char *value = get_text(in, ctx);
+        int64_t n = get_int(in);
+        if (code != NULL)
+            table_notice(info, code, value, n);
+    }
+    if (in->broken || e < 0 || e >= ERR_MAX)
+        return ERR_INTERNAL;
+    if (detail != NULL && arg != NULL)
+        problem_set_arg(p, (enum err)e, detail, arg);
+    else if (detail != NULL && has_limit)
+        problem_set_limit(p, (enum err)e, detail, limit);
+    else if (detail != NULL)
+        problem_set(p, (enum err)e, detail);
+    return (enum err)e;
+}
+
+/* `ret_ended`: the child has said what came of it, or we had enough. */
+static enum err get_all(struct in *in, void *ctx, struct problem *problem,
+    const struct table_sink *sink, struct table_info *info, bool *ret_ended)
+{
+    for (;;) {
+        int64_t line = get_int(in);
+        if (in->broken)
+            break;
+        if (line == 0) {
+            enum err e = get_end(in, ctx, problem, info);
+            *ret_ended = !in->broken;
+            return e;
+        }
+        if (!get_row(in, line, sink) && !in->broken) {
+            *ret_ended = true;
+            return ERR_OK;
+        }
+    }
+    return ERR_INTERNAL;
+}
+
+/* A child that died before its time met a limit: of time, or of memory. */
+static enum err died(struct problem *problem, int status)
+{
+    bool late = WIFSIGNALED(status) && (WTERMSIG(status) == SIGALRM || WTERMSIG(status) == SIGXCPU);
+    return problem_set(problem, ERR_TOO_LARGE, late ? "table_late" : "table_memory");
+}
+
+static enum err start(int fd, const char *sheet, pid_t *ret_pid, int *ret_fd)
+{
+    int ends[2];
+    if (pipe2(ends, 0) != 0)
+        return ERR_UNAVAILABLE;
+    table_child_prepare();
+    pid_t pid = fork();
+    if (pid == 0)
+        be_child(fd, ends[1], sheet);
+    close(ends[1]);
+    if (pid < 0) {
+        close(ends[0]);
+        return ERR_UNAVAILABLE;
+    }
+    *ret_pid = pid;
+    *ret_fd = ends[0];
+    return ERR_OK;
+}
+
+enum err table_read(void *ctx, int fd, const char *sheet, struct problem *problem,
     bool (*row)(void *arg, const struct table_row *row), void *arg, struct table_info *ret_info)
 {
-    struct stat st;
-    if (fstat(fd, &st) != 0)
-        return ERR_INTERNAL;
-    if (st.st_size == 0)
-        return problem_set(problem, ERR_INVALID, "csv_empty");
-    if (st.st_size > LIMIT_TABLE)
-        return problem_set_limit(problem, ERR_TOO_LARGE, "import_size", LIMIT_TABLE);
-    size_t len = (size_t)st.st_size;
-    char *data = mmap(NULL, len, PROT_READ, MAP_PRIVATE, fd, 0);
-    if (data == MAP_FAILED)
-        return ERR_INTERNAL;
-    struct handing h = {row, arg};
+    pid_t pid = 0;
+    int from = -1;
+    int status = 0;
+    bool ended = false;
     struct table_info info = {0};
-    const char *refused = foreign(data, len);
-    enum err e = refused != NULL ? problem_set(problem, ERR_MALFORMED, refused)
-                                 : read_text(ctx, data, len, problem, &h, &info);
-    munmap(data, len);
-    if (e == ERR_OK)
+    const struct table_sink sink = {row, arg};
+    enum err e = start(fd, sheet, &pid, &from);
+    if (e != ERR_OK)
+        return e;
+    struct in in = {.file = fdopen(from, "r")};
+    if (in.file != NULL) {
+        e = get_all(&in, ctx, problem, &sink, &info, &ended);
+        fclose(in.file);
+    } else {
+        close(from);
+        e = ERR_INTERNAL;
+    }
+    kill(pid, SIGKILL); /* our own child: it is done, or is not wanted any more */
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    if (!ended)
+        return died(problem, status);
+    if (e == ERR_OK) {
+        info.format = info.format == NULL ? "csv" : info.format;
         *ret_info = info;
+    }
     return e;
 }

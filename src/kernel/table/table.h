@@ -27,15 +27,16 @@ struct table_notice {
 };
 
 struct table_info {
-    const char *format; /* "csv", "tsv" */
+    const char *format; /* "csv", "tsv", "xlsx" */
     struct table_notice notices[TABLE_NOTICES];
     size_t n_notices;
 };
 
-/* Reads the file at `fd` (any offset; it is left alone) of at most LIMIT_TABLE bytes and hands its
- * rows to `row`, blank ones left out; false from it means enough. What `ret_info` holds lies under
- * `ctx`. ERR_MALFORMED, ERR_TOO_LARGE, ERR_INVALID with place and reason in `problem`. */
-enum err table_read(void *ctx, int fd, struct problem *problem,
+/* Reads the file at `fd` (left alone but for its offset) of at most LIMIT_TABLE bytes and hands its
+ * rows to `row`, blank ones left out; false from it means enough. `sheet`: of a book, by name;
+ * NULL: the first that is not hidden. What `ret_info` holds lies under `ctx`. ERR_MALFORMED,
+ * ERR_TOO_LARGE, ERR_INVALID with place and reason in `problem`; ERR_TIMEOUT, ERR_UNAVAILABLE. */
+enum err table_read(void *ctx, int fd, const char *sheet, struct problem *problem,
     bool (*row)(void *arg, const struct table_row *row), void *arg, struct table_info *ret_info);
 
 #endif

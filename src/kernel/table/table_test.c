@@ -3,13 +3,16 @@
 #include "base/limits.h"
 #include "base/mem.h"
 
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
+#include <zip.h>
 
 #include <cmocka.h>
 
@@ -48,7 +51,7 @@ static enum err read_bytes(const char *data, size_t len, struct seen *s)
 {
     problem = problem_new(ctx);
     int fd = file_of(data, len);
-    enum err e = table_read(ctx, fd, problem, see, s, &info);
+    enum err e = table_read(ctx, fd, NULL, problem, see, s, &info);
     close(fd);
     return e;
 }
@@ -123,6 +126,115 @@ static void a_million_columns_and_too_many_rows_are_refused(void **state)
     assert_string_equal(problem->detail, "csv_rows");
 }
 
+/* ---- books ---- */
+
+#define SHEET(rows)                                                                   \
+    "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">" \
+    "<sheetData>" rows "</sheetData>"
+static const char WORKBOOK[] = "<workbook xmlns=\"x\" xmlns:r=\"y\"><sheets><sheet name=\"隠し\" "
+                               "state=\"hidden\" r:id=\"r2\"/>"
+                               "<sheet name=\"台帳\" r:id=\"r1\"/></sheets></workbook>";
+static const char RELATIONS[] =
+    "<Relationships><Relationship Id=\"r1\" Target=\"worksheets/a.xml\"/>"
+    "<Relationship Id=\"r2\" Target=\"/xl/b.xml\"/></Relationships>";
+static const char STYLES[] = "<styleSheet><numFmts><numFmt numFmtId=\"170\" "
+                             "formatCode=\"[$-411]ggge&quot;年&quot;m\"/></numFmts>"
+                             "<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>"
+                             "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf "
+                             "numFmtId=\"170\"/></cellXfs></styleSheet>";
+static const char STRINGS[] = "<sst><si><t>件名</t></si><si><r><t>山</t></r><r><t>田</t></r>"
+                              "<rPh><t>ヤマダ</t></rPh></si></sst>";
+
+static void add(zip_t *zip, const char *name, const char *text, size_t len)
+{
+    zip_source_t *source = zip_source_buffer(zip, text, len, 0);
+    assert_true(zip_file_add(zip, name, source, 0) >= 0);
+}
+
+/* Reads a book with this sheet and, when `extra` is given, that part more. */
+static enum err read_book(
+    const char *sheet, size_t len, const char *extra, const char *named, struct seen *s)
+{
+    char path[] = "/tmp/kaname-book-XXXXXX";
+    close(mkstemp(path));
+    int fault = 0;
+    zip_t *zip = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, &fault);
+    assert_non_null(zip);
+    add(zip, "xl/workbook.xml", WORKBOOK, strlen(WORKBOOK));
+    add(zip, "xl/_rels/workbook.xml.rels", RELATIONS, strlen(RELATIONS));
+    add(zip, "xl/styles.xml", STYLES, strlen(STYLES));
+    add(zip, "xl/sharedStrings.xml", STRINGS, strlen(STRINGS));
+    add(zip, "xl/worksheets/a.xml", sheet, len);
+    if (extra != NULL)
+        add(zip, extra, "x", 1);
+    assert_int_equal(zip_close(zip), 0);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    unlink(path);
+    problem = problem_new(ctx);
+    enum err e = table_read(ctx, fd, named, problem, see, s, &info);
+    close(fd);
+    return e;
+}
+
+static enum err read_sheet(const char *sheet, struct seen *s)
+{
+    return read_book(sheet, strlen(sheet), NULL, NULL, s);
+}
+
+static bool noticed(const char *code)
+{
+    for (size_t i = 0; i < info.n_notices; i++)
+        if (strcmp(info.notices[i].code, code) == 0)
+            return true;
+    return false;
+}
+
+static void a_book_gives_what_its_cells_show(void **state)
+{
+    (void)state;
+    struct seen s = {0};
+    static const char sheet[] =
+        SHEET("<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"C2\" t=\"s\"><v>1</v></c></row>"
+              "<row r=\"3\"/>"
+              "<row r=\"5\"><c r=\"A5\" s=\"1\"><v>46113</v></c><c r=\"B5\" "
+              "s=\"2\"><v>46113.5</v></c>"
+              "<c r=\"C5\"><f>1+1</f><v>2</v></c><c r=\"D5\" t=\"b\"><v>1</v></c>"
+              "<c r=\"E5\" t=\"inlineStr\"><is><t> 007 </t></is></c><c "
+              "r=\"F5\"><v>0.1</v></c></row>") "<mergeCells><mergeCell "
+                                               "ref=\"A1:C1\"/></mergeCells></worksheet>";
+    assert_int_equal(read_sheet(sheet, &s), ERR_OK);
+    assert_string_equal(s.text, "件名||山田/2026-04-01|2026-04-01 12:00:00|2|TRUE|007|0.1/");
+    assert_int_equal(s.last_line, 5);
+    assert_string_equal(info.format, "xlsx");
+    assert_true(noticed("hidden_sheet") && noticed("merged") && noticed("formulas"));
+}
+
+static void hostile_books_are_refused(void **state)
+{
+    (void)state;
+    struct seen s = {0};
+    assert_int_equal(read_book("<a/>", 4, "xl/vbaProject.bin", NULL, &s), ERR_MALFORMED);
+    assert_string_equal(problem->detail, "xlsx_macro");
+    assert_int_equal(read_sheet("<!DOCTYPE a [<!ENTITY b \"c\">]><worksheet>&b;</worksheet>", &s),
+        ERR_MALFORMED);
+    assert_string_equal(problem->detail, "xlsx_entity");
+    assert_int_equal(read_sheet("<worksheet><sheetData>", &s), ERR_MALFORMED);
+    assert_string_equal(problem->detail, "xlsx_broken");
+    assert_int_equal(read_book("<a/>", 4, NULL, "無い", &s), ERR_INVALID);
+    assert_string_equal(problem->detail, "xlsx_no_sheet");
+    static const char far[] = SHEET("<row r=\"1\"><c r=\"XFD1\"><v>1</v></c></row>") "</worksheet>";
+    assert_int_equal(read_sheet(far, &s), ERR_TOO_LARGE);
+    assert_string_equal(problem->detail, "csv_columns");
+    size_t size = (size_t)64 * 1024 * 1024;
+    char *blanks = mem_array(ctx, char, size);
+    memset(blanks, ' ', size);
+    memcpy(blanks, "<a>", 3);
+    assert_int_equal(read_book(blanks, size, NULL, NULL, &s), ERR_TOO_LARGE);
+    assert_string_equal(problem->detail, "xlsx_bomb");
+    assert_int_equal(read_bytes("PK\x03\x04 not a zip", 14, &s), ERR_MALFORMED);
+    assert_string_equal(problem->detail, "xlsx_broken");
+}
+
 static int setup(void **state)
 {
     *state = ctx = mem_context(NULL, 0);
@@ -143,6 +255,8 @@ int main(void)
         cmocka_unit_test(cp932_is_told),
         cmocka_unit_test(enough_is_enough),
         cmocka_unit_test(files_of_other_kinds_are_named),
+        cmocka_unit_test(a_book_gives_what_its_cells_show),
+        cmocka_unit_test(hostile_books_are_refused),
         cmocka_unit_test(a_million_columns_and_too_many_rows_are_refused),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -404,6 +404,7 @@ export interface Import {
   undone?: number | null;
   more_kept?: number | null;
   format: "csv" | "tsv" | "xlsx";
+  sheet?: string | null;
   header_line: number;
   columns: ImportColumn[];
   constants: ImportConstant[] | null;

@@ -39,7 +39,7 @@ function Head({ register, name }: { register: RegisterInfo; name?: string }) {
 
 function FileChoice({ pending, onFile }: { pending: boolean; onFile: (file: File) => void }) {
   return (
-    <FileDrop className="drop-place" accept=".csv,.txt,.tsv,text/csv,text/tab-separated-values" onFile={onFile}>
+    <FileDrop className="drop-place" accept=".xlsx,.csv,.txt,.tsv,text/csv,text/tab-separated-values" onFile={onFile}>
       {(choose) => (
         <>
           <Button look="filled" icon="upload" pending={pending} onPress={choose}>

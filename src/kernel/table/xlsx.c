@@ -1,0 +1,234 @@
+/* The parts of a book besides its rows: which sheets, which styles are dates, shared strings. */
+#include "kernel/table/xlsx.h"
+
+#include "base/mem.h"
+#include "kernel/table/xlsx_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- workbook and its relations ---- */
+
+static void workbook_start(struct xlsx *x, void *arg, const char *name, const char **attributes)
+{
+    (void)arg;
+    if (strcmp(name, "workbookPr") == 0) {
+        const char *old = xlsx_attribute(attributes, "date1904");
+        x->from_1904 = old != NULL && (strcmp(old, "1") == 0 || strcmp(old, "true") == 0);
+    }
+    if (strcmp(name, "sheet") != 0)
+        return;
+    if (x->n_sheets == XLSX_SHEETS) {
+        xlsx_stop(x, ERR_TOO_LARGE, "xlsx_sheets", XLSX_SHEETS);
+        return;
+    }
+    const char *state = xlsx_attribute(attributes, "state");
+    x->sheets[x->n_sheets++] = (struct xlsx_sheet){
+        .name = mem_strdup(x->ctx, xlsx_attribute(attributes, "name")),
+        .id = mem_strdup(x->ctx, xlsx_attribute(attributes, "id")),
+        .hidden = state != NULL && strcmp(state, "visible") != 0,
+    };
+}
+
+static void relation_start(struct xlsx *x, void *arg, const char *name, const char **attributes)
+{
+    (void)arg;
+    const char *id = xlsx_attribute(attributes, "Id");
+    const char *target = xlsx_attribute(attributes, "Target");
+    if (strcmp(name, "Relationship") != 0 || id == NULL || target == NULL)
+        return;
+    for (size_t i = 0; i < x->n_sheets; i++)
+        if (x->sheets[i].id != NULL && strcmp(x->sheets[i].id, id) == 0)
+            x->sheets[i].path = target[0] == '/' ? mem_strdup(x->ctx, target + 1)
+                                                 : mem_printf(x->ctx, "xl/%s", target);
+}
+
+/* ---- styles: which of them show a number as a date ---- */
+
+/* A format of its own: letters of a date outside of quotes and brackets. */
+static bool shows_date(const char *format)
+{
+    bool quoted = false;
+    bool bracket = false;
+    for (const char *p = format; *p != '\0'; p++) {
+        if (*p == '\\' && p[1] != '\0') {
+            p++;
+            continue;
+        }
+        quoted ^= *p == '"';
+        bracket = *p == '[' || (bracket && *p != ']');
+        if (!quoted && !bracket && strchr("yYdDhHeEgG", *p) != NULL &&
+            strncmp(p, "General", 7) != 0 &&
+            !((*p == 'e' || *p == 'E') && (p[1] == '+' || p[1] == '-')))
+            return true;
+        if (strncmp(p, "General", 7) == 0)
+            p += 6;
+    }
+    return false;
+}
+
+/* ECMA-376 18.8.30: built-in numbers of dates, those of Japanese books with them. */
+static bool is_date_format(const struct xlsx *x, const char *id)
+{
+    long no = strtol(id, NULL, 10);
+    for (size_t i = 0; i < x->n_date_formats; i++)
+        if (strcmp(x->date_formats[i], id) == 0)
+            return true;
+    return (no >= 14 && no <= 22) || (no >= 27 && no <= 36) || (no >= 45 && no <= 47) ||
+           (no >= 50 && no <= 58);
+}
+
+static void add_style(struct xlsx *x, const char *format)
+{
+    if (x->n_styles == XLSX_STYLES)
+        return;
+    if (x->date_style == NULL)
+        x->date_style = mem_array(x->ctx, unsigned char, XLSX_STYLES);
+    x->date_style[x->n_styles++] = format != NULL && is_date_format(x, format);
+}
+
+static void styles_start(struct xlsx *x, void *arg, const char *name, const char **attributes)
+{
+    (void)arg;
+    const char *id = xlsx_attribute(attributes, "numFmtId");
+    const char *code = xlsx_attribute(attributes, "formatCode");
+    if (strcmp(name, "numFmt") == 0 && id != NULL && code != NULL && shows_date(code) &&
+        x->n_date_formats < sizeof x->date_formats / sizeof x->date_formats[0])
+        x->date_formats[x->n_date_formats++] = mem_strdup(x->ctx, id);
+    else if (strcmp(name, "cellXfs") == 0)
+        x->in_cell_xfs = true;
+    else if (strcmp(name, "xf") == 0 && x->in_cell_xfs)
+        add_style(x, id);
+}
+
+static void styles_end(struct xlsx *x, void *arg, const char *name)
+{
+    (void)arg;
+    if (strcmp(name, "cellXfs") == 0)
+        x->in_cell_xfs = false;
+}
+
+/* ---- shared strings ---- */
+
+struct strings {
+    bool taking, phonetic;
+};
+
+static void strings_start(struct xlsx *x, void *arg, const char *name, const char **attributes)
+{
+    struct strings *s = arg;
+    (void)attributes;
+    if (strcmp(name, "rPh") == 0)
+        s->phonetic = true;
+    else if (strcmp(name, "t") == 0)
+        s->taking = !s->phonetic;
+    if (strcmp(name, "si") != 0)
+        return;
+    if (x->n_strings == x->strings_cap) {
+        x->strings_cap = x->strings_cap == 0 ? 1024 : x->strings_cap * 2;
+        x->string_at = mem_grow(x->ctx, x->string_at, size_t, x->strings_cap);
+    }
+    x->string_at[x->n_strings++] = x->strings->len;
+}
+
+static void strings_end(struct xlsx *x, void *arg, const char *name)
+{
+    struct strings *s = arg;
+    if (strcmp(name, "rPh") == 0)
+        s->phonetic = false;
+    else if (strcmp(name, "t") == 0)
+        s->taking = false;
+    else if (strcmp(name, "si") == 0)
+        buf_char(x->strings, '\0');
+}
+
+static void strings_text(struct xlsx *x, void *arg, const char *text, size_t len)
+{
+    const struct strings *s = arg;
+    if (!s->taking)
+        return;
+    if (x->strings->len + len > XLSX_STRINGS)
+        xlsx_stop(x, ERR_TOO_LARGE, "xlsx_bomb", 0);
+    else
+        buf_put(x->strings, text, len);
+}
+
+/* ---- the book ---- */
+
+static enum err optional(enum err e)
+{
+    return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
+static enum err read_parts(struct xlsx *x)
+{
+    struct strings strings = {0};
+    const struct xlsx_handler workbook = {.start = workbook_start};
+    const struct xlsx_handler relations = {.start = relation_start};
+    const struct xlsx_handler styles = {.start = styles_start, .end = styles_end};
+    const struct xlsx_handler shared = {strings_start, strings_end, strings_text, &strings};
+    x->strings = buf_new(x->ctx);
+    enum err e = xlsx_part(x, "xl/workbook.xml", &workbook);
+    if (e == ERR_NOT_FOUND)
+        return problem_set(x->problem, ERR_MALFORMED, "table_zip");
+    if (e == ERR_OK)
+        e = optional(xlsx_part(x, "xl/_rels/workbook.xml.rels", &relations));
+    if (e == ERR_OK)
+        e = optional(xlsx_part(x, "xl/styles.xml", &styles));
+    if (e == ERR_OK)
+        e = optional(xlsx_part(x, "xl/sharedStrings.xml", &shared));
+    return e;
+}
+
+static const struct xlsx_sheet *choose(struct xlsx *x, const char *name)
+{
+    const struct xlsx_sheet *chosen = NULL;
+    size_t shown = 0;
+    for (size_t i = 0; i < x->n_sheets; i++) {
+        const struct xlsx_sheet *s = &x->sheets[i];
+        if (s->name == NULL || s->path == NULL)
+            continue;
+        shown += !s->hidden;
+        if (s->hidden)
+            table_notice(x->info, "hidden_sheet", s->name, 0);
+        if (chosen == NULL && (name == NULL ? !s->hidden : strcmp(s->name, name) == 0))
+            chosen = s;
+    }
+    if (chosen != NULL && shown > 1)
+        table_notice(x->info, "sheet", chosen->name, (int64_t)shown);
+    return chosen;
+}
+
+static enum err refuse_macros(struct xlsx *x)
+{
+    if (zip_get_num_entries(x->zip, 0) > XLSX_ENTRIES)
+        return problem_set(x->problem, ERR_TOO_LARGE, "xlsx_bomb");
+    if (zip_name_locate(x->zip, "xl/vbaProject.bin", ZIP_FL_NOCASE) >= 0)
+        return problem_set(x->problem, ERR_MALFORMED, "xlsx_macro");
+    return ERR_OK;
+}
+
+enum err xlsx_read(void *ctx, const char *data, size_t len, const char *sheet,
+    struct problem *problem, const struct table_sink *sink, struct table_info *info)
+{
+    struct xlsx *x = mem_new(ctx, struct xlsx);
+    x->ctx = ctx;
+    x->problem = problem;
+    x->sink = sink;
+    x->info = info;
+    zip_error_t error;
+    zip_source_t *source = zip_source_buffer_create(data, len, 0, &error);
+    x->zip = source == NULL ? NULL : zip_open_from_source(source, ZIP_RDONLY, &error);
+    if (x->zip == NULL)
+        return problem_set(problem, ERR_MALFORMED, "xlsx_broken");
+    enum err e = refuse_macros(x);
+    if (e == ERR_OK)
+        e = read_parts(x);
+    const struct xlsx_sheet *chosen = e == ERR_OK ? choose(x, sheet) : NULL;
+    if (e == ERR_OK && chosen == NULL)
+        e = problem_set(problem, ERR_INVALID, "xlsx_no_sheet");
+    if (e == ERR_OK)
+        e = xlsx_sheet_read(x, chosen->path);
+    zip_discard(x->zip);
+    return e;
+}
