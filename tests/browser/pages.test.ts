@@ -1,7 +1,7 @@
-// Every page of the frame: accessible, quiet under its policy, fitting, in both themes and widths.
+// The frame around every page: ways between pages, search, language, connection, what others change.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { visit, type Visitor } from "../support/browser.ts";
+import { visit } from "../support/browser.ts";
 import { setUp, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -19,42 +19,6 @@ for (let i = 0; i < 9; i++)
     cost_initial: { amount: 1250000, currency: "JPY" },
   });
 
-const PAGES: [name: string, path: string, heading: string][] = [
-  ["home", "/", "ホーム"],
-  ["measures-list", "/measures", "対策"],
-  ["units", "/units", "組織"],
-  ["people", "/people", "人員"],
-  ["person-new", "/people/new", "担当者の新規登録"],
-  ["settings", "/settings", "設定"],
-  ["accounts", "/accounts", "アカウント"],
-  ["account-new", "/accounts/new", "アカウントの新規登録"],
-  ["account-own", "/account", "アカウントとセキュリティ"],
-  ["audit", "/audit", "監査ログ"],
-];
-
-for (const [name, path, heading] of PAGES) {
-  test(`${name} on the desk, light and dark`, async () => {
-    const visitor = await visit(server, path, {}, ciso);
-    await shown(visitor, heading);
-    await visitor.accessible();
-    await visitor.shot(name);
-    visitor.view.theme = "dark";
-    await visitor.page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
-    await visitor.page.evaluate(() => Promise.all(document.getAnimations().map((a) => a.finished)));
-    await visitor.accessible(["color-contrast"]);
-    await visitor.shot(name);
-    visitor.quiet();
-  });
-
-  test(`${name} on a phone`, async () => {
-    const visitor = await visit(server, path, { width: 390 }, ciso);
-    await shown(visitor, heading);
-    await visitor.accessible();
-    await visitor.shot(name);
-    visitor.quiet();
-  });
-}
-
 test("nothing is cut off in the tables of the first page", async () => {
   for (const width of [1440, 1100]) {
     const { page } = await visit(server, "/", { width }, ciso);
@@ -64,12 +28,6 @@ test("nothing is cut off in the tables of the first page", async () => {
     assert.ok(over.every((px) => px <= 0), `${over} px are cut off at ${width}`);
   }
 });
-
-async function shown(visitor: Visitor, heading: string): Promise<void> {
-  await visitor.page.getByRole("heading", { name: heading, exact: true, level: 1 }).waitFor();
-  await visitor.page.waitForLoadState("networkidle");
-  await visitor.fits();
-}
 
 test("between desk and phone the pages of an entry stand above the page", async () => {
   const visitor = await visit(server, "/people", { width: 900 }, ciso);

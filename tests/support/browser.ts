@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { after } from "node:test";
 import { type Browser, type BrowserContext, chromium, type ConsoleMessage, type Page } from "playwright-core";
-import { shotsFolder } from "./environment.ts";
+import { shotsFolder, until } from "./environment.ts";
 import type { Client } from "./client.ts";
 import type { Server } from "./server.ts";
 
@@ -29,6 +29,8 @@ const FLAGS = [
 // A page that is opened asks who is signed in; "nobody" is an answer, which Chromium calls an error.
 const asksWhoItIs = (message: ConsoleMessage): boolean => message.text().includes("401") && message.location().url.endsWith("/api/v1/session");
 
+const heightOf = (width: number): number => (width < 600 ? 844 : 900);
+
 const axeSource = (): string => readFileSync("tests/node_modules/axe-core/axe.min.js", "utf8");
 
 let browser: Promise<Browser> | null = null;
@@ -46,6 +48,7 @@ export class Visitor {
   readonly context: BrowserContext;
   readonly view: Required<View>;
   readonly complaints: string[] = []; // console errors, refused loads, uncaught exceptions
+  #asking = 0; // requests under way
 
   constructor(context: BrowserContext, page: Page, view: Required<View>) {
     this.context = context;
@@ -55,6 +58,37 @@ export class Visitor {
       if (message.type() === "error" && !asksWhoItIs(message)) this.complaints.push(message.text());
     });
     page.on("pageerror", (error) => this.complaints.push(String(error)));
+    page.on("request", () => (this.#asking += 1));
+    page.on("requestfinished", () => (this.#asking -= 1));
+    page.on("requestfailed", () => (this.#asking -= 1));
+  }
+
+  // Shows the page as somebody with this screen and theme sees it.
+  async as({ width = this.view.width, theme = this.view.theme }: Pick<View, "width" | "theme">): Promise<void> {
+    if (width !== this.view.width) await this.page.setViewportSize({ width, height: heightOf(width) });
+    Object.assign(this.view, { width, theme });
+    await this.page.emulateMedia({ colorScheme: theme, media: "screen", reducedMotion: "reduce" });
+    await this.settled();
+  }
+
+  // A4 inside its margins is a little narrower than the narrowest screen that is no phone.
+  async onPaper(): Promise<void> {
+    await this.as({ width: 720 });
+    await this.page.emulateMedia({ media: "print" });
+    await this.settled();
+  }
+
+  // Nothing is loading or moving any more.
+  async settled(): Promise<void> {
+    await until(`${this.page.url()} stands still`, async () => {
+      if (this.#asking > 0) return false;
+      const still = await this.page.evaluate(async () => {
+        await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+        await Promise.allSettled(document.getAnimations().map((a) => a.finished));
+        return document.querySelector(".loading, .skeleton") === null;
+      });
+      return still && this.#asking === 0;
+    });
   }
 
   // build/shots/NAME-{width}-{lang}-{theme}.png, the whole page.
@@ -66,7 +100,7 @@ export class Visitor {
 
   // Accessibility rules of WCAG 2.2 A and AA; `rules` narrows them, e.g. ["color-contrast"].
   async accessible(rules: string[] = []): Promise<void> {
-    const only = rules.length > 0 ? { type: "rule", values: rules } : { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] };
+    const only = rules.length > 0 ? { type: "rule", values: rules } : { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
     const violations: { id: string; help: string; nodes: string[] }[] = await this.page.evaluate(async (runOnly) => {
       const result = await (window as any).axe.run(document, { runOnly, resultTypes: ["violations"] });
       return result.violations.map((v: any) => ({ id: v.id, help: v.help, nodes: v.nodes.slice(0, 5).map((n: any) => `${n.html}\n      ${n.failureSummary}`) }));
@@ -83,21 +117,14 @@ export class Visitor {
   // The page as it is now from all sides: it fits, it is accessible and seen in both themes.
   async look(name: string): Promise<void> {
     await this.fits();
-    await this.#settled();
+    await this.settled();
     await this.accessible();
     await this.shot(name);
-    await this.#dress("dark");
-    await this.#settled();
-    await this.shot(name); // first: it draws the new theme, what inherits its colour included
+    await this.as({ theme: "dark" });
     await this.accessible(["color-contrast"]);
-    await this.#dress("light");
+    await this.shot(name);
+    await this.as({ theme: "light" });
     this.quiet();
-  }
-
-  // Colours that fade are at their end; the first frame begins the fading.
-  async #settled(): Promise<void> {
-    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-    await this.page.evaluate(() => Promise.allSettled(document.getAnimations().map((a) => a.finished)));
   }
 
   // The file that a press on the button gives.
@@ -108,11 +135,6 @@ export class Visitor {
     return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
   }
 
-  async #dress(theme: "light" | "dark"): Promise<void> {
-    this.view.theme = theme;
-    await this.page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-  }
-
   quiet(): void {
     assert.deepEqual(this.complaints, [], `the console of ${this.page.url()}`);
   }
@@ -120,7 +142,7 @@ export class Visitor {
 
 // A person with a browser of their own (cookies, language, theme) at the server; signed in as `as`.
 export async function visit(server: Server, path: string, view: View = {}, as?: Client): Promise<Visitor> {
-  const full: Required<View> = { width: 1440, height: view.width === 390 ? 844 : 900, lang: "ja", theme: "light", ...view };
+  const full: Required<View> = { width: 1440, height: heightOf(view.width ?? 1440), lang: "ja", theme: "light", ...view };
   const context = await (await theBrowser()).newContext({
     baseURL: server.url,
     viewport: { width: full.width, height: full.height },

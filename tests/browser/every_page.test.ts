@@ -1,0 +1,128 @@
+// Every page the router knows, in the sample company, as those see it who may: both languages, both
+// themes, desk, phone and paper. A new page without a visit fails here.
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { visit, type Visitor } from "../support/browser.ts";
+import type { Client, Json } from "../support/client.ts";
+import { newDatabase } from "../support/database.ts";
+import { faultsOf, paperFaultsOf, routesOf } from "../support/pages.ts";
+import { enterBy } from "../support/people.ts";
+import { command, prepare, startServer } from "../support/server.ts";
+
+const database = newDatabase();
+prepare(database);
+const links = command(database, ["demo"]);
+const server = await startServer({ database });
+const ciso = await enterBy(server, links, "ciso");
+const manager = await enterBy(server, links, "aoba");
+const others = await Promise.all(["president", "security", "auditor"].map((name) => enterBy(server, links, name)));
+
+interface Visit {
+  as: Client | null; // nobody
+  address: string;
+}
+
+const first = async (path: string, as = ciso): Promise<Json> => (await as.get(path)).items[0];
+const campaigns: Json[] = (await ciso.get("/campaigns")).items;
+const registers: string[] = (await ciso.get("/describe")).registers.map((r: Json) => r.name);
+const asCiso = (...addresses: string[]): Visit[] => addresses.map((address) => ({ as: ciso, address }));
+
+// Where the pages are whose path has a parameter, and what else one page can show. A path without
+// a parameter is visited as it is.
+const MORE: Record<string, () => Promise<Visit[]>> = {
+  "/": async () => [null, ciso, manager, ...others].map((as) => ({ as, address: "/" })),
+  "/assessments": async () => [ciso, manager].map((as) => ({ as, address: "/assessments" })),
+  "/accounts/:id": async () => asCiso(`/accounts/${(await first("/accounts")).id}`),
+  "/campaigns/:id": async () => asCiso(...campaigns.map((c) => `/campaigns/${c.number}`)),
+  "/campaigns/:id/results": async () =>
+    asCiso(...["overview", "units", "items", "gaps", "practices", "floors"].map((tab) => `/campaigns/${campaigns[0].number}/results?tab=${tab}`)),
+  "/responses/:id": async () => Promise.all([ciso, manager].map(async (as) => ({ as, address: `/responses/${(await first("/responses", as)).id}` }))),
+  "/report-issues/:id": async () => asCiso(`/report-issues/${(await first("/report-issues")).number}`),
+  "/sheets/:id": async () => asCiso(`/sheets/${(await first("/sheets")).id}`),
+  "/:register/import": async () => asCiso("/measures/import"),
+  "/:register/import/:import": async () => {
+    const table = { body: "対策名,期限\n端末の暗号化,2027-03-31\n,2027-99-99\n", headers: { "content-type": "text/csv" } };
+    return asCiso(`/measures/import/${(await ciso.call("POST", "/measures/imports?name=a.csv", table)).json.id}`);
+  },
+  "/:register": async () => asCiso(...registers.map((r) => `/${r}`)),
+  "/:register/new": async () => asCiso(...registers.map((r) => `/${r}/new`)),
+  "/:register/:id": () => ofRecords((r, id) => `/${r}/${id}`),
+  "/:register/:id/edit": () => ofRecords((r, id) => `/${r}/${id}/edit`),
+};
+
+// The sample company has no record of some registers.
+async function ofRecords(address: (register: string, id: string) => string): Promise<Visit[]> {
+  const found = await Promise.all(registers.map(async (r) => ({ r, record: await first(`/${r}`) })));
+  return asCiso(...found.flatMap(({ r, record }) => (record ? [address(r, record.number ?? record.id)] : [])));
+}
+
+async function visitsOf(path: string, isPublic: boolean): Promise<Visit[]> {
+  const more = MORE[path];
+  if (more) return more();
+  assert.ok(!path.includes(":"), `${path} has no visit: say in MORE where one is`);
+  return [{ as: isPublic ? null : ciso, address: path }];
+}
+
+// One browser a person.
+const visitors = new Map<Client | null, Visitor>();
+after(async () => {
+  for (const visitor of visitors.values()) await visitor.context.close();
+});
+
+async function browserOf(as: Client | null): Promise<Visitor> {
+  const visitor = visitors.get(as) ?? (await visit(server, "/", {}, as ?? undefined));
+  visitors.set(as, visitor);
+  return visitor;
+}
+
+type Language = "ja" | "en";
+
+async function speak(visitor: Visitor, as: Client | null, lang: Language): Promise<void> {
+  if (as) await as.patch("/session", { lang });
+  else await visitor.page.evaluate((language) => localStorage.setItem("kaname.prefs", JSON.stringify({ language })), lang);
+  visitor.view.lang = lang;
+}
+
+// Between the two languages every page is seen in both themes on both screens.
+const VIEWS = {
+  ja: [
+    { width: 1440, theme: "light" },
+    { width: 390, theme: "dark" },
+  ],
+  en: [
+    { width: 390, theme: "light" },
+    { width: 1440, theme: "dark" },
+  ],
+} as const;
+
+async function see({ as, address }: Visit, lang: Language): Promise<void> {
+  const visitor = await browserOf(as);
+  const wrong: string[] = [];
+  visitor.complaints.length = 0;
+  await speak(visitor, as, lang);
+  await visitor.as(VIEWS[lang][0]);
+  await visitor.page.goto(address);
+  await visitor.page.locator("h1").first().waitFor();
+  for (const view of VIEWS[lang]) {
+    await visitor.as(view);
+    wrong.push(...(await faultsOf(visitor.page)).map((fault) => `${view.width} px: ${fault}`));
+    await visitor.accessible().catch((e: Error) => wrong.push(`${view.width} px, ${view.theme}: ${e.message}`));
+    if (process.env["KANAME_TEST_SHOTS"]) await visitor.shot(`page${address.replace(/\W+/g, "-")}`);
+  }
+  if (as) {
+    await visitor.onPaper();
+    wrong.push(...(await paperFaultsOf(visitor.page)));
+  }
+  assert.deepEqual([...wrong, ...visitor.complaints], [], address);
+}
+
+const routes = await routesOf((await browserOf(null)).page);
+assert.ok(routes.length > 10, "the router knows no pages");
+const all = (await Promise.all(routes.map((route) => visitsOf(route.path, route.public)))).flat();
+// A register with a page of its own is met twice.
+const visits = all.filter((v, i) => all.findIndex((w) => w.address === v.address && w.as === v.as) === i);
+for (const lang of ["ja", "en"] as const) for (const where of visits) test(`${where.address} as ${nameOf(where.as)} in ${lang}`, () => see(where, lang));
+
+function nameOf(as: Client | null): string {
+  return ["nobody", "ciso", "manager", "president", "security", "auditor"][[null, ciso, manager, ...others].indexOf(as)] ?? "";
+}
