@@ -217,8 +217,10 @@ static bool is_option(const struct field *field, const char *value)
 static void check_field(const struct reg_def *def, const json_t *condition, const char *rule)
 {
     const struct field *field = field_of(def, text(condition, "field"));
-    if (field == NULL)
+    if (field == NULL) {
         fail_msg("%s: %s has no field %s", rule, def->name, text(condition, "field"));
+        return;
+    }
     if (json_object_get(condition, "within_months") != NULL)
         assert_true(field->type == FIELD_DATE || field->type == FIELD_INSTANT);
     if (json_object_get(condition, "at_least") != NULL)
@@ -256,8 +258,10 @@ static void rules_over_registers_that_exist_name_their_fields(void **state)
     {
         const char *name = text(one, "register");
         const char *is = text(listed, name);
-        if (is == NULL)
+        if (is == NULL) {
             fail_msg("%s: the register %s is not listed", text(one, "key"), name);
+            break;
+        }
         if (strcmp(is, "now") != 0)
             continue;
         const struct reg_def *def = register_of(name);

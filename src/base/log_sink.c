@@ -253,6 +253,6 @@ void log_stop(void)
     if (!running)
         return;
     /* A write that blocks all the same (a terminal held by its user) is left behind. */
-    timespec_in(2 * STOP_MS, &until);
+    timespec_in((int64_t)2 * STOP_MS, &until);
     pthread_clockjoin_np(sink.thread, NULL, CLOCK_MONOTONIC, &until);
 }

@@ -146,7 +146,7 @@ static enum err sqlite_open(struct db *db, struct problem *problem)
     if (db->target[0] == '\0' || db->target[0] == ':')
         return problem_set(problem, ERR_INVALID, "database_url");
     if (!create_file(db))
-        return unusable(db, problem, ERR_UNAVAILABLE, strerror(errno));
+        return unusable(db, problem, ERR_UNAVAILABLE, strerrordesc_np(errno));
     int code = open_handle(db->target, db->wait_ms, &handle);
     if (code == SQLITE_OK) {
         code = sqlite3_exec(handle, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);

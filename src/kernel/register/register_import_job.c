@@ -16,7 +16,7 @@ enum err import_job_add(struct call *c, struct reg_import *import)
     return e != ERR_OK ? e : import_store_set_job(c, import);
 }
 
-static void fd_close(int *fd)
+static void fd_close(const int *fd)
 {
     if (*fd >= 0)
         close(*fd);

@@ -190,7 +190,7 @@ static json_t *propose(struct call *c, const struct reg_def *def, const json_t *
         if (field == NULL || used(mapped, field) || (number && !numbers_fit(def, column)))
             continue;
         json_array_append_new(
-            mapped, json_pack("{s:I, s:s}", "no", (json_int_t)(i + 1), "field", field));
+            mapped, json_pack("{s:I, s:s}", "no", (json_int_t)i + 1, "field", field));
     }
     const char *key = body_text(last_plan, "key");
     if (key == NULL || !used(mapped, key))

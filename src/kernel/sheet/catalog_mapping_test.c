@@ -120,8 +120,10 @@ static json_t *keys_of(void *ctx, const char *framework)
         return keys;
     }
     a = asset_find(mem_printf(ctx, "catalog/references/%s.json", framework));
-    if (a == NULL)
+    if (a == NULL) {
         fail_msg("there is no framework %s", framework);
+        return keys;
+    }
     size_t i;
     json_t *key;
     json_array_foreach(json_object_get(load(ctx, a, &SHAPE_REFERENCE), "keys"), i, key)

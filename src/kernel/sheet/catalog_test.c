@@ -90,8 +90,10 @@ static void check_text(const json_t *text, const char *file, json_t *seen)
     static const char *const langs[] = {"ja", "en"};
     for (size_t i = 0; i < 2; i++) {
         const char *s = json_string_value(json_object_get(text, langs[i]));
-        if (s == NULL || s[0] == '\0')
+        if (s == NULL || s[0] == '\0') {
             fail_msg("%s: a text lacks %s: %s", file, langs[i], json_dumps(text, 0));
+            return;
+        }
         if (strlen(s) < SENTENCE)
             continue;
         const char *other = json_string_value(json_object_get(seen, s));

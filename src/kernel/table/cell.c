@@ -86,7 +86,7 @@ static const struct {
 static int take_era(const char **p)
 {
     for (size_t i = 0; i < sizeof eras / sizeof eras[0]; i++)
-        if (take(p, eras[i].name) || (is_digit((*p)[1]) && take(p, eras[i].letter)))
+        if (take(p, eras[i].name) || (**p != '\0' && is_digit((*p)[1]) && take(p, eras[i].letter)))
             return eras[i].before;
     return 0;
 }

@@ -93,7 +93,7 @@ bool table_child_confine(int in, int out)
     signal(SIGALRM, SIG_DFL);
     sigset_t none;
     sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
+    pthread_sigmask(SIG_SETMASK, &none, NULL);
     alarm(WALL_SECONDS);
     rlim_t memory = mapped() + MEMORY;
     close_others(in, out);

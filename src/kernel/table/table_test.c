@@ -120,8 +120,10 @@ static void a_million_columns_and_too_many_rows_are_refused(void **state)
     assert_string_equal(problem->detail, "csv_columns");
     size_t lines = LIMIT_TABLE_ROWS + 2;
     char *tall = mem_array(ctx, char, lines * 2);
-    for (size_t i = 0; i < lines; i++)
-        memcpy(tall + i * 2, "a\n", 2);
+    for (size_t i = 0; i < lines; i++) {
+        tall[i * 2] = 'a';
+        tall[i * 2 + 1] = '\n';
+    }
     assert_int_equal(read_bytes(tall, lines * 2, &s), ERR_TOO_LARGE);
     assert_string_equal(problem->detail, "csv_rows");
 }
@@ -228,7 +230,9 @@ static void hostile_books_are_refused(void **state)
     size_t size = (size_t)64 * 1024 * 1024;
     char *blanks = mem_array(ctx, char, size);
     memset(blanks, ' ', size);
-    memcpy(blanks, "<a>", 3);
+    blanks[0] = '<';
+    blanks[1] = 'a';
+    blanks[2] = '>';
     assert_int_equal(read_book(blanks, size, NULL, NULL, &s), ERR_TOO_LARGE);
     assert_string_equal(problem->detail, "xlsx_bomb");
     assert_int_equal(read_bytes("PK\x03\x04 not a zip", 14, &s), ERR_MALFORMED);

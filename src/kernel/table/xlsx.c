@@ -224,11 +224,11 @@ enum err xlsx_read(void *ctx, const char *data, size_t len, const char *sheet,
     enum err e = refuse_macros(x);
     if (e == ERR_OK)
         e = read_parts(x);
-    const struct xlsx_sheet *chosen = e == ERR_OK ? choose(x, sheet) : NULL;
-    if (e == ERR_OK && chosen == NULL)
-        e = problem_set(problem, ERR_INVALID, "xlsx_no_sheet");
-    if (e == ERR_OK)
-        e = xlsx_sheet_read(x, chosen->path);
+    if (e == ERR_OK) {
+        const struct xlsx_sheet *chosen = choose(x, sheet);
+        e = chosen == NULL ? problem_set(problem, ERR_INVALID, "xlsx_no_sheet")
+                           : xlsx_sheet_read(x, chosen->path);
+    }
     zip_discard(x->zip);
     return e;
 }
