@@ -5,9 +5,11 @@ import { fileSize } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
 import { Button, IconButton } from "../../../ui/button";
 import { Icon } from "../../../ui/icon";
-import { toastError } from "../../../ui/note";
+import { toast, toastError } from "../../../ui/note";
 import type { EvidenceFile } from "../model";
 import type { SheetStore } from "./sheet_store";
+
+const UPLOAD_MAX = 100 * 1024 * 1024; // as in the table of limits; the server has the last word
 
 export function FileList({ response, files, onRemove }: { response: string; files: EvidenceFile[]; onRemove?: (file: EvidenceFile) => void }) {
   if (files.length === 0) return null;
@@ -37,6 +39,10 @@ export function Evidence({ store, item, files }: { store: SheetStore; item: stri
   const [over, setOver] = useState(false);
   const add = async (list: FileList_ | null) => {
     for (const file of list ? [...list] : []) {
+      if (file.size > UPLOAD_MAX) {
+        toast(msg("assessment.file.too_large", { name: file.name }), "bad");
+        continue;
+      }
       setBusy((n) => n + 1);
       try {
         const form = new FormData();

@@ -20,6 +20,11 @@ export interface Entry {
   theirs?: Answer | null; // what somebody else saved meanwhile (null: took it back)
 }
 
+// What is kept on this machine, and which saved answer it was made from.
+interface Kept extends Content {
+  version?: number;
+}
+
 export type SaveState = "idle" | "saving" | "saved" | "offline" | "refused" | "conflict";
 
 export interface SheetState extends Asked {
@@ -65,7 +70,7 @@ export class SheetStore {
 
   constructor(response: ResponseRecord) {
     this.id = response.id;
-    const kept = readDraft<Record<string, Content>>(this.#draftName) ?? {};
+    const kept = readDraft<Record<string, Kept>>(this.#draftName) ?? {};
     const entries: Record<string, Entry> = {};
     for (const a of response.answers) {
       const saved = contentOf(a);
@@ -82,7 +87,7 @@ export class SheetStore {
       save: "idle",
       savedAt: 0,
     });
-    if (response.may.answer) for (const [item, content] of Object.entries(kept)) this.change(item, content);
+    if (response.may.answer) for (const [item, one] of Object.entries(kept)) this.#resume(item, one);
     else dropDraft(this.#draftName);
   }
 
@@ -100,8 +105,19 @@ export class SheetStore {
     const shown = { ...before.shown, ...change };
     this.#setEntry(item, { ...before, shown, error: undefined });
     this.#keep();
+    const { save } = this.state.get();
+    if (save === "idle" || save === "saved") this.#set({ save: "saving" });
     window.clearTimeout(this.#timers.get(item));
     this.#timers.set(item, window.setTimeout(() => this.#enqueue(item), typing ? TYPING_PAUSE : 0));
+  }
+
+  // Goes out as the change of the answer it was made from: what somebody else saved since then is
+  // met as a collision, not overwritten.
+  #resume(item: string, { version, ...content }: Kept): void {
+    const now = this.entry(item);
+    if (sameContent(content, now.saved)) return this.#keep();
+    this.#setEntry(item, { ...now, version: version ?? now.version });
+    this.change(item, content);
   }
 
   // In a collision: mine over theirs, or theirs.
@@ -160,7 +176,12 @@ export class SheetStore {
   #keep(): void {
     const items = this.unsaved();
     if (items.length === 0) dropDraft(this.#draftName);
-    else writeDraft(this.#draftName, Object.fromEntries(items.map((i) => [i, this.entry(i).shown])));
+    else writeDraft(this.#draftName, Object.fromEntries(items.map((i) => [i, this.#kept(i)])));
+  }
+
+  #kept(item: string): Kept {
+    const { shown, version } = this.entry(item);
+    return { ...shown, version };
   }
 
   #enqueue(item: string): void {
@@ -180,7 +201,7 @@ export class SheetStore {
     const entries = Object.values(this.state.get().entries);
     if (entries.some((e) => e.theirs !== undefined)) this.#set({ save: "conflict" });
     else if (entries.some((e) => e.error)) this.#set({ save: "refused" });
-    else if (this.state.get().save === "saving") this.#set({ save: "saved", savedAt: Date.now() });
+    else if (this.state.get().save !== "idle" && this.unsaved().length === 0) this.#set({ save: "saved", savedAt: Date.now() });
   }
 
   // False: the server cannot be reached, it makes no sense to go on now.
@@ -195,7 +216,8 @@ export class SheetStore {
       const { answer, asked, answered, hidden, missing } = data;
       this.#set({ asked, answered, hidden, missing });
       const now = this.entry(item);
-      this.#setEntry(item, { ...now, saved: sent(shown, answer), version: answer?.version ?? 0, error: undefined });
+      // As it was typed: blanks at the ends, which the server does not keep, are no change to be sent.
+      this.#setEntry(item, { ...now, saved: shown, version: answer?.version ?? 0, error: undefined });
       this.#keep();
       return true;
     } catch (error) {
@@ -227,9 +249,4 @@ function bodyOf({ value, na_reason, comment }: Content): Record<string, unknown>
   else if (na_reason?.trim()) into.na_reason = na_reason.trim();
   if (comment?.trim()) into.comment = comment.trim();
   return into;
-}
-
-// What the server keeps in the words it was typed in: blanks at the ends do not count as a change.
-function sent(shown: Content, answer: Answer | null): Content {
-  return answer ? shown : NOTHING;
 }
