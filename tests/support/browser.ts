@@ -78,14 +78,14 @@ export class Visitor {
     await this.settled();
   }
 
-  // Nothing is loading or moving any more.
+  // Something is shown, and nothing is loading or moving any more.
   async settled(): Promise<void> {
     await until(`${this.page.url()} stands still`, async () => {
       if (this.#asking > 0) return false;
       const still = await this.page.evaluate(async () => {
         await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
         await Promise.allSettled(document.getAnimations().map((a) => a.finished));
-        return document.querySelector(".loading, .skeleton") === null;
+        return document.body.innerText.trim() !== "" && document.querySelector(".loading, .skeleton") === null;
       });
       return still && this.#asking === 0;
     });
@@ -100,6 +100,7 @@ export class Visitor {
 
   // Accessibility rules of WCAG 2.2 A and AA and good practice; `rules` narrows them, e.g. ["color-contrast"].
   async accessible(rules: string[] = []): Promise<void> {
+    await this.settled();
     const only = rules.length > 0 ? { type: "rule", values: rules } : { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
     const violations: { id: string; help: string; nodes: string[] }[] = await this.page.evaluate(async (runOnly) => {
       // While a dialog is open the page behind it is hidden from screen readers, its heading too.
@@ -120,7 +121,6 @@ export class Visitor {
   // The page as it is now from all sides: it fits, it is accessible and seen in both themes.
   async look(name: string): Promise<void> {
     await this.fits();
-    await this.settled();
     await this.accessible();
     await this.shot(name);
     await this.as({ theme: "dark" });
