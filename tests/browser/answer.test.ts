@@ -123,10 +123,21 @@ test("a file's name loses its path and what cannot be seen", async () => {
   visitor.quiet();
 });
 
+// The banner of a lost connection does not lie over what the bar says.
+async function inSight(page: Page): Promise<void> {
+  await until("the bar stays in sight", () =>
+    page.locator(".answer-save").evaluate((e) => {
+      const { left, top } = e.getBoundingClientRect();
+      return window.scrollY > 100 && e.contains(document.elementFromPoint(left + 4, top + 3));
+    }),
+  );
+}
+
 test("without a connection what is answered is kept here, and saved by itself when it is back", async () => {
   const id = await newResponse();
   const visitor = await answering(id);
   const { page, context } = visitor;
+  await page.setViewportSize({ width: 1440, height: 600 });
   await choose(page, "a-1", 4);
   await says(page, SAVED);
   await context.setOffline(true);
@@ -135,6 +146,8 @@ test("without a connection what is answered is kept here, and saved by itself wh
   await comment(page, "a-1").fill("通信が切れた間に書きました。");
   await choose(page, "a-2", 2);
   await says(page, OFFLINE);
+  await page.mouse.wheel(0, 400);
+  await inSight(page);
   await visitor.shot("answering-offline");
   assert.deepEqual((await manager.get(`/responses/${id}`)).answers.map((a: Json) => [a.item, a.value, a.comment]), [["a-1", 4, null]]);
   await context.setOffline(false);
