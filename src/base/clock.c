@@ -139,6 +139,14 @@ static bool tail_read(const char *p, int64_t *ret_ms, int64_t *ret_offset_s)
     return true;
 }
 
+bool instant_ok(int64_t ms)
+{
+    static const struct date first = {1, 1, 1};
+    static const struct date beyond = {10000, 1, 1};
+    return ms >= date_days(first) * S_PER_DAY * MS_PER_S &&
+           ms < date_days(beyond) * S_PER_DAY * MS_PER_S;
+}
+
 bool instant_parse(const char *text, int64_t *ret_ms)
 {
     struct date d;
@@ -152,7 +160,10 @@ bool instant_parse(const char *text, int64_t *ret_ms)
     if (!tail_read(text + 19, &ms, &offset))
         return false;
     int64_t seconds = date_days(d) * S_PER_DAY + h * INT64_C(3600) + m * INT64_C(60) + s - offset;
-    *ret_ms = seconds * MS_PER_S + ms;
+    ms += seconds * MS_PER_S;
+    if (!instant_ok(ms))
+        return false;
+    *ret_ms = ms;
     return true;
 }
 
@@ -224,17 +235,22 @@ bool instant_format_in_zone(int64_t ms, const char *zone, char ret_text[INSTANT_
     return true;
 }
 
-bool clock_day_end(struct date d, const char *zone, int64_t *ret_ms)
+bool clock_instant_in_zone(struct date d, int seconds, const char *zone, int64_t *ret_ms)
 {
     GTimeZone *z = g_time_zone_new_identifier(zone);
     if (z == NULL)
         return false;
-    gint64 local = (date_days(d) + 1) * S_PER_DAY;
+    gint64 local = date_days(d) * S_PER_DAY + seconds;
     int at = g_time_zone_adjust_time(z, G_TIME_TYPE_STANDARD, &local);
     int64_t offset = g_time_zone_get_offset(z, at < 0 ? 0 : at);
     g_time_zone_unref(z);
     *ret_ms = (local - offset) * MS_PER_S;
     return true;
+}
+
+bool clock_day_end(struct date d, const char *zone, int64_t *ret_ms)
+{
+    return clock_instant_in_zone(date_of_days(date_days(d) + 1), 0, zone, ret_ms);
 }
 
 int fiscal_year(struct date d, int first_month)

@@ -22,7 +22,9 @@ int date_compare(struct date a, struct date b);
 int64_t date_days(struct date d); /* days since 1970-01-01 */
 struct date date_of_days(int64_t days);
 
-/* RFC 3339 with offset or Z, to milliseconds. */
+/* Can it be written: in the years 1 to 9999 of UTC. */
+bool instant_ok(int64_t ms);
+/* RFC 3339 with offset or Z, to milliseconds; one that instant_ok. */
 bool instant_parse(const char *text, int64_t *ret_ms);
 void instant_format(int64_t ms, char ret_text[INSTANT_TEXT_SIZE]); /* "…T…Z" with milliseconds */
 
@@ -34,6 +36,9 @@ bool instant_format_in_zone(int64_t ms, const char *zone, char ret_text[INSTANT_
 bool clock_day_in_zone(int64_t ms, const char *zone, struct date *ret_date);
 /* The instant at which that day ends (24:00) in the zone: when a due date is over. */
 bool clock_day_end(struct date d, const char *zone, int64_t *ret_ms);
+/* The instant at which clocks in the zone show that day and time (seconds since midnight); what a
+ * clock put forward leaves out is the moment after it. false: no such zone. */
+bool clock_instant_in_zone(struct date d, int seconds, const char *zone, int64_t *ret_ms);
 bool clock_zone_ok(const char *zone);
 
 /* The fiscal year a date falls in, named by the year in which it begins; `first_month` 1..12

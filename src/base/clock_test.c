@@ -40,6 +40,9 @@ static void an_instant_with_an_offset_is_the_same_moment(void **state)
     assert_int_equal(utc, tokyo);
     assert_false(instant_parse("2026-04-01T24:00:01Z", &utc));
     assert_false(instant_parse("2026-04-01", &utc));
+    assert_false(instant_parse("9999-12-31T23:59:59-00:01", &utc)); /* nothing can write it */
+    assert_false(instant_parse("0001-01-01T00:00:00+00:01", &utc));
+    assert_true(instant_parse("9999-12-31T23:59:59.999Z", &utc));
     char text[INSTANT_TEXT_SIZE];
     instant_format(tokyo, text);
     assert_string_equal(text, "2026-03-31T15:00:00.000Z");
