@@ -215,14 +215,14 @@ bool cell_instant(const void *ctx, const char *text, const char *zone, int64_t *
     const char *p = utf8_fold(ctx, text);
     struct date d;
     int seconds = 0;
-    int64_t midnight = 0;
+    int64_t ms = 0;
     if (instant_parse(text, ret_ms))
         return true;
     skip_blanks(&p);
     if (!take_date(&p, &d) || !take_time(&p, &seconds) ||
-        !clock_day_end(date_of_days(date_days(d) - 1), zone, &midnight))
+        !clock_instant_in_zone(d, seconds, zone, &ms) || !instant_ok(ms))
         return false;
-    *ret_ms = midnight + seconds * INT64_C(1000);
+    *ret_ms = ms;
     return true;
 }
 
@@ -289,7 +289,7 @@ enum { EXACT_BITS = 53 }; /* what JavaScript and a cell of Excel hold exactly */
 
 static bool whole(double value, int64_t *ret)
 {
-    if (value != floor(value) || fabs(value) > (double)(INT64_C(1) << EXACT_BITS))
+    if (value != floor(value) || fabs(value) >= (double)(INT64_C(1) << EXACT_BITS))
         return false;
     *ret = (int64_t)value;
     return true;
@@ -297,8 +297,13 @@ static bool whole(double value, int64_t *ret)
 
 bool cell_integer(const void *ctx, const char *text, int64_t *ret_number)
 {
+    const char *p = cell_folded(ctx, text);
+    const char *figures = take_figures(ctx, &p);
+    const char *point = figures == NULL ? NULL : strchr(figures, '.');
     double value = 0;
-    return cell_number(ctx, text, &value) && whole(value, ret_number);
+    if (point != NULL && point[1 + strspn(point + 1, "0")] != '\0')
+        return false; /* though it may be too little for a double to hold */
+    return *p == '\0' && number_of(figures, &value) && whole(value, ret_number);
 }
 
 int cell_money_digits(const char *currency)

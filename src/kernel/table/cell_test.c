@@ -57,6 +57,10 @@ static void an_instant_is_of_the_zone(void **state)
     assert_true(cell_instant(ctx, "2026-04-01T00:30:00Z", "Asia/Tokyo", &ms));
     assert_true(ms == want);
     assert_false(cell_instant(ctx, "9:30", "Asia/Tokyo", &ms));
+    assert_true(instant_parse("2026-03-29T07:30:00Z", &want)); /* a day of 23 hours */
+    assert_true(cell_instant(ctx, "2026/3/29 9:30", "Europe/Berlin", &ms));
+    assert_true(ms == want);
+    assert_false(cell_instant(ctx, "9999/12/31 20:00", "Pacific/Honolulu", &ms));
 }
 
 static void numbers_are_read_with_separators_and_widths(void **state)
@@ -70,7 +74,8 @@ static void numbers_are_read_with_separators_and_widths(void **state)
     assert_true(cell_integer(ctx, "3.0", &n) && n == 3);
     assert_true(cell_number(ctx, "-0.25", &x) && x == -0.25);
     static const char *const wrong[] = {"", "-", "1,2", "12,34", ",123", "1.2.3", "0x10", "inf",
-        "nan", "12件", "1 2a", "1,234,56", "9007199254740994"};
+        "nan", "12件", "1 2a", "1,234,56", "9007199254740994", "9007199254740993",
+        "0.99999999999999999999"};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
         assert_false(cell_integer(ctx, wrong[i], &n));
     assert_false(cell_integer(ctx, "2.5", &n));

@@ -153,6 +153,16 @@ static void add(zip_t *zip, const char *name, const char *text, size_t len)
     assert_true(zip_file_add(zip, name, source, 0) >= 0);
 }
 
+/* Parts of the next book that are not the usual ones. */
+static struct {
+    const char *workbook, *strings;
+} other;
+
+static void add_text(zip_t *zip, const char *name, const char *text)
+{
+    add(zip, name, text, strlen(text));
+}
+
 /* Reads a book with this sheet and, when `extra` is given, that part more. */
 static enum err read_book(
     const char *sheet, size_t len, const char *extra, const char *named, struct seen *s)
@@ -162,10 +172,10 @@ static enum err read_book(
     int fault = 0;
     zip_t *zip = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, &fault);
     assert_non_null(zip);
-    add(zip, "xl/workbook.xml", WORKBOOK, strlen(WORKBOOK));
-    add(zip, "xl/_rels/workbook.xml.rels", RELATIONS, strlen(RELATIONS));
-    add(zip, "xl/styles.xml", STYLES, strlen(STYLES));
-    add(zip, "xl/sharedStrings.xml", STRINGS, strlen(STRINGS));
+    add_text(zip, "xl/workbook.xml", other.workbook == NULL ? WORKBOOK : other.workbook);
+    add_text(zip, "xl/_rels/workbook.xml.rels", RELATIONS);
+    add_text(zip, "xl/styles.xml", STYLES);
+    add_text(zip, "xl/sharedStrings.xml", other.strings == NULL ? STRINGS : other.strings);
     add(zip, "xl/worksheets/a.xml", sheet, len);
     if (extra != NULL)
         add(zip, extra, "x", 1);
@@ -174,6 +184,7 @@ static enum err read_book(
     unlink(path);
     problem = problem_new(ctx);
     enum err e = table_read(ctx, fd, named, problem, see, s, &info);
+    other.workbook = other.strings = NULL;
     close(fd);
     return e;
 }
@@ -239,6 +250,57 @@ static void hostile_books_are_refused(void **state)
     assert_string_equal(problem->detail, "xlsx_broken");
 }
 
+static void a_row_with_an_impossible_number_is_the_next_one(void **state)
+{
+    (void)state;
+    struct seen s = {0};
+    static const char sheet[] =
+        SHEET("<row r=\"0\"><c><v>1</v></c></row><row r=\"x\"><c><v>2</v></c></row>"
+              "<row r=\"99999999999999999999\"><c><v>3</v></c></row>") "</worksheet>";
+    assert_int_equal(read_sheet(sheet, &s), ERR_OK);
+    assert_string_equal(s.text, "1/2/3/");
+    assert_int_equal(s.last_line, 3);
+}
+
+static void what_no_row_can_carry_is_told_or_left_out(void **state)
+{
+    (void)state;
+    struct seen s = {0};
+    static const char shared[] = SHEET("<row r=\"1\"><c t=\"s\"><v>0</v></c></row>") "</worksheet>";
+    char *many = mem_array(ctx, char, 50001);
+    memset(many, 'a', 50000);
+    other.strings = mem_printf(ctx, "<sst><si><t>%s</t></si></sst>", many);
+    assert_int_equal(read_sheet(shared, &s), ERR_TOO_LARGE);
+    assert_string_equal(problem->detail, "csv_cell");
+    other.workbook = mem_printf(
+        ctx, "<workbook><sheets><sheet name=\"%s\" id=\"r1\"/></sheets></workbook>", many);
+    assert_int_equal(read_sheet(shared, &s), ERR_MALFORMED);
+    assert_string_equal(problem->detail, "xlsx_broken");
+    static const char odd[] =
+        SHEET("<row r=\"1\"><c r=\"A1\" t=\"str\"><v>a&#127;b&#127;</v></c><c r=\"A1\"><v>2</v></c>"
+              "</row>") "<mergeCells><mergeCell "
+                        "ref=\"ああああああああああああ\"/></mergeCells></worksheet>";
+    assert_int_equal(read_sheet(odd, &s), ERR_OK);
+    assert_string_equal(s.text, "a b/");
+    assert_true(noticed("merged"));
+}
+
+static void a_date_just_before_midnight_is_of_the_next_day(void **state)
+{
+    (void)state;
+    struct seen s = {0};
+    struct seen late = {0};
+    static const char sheet[] = SHEET(
+        "<row r=\"1\"><c s=\"1\"><v>46112.9999999</v></c><c s=\"1\"><v>0.75</v></c>"
+        "<c s=\"1\"><v>2958465</v></c><c s=\"1\"><v>2958465.9999999</v></c></row>") "</worksheet>";
+    assert_int_equal(read_sheet(sheet, &s), ERR_OK);
+    assert_string_equal(s.text, "2026-04-01|18:00:00|9999-12-31|2958465.9999999/");
+    other.workbook = "<workbook><workbookPr date1904=\"1\"/><sheets><sheet name=\"a\" id=\"r1\"/>"
+                     "</sheets></workbook>";
+    assert_int_equal(read_sheet(sheet, &late), ERR_OK);
+    assert_string_equal(late.text, "2030-04-02|1904-01-01 18:00:00|2958465|2958465.9999999/");
+}
+
 static int setup(void **state)
 {
     *state = ctx = mem_context(NULL, 0);
@@ -261,6 +323,9 @@ int main(void)
         cmocka_unit_test(files_of_other_kinds_are_named),
         cmocka_unit_test(a_book_gives_what_its_cells_show),
         cmocka_unit_test(hostile_books_are_refused),
+        cmocka_unit_test(a_row_with_an_impossible_number_is_the_next_one),
+        cmocka_unit_test(what_no_row_can_carry_is_told_or_left_out),
+        cmocka_unit_test(a_date_just_before_midnight_is_of_the_next_day),
         cmocka_unit_test(a_million_columns_and_too_many_rows_are_refused),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -2,6 +2,7 @@
 #include "kernel/table/xlsx.h"
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "kernel/table/xlsx_private.h"
 
 #include <stdlib.h>
@@ -23,8 +24,13 @@ static void workbook_start(struct xlsx *x, void *arg, const char *name, const ch
         return;
     }
     const char *state = xlsx_attribute(attributes, "state");
+    const char *title = xlsx_attribute(attributes, "name");
+    if (title != NULL && (strlen(title) > XLSX_NAME || !utf8_ok(title, strlen(title)))) {
+        xlsx_stop(x, ERR_MALFORMED, "xlsx_broken", 0);
+        return;
+    }
     x->sheets[x->n_sheets++] = (struct xlsx_sheet){
-        .name = mem_strdup(x->ctx, xlsx_attribute(attributes, "name")),
+        .name = mem_strdup(x->ctx, title),
         .id = mem_strdup(x->ctx, xlsx_attribute(attributes, "id")),
         .hidden = state != NULL && strcmp(state, "visible") != 0,
     };
@@ -38,7 +44,8 @@ static void relation_start(struct xlsx *x, void *arg, const char *name, const ch
     if (strcmp(name, "Relationship") != 0 || id == NULL || target == NULL)
         return;
     for (size_t i = 0; i < x->n_sheets; i++)
-        if (x->sheets[i].id != NULL && strcmp(x->sheets[i].id, id) == 0)
+        if (x->sheets[i].path == NULL && x->sheets[i].id != NULL &&
+            strcmp(x->sheets[i].id, id) == 0)
             x->sheets[i].path = target[0] == '/' ? mem_strdup(x->ctx, target + 1)
                                                  : mem_printf(x->ctx, "xl/%s", target);
 }
@@ -217,10 +224,14 @@ enum err xlsx_read(void *ctx, const char *data, size_t len, const char *sheet,
     x->sink = sink;
     x->info = info;
     zip_error_t error;
+    zip_error_init(&error);
     zip_source_t *source = zip_source_buffer_create(data, len, 0, &error);
     x->zip = source == NULL ? NULL : zip_open_from_source(source, ZIP_RDONLY, &error);
-    if (x->zip == NULL)
+    zip_error_fini(&error);
+    if (x->zip == NULL) {
+        zip_source_free(source);
         return problem_set(problem, ERR_MALFORMED, "xlsx_broken");
+    }
     enum err e = refuse_macros(x);
     if (e == ERR_OK)
         e = read_parts(x);

@@ -10,6 +10,8 @@
 
 enum {
     XLSX_SHEETS = 500,
+    XLSX_NAME = 1024, /* bytes of a sheet's name; Excel takes 31 characters */
+    XLSX_ROWS = 1024 * 1024,
     XLSX_STYLES = 65000,
     XLSX_DEPTH = 64,
     XLSX_ENTRIES = 5000,

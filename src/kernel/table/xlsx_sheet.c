@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "kernel/table/csv.h"
 #include "kernel/table/xlsx_private.h"
 
@@ -41,7 +42,8 @@ static size_t column_of(const char *ref)
 static void start_row(struct sheet *s, const char **attributes)
 {
     const char *no = xlsx_attribute(attributes, "r");
-    s->line = no == NULL ? s->line + 1 : strtoul(no, NULL, 10);
+    size_t line = no == NULL ? 0 : strtoul(no, NULL, 10);
+    s->line = line >= 1 && line <= XLSX_ROWS ? line : s->line + 1;
     s->n = 0;
     s->column = SIZE_MAX;
     buf_clear(s->text);
@@ -59,6 +61,17 @@ static void start_cell(struct sheet *s, const char **attributes)
     buf_clear(s->value);
 }
 
+/* A notice tells it: what was cut inside a character is no reference of Excel's. */
+static void start_merged(struct sheet *s, const char **attributes)
+{
+    const char *ref = xlsx_attribute(attributes, "ref");
+    if (s->merged++ > 0)
+        return;
+    snprintf(s->first_merged, sizeof s->first_merged, "%s", ref == NULL ? "" : ref);
+    if (!utf8_ok(s->first_merged, strlen(s->first_merged)))
+        s->first_merged[0] = '\0';
+}
+
 static void on_start(struct xlsx *x, void *arg, const char *name, const char **attributes)
 {
     struct sheet *s = arg;
@@ -73,9 +86,8 @@ static void on_start(struct xlsx *x, void *arg, const char *name, const char **a
         s->phonetic = true;
     else if (strcmp(name, "f") == 0)
         s->formulas++;
-    else if (strcmp(name, "mergeCell") == 0 && s->merged++ == 0)
-        snprintf(s->first_merged, sizeof s->first_merged, "%s",
-            xlsx_attribute(attributes, "ref") == NULL ? "" : xlsx_attribute(attributes, "ref"));
+    else if (strcmp(name, "mergeCell") == 0)
+        start_merged(s, attributes);
 }
 
 static void on_text(struct xlsx *x, void *arg, const char *text, size_t len)
@@ -91,21 +103,27 @@ static void on_text(struct xlsx *x, void *arg, const char *text, size_t len)
 
 /* ---- the cell's value as text ---- */
 
-/* A day of Excel's calendar: the 1900 one takes that year for a leap year. */
-static void date_show(const struct xlsx *x, double serial, char *ret_text, size_t size)
+/* A day of Excel's calendar: the 1900 one takes that year for a leap year. Rounded to seconds, as
+ * Excel shows it. False: after the year 9999. */
+static bool date_show(const struct xlsx *x, double serial, char *ret_text, size_t size)
 {
-    double day = floor(serial);
-    int seconds = (int)lround((serial - day) * 86400);
+    int64_t whole = llround(serial * 86400);
+    int64_t day = whole / 86400;
+    int seconds = (int)(whole % 86400);
     int64_t epoch = x->from_1904 ? -24107 : day < 60 ? -25568 : -25569;
     char date[DATE_TEXT_SIZE];
-    date_format(date_of_days((int64_t)day + epoch), date);
-    int h = seconds / 3600 % 24;
-    if (day < 1 && !x->from_1904) /* a time of day alone */
+    struct date d = date_of_days(day + epoch);
+    if (d.year > 9999)
+        return false;
+    date_format(d, date);
+    int h = seconds / 3600;
+    if (serial < 1 && !x->from_1904) /* a time of day alone */
         snprintf(ret_text, size, "%d:%02d:%02d", h, seconds / 60 % 60, seconds % 60);
     else if (seconds == 0)
         snprintf(ret_text, size, "%s", date);
     else
         snprintf(ret_text, size, "%s %02d:%02d:%02d", date, h, seconds / 60 % 60, seconds % 60);
+    return true;
 }
 
 static const char *number_text(const struct xlsx *x, struct sheet *s)
@@ -116,9 +134,8 @@ static const char *number_text(const struct xlsx *x, struct sheet *s)
     bool date = s->style < x->n_styles && x->date_style[s->style] != 0;
     if (*end != '\0' || !isfinite(value))
         return s->value->data;
-    if (date && value >= 0 && value < SERIAL_MAX)
-        date_show(x, value, s->shown, sizeof s->shown);
-    else
+    if (!date || value < 0 || value >= SERIAL_MAX ||
+        !date_show(x, value, s->shown, sizeof s->shown))
         snprintf(s->shown, sizeof s->shown, "%.15g", value);
     return s->shown;
 }
@@ -136,22 +153,37 @@ static const char *value_text(struct xlsx *x, struct sheet *s)
     return strcmp(s->type, "n") == 0 ? number_text(x, s) : s->value->data;
 }
 
+/* A mark of deletion shows nothing, and no text we keep has one. */
+#define BLANKS " \t\r\n\x7f"
+
+static void put_shown(struct buf *b, const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        buf_char(b, text[i] == '\x7f' ? ' ' : text[i]);
+    buf_char(b, '\0');
+}
+
 static void end_cell(struct xlsx *x, struct sheet *s)
 {
     const char *text = value_text(x, s);
     size_t len = strlen(text);
-    while (len > 0 && strchr(" \t\r\n", text[len - 1]) != NULL)
+    while (len > 0 && strchr(BLANKS, text[len - 1]) != NULL)
         len--;
-    size_t blanks = strspn(text, " \t\r\n");
+    size_t blanks = strspn(text, BLANKS);
     if (len <= blanks)
         return;
     if (s->column >= LIMIT_TABLE_COLUMNS) {
         xlsx_stop(x, ERR_TOO_LARGE, "csv_columns", LIMIT_TABLE_COLUMNS);
         return;
     }
+    if (len - blanks > CSV_CELL_DEFAULT) { /* a shared string may be longer */
+        xlsx_stop(x, ERR_TOO_LARGE, "csv_cell", CSV_CELL_DEFAULT);
+        return;
+    }
+    if (s->at[s->column] != 0)
+        return; /* the same cell again and again would fill the memory */
     s->at[s->column] = s->text->len + 1;
-    buf_put(s->text, text + blanks, len - blanks);
-    buf_char(s->text, '\0');
+    put_shown(s->text, text + blanks, len - blanks);
     if (s->n <= s->column)
         s->n = s->column + 1;
 }
