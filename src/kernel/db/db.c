@@ -60,15 +60,12 @@ enum db_engine db_engine(const struct db *db)
     return db->ops->engine;
 }
 
-enum err db_connect(struct db *db, struct db_conn **ret_conn)
-{
-    return db_connect_told(db, NULL, ret_conn);
-}
-
-enum err db_connect_told(struct db *db, struct problem *problem, struct db_conn **ret_conn)
+static enum err connect_as(
+    struct db *db, bool brief, struct problem *problem, struct db_conn **ret_conn)
 {
     struct db_conn *conn = mem_zalloc(NULL, db->ops->conn_size, "struct db_conn");
     conn->db = db;
+    conn->brief = brief;
     enum err e = db->ops->connect(conn);
     if (e != ERR_OK) {
         if (problem != NULL)
@@ -78,6 +75,28 @@ enum err db_connect_told(struct db *db, struct problem *problem, struct db_conn 
     }
     *ret_conn = conn;
     return ERR_OK;
+}
+
+enum err db_connect(struct db *db, struct db_conn **ret_conn)
+{
+    return connect_as(db, false, NULL, ret_conn);
+}
+
+enum err db_connect_told(struct db *db, struct problem *problem, struct db_conn **ret_conn)
+{
+    return connect_as(db, false, problem, ret_conn);
+}
+
+enum err db_connect_brief(struct db *db, struct db_conn **ret_conn)
+{
+    return db->ops->can_be_brief ? connect_as(db, true, NULL, ret_conn) : ERR_METHOD;
+}
+
+bool db_gave_up(struct db_conn *conn)
+{
+    bool gave_up = conn->gave_up;
+    conn->gave_up = false;
+    return gave_up;
 }
 
 void db_disconnect(struct db_conn *conn)
@@ -123,6 +142,12 @@ enum err db_misuse(const struct db_query *q, const char *why)
     return ERR_INTERNAL;
 }
 
+enum err db_give_up(struct db_conn *conn)
+{
+    conn->gave_up = true;
+    return ERR_BUSY;
+}
+
 /* --- Transactions --- */
 
 static enum err begin(struct db_conn *conn, enum db_tx tx)
@@ -130,6 +155,8 @@ static enum err begin(struct db_conn *conn, enum db_tx tx)
     struct db *db = conn->db;
     if (conn->tx != DB_TX_NONE)
         return db_misuse(NULL, "a transaction is open already");
+    if (conn->brief && tx == DB_TX_WRITE)
+        return db_give_up(conn);
     bool queued = tx == DB_TX_WRITE && db->ops->one_writer;
     int64_t begun = queued ? clock_monotonic_ms() : 0;
     if (queued && !db_queue_enter(&db->writers, db->wait_ms))
@@ -137,6 +164,7 @@ static enum err begin(struct db_conn *conn, enum db_tx tx)
     int64_t waited = queued ? clock_monotonic_ms() - begun : 0;
     enum err e = db->ops->begin(conn, tx, waited < db->wait_ms ? db->wait_ms - waited : 0);
     if (e != ERR_OK) {
+        conn->gave_up = conn->gave_up || (conn->brief && e == ERR_BUSY);
         if (queued)
             db_queue_leave(&db->writers);
         return e;
@@ -308,6 +336,8 @@ void db_again(struct db_query *q)
 static enum err fail(struct db_query *q, enum err e)
 {
     q->err = e;
+    if (e == ERR_BUSY && q->conn->brief)
+        q->conn->gave_up = true;
     if (q->conn->tx != DB_TX_NONE && q->conn->failed == ERR_OK)
         q->conn->failed = e;
     give_turn(q);

@@ -44,6 +44,13 @@ enum db_engine db_engine(const struct db *db);
  * lost is opened again by the next db_begin_… or query outside a transaction. */
 enum err db_connect(struct db *db, struct db_conn **ret_conn);
 void db_disconnect(struct db_conn *conn);
+
+/* A connection for reads beside which others must not wait: it waits for nothing itself. A write, a
+ * lock that is held, more than some milliseconds of work since the transaction began: ERR_BUSY, and
+ * db_gave_up says so once, whatever the caller made of the error; what was asked is then to be done
+ * with another connection. ERR_METHOD where every answer is waited for (PostgreSQL). */
+enum err db_connect_brief(struct db *db, struct db_conn **ret_conn);
+bool db_gave_up(struct db_conn *conn);
 struct db *db_of(struct db_conn *conn);
 
 /* The organisation whose rows this connection may touch; 0 until set (matches built-in rows). */

@@ -54,6 +54,8 @@ struct db_conn {
     struct db *db;
     int64_t org_id;
     enum db_tx tx;
+    bool brief;
+    bool gave_up;    /* a brief one has refused to wait */
     enum err failed; /* what the open transaction met first */
     char *why;       /* the engine's words when it could not be opened; NULL: none */
     struct db_cache cache;
@@ -82,6 +84,7 @@ struct db_query {
 struct db_engine_ops {
     enum db_engine engine;
     bool one_writer;
+    bool can_be_brief;
     size_t conn_size;
     size_t query_size;
     enum err (*find)(const char *target, struct problem *problem); /* NULL: cannot be missing */
@@ -120,6 +123,8 @@ enum err db_connect_told(struct db *db, struct problem *problem, struct db_conn 
 
 /* Logs what went wrong: the statement's own text (never its values) and the engine's words. */
 void db_log(const struct db_query *q, const char *event, const char *code, const char *why);
+/* ERR_BUSY of a brief connection, remembered for db_gave_up. */
+enum err db_give_up(struct db_conn *conn);
 /* ERR_INTERNAL, logged as a mistake of the caller. */
 enum err db_misuse(const struct db_query *q, const char *why);
 

@@ -14,7 +14,12 @@ struct sqlite_conn {
     struct db_conn base;
     sqlite3 *handle;
     sqlite3_stmt *tx[TX_MAX];
+    int looked; /* by a brief one, since its transaction began */
 };
+
+/* What a brief connection may do in a transaction, in SQLite's instructions: some 5 ms. A record
+ * takes about 400 of them. */
+enum { BRIEF_LOOK_EVERY = 2000, BRIEF_LOOKS = 50 };
 
 struct sqlite_query {
     struct db_query base;
@@ -51,6 +56,7 @@ static enum err class_of(int code)
     switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
+    case SQLITE_INTERRUPT: /* only a brief connection interrupts, itself */
         return ERR_BUSY;
     case SQLITE_FULL:
         return ERR_STORAGE_FULL;
@@ -192,10 +198,16 @@ static int set_pragmas(sqlite3 *handle)
         NULL, NULL, NULL);
 }
 
+static int look(void *arg)
+{
+    struct sqlite_conn *c = arg;
+    return ++c->looked > BRIEF_LOOKS;
+}
+
 static enum err sqlite_connect(struct db_conn *conn)
 {
     struct sqlite_conn *c = own(conn);
-    int code = open_handle(conn->db->target, conn->db->wait_ms, &c->handle);
+    int code = open_handle(conn->db->target, conn->brief ? 0 : conn->db->wait_ms, &c->handle);
     if (code == SQLITE_OK)
         code = harden(c->handle);
     if (code == SQLITE_OK)
@@ -203,6 +215,8 @@ static enum err sqlite_connect(struct db_conn *conn)
     for (int i = 0; i < TX_MAX && code == SQLITE_OK; i++)
         code = sqlite3_prepare_v3(
             c->handle, tx_sql[i], -1, SQLITE_PREPARE_PERSISTENT, &c->tx[i], NULL);
+    if (code == SQLITE_OK && conn->brief)
+        sqlite3_progress_handler(c->handle, BRIEF_LOOK_EVERY, look, c);
     return code == SQLITE_OK ? ERR_OK : fail(NULL, c->handle, code);
 }
 
@@ -226,6 +240,7 @@ static int run_tx(struct sqlite_conn *c, int which)
 static enum err sqlite_begin(struct db_conn *conn, enum db_tx tx, int64_t wait_ms)
 {
     struct sqlite_conn *c = own(conn);
+    c->looked = 0;
     if (tx == DB_TX_WRITE)
         sqlite3_busy_timeout(c->handle, (int)wait_ms);
     int code = run_tx(c, tx == DB_TX_WRITE ? TX_WRITE : TX_READ);
@@ -297,6 +312,8 @@ static enum err may_start(struct sqlite_query *q)
         return ERR_OK;
     if (conn->tx == DB_TX_READ)
         return db_misuse(&q->base, "a write in a read transaction");
+    if (conn->brief)
+        return db_give_up(conn);
     q->base.has_turn = db_queue_enter(&conn->db->writers, conn->db->wait_ms);
     return q->base.has_turn ? ERR_OK : ERR_BUSY;
 }
@@ -542,6 +559,7 @@ static enum err sqlite_self_check(struct db_conn *conn, struct problem *problem)
 const struct db_engine_ops db_sqlite_ops = {
     .engine = DB_SQLITE,
     .one_writer = true,
+    .can_be_brief = true,
     .conn_size = sizeof(struct sqlite_conn),
     .query_size = sizeof(struct sqlite_query),
     .find = sqlite_find,

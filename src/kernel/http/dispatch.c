@@ -96,10 +96,12 @@ static enum err check_permission(const struct req *r)
     return ERR_OK;
 }
 
-static enum err find_route(struct exchange *ex)
+enum err dispatch_route(struct exchange *ex)
 {
     struct req *r = &ex->req;
     unsigned allow = 0;
+    if (r->route != NULL)
+        return ERR_OK;
     enum err e = router_find(ex->http->router, r->method, r->path, r, &ex->op, &allow);
     if (e == ERR_MALFORMED)
         return problem_set(r->call.problem, e, "path_encoding");
@@ -163,7 +165,7 @@ enum err dispatch_admit(struct exchange *ex, struct db_conn *conn)
     struct req *r = &ex->req;
     r->call.db = conn;
     r->call.now_ms = clock_now_ms();
-    enum err e = find_route(ex);
+    enum err e = dispatch_route(ex);
     if (e != ERR_OK)
         return e;
     if (conn == NULL && r->route->perm->kind != PERM_PUBLIC)
@@ -304,4 +306,14 @@ enum err dispatch_run(struct exchange *ex, struct db_conn *conn)
     if (e == ERR_OK)
         e = handle(ex);
     return e;
+}
+
+void dispatch_forget(struct exchange *ex)
+{
+    struct req *r = &ex->req;
+    ex->admitted = false;
+    r->call.db = NULL;
+    r->call.who = NULL;
+    r->call.problem = problem_new(r);
+    r->resp = (struct resp){.fd = -1};
 }

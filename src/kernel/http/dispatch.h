@@ -13,6 +13,13 @@ enum err dispatch_admit(struct exchange *ex, struct db_conn *conn);
  * Leaves no transaction open. On ERR_OK r->resp is the answer. */
 enum err dispatch_run(struct exchange *ex, struct db_conn *conn);
 
+/* Finds the route, for one that is not admitted yet: ERR_NOT_FOUND, ERR_METHOD (with Allow),
+ * ERR_MALFORMED. */
+enum err dispatch_route(struct exchange *ex);
+
+/* Forgets what was tried, so that a worker can run the request from its beginning. */
+void dispatch_forget(struct exchange *ex);
+
 /* An unsafe request without a session comes from this site or from no browser: by Sec-Fetch-Site,
  * else by Origin against the Host field or the public URL. */
 bool dispatch_same_origin(const struct head *head, const char *public_url);

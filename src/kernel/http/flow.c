@@ -301,6 +301,10 @@ static enum MHD_Result last_call(struct exchange *ex)
         ex->phase = PHASE_ANSWER;
         return send_answer(ex);
     }
+    if (brief_run(ex)) {
+        ex->phase = PHASE_ANSWER;
+        return send_answer(ex);
+    }
     return submit(ex, PHASE_WORK);
 }
 

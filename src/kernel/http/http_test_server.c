@@ -1,6 +1,7 @@
 #include "kernel/http/http_test_server.h"
 
 #include "base/mem.h"
+#include "kernel/db/db.h"
 #include "kernel/http/exchange.h"
 
 #include <arpa/inet.h>
@@ -21,7 +22,7 @@
 
 sem_t test_running, test_go;
 
-enum { BIG_ROWS = 700, FILE_BYTES = 300000, WAIT_MS = 10000 };
+enum { BIG_ROWS = 3000, FILE_BYTES = 300000, WAIT_MS = 10000 };
 
 static enum err echo(struct req *r)
 {
@@ -90,6 +91,15 @@ static enum err wait(struct req *r)
     return echo(r);
 }
 
+/* Begins an answer, then comes to something that a brief read does not do. */
+static enum err brief_writes(struct req *r)
+{
+    resp_header(r, "X-Tried", "once");
+    enum err e = db_begin_write(r->call.db);
+    db_rollback(r->call.db);
+    return e == ERR_OK ? echo(r) : e;
+}
+
 static enum err stale(struct req *r)
 {
     resp_etag(r, 18);
@@ -115,6 +125,12 @@ static const struct shape q_shape = SHAPE("Q", q_fields);
 #define GET_ROW(p, o, h)                                                                      \
     {                                                                                         \
         .method = METHOD_GET, .path = "/api/v1/" p, .op = (o), .perm = &anyone, .handle = (h) \
+    }
+
+#define BRIEF_ROW(p, o, h)                                                                     \
+    {                                                                                          \
+        .method = METHOD_GET, .path = "/api/v1/" p, .op = (o), .perm = &anyone, .handle = (h), \
+        .flags = ROUTE_BRIEF                                                                   \
     }
 
 static const struct route routes[] = {
@@ -180,6 +196,9 @@ static const struct route routes[] = {
     GET_ROW("broken-file", "broken_file", fail_after_file),
     GET_ROW("big", "big", big),
     GET_ROW("wait", "wait", wait),
+    BRIEF_ROW("brief", "brief", echo),
+    BRIEF_ROW("brief-writes", "brief_writes", brief_writes),
+    BRIEF_ROW("brief-big", "brief_big", big),
 };
 
 enum { N_ROUTES = sizeof routes / sizeof routes[0] };

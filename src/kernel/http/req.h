@@ -2,7 +2,8 @@
  *
  * Order of a request: route → authenticate → permission held somewhere → size → parse → shape →
  * handler (transaction: record permission, rule, audit) → answer. The router does all but the
- * handler. Handlers run on worker threads, never on an I/O thread. */
+ * handler. Handlers run on worker threads; only those of ROUTE_BRIEF are tried on an I/O thread
+ * first, and must not mind being run again. */
 #ifndef KANAME_KERNEL_HTTP_REQ_H
 #define KANAME_KERNEL_HTTP_REQ_H
 
@@ -27,6 +28,7 @@ enum {
     ROUTE_PERSON = 1 << 6,     /* not with an API token: what opens doors, a person does */
     ROUTE_ENROL = 1 << 5,      /* also for one who has yet to set up the second factor */
     ROUTE_SECRET = 1 << 3,     /* the answer holds a secret: never kept for an Idempotency-Key */
+    ROUTE_BRIEF = 1 << 7,      /* a GET of some rows by their keys: see brief.h */
     ROUTE_COLLECTION = 1 << 2, /* open query: list filters (`filter[x][eq]`) are the handler's */
 };
 

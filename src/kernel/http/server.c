@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
+#include "kernel/db/db.h"
 #include "kernel/http/answer.h"
 #include "kernel/http/dispatch.h"
 #include "kernel/http/flow.h"
@@ -53,14 +54,20 @@ static size_t keep_escapes(void *cls, struct MHD_Connection *mhd, char *text)
     return strlen(text); /* uri.c decodes, once */
 }
 
-/* One thread saturates two cores together with its workers; 0 is the library's word for one. */
-static int io_threads(void)
+/* Where I/O threads answer short reads themselves (brief.h), one for each core, up to a few. Else
+ * one saturates two cores together with its workers. */
+static int io_threads(const struct app *app)
 {
-    return sysconf(_SC_NPROCESSORS_ONLN) >= CORES_FOR_TWO_IO_THREADS ? 2 : 0;
+    enum { MOST_BRIEF = 4 };
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    if (app->db != NULL && db_engine(app->db) == DB_SQLITE)
+        return cores > MOST_BRIEF ? MOST_BRIEF : (int)cores;
+    return cores >= CORES_FOR_TWO_IO_THREADS ? 2 : 1;
 }
 
 static enum err daemon_start(struct http *http, int fd, int connections, struct problem *problem)
 {
+    int threads = io_threads(http->app);
     unsigned flags = MHD_USE_POLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
     struct MHD_OptionItem options[] = {
         {MHD_OPTION_LISTEN_SOCKET, fd, NULL},
@@ -69,7 +76,8 @@ static enum err daemon_start(struct http *http, int fd, int connections, struct 
         {MHD_OPTION_CONNECTION_LIMIT, connections, NULL},
         {MHD_OPTION_PER_IP_CONNECTION_LIMIT, http->app->config.connections_per_address, NULL},
         {MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
-        {MHD_OPTION_THREAD_POOL_SIZE, io_threads(), NULL},
+        /* 0 is the library's word for one */
+        {MHD_OPTION_THREAD_POOL_SIZE, threads > 1 ? threads : 0, NULL},
         {MHD_OPTION_END, 0, NULL},
     };
     http->daemon = MHD_start_daemon(flags, 0, NULL, NULL, flow_handle, http,
@@ -95,6 +103,7 @@ static void free_parts(struct http *http)
 {
     if (http->conns != NULL)
         conns_stop(http->conns);
+    briefs_stop(http->briefs);
     site_release(http->site);
     mem_free(http);
 }
@@ -119,6 +128,7 @@ enum err http_start(
     http->metrics = metrics_new(http, http->router, n);
     http->site = site_new(http, answer_https(http));
     http->conns = conns_new(http, http->metrics);
+    http->briefs = briefs_new(http, app->db, io_threads(app));
     http->workers = workers_new(http, app->db, n, step, http->metrics);
     e = daemon_start(http, fd, listen_raise_limit(LIMIT_CONNECTIONS), problem);
     if (e != ERR_OK) {

@@ -2,6 +2,7 @@
 #ifndef KANAME_KERNEL_HTTP_SERVER_H
 #define KANAME_KERNEL_HTTP_SERVER_H
 
+#include "kernel/http/brief.h"
 #include "kernel/http/conn.h"
 #include "kernel/http/http.h"
 #include "kernel/http/static.h"
@@ -17,6 +18,7 @@ struct http {
     struct proxies *proxies;
     struct conns *conns;
     struct workers *workers;
+    struct briefs *briefs;
     struct site *site;
     struct MHD_Daemon *daemon;
     int port;

@@ -279,21 +279,61 @@ static void a_slow_handler_blocks_nobody(void **state)
     assert_int_equal(200, wire_answer(slow).status);
 }
 
-static void health_answers_while_every_worker_is_busy(void **state)
+/* Fills both workers with requests that wait; the third stays in the queue. */
+static void keep_workers_busy(const struct fixture *f, struct wire *w[3])
 {
-    struct fixture *f = *state;
-    struct wire *w[3];
     for (int i = 0; i < 3; i++) {
         w[i] = wire_open(f->ctx, f->s);
         wire_send(w[i], "GET /api/v1/wait HTTP/1.1\r\n" HOST "\r\n");
     }
     sem_wait(&test_running);
     sem_wait(&test_running);
-    assert_int_equal(200, ask(f->ctx, f->s, "GET /health HTTP/1.1\r\n" HOST "\r\n").status);
+}
+
+static void let_workers_go(struct wire *w[3])
+{
     for (int i = 0; i < 3; i++)
         sem_post(&test_go);
     for (int i = 0; i < 3; i++)
         assert_int_equal(200, wire_answer(w[i]).status);
+}
+
+static void health_answers_while_every_worker_is_busy(void **state)
+{
+    struct fixture *f = *state;
+    struct wire *w[3];
+    keep_workers_busy(f, w);
+    assert_int_equal(200, ask(f->ctx, f->s, "GET /health HTTP/1.1\r\n" HOST "\r\n").status);
+    let_workers_go(w);
+}
+
+static void a_brief_read_needs_no_worker(void **state)
+{
+    struct fixture *f = *state;
+    struct wire *w[3];
+    keep_workers_busy(f, w);
+    assert_int_equal(200, ask(f->ctx, f->s, "GET /api/v1/brief HTTP/1.1\r\n" HOST "\r\n").status);
+    let_workers_go(w);
+}
+
+static void what_a_brief_read_gives_up_a_worker_does(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const requests[] = {
+        "GET /api/v1/brief-writes HTTP/1.1\r\n" HOST "\r\n",
+        "GET /api/v1/brief-big HTTP/1.1\r\n" HOST "\r\n",
+    };
+    for (size_t i = 0; i < sizeof requests / sizeof requests[0]; i++) {
+        struct wire *w[3];
+        keep_workers_busy(f, w);
+        struct wire *asked = wire_open(f->ctx, f->s);
+        wire_send(asked, requests[i]);
+        let_workers_go(w);
+        struct answer a = wire_answer(asked);
+        assert_int_equal(200, a.status);
+        char *tried = strstr(a.head, "X-Tried");
+        assert_true(tried == NULL || strstr(tried + 1, "X-Tried") == NULL);
+    }
 }
 
 static void a_client_that_left_does_no_harm(void **state)
@@ -383,6 +423,8 @@ int main(void)
         TEST(secrets_are_never_compressed),
         TEST(a_slow_handler_blocks_nobody),
         TEST(health_answers_while_every_worker_is_busy),
+        TEST(a_brief_read_needs_no_worker),
+        TEST(what_a_brief_read_gives_up_a_worker_does),
         TEST(a_client_that_left_does_no_harm),
         TEST(a_stop_lets_running_requests_finish),
         TEST(the_figures_are_told),

@@ -105,7 +105,7 @@ struct template_row {
 static const struct template_row rows[] = {
     {METHOD_GET, "", "list", reg_api_list, BODY_NONE, 200, ROUTE_COLLECTION, false},
     {METHOD_POST, "", "create", reg_api_create, BODY_JSON, 201, 0, false},
-    {METHOD_GET, "/{id}", "get", reg_api_get, BODY_NONE, 200, 0, false},
+    {METHOD_GET, "/{id}", "get", reg_api_get, BODY_NONE, 200, ROUTE_BRIEF, false},
     {METHOD_PATCH, "/{id}", "update", reg_api_patch, BODY_PATCH, 200, ROUTE_IF_MATCH, false},
     {METHOD_DELETE, "/{id}", "delete", reg_api_delete, BODY_NONE, 204, ROUTE_IF_MATCH, false},
     {METHOD_POST, "/{id}/restore", "restore", reg_api_restore, BODY_NONE, 200, ROUTE_IF_MATCH,
