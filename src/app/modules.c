@@ -7,7 +7,9 @@
 #include "kernel/file/file.h"
 #include "kernel/http/http.h"
 #include "kernel/job/job.h"
+#include "kernel/notice/notice.h"
 #include "kernel/register/register.h"
+#include "kernel/sheet/response_notice.h"
 #include "kernel/sheet/sheet_api.h"
 #include "kernel/unit/unit_reg.h"
 #include "mod/assessment/assessment.h"
@@ -27,6 +29,7 @@ const struct module *const modules[] = {
     &module_account,
     &module_audit,
     &module_job,
+    &module_notice,
     &module_file,
     &module_register,
     &module_unit,
@@ -36,6 +39,7 @@ const struct module *const modules[] = {
     &module_campaign_remind,
     &module_campaign_unit,
     &module_response,
+    &module_response_notice,
     &module_answer,
     &module_inquiry,
     &module_measure,

@@ -43,6 +43,7 @@ enum {
     LIMIT_TOKEN_DAYS = 366,       /* its life at the most */
     LIMIT_TOKEN_KEPT_DAYS = 30,   /* an ended one is still listed */
     LIMIT_SIGN_IN_DAYS = 180,     /* the log of log-ins is kept */
+    LIMIT_NOTICE_DAYS = 180,      /* a notice is kept */
     LIMIT_SESSIONS = 20,          /* of one account at once; the one used longest ago ends */
     LIMIT_LINK_HOURS = 24,        /* life of a one-time sign-in link */
     LIMIT_SETUP_LINK_HOURS = 24,  /* and of the first set-up's */

@@ -4,8 +4,9 @@
 
 #include "kernel/http/req.h"
 
-struct reg_def;  /* kernel/register/register.h */
-struct job_kind; /* kernel/job/job.h */
+struct reg_def;     /* kernel/register/register.h */
+struct job_kind;    /* kernel/job/job.h */
+struct notice_kind; /* kernel/notice/notice.h */
 struct job_runner;
 struct keys;     /* kernel/auth/keys.h */
 struct throttle; /* kernel/auth/throttle.h */
@@ -19,6 +20,8 @@ struct module {
     size_t n_registers;
     const struct job_kind *jobs;
     size_t n_jobs;
+    const struct notice_kind *notices;
+    size_t n_notices;
 };
 
 struct config {

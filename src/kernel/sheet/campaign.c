@@ -8,6 +8,7 @@
 #include "kernel/sheet/answerer.h"
 #include "kernel/sheet/campaign_days.h"
 #include "kernel/sheet/campaign_store.h"
+#include "kernel/sheet/response_notice.h"
 #include "kernel/sheet/response_store.h"
 #include "kernel/sheet/sheet_json.h"
 #include "kernel/sheet/sheet_perm.h"
@@ -345,8 +346,10 @@ enum err campaign_open(struct call *c, struct campaign *campaign, int64_t *ret_r
         return e;
     audit(c, campaign, again ? "reopen" : "open", NULL,
         json_pack("{s:I}", "responses", (json_int_t)n));
-    *ret_responses = n;
-    return ERR_OK;
+    e = again ? ERR_OK : response_notice_all(c, campaign, RESPONSE_ASKED);
+    if (e == ERR_OK)
+        *ret_responses = n;
+    return e;
 }
 
 enum err campaign_close(struct call *c, struct campaign *campaign)

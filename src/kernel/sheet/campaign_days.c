@@ -5,6 +5,7 @@
 #include "kernel/job/job.h"
 #include "kernel/sheet/campaign_rules.h"
 #include "kernel/sheet/campaign_store.h"
+#include "kernel/sheet/response_notice.h"
 #include "kernel/sheet/sheet_api.h"
 
 #include <string.h>
@@ -62,7 +63,8 @@ static enum err remind(struct call *c, const struct campaign *k, const char *tod
                      .subject_uid = &k->uid,
                      .after = after});
     json_decref(after);
-    return tx_commit(c);
+    e = response_notice_all(c, k, days_left < 0 ? RESPONSE_OVERDUE : RESPONSE_REMINDED);
+    return e == ERR_OK ? tx_commit(c) : e;
 }
 
 static enum err remind_one(struct call *c, const char *id, const char *today)

@@ -7,8 +7,8 @@
 #include "kernel/call.h"
 
 /* Outside a transaction; each campaign is one of its own, so that one that cannot open (no units
- * chosen) hinders no other and is tried again. Audit entries "open" and "remind". A reminder writes
- * no mail: it is what home, tasks and the trail show. */
+ * chosen) hinders no other and is tried again. Audit entries "open" and "remind"; those who are to
+ * answer are told (response_notice.h). */
 enum err campaign_days_run(struct call *c);
 
 /* Today where the call's organisation is. */

@@ -3,6 +3,7 @@
 #include "kernel/audit/tx.h"
 #include "kernel/auth/me.h"
 #include "kernel/i18n/msg.h"
+#include "kernel/i18n/msg_date.h"
 #include "kernel/sheet/campaign_days.h"
 #include "kernel/sheet/campaign_route.h"
 #include "kernel/sheet/campaign_rules.h"
@@ -22,18 +23,6 @@ struct waiting {
 static const char *number(struct call *c, int64_t value)
 {
     return mem_printf(c, "%lld", (long long)value);
-}
-
-/* "2026年12月31日", "31 December 2026" */
-static const char *long_date(struct call *c, const char *lang, const char *text)
-{
-    struct date d;
-    if (!date_parse(text, &d))
-        return text;
-    const char *month = msg_get(lang, mem_printf(c, "date.month.%d", d.month));
-    struct msg_arg args[] = {
-        {"year", number(c, d.year)}, {"month", month}, {"day", number(c, d.day)}};
-    return msg_format(c, lang, "reminder.date", args, 3);
 }
 
 /* The message for how long there is: "late", "today" or "ahead". */
@@ -56,7 +45,7 @@ static void text_write(
     }
     struct msg_arg args[] = {
         {"campaign", v->campaign.name},
-        {"due", long_date(c, v->lang, v->campaign.due)},
+        {"due", msg_date(c, v->lang, v->campaign.due)},
         {"when", when(c, v->lang, days_left)},
         {"url", url},
         {"name", r == NULL || r->assignee.id == 0 ? "" : r->assignee.title},

@@ -4,6 +4,7 @@
 #include "kernel/sheet/answer_store.h"
 #include "kernel/sheet/answerer.h"
 #include "kernel/sheet/response.h"
+#include "kernel/sheet/response_notice.h"
 #include "kernel/sheet/response_store.h"
 #include "kernel/sheet/sheet_perm.h"
 #include "kernel/sheet/sheet_store.h"
@@ -267,8 +268,10 @@ enum err response_return(
     if (json_array_size(questions) > 0)
         json_object_set(after, "questions", (json_t *)questions);
     audit(c, &r, "return", response->state, after, reason);
-    *response = r;
-    return ERR_OK;
+    e = response_notice_returned(c, &r, response->submitted_by.id);
+    if (e == ERR_OK)
+        *response = r;
+    return e;
 }
 
 enum err response_accept(struct call *c, struct response *response)
@@ -314,6 +317,8 @@ enum err response_assign(struct call *c, struct response *response, const char *
         return e;
     audit(
         c, &r, "assign", response->state, json_pack("{s:s?}", "assignee", r.assignee.title), NULL);
-    *response = r;
-    return ERR_OK;
+    e = r.assignee.id == response->assignee.id ? ERR_OK : response_notice_asked(c, &r);
+    if (e == ERR_OK)
+        *response = r;
+    return e;
 }

@@ -783,6 +783,24 @@ export interface MoneyBody {
   currency: string;
 }
 
+export interface Notice {
+  id: string;
+  kind: string;
+  title: string;
+  text: string;
+  path: string;
+  subject?: string | null;
+  subject_id?: string | null;
+  created_at: string;
+  read: boolean;
+}
+
+export interface NoticeList {
+  items: Notice[];
+  next?: string | null;
+  unread: number;
+}
+
 export interface OverallResult {
   own?: Mean | null;
   head_office?: Mean | null;

@@ -1,0 +1,55 @@
+/* Rows of notices. Each function runs inside the caller's transaction. */
+#ifndef KANAME_KERNEL_NOTICE_NOTICE_STORE_H
+#define KANAME_KERNEL_NOTICE_NOTICE_STORE_H
+
+#include "kernel/notice/notice.h"
+
+const char *notice_delivery_key(enum notice_delivery delivery);
+
+/* Who is to be told of a kind, and how. */
+struct notice_receiver {
+    int64_t account_id;
+    const char *name;
+    const char *lang;     /* NULL: the organisation's */
+    const char *email;    /* NULL: none is known */
+    const char *delivery; /* what was chosen for the kind; NULL: nothing */
+};
+
+/* ERR_NOT_FOUND: no such account, or disabled. Texts under c. */
+enum err notice_store_receiver(
+    struct call *c, int64_t account_id, const char *kind, struct notice_receiver *ret_receiver);
+enum err notice_store_accounts_of(
+    struct call *c, int64_t person_id, int64_t **ret_accounts, size_t *ret_n);
+/* Those with a role of `perm` in the unit with this path or above it, each once. */
+enum err notice_store_holders(struct call *c, const struct perm *perm, const char *unit_path,
+    int64_t **ret_accounts, size_t *ret_n);
+
+/* `digest`: "daily", "weekly", "" none. */
+enum err notice_store_add(struct call *c, const struct notice_new *notice, const char *args,
+    int64_t account_id, const char *digest, int64_t *ret_id);
+
+struct notice_row {
+    int64_t id;
+    struct uuid uid;
+    int64_t account_id;
+    const char *kind;
+    const char *subject;     /* NULL: none */
+    struct uuid subject_uid; /* zeros: none */
+    const char *path;
+    const char *args; /* JSON */
+    int64_t created_at_ms;
+    bool read;
+};
+
+/* Newest first, those with an id below `before` (0: all). */
+enum err notice_store_list(struct call *c, int64_t account_id, bool unread, int64_t before,
+    int limit, struct notice_row **ret_rows, size_t *ret_n);
+/* Counted to `most`. */
+enum err notice_store_unread(struct call *c, int64_t account_id, int most, int64_t *ret_n);
+/* ERR_NOT_FOUND. One that is read stays as it is. */
+enum err notice_store_read(struct call *c, int64_t account_id, const struct uuid *uid);
+/* The notice and all before it. ERR_NOT_FOUND. */
+enum err notice_store_read_to(struct call *c, int64_t account_id, const struct uuid *uid);
+enum err notice_store_purge(struct call *c, int64_t before_ms);
+
+#endif
