@@ -41,6 +41,7 @@ const struct module *const modules[] = {
     &module_response,
     &module_response_notice,
     &module_answer,
+    &module_answer_book,
     &module_inquiry,
     &module_measure,
     &module_assessment,

@@ -126,8 +126,7 @@ static const char *text_member(const void *ctx, const json_t *body, const char *
     return mem_strdup(ctx, text);
 }
 
-/* The answer that the body asks for. */
-static enum err answer_read(struct call *c, const struct sheet_doc *doc, int item_no,
+enum err response_answer_check(struct call *c, const struct sheet_doc *doc, int item_no,
     const json_t *body, struct answer *ret_answer)
 {
     const struct sheet_item *item = &doc->items[item_no - 1];
@@ -153,7 +152,7 @@ static bool same_text(const char *a, const char *b)
     return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
 }
 
-static bool same_answer(const struct answer *a, const struct answer *b)
+bool response_answer_same(const struct answer *a, const struct answer *b)
 {
     return same_text(a->value, b->value) && same_text(a->na_reason, b->na_reason) &&
            same_text(a->comment, b->comment);
@@ -190,7 +189,7 @@ static enum err match(struct call *c, const struct sheet_item *item, const struc
     return if_match < 0 ? ERR_PRECONDITION : stale(c, item, current, yours);
 }
 
-static enum err progress(struct call *c, struct response *r, struct response_sheet *s)
+enum err response_answers_done(struct call *c, struct response *r, struct response_sheet *s)
 {
     ask(c, r, s);
     sheet_progress(s->doc, s->plain, s->asked, &r->asked, &r->answered);
@@ -218,12 +217,12 @@ enum err response_answer_put(struct call *c, struct response *response, const ch
     struct answer a;
     enum err e = item_find(c, response, item_key, s, &saved.item_no);
     if (e == ERR_OK)
-        e = answer_read(c, s->doc, saved.item_no, body, &a);
+        e = response_answer_check(c, s->doc, saved.item_no, body, &a);
     if (e != ERR_OK)
         return e;
     struct answer *current = &s->answers[saved.item_no - 1];
     a.version = current->version;
-    if (current->version > 0 && same_answer(current, &a)) { /* sent twice: nothing to do */
+    if (current->version > 0 && response_answer_same(current, &a)) { /* sent twice: nothing to do */
         saved.changed = false;
         *ret_saved = saved;
         return ERR_OK;
@@ -234,7 +233,7 @@ enum err response_answer_put(struct call *c, struct response *response, const ch
     if (e != ERR_OK)
         return e;
     *current = a;
-    e = progress(c, response, s);
+    e = response_answers_done(c, response, s);
     if (e == ERR_OK)
         *ret_saved = saved;
     return e;
@@ -256,7 +255,7 @@ enum err response_answer_delete(struct call *c, struct response *response, const
             e = answer_store_delete(c, response->id, current);
         *current = (struct answer){0};
         if (e == ERR_OK)
-            e = progress(c, response, s);
+            e = response_answers_done(c, response, s);
     }
     if (e == ERR_OK)
         *ret_saved = saved;
@@ -277,16 +276,16 @@ static bool wanted(const json_t *items, const char *key)
     return false;
 }
 
-static enum err copy_one(
-    struct call *c, const struct response *response, struct response_sheet *s, struct answer old)
+enum err response_answer_set(
+    struct call *c, struct response *response, struct response_sheet *sheet, struct answer *answer)
 {
-    struct answer *current = &s->answers[old.item_no - 1];
-    const struct sheet_item *item = &s->doc->items[old.item_no - 1];
-    old.version = current->version;
-    old.has_score = old.value != NULL && sheet_value_score(s->doc, item, old.value, &old.score);
-    enum err e = answer_store_put(c, response->id, &old);
+    struct answer *current = &sheet->answers[answer->item_no - 1];
+    bool gone = answer->value == NULL && answer->na_reason == NULL && answer->comment == NULL;
+    answer->version = current->version;
+    enum err e = gone ? answer_store_delete(c, response->id, current)
+                      : answer_store_put(c, response->id, answer);
     if (e == ERR_OK)
-        *current = old;
+        *current = gone ? (struct answer){0} : *answer;
     return e;
 }
 
@@ -310,11 +309,14 @@ enum err response_copy_last(
         if (current->value != NULL || current->na_reason != NULL || current->comment != NULL ||
             !wanted(items, s.doc->items[old[i].item_no - 1].key))
             continue;
-        e = copy_one(c, response, &s, old[i]);
+        old[i].has_score =
+            old[i].value != NULL && sheet_value_score(s.doc, &s.doc->items[old[i].item_no - 1],
+                                        old[i].value, &old[i].score);
+        e = response_answer_set(c, response, &s, &old[i]);
         copied++;
     }
     if (e == ERR_OK)
-        e = progress(c, response, &s);
+        e = response_answers_done(c, response, &s);
     if (e == ERR_OK)
         *ret_copied = copied;
     return e;

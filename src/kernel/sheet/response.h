@@ -100,6 +100,19 @@ enum err response_answer_put(struct call *c, struct response *response, const ch
 enum err response_answer_delete(struct call *c, struct response *response, const char *item_key,
     int64_t if_match, struct response_saved *ret_saved);
 
+/* What an answer that the body (shape AnswerBody, checked) asks for would be, under c; faults go
+ * into c->problem. */
+enum err response_answer_check(struct call *c, const struct sheet_doc *doc, int item_no,
+    const json_t *body, struct answer *ret_answer);
+bool response_answer_same(const struct answer *a, const struct answer *b);
+
+/* Saves one answer of several, whose version is today's; one without value, reason and comment is
+ * taken back. response_answers_done follows the last of them. */
+enum err response_answer_set(
+    struct call *c, struct response *response, struct response_sheet *sheet, struct answer *answer);
+enum err response_answers_done(
+    struct call *c, struct response *response, struct response_sheet *sheet);
+
 /* Takes over last period's answers and comments where there is no answer yet; with `items` (list
  * of keys) only those. *ret_copied: how many. */
 enum err response_copy_last(

@@ -13,6 +13,7 @@ extern const struct module module_campaign_remind; /* who has not answered, text
 extern const struct module module_campaign_unit;   /* their units, progress, supplements */
 extern const struct module module_response;        /* responses, their steps, tasks */
 extern const struct module module_answer;          /* answers and evidence files */
+extern const struct module module_answer_book;     /* answers as an Excel book */
 
 /* Shared by their files. */
 extern const struct shape SHAPE_SHEET_VERSION;

@@ -43,6 +43,7 @@ static bool put_row(void *arg, const struct table_row *row)
     struct out *o = arg;
     put_int(o, (int64_t)row->line);
     put_int(o, (int64_t)row->n);
+    put_int(o, (int64_t)row->formulas);
     for (size_t i = 0; i < row->n; i++)
         put_text(o, row->cells[i]);
     return !o->failed;
@@ -126,6 +127,7 @@ static bool get_row(struct in *in, int64_t line, const struct table_sink *sink)
 {
     void *ctx = mem_context(NULL, 0);
     int64_t n = get_int(in);
+    uint64_t formulas = (uint64_t)get_int(in);
     in->broken = in->broken || n < 0 || n > LIMIT_TABLE_COLUMNS || line < 0;
     const char **cells = mem_array(ctx, const char *, in->broken ? 1 : (size_t)n + 1);
     in->taken = 0;
@@ -133,7 +135,8 @@ static bool get_row(struct in *in, int64_t line, const struct table_sink *sink)
         cells[i] = get_text(in, ctx);
         in->broken = in->broken || cells[i] == NULL;
     }
-    const struct table_row row = {.line = (size_t)line, .n = (size_t)n, .cells = cells};
+    const struct table_row row = {
+        .line = (size_t)line, .n = (size_t)n, .cells = cells, .formulas = formulas};
     bool more = !in->broken && sink->row(sink->arg, &row);
     mem_free(ctx);
     return more;

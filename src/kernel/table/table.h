@@ -16,6 +16,7 @@ struct table_row {
     size_t line; /* of the file, from 1: a row of CSV may take several */
     size_t n;
     const char *const *cells; /* never NULL, blanks around them gone; live during the call */
+    uint64_t formulas; /* bit i: cell i shows what a formula of a book once gave; of the first 64 */
 };
 
 /* Something that was read otherwise than its writer may think: message "table.notice.<code>" with

@@ -25,6 +25,7 @@ struct sheet {
     bool taking;   /* inside v or t */
     bool phonetic; /* inside rPh: furigana is no part of the text */
     int64_t formulas, merged;
+    uint64_t of_row; /* table_row.formulas */
     char first_merged[32];
     char shown[48]; /* a number as text */
 };
@@ -45,6 +46,7 @@ static void start_row(struct sheet *s, const char **attributes)
     size_t line = no == NULL ? 0 : strtoul(no, NULL, 10);
     s->line = line >= 1 && line <= XLSX_ROWS ? line : s->line + 1;
     s->n = 0;
+    s->of_row = 0;
     s->column = SIZE_MAX;
     buf_clear(s->text);
     memset(s->at, 0, sizeof s->at);
@@ -59,6 +61,13 @@ static void start_cell(struct sheet *s, const char **attributes)
     s->style = style == NULL ? 0 : strtoul(style, NULL, 10);
     snprintf(s->type, sizeof s->type, "%s", type == NULL ? "n" : type);
     buf_clear(s->value);
+}
+
+static void add_formula(struct sheet *s)
+{
+    s->formulas++;
+    if (s->column < 64)
+        s->of_row |= (uint64_t)1 << s->column;
 }
 
 /* A notice tells it: what was cut inside a character is no reference of Excel's. */
@@ -85,7 +94,7 @@ static void on_start(struct xlsx *x, void *arg, const char *name, const char **a
     else if (strcmp(name, "rPh") == 0)
         s->phonetic = true;
     else if (strcmp(name, "f") == 0)
-        s->formulas++;
+        add_formula(s);
     else if (strcmp(name, "mergeCell") == 0)
         start_merged(s, attributes);
 }
@@ -198,7 +207,8 @@ static void end_row(struct xlsx *x, struct sheet *s)
     }
     for (size_t i = 0; i < s->n; i++)
         s->cells[i] = s->at[i] == 0 ? "" : s->text->data + s->at[i] - 1;
-    const struct table_row row = {.line = s->line, .n = s->n, .cells = s->cells};
+    const struct table_row row = {
+        .line = s->line, .n = s->n, .cells = s->cells, .formulas = s->of_row};
     if (!x->sink->row(x->sink->arg, &row))
         xlsx_stop(x, ERR_OK, NULL, 0);
 }

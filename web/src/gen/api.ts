@@ -73,6 +73,37 @@ export interface AnswerBody {
   comment?: string | null;
 }
 
+export interface AnswerBook {
+  taken: boolean;
+  written_at?: string | null;
+  unchanged: number;
+  added: number;
+  changed: number;
+  cleared: number;
+  kept: number;
+  conflicts: number;
+  faults: AnswerBookFault[];
+  steps: AnswerBookStep[];
+}
+
+export interface AnswerBookFault {
+  item?: string | null;
+  sheet: string;
+  cell: string;
+  code: string;
+  message: string;
+  value?: string | null;
+}
+
+export interface AnswerBookStep {
+  item: string;
+  cell: string;
+  change: "unchanged" | "added" | "changed" | "cleared" | "kept" | "conflicts";
+  version: number;
+  now?: Answer | null;
+  book?: Answer | null;
+}
+
 export interface AnswerFile {
   id: string;
   item: string;

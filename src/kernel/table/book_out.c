@@ -1,0 +1,43 @@
+#include "kernel/table/book_out.h"
+
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <unistd.h>
+
+enum err book_out_open(const char *spool_dir, struct book_out *ret_book)
+{
+    char path[64];
+    struct book_out b = {.fd = open(spool_dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600)};
+    if (b.fd < 0)
+        return ERR_STORAGE_FULL;
+    /* The library takes a name only; this one is the descriptor itself. */
+    snprintf(path, sizeof path, "/proc/self/fd/%d", b.fd);
+    lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = (char *)spool_dir};
+    b.book = workbook_new_opt(path, &options);
+    if (b.book == NULL) {
+        close(b.fd);
+        return ERR_STORAGE_FULL;
+    }
+    *ret_book = b;
+    return ERR_OK;
+}
+
+enum err book_out_close(struct book_out *book, int64_t *ret_size)
+{
+    bool written = workbook_close(book->book) == LXW_NO_ERROR;
+    off_t size = lseek(book->fd, 0, SEEK_END);
+    if (!written || size < 0) {
+        close(book->fd);
+        return ERR_STORAGE_FULL;
+    }
+    *ret_size = size;
+    return ERR_OK;
+}
+
+void book_out_drop(struct book_out *book)
+{
+    if (workbook_close(book->book) == LXW_NO_ERROR)
+        lseek(book->fd, 0, SEEK_SET);
+    close(book->fd);
+}
