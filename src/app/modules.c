@@ -13,9 +13,13 @@
 #include "kernel/sheet/sheet_api.h"
 #include "kernel/unit/unit_reg.h"
 #include "mod/assessment/assessment.h"
+#include "mod/governance/governance.h"
+#include "mod/incident/incident.h"
 #include "mod/inquiry/inquiry.h"
 #include "mod/measure/measure.h"
+#include "mod/people/people.h"
 #include "mod/report/report.h"
+#include "mod/risk/risk.h"
 
 const struct module *const modules[] = {
     &module_http,
@@ -44,6 +48,10 @@ const struct module *const modules[] = {
     &module_answer_book,
     &module_inquiry,
     &module_measure,
+    &module_governance,
+    &module_risk,
+    &module_incident,
+    &module_people,
     &module_assessment,
     &module_report,
 };

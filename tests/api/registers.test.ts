@@ -76,7 +76,7 @@ function valueOf(field: Field): unknown {
     case "money":
       return { amount: 1200, currency: "JPY" };
     case "ref":
-      return field.ref === "people" ? person.id : top;
+      return { people: person.id, units: top }[field.ref ?? ""];
     default:
       return undefined;
   }

@@ -8,9 +8,12 @@ import { audit } from "./audit";
 import { governance } from "./governance";
 import { home } from "./home";
 import type { HomePart } from "./home/parts";
+import { incident } from "./incident";
 import { measure } from "./measure";
+import { people } from "./people";
 import { register } from "./register";
 import { report } from "./report";
+import { risk } from "./risk";
 import { sessionPages } from "./session";
 import { setting } from "./setting";
 
@@ -24,7 +27,10 @@ export interface Capability {
 export const capabilities: Capability[] = [
   home,
   assessment,
+  risk,
   measure,
+  incident,
+  people,
   governance,
   report,
   setting,

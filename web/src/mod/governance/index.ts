@@ -1,6 +1,7 @@
+import { registerLink } from "../../app/nav_link";
 import { route } from "../../app/router";
 import { mayRead } from "../../kernel/describe";
-import { label, msg } from "../../kernel/i18n";
+import { msg } from "../../kernel/i18n";
 import type { Capability } from "../all";
 import { useStart } from "./start";
 
@@ -14,8 +15,13 @@ export const governance: Capability = {
     label: () => msg("ui.nav.governance"),
     shown: () => mayRead("units") || mayRead("people"),
     under: [
-      { to: "/units", label: () => label("reg.units"), shown: () => mayRead("units") },
-      { to: "/people", label: () => label("reg.people"), shown: () => mayRead("people") },
+      registerLink("units"),
+      registerLink("people"),
+      registerLink("role-assignments"),
+      registerLink("policies"),
+      registerLink("obligations"),
+      registerLink("meetings"),
+      registerLink("audit-findings"),
     ],
   },
 };

@@ -1,0 +1,25 @@
+/* What the checks of several registers do to a record that is being written. */
+#ifndef KANAME_KERNEL_REGISTER_REGISTER_CHECK_H
+#define KANAME_KERNEL_REGISTER_REGISTER_CHECK_H
+
+#include "kernel/register/register.h"
+
+/* Refuses a number that is larger than another one of the record ("attended" than "invited"); a
+ * number that is not given is no fault. */
+void reg_check_at_most(
+    struct call *c, const struct reg_record *record, const char *key, const char *most);
+
+/* The share of one number in another as whole per cent, rounded down; -1: one of them is not given,
+ * or the whole is 0. */
+int64_t reg_percent(const struct reg_record *record, const char *part, const char *whole);
+
+/* Writes a number of the program's own into the record; below 0: null. */
+void reg_fill_int(const struct reg_record *record, const char *key, int64_t value);
+
+/* Writes today, as the organisation's zone has it, where there is no date yet. */
+void reg_fill_today(struct call *c, const struct reg_record *record, const char *key);
+
+/* The record has just come to that state. */
+bool reg_enters(const struct reg_record *record, const char *state);
+
+#endif

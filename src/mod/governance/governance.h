@@ -1,0 +1,14 @@
+/* Who holds which role, what is ruled, what binds us, what was decided and found. */
+#ifndef KANAME_MOD_GOVERNANCE_GOVERNANCE_H
+#define KANAME_MOD_GOVERNANCE_GOVERNANCE_H
+
+#include "kernel/register/register.h"
+
+extern const struct reg_def REG_ROLE_ASSIGNMENTS;
+extern const struct reg_def REG_POLICIES;
+extern const struct reg_def REG_OBLIGATIONS;
+extern const struct reg_def REG_MEETINGS;
+extern const struct reg_def REG_AUDIT_FINDINGS;
+extern const struct module module_governance;
+
+#endif

@@ -1,0 +1,14 @@
+import { mayRead } from "../../kernel/describe";
+import { msg } from "../../kernel/i18n";
+import type { Capability } from "../all";
+
+export const people: Capability = {
+  routes: [],
+  navigation: {
+    id: "people",
+    to: "/trainings",
+    icon: "person",
+    label: () => msg("ui.nav.people"),
+    shown: () => mayRead("trainings"),
+  },
+};

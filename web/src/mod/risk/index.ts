@@ -1,0 +1,14 @@
+import { mayRead } from "../../kernel/describe";
+import { msg } from "../../kernel/i18n";
+import type { Capability } from "../all";
+
+export const risk: Capability = {
+  routes: [],
+  navigation: {
+    id: "risk",
+    to: "/systems",
+    icon: "shield",
+    label: () => msg("ui.nav.risk"),
+    shown: () => mayRead("systems"),
+  },
+};
