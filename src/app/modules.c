@@ -4,6 +4,7 @@
 #include "kernel/audit/audit.h"
 #include "kernel/auth/session.h"
 #include "kernel/describe.h"
+#include "kernel/evidence/evidence.h"
 #include "kernel/file/file.h"
 #include "kernel/http/http.h"
 #include "kernel/job/job.h"
@@ -46,6 +47,7 @@ const struct module *const modules[] = {
     &module_response_notice,
     &module_answer,
     &module_answer_book,
+    &module_evidence,
     &module_inquiry,
     &module_measure,
     &module_governance,

@@ -11,8 +11,8 @@ const server = await startServer();
 
 const ITEMS = [3, 3, 3, 5, 10, 3, 4, 3, 3, 3].flatMap((n, d) => Array.from({ length: n }, (_, i) => `${d + 1}-${i + 1}`));
 
-// Levels of the head office in the order of the items; mean of directive 2 is (4 + 2 + 3) / 3.
-const HEAD = "4334233233323243234333233423331322222322";
+// Levels of the head office in the order of the items; mean of directive 2 is (2 + 4 + 3) / 3.
+const HEAD = "4332433233323243234333233423331322222322";
 // A shop is like the head office but for these.
 const SHOPS: { name: string; changes: Record<string, number> }[] = [
   { name: "青葉店", changes: { "5-7": 1 } },
@@ -114,6 +114,16 @@ test("half a sheet cannot be submitted, and what is open is named", async () => 
   await shop.client.refused("PUT", `/responses/${response.id}/answers/2-2`, 422, { json: { value: 6 } });
 });
 
+test("the roles are on file, made known to all, and were last reviewed years ago", async () => {
+  const people = (await ciso.get("/people")).items;
+  for (const [role, title] of [["ciso", "セキュリティ担当役員"], ["csirt_lead", "対応責任者"]])
+    await ciso.post(
+      "/role-assignments",
+      { unit: units[0]!.id, title, role, phase: "both", person: people[0].id, duties: "任された範囲を決め、結果に責任を負う。", published: "all", reviewed_on: "2024-04-01" },
+      201,
+    );
+});
+
 test("all units answer; one is sent back with a question, mends it, and all are accepted", async () => {
   for (const unit of units) {
     const response = await responseOf(unit.client, unit.id);
@@ -131,6 +141,26 @@ test("all units answer; one is sent back with a question, mends it, and all are 
   for (const unit of units) await step(ciso, await responseOf(ciso, unit.id), "accept");
   const progress = await ciso.get(`/campaigns/${campaign.id}/progress`);
   assert.ok(progress.units.every((u: Json) => u.response.state === "accepted"));
+});
+
+const evidenceOf = async (client: Client, response: Json, item: string): Promise<Json> =>
+  (await client.get(`/responses/${response.id}/evidence`)).evidence.items.find((i: Json) => i.item === item);
+
+test("2-2 answered 4 while no role was reviewed in 12 months is flagged, with what is missing", async () => {
+  const head = units[0]!;
+  const response = await responseOf(ciso, head.id);
+  const answer = await ciso.call("GET", `/responses/${response.id}/evidence`);
+  assert.equal(answer.json.frozen, true);
+  const item = await evidenceOf(ciso, response, "2-2");
+  assert.deepEqual([item.claimed, item.supported, item.state], [4, 3, "unsupported"]);
+  const failed = item.rules.filter((r: Json) => !r.holds);
+  assert.deepEqual(failed.map((r: Json) => [r.level, r.register, r.met, r.of]), [[4, "role-assignments", 0, 2]]);
+  assert.match(failed[0].missing.ja, /12か月/);
+  // A shop that claims 1 claims nothing that records would have to show.
+  assert.equal((await evidenceOf(ciso, await responseOf(ciso, units[2]!.id), "2-2")).state, "not_judged");
+  // Reviewing the roles afterwards changes what is so, not what was claimed then.
+  for (const role of (await ciso.get("/role-assignments")).items) await ciso.patch(`/role-assignments/${role.id}`, { reviewed_on: new Date().toISOString().slice(0, 10) }, `"${role.version}"`);
+  assert.equal((await evidenceOf(ciso, response, "2-2")).state, "unsupported");
 });
 
 test("industry averages are loaded with their source, and wrong rows are named", async () => {

@@ -95,6 +95,13 @@ struct reg_where {
 enum err reg_list(struct call *c, const struct reg_def *def, const struct reg_where *where,
     size_t n_where, const char *sort, int limit, json_t **ret_items);
 
+/* How many records meet the conditions, whoever asks: for figures that name no record. Of a
+ * register by unit those on the line of the unit with this path count: its own, those of units
+ * below it and those of the units it belongs to. A condition that is not the register's is
+ * ERR_INVALID. */
+enum err reg_count(struct call *c, const struct reg_def *def, const struct reg_where *where,
+    size_t n_where, const char *unit_path, int64_t *ret_n);
+
 /* Finds a record the caller may read by UUID or number: its internal id. ERR_NOT_FOUND. */
 enum err reg_find(struct call *c, const struct reg_def *def, const char *id, int64_t *ret_id);
 

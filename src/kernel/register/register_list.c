@@ -6,6 +6,7 @@
 #include "kernel/register/register_store.h"
 #include "kernel/unit/unit_tree.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { SMALL_SHARE_PERCENT = 5 }; /* of the units: then the unit index leads (ADR 0004) */
@@ -91,6 +92,39 @@ enum err reg_list(struct call *c, const struct reg_def *def, const struct reg_wh
     if (e == ERR_OK)
         *ret_items = items;
     return e;
+}
+
+/* A unit's path, the ids of those above it, and its own last. */
+static struct reg_scope_sql line_of(struct call *c, const char *unit_path)
+{
+    struct reg_scope_sql s = {.paths = mem_array(c, const char *, 1), .n_paths = 1, .small = true};
+    int64_t *above = mem_array(c, int64_t, UNIT_DEPTH);
+    const char *p = unit_path + 1;
+    int depth = unit_path_depth(unit_path);
+    s.paths[0] = mem_strdup(c, unit_path);
+    for (int i = 1; i < depth; i++) {
+        char *end = NULL;
+        above[s.n_units++] = strtoll(p, &end, 10);
+        p = end + 1;
+    }
+    s.units = above;
+    s.all = depth <= 1;
+    return s;
+}
+
+enum err reg_count(struct call *c, const struct reg_def *def, const struct reg_where *where,
+    size_t n_where, const char *unit_path, int64_t *ret_n)
+{
+    struct reg_query query;
+    struct reg_scope_sql scope = {.all = true};
+    enum err e = reg_query_of(c, def, where, n_where, NULL, 0, &query);
+    if (e != ERR_OK)
+        return e;
+    if (def->scope == REG_BY_UNIT)
+        scope = line_of(c, unit_path);
+    struct reg_sql sql = reg_sql_count(c, def, &query, &scope, INT64_MAX);
+    DB_QUERY *q = reg_sql_query(c->db, &sql);
+    return db_one_int(q, 0, ret_n);
 }
 
 /* *ret_rows: how many were written; *ret_more: others follow. */

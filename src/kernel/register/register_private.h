@@ -85,6 +85,8 @@ struct reg_scope_sql {
     bool small; /* few units: the unit index leads */
     const char **paths;
     size_t n_paths;
+    const int64_t *units; /* besides: these themselves, without what is below them */
+    size_t n_units;
 };
 /* NULLs come last in either direction, which an index gives in one of them only. So a list by a
  * field that may be NULL is asked in two parts; `reg_rows` below puts them together. */

@@ -130,6 +130,10 @@ static void where_scope(struct reg_sql *sql, const struct reg_scope_sql *scope)
         bind(sql, text_value(scope->paths[i]));
         bind(sql, text_value(end));
     }
+    for (size_t i = 0; i < scope->n_units; i++) {
+        put(sql, " OR v.id = ?");
+        bind(sql, (struct reg_value){.kind = REG_VALUE_INT, .i = scope->units[i]});
+    }
     put(sql, "))");
 }
 

@@ -1,9 +1,7 @@
 /* Mappings between frameworks (docs/admin/mapping-format.md): the form, keys that exist on both
  * sides, no pair twice, and what has no counterpart named exactly. */
-#include "kernel/sheet/sheet_json.h"
+#include "kernel/sheet/catalog_doc.h"
 
-#include "base/asset.h"
-#include "base/json_in.h"
 #include "base/mem.h"
 
 #include <setjmp.h>
@@ -19,21 +17,8 @@ static const struct option_set REFERENCE_FORMAT = {"reference_format", reference
 static const char *const relations[] = {"equal", "subset", "superset", "intersect", NULL};
 static const struct option_set RELATION = {"mapping_relation", relations};
 
-#define NAME(name)                                                              \
-    {                                                                           \
-        .key = (name), .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = 1000 \
-    }
-#define TEXTS(name)                                                                               \
-    {                                                                                             \
-        .key = (name), .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .shape = &SHAPE_SHEET_TEXTS \
-    }
-#define CHOICE(name, set)                                                             \
-    {                                                                                 \
-        .key = (name), .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &(set) \
-    }
-
-static const struct field pair_fields[] = {
-    NAME("from"), NAME("to"), CHOICE("relation", RELATION), TEXTS("note")};
+static const struct field pair_fields[] = {CATALOG_TEXT("from"), CATALOG_TEXT("to"),
+    CATALOG_CHOICE("relation", RELATION), CATALOG_TEXTS("note")};
 static const struct shape SHAPE_PAIR = SHAPE("MappingPair", pair_fields);
 
 static const struct field uncovered_fields[] = {
@@ -43,17 +28,10 @@ static const struct field uncovered_fields[] = {
 static const struct shape SHAPE_UNCOVERED = SHAPE("MappingUncovered", uncovered_fields);
 
 static const struct field mapping_fields[] = {
-    CHOICE("format", MAPPING_FORMAT),
-    NAME("key"),
-    NAME("version"),
-    NAME("publisher"),
-    NAME("licence"),
-    CHOICE("wording", OPTIONS_SHEET_WORDING),
-    NAME("source"),
-    TEXTS("name"),
-    TEXTS("description"),
-    NAME("from"),
-    NAME("to"),
+    CATALOG_CHOICE("format", MAPPING_FORMAT),
+    CATALOG_HEAD,
+    CATALOG_TEXT("from"),
+    CATALOG_TEXT("to"),
     {.key = "uncovered", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .shape = &SHAPE_UNCOVERED},
     {.key = "pairs",
         .type = FIELD_LIST,
@@ -65,10 +43,10 @@ static const struct field mapping_fields[] = {
 static const struct shape SHAPE_MAPPING = SHAPE("Mapping", mapping_fields);
 
 static const struct field reference_fields[] = {
-    CHOICE("format", REFERENCE_FORMAT),
-    NAME("key"),
-    NAME("version"),
-    NAME("source"),
+    CATALOG_CHOICE("format", REFERENCE_FORMAT),
+    CATALOG_TEXT("key"),
+    CATALOG_TEXT("version"),
+    CATALOG_TEXT("source"),
     {.key = "groups", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .max = 1000},
     {.key = "keys", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .min = 1, .max = 5000},
 };
@@ -86,23 +64,14 @@ static int tear_down(void **state)
     return 0;
 }
 
-static const char *text(const json_t *json, const char *key)
-{
-    return json_string_value(json_object_get(json, key));
-}
-
 static json_t *load(void *ctx, const struct asset *a, const struct shape *shape)
 {
     json_t *json = NULL;
     struct problem *p = problem_new(ctx);
-    enum err e = json_in_parse(ctx, a->data, a->len, JSON_IN_DEPTH, p, &json);
-    if (e == ERR_OK)
-        e = shape_check(shape, json, "", false, p);
+    enum err e = catalog_doc_read(ctx, a, shape, p, &json);
     for (size_t i = 0; i < p->n_fields; i++)
         print_message("%s%s: %s\n", a->name, p->fields[i].pointer, p->fields[i].code);
     assert_int_equal(e, ERR_OK);
-    const char *file = mem_printf(ctx, "/%s.json", text(json, "key"));
-    assert_string_equal(strrchr(a->name, '/'), file);
     return json;
 }
 
@@ -111,15 +80,13 @@ static json_t *load(void *ctx, const struct asset *a, const struct shape *shape)
 static json_t *keys_of(void *ctx, const char *framework)
 {
     json_t *keys = json_object();
-    const struct asset *a = asset_find(mem_printf(ctx, "catalog/frameworks/%s.json", framework));
-    if (a != NULL) {
-        const struct sheet_doc *doc = NULL;
-        assert_int_equal(sheet_json_parse(ctx, a->data, a->len, problem_new(ctx), &doc), ERR_OK);
-        for (int i = 0; i < doc->n_items; i++)
-            json_object_set_new(keys, doc->items[i].key, json_false());
+    const struct sheet_doc *doc = NULL;
+    enum err e = catalog_framework_read(ctx, framework, problem_new(ctx), &doc);
+    for (int i = 0; e == ERR_OK && i < doc->n_items; i++)
+        json_object_set_new(keys, doc->items[i].key, json_false());
+    if (e == ERR_OK)
         return keys;
-    }
-    a = asset_find(mem_printf(ctx, "catalog/references/%s.json", framework));
+    const struct asset *a = asset_find(mem_printf(ctx, "catalog/references/%s.json", framework));
     if (a == NULL) {
         fail_msg("there is no framework %s", framework);
         return keys;
@@ -164,19 +131,20 @@ static void check_mapping(void *ctx, const struct asset *a)
 {
     const json_t *mapping = load(ctx, a, &SHAPE_MAPPING);
     const json_t *uncovered = json_object_get(mapping, "uncovered");
-    json_t *from = keys_of(ctx, text(mapping, "from"));
-    json_t *to = keys_of(ctx, text(mapping, "to"));
+    json_t *from = keys_of(ctx, catalog_text(mapping, "from"));
+    json_t *to = keys_of(ctx, catalog_text(mapping, "to"));
     json_t *pairs = json_object();
     size_t i;
     json_t *pair;
     json_array_foreach(json_object_get(mapping, "pairs"), i, pair)
     {
-        const char *both = mem_printf(ctx, "%s %s", text(pair, "from"), text(pair, "to"));
+        const char *both =
+            mem_printf(ctx, "%s %s", catalog_text(pair, "from"), catalog_text(pair, "to"));
         if (json_object_get(pairs, both) != NULL)
             fail_msg("%s: twice: %s", a->name, both);
         json_object_set_new(pairs, both, json_true());
-        take(from, text(pair, "from"), a->name);
-        take(to, text(pair, "to"), a->name);
+        take(from, catalog_text(pair, "from"), a->name);
+        take(to, catalog_text(pair, "to"), a->name);
     }
     check_uncovered(from, json_object_get(uncovered, "from"), a->name);
     check_uncovered(to, json_object_get(uncovered, "to"), a->name);
@@ -187,16 +155,11 @@ static void check_mapping(void *ctx, const struct asset *a)
 
 static void every_mapping_joins_keys_that_exist_and_names_those_left_over(void **state)
 {
-    static const char folder[] = "catalog/mappings/";
     size_t n = 0;
-    size_t checked = 0;
-    const struct asset *all = asset_all(&n);
+    const struct asset *files = catalog_folder("catalog/mappings/", &n);
     for (size_t i = 0; i < n; i++)
-        if (strncmp(all[i].name, folder, sizeof folder - 1) == 0) {
-            check_mapping(*state, &all[i]);
-            checked++;
-        }
-    assert_true(checked >= 3);
+        check_mapping(*state, &files[i]);
+    assert_true(n >= 3);
 }
 
 static void csf_2_has_106_subcategories_in_22_categories_of_6_functions(void **state)

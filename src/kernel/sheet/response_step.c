@@ -1,6 +1,7 @@
 /* The steps of a response between its states. Each writes one audit entry. */
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
+#include "kernel/evidence/evidence.h"
 #include "kernel/sheet/answer_store.h"
 #include "kernel/sheet/answerer.h"
 #include "kernel/sheet/response.h"
@@ -153,6 +154,8 @@ enum err response_submit(struct call *c, struct response *response)
         e = digest_all(c, &r, &s, files, n_files);
     if (e == ERR_OK)
         e = scores_keep(c, &r, &s);
+    if (e == ERR_OK)
+        e = evidence_freeze(c, &r, &s);
     if (e != ERR_OK)
         return e;
     sheet_progress(s.doc, s.plain, s.asked, &r.asked, &r.answered);
@@ -176,6 +179,13 @@ enum err response_submit(struct call *c, struct response *response)
 
 /* ---- steps back ---- */
 
+/* What was worked out from answers that may change now. */
+static enum err results_forget(struct call *c, int64_t response_id)
+{
+    enum err e = response_store_scores_clear(c, response_id);
+    return e == ERR_OK ? evidence_thaw(c, response_id) : e;
+}
+
 static void submission_forget(struct response *r)
 {
     r->submitted_at_ms = 0;
@@ -193,7 +203,7 @@ enum err response_withdraw(struct call *c, struct response *response)
     if (e == ERR_OK)
         e = take_step(c, &r, STEP_WITHDRAW);
     if (e == ERR_OK)
-        e = response_store_scores_clear(c, r.id);
+        e = results_forget(c, r.id);
     if (e != ERR_OK)
         return e;
     submission_forget(&r);
@@ -254,7 +264,7 @@ enum err response_return(
     if (e == ERR_OK && json_array_size(questions) > 0)
         e = questions_add(c, &r, questions);
     if (e == ERR_OK)
-        e = response_store_scores_clear(c, r.id);
+        e = results_forget(c, r.id);
     if (e != ERR_OK)
         return e;
     submission_forget(&r);

@@ -206,6 +206,62 @@ export interface AuditEntry {
   erased_by?: number | null;
 }
 
+export interface AuditFinding {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  title: string;
+  audit_kind: "internal" | "statutory" | "external" | "other";
+  severity: "major" | "minor" | "observation";
+  state: "open" | "corrected" | "verified";
+  found_on: string;
+  detail?: string | null;
+  cause?: string | null;
+  correction?: string | null;
+  owner?: Reference | null;
+  due?: string | null;
+  verified_on?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface AuditFindingBody {
+  unit: string;
+  title: string;
+  audit_kind: "internal" | "statutory" | "external" | "other";
+  severity: "major" | "minor" | "observation";
+  found_on: string;
+  detail?: string | null;
+  cause?: string | null;
+  correction?: string | null;
+  owner?: string | null;
+  due?: string | null;
+  verified_on?: string | null;
+}
+
+export interface AuditFindingList {
+  items: AuditFinding[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface AuditFindingPatch {
+  unit?: string;
+  title?: string;
+  audit_kind?: "internal" | "statutory" | "external" | "other";
+  severity?: "major" | "minor" | "observation";
+  found_on?: string;
+  detail?: string | null;
+  cause?: string | null;
+  correction?: string | null;
+  owner?: string | null;
+  due?: string | null;
+  verified_on?: string | null;
+}
+
 export interface AuditList {
   items: AuditEntry[];
   next?: number | null;
@@ -366,6 +422,55 @@ export interface ChangeList {
   more: boolean;
 }
 
+export interface Contact {
+  id: string;
+  number?: string | null;
+  version: number;
+  name: string;
+  kind: "internal" | "authority" | "vendor" | "expert" | "insurer" | "lawyer" | "customer" | "media" | "industry" | "other";
+  purpose?: string | null;
+  phone?: string | null;
+  email?: string | null;
+  hours?: string | null;
+  keeper?: Reference | null;
+  confirmed_on?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface ContactBody {
+  name: string;
+  kind: "internal" | "authority" | "vendor" | "expert" | "insurer" | "lawyer" | "customer" | "media" | "industry" | "other";
+  purpose?: string | null;
+  phone?: string | null;
+  email?: string | null;
+  hours?: string | null;
+  keeper?: string | null;
+  confirmed_on?: string | null;
+  note?: string | null;
+}
+
+export interface ContactList {
+  items: Contact[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface ContactPatch {
+  name?: string;
+  kind?: "internal" | "authority" | "vendor" | "expert" | "insurer" | "lawyer" | "customer" | "media" | "industry" | "other";
+  purpose?: string | null;
+  phone?: string | null;
+  email?: string | null;
+  hours?: string | null;
+  keeper?: string | null;
+  confirmed_on?: string | null;
+  note?: string | null;
+}
+
 export interface CopiedLast {
   copied: number;
   answers: Answer[];
@@ -381,6 +486,93 @@ export interface CopyLastBody {
 
 export interface Document {
 
+}
+
+export interface EvidenceItem {
+  item: string;
+  claimed: number | null;
+  supported: number | null;
+  state: "not_judged" | "supported" | "unsupported";
+  rules: EvidenceRuleResult[];
+}
+
+export interface EvidenceRuleResult {
+  rule: string;
+  level: number;
+  holds: boolean;
+  register: string;
+  met: number;
+  of: number;
+  needs: number;
+  share: boolean;
+  missing: Record<string, string>;
+}
+
+export interface EvidenceRules {
+  key: string;
+  version: string;
+  wording: string;
+  name: Record<string, string>;
+}
+
+export interface EvidenceVerdict {
+  judged_on: string;
+  rules: EvidenceRules;
+  items: EvidenceItem[];
+}
+
+export interface Exercise {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  title: string;
+  kind: "incident" | "tabletop" | "recovery" | "contact" | "other";
+  state: "planned" | "held" | "called_off";
+  planned_on: string;
+  held_on?: string | null;
+  leader?: Reference | null;
+  goal?: string | null;
+  invited?: number | null;
+  attended?: number | null;
+  participation?: number | null;
+  found?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface ExerciseBody {
+  unit: string;
+  title: string;
+  kind: "incident" | "tabletop" | "recovery" | "contact" | "other";
+  planned_on: string;
+  held_on?: string | null;
+  leader?: string | null;
+  goal?: string | null;
+  invited?: number | null;
+  attended?: number | null;
+  found?: string | null;
+}
+
+export interface ExerciseList {
+  items: Exercise[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface ExercisePatch {
+  unit?: string;
+  title?: string;
+  kind?: "incident" | "tabletop" | "recovery" | "contact" | "other";
+  planned_on?: string;
+  held_on?: string | null;
+  leader?: string | null;
+  goal?: string | null;
+  invited?: number | null;
+  attended?: number | null;
+  found?: string | null;
 }
 
 export interface Gap {
@@ -804,6 +996,56 @@ export interface MeasurePatch {
   effect_found?: string | null;
 }
 
+export interface Meeting {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  kind: "security_committee" | "management" | "department" | "supplier" | "other";
+  state: "planned" | "held" | "called_off";
+  held_on: string;
+  chair?: Reference | null;
+  invited?: number | null;
+  attended?: number | null;
+  agenda?: string | null;
+  decisions?: string | null;
+  minutes?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface MeetingBody {
+  title: string;
+  kind: "security_committee" | "management" | "department" | "supplier" | "other";
+  held_on: string;
+  chair?: string | null;
+  invited?: number | null;
+  attended?: number | null;
+  agenda?: string | null;
+  decisions?: string | null;
+  minutes?: string | null;
+}
+
+export interface MeetingList {
+  items: Meeting[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface MeetingPatch {
+  title?: string;
+  kind?: "security_committee" | "management" | "department" | "supplier" | "other";
+  held_on?: string;
+  chair?: string | null;
+  invited?: number | null;
+  attended?: number | null;
+  agenda?: string | null;
+  decisions?: string | null;
+  minutes?: string | null;
+}
+
 export interface Money {
   amount: number;
   currency: string;
@@ -830,6 +1072,61 @@ export interface NoticeList {
   items: Notice[];
   next?: string | null;
   unread: number;
+}
+
+export interface Obligation {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  title: string;
+  kind: "law" | "guideline" | "contract" | "industry_rule" | "other";
+  country?: string | null;
+  source?: string | null;
+  valid_from?: string | null;
+  change?: string | null;
+  owner?: Reference | null;
+  check_result?: "met" | "not_met" | "corrected" | null;
+  checked_on?: string | null;
+  action?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface ObligationBody {
+  unit: string;
+  title: string;
+  kind: "law" | "guideline" | "contract" | "industry_rule" | "other";
+  country?: string | null;
+  source?: string | null;
+  valid_from?: string | null;
+  change?: string | null;
+  owner?: string | null;
+  check_result?: "met" | "not_met" | "corrected" | null;
+  checked_on?: string | null;
+  action?: string | null;
+}
+
+export interface ObligationList {
+  items: Obligation[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface ObligationPatch {
+  unit?: string;
+  title?: string;
+  kind?: "law" | "guideline" | "contract" | "industry_rule" | "other";
+  country?: string | null;
+  source?: string | null;
+  valid_from?: string | null;
+  change?: string | null;
+  owner?: string | null;
+  check_result?: "met" | "not_met" | "corrected" | null;
+  checked_on?: string | null;
+  action?: string | null;
 }
 
 export interface OverallResult {
@@ -893,6 +1190,68 @@ export interface PersonPatch {
   post?: string | null;
   email?: string | null;
   lang?: "ja" | "en" | null;
+  note?: string | null;
+}
+
+export interface Policy {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  level: "basic" | "rule" | "manual" | "check_sheet";
+  state: "draft" | "in_force" | "retired";
+  parent?: Reference | null;
+  owner?: Reference | null;
+  owner_unit?: Reference | null;
+  joint_unit?: Reference | null;
+  edition?: string | null;
+  approved_on?: string | null;
+  effective_on?: string | null;
+  reviewed_on?: string | null;
+  published?: boolean | null;
+  place?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface PolicyBody {
+  title: string;
+  level: "basic" | "rule" | "manual" | "check_sheet";
+  parent?: string | null;
+  owner?: string | null;
+  owner_unit?: string | null;
+  joint_unit?: string | null;
+  edition?: string | null;
+  approved_on?: string | null;
+  effective_on?: string | null;
+  reviewed_on?: string | null;
+  published?: boolean | null;
+  place?: string | null;
+  note?: string | null;
+}
+
+export interface PolicyList {
+  items: Policy[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface PolicyPatch {
+  title?: string;
+  level?: "basic" | "rule" | "manual" | "check_sheet";
+  parent?: string | null;
+  owner?: string | null;
+  owner_unit?: string | null;
+  joint_unit?: string | null;
+  edition?: string | null;
+  approved_on?: string | null;
+  effective_on?: string | null;
+  reviewed_on?: string | null;
+  published?: boolean | null;
+  place?: string | null;
   note?: string | null;
 }
 
@@ -1131,6 +1490,11 @@ export interface ResponseBrief {
   updated_at: string;
 }
 
+export interface ResponseEvidence {
+  frozen: boolean;
+  evidence?: EvidenceVerdict | null;
+}
+
 export interface ResponseList {
   items: ResponseBrief[];
   next: string | null;
@@ -1169,6 +1533,61 @@ export interface ResponseScores {
   sections: SectionScore[];
   tenths?: number | null;
   raw?: number | null;
+}
+
+export interface RoleAssignment {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  title: string;
+  role: "ciso" | "security_lead" | "system_admin" | "department_lead" | "csirt_lead" | "csirt_member" | "privacy_officer" | "internal_auditor" | "other";
+  phase: "peace" | "emergency" | "both";
+  person?: Reference | null;
+  deputy?: Reference | null;
+  duties?: string | null;
+  published?: "none" | "concerned" | "all" | null;
+  appointed_on?: string | null;
+  reviewed_on?: string | null;
+  review_note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface RoleAssignmentBody {
+  unit: string;
+  title: string;
+  role: "ciso" | "security_lead" | "system_admin" | "department_lead" | "csirt_lead" | "csirt_member" | "privacy_officer" | "internal_auditor" | "other";
+  phase: "peace" | "emergency" | "both";
+  person?: string | null;
+  deputy?: string | null;
+  duties?: string | null;
+  published?: "none" | "concerned" | "all" | null;
+  appointed_on?: string | null;
+  reviewed_on?: string | null;
+  review_note?: string | null;
+}
+
+export interface RoleAssignmentList {
+  items: RoleAssignment[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface RoleAssignmentPatch {
+  unit?: string;
+  title?: string;
+  role?: "ciso" | "security_lead" | "system_admin" | "department_lead" | "csirt_lead" | "csirt_member" | "privacy_officer" | "internal_auditor" | "other";
+  phase?: "peace" | "emergency" | "both";
+  person?: string | null;
+  deputy?: string | null;
+  duties?: string | null;
+  published?: "none" | "concerned" | "all" | null;
+  appointed_on?: string | null;
+  reviewed_on?: string | null;
+  review_note?: string | null;
 }
 
 export interface ScoreBounds {
@@ -1498,6 +1917,73 @@ export interface SupplementList {
   items: Supplement[];
 }
 
+export interface System {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  name: string;
+  kind: "business_pc" | "mobile" | "server" | "web_site" | "ec_site" | "saas" | "paas" | "iaas" | "control" | "iot" | "network" | "other";
+  importance?: "high" | "middle" | "low" | null;
+  importance_reason?: string | null;
+  owner?: Reference | null;
+  operator?: "self" | "supplier" | null;
+  place?: string | null;
+  internet_facing?: boolean | null;
+  important_information?: boolean | null;
+  recovery_hours?: number | null;
+  recovery_point_hours?: number | null;
+  restored_on?: string | null;
+  stocktaken_on?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SystemBody {
+  unit: string;
+  name: string;
+  kind: "business_pc" | "mobile" | "server" | "web_site" | "ec_site" | "saas" | "paas" | "iaas" | "control" | "iot" | "network" | "other";
+  importance?: "high" | "middle" | "low" | null;
+  importance_reason?: string | null;
+  owner?: string | null;
+  operator?: "self" | "supplier" | null;
+  place?: string | null;
+  internet_facing?: boolean | null;
+  important_information?: boolean | null;
+  recovery_hours?: number | null;
+  recovery_point_hours?: number | null;
+  restored_on?: string | null;
+  stocktaken_on?: string | null;
+  note?: string | null;
+}
+
+export interface SystemList {
+  items: System[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SystemPatch {
+  unit?: string;
+  name?: string;
+  kind?: "business_pc" | "mobile" | "server" | "web_site" | "ec_site" | "saas" | "paas" | "iaas" | "control" | "iot" | "network" | "other";
+  importance?: "high" | "middle" | "low" | null;
+  importance_reason?: string | null;
+  owner?: string | null;
+  operator?: "self" | "supplier" | null;
+  place?: string | null;
+  internet_facing?: boolean | null;
+  important_information?: boolean | null;
+  recovery_hours?: number | null;
+  recovery_point_hours?: number | null;
+  restored_on?: string | null;
+  stocktaken_on?: string | null;
+  note?: string | null;
+}
+
 export interface Target {
   id: string;
   number?: string | null;
@@ -1563,6 +2049,59 @@ export interface TotalResult {
   tenths: number;
   most: number;
   band?: TotalBand | null;
+}
+
+export interface Training {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  title: string;
+  audience: "all" | "executive" | "staff_dept" | "business_dept" | "specialist" | "digital" | "high_risk" | "supplier";
+  method: "e_learning" | "lecture" | "discussion" | "role_play" | "exercise" | "other";
+  held_on: string;
+  content?: string | null;
+  invited?: number | null;
+  attended?: number | null;
+  passed?: number | null;
+  completion?: number | null;
+  change?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface TrainingBody {
+  unit: string;
+  title: string;
+  audience: "all" | "executive" | "staff_dept" | "business_dept" | "specialist" | "digital" | "high_risk" | "supplier";
+  method: "e_learning" | "lecture" | "discussion" | "role_play" | "exercise" | "other";
+  held_on: string;
+  content?: string | null;
+  invited?: number | null;
+  attended?: number | null;
+  passed?: number | null;
+  change?: string | null;
+}
+
+export interface TrainingList {
+  items: Training[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface TrainingPatch {
+  unit?: string;
+  title?: string;
+  audience?: "all" | "executive" | "staff_dept" | "business_dept" | "specialist" | "digital" | "high_risk" | "supplier";
+  method?: "e_learning" | "lecture" | "discussion" | "role_play" | "exercise" | "other";
+  held_on?: string;
+  content?: string | null;
+  invited?: number | null;
+  attended?: number | null;
+  passed?: number | null;
+  change?: string | null;
 }
 
 export interface TransitionBody {

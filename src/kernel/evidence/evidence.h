@@ -1,0 +1,33 @@
+/* Verified levels: what the live registers say about the levels that a response claims. Judged
+ * anew whenever somebody looks while answers may change; kept with the response when it is
+ * submitted, so that what was reported stays what it was.
+ *
+ * Only units are judged: registers say nothing about suppliers' own houses. Counts name no record,
+ * so everybody who may read the response sees the same. */
+#ifndef KANAME_KERNEL_EVIDENCE_EVIDENCE_H
+#define KANAME_KERNEL_EVIDENCE_EVIDENCE_H
+
+#include "kernel/app.h"
+#include "kernel/sheet/response.h"
+
+extern const struct module module_evidence;
+
+/* Judges the answers and keeps the verdict with the response; nothing is kept where no rules speak
+ * about its sheet. Inside the transaction that submits it. */
+enum err evidence_freeze(
+    struct call *c, const struct response *response, const struct response_sheet *sheet);
+/* Takes the verdict away again: the answers may change. */
+enum err evidence_thaw(struct call *c, int64_t response_id);
+
+/* One response of a campaign with claims that nothing supports. */
+struct evidence_row {
+    struct ref unit;
+    const char *unit_path;
+    struct uuid response_uid;
+    const json_t *items; /* as in the answer of the API, all that were judged */
+};
+/* All such responses of a campaign in order of path, at most `most`, under c. */
+enum err evidence_unsupported(struct call *c, int64_t campaign_id, size_t most,
+    struct evidence_row **ret_rows, size_t *ret_n);
+
+#endif

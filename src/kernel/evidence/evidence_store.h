@@ -1,0 +1,13 @@
+/* SQL of verdicts that are kept with responses. */
+#ifndef KANAME_KERNEL_EVIDENCE_EVIDENCE_STORE_H
+#define KANAME_KERNEL_EVIDENCE_EVIDENCE_STORE_H
+
+#include "kernel/evidence/evidence.h"
+
+enum err evidence_store_put(
+    struct call *c, int64_t response_id, int unsupported, const char *judged_on, const char *body);
+/* NULL: none is kept. Under c. */
+enum err evidence_store_get(struct call *c, int64_t response_id, const char **ret_body);
+enum err evidence_store_drop(struct call *c, int64_t response_id);
+
+#endif
