@@ -10,6 +10,7 @@
 #include "kernel/job/job.h"
 #include "kernel/notice/notice.h"
 #include "kernel/register/register.h"
+#include "kernel/search/search.h"
 #include "kernel/sheet/response_notice.h"
 #include "kernel/sheet/sheet_api.h"
 #include "kernel/unit/unit_reg.h"
@@ -37,6 +38,7 @@ const struct module *const modules[] = {
     &module_notice,
     &module_file,
     &module_register,
+    &module_search,
     &module_unit,
     &module_sheet,
     &module_campaign,

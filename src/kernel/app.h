@@ -7,6 +7,7 @@
 struct reg_def;     /* kernel/register/register.h */
 struct job_kind;    /* kernel/job/job.h */
 struct notice_kind; /* kernel/notice/notice.h */
+struct search_kind; /* kernel/search/search.h */
 struct job_runner;
 struct keys;     /* kernel/auth/keys.h */
 struct throttle; /* kernel/auth/throttle.h */
@@ -22,6 +23,8 @@ struct module {
     size_t n_jobs;
     const struct notice_kind *notices;
     size_t n_notices;
+    const struct search_kind *searches; /* kinds of texts beside the registers */
+    size_t n_searches;
 };
 
 struct config {

@@ -113,6 +113,11 @@ enum err reg_ref_id(
  * write transaction. */
 enum err reg_number(struct call *c, const char *prefix, const char **ret_number);
 
+/* For the search: brings records written before it in, those behind the id `after`, at most `most`.
+ * *ret_last: the id of the last one, 0: there were none. Inside a write transaction. */
+enum err reg_search_fill(
+    struct call *c, const struct reg_def *def, int64_t after, int most, int64_t *ret_last);
+
 /* The routes of a register, from one template: list, create, get, patch, delete, restore,
  * transitions, history. Allocated under `ctx`, which lives as long as the program. */
 struct route *reg_routes(const void *ctx, const struct reg_def *def, size_t *ret_n);

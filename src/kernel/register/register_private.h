@@ -107,6 +107,10 @@ struct reg_sql reg_sql_one(
 struct reg_sql reg_sql_ref(const void *ctx, const struct reg_def *def, const char *key_column);
 /* Live records by id, after an id, so many: id, uid, number, a column, the unit's path. */
 struct reg_sql reg_sql_scan(const void *ctx, const struct reg_def *def, const char *column);
+/* Live records as the list shows them, after an id, so many. */
+struct reg_sql reg_sql_after(const void *ctx, const struct app *app, const struct reg_def *def);
+/* Sets a record's folded text where it is another. */
+struct reg_sql reg_sql_folded(const void *ctx, const struct reg_def *def);
 struct reg_sql reg_sql_insert(const void *ctx, const struct reg_def *def);
 struct reg_sql reg_sql_update(
     const void *ctx, const struct reg_def *def, const bool changed[REG_FIELDS_MAX]);
@@ -183,6 +187,14 @@ enum err reg_load(
 /* Writes a record that is not deleted as it leaves the database. ERR_NOT_FOUND. */
 enum err reg_write_one(
     struct call *c, const struct reg_def *def, const char *id, struct jw *w, int64_t *ret_version);
+
+/* register_search.c: what a record is found by. */
+/* Number and searchable texts, one a line, folded: what ?q= looks at. `number` NULL: none. */
+const char *reg_folded(
+    struct call *c, const struct reg_def *def, const json_t *record, const char *number);
+/* Brings the record as it is into the search, or takes it out. */
+enum err reg_search_put(struct call *c, const struct reg_record *record, const char *number);
+enum err reg_search_remove(struct call *c, const struct reg_record *record);
 
 /* register_write.c: changes whose bodies have been checked against the shape. Inside a write
  * transaction; the same hooks, audit entry and version check for all. */

@@ -336,7 +336,24 @@ struct reg_sql reg_sql_scan(const void *ctx, const struct reg_def *def, const ch
     return sql;
 }
 
+struct reg_sql reg_sql_after(const void *ctx, const struct app *app, const struct reg_def *def)
+{
+    struct reg_sql sql = begin(ctx);
+    select_from(&sql, app, def);
+    put(&sql, " WHERE t.org_id = :org AND t.deleted_at IS NULL AND t.id > ?"
+              " ORDER BY t.id LIMIT ?");
+    return sql;
+}
+
 /* ---- writing ---- */
+
+struct reg_sql reg_sql_folded(const void *ctx, const struct reg_def *def)
+{
+    struct reg_sql sql = begin(ctx);
+    buf_printf(sql.text, "UPDATE %s SET folded = ? WHERE org_id = :org AND id = ? AND folded <> ?",
+        def->table);
+    return sql;
+}
 
 static size_t columns_of(const struct field *f)
 {

@@ -4,7 +4,6 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "kernel/audit/tx.h"
 #include "kernel/register/register_store.h"
 #include "kernel/unit/unit_tree.h"
@@ -199,20 +198,14 @@ static void bind_field(struct db_query *q, const struct change *x, size_t i)
         bind_present(q, x, i, value);
 }
 
-/* What a substring filter looks at: number and searchable texts, one a line. */
+static const char *number_of(const struct change *x)
+{
+    return x->number != NULL ? x->number : body_text(x->record.before, "number");
+}
+
 static const char *folded_text(const struct change *x)
 {
-    struct buf *b = buf_new(x->c);
-    const char *number = x->number != NULL ? x->number : body_text(x->record.before, "number");
-    buf_str(b, number != NULL ? number : "");
-    for (size_t i = 0; i < x->n; i++) {
-        const char *text = body_text(x->record.after, x->fields[i]->key);
-        if (!(x->fields[i]->flags & FIELD_SEARCHABLE) || text == NULL)
-            continue;
-        buf_char(b, '\n');
-        buf_str(b, text);
-    }
-    return utf8_fold(x->c, b->data);
+    return reg_folded(x->c, x->def, x->record.after, number_of(x));
 }
 
 /* ---- audit ---- */
@@ -314,6 +307,8 @@ enum err reg_write_create(
     e = find_new_refs(&x);
     if (e == ERR_OK)
         e = insert(&x);
+    if (e == ERR_OK)
+        e = reg_search_put(c, &x.record, x.number);
     if (e != ERR_OK)
         return e;
     audit_change(&x, "create", NULL);
@@ -368,6 +363,8 @@ static enum err store(struct change *x, const char *action, const char *reason)
     enum err e = find_new_refs(x);
     if (e == ERR_OK)
         e = update(x);
+    if (e == ERR_OK)
+        e = reg_search_put(x->c, &x->record, number_of(x));
     if (e != ERR_OK)
         return e;
     x->record.version++;
@@ -435,6 +432,8 @@ enum err reg_write_delete(
     db_bind_int(q, old->id);
     db_bind_int(q, old->version);
     e = one_row_changed(&x, q);
+    if (e == ERR_OK)
+        e = restore ? reg_search_put(c, &x.record, number_of(&x)) : reg_search_remove(c, &x.record);
     if (e != ERR_OK)
         return e;
     audit_change(&x, restore ? "restore" : "delete", NULL);

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "kernel/search/search.h"
 #include "kernel/unit/unit_reg_store.h"
 #include "kernel/unit/unit_tree.h"
 
@@ -68,13 +69,22 @@ static enum err unit_check(struct call *c, const struct reg_record *record)
     return unit_tree_check(c, record->change == REG_CREATE ? 0 : record->id, parent);
 }
 
+static bool moved(const struct reg_record *record)
+{
+    const char *from = body_text(json_object_get(record->before, "parent"), "id");
+    const char *to = body_text(json_object_get(record->after, "parent"), "id");
+    return record->change == REG_UPDATE && from != NULL && to != NULL && strcmp(from, to) != 0;
+}
+
 static enum err unit_apply(struct call *c, const struct reg_record *record)
 {
     int64_t parent = 0;
     if (record->change == REG_DELETE)
         return ERR_OK;
     enum err e = reg_ref_id(c, record, "parent", &parent);
-    return e != ERR_OK ? e : unit_tree_place(c, record->id, parent);
+    if (e == ERR_OK)
+        e = unit_tree_place(c, record->id, parent);
+    return e == ERR_OK && moved(record) ? search_units_moved(c) : e;
 }
 
 const struct reg_def REG_UNITS = {

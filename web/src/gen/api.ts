@@ -1595,6 +1595,35 @@ export interface ScoreBounds {
   max: number;
 }
 
+export interface SearchHit {
+  kind: string;
+  id: string;
+  number: string | null;
+  part: number;
+  title: SearchPart[];
+  extract: SearchPart[];
+  unit: SearchUnit | null;
+  at: string;
+}
+
+export interface SearchList {
+  items: SearchHit[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+  ranked: boolean;
+}
+
+export interface SearchPart {
+  text: string;
+  hit: boolean;
+}
+
+export interface SearchUnit {
+  id: string;
+  title: string;
+}
+
 export interface SecondFactor {
   on: boolean;
   since?: string | null;
