@@ -20,6 +20,7 @@ struct row {
 };
 
 static const char *const metrics_choices[] = {"local", "private", "all", NULL};
+static const char *const tls_choices[] = {"required", "offered", "off", NULL};
 static const char *const log_choices[] = {"debug", "info", "warn", "error", NULL};
 
 static const struct row rows[] = {
@@ -29,10 +30,19 @@ static const struct row rows[] = {
     {"key_file", TEXT, offsetof(struct settings, config.key_file), 0, 0, NULL},
     {"listen", TEXT, offsetof(struct settings, config.listen), 0, 0, NULL},
     {"log_level", TEXT, offsetof(struct settings, log_level), 0, 0, log_choices},
+    {"mail_from", TEXT, offsetof(struct settings, config.mail_from), 0, 0, NULL},
     {"metrics", TEXT, offsetof(struct settings, config.metrics), 0, 0, metrics_choices},
     {"port", NUMBER, offsetof(struct settings, config.port), 0, 65535, NULL},
     {"proxies", TEXT, offsetof(struct settings, config.proxies), 0, 0, NULL},
     {"public_url", TEXT, offsetof(struct settings, config.public_url), 0, 0, NULL},
+    {"smtp_attempts", NUMBER, offsetof(struct settings, config.smtp_attempts), 1, 100, NULL},
+    {"smtp_ca_file", TEXT, offsetof(struct settings, config.smtp_ca_file), 0, 0, NULL},
+    {"smtp_password", TEXT, offsetof(struct settings, config.smtp_password), 0, 0, NULL},
+    {"smtp_retry_seconds", NUMBER, offsetof(struct settings, config.smtp_retry_seconds), 1, 3600,
+        NULL},
+    {"smtp_tls", TEXT, offsetof(struct settings, config.smtp_tls), 0, 0, tls_choices},
+    {"smtp_url", TEXT, offsetof(struct settings, config.smtp_url), 0, 0, NULL},
+    {"smtp_user", TEXT, offsetof(struct settings, config.smtp_user), 0, 0, NULL},
     {"spool_dir", TEXT, offsetof(struct settings, config.spool_dir), 0, 0, NULL},
     {"workers", NUMBER, offsetof(struct settings, config.workers), 0, 64, NULL},
 };
@@ -46,7 +56,10 @@ static const struct settings defaults = {
         .key_file = "kaname.key",
         .proxies = "",
         .metrics = "local",
-        .spool_dir = "/var/tmp"},
+        .spool_dir = "/var/tmp",
+        .smtp_tls = "required",
+        .smtp_retry_seconds = 60,
+        .smtp_attempts = 30},
     .log_level = "info",
 };
 

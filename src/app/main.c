@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "kernel/i18n/msg.h"
 
+#include <curl/curl.h>
 #include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -125,7 +126,7 @@ int main(int argc, char **argv)
         puts("kaname " KANAME_VERSION);
         return 0;
     }
-    if (sodium_init() < 0)
+    if (sodium_init() < 0 || curl_global_init(CURL_GLOBAL_DEFAULT) != 0)
         abort();
     umask(S_IRWXG | S_IRWXO); /* databases, keys, spool files are the service's alone */
     signal(SIGPIPE, SIG_IGN);

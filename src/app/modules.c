@@ -8,6 +8,7 @@
 #include "kernel/file/file.h"
 #include "kernel/http/http.h"
 #include "kernel/job/job.h"
+#include "kernel/mail/mail.h"
 #include "kernel/notice/notice.h"
 #include "kernel/register/register.h"
 #include "kernel/search/search.h"
@@ -35,6 +36,7 @@ const struct module *const modules[] = {
     &module_account,
     &module_audit,
     &module_job,
+    &module_mail,
     &module_notice,
     &module_file,
     &module_register,

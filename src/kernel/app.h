@@ -38,6 +38,13 @@ struct config {
     int connections_per_address; /* at once; 0: no limit of its own. Not behind a proxy. */
     int workers;                 /* 0: by the number of cores */
     const char *spool_dir;
+    const char *smtp_url; /* "smtp://host:587", "smtps://host:465"; NULL: no mail is sent */
+    const char *smtp_user, *smtp_password; /* NULL: without log-in */
+    const char *smtp_tls;                  /* "required", "offered", "off" */
+    const char *smtp_ca_file;              /* NULL: the system's authorities */
+    const char *mail_from;                 /* "Name <address>" */
+    int smtp_retry_seconds;                /* the first pause; doubles */
+    int smtp_attempts;                     /* then a mail is given up */
 };
 
 struct app {

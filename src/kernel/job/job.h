@@ -26,6 +26,9 @@ struct job_new {
     const json_t *payload;  /* borrowed; NULL: {} */
     int64_t run_at_ms;      /* 0: now */
     const char *unique_key; /* at most one queued or running with this key; NULL: any number */
+    bool once; /* not when one of the kind waits to begin by then: for queues that one run empties.
+                * Takes no lock, so two may come at once. *ret_uid is then unset. */
+    bool system; /* acts for the system, whoever asks */
 };
 
 /* Adds a job inside the caller's open write transaction: it exists if the change does. When one

@@ -53,13 +53,30 @@ static enum err find_unique(struct call *c, const char *key, struct uuid *ret_ui
     return e;
 }
 
+static enum err find_waiting(
+    struct call *c, const struct job_new *job, int64_t run_at_ms, bool *ret_found)
+{
+    static const char sql[] = "SELECT id FROM job WHERE org_id = :org AND state = 'queued'"
+                              " AND run_at <= ? AND kind = ? LIMIT 1";
+    int64_t id = 0;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, run_at_ms);
+    db_bind_text(q, job->kind);
+    enum err e = db_one_int(q, 0, &id);
+    *ret_found = e == ERR_OK && id != 0;
+    return e;
+}
+
 enum err job_store_insert(struct call *c, const struct job_new *job, struct uuid *ret_uid)
 {
     static const char sql[] = "INSERT INTO job (org_id, uid, kind, state, account_id, payload,"
                               " run_at, created_at, updated_at, unique_key)"
                               " VALUES (:org, ?, ?, 'queued', ?, ?, ?, ?, ?, ?)";
     bool found = false;
+    int64_t run_at_ms = job->run_at_ms == 0 ? c->now_ms : job->run_at_ms;
     enum err e = find_unique(c, job->unique_key, ret_uid, &found);
+    if (e == ERR_OK && !found && job->once)
+        e = find_waiting(c, job, run_at_ms, &found);
     if (e != ERR_OK || found)
         return e;
     struct uuid uid = uuid_new(c->now_ms);
@@ -67,9 +84,9 @@ enum err job_store_insert(struct call *c, const struct job_new *job, struct uuid
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_uuid(q, &uid);
     db_bind_text(q, job->kind);
-    db_bind_int(q, c->who->account_id);
+    db_bind_int(q, job->system ? 0 : c->who->account_id);
     db_bind_text(q, payload == NULL ? "{}" : payload);
-    db_bind_int(q, job->run_at_ms == 0 ? c->now_ms : job->run_at_ms);
+    db_bind_int(q, run_at_ms);
     db_bind_int(q, c->now_ms);
     db_bind_int(q, c->now_ms);
     db_bind_text(q, job->unique_key);

@@ -1,6 +1,7 @@
 #include "kernel/notice/notice.h"
 
-#include "base/mem.h"
+#include "kernel/i18n/msg.h"
+#include "kernel/mail/mail.h"
 #include "kernel/notice/notice_store.h"
 #include "kernel/notice/notice_text.h"
 
@@ -18,8 +19,30 @@ static enum notice_delivery delivery_to(
     return kind->usual;
 }
 
-static enum err tell_one(
-    struct call *c, const struct notice_new *notice, const char *args, int64_t account_id)
+static enum err mail(struct call *c, const struct notice_new *notice, const json_t *args,
+    const struct notice_receiver *receiver)
+{
+    const char *lang = receiver->lang == NULL ? c->org.lang : receiver->lang;
+    if (!mail_on(c->app))
+        return ERR_OK;
+    struct notice_text text = notice_text_of(c, lang, c->org.zone, notice->kind->name, args);
+    struct mail_new mail = {
+        .kind = "notice",
+        .account_id = receiver->account_id,
+        .name = receiver->name,
+        .lang = lang,
+        .subject = text.title,
+        .text = text.text,
+        .path = notice->path,
+        .button = msg_get(lang, "mail.open"),
+        .choosable = !notice->kind->security,
+    };
+    enum err e = mail_address_of(c, receiver->account_id, &mail.address);
+    return e == ERR_OK ? mail_queue(c, &mail) : e;
+}
+
+static enum err tell_one(struct call *c, const struct notice_new *notice, const json_t *args,
+    const char *args_text, int64_t account_id)
 {
     struct notice_receiver receiver;
     enum err e = notice_store_receiver(c, account_id, notice->kind->name, &receiver);
@@ -28,8 +51,9 @@ static enum err tell_one(
     enum notice_delivery delivery = delivery_to(notice->kind, &receiver);
     bool collected = delivery == NOTICE_DAILY || delivery == NOTICE_WEEKLY;
     int64_t id = 0;
-    return notice_store_add(
-        c, notice, args, account_id, collected ? notice_delivery_key(delivery) : "", &id);
+    e = notice_store_add(
+        c, notice, args_text, account_id, collected ? notice_delivery_key(delivery) : "", &id);
+    return e == ERR_OK && delivery == NOTICE_NOW ? mail(c, notice, args, &receiver) : e;
 }
 
 static bool told_already(const int64_t *accounts, size_t n)
@@ -49,7 +73,7 @@ enum err notice_tell(
     for (size_t i = 0; i < n && e == ERR_OK; i++) {
         bool own = !notice->kind->security && accounts[i] == c->who->account_id;
         if (!own && accounts[i] != 0 && !told_already(accounts, i))
-            e = tell_one(c, notice, args, accounts[i]);
+            e = tell_one(c, notice, json, args, accounts[i]);
     }
     free(args);
     json_decref(json);

@@ -15,19 +15,13 @@ const char *notice_delivery_key(enum notice_delivery delivery)
 
 /* ---- receivers ---- */
 
-/* The address is the person's; an account that belongs to nobody may be called by its address. */
 enum err notice_store_receiver(
     struct call *c, int64_t account_id, const char *kind, struct notice_receiver *ret_receiver)
 {
     static const char SQL[] =
-        "SELECT a.name, a.lang, COALESCE(p.email,"
-        " CASE WHEN a.person_id IS NULL AND a.login LIKE '%@%' THEN a.login END) AS email,"
-        " ch.delivery FROM account a"
-        " LEFT JOIN person p ON p.org_id = a.org_id AND p.id = a.person_id"
-        " AND p.deleted_at IS NULL"
+        "SELECT a.name, a.lang, ch.delivery FROM account a"
         " LEFT JOIN notice_choice ch ON ch.org_id = a.org_id AND ch.account_id = a.id"
-        " AND ch.kind = ?"
-        " WHERE a.org_id = :org AND a.id = ? AND a.state <> 'disabled'";
+        " AND ch.kind = ? WHERE a.org_id = :org AND a.id = ? AND a.state <> 'disabled'";
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_text(q, kind);
     db_bind_int(q, account_id);
@@ -41,8 +35,7 @@ enum err notice_store_receiver(
         .account_id = account_id,
         .name = mem_strdup(c, db_text(q, 0, NULL)),
         .lang = mem_strdup(c, db_text(q, 1, NULL)),
-        .email = mem_strdup(c, db_text(q, 2, NULL)),
-        .delivery = mem_strdup(c, db_text(q, 3, NULL)),
+        .delivery = mem_strdup(c, db_text(q, 2, NULL)),
     };
     return ERR_OK;
 }

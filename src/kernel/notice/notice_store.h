@@ -11,7 +11,6 @@ struct notice_receiver {
     int64_t account_id;
     const char *name;
     const char *lang;     /* NULL: the organisation's */
-    const char *email;    /* NULL: none is known */
     const char *delivery; /* what was chosen for the kind; NULL: nothing */
 };
 

@@ -29,6 +29,11 @@ export interface AccountList {
   total: number;
 }
 
+export interface AccountMail {
+  address?: string | null;
+  bounce?: MailBounce | null;
+}
+
 export interface AccountNewBody {
   login: string;
   name: string;
@@ -864,6 +869,45 @@ export interface LastResponse {
   campaign: Reference;
   period: string;
   answers: Answer[];
+}
+
+export interface Mail {
+  id: string;
+  kind: string;
+  address: string;
+  account?: MailAccount | null;
+  state: "queued" | "sent" | "failed" | "expired";
+  attempts: number;
+  fault?: string | null;
+  created_at: string;
+  next_at?: string | null;
+  ended_at?: string | null;
+}
+
+export interface MailAccount {
+  id: string;
+  name: string;
+}
+
+export interface MailBounce {
+  at: string;
+  fault: string;
+}
+
+export interface MailList {
+  items: Mail[];
+  next?: string | null;
+}
+
+export interface MailStatus {
+  on: boolean;
+  server?: string | null;
+  from?: string | null;
+  tls?: string | null;
+  waiting: number;
+  failed: number;
+  sent_at?: string | null;
+  own_address?: string | null;
 }
 
 export interface Me {

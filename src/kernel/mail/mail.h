@@ -1,0 +1,42 @@
+/* Mail that the program sends: an outbox in the database, and a job that empties it by SMTP.
+ *
+ * A mail is a row written with the change it tells of, so neither is without the other. It is sent
+ * at least once: a crash between the server's answer and ours sends it again under the same
+ * Message-ID, by which mail programs recognise doubles. What fails for now is tried again with
+ * growing pauses; what fails for good stays in a list for administrators.
+ *
+ * Only a program with settings (smtp_url, mail_from) and the key file sends: the server, not
+ * commands. Nothing is queued elsewhere, so that switching mail on does not send last year's. */
+#ifndef KANAME_KERNEL_MAIL_MAIL_H
+#define KANAME_KERNEL_MAIL_MAIL_H
+
+#include "kernel/app.h"
+
+struct mail_new {
+    const char *kind;    /* what it is, for administrators: message "mail.kind.<kind>" */
+    int64_t account_id;  /* whose; 0: nobody's */
+    const char *address; /* NULL or "": nothing is sent */
+    const char *name;    /* of the receiver */
+    const char *lang;
+    const char *subject;   /* one line; control characters become spaces */
+    const char *text;      /* paragraphs between empty lines */
+    const char *path;      /* where the button leads, behind the public URL; NULL: no button */
+    const char *button;    /* its words */
+    bool choosable;        /* the receiver may choose not to get it: says where */
+    int64_t expires_at_ms; /* not worth sending afterwards; 0: always */
+};
+
+/* Whether this program sends mail. */
+bool mail_on(const struct app *app);
+
+/* Queues a mail in the caller's open write transaction; nothing where mail is off or the address
+ * has been refused for good. An address that is none stands among the failed ones at once. */
+enum err mail_queue(struct call *c, const struct mail_new *mail);
+
+/* The address of an account, under c: its person's, or its login when that is one and no person
+ * belongs to it. NULL: none. */
+enum err mail_address_of(struct call *c, int64_t account_id, const char **ret_address);
+
+extern const struct module module_mail;
+
+#endif
