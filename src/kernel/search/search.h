@@ -23,6 +23,9 @@ struct search_kind {
     /* NULL, or brings texts written earlier in: those of records behind `after`, at most `most`, by
      * search_put; *ret_last: the last one's id, 0: there were none. In a write transaction. */
     enum err (*fill)(struct call *c, int64_t after, int most, int64_t *ret_last);
+    bool unannounced;  /* texts may come without a call (with a new program): filled every day */
+    const char *shown; /* its name in answers and requests; NULL: `name` */
+    const char *lang;  /* only for those who read this language; NULL: for all */
 };
 
 struct search_text {
@@ -43,8 +46,13 @@ enum err search_put(struct call *c, const struct search_text *text);
 /* Takes a record's text out; what is not there is no error. */
 enum err search_remove(struct call *c, const char *kind, int64_t record_id, int64_t part);
 
-/* After a unit has been moved, with all below it: the texts follow in the background. */
-enum err search_units_moved(struct call *c);
+/* Parts of a record behind `part`. */
+enum err search_remove_above(struct call *c, const char *kind, int64_t record_id, int64_t part);
+
+/* What texts are made from has changed for many at once (a unit moved with all below it, a campaign
+ * got another name): they follow in the background. `kind`: the first that is gone through again,
+ * NULL: all. */
+enum err search_again(struct call *c, const char *kind);
 
 extern const struct module module_search;
 

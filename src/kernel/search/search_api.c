@@ -74,6 +74,14 @@ static const struct shape SHAPE_LIST = SHAPE("SearchList", list_fields);
 
 /* ---- the request ---- */
 
+static bool is_kind(const struct search_kinds *all, const char *name)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (strcmp(search_kind_shown(&all->list[i]), name) == 0)
+            return true;
+    return false;
+}
+
 static void kinds_parse(struct req *r, struct search_query *q)
 {
     struct search_kinds all = search_kinds_of(r, r->call.app);
@@ -85,7 +93,7 @@ static void kinds_parse(struct req *r, struct search_query *q)
         rest = strchr(rest, ',');
         if (rest != NULL)
             *rest++ = '\0';
-        if (search_kind_find(&all, one) == NULL)
+        if (!is_kind(&all, one))
             problem_field_value(r->call.problem, "/query/kind", "option", one);
         else if (q->n_kinds == KINDS)
             problem_field_limit(r->call.problem, "/query/kind", "too_many", KINDS);
@@ -181,7 +189,8 @@ static void write_unit(struct jw *w, const struct search_shown *s)
     jw_obj_end(w);
 }
 
-static enum err write_hit(struct req *r, struct jw *w, int64_t id, struct search_terms *terms)
+static enum err write_hit(struct req *r, struct jw *w, int64_t id, struct search_terms *terms,
+    const struct search_kinds *kinds)
 {
     char uid[UUID_TEXT_SIZE];
     char at[INSTANT_TEXT_SIZE];
@@ -192,7 +201,7 @@ static enum err write_hit(struct req *r, struct jw *w, int64_t id, struct search
     uuid_format(&s.uid, uid);
     instant_format(s.at_ms, at);
     jw_obj_begin(w);
-    jw_kstr(w, "kind", s.kind);
+    jw_kstr(w, "kind", search_kind_shown(search_kind_find(kinds, s.kind)));
     jw_kstr(w, "id", uid);
     jw_kstr(w, "number", s.number);
     jw_kint(w, "part", s.part);
@@ -207,6 +216,7 @@ static enum err write_hit(struct req *r, struct jw *w, int64_t id, struct search
 static enum err write_found(
     struct req *r, struct search_query *query, const struct search_found *found)
 {
+    struct search_kinds kinds = search_kinds_of(r, r->call.app);
     struct jw w = resp_json(r);
     enum err e = ERR_OK;
     const char *next = NULL;
@@ -216,7 +226,7 @@ static enum err write_found(
     jw_key(&w, "items");
     jw_arr_begin(&w);
     for (int i = 0; i < found->n && e == ERR_OK; i++)
-        e = write_hit(r, &w, found->hits[i].id, &query->terms);
+        e = write_hit(r, &w, found->hits[i].id, &query->terms, &kinds);
     jw_arr_end(&w);
     jw_kstr(&w, "next", next);
     if (query->after.id == 0)

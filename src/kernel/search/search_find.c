@@ -60,7 +60,9 @@ static struct reaches reaches_of(
         .everywhere = true};
     for (size_t i = 0; i < kinds->n; i++) {
         const struct search_kind *kind = &kinds->list[i];
-        if (!who_holds(c->who, kind->read) || !wanted(query, kind->name)) {
+        bool read = kind->lang == NULL || strcmp(kind->lang, c->lang) == 0;
+        read = read && who_holds(c->who, kind->read);
+        if (!read || !wanted(query, search_kind_shown(kind))) {
             all.hidden[all.n_hidden++] = kind;
             continue;
         }
@@ -148,17 +150,13 @@ static void where(struct db_match *m, struct reaches *all)
     db_match_close(m);
 }
 
-/* Several organisations share a PostgreSQL; the built-in texts are of organisation 0. */
+/* Several organisations share a PostgreSQL. */
 static void organisation(struct db_match *m, struct call *c)
 {
     if (m->engine == DB_SQLITE)
         return;
     db_match_and(m);
-    db_match_open(m);
     db_match_word(m, mem_printf(c, "org%lld", (long long)db_org(c->db)));
-    db_match_or(m);
-    db_match_word(m, "org0");
-    db_match_close(m);
 }
 
 static const char *match_of(struct call *c, const struct search_terms *terms, struct reaches *all)

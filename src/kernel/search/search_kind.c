@@ -30,6 +30,11 @@ struct search_kinds search_kinds_of(const void *ctx, const struct app *app)
     return k;
 }
 
+const char *search_kind_shown(const struct search_kind *kind)
+{
+    return kind->shown != NULL ? kind->shown : kind->name;
+}
+
 const struct search_kind *search_kind_find(const struct search_kinds *kinds, const char *name)
 {
     for (size_t i = 0; i < kinds->n; i++)

@@ -13,6 +13,8 @@ struct search_kinds {
     size_t n;
 };
 struct search_kinds search_kinds_of(const void *ctx, const struct app *app);
+/* What answers and requests call it. */
+const char *search_kind_shown(const struct search_kind *kind);
 const struct search_kind *search_kind_find(const struct search_kinds *kinds, const char *name);
 
 /* search_store.c */
@@ -25,6 +27,9 @@ enum err search_store_get(
 enum err search_store_add(struct call *c, const struct search_text *text, const char *folded,
     const char *scope, int64_t *ret_id);
 enum err search_store_add_words(struct call *c, int64_t id, const char *words);
+/* The greatest part of a record behind `part`; 0: none. */
+enum err search_store_last_part(
+    struct call *c, const char *kind, int64_t record_id, int64_t part, int64_t *ret_part);
 enum err search_store_remove(struct call *c, int64_t id, const char *words);
 
 /* A text that has the words, the newest first: what decides whether it is a hit. */

@@ -58,6 +58,18 @@ enum err search_put(struct call *c, const struct search_text *text)
     return e != ERR_OK ? e : bring_in(c, text, folded, scope);
 }
 
+enum err search_remove_above(struct call *c, const char *kind, int64_t record_id, int64_t part)
+{
+    int64_t last = 0;
+    enum err e = ERR_OK;
+    do {
+        e = search_store_last_part(c, kind, record_id, part, &last);
+        if (e == ERR_OK && last != 0)
+            e = search_remove(c, kind, record_id, last);
+    } while (e == ERR_OK && last != 0);
+    return e;
+}
+
 enum err search_remove(struct call *c, const char *kind, int64_t record_id, int64_t part)
 {
     struct search_old old;

@@ -77,6 +77,18 @@ static enum err remove_words(struct call *c, int64_t id, const char *words)
     return db_run(q);
 }
 
+enum err search_store_last_part(
+    struct call *c, const char *kind, int64_t record_id, int64_t part, int64_t *ret_part)
+{
+    static const char sql[] = "SELECT max(part) FROM search_doc WHERE org_id = :org AND kind = ?"
+                              " AND record_id = ? AND part > ?";
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_text(q, kind);
+    db_bind_int(q, record_id);
+    db_bind_int(q, part);
+    return db_one_int(q, 0, ret_part);
+}
+
 enum err search_store_remove(struct call *c, int64_t id, const char *words)
 {
     static const char sql[] = "DELETE FROM search_doc WHERE org_id = :org AND id = ?";
@@ -99,7 +111,7 @@ struct db_query *search_store_candidates(
         "{postgres: search_newest(CAST(? AS TEXT), ?, ?) AS w (id)"
         " JOIN search_doc d ON d.id = w.id}"
         " LEFT JOIN unit u ON u.org_id = :org AND u.id = d.unit_id"
-        " WHERE {sqlite: w.search_word MATCH ? AND w.rowid < ? AND} d.org_id IN (0, :org)"
+        " WHERE {sqlite: w.search_word MATCH ? AND w.rowid < ? AND} d.org_id = :org"
         " ORDER BY {sqlite: w.rowid}{postgres: d.id} DESC {sqlite: LIMIT ?}";
     struct db_query *q = db_query(c->db, sql);
     db_bind_text(q, match);
@@ -123,7 +135,7 @@ enum err search_store_shown(struct call *c, int64_t id, struct search_shown *ret
     static const char sql[] =
         "SELECT d.kind, d.number, d.title, d.body, d.uid, d.part, d.at, u.uid, u.name"
         " FROM search_doc d LEFT JOIN unit u ON u.org_id = :org AND u.id = d.unit_id"
-        " WHERE d.org_id IN (0, :org) AND d.id = ?";
+        " WHERE d.org_id = :org AND d.id = ?";
     DB_QUERY *q = db_query(c->db, sql);
     bool row = false;
     db_bind_int(q, id);

@@ -5,6 +5,7 @@
 #include "kernel/audit/tx.h"
 #include "kernel/sheet/response_view.h"
 #include "kernel/sheet/sheet_perm.h"
+#include "kernel/sheet/sheet_search.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -199,6 +200,8 @@ static enum err file_link(struct req *r, const struct file_info *info)
         e = file_make_ready(c, info->id);
     if (e == ERR_OK)
         e = answer_store_file_add(c, response.id, no, info->id);
+    if (e == ERR_OK)
+        e = sheet_search_answer(c, response.id, no);
     if (e != ERR_OK)
         return e;
     const struct answer_file file = {.item_no = no,
@@ -261,6 +264,8 @@ static enum err file_delete(struct req *r)
         e = answer_store_file_remove(&r->call, response.id, file.file.id);
     if (e == ERR_OK)
         e = file_remove(&r->call, file.file.id);
+    if (e == ERR_OK)
+        e = sheet_search_answer(&r->call, response.id, file.item_no);
     return e == ERR_OK ? tx_commit_unaudited(&r->call) : e;
 }
 

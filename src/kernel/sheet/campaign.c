@@ -13,6 +13,7 @@
 #include "kernel/sheet/sheet_json.h"
 #include "kernel/sheet/sheet_perm.h"
 #include "kernel/sheet/sheet_rules.h"
+#include "kernel/sheet/sheet_search.h"
 #include "kernel/sheet/sheet_store.h"
 
 #include <string.h>
@@ -171,6 +172,8 @@ enum err campaign_create(struct call *c, const json_t *body, struct campaign *re
         e = reg_number(c, "K", &k.number);
     if (e == ERR_OK)
         e = campaign_store_insert(c, &k);
+    if (e == ERR_OK)
+        e = sheet_search_campaign(c, &k, NULL);
     const json_t *units = json_object_get(body, "units");
     if (e == ERR_OK && json_is_array(units))
         e = units_set(c, &k, units);
@@ -205,6 +208,8 @@ enum err campaign_update(struct call *c, struct campaign *campaign, const json_t
         e = take(c, &k, patch);
     if (e == ERR_OK)
         e = campaign_store_update(c, &k);
+    if (e == ERR_OK)
+        e = sheet_search_campaign(c, &k, campaign);
     if (e != ERR_OK)
         return e;
     audit(c, &k, "update", shown(campaign), shown(&k));
@@ -219,6 +224,8 @@ enum err campaign_remove(struct call *c, struct campaign *campaign)
         e = wants_state(c, campaign, CAMPAIGN_DRAFT);
     if (e == ERR_OK)
         e = campaign_store_delete(c, campaign);
+    if (e == ERR_OK)
+        e = search_remove(c, "campaign", campaign->id, 0);
     if (e == ERR_OK)
         audit(c, campaign, "delete", shown(campaign), NULL);
     return e;

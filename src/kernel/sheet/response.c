@@ -7,6 +7,7 @@
 #include "kernel/sheet/answer_store.h"
 #include "kernel/sheet/response_store.h"
 #include "kernel/sheet/sheet_perm.h"
+#include "kernel/sheet/sheet_search.h"
 #include "kernel/sheet/sheet_store.h"
 
 #include <string.h>
@@ -230,6 +231,8 @@ enum err response_answer_put(struct call *c, struct response *response, const ch
     e = match(c, &s->doc->items[saved.item_no - 1], current, if_match, &a);
     if (e == ERR_OK)
         e = answer_store_put(c, response->id, &a);
+    if (e == ERR_OK)
+        e = sheet_search_answer(c, response->id, saved.item_no);
     if (e != ERR_OK)
         return e;
     *current = a;
@@ -253,6 +256,8 @@ enum err response_answer_delete(struct call *c, struct response *response, const
         e = match(c, &s->doc->items[saved.item_no - 1], current, if_match, NULL);
         if (e == ERR_OK)
             e = answer_store_delete(c, response->id, current);
+        if (e == ERR_OK)
+            e = sheet_search_answer(c, response->id, saved.item_no);
         *current = (struct answer){0};
         if (e == ERR_OK)
             e = response_answers_done(c, response, s);
@@ -284,6 +289,8 @@ enum err response_answer_set(
     answer->version = current->version;
     enum err e = gone ? answer_store_delete(c, response->id, current)
                       : answer_store_put(c, response->id, answer);
+    if (e == ERR_OK)
+        e = sheet_search_answer(c, response->id, answer->item_no);
     if (e == ERR_OK)
         *current = gone ? (struct answer){0} : *answer;
     return e;

@@ -1,6 +1,7 @@
 #include "kernel/sheet/sheet_add.h"
 
 #include "kernel/audit/tx.h"
+#include "kernel/sheet/sheet_search.h"
 
 #include <jansson.h>
 
@@ -26,8 +27,12 @@ enum err sheet_add(
     enum err e = sheet_store_add(c->db, c, doc, c->now_ms, c->who->account_id, &version, &added);
     if (e != ERR_OK)
         return e;
-    if (added)
+    if (added) {
         audit(c, &version);
+        e = sheet_search_sheet(c, version.sheet_id);
+        if (e != ERR_OK)
+            return e;
+    }
     *ret_version = version;
     *ret_added = added;
     return ERR_OK;

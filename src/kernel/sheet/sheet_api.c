@@ -7,6 +7,7 @@
 #include "kernel/sheet/sheet_import.h"
 #include "kernel/sheet/sheet_json.h"
 #include "kernel/sheet/sheet_perm.h"
+#include "kernel/sheet/sheet_search.h"
 
 #include <stdlib.h>
 
@@ -285,6 +286,8 @@ static enum err version_delete(struct req *r)
         e = problem_set(c->problem, ERR_CONFLICT, "sheet_used");
     if (e == ERR_OK)
         e = sheet_store_remove(c->db, &version);
+    if (e == ERR_OK)
+        e = sheet_search_sheet(c, version.sheet_id);
     if (e != ERR_OK)
         return e;
     json_t *before = json_pack("{s:s, s:i}", "key", version.sheet_key, "no", version.no);
@@ -340,4 +343,8 @@ static const struct route routes[] = {
         .status = 204},
 };
 
-const struct module module_sheet = {.name = "sheet", .routes = routes, .n_routes = ROWS(routes)};
+const struct module module_sheet = {.name = "sheet",
+    .routes = routes,
+    .n_routes = ROWS(routes),
+    .searches = sheet_searches,
+    .n_searches = SHEET_SEARCHES};

@@ -84,7 +84,7 @@ static enum err unit_apply(struct call *c, const struct reg_record *record)
     enum err e = reg_ref_id(c, record, "parent", &parent);
     if (e == ERR_OK)
         e = unit_tree_place(c, record->id, parent);
-    return e == ERR_OK && moved(record) ? search_units_moved(c) : e;
+    return e == ERR_OK && moved(record) ? search_again(c, NULL) : e;
 }
 
 const struct reg_def REG_UNITS = {
