@@ -52,7 +52,7 @@ enum err search_store_add(struct call *c, const struct search_text *text, const 
     return db_one_int(q, 0, ret_id);
 }
 
-/* The table of words has no organisation of its own (migration 0018). */
+/* The table of words has no organisation of its own (migration 0021). */
 enum err search_store_add_words(struct call *c, int64_t id, const char *words)
 {
     static const char sql[] =
