@@ -43,4 +43,12 @@ for (const [key, schema] of schemas) {
   if (schema.properties) out.push(`export interface ${key} ${objectOf(schema)}`, "");
   else out.push(`export type ${key} = ${typeOf(schema)};`, "");
 }
+
+// Bytes of the files that are sent, by the operation that takes them.
+const files = Object.values(doc.paths)
+  .flatMap((path) => Object.values(path))
+  .filter((op) => op.requestBody && !Object.keys(op.requestBody.content).some((type) => type.endsWith("json")))
+  .map((op) => `  ${op.operationId}: ${op.requestBody["x-max-bytes"]},`)
+  .sort();
+out.push("export const FILE_BYTES = {", ...files, "} as const;", "");
 process.stdout.write(out.join("\n"));

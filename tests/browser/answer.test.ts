@@ -81,7 +81,13 @@ test("evidence is attached with name and size, comes back the same and is taken 
   const [download] = await Promise.all([page.waitForEvent("download"), row.getByRole("link").click()]);
   assert.equal(download.suggestedFilename(), "情報セキュリティ規程.pdf");
   assert.ok(readFileSync(await download.path()).equals(buffer), "the bytes changed on the way");
-  await row.getByRole("button", { name: "「情報セキュリティ規程.pdf」を削除" }).click();
+  const away = row.getByRole("button", { name: "「情報セキュリティ規程.pdf」を削除" });
+  await away.click();
+  await page.getByRole("dialog").getByRole("button", { name: "キャンセル" }).click();
+  await row.waitFor();
+  assert.equal((await manager.get(`/responses/${id}`)).files.length, 1, "gone without a word");
+  await away.click();
+  await page.getByRole("dialog").getByRole("button", { name: "削除" }).click();
   await row.waitFor({ state: "detached" });
   assert.deepEqual((await manager.get(`/responses/${id}`)).files, []);
   assert.equal((await answer(id, "a-1")).value, 3);

@@ -109,6 +109,12 @@ async function see({ as, address }: Visit, lang: Language): Promise<void> {
     await visitor.accessible().catch((e: Error) => wrong.push(`${view.width} px, ${view.theme}: ${e.message}`));
     if (process.env["KANAME_TEST_SHOTS"]) await visitor.shot(`page${address.replace(/\W+/g, "-")}`);
   }
+  // What lies folded fits too.
+  await visitor.page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
+  for (const view of VIEWS[lang]) {
+    await visitor.as(view);
+    wrong.push(...(await faultsOf(visitor.page)).map((fault) => `${view.width} px, unfolded: ${fault}`));
+  }
   if (as) {
     await visitor.onPaper();
     wrong.push(...(await paperFaultsOf(visitor.page)));

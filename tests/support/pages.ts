@@ -123,7 +123,12 @@ export function paperFaultsOf(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const faults: string[] = [];
     const seen = (e: Element): boolean => e.checkVisibility({ visibilityProperty: true });
-    for (const e of document.querySelectorAll(".side, .top, .page-actions, nav a, nav button")) if (seen(e)) faults.push(`on paper: ${e.className || e.textContent}`);
+    for (const e of document.querySelectorAll(".side, .top, .page-actions, nav a, nav button, main .button, main summary")) if (seen(e)) faults.push(`on paper: ${e.className || e.textContent}`);
+    for (const cell of document.querySelectorAll("main td, main th")) {
+      const [line] = cell.getClientRects();
+      const text = (cell.textContent ?? "").trim();
+      if (line && seen(cell) && text.length > 5 && line.width < 30 && line.height > 80) faults.push(`on paper: a column ${Math.round(line.width)} px wide: ${text.slice(0, 40)}`);
+    }
     const main = document.querySelector("main");
     if (!main || main.innerText.trim().length < 20) faults.push("on paper: no content");
     const title = document.querySelector("h1");

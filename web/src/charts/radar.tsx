@@ -87,11 +87,11 @@ export function radarSummary({ axes, series }: Pick<RadarProps, "axes" | "series
     const m = overallOf(other);
     const below = own.values.filter((v, i) => v !== null && v < (other.values[i] ?? Number.NEGATIVE_INFINITY)).length;
     if (m !== null)
-      words.push(msg("ui.chart.radar.other", { name: other.name, diff: difference(all - m), below }));
+      words.push(msg(below > 0 ? "ui.chart.radar.other" : "ui.chart.radar.other.none", { name: other.name, diff: difference(all - m), below }));
   }
   const missing = own.values.filter((v) => v === null).length;
   if (missing) words.push(msg("ui.chart.radar.missing", { n: missing }));
-  return words.join(" ");
+  return words.reduce((first, rest) => msg("ui.list.sentences", { first, rest }));
 }
 
 const RINGS = 10;

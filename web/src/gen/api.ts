@@ -2264,3 +2264,16 @@ export interface WaitingResponse {
   response: ResponseBrief;
   reminder: ReminderText;
 }
+
+export const FILE_BYTES = {
+  answer_file_add: 104857600,
+  industry_average_import: 16777216,
+  industry_average_import_add: 67108864,
+  inquiry_import_add: 67108864,
+  measure_import_add: 67108864,
+  person_import_add: 67108864,
+  report_issue_import_add: 67108864,
+  sheet_import: 16777216,
+  target_import_add: 67108864,
+  unit_import_add: 67108864,
+} as const;

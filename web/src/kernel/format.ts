@@ -185,6 +185,11 @@ function trim(n: number, digits: number): string {
   return n.toLocaleString("en-GB", { maximumFractionDigits: digits });
 }
 
+// A limit as it is set: in whole binary megabytes.
+export function megabytes(bytes: number): string {
+  return `${bytes / 1024 / 1024} MB`;
+}
+
 export function fileSize(bytes: number): string {
   const units = ["B", "kB", "MB", "GB"];
   let n = bytes;

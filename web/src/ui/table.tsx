@@ -65,7 +65,7 @@ interface HeadCellProps<T> {
 function HeadCell<T>({ column, props }: HeadCellProps<T>) {
   const state = sortState(column.sort, props.sort);
   const { sort, align, className } = column;
-  const classes = `${align ?? ""} ${className ?? ""}`.trim() || undefined;
+  const classes = `${align ?? ""} ${className ?? ""} ${column.action ? "action" : ""}`.trim() || undefined;
   if (!sort || !props.onSort)
     return (
       <th scope="col" className={classes}>
@@ -191,7 +191,7 @@ function DeskTable<T>(props: TableProps<T>) {
                   </td>
                 )}
                 {columns.map((c) => (
-                  <td key={c.id} className={`${c.align ?? ""} ${c.main ? "main" : ""} ${c.className ?? ""}`.trim() || undefined}>
+                  <td key={c.id} className={`${c.align ?? ""} ${c.main ? "main" : ""} ${c.action ? "action" : ""} ${c.className ?? ""}`.trim() || undefined}>
                     {c.main && href ? <Link to={href}>{c.cell(row)}</Link> : c.cell(row)}
                   </td>
                 ))}

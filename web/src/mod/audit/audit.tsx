@@ -83,12 +83,14 @@ const columns = (open: (entry: AuditEntry) => void): Column<AuditEntry>[] => [
   },
 ];
 
-function shownValue(register: RegisterInfo | undefined, key: string, values: Fields | null | undefined) {
+function shownValue(subject: string, register: RegisterInfo | undefined, key: string, values: Fields | null | undefined) {
   const value = values?.[key];
   if (value === null || value === undefined) return msg("ui.none");
   const field = register?.fields.find((f) => f.key === key);
   if (register && field && values) return fieldValue(register, field, { id: "", version: 0, ...values }, "page");
   if (key === "by") return label(`enum.session_opened_by.${String(value)}`, String(value));
+  if (key === "state") return label(`enum.${subject}_state.${String(value)}`, String(value));
+  if (typeof value === "boolean") return value ? msg("ui.yes") : msg("ui.no");
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
@@ -123,8 +125,8 @@ function Details({ entry, onClose }: { entry: AuditEntry; onClose: () => void })
               {keysOf(entry).map((key) => (
                 <tr key={key}>
                   <th scope="row">{name(key)}</th>
-                  <td>{shownValue(register, key, before)}</td>
-                  <td>{shownValue(register, key, after)}</td>
+                  <td>{shownValue(entry.subject, register, key, before)}</td>
+                  <td>{shownValue(entry.subject, register, key, after)}</td>
                 </tr>
               ))}
             </tbody>

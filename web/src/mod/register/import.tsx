@@ -2,10 +2,10 @@
 // the import as one step, its undo.
 import { useEffect, useState } from "react";
 import { navigate, useParams } from "../../app/router";
-import type { Import, ImportList, ImportSummary } from "../../gen/api";
+import { FILE_BYTES, type Import, type ImportList, type ImportSummary } from "../../gen/api";
 import { api } from "../../kernel/api";
 import { registerLabel, type RegisterInfo, useRegister } from "../../kernel/describe";
-import { dateTime, number } from "../../kernel/format";
+import { dateTime, megabytes, number } from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
 import { may } from "../../kernel/session";
@@ -17,9 +17,10 @@ import { confirm } from "../../ui/overlay";
 import { Card, Page, PageHead } from "../../ui/page";
 import { Table } from "../../ui/table";
 import { ImportColumns } from "./import_columns";
-import { bodyOf, IMPORT_MAX, importPath, type Plan, planOf, uploadTable, WORKING } from "./import_model";
+import { bodyOf, importPath, type Plan, planOf, uploadTable, WORKING } from "./import_model";
 import { ImportChanges, ImportCounts, ImportDone, ImportFaults } from "./import_result";
 
+const MOST = FILE_BYTES.measure_import_add; // the same for every register
 const PAUSE = 500; // ms between two looks at the work
 
 function Head({ register, name }: { register: RegisterInfo; name?: string }) {
@@ -57,7 +58,7 @@ function Choose({ register }: { register: RegisterInfo }) {
   const [error, setError] = useState<unknown>(null);
   const [pasted, setPasted] = useState("");
   const send = async (body: Blob, name: string) => {
-    if (body.size > IMPORT_MAX) {
+    if (body.size > MOST) {
       setError(new Error("size"));
       return;
     }
@@ -76,7 +77,7 @@ function Choose({ register }: { register: RegisterInfo }) {
   return (
     <>
       {error instanceof Error && error.message === "size" ? (
-        <Note tone="bad" live title={msg("ui.import.too_large")} />
+        <Note tone="bad" live title={msg("ui.import.too_large", { limit: megabytes(MOST) })} />
       ) : (
         <ErrorNote error={error} />
       )}

@@ -5,7 +5,6 @@ import { type FieldInfo, fieldLabel, type RegisterInfo } from "../../kernel/desc
 import { label } from "../../kernel/i18n";
 
 export const NUMBER = "number";
-export const IMPORT_MAX = 64 * 1024 * 1024; // as in the table of limits; the server has the last word
 
 const NOT_IN_CELLS = new Set(["id", "texts", "object", "list", "any"]);
 

@@ -29,7 +29,7 @@ import { fieldValue, isNumeric } from "./value";
 
 const NUMBER = "number";
 
-function shownKeys(register: RegisterInfo, chosen: string[] | undefined): string[] {
+export function shownKeys(register: RegisterInfo, chosen: string[] | undefined): string[] {
   const listed = register.fields.filter((f) => f.listed).map((f) => f.key);
   return chosen ?? [...(register.prefix ? [NUMBER] : []), ...listed];
 }
@@ -109,7 +109,7 @@ function ColumnMenu({ register, keys }: { register: RegisterInfo; keys: string[]
   );
 }
 
-function ExportMenu({ register, state, keys }: { register: RegisterInfo; state: ListState; keys: string[] }) {
+export function ExportMenu({ register, state, keys }: { register: RegisterInfo; state: ListState; keys: string[] }) {
   const get = (kind: string) =>
     download(`/${register.name}`, { ...listQuery(state), format: kind, fields: keys.filter((k) => k !== NUMBER).join(",") });
   return (
@@ -134,7 +134,7 @@ export function totalText(page: { total?: number; total_at_least?: number }): st
   return msg("ui.list.total_at_least", { total: format.number(page.total_at_least ?? 0) });
 }
 
-function Pager({ page, state }: { page: ListPage<RegisterRecord>; state: ListState }) {
+export function Pager({ page, state }: { page: ListPage<unknown>; state: ListState }) {
   const back = useRef<{ cursor: string | null; from: number }[]>([]);
   const to = state.from + page.items.length - 1;
   const previous = () => {
@@ -164,7 +164,7 @@ function Pager({ page, state }: { page: ListPage<RegisterRecord>; state: ListSta
   );
 }
 
-function isFiltered(state: ListState): boolean {
+export function isFiltered(state: ListState): boolean {
   return state.q !== "" || Object.keys(state.filters).length > 0;
 }
 

@@ -7,39 +7,13 @@ import { invalidate } from "../../kernel/query";
 import { useStore } from "../../kernel/store";
 import { Button } from "../../ui/button";
 import { Segments, TextField } from "../../ui/field";
-import { Icon, type IconName } from "../../ui/icon";
 import { Note } from "../../ui/note";
 import { More } from "../../ui/page";
+import { SaveLine } from "../../ui/save_state";
 import { type Issue, issuePath, LANGUAGES, languageName, type Said, type SectionWords } from "./model";
-import { type Entry, type SaveState, WordsStore } from "./words_store";
+import { type Entry, WordsStore } from "./words_store";
 
 const LONGEST = 10000;
-
-const SAVE_ICONS: Record<SaveState, IconName> = {
-  idle: "check",
-  saving: "refresh",
-  saved: "check",
-  offline: "offline",
-  refused: "alert",
-  conflict: "alert",
-};
-
-function saveText(state: SaveState): string {
-  switch (state) {
-    case "saving":
-      return msg("report.ui.save.saving");
-    case "saved":
-      return msg("report.ui.save.saved");
-    case "offline":
-      return msg("report.ui.save.offline");
-    case "refused":
-      return msg("report.ui.save.refused");
-    case "conflict":
-      return msg("report.ui.save.conflict");
-    default:
-      return msg("report.ui.save.idle");
-  }
-}
 
 // The texts of an issue while its page is open.
 export function useWordsStore(issue: Issue, list: SectionWords[] | undefined, editable: boolean): WordsStore {
@@ -96,7 +70,6 @@ function Conflict({ store, section, lang, entry }: { store: WordsStore; section:
 
 function Editor({ store, section, onDone }: { store: WordsStore; section: string; onDone: () => void }) {
   const { entries, save } = useStore(store.state);
-  const bad = save === "offline" || save === "refused" || save === "conflict";
   const [first] = useState(() => [...LANGUAGES].sort((a) => (a === language() ? -1 : 1)));
   return (
     <div className="stack no-print">
@@ -125,10 +98,7 @@ function Editor({ store, section, onDone }: { store: WordsStore; section: string
         <Button size="small" onPress={onDone}>
           {msg("ui.close")}
         </Button>
-        <span className={`row small ${bad ? "tone-warn tone-text" : "muted"}`} role="status">
-          <Icon name={SAVE_ICONS[save]} size={15} />
-          {saveText(save)}
-        </span>
+        <SaveLine state={save} />
       </div>
     </div>
   );

@@ -7,6 +7,7 @@ import type { Language } from "../../kernel/i18n";
 import { createStore, type Store } from "../../kernel/store";
 import { errorText } from "../../ui/note";
 import type { Said, SectionWords } from "./model";
+import type { SaveState } from "../../ui/save_state";
 
 export interface Entry {
   shown: string;
@@ -15,8 +16,6 @@ export interface Entry {
   error?: string; // why the server did not take it
   theirs?: Said; // what somebody else saved meanwhile
 }
-
-export type SaveState = "idle" | "saving" | "saved" | "offline" | "refused" | "conflict";
 
 export interface WordsState {
   entries: Record<string, Entry>;

@@ -2,37 +2,11 @@
 import { useState } from "react";
 import { msg } from "../../../kernel/i18n";
 import { Button } from "../../../ui/button";
-import { Icon, type IconName } from "../../../ui/icon";
 import { Dialog } from "../../../ui/overlay";
+import { SaveLine } from "../../../ui/save_state";
 import type { SheetItem } from "../model";
 import { words } from "../model";
-import { isAnswered, type SaveState, type SheetState } from "./sheet_store";
-
-const SAVE_ICONS: Record<SaveState, IconName> = {
-  idle: "check",
-  saving: "refresh",
-  saved: "check",
-  offline: "offline",
-  refused: "alert",
-  conflict: "alert",
-};
-
-function saveText(state: SheetState): string {
-  switch (state.save) {
-    case "saving":
-      return msg("assessment.save.saving");
-    case "saved":
-      return msg("assessment.save.saved");
-    case "offline":
-      return msg("assessment.save.offline");
-    case "refused":
-      return msg("assessment.save.refused");
-    case "conflict":
-      return msg("assessment.save.conflict");
-    default:
-      return msg("assessment.save.idle");
-  }
-}
+import { isAnswered, type SheetState } from "./sheet_store";
 
 export function AnswerBar({
   state,
@@ -56,7 +30,6 @@ export function AnswerBar({
     return e && isAnswered(e.shown);
   });
   const open = items.filter((i) => !done.includes(i));
-  const bad = state.save === "offline" || state.save === "refused" || state.save === "conflict";
   return (
     <div className="answer-bar">
       <div
@@ -74,10 +47,7 @@ export function AnswerBar({
         <span className="answer-count">
           {msg("assessment.answer.of", { done: done.length, all: items.length })}
         </span>
-        <span className={`answer-save ${bad ? "tone-warn" : ""}`} role="status">
-          <Icon name={SAVE_ICONS[state.save]} size={15} />
-          <span>{saveText(state)}</span>
-        </span>
+        <SaveLine state={state.save} />
         <span className="top-space" />
         <Button size="small" look="plain" icon="keyboard" className="not-phone" onPress={() => setKeys(true)}>
           {msg("assessment.keys")}

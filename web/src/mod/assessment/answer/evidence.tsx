@@ -1,15 +1,15 @@
 // Evidence files of one item: listed, added (by choosing or dropping), taken away.
 import { useRef, useState } from "react";
+import { FILE_BYTES } from "../../../gen/api";
 import { api, url } from "../../../kernel/api";
-import { fileSize } from "../../../kernel/format";
+import { fileSize, megabytes } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
 import { Button, IconButton } from "../../../ui/button";
 import { Icon } from "../../../ui/icon";
 import { toast, toastError } from "../../../ui/note";
+import { confirm } from "../../../ui/overlay";
 import type { EvidenceFile } from "../model";
 import type { SheetStore } from "./sheet_store";
-
-const UPLOAD_MAX = 100 * 1024 * 1024; // as in the table of limits; the server has the last word
 
 export function FileList({ response, files, onRemove }: { response: string; files: EvidenceFile[]; onRemove?: (file: EvidenceFile) => void }) {
   if (files.length === 0) return null;
@@ -39,8 +39,8 @@ export function Evidence({ store, item, files }: { store: SheetStore; item: stri
   const [over, setOver] = useState(false);
   const add = async (list: FileList_ | null) => {
     for (const file of list ? [...list] : []) {
-      if (file.size > UPLOAD_MAX) {
-        toast(msg("assessment.file.too_large", { name: file.name }), "bad");
+      if (file.size > FILE_BYTES.answer_file_add) {
+        toast(msg("assessment.file.too_large", { name: file.name, limit: megabytes(FILE_BYTES.answer_file_add) }), "bad");
         continue;
       }
       setBusy((n) => n + 1);
@@ -57,6 +57,13 @@ export function Evidence({ store, item, files }: { store: SheetStore; item: stri
     }
   };
   const remove = async (file: EvidenceFile) => {
+    const yes = await confirm({
+      title: msg("ui.delete.ask", { name: file.name }),
+      text: msg("assessment.file.remove.text"),
+      yes: msg("ui.delete"),
+      look: "filled danger",
+    });
+    if (!yes) return;
     try {
       await api.remove(`/responses/${store.id}/files/${file.id}`);
       store.setFiles((all) => all.filter((f) => f.id !== file.id));

@@ -283,7 +283,7 @@ function ReadItem({ item, response, now, before, mayAsk, asked, onAsk, onForget 
           <p className="q-hint-name">
             {msg("assessment.answer.now")}
             {change !== null && change !== 0 && (
-              <span className={`tone-text ${change > 0 ? "tone-ok" : "tone-bad"}`}>
+              <span className={`row tone-text ${change > 0 ? "tone-ok" : "tone-bad"}`}>
                 <Icon name={change > 0 ? "arrow_up" : "arrow_down"} size={13} />
                 {difference(change, 0)}
               </span>

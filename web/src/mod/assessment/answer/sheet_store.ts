@@ -5,6 +5,7 @@ import { api, ApiError, ConnectionError } from "../../../kernel/api";
 import { dropDraft, readDraft, writeDraft } from "../../../kernel/drafts";
 import { createStore, type Store } from "../../../kernel/store";
 import type { Answer, Asked, EvidenceFile, Question, ResponseRecord, Value } from "../model";
+import type { SaveState } from "../../../ui/save_state";
 
 export interface Content {
   value: Value;
@@ -24,8 +25,6 @@ export interface Entry {
 interface Kept extends Content {
   version?: number;
 }
-
-export type SaveState = "idle" | "saving" | "saved" | "offline" | "refused" | "conflict";
 
 export interface SheetState extends Asked {
   entries: Record<string, Entry>;

@@ -1,8 +1,9 @@
 // Industry averages from a CSV or JSON file: what the file holds is shown before anything is taken.
 import { useState } from "react";
 import { navigate } from "../../../app/router";
+import { FILE_BYTES } from "../../../gen/api";
 import { api, ApiError, type FieldProblem } from "../../../kernel/api";
-import { number, score } from "../../../kernel/format";
+import { megabytes, number, score } from "../../../kernel/format";
 import { label, msg } from "../../../kernel/i18n";
 import { invalidate, useQuery } from "../../../kernel/query";
 import { registerOf } from "../../../kernel/describe";
@@ -96,7 +97,7 @@ function ImportForm({ sheets }: { sheets: Sheet[] }) {
         <div className="form">
           <FileField
             label={msg("assessment.average.file.label")}
-            hint={msg("assessment.average.file.hint")}
+            hint={msg("assessment.average.file.hint", { limit: megabytes(FILE_BYTES.industry_average_import) })}
             required
             accept=".csv,.json,text/csv,application/json"
             file={file}

@@ -21,7 +21,7 @@ export function Supplements({
   return (
     <>
       {list.length === 0 && !onSet && <EmptyState title={msg("assessment.supplements.none")} />}
-      <ul className="gaps">
+      <ul className="gaps supplements">
         {sorted.map((s) => (
           <li key={s.item}>
             <span className="q-key">{s.item}</span>

@@ -18,7 +18,7 @@ export function UnitItemsTab({ results: r, kind }: { results: Results; kind: "go
   const practices = kind === "good-practices";
   const title = practices ? msg("assessment.tab.practices") : msg("assessment.tab.floors");
   const columns: Column<UnitItem>[] = [
-    { id: "unit", label: msg("assessment.unit"), aside: true, cell: (i) => <Link to={`/responses/${i.response}#item-${i.key}`}>{nameOf(r, i)}</Link> },
+    { id: "unit", label: msg("assessment.unit"), aside: true, className: "short", cell: (i) => <Link to={`/responses/${i.response}#item-${i.key}`}>{nameOf(r, i)}</Link> },
     { id: "key", label: msg("assessment.item.no"), cell: (i) => i.key, className: "nowrap" },
     { id: "text", label: msg("assessment.item"), main: true, cell: (i) => words(i.text) },
     { id: "level", label: msg("assessment.unit.level"), align: "num", cell: (i) => <LevelCell value={i.level} results={r} /> },

@@ -1,6 +1,8 @@
 // A framework from elsewhere as a sheet: the report of a trial first, then it is taken.
 import { useState } from "react";
+import { FILE_BYTES } from "../../../gen/api";
 import { api } from "../../../kernel/api";
+import { megabytes } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
 import { invalidate } from "../../../kernel/query";
 import { may } from "../../../kernel/session";
@@ -63,7 +65,7 @@ function Import() {
       <Card title={msg("assessment.sheet.file")}>
         <FileField
           label={msg("assessment.sheet.file.label")}
-          hint={msg("assessment.sheet.file.hint")}
+          hint={msg("assessment.sheet.file.hint", { limit: megabytes(FILE_BYTES.sheet_import) })}
           required
           accept=".yaml,.yml,.json,.gz"
           file={file}
