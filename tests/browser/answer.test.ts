@@ -50,7 +50,7 @@ async function stands(page: Page): Promise<void> {
 const item = (page: Page, key: string): Locator => page.locator(`#item-${key}`);
 const comment = (page: Page, key: string): Locator => item(page, key).getByRole("textbox", { name: /^コメント/ });
 const level = (page: Page, key: string, n: number): Locator => item(page, key).locator(`input[name="answer-${key}"]`).nth(n - 1);
-const says = (page: Page, text: string): Promise<void> => page.locator(".answer-save").getByText(text).waitFor();
+const says = (page: Page, text: string): Promise<void> => page.locator(".save-line").getByText(text).waitFor();
 const answer = async (id: string, key: string): Promise<Json> => (await manager.get(`/responses/${id}`)).answers.find((a: Json) => a.item === key);
 
 async function open(page: Page, key: string): Promise<void> {
@@ -132,7 +132,7 @@ test("a file's name loses its path and what cannot be seen", async () => {
 // The banner of a lost connection does not lie over what the bar says.
 async function inSight(page: Page): Promise<void> {
   await until("the bar stays in sight", () =>
-    page.locator(".answer-save").evaluate((e) => {
+    page.locator(".save-line").evaluate((e) => {
       const { left, top } = e.getBoundingClientRect();
       return window.scrollY > 100 && e.contains(document.elementFromPoint(left + 4, top + 3));
     }),

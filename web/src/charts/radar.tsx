@@ -167,7 +167,8 @@ function AxisLabel({ web, axis, i, value }: { web: Web; axis: RadarAxis; i: numb
 
 export function Radar(props: RadarProps) {
   const { title, axes, series, max = 5 } = props;
-  const web = new Web(usePhone() ? PHONE : DESK, axes.length, max);
+  const phone = usePhone();
+  const web = new Web(phone ? PHONE : DESK, axes.length, max);
   const own = series[0];
   return (
     <ChartFrame
@@ -179,7 +180,7 @@ export function Radar(props: RadarProps) {
         <SeriesTable
           title={title}
           head={props.axisHead ?? msg("ui.chart.axis")}
-          labels={axes.map((a) => a.name ?? a.label)}
+          labels={axes.map((a) => (phone ? a.label : (a.name ?? a.label)))}
           series={series}
         />
       }

@@ -2266,14 +2266,24 @@ export interface WaitingResponse {
 }
 
 export const FILE_BYTES = {
+  answer_book_take: 16777216,
   answer_file_add: 104857600,
+  audit_finding_import_add: 67108864,
+  contact_import_add: 67108864,
+  exercise_import_add: 67108864,
   industry_average_import: 16777216,
   industry_average_import_add: 67108864,
   inquiry_import_add: 67108864,
   measure_import_add: 67108864,
+  meeting_import_add: 67108864,
+  obligation_import_add: 67108864,
   person_import_add: 67108864,
+  policy_import_add: 67108864,
   report_issue_import_add: 67108864,
+  role_assignment_import_add: 67108864,
   sheet_import: 16777216,
+  system_import_add: 67108864,
   target_import_add: 67108864,
+  training_import_add: 67108864,
   unit_import_add: 67108864,
 } as const;
