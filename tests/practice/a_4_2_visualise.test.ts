@@ -3,6 +3,8 @@
 // its president. The shops' figures are ours; the source gives none.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Book } from "../support/book.ts";
+import { visit } from "../support/browser.ts";
 import { Client, type Json } from "../support/client.ts";
 import { setUp, signedInAs } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
@@ -35,6 +37,44 @@ let sheet: Json;
 
 async function answer(client: Client, response: string, given: number[]): Promise<void> {
   for (const [i, key] of ITEMS.entries()) await client.put(`/responses/${response}/answers/${key}`, { value: given[i] }, "*");
+}
+
+// Offline: the sheet is taken out, its yellow cells are filled in, and it is brought back.
+async function answerInExcel(client: Client, response: string, given: number[]): Promise<void> {
+  const taken = await client.call("GET", `/responses/${response}/book`);
+  assert.equal(taken.status, 200, taken.text);
+  const book = new Book(taken.bytes);
+  assert.match(book.cells()[`C${book.line("2-2")}`] ?? "", /年1回以上/, "the clarification stands beside the item");
+  for (const [i, key] of ITEMS.entries()) book.fill(key, given[i]!);
+  book.fill("2-2", 6);
+  const bring = async (take: string): Promise<Json> => {
+    const form = new FormData();
+    form.append("file", book.blob(), "回答票.xlsx");
+    return client.call("POST", `/responses/${response}/book?take=${take}`, { body: form });
+  };
+  const wrong = await bring("all");
+  assert.equal(wrong.status, 422);
+  assert.deepEqual(wrong.json.errors.map((e: Json) => e.pointer), [`回答!E${book.line("2-2")}`]);
+  book.fill("2-2", given[ITEMS.indexOf("2-2")]!, { comment: "Excelで回答" });
+  assert.equal((await bring("check")).json.added, 40);
+  assert.equal((await bring("all")).json.taken, true);
+}
+
+// In the browser: a digit and Enter for each item, then the button.
+async function answerInBrowser(client: Client, response: string, given: number[]): Promise<void> {
+  const visitor = await visit(server, `/responses/${response}`, {}, client);
+  const { page } = visitor;
+  for (const [i, key] of ITEMS.entries()) {
+    await page.locator(`#item-${key}.active`).waitFor();
+    await page.keyboard.press(String(given[i]));
+    await page.locator(`#item-${key} input[name="answer-${key}"]:checked`).waitFor();
+    await page.keyboard.press("Enter");
+  }
+  await page.locator(".answer-save").getByText("保存しました").waitFor();
+  await page.locator("#answer-end").getByRole("button", { name: "提出" }).click();
+  await page.getByText("提出済み").first().waitFor();
+  visitor.quiet();
+  await visitor.context.close();
 }
 
 async function responseOf(client: Client, unit: string): Promise<Json> {
@@ -124,12 +164,20 @@ test("the roles are on file, made known to all, and were last reviewed years ago
     );
 });
 
-test("all units answer; one is sent back with a question, mends it, and all are accepted", async () => {
-  for (const unit of units) {
+test("all units answer, one in Excel, one in the browser; one is sent back with a question, mends it, and all are accepted", async () => {
+  for (const [i, unit] of units.entries()) {
     const response = await responseOf(unit.client, unit.id);
-    await answer(unit.client, response.id, unit.levels);
+    if (i === 3) {
+      await answerInBrowser(unit.client, response.id, unit.levels);
+      continue;
+    }
+    await (i === 2 ? answerInExcel : answer)(unit.client, response.id, unit.levels);
     await step(unit.client, response, "submit");
   }
+  const excel = await responseOf(units[2]!.client, units[2]!.id);
+  assert.deepEqual(excel.answers.map((a: Json) => a.value), units[2]!.levels);
+  const browser = await responseOf(units[3]!.client, units[3]!.id);
+  assert.deepEqual([browser.state, browser.answers.map((a: Json) => a.value)], ["submitted", units[3]!.levels]);
   const last = units[6]!;
   const response = await responseOf(ciso, last.id);
   await step(ciso, response, "return", { reason: "根拠を確かめてください。", questions: [{ item: "1-1", kind: "evidence", text: "方針の写しをお願いします。" }] });

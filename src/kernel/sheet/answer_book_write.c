@@ -118,7 +118,7 @@ static int lines_of(const char *text, lxw_col_t col)
     for (const char *p = text == NULL ? "" : text;; p++) {
         size_t n = strcspn(p, "\n");
         int width = u8_width((const uint8_t *)p, n, "UTF-8");
-        lines += 1 + (int)(width * 1.08 / widths[col]);
+        lines += 1 + (int)(width / widths[col]);
         p += n;
         if (*p == '\0')
             return lines;
@@ -128,7 +128,7 @@ static int lines_of(const char *text, lxw_col_t col)
 /* Not every program measures wrapped text itself. */
 static void height_set(struct writer *w, const char *const texts[BOOK_COLUMNS])
 {
-    const double line = 18; /* points */
+    const double line = 15; /* points */
     const double most = 409;
     int lines = 1;
     for (lxw_col_t i = 0; i < BOOK_COLUMNS; i++) {

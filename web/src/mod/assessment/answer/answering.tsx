@@ -18,6 +18,7 @@ import { itemId, ItemView } from "./item";
 import { QuestionView } from "./questions";
 import { contentOf, type Entry, isAnswered, NOTHING, type SheetState, SheetStore } from "./sheet_store";
 import { AnswerBar } from "./answer_bar";
+import { ExcelAnswers } from "./excel";
 import { choicesOf } from "./value_field";
 
 export interface ResponseProps {
@@ -123,6 +124,7 @@ export function Answering({ response, sheet }: ResponseProps) {
           { label: response.campaign.title ?? "", to: `/campaigns/${response.campaign.number}` },
         ]}
         state={<StateBadge set="response_state" value={response.state} />}
+        actions={<ExcelAnswers store={store} sheet={sheet} />}
         meta={
           <>
             {msg("assessment.meta", { sheet: words(sheet.name), period: period(response.period), due: date(response.due) })} <DueBadge value={response.due} />

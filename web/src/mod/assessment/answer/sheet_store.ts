@@ -54,6 +54,15 @@ export function isAnswered(c: Content): boolean {
   return (c.value !== null && c.value !== "") || !!c.na_reason?.trim();
 }
 
+function entriesOf(response: ResponseRecord): Record<string, Entry> {
+  return Object.fromEntries(
+    response.answers.map((a) => {
+      const saved = contentOf(a);
+      return [a.item, { shown: saved, saved, version: a.version }];
+    }),
+  );
+}
+
 interface Saved extends Asked {
   answer: Answer | null;
 }
@@ -70,13 +79,8 @@ export class SheetStore {
   constructor(response: ResponseRecord) {
     this.id = response.id;
     const kept = readDraft<Record<string, Kept>>(this.#draftName) ?? {};
-    const entries: Record<string, Entry> = {};
-    for (const a of response.answers) {
-      const saved = contentOf(a);
-      entries[a.item] = { shown: saved, saved, version: a.version };
-    }
     this.state = createStore<SheetState>({
-      entries,
+      entries: entriesOf(response),
       asked: response.asked,
       answered: response.answered,
       hidden: response.hidden,
@@ -88,6 +92,14 @@ export class SheetStore {
     });
     if (response.may.answer) for (const [item, one] of Object.entries(kept)) this.#resume(item, one);
     else dropDraft(this.#draftName);
+  }
+
+  // What the server holds now, answers that are not sent yet excepted.
+  renew(response: ResponseRecord): void {
+    const entries = entriesOf(response);
+    for (const item of this.unsaved()) entries[item] = this.entry(item);
+    const { asked, answered, hidden, missing, questions, files } = response;
+    this.#set({ entries, asked, answered, hidden, missing, questions, files });
   }
 
   get #draftName(): string {
