@@ -92,6 +92,13 @@ enum err db_connect_brief(struct db *db, struct db_conn **ret_conn)
     return db->ops->can_be_brief ? connect_as(db, true, NULL, ret_conn) : ERR_METHOD;
 }
 
+void db_rest(struct db_conn *conn)
+{
+    if (conn->db->ops->rest != NULL)
+        conn->db->ops->rest(conn);
+    conn->lingers = true;
+}
+
 bool db_gave_up(struct db_conn *conn)
 {
     bool gave_up = conn->gave_up;

@@ -51,6 +51,10 @@ void db_disconnect(struct db_conn *conn);
  * with another connection. ERR_METHOD where every answer is waited for (PostgreSQL). */
 enum err db_connect_brief(struct db *db, struct db_conn **ret_conn);
 bool db_gave_up(struct db_conn *conn);
+/* For one who does one piece of work after another on a connection: from the first call on, the end
+ * of a read transaction may go to the server with the beginning of the next. To be called before
+ * every pause, too: it ends what is still open. */
+void db_rest(struct db_conn *conn);
 struct db *db_of(struct db_conn *conn);
 
 /* The organisation whose rows this connection may touch; 0 until set (matches built-in rows). */

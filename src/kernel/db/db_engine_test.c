@@ -313,6 +313,57 @@ static void a_lost_connection_is_opened_again_by_the_next_transaction(void **sta
     assert_int_equal(db_commit(f->conn), ERR_OK);
 }
 
+static int64_t open_transactions(struct pg_fix *f, int64_t pid)
+{
+    DB_QUERY *q = db_query(f->killer,
+        "SELECT count(*) FROM pg_stat_activity WHERE pid = ? AND state = 'idle in transaction'");
+    int64_t n = -1;
+    db_bind_int(q, pid);
+    assert_int_equal(db_one_int(q, -1, &n), ERR_OK);
+    return n;
+}
+
+static void a_read_that_lingers_ends_with_the_next_or_with_a_rest(void **state)
+{
+    struct pg_fix *f = *state;
+    int64_t pid = one(f->conn, "SELECT pg_backend_pid()");
+    db_rest(f->conn);
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(db_begin_read(f->conn), ERR_OK);
+        assert_int_equal(one(f->conn, "SELECT count(*) FROM t"), i);
+        assert_int_equal(db_commit(f->conn), ERR_OK);
+        assert_int_equal(open_transactions(f, pid), 1);
+        assert_int_equal(run(f->killer, "INSERT INTO t VALUES (1)"), ERR_OK);
+    }
+    assert_int_equal(db_begin_write(f->conn), ERR_OK);
+    db_rollback(f->conn);
+    assert_int_equal(run(f->conn, "INSERT INTO t VALUES (1)"), ERR_OK);
+    assert_int_equal(one(f->killer, "SELECT count(*) FROM t"), 4);
+    assert_int_equal(db_begin_read(f->conn), ERR_OK);
+    assert_int_equal(one(f->conn, "SELECT count(*) FROM t"), 4);
+    assert_int_equal(db_commit(f->conn), ERR_OK);
+    db_rest(f->conn);
+    assert_int_equal(open_transactions(f, pid), 0);
+}
+
+static void a_connection_lost_while_a_read_lingers_is_opened_again(void **state)
+{
+    struct pg_fix *f = *state;
+    db_rest(f->conn);
+    for (int i = 0; i < 2; i++) {
+        int64_t pid = one(f->conn, "SELECT pg_backend_pid()");
+        assert_int_equal(db_begin_read(f->conn), ERR_OK);
+        assert_int_equal(one(f->conn, "SELECT count(*) FROM t"), i);
+        assert_int_equal(db_commit(f->conn), ERR_OK);
+        kill_backend(f, pid);
+        assert_int_equal(i == 0 ? db_begin_write(f->conn) : db_begin_read(f->conn), ERR_OK);
+        assert_int_equal(i == 0 ? run(f->conn, "INSERT INTO t VALUES (1)")
+                                : run(f->conn, "SELECT count(*) FROM t"),
+            ERR_OK);
+        assert_int_equal(db_commit(f->conn), ERR_OK);
+    }
+}
+
 static void a_connection_lost_in_a_transaction_fails_it(void **state)
 {
     struct pg_fix *f = *state;
@@ -522,6 +573,8 @@ int main(void)
         cmocka_unit_test(a_server_that_does_not_answer_is_unavailable),
         ON_POSTGRES(a_lost_connection_is_opened_again_by_the_next_query),
         ON_POSTGRES(a_lost_connection_is_opened_again_by_the_next_transaction),
+        ON_POSTGRES(a_read_that_lingers_ends_with_the_next_or_with_a_rest),
+        ON_POSTGRES(a_connection_lost_while_a_read_lingers_is_opened_again),
         ON_POSTGRES(a_connection_lost_in_a_transaction_fails_it),
         ON_POSTGRES(rows_that_were_fetched_outlive_the_connection),
         ON_POSTGRES(a_change_of_the_schema_is_noticed),

@@ -17,6 +17,8 @@ struct pg_conn {
     unsigned last_name;
     bool org_known; /* the server has been told org_sent, and no rollback has taken it back */
     int64_t org_sent;
+    const char *begin; /* goes with the first statement of the transaction; NULL: has been sent */
+    bool owes_end;     /* of a read transaction: goes with the beginning of the next */
 };
 
 /* Integers, numbers and uuids in the server's byte order. */
@@ -112,8 +114,16 @@ static bool succeeded(const PGresult *result)
     return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
 }
 
+static void settle(struct pg_conn *c)
+{
+    if (c->owes_end)
+        PQclear(PQexec(c->pg, "COMMIT")); /* a lost connection is noticed by what comes next */
+    c->owes_end = false;
+}
+
 static enum err exec(struct pg_conn *c, const char *sql)
 {
+    settle(c);
     PGresult *result = PQexec(c->pg, sql);
     enum err e = succeeded(result) ? ERR_OK : fail(c, NULL, result);
     PQclear(result);
@@ -168,6 +178,7 @@ static enum err open_connection(struct pg_conn *c)
     c->pg = PQconnectdbParams(keys, values, 1);
     c->generation++;
     c->org_known = false;
+    c->owes_end = false;
     if (!lost(c))
         return set_up(c);
     /* Names server, role and database, never the password. */
@@ -204,11 +215,16 @@ static enum err reconnect(struct pg_conn *c)
     return open_connection(c);
 }
 
+static bool knows_org(const struct pg_conn *c)
+{
+    return c->org_known && c->org_sent == c->base.org_id;
+}
+
 /* Row-level security (db_migrate.c) asks for the organisation by this name. */
 static enum err tell_org(struct pg_conn *c)
 {
     char sql[64];
-    if (c->org_known && c->org_sent == c->base.org_id)
+    if (knows_org(c))
         return ERR_OK;
     c->org_sent = c->base.org_id;
     snprintf(sql, sizeof sql, "SET kaname.org = '%lld'", (long long)c->org_sent);
@@ -219,25 +235,54 @@ static enum err tell_org(struct pg_conn *c)
 
 /* --- Transactions --- */
 
+static const char begin_read[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+static const char begin_write[] = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+
+/* Sent with the first statement, in one journey: a transaction sees nothing before it. */
 static enum err pg_begin(struct db_conn *conn, enum db_tx tx, int64_t wait_ms)
 {
     struct pg_conn *c = own(conn);
-    const char *sql = tx == DB_TX_READ ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-                                       : "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
     (void)wait_ms; /* set once, as lock_timeout */
-    enum err e = alive(c) ? exec(c, sql) : ERR_UNAVAILABLE;
-    if (e == ERR_UNAVAILABLE && lost(c)) {
-        e = reconnect(c);
-        if (e == ERR_OK)
-            e = exec(c, sql);
-    }
+    enum err e = c->owes_end || alive(c) ? ERR_OK : reconnect(c);
+    if (e == ERR_OK)
+        c->begin = tx == DB_TX_READ ? begin_read : begin_write;
     return e;
+}
+
+/* Sends it alone, before what cannot go with it. */
+static enum err begin_now(struct pg_conn *c)
+{
+    const char *sql = c->begin;
+    settle(c);
+    c->begin = NULL;
+    return sql == NULL ? ERR_OK : exec(c, sql);
+}
+
+/* A read transaction has nothing to lose: where another follows, its end goes with that. */
+static enum err end_read(struct pg_conn *c)
+{
+    if (c->base.lingers) {
+        c->owes_end = true;
+        return ERR_OK;
+    }
+    return exec(c, "COMMIT");
+}
+
+static void pg_rest(struct db_conn *conn)
+{
+    settle(own(conn));
 }
 
 /* The server answers a COMMIT of a failed transaction with ROLLBACK and no error. */
 static enum err pg_commit(struct db_conn *conn)
 {
     struct pg_conn *c = own(conn);
+    if (c->begin != NULL) { /* the server knows nothing of it */
+        c->begin = NULL;
+        return ERR_OK;
+    }
+    if (conn->tx == DB_TX_READ)
+        return end_read(c);
     PGresult *result = PQexec(c->pg, "COMMIT");
     enum err e = ERR_OK;
     if (!succeeded(result))
@@ -251,18 +296,23 @@ static enum err pg_commit(struct db_conn *conn)
 static void pg_rollback(struct db_conn *conn)
 {
     struct pg_conn *c = own(conn);
-    if (lost(c) || PQtransactionStatus(c->pg) == PQTRANS_IDLE)
+    bool unknown = c->begin != NULL; /* to the server */
+    c->begin = NULL;
+    if (unknown || lost(c) || PQtransactionStatus(c->pg) == PQTRANS_IDLE)
         return;
     /* A rollback would take back what the server was told in the transaction, too. */
     bool only_read = conn->tx == DB_TX_READ && PQtransactionStatus(c->pg) == PQTRANS_INTRANS;
     c->org_known = c->org_known && only_read;
-    exec(c, only_read ? "COMMIT" : "ROLLBACK");
+    if (only_read)
+        end_read(c);
+    else
+        exec(c, "ROLLBACK");
 }
 
 static enum err pg_script(struct db_conn *conn, const char *sql, const void *ctx, char **ret_why)
 {
     struct pg_conn *c = own(conn);
-    enum err e = conn->tx == DB_TX_NONE && !alive(c) ? reconnect(c) : ERR_OK;
+    enum err e = conn->tx == DB_TX_NONE && !alive(c) ? reconnect(c) : begin_now(c);
     if (e == ERR_OK)
         e = tell_org(c);
     if (e != ERR_OK)
@@ -366,6 +416,16 @@ static enum err ensure_prepared(struct pg_query *q)
     return e;
 }
 
+/* Everything before the statement itself. */
+static enum err make_ready(struct pg_query *q)
+{
+    struct pg_conn *c = own(q->base.conn);
+    enum err e = begin_now(c);
+    if (e == ERR_OK)
+        e = tell_org(c);
+    return e == ERR_OK ? ensure_prepared(q) : e;
+}
+
 /* The statement is gone from the server, or a change of the schema has outdated its plan. */
 static bool stale(const PGresult *result)
 {
@@ -381,6 +441,64 @@ static enum err execute(struct pg_query *q)
     return succeeded(q->result) ? ERR_OK : fail(c, &q->base, q->result);
 }
 
+/* The result of one command of a pipeline; NULL: the connection is lost. */
+static PGresult *next_result(PGconn *pg)
+{
+    PGresult *result = PQgetResult(pg);
+    if (result != NULL)
+        PQclear(PQgetResult(pg)); /* NULL: the end of this command's results */
+    return result;
+}
+
+static enum err send_first(struct pg_query *q, const char *begin, bool end_first)
+{
+    PGconn *pg = own(q->base.conn)->pg;
+    if (PQenterPipelineMode(pg) != 1)
+        return db_misuse(&q->base, "the connection is not idle");
+    bool sent =
+        (!end_first || PQsendQueryParams(pg, "COMMIT", 0, NULL, NULL, NULL, NULL, 0) == 1) &&
+        PQsendQueryParams(pg, begin, 0, NULL, NULL, NULL, NULL, 0) == 1 &&
+        PQsendQueryPrepared(pg, q->name, n_values(q), q->data, q->lengths, q->formats, 0) == 1 &&
+        PQpipelineSync(pg) == 1;
+    return sent ? ERR_OK : ERR_UNAVAILABLE;
+}
+
+/* Opens the transaction and runs its first statement in one journey to the server, which also ends
+ * the one before. */
+static enum err execute_first(struct pg_query *q)
+{
+    struct pg_conn *c = own(q->base.conn);
+    bool end_first = c->owes_end;
+    enum err e = send_first(q, c->begin, end_first);
+    c->begin = NULL;
+    c->owes_end = false;
+    if (e != ERR_OK)
+        return e;
+    PGresult *ended = end_first ? next_result(c->pg) : NULL;
+    PGresult *begun = next_result(c->pg);
+    q->result = next_result(c->pg);
+    if (end_first && !succeeded(ended))
+        e = fail(c, NULL, ended);
+    else if (!succeeded(begun))
+        e = fail(c, NULL, begun);
+    else if (!succeeded(q->result))
+        e = fail(c, &q->base, q->result);
+    PQclear(ended);
+    PQclear(begun);
+    PQclear(PQgetResult(c->pg)); /* of the end of the pipeline */
+    PQexitPipelineMode(c->pg);
+    return e;
+}
+
+static enum err attempt(struct pg_query *q)
+{
+    struct pg_conn *c = own(q->base.conn);
+    if (c->begin != NULL && is_prepared(q) && types_fit(q) && knows_org(c))
+        return execute_first(q);
+    enum err e = make_ready(q);
+    return e == ERR_OK ? execute(q) : e;
+}
+
 /* A stale statement is prepared anew; in a transaction, which it has failed, by the next attempt.
  */
 static enum err run(struct pg_query *q)
@@ -389,12 +507,16 @@ static enum err run(struct pg_query *q)
     bool alone = q->base.conn->tx == DB_TX_NONE;
     enum err e = alone && !alive(c) ? reconnect(c) : ERR_OK;
     bool was_prepared = is_prepared(q);
+    const char *begin = c->begin;
     if (e == ERR_OK)
-        e = tell_org(c);
-    if (e == ERR_OK)
-        e = ensure_prepared(q);
-    if (e == ERR_OK)
-        e = execute(q);
+        e = attempt(q);
+    /* A transaction that has not got further than its beginning can begin again. */
+    if (e == ERR_UNAVAILABLE && begin != NULL && lost(c)) {
+        clear_result(q);
+        e = reconnect(c);
+        c->begin = begin;
+        return e == ERR_OK ? attempt(q) : e;
+    }
     if (e != ERR_INTERNAL || !was_prepared || !stale(q->result))
         return e;
     deallocate(q);
@@ -664,6 +786,7 @@ const struct db_engine_ops db_postgres_ops = {
     .get_blob = pg_get_blob,
     .get_uuid = pg_get_uuid,
     .copy = pg_copy,
+    .rest = pg_rest,
     .maintain = pg_maintain,
     .self_check = pg_self_check,
 };

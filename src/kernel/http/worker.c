@@ -25,11 +25,11 @@ struct workers {
     struct metrics *metrics;
 };
 
-/* The next exchange; NULL: the pool has stopped and the queue is empty. */
-static struct exchange *take(struct workers *w)
+/* The next exchange; NULL: none is queued, and for one who waits: the pool has stopped. */
+static struct exchange *take(struct workers *w, bool wait)
 {
     pthread_mutex_lock(&w->lock);
-    while (w->first == NULL && !w->stop)
+    while (wait && w->first == NULL && !w->stop)
         pthread_cond_wait(&w->work, &w->lock);
     struct exchange *ex = w->first;
     if (ex != NULL) {
@@ -43,11 +43,21 @@ static struct exchange *take(struct workers *w)
     return ex;
 }
 
+static struct exchange *next(struct workers *w, struct db_conn *conn)
+{
+    struct exchange *ex = take(w, false);
+    if (ex != NULL)
+        return ex;
+    if (conn != NULL)
+        db_rest(conn);
+    return take(w, true);
+}
+
 static void *worker_run(void *arg)
 {
     struct workers *w = arg;
     struct db_conn *conn = NULL;
-    for (struct exchange *ex; (ex = take(w)) != NULL;) {
+    for (struct exchange *ex; (ex = next(w, conn)) != NULL;) {
         atomic_fetch_add_explicit(&w->metrics->workers_busy, 1, memory_order_relaxed);
         if (conn == NULL && w->db != NULL && db_connect(w->db, &conn) != ERR_OK)
             conn = NULL;
