@@ -2,6 +2,7 @@
 #include "app/cli.h"
 
 #include "kernel/audit/audit.h"
+#include "kernel/auth/auth_notice.h"
 #include "kernel/auth/session.h"
 #include "kernel/describe.h"
 #include "kernel/evidence/evidence.h"
@@ -34,6 +35,9 @@ const struct module *const modules[] = {
     &module_sign_in,
     &module_sign_in_rule,
     &module_account,
+    &module_password_reset,
+    &module_invitation,
+    &module_auth_notice,
     &module_audit,
     &module_job,
     &module_mail,

@@ -46,6 +46,9 @@ enum {
     LIMIT_NOTICE_DAYS = 180,      /* a notice is kept */
     LIMIT_SESSIONS = 20,          /* of one account at once; the one used longest ago ends */
     LIMIT_LINK_HOURS = 24,        /* life of a one-time sign-in link */
+    LIMIT_RESET_MINUTES = 30,     /* life of a link that sets a forgotten password */
+    LIMIT_RESETS = 3,             /* such mails for one login, then a wait */
+    LIMIT_RESETS_ADDRESS = 20,    /* asked for by one network, then a wait */
     LIMIT_SETUP_LINK_HOURS = 24,  /* and of the first set-up's */
     LIMIT_SHEET_ITEMS = 5000,     /* items of one sheet */
     LIMIT_UNITS = 5000,           /* units of one organisation */

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/auth/account_perm.h"
+#include "kernel/auth/auth_notice.h"
 #include "kernel/auth/factor.h"
 #include "kernel/auth/factor_store.h"
 #include "kernel/auth/qr.h"
@@ -197,6 +198,8 @@ static enum err factor_reset(struct req *r)
         return ERR_OK;
     if (e == ERR_OK)
         e = factor_remove(c, &account, "factor_reset");
+    if (e == ERR_OK)
+        e = auth_notice_factor_reset(c, account.id);
     return e == ERR_OK ? tx_commit(c) : e;
 }
 

@@ -23,5 +23,7 @@ extern const struct module module_session, module_account, module_setup;
 extern const struct module module_factor, module_sign_in_rule;
 /* Of personal API tokens, and of the log of log-ins. */
 extern const struct module module_api_token, module_sign_in;
+/* Of what goes by mail: forgotten passwords, invitations. */
+extern const struct module module_password_reset, module_invitation;
 
 #endif

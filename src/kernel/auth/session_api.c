@@ -4,6 +4,7 @@
 #include "kernel/audit/tx.h"
 #include "kernel/auth/account_perm.h"
 #include "kernel/auth/api_token_store.h"
+#include "kernel/auth/auth_notice.h"
 #include "kernel/auth/factor_store.h"
 #include "kernel/auth/idempotency_store.h"
 #include "kernel/auth/me.h"
@@ -166,6 +167,8 @@ static enum err password_put(struct req *r)
         e = account_store_set_password(c, account.id, hash);
     if (e == ERR_OK)
         e = signin_renew(r, account.id);
+    if (e == ERR_OK && account.password_hash != NULL)
+        e = auth_notice_password(c, account.id, r->remote);
     if (e != ERR_OK)
         return e;
     audit_add(c, &(struct audit_entry){.action = "password",

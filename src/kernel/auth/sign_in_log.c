@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "kernel/auth/auth_notice.h"
 #include "kernel/auth/sign_in_rules.h"
 #include "kernel/auth/sign_in_store.h"
 
@@ -50,5 +51,7 @@ enum err sign_in_log_add(struct call *c, const struct sign_in_new *s)
 {
     unsigned odd = 0;
     enum err e = strcmp(s->result, "ok") == 0 ? compare(c, s, &odd) : ERR_OK;
-    return e == ERR_OK ? sign_in_store_add(c, s, sign_in_odd_text(c, odd)) : e;
+    if (e == ERR_OK)
+        e = sign_in_store_add(c, s, sign_in_odd_text(c, odd));
+    return e == ERR_OK && odd != 0 ? auth_notice_odd(c, s->account_id, s->agent, s->address) : e;
 }

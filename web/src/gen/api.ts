@@ -23,6 +23,11 @@ export interface AccountChangePatch {
   lang?: "ja" | "en" | null;
 }
 
+export interface AccountInvitation {
+  address: string;
+  expires_at: string;
+}
+
 export interface AccountList {
   items: Account[];
   next?: string | null;
@@ -1185,6 +1190,20 @@ export interface OverallResult {
 export interface PasswordChangeBody {
   current?: string | null;
   password: string;
+}
+
+export interface PasswordResetBody {
+  login: string;
+}
+
+export interface PasswordResetFinishBody {
+  token: string;
+  password: string;
+  end_tokens: boolean;
+}
+
+export interface PasswordResetState {
+  offered: boolean;
 }
 
 export interface Person {
