@@ -20,7 +20,7 @@ export function fill(database: Database, sql: string): void {
   const patience = engine === "sqlite" ? ".timeout 30000\n" : ""; // the program may be running beside
   writeFileSync(file, `${patience}BEGIN;\n${sql};\nCOMMIT;\nANALYZE;\n`);
   const input = openSync(file, "r");
-  const [program, args] = engine === "sqlite" ? ["sqlite3", ["-bail", database.url.replace(/^sqlite:/, "")]] : ["psql", ["-qX", "-v", "ON_ERROR_STOP=1", database.url]];
+  const [program, args] = engine === "sqlite" ? ["sqlite3", ["-bail", "-cmd", ".timeout 30000", database.url.replace(/^sqlite:/, "")]] : ["psql", ["-qX", "-v", "ON_ERROR_STOP=1", database.url]];
   const run = spawnSync(program as string, args as string[], { stdio: [input, "ignore", "pipe"], encoding: "utf8" });
   closeSync(input);
   if (run.status !== 0) throw new Error(`${program}: ${run.stderr}`);

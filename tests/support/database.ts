@@ -24,10 +24,10 @@ export function newDatabase(): Database {
   return { folder, url: postgresUrl.replace(/[^/]*$/, name) };
 }
 
-// Looks into a database from outside the program; the first column of each row.
+// Looks into a database from outside the program, waiting for its writers; the first column of each row.
 export function query(database: Database, sql: string): string[] {
   if (database.url.startsWith("postgres:")) return psql(database.url, sql).split("\n").filter((row) => row !== "");
-  const run = spawnSync("sqlite3", ["-bail", database.url.replace(/^sqlite:/, ""), sql], { encoding: "utf8" });
+  const run = spawnSync("sqlite3", ["-bail", "-cmd", ".timeout 30000", database.url.replace(/^sqlite:/, ""), sql], { encoding: "utf8" });
   if (run.status !== 0) throw new Error(`sqlite3: ${run.stderr}`);
   return run.stdout.split("\n").filter((row) => row !== "");
 }
