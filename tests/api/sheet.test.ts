@@ -29,13 +29,18 @@ test("a built-in sheet cannot be deleted", async () => {
 });
 
 test("an imported sheet comes back as it went in, and the same content makes no new version", async () => {
-  const sheet = smallSheet("round-trip");
+  const sheet = {
+    ...smallSheet("round-trip"),
+    basis: { ja: "社内の点検規程 第3条", en: "Article 3 of our own rules on checks" },
+    section_name: { ja: "領域", en: "area" },
+  };
   const first = await importSheet(ciso, sheet);
   assert.equal(first.no, 1);
   const document = await ciso.get(`/sheet-versions/${first.id}/document`);
   assert.deepEqual(document.items.map((i: Json) => i.key), sheet.items.map((i: Json) => i.key));
   assert.deepEqual(document.items[1].options, sheet.items[1].options);
   assert.deepEqual(document.items[4].applies, sheet.items[4].applies);
+  assert.deepEqual([document.basis, document.section_name], [sheet.basis, sheet.section_name]);
   const again = await importSheet(ciso, document);
   assert.equal(again.id, first.id);
   sheet.items[0].text.en = "Level, said better";

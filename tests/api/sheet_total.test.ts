@@ -28,6 +28,7 @@ test("the self-check of 25 items gives its total and band, by unit and for the c
   await step(ciso, east, "submit");
 
   const results = await ciso.get(at);
+  assert.deepEqual(results.section_name, { ja: "パート", en: "part" });
   const all = only(results, shops.head).total;
   assert.deepEqual([all.points, all.tenths, all.most, all.band.from], [100, 1000, 100, 100]);
   assert.ok(all.band.name.ja && all.band.name.en && all.band.advice.ja && all.band.advice.en);

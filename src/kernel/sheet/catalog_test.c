@@ -69,9 +69,13 @@ static void every_framework_is_read_and_names_its_source_with_the_place(void **s
             continue;
         const struct sheet_doc *doc = load_sheet(*state, &all[i]);
         read++;
-        assert_non_null(doc->source);
-        if (strstr(doc->source, "page") == NULL && strstr(doc->source, "rows ") == NULL)
-            fail_msg("%s: the source names no page or row", all[i].name);
+        const char *ja = sheet_text(doc, &doc->basis, "ja");
+        const char *en = sheet_text(doc, &doc->basis, "en");
+        assert_string_not_equal(ja, en); /* a missing language is answered in the other */
+        if (strstr(en, "page") == NULL && strstr(en, "rows ") == NULL)
+            fail_msg("%s: the basis names no page or row", all[i].name);
+        if (strstr(ja, "ページ") == NULL && strstr(ja, "行目") == NULL)
+            fail_msg("%s: the Japanese basis names no page or row", all[i].name);
         assert_non_null(doc->licence);
         assert_string_equal(doc->wording, "own");
     }

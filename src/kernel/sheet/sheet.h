@@ -116,7 +116,9 @@ struct sheet_doc {
     const char *publisher, *licence, *source;
     const char *wording; /* a key of SHEET_WORDINGS */
     struct sheet_texts name, description;
-    const char *const *languages; /* two letters each; the first is the sheet's own */
+    struct sheet_texts basis;        /* what it rests on, in the readers' languages */
+    struct sheet_texts section_name; /* what one section is called: "directive"; may be none */
+    const char *const *languages;    /* two letters each; the first is the sheet's own */
     size_t n_languages;
     int score_min, score_max;
     struct sheet_total total;

@@ -3,6 +3,7 @@
 #include "kernel/sheet/sheet_json.h"
 #include "kernel/sheet/sheet_store.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,15 +38,32 @@ static enum err texts_insert(struct db_query *q, const struct sheet_doc *doc,
     return ERR_OK;
 }
 
+/* The texts of the sheet as a whole, by their kind in sheet_text. */
+static const struct {
+    const char *kind;
+    size_t at; /* in struct sheet_doc */
+} head_texts[] = {
+    {"name", offsetof(struct sheet_doc, name)},
+    {"description", offsetof(struct sheet_doc, description)},
+    {"basis", offsetof(struct sheet_doc, basis)},
+    {"section_name", offsetof(struct sheet_doc, section_name)},
+};
+
+static struct sheet_texts *head_text(struct sheet_doc *doc, size_t i)
+{
+    return (struct sheet_texts *)((char *)doc + head_texts[i].at);
+}
+
 static enum err head_insert(struct db_conn *db, int64_t version_id, const struct sheet_doc *doc)
 {
     static const char sql[] = "INSERT INTO sheet_text (org_id, version_id, lang, kind, text)"
                               " VALUES (:org, ?, ?, ?, ?)";
     DB_QUERY *q = db_query(db, sql);
-    enum err e = texts_insert(q, doc, &doc->name, (struct text_row){version_id, {0}, "name"});
-    if (e == ERR_OK)
-        e = texts_insert(
-            q, doc, &doc->description, (struct text_row){version_id, {0}, "description"});
+    enum err e = ERR_OK;
+    for (size_t i = 0; i < sizeof head_texts / sizeof head_texts[0] && e == ERR_OK; i++) {
+        const struct text_row row = {version_id, {0}, head_texts[i].kind};
+        e = texts_insert(q, doc, head_text((struct sheet_doc *)doc, i), row);
+    }
     return e;
 }
 
@@ -270,8 +288,10 @@ static enum err head_load(struct loader *l)
     bool row = false;
     enum err e;
     while ((e = db_step(q, &row)) == ERR_OK && row) {
-        bool name = strcmp(db_text(q, 0, NULL), "name") == 0;
-        text_take(l, name ? &l->doc->name : &l->doc->description, q, 1, 2);
+        for (size_t i = 0; i < sizeof head_texts / sizeof head_texts[0]; i++) {
+            if (strcmp(db_text(q, 0, NULL), head_texts[i].kind) == 0)
+                text_take(l, head_text(l->doc, i), q, 1, 2);
+        }
     }
     return e;
 }

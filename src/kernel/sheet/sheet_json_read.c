@@ -181,6 +181,8 @@ static void head_read(struct reader *r, const json_t *json)
     d->source = text_of(r, json, "source");
     d->name = member_texts(r, json, "", "name");
     d->description = member_texts(r, json, "", "description");
+    d->basis = member_texts(r, json, "", "basis");
+    d->section_name = member_texts(r, json, "", "section_name");
     const json_t *score = json_object_get(json, "score");
     d->score_min = (int)body_int(score, "min", 0);
     d->score_max = (int)body_int(score, "max", 0);

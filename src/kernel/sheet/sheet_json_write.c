@@ -187,6 +187,8 @@ static void head_write(struct jw *w, const struct sheet_doc *doc)
     optional(w, "source", doc->source);
     sheet_texts_write(w, "name", doc, &doc->name);
     sheet_texts_write(w, "description", doc, &doc->description);
+    sheet_texts_write(w, "basis", doc, &doc->basis);
+    sheet_texts_write(w, "section_name", doc, &doc->section_name);
     strings(w, "languages", &languages);
     jw_key(w, "score");
     jw_obj_begin(w);

@@ -156,6 +156,8 @@ static const struct field document_fields[] = {
     {.key = "source", .type = FIELD_LONGTEXT},
     TEXTS("name", FIELD_REQUIRED),
     TEXTS("description", 0),
+    TEXTS("basis", 0),
+    TEXTS("section_name", 0),
     {.key = "languages", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .min = 1, .max = 26},
     {.key = "score", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .shape = &SHAPE_SCORE},
     {.key = "total", .type = FIELD_OBJECT, .shape = &SHAPE_TOTAL},

@@ -195,6 +195,7 @@ static enum err results_get(struct req *r)
     else
         jw_kraw(&w, "last_campaign", "null");
     jw_kstr(&w, "sheet_key", a->doc->key);
+    write_texts(&w, "section_name", a->doc, &a->doc->section_name);
     jw_kint(&w, "score_min", a->doc->score_min);
     jw_kint(&w, "score_max", a->doc->score_max);
     jw_kstr(&w, "industry", a->industry);

@@ -87,6 +87,7 @@ static const struct field results_fields[] = {
     {.key = "state", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
     {.key = "last_campaign", .type = FIELD_REF},
     {.key = "sheet_key", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
+    {.key = "section_name", .type = FIELD_TEXTS},
     {.key = "score_min", .type = FIELD_INT, .flags = FIELD_REQUIRED},
     {.key = "score_max", .type = FIELD_INT, .flags = FIELD_REQUIRED},
     {.key = "industry", .type = FIELD_TEXT},

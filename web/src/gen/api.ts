@@ -184,6 +184,7 @@ export interface AssessmentResults {
   state: string;
   last_campaign?: Reference | null;
   sheet_key: string;
+  section_name?: Record<string, string> | null;
   score_min: number;
   score_max: number;
   industry?: string | null;
@@ -1801,6 +1802,8 @@ export interface SheetDocument {
   source?: string | null;
   name: SheetTexts;
   description?: SheetTexts | null;
+  basis?: SheetTexts | null;
+  section_name?: SheetTexts | null;
   languages: string[];
   score: SheetScore;
   total?: SheetTotal | null;

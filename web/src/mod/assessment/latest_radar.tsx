@@ -14,7 +14,7 @@ export function LatestRadar({ campaigns }: { campaigns: Campaign[] }) {
   const { data: r, error } = useQuery<Results>(latest ? `/campaigns/${latest.number}/results` : null);
   if (!latest || error || (r && r.counted_units === 0))
     return (
-      <Card title={msg("assessment.radar")}>
+      <Card title={msg("assessment.results")}>
         <EmptyState icon="radar" title={msg("assessment.results.none")} text={msg("assessment.results.none.text")} />
       </Card>
     );
@@ -22,7 +22,7 @@ export function LatestRadar({ campaigns }: { campaigns: Campaign[] }) {
   const source = r?.sections.find((s) => s.industry)?.industry;
   return (
     <Card
-      title={r ? radarTitle(r) : msg("assessment.radar")}
+      title={r ? radarTitle(r) : msg("assessment.results")}
       aside={
         <LinkButton look="plain" size="small" iconAfter="chevron_right" to={path}>
           {msg("assessment.results.open")}

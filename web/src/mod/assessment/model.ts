@@ -1,6 +1,6 @@
 // Sheets, campaigns, responses and results as the API gives them.
 import type { RefValue } from "../../kernel/describe";
-import { language } from "../../kernel/i18n";
+import { language, msg } from "../../kernel/i18n";
 
 export type Texts = Partial<Record<string, string>>;
 
@@ -54,10 +54,19 @@ export interface SheetDocument {
   source?: string;
   name: Texts;
   description?: Texts;
+  basis?: Texts;
+  section_name?: Texts;
   languages: string[];
   score: { min: number; max: number };
+  total?: { na?: number; bands?: TotalBand[] };
   sections: SheetSection[];
   items: SheetItem[];
+}
+
+export interface TotalBand {
+  from: number;
+  name: Texts;
+  advice?: Texts | null;
 }
 
 export interface SheetVersion {
@@ -282,7 +291,7 @@ export interface TotalResult {
   points: number;
   tenths: number;
   most: number;
-  band: { from: number; name: Texts; advice: Texts | null } | null;
+  band: TotalBand | null;
 }
 
 export interface UnitResult {
@@ -304,6 +313,7 @@ export interface Results {
   state: string;
   last_campaign: RefValue | null;
   sheet_key: string;
+  section_name: Texts | null;
   score_min: number;
   score_max: number;
   industry: string | null;
@@ -365,6 +375,16 @@ export function unitName(u: { unit: RefValue; name_en?: string | null }): string
 export function sectionName(s: { key: string; name: Texts; short?: Texts | null }): string {
   const short = words(s.short);
   return short && short !== s.key ? short : words(s.name);
+}
+
+// What the sheet calls its sections ("directive"), within a sentence.
+export function sectionWord(sheet: { section_name?: Texts | null }): string {
+  return words(sheet.section_name) || msg("assessment.section");
+}
+
+export function sectionHead(sheet: { section_name?: Texts | null }): string {
+  const word = sectionWord(sheet);
+  return word.charAt(0).toLocaleUpperCase() + word.slice(1);
 }
 
 export function campaignPath(c: { number?: string | null; id: string }): string {

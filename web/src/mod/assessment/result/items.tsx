@@ -6,16 +6,16 @@ import { msg } from "../../../kernel/i18n";
 import { SelectField } from "../../../ui/field";
 import { Card } from "../../../ui/page";
 import { type Column, Table } from "../../../ui/table";
-import { boundsOf, industryValue, type ItemResult, meanValue, type Results, sectionName, words } from "../model";
+import { boundsOf, industryValue, type ItemResult, meanValue, type Results, sectionHead, sectionName, sectionWord, words } from "../model";
 
 export function SectionFilter({ results: r }: { results: Results }) {
   const [search, change] = useSearch();
   const used = new Set(r.items.map((i) => i.section));
   return (
     <SelectField
-      label={msg("assessment.section")}
+      label={sectionHead(r)}
       hideLabel
-      clearable={msg("assessment.section.all")}
+      clearable={msg("assessment.section.all", { section: sectionWord(r) })}
       options={r.sections.filter((s) => used.has(s.key)).map((s) => ({ id: s.key, label: `${s.key} ${sectionName(s)}` }))}
       value={search.get("section")}
       onChange={(section) => change({ section })}
@@ -69,7 +69,7 @@ export function ItemsTab({ results: r }: { results: Results }) {
       title={msg("assessment.tab.items")}
       flush
       aside={<SectionFilter results={r} />}
-      foot={r.items.some((i) => i.industry?.of_section) ? <span className="muted small">{msg("assessment.industry.of_section")}</span> : undefined}
+      foot={r.items.some((i) => i.industry?.of_section) ? <span className="muted small">{msg("assessment.industry.of_section", { section: sectionWord(r) })}</span> : undefined}
     >
       <Table bare dense label={msg("assessment.tab.items")} columns={columns} rows={rows} rowKey={(i) => i.key} />
     </Card>

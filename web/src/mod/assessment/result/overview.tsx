@@ -7,7 +7,7 @@ import { date, difference, plainNumber, score } from "../../../kernel/format";
 import { label, msg } from "../../../kernel/i18n";
 import { Card, FigureCard } from "../../../ui/page";
 import { Icon } from "../../../ui/icon";
-import { boundsOf, type Comparison, type Gap, industryValue, meanValue, type Results, sectionName, type SectionResult, type TotalResult, words } from "../model";
+import { boundsOf, type Comparison, type Gap, industryValue, meanValue, type Results, sectionHead, sectionName, type SectionResult, sectionWord, type TotalResult, words } from "../model";
 
 // The sections that stand on the radar: those without a parent.
 export function topSections(r: Results): SectionResult[] {
@@ -35,9 +35,10 @@ export function industryName(r: Results): string {
   return sample ? msg("assessment.industry.of.sample", { industry: name }) : msg("assessment.industry.of", { industry: name });
 }
 
-// Five levels are maturity by directive; other scales speak of the sheet's own sections.
+// Five levels are maturity; on other scales it is a score.
 export function radarTitle(r: Results): string {
-  return r.score_min === 1 && r.score_max === 5 ? msg("assessment.radar") : msg("assessment.radar.sections");
+  const section = sectionWord(r);
+  return r.score_min === 1 && r.score_max === 5 ? msg("assessment.radar", { section }) : msg("assessment.radar.sections", { section });
 }
 
 export function ResultRadar({ results: r, to }: { results: Results; to: (section: SectionResult) => string }) {
@@ -45,7 +46,7 @@ export function ResultRadar({ results: r, to }: { results: Results; to: (section
   return (
     <Radar
       title={radarTitle(r)}
-      axisHead={msg("assessment.section")}
+      axisHead={sectionHead(r)}
       max={r.score_max}
       axes={top.map((s) => ({ label: `${s.key} ${sectionName(s)}`, name: `${s.key} ${words(s.name)}`, to: to(s) }))}
       series={radarSeries(r)}

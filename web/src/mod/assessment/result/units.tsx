@@ -1,11 +1,11 @@
-// Units × directives: the head office first, the company as the sum line.
+// Units × sections: the head office first, the company as the sum line.
 import { HeatMap, type HeatRow } from "../../../charts/heat_map";
 import { Link } from "../../../app/router";
 import { plainNumber, score } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
 import { Card } from "../../../ui/page";
 import { type Column, Table } from "../../../ui/table";
-import { boundsOf, meanValue, type Results, sectionName, unitName, type UnitResult, words } from "../model";
+import { boundsOf, meanValue, type Results, sectionName, sectionWord, unitName, type UnitResult, words } from "../model";
 import { topSections } from "./overview";
 
 export function UnitsTab({ results: r }: { results: Results }) {
@@ -34,7 +34,7 @@ export function UnitsTab({ results: r }: { results: Results }) {
   return (
     <Card title={msg("assessment.tab.units")}>
       <HeatMap
-        title={msg("assessment.units.title")}
+        title={msg("assessment.units.title", { section: sectionWord(r) })}
         head={msg("assessment.unit")}
         columns={top.map((s) => ({ label: `${s.key} ${sectionName(s)}`, name: words(s.name) }))}
         rows={rows}

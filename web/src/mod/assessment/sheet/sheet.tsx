@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { navigate, useParams, useSearch } from "../../../app/router";
 import { api, ApiError, download } from "../../../kernel/api";
-import { date } from "../../../kernel/format";
+import { date, plainNumber } from "../../../kernel/format";
 import { label, msg } from "../../../kernel/i18n";
 import { invalidate, useQuery } from "../../../kernel/query";
 import { may } from "../../../kernel/session";
@@ -12,9 +12,10 @@ import { EmptyState, ErrorNote, Loading, toast, toastError } from "../../../ui/n
 import { confirm, Menu } from "../../../ui/overlay";
 import { Card, Fact, Facts, More, Page, PageHead } from "../../../ui/page";
 import { Badge } from "../../../ui/state";
-import { type Sheet, type SheetDocument, type SheetVersion, words } from "../model";
+import { type Column, Table } from "../../../ui/table";
+import { type Sheet, type SheetDocument, type SheetVersion, type TotalBand, words } from "../model";
 import { SheetReading } from "./read";
-import { languageName, languageNames, Shown } from "./texts";
+import { languageName, languageNames, Shown, Words } from "./texts";
 
 export default function SheetPage() {
   const { id = "" } = useParams();
@@ -115,16 +116,22 @@ function Whole({ sheet, version }: { sheet: Sheet; version: SheetVersion }) {
             <Fact name={msg("assessment.sheet.languages")}>{languageNames(document.languages)}</Fact>
             {sheet.campaigns !== null && <Fact name={msg("assessment.sheet.campaigns")}>{msg("assessment.sheet.campaigns.n", { n: sheet.campaigns })}</Fact>}
           </Facts>
-          {(version.licence || version.source) && (
+          {(version.licence || version.source || document.basis) && (
             <More label={msg("assessment.sheet.origin")}>
               <Facts>
                 {version.licence && <Fact name={msg("assessment.sheet.licence")}>{version.licence}</Fact>}
                 {version.source && <Fact name={msg("assessment.sheet.source")}>{version.source}</Fact>}
+                {document.basis && (
+                  <Fact name={msg("assessment.sheet.source")}>
+                    <Words texts={document.basis} />
+                  </Fact>
+                )}
               </Facts>
             </More>
           )}
         </div>
       </Card>
+      {document.total?.bands && <Bands bands={document.total.bands} na={document.total.na} />}
       {document.languages.length > 1 && (
         <div className="row">
           <Segments
@@ -137,5 +144,23 @@ function Whole({ sheet, version }: { sheet: Sheet; version: SheetVersion }) {
       )}
       <SheetReading sheet={document} />
     </Shown>
+  );
+}
+
+// What the points of the whole sheet say, the highest band first.
+function Bands({ bands, na }: { bands: TotalBand[]; na: number | undefined }) {
+  const columns: Column<TotalBand>[] = [
+    { id: "from", label: msg("assessment.band.points"), cell: (b) => msg("assessment.band.from", { from: plainNumber(b.from) }), className: "nowrap", aside: true },
+    { id: "name", label: msg("assessment.band"), main: true, cell: (b) => <Words texts={b.name} /> },
+    { id: "advice", label: msg("assessment.band.advice"), cell: (b) => (b.advice ? <Words texts={b.advice} /> : "") },
+  ];
+  return (
+    <Card
+      title={msg("assessment.sheet.total")}
+      flush
+      foot={na === undefined ? undefined : <span className="muted">{msg("assessment.sheet.total.na", { n: plainNumber(na) })}</span>}
+    >
+      <Table bare label={msg("assessment.sheet.total")} columns={columns} rows={bands} rowKey={(b) => String(b.from)} />
+    </Card>
   );
 }

@@ -13,7 +13,7 @@ import { confirm } from "../../../ui/overlay";
 import { Card, Page, PageHead } from "../../../ui/page";
 import { type Column, Table } from "../../../ui/table";
 import { periodOptions } from "../campaign/new";
-import { type Campaign, industryValue, latestWithResults, meanValue, type Results, type Sheet, type SheetDocument, type SheetSection, words } from "../model";
+import { type Campaign, industryValue, latestWithResults, meanValue, type Results, sectionHead, type Sheet, type SheetDocument, type SheetSection, words } from "../model";
 import { useSheets } from "../sheet_list";
 
 const PERIOD = /^FY\d{4}$/;
@@ -162,7 +162,7 @@ function targetColumns(
 ): Column<SheetSection>[] {
   const of = new Map(results?.sections.map((s) => [s.key, s]));
   const columns: Column<SheetSection>[] = [
-    { id: "section", label: msg("assessment.targets.section"), main: true, cell: (s) => words(s.name) },
+    { id: "section", label: sectionHead(sheet), main: true, cell: (s) => `${s.key} ${words(s.name)}` },
     {
       id: "level",
       label: msg("assessment.targets.level", { min: sheet.score.min, max: sheet.score.max }),
