@@ -57,17 +57,14 @@ test("a campaign is found, and the answers follow its new name", async () => {
   const path = `/campaigns/${campaign.id}`;
   await ciso.call("PATCH", path, { etag: "*", json: { name: "秋の総点検" } });
   assert.equal((await search(ciso, "秋の総", "campaign")).total, 1);
-  await until("the answers carry the name", async () => (await search(ciso, "秋の総")).total === 2 || null);
+  await until("the answers carry the name", async () => (await search(ciso, "秋の総")).total === 3 || null);
 });
 
 test("the items of sheets are found in the reader's language", async () => {
   const sheet = (await ciso.get("/sheets")).items.find((s: any) => s.key === "kaname-csm40");
-  await until("the built-in sheets are in", async () => (await search(ciso, "policy", "item")).total > 0 || null);
-  const english = (await search(ciso, "policy", "item")).items;
-  assert.ok(english.every((hit: any) => hit.kind === "item"));
-  assert.ok(english.some((hit: any) => hit.id === sheet.id));
-  assert.equal((await search(ciso, "方針", "item")).total, 0, "asked in English");
-  ciso.lang = "ja";
-  assert.ok((await search(ciso, "方針", "item")).total > 0);
-  ciso.lang = "en";
+  await until("the built-in sheets are in", async () => (await search(ciso, "方針", "item")).total > 0 || null);
+  const found = (await search(ciso, "方針", "item")).items;
+  assert.ok(found.every((hit: any) => hit.kind === "item"));
+  assert.ok(found.some((hit: any) => hit.id === sheet.id));
+  assert.equal((await search(ciso, "policy", "item")).total, 0, "the account reads Japanese");
 });
