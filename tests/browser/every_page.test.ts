@@ -39,6 +39,7 @@ const MORE: Record<string, () => Promise<Visit[]>> = {
   "/responses/:id": async () => Promise.all([ciso, manager].map(async (as) => ({ as, address: `/responses/${(await first("/responses", as)).id}` }))),
   "/report-issues/:id": async () => asCiso(`/report-issues/${(await first("/report-issues")).number}`),
   "/sheets/:id": async () => asCiso(`/sheets/${(await first("/sheets")).id}`),
+  "/search": async () => asCiso("/search", "/search?q=%E6%BC%94%E7%BF%92", "/search?q=%E7%84%A1%E3%81%84%E8%AA%9E"),
   "/:register/import": async () => asCiso("/measures/import"),
   "/:register/import/:import": async () => {
     const table = { body: "対策名,期限\n端末の暗号化,2027-03-31\n,2027-99-99\n", headers: { "content-type": "text/csv" } };

@@ -1,72 +1,100 @@
-// Ctrl+K: pages and records by two characters.
+// Ctrl+K: what may be done, pages, and records by two characters.
 import { useEffect, useRef, useState } from "react";
-import { api, type Page } from "../kernel/api";
-import { mayRead, recordPath, recordTitle, registerLabel, type RegisterRecord, useDescribe } from "../kernel/describe";
+import { api } from "../kernel/api";
+import { recordLabel, useDescribe } from "../kernel/describe";
 import { msg } from "../kernel/i18n";
 import { isComposing } from "../kernel/keys";
-import { Icon } from "../ui/icon";
+import { hitPath, type SearchHit, type SearchList, useHitMeta } from "../kernel/search";
+import { may } from "../kernel/session";
+import { Icon, type IconName } from "../ui/icon";
+import { Marked } from "../ui/marked";
 import { Dialog } from "../ui/overlay";
 import { useNavigation } from "./nav";
 import { navigate } from "./router";
 
-interface Found {
+interface Choice {
   to: string;
-  label: string;
+  parts: { text: string; hit: boolean }[];
   kind: string;
+  icon: IconName;
 }
 
-const DELAY = 200;
-const EACH = 5; // records of one register
+const DELAY = 250;
+const SHOWN = 12; // hits; all of them are a press further
+const ENOUGH = 2; // characters that records are looked up by
 
-function usePages(text: string): Found[] {
+function plain(text: string): Choice["parts"] {
+  return [{ text, hit: false }];
+}
+
+// Widths and cases are the same here too; records are folded by the server.
+function folded(text: string): string {
+  return text.normalize("NFKC").toLowerCase();
+}
+
+function usePages(text: string): Choice[] {
   const entries = useNavigation();
   const all = entries.flatMap((e) => [
     { to: e.to, label: e.label(), kind: msg("ui.finder.page") },
     ...(e.under ?? []).filter((u) => u.to !== e.to).map((u) => ({ to: u.to, label: u.label(), kind: e.label() })),
   ]);
-  const wanted = text.trim().toLowerCase();
-  return all.filter((p) => p.label.toLowerCase().includes(wanted));
+  const wanted = folded(text.trim());
+  return all
+    .filter((p) => folded(p.label).includes(wanted))
+    .map((p) => ({ to: p.to, parts: plain(p.label), kind: p.kind, icon: "chevron_right" as const }));
 }
 
-function useRecords(text: string): { found: Found[]; searching: boolean } {
+function useActions(text: string): Choice[] {
   const { registers } = useDescribe();
-  const [found, setFound] = useState<Found[]>([]);
+  const wanted = folded(text.trim());
+  if (!wanted) return [];
+  return registers
+    .filter((r) => may(r.permissions.create))
+    .map((r) => ({ to: `/${r.name}/new`, label: msg("ui.finder.new", { name: recordLabel(r) }) }))
+    .filter((a) => folded(a.label).includes(wanted))
+    .map((a) => ({ to: a.to, parts: plain(a.label), kind: msg("ui.finder.action"), icon: "plus" as const }));
+}
+
+function useHits(text: string): { hits: SearchHit[]; searching: boolean } {
+  const [hits, setHits] = useState<SearchHit[]>([]);
   const [searching, setSearching] = useState(false);
   useEffect(() => {
-    if ([...text.trim()].length < 2) {
-      setFound([]);
+    const q = text.trim();
+    if ([...q].length < ENOUGH) {
+      setHits([]);
+      setSearching(false);
       return;
     }
     const gone = new AbortController();
-    setSearching(true);
     const search = async () => {
-      const lists = await Promise.all(
-        registers
-          .filter((r) => mayRead(r.name))
-          .map((r) =>
-            api
-              .get<Page<RegisterRecord>>(`/${r.name}`, { query: { q: text.trim(), limit: EACH }, signal: gone.signal })
-              .then(({ data }) =>
-                data.items.map((i) => ({
-                  to: recordPath(r.name, i),
-                  label: recordTitle(r, i),
-                  kind: `${registerLabel(r)} ${i.number ?? ""}`,
-                })),
-              )
-              .catch(() => []),
-          ),
-      );
-      if (gone.signal.aborted) return;
-      setFound(lists.flat());
-      setSearching(false);
+      try {
+        const { data } = await api.get<SearchList>("/search", { query: { q, sort: "best", limit: SHOWN }, signal: gone.signal });
+        if (!gone.signal.aborted) setHits(data.items);
+      } catch {
+        if (!gone.signal.aborted) setHits([]);
+      }
+      if (!gone.signal.aborted) setSearching(false);
     };
+    setSearching(true);
     const timer = window.setTimeout(() => void search(), DELAY);
     return () => {
       gone.abort();
       window.clearTimeout(timer);
     };
-  }, [text, registers]);
-  return { found, searching };
+  }, [text]);
+  return { hits, searching };
+}
+
+function useChoices(text: string): { choices: Choice[]; searching: boolean } {
+  const { registers } = useDescribe();
+  const { hits, searching } = useHits(text);
+  const meta = useHitMeta();
+  const pages = usePages(text);
+  const actions = useActions(text);
+  const records = hits.map((h) => ({ to: hitPath(registers, h), parts: h.title, kind: meta(h), icon: "sheet" as const }));
+  const q = text.trim();
+  const all = records.length > 0 ? [{ to: `/search?q=${encodeURIComponent(q)}`, parts: plain(msg("ui.finder.all", { text: q })), kind: "", icon: "arrow_right" as const }] : [];
+  return { choices: [...pages, ...records, ...actions, ...all], searching };
 }
 
 export function Finder({ onClose }: { onClose: () => void }) {
@@ -74,14 +102,12 @@ export function Finder({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState(""); // without what an input method still composes
   const [at, setAt] = useState(0);
   const list = useRef<HTMLUListElement>(null);
-  const pages = usePages(typed);
-  const { found, searching } = useRecords(typed);
-  const all = [...pages, ...found];
-  const chosen = Math.min(at, all.length - 1);
-  const go = (f: Found | undefined) => {
-    if (!f) return;
+  const { choices, searching } = useChoices(typed);
+  const chosen = Math.min(at, choices.length - 1);
+  const go = (choice: Choice | undefined) => {
+    if (!choice) return;
     onClose();
-    void navigate(f.to);
+    void navigate(choice.to);
   };
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
@@ -99,8 +125,9 @@ export function Finder({ onClose }: { onClose: () => void }) {
           aria-label={msg("ui.finder")}
           aria-expanded="true"
           aria-controls="finder-list"
-          aria-activedescendant={all.length ? `finder-${chosen}` : undefined}
+          aria-activedescendant={choices.length ? `finder-${chosen}` : undefined}
           placeholder={msg("ui.finder.hint")}
+          maxLength={200}
           value={text}
           onChange={(e) => {
             setText(e.target.value);
@@ -110,31 +137,27 @@ export function Finder({ onClose }: { onClose: () => void }) {
           onCompositionEnd={(e) => setTyped(e.currentTarget.value)}
           onKeyDown={(e) => {
             if (isComposing(e)) return;
-            if (e.key === "ArrowDown") setAt(Math.min(chosen + 1, all.length - 1));
+            if (e.key === "ArrowDown") setAt(Math.min(chosen + 1, choices.length - 1));
             else if (e.key === "ArrowUp") setAt(Math.max(chosen - 1, 0));
-            else if (e.key === "Enter") go(all[chosen]);
+            else if (e.key === "Enter") go(choices[chosen]);
             else return;
             e.preventDefault();
           }}
         />
       </div>
       <ul id="finder-list" className="finder-list" role="listbox" aria-label={msg("ui.finder.found")} ref={list}>
-        {all.map((f, i) => (
-          <li
-            key={`${f.to} ${f.kind}`}
-            id={`finder-${i}`}
-            role="option"
-            aria-selected={i === chosen}
-            className="option"
-            onClick={() => go(f)}
-          >
-            <span>{f.label}</span>
-            <span className="muted small">{f.kind}</span>
+        {choices.map((c, i) => (
+          <li key={`${c.to} ${c.kind}`} id={`finder-${i}`} role="option" aria-selected={i === chosen} className="option" onClick={() => go(c)}>
+            <Icon name={c.icon} size={16} />
+            <span className="finder-label">
+              <Marked parts={c.parts} />
+            </span>
+            <span className="muted small finder-kind">{c.kind}</span>
           </li>
         ))}
       </ul>
       <p className="muted small" role="status">
-        {searching ? msg("ui.loading") : all.length === 0 ? msg("ui.find.nothing") : ""}
+        {searching ? msg("ui.loading") : choices.length === 0 ? msg("ui.find.nothing") : ""}
       </p>
     </Dialog>
   );

@@ -180,6 +180,19 @@ export function useSearch(): [URLSearchParams, (change: Record<string, string | 
   return [params, change];
 }
 
+// Once the page is there: to the place that its address names ("#item-2-1").
+export function useHashPlace(ready: boolean): void {
+  const { hash } = usePlace();
+  useEffect(() => {
+    const target = ready && hash ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
+    if (!target) return;
+    requestAnimationFrame(() => target.scrollIntoView({ block: "center" }));
+    target.classList.add("arrived");
+    const timer = window.setTimeout(() => target.classList.remove("arrived"), 2000);
+    return () => window.clearTimeout(timer);
+  }, [ready, hash]);
+}
+
 export interface LinkProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
   to: string;
   ref?: Ref<HTMLAnchorElement>;

@@ -14,6 +14,7 @@ import { people } from "./people";
 import { register } from "./register";
 import { report } from "./report";
 import { risk } from "./risk";
+import { search } from "./search";
 import { sessionPages } from "./session";
 import { setting } from "./setting";
 
@@ -37,6 +38,7 @@ export const capabilities: Capability[] = [
   account,
   audit,
   sessionPages,
+  search,
   register,
 ];
 

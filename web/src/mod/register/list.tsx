@@ -129,8 +129,8 @@ export function ExportMenu({ register, state, keys }: { register: RegisterInfo; 
   );
 }
 
-export function totalText(page: { total?: number; total_at_least?: number }): string {
-  if (page.total !== undefined) return msg("ui.list.total", { total: format.number(page.total) });
+export function totalText(page: { total?: number | null; total_at_least?: number | null }): string {
+  if (page.total != null) return msg("ui.list.total", { total: format.number(page.total) });
   return msg("ui.list.total_at_least", { total: format.number(page.total_at_least ?? 0) });
 }
 

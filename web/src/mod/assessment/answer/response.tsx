@@ -1,5 +1,5 @@
 // One response: answered by those asked, reviewed by those who may, read by others.
-import { useParams } from "../../../app/router";
+import { useHashPlace, useParams } from "../../../app/router";
 import { useQuery } from "../../../kernel/query";
 import { ErrorNote, Loading } from "../../../ui/note";
 import { Page } from "../../../ui/page";
@@ -13,6 +13,7 @@ export default function ResponsePage() {
   const version = response.data?.sheet_version.id;
   const sheet = useQuery<SheetDocument>(version ? `/sheet-versions/${version}/document` : null);
   const r = response.data;
+  useHashPlace(r !== undefined && sheet.data !== undefined);
   if (!r || !sheet.data)
     return (
       <Page>

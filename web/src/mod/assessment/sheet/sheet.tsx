@@ -1,6 +1,6 @@
 // One sheet: where it comes from, its versions, and all of it to be read.
 import { useState } from "react";
-import { navigate, useParams, useSearch } from "../../../app/router";
+import { navigate, useHashPlace, useParams, useSearch } from "../../../app/router";
 import { api, ApiError, download } from "../../../kernel/api";
 import { date, plainNumber } from "../../../kernel/format";
 import { label, msg } from "../../../kernel/i18n";
@@ -100,6 +100,7 @@ const ALL = "all";
 function Whole({ sheet, version }: { sheet: Sheet; version: SheetVersion }) {
   const [lang, setLang] = useState<string | null>(null);
   const { data: document, error, reload } = useQuery<SheetDocument>(`/sheet-versions/${version.id}/document`);
+  useHashPlace(document !== undefined);
   if (error) return <ErrorNote error={error} onRetry={() => void reload()} />;
   if (!document) return <Loading />;
   const own = window.document.documentElement.lang;
