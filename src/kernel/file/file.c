@@ -172,7 +172,6 @@ enum err file_send(struct req *r, const struct file_info *info)
     r->resp.fd_size = info->size;
     r->resp.media_type = info->media_type;
     resp_header(r, "Content-Disposition", file_disposition(r, info->name));
-    resp_header(r, "X-Content-Type-Options", "nosniff");
     return ERR_OK;
 }
 

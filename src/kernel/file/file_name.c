@@ -99,3 +99,36 @@ char *file_media_type(const void *ctx, const char *given)
         return mem_strdup(ctx, "application/octet-stream");
     return mem_strndup(ctx, given, type + 1 + subtype);
 }
+
+static const struct {
+    const char *type, *magic;
+    size_t len;
+} signatures[] = {
+    {"application/pdf", "%PDF-", 5},
+    {"image/png", "\x89PNG\r\n\x1a\n", 8},
+    {"image/jpeg", "\xff\xd8\xff", 3},
+    {"image/gif", "GIF8", 4},
+    {"application/zip", "PK\x03\x04", 4},
+};
+
+/* Word, Excel and their like are ZIP files of their own type. */
+static bool is_in_zip(const char *type)
+{
+    return strncmp(type, "application/vnd.", 16) == 0;
+}
+
+char *file_media_look(const void *ctx, const char *given, const void *head, size_t len)
+{
+    char *claimed = file_media_type(ctx, given);
+    bool belied = is_in_zip(claimed);
+    for (size_t i = 0; i < sizeof signatures / sizeof signatures[0]; i++) {
+        bool is =
+            len >= signatures[i].len && memcmp(head, signatures[i].magic, signatures[i].len) == 0;
+        if (is && strcmp(signatures[i].type, "application/zip") == 0 && is_in_zip(claimed))
+            return claimed;
+        if (is)
+            return mem_strdup(ctx, signatures[i].type);
+        belied = belied || strcmp(claimed, signatures[i].type) == 0;
+    }
+    return belied ? mem_strdup(ctx, "application/octet-stream") : claimed;
+}

@@ -4,6 +4,7 @@
 #include "kernel/audit/tx.h"
 #include "kernel/file/file.h"
 #include "kernel/register/register_import.h"
+#include "kernel/register/register_item.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -171,5 +172,8 @@ static const struct job_kind jobs[] = {
     {.name = "register_import_sweep", .run = sweep, .every_ms = 24 * (int64_t)3600 * 1000},
 };
 
-const struct module module_register = {
-    .name = "register", .jobs = jobs, .n_jobs = sizeof jobs / sizeof jobs[0]};
+const struct module module_register = {.name = "register",
+    .jobs = jobs,
+    .n_jobs = sizeof jobs / sizeof jobs[0],
+    .notices = &NOTICE_MENTION,
+    .n_notices = 1};

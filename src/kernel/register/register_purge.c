@@ -1,6 +1,6 @@
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
-#include "kernel/register/register_private.h"
+#include "kernel/register/register_item.h"
 
 static const int64_t DAY_MS = 24 * (int64_t)3600 * 1000;
 
@@ -37,6 +37,8 @@ static enum err purge_one(struct call *c, const struct reg_def *def, int64_t id,
     enum err e = tx_begin(c);
     if (e == ERR_OK && def->purge != NULL)
         e = def->purge(c, id);
+    if (e == ERR_OK)
+        e = item_store_purge_record(c, def, id);
     if (e == ERR_OK)
         e = delete_row(c, def, id, before_ms);
     if (e == ERR_OK) {
@@ -77,9 +79,26 @@ enum err reg_purge(struct call *c, int64_t *ret_n)
     return e;
 }
 
+/* Comments, links and files taken off records long ago; their entries in the history stay. */
+static enum err purge_items(struct call *c)
+{
+    size_t n = 1;
+    enum err e = ERR_OK;
+    while (e == ERR_OK && n > 0) {
+        e = tx_begin(c);
+        if (e == ERR_OK)
+            e = item_store_purge(c, c->now_ms - REG_KEPT_DAYS * DAY_MS, &n);
+        if (e == ERR_OK)
+            e = tx_commit_unaudited(c);
+    }
+    tx_abort(c);
+    return e;
+}
+
 enum err reg_purge_run(struct call *c, struct job *job)
 {
     int64_t n = 0;
     (void)job;
-    return reg_purge(c, &n);
+    enum err e = reg_purge(c, &n);
+    return e == ERR_OK ? purge_items(c) : e;
 }

@@ -1,4 +1,5 @@
 #include "kernel/register/register_import.h"
+#include "kernel/register/register_item.h"
 
 #include "base/limits.h"
 #include "base/mem.h"
@@ -100,6 +101,7 @@ struct template_row {
     unsigned flags;
     bool needs_states;
     const struct shape *body, *query, *answer; /* NULL: the record's */
+    const char *media;                         /* of an answer that is not JSON */
 };
 
 static const struct template_row rows[] = {
@@ -114,6 +116,30 @@ static const struct template_row rows[] = {
         ROUTE_IF_MATCH, true, .body = &SHAPE_TRANSITION},
     {METHOD_GET, "/{id}/history", "history", reg_api_history, BODY_NONE, 200, 0, false,
         .query = &SHAPE_HISTORY_QUERY, .answer = &SHAPE_HISTORY},
+    {METHOD_GET, "/{id}/comments", "comments", item_api_list, BODY_NONE, 200, 0, false,
+        .answer = &SHAPE_COMMENT_LIST},
+    {METHOD_POST, "/{id}/comments", "comment_add", item_api_add, BODY_JSON, 201, ROUTE_PERSON,
+        false, .body = &SHAPE_COMMENT_BODY, .answer = &SHAPE_COMMENT},
+    {METHOD_DELETE, "/{id}/comments/{item}", "comment_remove", item_api_remove, BODY_NONE, 204,
+        ROUTE_PERSON, false},
+    {METHOD_POST, "/{id}/comments/{item}/restore", "comment_restore", item_api_restore, BODY_NONE,
+        204, ROUTE_PERSON, false},
+    {METHOD_GET, "/{id}/links", "links", item_api_list, BODY_NONE, 200, 0, false,
+        .answer = &SHAPE_LINK_LIST},
+    {METHOD_POST, "/{id}/links", "link_add", item_api_add, BODY_JSON, 201, 0, false,
+        .body = &SHAPE_LINK_BODY, .answer = &SHAPE_LINK},
+    {METHOD_DELETE, "/{id}/links/{item}", "link_remove", item_api_remove, BODY_NONE, 204, 0, false},
+    {METHOD_POST, "/{id}/links/{item}/restore", "link_restore", item_api_restore, BODY_NONE, 204, 0,
+        false},
+    {METHOD_GET, "/{id}/files", "files", item_api_list, BODY_NONE, 200, 0, false,
+        .answer = &SHAPE_RECORD_FILE_LIST},
+    {METHOD_POST, "/{id}/files", "file_add", item_api_upload, BODY_UPLOAD, 201, 0, false,
+        .answer = &SHAPE_RECORD_FILE},
+    {METHOD_GET, "/{id}/files/{item}", "file_get", item_api_get, BODY_NONE, 200, 0, false,
+        .media = "application/octet-stream"},
+    {METHOD_DELETE, "/{id}/files/{item}", "file_remove", item_api_remove, BODY_NONE, 204, 0, false},
+    {METHOD_POST, "/{id}/files/{item}/restore", "file_restore", item_api_restore, BODY_NONE, 204, 0,
+        false},
     {METHOD_POST, "/imports", "import_add", import_api_add, BODY_RAW, 201, 0, false,
         .query = &SHAPE_IMPORT_QUERY, .answer = &SHAPE_IMPORT},
     {METHOD_GET, "/imports", "import_list", import_api_list, BODY_NONE, 200, 0, false,
@@ -133,10 +159,26 @@ static bool is_import(const struct template_row *t)
     return strncmp(t->path, "/imports", strlen("/imports")) == 0;
 }
 
+/* Links and files change a record, comments need no more than to read it. */
+static bool is_change(const struct template_row *t)
+{
+    return t->method != METHOD_GET &&
+           (strncmp(t->path, "/{id}/links", 11) == 0 || strncmp(t->path, "/{id}/files", 11) == 0);
+}
+
+static bool is_comment(const struct template_row *t)
+{
+    return strncmp(t->path, "/{id}/comments", 14) == 0;
+}
+
 static const struct perm *perm_of(const struct reg_def *def, const struct template_row *t)
 {
     if (is_import(t))
         return def->create;
+    if (is_change(t))
+        return def->update;
+    if (is_comment(t))
+        return def->read;
     switch (t->method) {
     case METHOD_GET:
         return def->read;
@@ -179,9 +221,10 @@ struct route *reg_routes(const void *ctx, const struct reg_def *def, size_t *ret
             .flags = t->flags,
             .arg = def,
             .query = t->query,
-            .answer = t->status == 204    ? NULL
-                      : t->answer != NULL ? t->answer
-                                          : record,
+            .media = t->media,
+            .answer = t->status == 204 || t->media != NULL ? NULL
+                      : t->answer != NULL                  ? t->answer
+                                                           : record,
         };
         if (t->body_kind == BODY_JSON || t->body_kind == BODY_PATCH)
             r->body = t->body != NULL ? t->body : body;

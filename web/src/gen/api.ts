@@ -433,6 +433,11 @@ export interface ChangeList {
   more: boolean;
 }
 
+export interface CommentBody {
+  text: string;
+  mentions?: string[] | null;
+}
+
 export interface Contact {
   id: string;
   number?: string | null;
@@ -875,6 +880,12 @@ export interface LastResponse {
   campaign: Reference;
   period: string;
   answers: Answer[];
+}
+
+export interface LinkBody {
+  kind: "relates" | "causes" | "treats" | "requires" | "evidence" | "repeats";
+  register: string;
+  record: string;
 }
 
 export interface Mail {
@@ -1348,6 +1359,49 @@ export interface QuestionBody {
 
 export interface QuestionReplyBody {
   reply: string;
+}
+
+export interface RecordComment {
+  id: string;
+  text: string;
+  mentions: string[];
+  by?: Reference | null;
+  at: string;
+  may_remove: boolean;
+}
+
+export interface RecordCommentList {
+  items: RecordComment[];
+}
+
+export interface RecordFile {
+  id: string;
+  name: string;
+  media_type: string;
+  size: number;
+  sha256: string;
+  by?: Reference | null;
+  at: string;
+  may_remove: boolean;
+}
+
+export interface RecordFileList {
+  items: RecordFile[];
+}
+
+export interface RecordLink {
+  id: string;
+  kind: "relates" | "causes" | "treats" | "requires" | "evidence" | "repeats";
+  direction: "out" | "in";
+  register: string;
+  record: Reference;
+  by?: Reference | null;
+  at: string;
+  may_remove: boolean;
+}
+
+export interface RecordLinkList {
+  items: RecordLink[];
 }
 
 export interface RecoveryCodes {
@@ -2290,22 +2344,38 @@ export interface WaitingResponse {
 export const FILE_BYTES = {
   answer_book_take: 16777216,
   answer_file_add: 104857600,
+  audit_finding_file_add: 104857600,
   audit_finding_import_add: 67108864,
+  contact_file_add: 104857600,
   contact_import_add: 67108864,
+  exercise_file_add: 104857600,
   exercise_import_add: 67108864,
+  industry_average_file_add: 104857600,
   industry_average_import: 16777216,
   industry_average_import_add: 67108864,
+  inquiry_file_add: 104857600,
   inquiry_import_add: 67108864,
+  measure_file_add: 104857600,
   measure_import_add: 67108864,
+  meeting_file_add: 104857600,
   meeting_import_add: 67108864,
+  obligation_file_add: 104857600,
   obligation_import_add: 67108864,
+  person_file_add: 104857600,
   person_import_add: 67108864,
+  policy_file_add: 104857600,
   policy_import_add: 67108864,
+  report_issue_file_add: 104857600,
   report_issue_import_add: 67108864,
+  role_assignment_file_add: 104857600,
   role_assignment_import_add: 67108864,
   sheet_import: 16777216,
+  system_file_add: 104857600,
   system_import_add: 67108864,
+  target_file_add: 104857600,
   target_import_add: 67108864,
+  training_file_add: 104857600,
   training_import_add: 67108864,
+  unit_file_add: 104857600,
   unit_import_add: 67108864,
 } as const;

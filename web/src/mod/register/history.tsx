@@ -51,6 +51,14 @@ export function Changes({ register, entry }: { register: RegisterInfo; entry: Au
   );
 }
 
+// A comment, link or file: what it was.
+function Hung({ entry }: { entry: AuditEntry }) {
+  const told = (entry.after ?? entry.before) as Record<string, string> | null | undefined;
+  if (!told || !/^(comment|link|file)_/.test(entry.action)) return null;
+  const text = told.comment ?? told.file ?? [optionLabel("link_kind", told.link), told.record].filter(Boolean).join(" ");
+  return <p className="small prewrap">{text}</p>;
+}
+
 export function History({ register, record }: { register: RegisterInfo; record: RegisterRecord }) {
   const path = `/${register.name}/${record.id}/history`;
   const first = useQuery<AuditHistory>(path, { limit: FIRST });
@@ -82,6 +90,7 @@ export function History({ register, record }: { register: RegisterInfo; record: 
             {entry.erased_by && <p className="muted small">{msg("ui.history.erased", { seq: entry.erased_by })}</p>}
             {entry.reason && <p className="reason">{msg("ui.reason.of", { reason: entry.reason })}</p>}
             <Changes register={register} entry={entry} />
+            <Hung entry={entry} />
           </li>
         ))}
       </ol>

@@ -24,6 +24,7 @@ import { ask, confirm, Menu } from "../../ui/overlay";
 import { Card, Fact, Facts, Page, PageHead } from "../../ui/page";
 import { StateBadge } from "../../ui/state";
 import { History } from "./history";
+import { Comments, Links, RecordFiles } from "./items";
 import { fieldValue } from "./value";
 
 interface RecordProps {
@@ -190,10 +191,15 @@ export function RecordView(props: RecordProps & { more?: ReactNode }) {
             <RecordFacts register={register} record={record} />
           </Card>
           {more}
+          <Links register={register} record={record} />
+          <RecordFiles register={register} record={record} />
         </div>
-        <Card title={msg("ui.history")}>
-          <History register={register} record={record} />
-        </Card>
+        <div className="stack">
+          <Comments register={register} record={record} />
+          <Card title={msg("ui.history")}>
+            <History register={register} record={record} />
+          </Card>
+        </div>
       </div>
     </Page>
   );
