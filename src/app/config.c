@@ -23,7 +23,10 @@ static const char *const metrics_choices[] = {"local", "private", "all", NULL};
 static const char *const tls_choices[] = {"required", "offered", "off", NULL};
 static const char *const log_choices[] = {"debug", "info", "warn", "error", NULL};
 
+static const char *const plain_choices[] = {"no", "loopback", NULL};
+
 static const struct row rows[] = {
+    {"ca_file", TEXT, offsetof(struct settings, config.ca_file), 0, 0, NULL},
     {"connections_per_address", NUMBER, offsetof(struct settings, config.connections_per_address),
         0, 12000, NULL},
     {"database", TEXT, offsetof(struct settings, config.database), 0, 0, NULL},
@@ -32,6 +35,7 @@ static const struct row rows[] = {
     {"log_level", TEXT, offsetof(struct settings, log_level), 0, 0, log_choices},
     {"mail_from", TEXT, offsetof(struct settings, config.mail_from), 0, 0, NULL},
     {"metrics", TEXT, offsetof(struct settings, config.metrics), 0, 0, metrics_choices},
+    {"plain_sign_in", TEXT, offsetof(struct settings, config.plain_sign_in), 0, 0, plain_choices},
     {"port", NUMBER, offsetof(struct settings, config.port), 0, 65535, NULL},
     {"proxies", TEXT, offsetof(struct settings, config.proxies), 0, 0, NULL},
     {"public_url", TEXT, offsetof(struct settings, config.public_url), 0, 0, NULL},

@@ -15,6 +15,7 @@
 #include "kernel/search/search.h"
 #include "kernel/sheet/response_notice.h"
 #include "kernel/sheet/sheet_api.h"
+#include "kernel/sso/provider.h"
 #include "kernel/unit/unit_reg.h"
 #include "mod/assessment/assessment.h"
 #include "mod/governance/governance.h"
@@ -38,6 +39,8 @@ const struct module *const modules[] = {
     &module_password_reset,
     &module_invitation,
     &module_auth_notice,
+    &module_provider,
+    &module_oidc,
     &module_audit,
     &module_job,
     &module_mail,

@@ -50,8 +50,16 @@ enum {
     LIMIT_RESETS = 3,             /* such mails for one login, then a wait */
     LIMIT_RESETS_ADDRESS = 20,    /* asked for by one network, then a wait */
     LIMIT_SETUP_LINK_HOURS = 24,  /* and of the first set-up's */
-    LIMIT_SHEET_ITEMS = 5000,     /* items of one sheet */
-    LIMIT_UNITS = 5000,           /* units of one organisation */
+    LIMIT_OUTSIDE_CALLS = 2,      /* workers that wait for a provider or directory at once */
+    LIMIT_OUTSIDE_WAIT_SECONDS = 1,
+    LIMIT_OUTSIDE_CONNECT_SECONDS = 3,
+    LIMIT_OUTSIDE_SECONDS = 8,         /* for its whole answer */
+    LIMIT_OUTSIDE_ANSWER = 256 * 1024, /* bytes of it */
+    LIMIT_SSO_MINUTES = 10,            /* to log in at an identity provider */
+    LIMIT_SSO_GROUPS = 500,            /* groups of one person that are looked at */
+    LIMIT_SSO_ROLES = 100,             /* lines that give roles by group */
+    LIMIT_SHEET_ITEMS = 5000,          /* items of one sheet */
+    LIMIT_UNITS = 5000,                /* units of one organisation */
 };
 
 #endif

@@ -45,6 +45,9 @@ struct config {
     const char *mail_from;                 /* "Name <address>" */
     int smtp_retry_seconds;                /* the first pause; doubles */
     int smtp_attempts;                     /* then a mail is given up */
+    const char *ca_file;       /* certificates believed for providers and directories; NULL: the
+                                  system's */
+    const char *plain_sign_in; /* "loopback": those on this machine may do without TLS; else "no" */
 };
 
 struct app {

@@ -23,6 +23,8 @@ enum err tx_commit(struct call *c);
 /* For the few writes that are no business change: session use, drafts of answers (kept in their
  * own history), job progress. */
 enum err tx_commit_unaudited(struct call *c);
+/* For a write that is a business change only sometimes: as tx_commit when there are entries. */
+enum err tx_commit_any(struct call *c);
 void tx_abort(struct call *c); /* harmless when none is open */
 
 /* A part of the open write transaction that can be undone alone, its audit entries with it, also

@@ -368,3 +368,16 @@ enum err account_store_person(struct call *c, const char *ref, int64_t *ret_pers
         *ret_person_id = id;
     return e;
 }
+
+enum err account_store_is_admin(struct call *c, int64_t id, bool *ret_admin)
+{
+    static const char SQL[] = "SELECT count(*) FROM account_role"
+                              " WHERE org_id = :org AND account_id = ? AND role = 'admin'";
+    int64_t n = 0;
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, id);
+    enum err e = db_one_int(q, 0, &n);
+    if (e == ERR_OK)
+        *ret_admin = n > 0;
+    return e;
+}

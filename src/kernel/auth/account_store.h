@@ -46,6 +46,9 @@ struct account_role {
 enum err account_store_roles(struct call *c, const char *first_login, const char *last_login,
     struct account_role **ret_roles, size_t *ret_n);
 
+/* Whether it is admin (which is only held at the top). */
+enum err account_store_is_admin(struct call *c, int64_t id, bool *ret_admin);
+
 /* The rest is for open write transactions. */
 
 /* Fills id and uid. ERR_UNIQUE: the login is taken. */

@@ -13,6 +13,7 @@
 #include "kernel/auth/sign_in_log.h"
 #include "kernel/auth/throttle.h"
 #include "kernel/auth/token.h"
+#include "kernel/sso/provider.h"
 
 #include <string.h>
 
@@ -70,7 +71,7 @@ static enum err must_enrol(struct call *c, int64_t account_id, bool *ret_must)
     return e;
 }
 
-enum err signin_open(struct req *r, int64_t account_id, const char *by)
+static enum err open_session(struct req *r, int64_t account_id, const char *by, bool factor_done)
 {
     struct call *c = &r->call;
     struct token token = token_new(db_org(c->db));
@@ -85,7 +86,7 @@ enum err signin_open(struct req *r, int64_t account_id, const char *by)
         .address = r->remote,
         .agent = r->user_agent,
     };
-    enum err e = must_enrol(c, account_id, &s.must_enrol);
+    enum err e = factor_done ? ERR_OK : must_enrol(c, account_id, &s.must_enrol);
     if (e == ERR_OK)
         e = session_add(r, &s, &session_id);
     if (e == ERR_OK)
@@ -109,6 +110,11 @@ enum err signin_open(struct req *r, int64_t account_id, const char *by)
     json_decref(after);
     set_cookie(r, &token);
     return ERR_OK;
+}
+
+enum err signin_open(struct req *r, int64_t account_id, const char *by)
+{
+    return open_session(r, account_id, by, false);
 }
 
 enum err signin_renew(struct req *r, int64_t account_id)
@@ -166,6 +172,11 @@ static const char *network_of(struct call *c, const char *address)
     for (; *p != '\0' && colons < 4; p++)
         colons += *p == ':';
     return colons < 4 ? address : mem_strndup(c, address, (size_t)(p - address));
+}
+
+static const char *address_count(struct call *c, const char *address)
+{
+    return mem_printf(c, "address %s", network_of(c, address));
 }
 
 static enum err wait_for(struct call *c, int64_t wait_ms)
@@ -294,6 +305,22 @@ static enum err accept(struct req *r, const struct attempt *a)
     return e == ERR_OK ? tx_commit(c) : e;
 }
 
+/* Where people come in by their identity provider only, administrators still may by password, so
+ * that a provider that is down or set wrongly shuts nobody out for good. Said only after the
+ * password was right. */
+static enum err check_way(struct call *c, const struct attempt *a)
+{
+    struct provider p;
+    bool admin = false;
+    enum err e = provider_get(c, PROVIDER_OIDC, &p);
+    if (e != ERR_OK || !p.enabled || !provider_on(&p, "only"))
+        return e;
+    e = account_store_is_admin(c, a->account.id, &admin);
+    if (e == ERR_OK && !admin)
+        e = problem_set(c->problem, ERR_UNAUTHENTICATED, "sso_only");
+    return e;
+}
+
 enum err signin_password(struct req *r, const char *login, const char *password, const char *code)
 {
     struct call *c = &r->call;
@@ -305,7 +332,7 @@ enum err signin_password(struct req *r, const char *login, const char *password,
         .old_session_id = c->who == NULL ? 0 : c->who->session_id,
     };
     a.login_count = mem_printf(c, "login %s", a.login);
-    a.address_count = mem_printf(c, "address %s", network_of(c, r->remote));
+    a.address_count = address_count(c, r->remote);
     c->who = NULL;
     enum err e = count_attempt(c, &a);
     if (e == ERR_OK)
@@ -318,6 +345,9 @@ enum err signin_password(struct req *r, const char *login, const char *password,
     bool good = password_ok(enabled ? a.account.password_hash : NULL, password);
     if (!good)
         return refuse(c, &a);
+    e = check_way(c, &a);
+    if (e != ERR_OK)
+        return e;
     if (code_missing(&a)) {
         take_back_attempt(c, &a);
         return name_code(c, "code_needed");
@@ -370,6 +400,62 @@ enum err signin_confirm_code(struct call *c, const struct account *account, cons
     if (e == ERR_OK && good)
         confirm_good(c, account);
     return e == ERR_OK && !good ? name_code(c, "code_wrong") : e;
+}
+
+/* ---- by others' word ---- */
+
+enum err signin_count(struct req *r)
+{
+    struct call *c = &r->call;
+    int64_t wait_ms = 0;
+    if (c->app->throttle != NULL && !throttle_try(c->app->throttle, address_count(c, r->remote),
+                                        LIMIT_LOGIN_FAILURES_ADDRESS, c->now_ms, &wait_ms))
+        return wait_for(c, wait_ms);
+    return ERR_OK;
+}
+
+void signin_count_back(struct req *r)
+{
+    struct call *c = &r->call;
+    if (c->app->throttle != NULL)
+        throttle_take_back(c->app->throttle, address_count(c, r->remote));
+}
+
+enum err signin_refused(struct req *r, int64_t account_id, const char *what, enum err why)
+{
+    struct call *c = &r->call;
+    struct attempt a = {.address = r->remote, .agent = r->user_agent};
+    tx_abort(c);
+    enum err e = account_id == 0 ? ERR_OK : account_store_by_id(c, account_id, &a.account);
+    if (e == ERR_OK)
+        e = record_failure(c, &a, what);
+    return e == ERR_OK ? why : e;
+}
+
+enum err signin_vouched(struct req *r, const struct vouched *v)
+{
+    struct call *c = &r->call;
+    struct attempt a = {
+        .code = v->code,
+        .address = r->remote,
+        .agent = r->user_agent,
+        .old_session_id = c->who == NULL ? 0 : c->who->session_id,
+    };
+    enum err e = account_store_by_id(c, v->account_id, &a.account);
+    if (e != ERR_OK)
+        return e;
+    if (strcmp(a.account.state, "disabled") == 0)
+        return problem_set(c->problem, ERR_UNAUTHENTICATED, "sso_disabled");
+    if (a.account.locked_until_ms > c->now_ms)
+        return wait_for(c, a.account.locked_until_ms - c->now_ms);
+    if (!v->factor_done && code_missing(&a))
+        return name_code(c, "code_needed");
+    c->who = NULL;
+    if (!v->factor_done)
+        e = check_code(c, &a);
+    if (e == ERR_OK)
+        e = end_old(c, a.old_session_id);
+    return e == ERR_OK ? open_session(r, v->account_id, v->by, v->factor_done) : e;
 }
 
 /* ---- by link ---- */

@@ -20,8 +20,29 @@ enum err signin_link(struct req *r, const char *text, const char *code);
 
 /* Inside an open write transaction: a session of the account for the browser of `r`, with its
  * cookie in the answer, and the account in the call from here on. `by`: "password", "link",
- * "setup". The audit entry is added here. */
+ * "setup", "oidc". The audit entry is added here. */
 enum err signin_open(struct req *r, int64_t account_id, const char *by);
+
+/* Somebody whom an identity provider, a directory or a key of theirs has vouched for. */
+struct vouched {
+    int64_t account_id;
+    const char *by;   /* as signin_open's */
+    const char *code; /* of the second factor; NULL: none came */
+    bool factor_done; /* a second factor was asked for there */
+};
+/* Inside an open write transaction, which the caller commits: opens a session as signin_open does;
+ * the one the request came with ends. Accounts that are disabled or wait are refused. ERR_INVALID
+ * names /code as above: after code_needed the transaction is still open, after code_wrong it has
+ * ended. */
+enum err signin_vouched(struct req *r, const struct vouched *v);
+
+/* Counts an attempt by the caller's network that is no log-in by name; ERR_TOO_MANY. A good one is
+ * taken back. */
+enum err signin_count(struct req *r);
+void signin_count_back(struct req *r);
+/* Ends the transaction, writes an attempt that was refused to log and trail and gives back `why`.
+ * `account_id` 0: nobody we know. */
+enum err signin_refused(struct req *r, int64_t account_id, const char *what, enum err why);
 
 /* Inside an open write transaction, after a change of what the account may do or of its password:
  * its other sessions and its links end; if it is the caller's own, the session goes on under a new

@@ -15,8 +15,9 @@ async function chooseLanguage(language: Language): Promise<void> {
 
 async function leave(): Promise<void> {
   try {
-    await logOut();
-    void navigate("/", { replace: true });
+    const elsewhere = await logOut();
+    if (elsewhere) window.location.assign(elsewhere);
+    else void navigate("/", { replace: true });
   } catch (e) {
     toastError(e);
   }

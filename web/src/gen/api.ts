@@ -626,6 +626,19 @@ export interface History {
   next: number | null;
 }
 
+export interface Identity {
+  id: string;
+  kind: "oidc" | "ldap";
+  issuer: string;
+  subject: string;
+  created_at: string;
+  used_at?: string | null;
+}
+
+export interface IdentityList {
+  items: Identity[];
+}
+
 export interface Import {
   id: string;
   register: string;
@@ -961,7 +974,7 @@ export interface MeOrganisation {
 
 export interface MeSession {
   id: string;
-  opened_by: "password" | "link" | "setup";
+  opened_by: "password" | "link" | "setup" | "oidc";
   expires_at: string;
   must_enrol: boolean;
 }
@@ -1190,6 +1203,70 @@ export interface ObligationPatch {
   action?: string | null;
 }
 
+export interface OidcLeave {
+  url?: string | null;
+}
+
+export interface OidcProvider {
+  version: number;
+  secret_set: boolean;
+  return_url: string;
+  enabled: boolean;
+  name?: string | null;
+  issuer?: string | null;
+  client_id?: string | null;
+  scopes?: string | null;
+  by_mail?: boolean | null;
+  login_claim?: string | null;
+  role_claim?: string | null;
+  second_factor?: boolean | null;
+  only?: boolean | null;
+  logout?: boolean | null;
+  create?: boolean | null;
+  sync_roles?: boolean | null;
+  roles?: ProviderRole[] | null;
+}
+
+export interface OidcProviderChangeBody {
+  enabled: boolean;
+  name?: string | null;
+  issuer?: string | null;
+  client_id?: string | null;
+  scopes?: string | null;
+  by_mail?: boolean | null;
+  login_claim?: string | null;
+  role_claim?: string | null;
+  second_factor?: boolean | null;
+  only?: boolean | null;
+  logout?: boolean | null;
+  secret?: string | null;
+  create?: boolean | null;
+  sync_roles?: boolean | null;
+  roles?: ProviderRoleBody[] | null;
+}
+
+export interface OidcProviderTest {
+  issuer: string;
+  keys: number;
+}
+
+export interface OidcReturnBody {
+  ticket: string;
+  state: string;
+  authorization_code?: string | null;
+  iss?: string | null;
+  code?: string | null;
+}
+
+export interface OidcStartBody {
+  link?: boolean | null;
+}
+
+export interface OidcStarted {
+  url: string;
+  ticket: string;
+}
+
 export interface OverallResult {
   own?: Mean | null;
   head_office?: Mean | null;
@@ -1344,6 +1421,18 @@ export interface Problem {
   message: string;
   limit?: number;
 }[];
+}
+
+export interface ProviderRole {
+  value: string;
+  role: "executive" | "ciso" | "security" | "csirt" | "manager" | "member" | "auditor" | "trainer" | "admin";
+  unit: string;
+}
+
+export interface ProviderRoleBody {
+  value: string;
+  role: "executive" | "ciso" | "security" | "csirt" | "manager" | "member" | "auditor" | "trainer" | "admin";
+  unit: string;
 }
 
 export interface QrCode {
@@ -1787,7 +1876,7 @@ export interface ServerStatus {
 export interface Session {
   id: string;
   current: boolean;
-  opened_by: "password" | "link" | "setup";
+  opened_by: "password" | "link" | "setup" | "oidc";
   created_at: string;
   seen_at: string;
   expires_at: string;
@@ -2016,8 +2105,8 @@ export interface SignInBody {
 export interface SignInEntry {
   id: string;
   at: string;
-  result: "ok" | "password" | "code";
-  opened_by?: "password" | "link" | "setup" | null;
+  result: "ok" | "password" | "code" | "provider";
+  opened_by?: "password" | "link" | "setup" | "oidc" | null;
   address?: string | null;
   agent?: string | null;
   odd: string[];
@@ -2044,6 +2133,11 @@ export interface SignInRules {
 export interface SignInRulesBody {
   password_min: number;
   factor_roles: string[];
+}
+
+export interface SignInWays {
+  password: boolean;
+  oidc?: string | null;
 }
 
 export interface SparedItem {

@@ -1,5 +1,5 @@
 // Who is signed in, in which organisation, and what they may do.
-import type { Me } from "../gen/api";
+import type { Me, OidcLeave } from "../gen/api";
 import { api, ApiError, sessionEnded, setCsrf } from "./api";
 import { setPlace } from "./format";
 import { loadLanguage, parseLanguage } from "./i18n";
@@ -62,10 +62,13 @@ export async function logIn(login: string, password: string, code?: string): Pro
   await enter(data);
 }
 
-export async function logOut(): Promise<void> {
-  await api.remove("/session", { quiet: true });
+// Gives the address where the session at the identity provider may be ended, if there is one.
+export async function logOut(): Promise<string | null> {
+  const byProvider = session.get()?.session.opened_by === "oidc";
+  const { data } = byProvider ? await api.post<OidcLeave>("/session/oidc/leave", undefined, { quiet: true }) : await api.remove<undefined>("/session", { quiet: true });
   setCsrf(null);
   forgetAll();
   setPrefs({ here: false });
   session.set(null);
+  return data?.url ?? null;
 }

@@ -15,6 +15,7 @@ import { Card, Fact, Facts, Page, PageHead } from "../../ui/page";
 import { Badge } from "../../ui/state";
 import { deviceOf } from "./device";
 import { FactorCard } from "./factor";
+import { IdentitiesCard } from "./identities";
 import OddNotice, { SignInsCard } from "./sign_ins";
 import { TokensCard } from "./tokens";
 
@@ -146,6 +147,7 @@ export default function AccountPage() {
       </Card>
       <PasswordCard />
       <FactorCard />
+      <IdentitiesCard />
       <SessionsCard />
       <SignInsCard />
       <TokensCard />

@@ -6,6 +6,7 @@ export const sessionPages: Capability = {
   routes: [
     route("/setup", () => import("./setup"), { public: true }),
     route("/sign-in", () => import("./sign_in"), { public: true }),
+    route("/sign-in/oidc", () => import("./sso_return"), { public: true }),
     route("/account", () => import("./account")),
   ],
   home: { cards: [{ id: "odd", place: "side", order: 0, card: lazy(() => import("./sign_ins")) }] },

@@ -1,6 +1,7 @@
 // Log-in; also over a page whose session has ended, so that nothing typed is lost.
 import { type FormEvent, useEffect, useState } from "react";
 import { Door } from "../../app/door";
+import type { SignInWays } from "../../gen/api";
 import { api, ApiError, sessionEnded } from "../../kernel/api";
 import { msg } from "../../kernel/i18n";
 import { logIn, session } from "../../kernel/session";
@@ -9,6 +10,7 @@ import { PasswordField, TextField } from "../../ui/field";
 import { ErrorNote, Note } from "../../ui/note";
 import { Dialog } from "../../ui/overlay";
 import { CodeField, codeError } from "./code_field";
+import { goToProvider } from "./sso";
 
 interface SetupState {
   open: boolean;
@@ -25,6 +27,40 @@ function useSetupOpen(again: boolean | undefined): boolean {
       .catch(() => {});
   }, [again]);
   return open;
+}
+
+// How people come in here; until it is known, by password.
+function useWays(): SignInWays {
+  const [ways, setWays] = useState<SignInWays>({ password: true, oidc: null });
+  useEffect(() => {
+    api
+      .get<SignInWays>("/sign-in-ways", { quiet: true })
+      .then(({ data }) => setWays(data))
+      .catch(() => {});
+  }, []);
+  return ways;
+}
+
+// At the organisation's identity provider; then the page comes back to where it was.
+function ProviderButton({ name, first }: { name: string; first: boolean }) {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const go = () => {
+    setBusy(true);
+    setError(null);
+    goToProvider(window.location.pathname + window.location.search).catch((e: unknown) => {
+      setError(e);
+      setBusy(false);
+    });
+  };
+  return (
+    <>
+      <ErrorNote error={error} />
+      <Button look={first ? "filled" : undefined} size="large" icon="key" pending={busy} onPress={go}>
+        {msg("ui.sso.log_in", { name })}
+      </Button>
+    </>
+  );
 }
 
 function LogInForm({ again }: { again?: boolean }) {
@@ -108,6 +144,28 @@ function LogInForm({ again }: { again?: boolean }) {
   );
 }
 
+// The ways in: the identity provider first where it is the usual one, the password behind a press.
+function Ways({ again }: { again?: boolean }) {
+  const ways = useWays();
+  const [password, setPassword] = useState(false);
+  const shown = ways.password || password;
+  return (
+    <>
+      {ways.oidc && !ways.password && <ProviderButton name={ways.oidc} first />}
+      {shown && <LogInForm again={again} />}
+      {ways.oidc && ways.password && (
+        <>
+          <p className="or"><span>{msg("ui.sso.or")}</span></p>
+          <ProviderButton name={ways.oidc} first={false} />
+        </>
+      )}
+      {!shown && (
+        <Button look="plain" onPress={() => setPassword(true)}>{msg("ui.sso.password")}</Button>
+      )}
+    </>
+  );
+}
+
 export function LogInPage({ again }: { again?: boolean }) {
   const setup = useSetupOpen(again);
   useEffect(() => {
@@ -133,7 +191,7 @@ export function LogInPage({ again }: { again?: boolean }) {
         }
       >
         <p className="muted">{msg("ui.session.ended.text")}</p>
-        <LogInForm again />
+        <Ways again />
       </Dialog>
     );
   return (
@@ -143,7 +201,7 @@ export function LogInPage({ again }: { again?: boolean }) {
           <p>{msg("ui.setup.how")}</p>
         </Note>
       )}
-      <LogInForm />
+      <Ways />
     </Door>
   );
 }

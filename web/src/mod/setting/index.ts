@@ -7,6 +7,7 @@ export const setting: Capability = {
   routes: [
     route("/settings", () => import("./settings")),
     route("/settings/sign-in", () => import("./sign_in")),
+    route("/settings/sso", () => import("./sso")),
     route("/settings/sign-ins", () => import("./sign_ins")),
   ],
   navigation: {
