@@ -1,6 +1,6 @@
 /* `kaname demo`: fills an empty database with the sample company and prints one-time sign-in links
- * for its people. There are no passwords to guess. `--links` prints new links for a sample company
- * that is there already. */
+ * for its people. There are no passwords to guess. `--language en`: a company that writes English.
+ * `--links` prints new links for a sample company that is there already. */
 #include "app/cli.h"
 #include "app/demo.h"
 
@@ -12,6 +12,7 @@
 #include "kernel/i18n/msg.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static enum err print_link(struct cli *cli, struct call *c, const char *login)
 {
@@ -47,13 +48,13 @@ static enum err print_links(struct cli *cli)
     return e;
 }
 
-static enum err make(struct cli *cli)
+static enum err make(struct cli *cli, const char *lang)
 {
     struct call *c = NULL;
     enum err e = call_open(&cli->app, "cli:demo", &c);
     if (e != ERR_OK)
         return e;
-    e = demo_create(c, clock_now_ms());
+    e = demo_create(c, lang, clock_now_ms());
     if (e != ERR_OK)
         *cli->problem = *c->problem; /* texts under c: told before it closes */
     int code = e == ERR_OK ? 0 : cli_fail(cli, e);
@@ -64,11 +65,14 @@ static enum err make(struct cli *cli)
 int cli_demo(struct cli *cli)
 {
     bool only_links = cli_flag(cli, "--links");
-    if (!cli_operands(cli, 0))
+    const char *lang = cli_option(cli, "--language");
+    if (lang == NULL)
+        lang = "ja";
+    if (!cli_operands(cli, 0) || (strcmp(lang, "ja") != 0 && strcmp(lang, "en") != 0))
         return cli_usage(cli, "demo");
     if (!(only_links ? cli_open(cli) : cli_open_new(cli)))
         return EXIT_FAILED;
-    enum err e = only_links ? ERR_OK : make(cli);
+    enum err e = only_links ? ERR_OK : make(cli, lang);
     if (e != ERR_OK)
         return EXIT_FAILED;
     e = print_links(cli);

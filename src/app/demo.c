@@ -29,6 +29,7 @@ static const int64_t DAY_MS = INT64_C(86400000);
 struct demo {
     struct call *c;
     const json_t *doc;
+    const char *lang;                  /* that the company writes in */
     json_t *units, *people, *accounts; /* key → id */
     int64_t today_ms;                  /* the present of the story */
     int year;                          /* its fiscal year */
@@ -99,13 +100,25 @@ static enum err act_as(struct demo *d, const char *account)
     return e == ERR_OK ? actor_account(d->c, found.id) : e;
 }
 
+/* A member; of a text in two languages the company's own. NULL: none. */
+static json_t *own(const struct demo *d, const json_t *from, const char *key)
+{
+    json_t *value = json_object_get(from, key);
+    return json_is_object(value) ? json_object_get(value, d->lang) : value;
+}
+
+static const char *own_text(const struct demo *d, const json_t *from, const char *key)
+{
+    return json_string_value(own(d, from, key));
+}
+
 /* Copies members that the register takes as they are. */
-static json_t *members(const json_t *from, const char *const *keys)
+static json_t *members(const struct demo *d, const json_t *from, const char *const *keys)
 {
     json_t *to = json_object();
     for (; *keys != NULL; keys++)
-        if (json_object_get(from, *keys) != NULL)
-            json_object_set(to, *keys, json_object_get(from, *keys));
+        if (own(d, from, *keys) != NULL)
+            json_object_set(to, *keys, own(d, from, *keys));
     return to;
 }
 
@@ -118,11 +131,11 @@ static enum err make_organisation(struct demo *d)
     int64_t account_id = 0;
     int64_t top = 0;
     struct account account;
-    json_t *body = json_pack("{s:s, s:s, s:s, s:s, s:i, s:s, s:s, s:s, s:s, s:s, s:s}",
-        "organisation", body_text(org, "name"), "industry", body_text(org, "industry"), "zone",
-        "Asia/Tokyo", "lang", "ja", "fiscal_first_month", 4, "currency", "JPY", "family_name",
-        body_text(who, "family_name"), "given_name", body_text(who, "given_name"), "kana",
-        body_text(who, "kana"), "email", body_text(who, "email"), "login", "ciso");
+    json_t *body = json_pack("{s:s, s:s, s:s, s:s, s:i, s:s, s:s, s:s, s:s*, s:s, s:s}",
+        "organisation", own_text(d, org, "name"), "industry", body_text(org, "industry"), "zone",
+        "Asia/Tokyo", "lang", d->lang, "fiscal_first_month", 4, "currency", "JPY", "family_name",
+        own_text(d, who, "family_name"), "given_name", own_text(d, who, "given_name"), "kana",
+        own_text(d, who, "kana"), "email", body_text(who, "email"), "login", "ciso");
     enum err e = tx_begin(d->c);
     if (e == ERR_OK)
         e = setup_create(d->c, body, NULL, &account_id);
@@ -140,11 +153,11 @@ static enum err make_organisation(struct demo *d)
 
 static enum err make_unit(struct demo *d, const json_t *unit)
 {
-    static const char *const keys[] = {
-        "name", "name_en", "kind", "code", "head_office", "note", NULL};
+    static const char *const keys[] = {"name", "kind", "code", "head_office", "note", NULL};
     const char *parent = body_text(unit, "parent");
     struct reg_record record;
-    json_t *body = members(unit, keys);
+    json_t *body = members(d, unit, keys);
+    json_object_set(body, "name_en", json_object_get(json_object_get(unit, "name"), "en"));
     enum err e;
     if (parent == NULL) { /* the set-up has made it */
         json_t *top = NULL;
@@ -170,7 +183,7 @@ static enum err make_person(struct demo *d, const json_t *person)
     const char *key = body_text(person, "key");
     const char *known = id_of(d->people, key);
     struct reg_record record;
-    json_t *body = members(person, keys);
+    json_t *body = members(d, person, keys);
     json_object_set_new(body, "unit", json_string(id_of(d->units, body_text(person, "unit"))));
     enum err e = known == NULL ? reg_create(d->c, &REG_PEOPLE, body, &record)
                                : reg_update(d->c, &REG_PEOPLE, known, 1, body, &record);
@@ -188,7 +201,7 @@ static const char *name_of(const struct demo *d, const char *person)
     {
         if (strcmp(body_text(p, "key"), person) == 0)
             return mem_printf(
-                d->c, "%s %s", body_text(p, "family_name"), body_text(p, "given_name"));
+                d->c, "%s %s", own_text(d, p, "family_name"), own_text(d, p, "given_name"));
     }
     return person;
 }
@@ -275,7 +288,7 @@ static enum err open_campaign(struct demo *d, const json_t *plan, struct campaig
         return e;
     json_t *units = chosen_units(d, json_object_get(plan, "answers"));
     const struct msg_arg args[] = {
-        {"name", body_text(json_object_get(plan, "name"), d->c->org.lang)},
+        {"name", own_text(d, plan, "name")},
         {"year", mem_printf(d->c, "%d", d->year + years)},
     };
     json_t *body = json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "name",
@@ -295,14 +308,15 @@ static enum err open_campaign(struct demo *d, const json_t *plan, struct campaig
     return e == ERR_OK ? campaign_open(d->c, ret_campaign, &n) : e;
 }
 
-static const char *comment_of(const json_t *plan, const char *unit, const char *item)
+static const char *comment_of(
+    const struct demo *d, const json_t *plan, const char *unit, const char *item)
 {
     size_t i;
     const json_t *one;
     json_array_foreach(json_object_get(plan, "comments"), i, one)
     {
         if (strcmp(body_text(one, "unit"), unit) == 0 && strcmp(body_text(one, "item"), item) == 0)
-            return body_text(one, "text");
+            return own_text(d, one, "text");
     }
     return NULL;
 }
@@ -317,7 +331,7 @@ static enum err answer_all(struct demo *d, const json_t *plan, const char *unit,
         struct response_saved saved;
         const char *item = sheet.doc->items[i].key;
         json_t *body = json_pack(
-            "{s:i, s:s?}", "value", digits[i] - '0', "comment", comment_of(plan, unit, item));
+            "{s:i, s:s?}", "value", digits[i] - '0', "comment", comment_of(d, plan, unit, item));
         e = response_answer_put(d->c, response, item, body, ANSWER_ANY, &saved);
         json_decref(body);
     }
@@ -457,7 +471,7 @@ static enum err make_averages(struct demo *d)
     struct average_import done;
     const struct average_source what = {
         .set = {.sheet_key = body_text(d->doc, "sheet"),
-            .source = body_text(a, "source"),
+            .source = own_text(d, a, "source"),
             .as_of = date_of(d, 0, body_text(a, "date")),
             .sample = true},
     };
@@ -491,7 +505,7 @@ static enum err make_measure(struct demo *d, const json_t *m)
     char id[UUID_TEXT_SIZE];
     size_t i;
     const json_t *action;
-    json_t *body = members(m, keys);
+    json_t *body = members(d, m, keys);
     json_object_set_new(body, "unit", json_string(id_of(d->units, body_text(m, "unit"))));
     json_object_set_new(body, "owner", json_string(id_of(d->people, body_text(m, "owner"))));
     json_object_set_new(body, "due", json_string(date_of(d, 0, body_text(m, "due"))));
@@ -579,7 +593,7 @@ static enum err tell(struct demo *d)
     return e == ERR_OK ? make_report(d) : e;
 }
 
-enum err demo_create(struct call *c, int64_t now_ms)
+enum err demo_create(struct call *c, const char *lang, int64_t now_ms)
 {
     int64_t org = 0;
     json_t *doc = NULL;
@@ -592,6 +606,7 @@ enum err demo_create(struct call *c, int64_t now_ms)
     struct demo d = {
         .c = c,
         .doc = doc,
+        .lang = lang,
         .units = json_object(),
         .people = json_object(),
         .accounts = json_object(),

@@ -6,9 +6,9 @@
 #include "kernel/call.h"
 
 /* Fills an empty database with company G: two fiscal years of assessments, targets, sample
- * averages, measures. `now_ms` is today in its story. Opens and commits transactions of its own.
- * ERR_CONFLICT: there is an organisation already. */
-enum err demo_create(struct call *c, int64_t now_ms);
+ * averages, measures. It writes in `lang`, "ja" or "en". `now_ms` is today in its story. Opens and
+ * commits transactions of its own. ERR_CONFLICT: there is an organisation already. */
+enum err demo_create(struct call *c, const char *lang, int64_t now_ms);
 
 /* The accounts of the sample company in the order they are shown: logins, NULL-terminated. */
 const char *const *demo_logins(void *ctx);
