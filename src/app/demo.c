@@ -527,6 +527,50 @@ static enum err make_measure(struct demo *d, const json_t *m)
     return e;
 }
 
+/* ---- records of other registers ---- */
+
+/* A value of the file as the API takes it: "unit:head" and "person:ciso" name something made
+ * before, "date:-1:09-30" a day of the story's fiscal year, a year earlier. */
+static json_t *value_of(const struct demo *d, const json_t *value)
+{
+    const char *text = json_string_value(value);
+    if (text == NULL)
+        return json_incref((json_t *)value);
+    if (strncmp(text, "unit:", 5) == 0)
+        return json_string(id_of(d->units, text + 5));
+    if (strncmp(text, "person:", 7) == 0)
+        return json_string(id_of(d->people, text + 7));
+    if (strncmp(text, "date:", 5) == 0) {
+        char *end = NULL;
+        long years = strtol(text + 5, &end, 10);
+        return json_string(date_of(d, (int)years, end + 1));
+    }
+    return json_string(text);
+}
+
+static enum err make_record(struct demo *d, const json_t *one)
+{
+    const struct reg_def *def = app_register(d->c->app, body_text(one, "register"));
+    struct reg_record record;
+    char id[UUID_TEXT_SIZE];
+    const char *key;
+    json_t *value;
+    json_t *body = json_object();
+    if (def == NULL)
+        return ERR_INTERNAL;
+    json_object_foreach(json_object_get(one, "record"), key, value)
+    {
+        json_object_set_new(body, key, value_of(d, value));
+    }
+    enum err e = reg_create(d->c, def, body, &record);
+    json_decref(body);
+    const char *action = body_text(one, "action");
+    if (e != ERR_OK || action == NULL)
+        return e;
+    uuid_format(&record.uid, id);
+    return reg_transition(d->c, def, id, action, NULL);
+}
+
 /* ---- the report to the president ---- */
 
 static enum err make_words(struct demo *d, const char *issue)
@@ -580,6 +624,10 @@ static enum err tell(struct demo *d)
         e = for_each(d, "people", make_person);
     if (e == ERR_OK)
         e = for_each(d, "accounts", make_account);
+    if (e == ERR_OK)
+        e = act_as(d, "ciso");
+    if (e == ERR_OK)
+        e = for_each(d, "records", make_record);
     if (e == ERR_OK)
         e = make_campaigns(d);
     if (e == ERR_OK)

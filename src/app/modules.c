@@ -7,12 +7,14 @@
 #include "kernel/describe.h"
 #include "kernel/evidence/evidence.h"
 #include "kernel/file/file.h"
+#include "kernel/hollow/hollow.h"
 #include "kernel/http/http.h"
 #include "kernel/job/job.h"
 #include "kernel/mail/mail.h"
 #include "kernel/notice/notice.h"
 #include "kernel/register/register.h"
 #include "kernel/search/search.h"
+#include "kernel/second/second.h"
 #include "kernel/sheet/response_notice.h"
 #include "kernel/sheet/sheet_api.h"
 #include "kernel/sso/provider.h"
@@ -59,6 +61,8 @@ const struct module *const modules[] = {
     &module_answer,
     &module_answer_book,
     &module_evidence,
+    &module_second,
+    &module_hollow,
     &module_inquiry,
     &module_measure,
     &module_governance,

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static struct answer answer_row(struct call *c, struct db_query *q)
+struct answer answer_columns(struct call *c, struct db_query *q)
 {
     return (struct answer){.item_no = (int)db_int(q, 0),
         .value = mem_strdup(c, db_text(q, 1, NULL)),
@@ -31,7 +31,7 @@ enum err answer_store_all(
     bool row = false;
     enum err e;
     while ((e = db_step(q, &row)) == ERR_OK && row)
-        ret_answers[db_int(q, 0) - 1] = answer_row(c, q);
+        ret_answers[db_int(q, 0) - 1] = answer_columns(c, q);
     return e;
 }
 
@@ -142,7 +142,7 @@ enum err answer_store_history(
     enum err e;
     while ((e = db_step(q, &row)) == ERR_OK && row) {
         list = mem_grow(c, list, struct answer, n + 1);
-        list[n++] = answer_row(c, q);
+        list[n++] = answer_columns(c, q);
     }
     if (e != ERR_OK)
         return e;
@@ -168,7 +168,7 @@ enum err answer_store_last(struct call *c, int64_t response_id, const struct she
     bool row = false;
     enum err e;
     while ((e = db_step(q, &row)) == ERR_OK && row) {
-        struct answer a = answer_row(c, q);
+        struct answer a = answer_columns(c, q);
         a.item_no = sheet_item_no(doc, db_text(q, 10, NULL));
         if (a.item_no == 0 ||
             (a.value != NULL && !sheet_value_ok(&doc->items[a.item_no - 1], a.value)))

@@ -5,6 +5,10 @@
 #include "kernel/file/file.h"
 #include "kernel/sheet/response.h"
 
+/* Columns item_no, value, score, na_reason, comment, account (id, uid, name), answered_at, version.
+ */
+struct answer answer_columns(struct call *c, struct db_query *q);
+
 /* Fills ret_answers[item_no - 1]; others are left as they are. */
 enum err answer_store_all(
     struct call *c, int64_t response_id, struct answer *ret_answers, int n_items);

@@ -36,12 +36,12 @@ static enum err load_units(struct call *c, struct assessment *a)
     return ERR_OK;
 }
 
-/* The campaign's sheet with its texts. */
-static enum err load_doc(struct call *c, struct assessment *a)
+enum err assessment_doc(
+    struct call *c, const struct campaign *campaign, const struct sheet_doc **ret_doc)
 {
     struct sheet_version version;
-    enum err e = sheet_store_version_by_id(c->db, c, a->campaign.sheet_version.id, &version);
-    return e == ERR_OK ? sheet_store_doc(c->db, c, &version, &a->doc) : e;
+    enum err e = sheet_store_version_by_id(c->db, c, campaign->sheet_version.id, &version);
+    return e == ERR_OK ? sheet_store_doc(c->db, c, &version, ret_doc) : e;
 }
 
 static enum err load_last(struct call *c, struct assessment *a)
@@ -84,7 +84,7 @@ enum err assessment_load(struct call *c, const char *campaign, const char *indus
     a->industry = industry;
     enum err e = campaign_find(c, campaign, false, &a->campaign);
     if (e == ERR_OK)
-        e = load_doc(c, a);
+        e = assessment_doc(c, &a->campaign, &a->doc);
     if (e == ERR_OK)
         e = load_units(c, a);
     if (e == ERR_OK && industry == NULL)

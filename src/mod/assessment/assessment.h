@@ -82,6 +82,13 @@ struct assessment {
 enum err assessment_load(struct call *c, const char *campaign, const char *industry,
     const struct assessment **ret_assessment);
 
+/* The campaign's sheet with its texts. */
+enum err assessment_doc(
+    struct call *c, const struct campaign *campaign, const struct sheet_doc **ret_doc);
+
+/* Route: claims that no record supports, and those that an auditor sees otherwise. */
+enum err assessment_claims_get(struct req *r);
+
 /* Why a section or item is a gap; several may hold. Sizes are differences of the means as they are
  * shown, to one decimal. */
 struct gap {

@@ -4,7 +4,7 @@
 
 #include "kernel/shape.h"
 
-extern const struct shape SHAPE_RESULTS, SHAPE_GAPS, SHAPE_UNIT_ITEMS;
+extern const struct shape SHAPE_RESULTS, SHAPE_GAPS, SHAPE_UNIT_ITEMS, SHAPE_CLAIMS;
 extern const struct shape SHAPE_RESULTS_QUERY, SHAPE_UNIT_ITEMS_QUERY;
 extern const struct shape SHAPE_AVERAGE_IMPORT_QUERY, SHAPE_AVERAGE_IMPORT;
 extern const struct shape SHAPE_AVERAGE_SET_QUERY, SHAPE_AVERAGE_SETS;

@@ -178,6 +178,11 @@ export interface ApiTokenNewBody {
   days: number;
 }
 
+export interface AssessmentClaims {
+  unsupported: UnsupportedClaim[];
+  differences: SecondOpinionDifference[];
+}
+
 export interface AssessmentResults {
   campaign: Reference;
   period: string;
@@ -624,6 +629,16 @@ export interface GapMeasure {
 export interface History {
   items: AuditEntry[];
   next: number | null;
+}
+
+export interface HollowHint {
+  hint: "copied" | "same_level" | "bare_high" | "fast" | "same_files";
+  n: number;
+  of: number;
+}
+
+export interface HollowHints {
+  items: HollowHint[];
 }
 
 export interface Identity {
@@ -1831,6 +1846,16 @@ export interface SearchUnit {
   title: string;
 }
 
+export interface SecondAnswerBody {
+  value: unknown;
+  comment?: string | null;
+}
+
+export interface SecondAnswers {
+  may: boolean;
+  items: Answer[];
+}
+
 export interface SecondFactor {
   on: boolean;
   since?: string | null;
@@ -1846,6 +1871,19 @@ export interface SecondFactorNew {
   secret: string;
   url: string;
   qr: QrCode;
+}
+
+export interface SecondOpinionDifference {
+  unit: Reference;
+  response: string;
+  key: string;
+  section: string;
+  text: Record<string, string>;
+  claimed: number;
+  second: number;
+  comment?: string | null;
+  by?: Reference | null;
+  at: string;
 }
 
 export interface SectionResult {
@@ -2428,6 +2466,17 @@ export interface UnitResult {
   total?: TotalResult | null;
   missing: number;
   sections: unknown;
+}
+
+export interface UnsupportedClaim {
+  unit: Reference;
+  response: string;
+  key: string;
+  section: string;
+  text: Record<string, string>;
+  claimed: number;
+  supported: number | null;
+  rules: EvidenceRuleResult[];
 }
 
 export interface WaitingResponse {

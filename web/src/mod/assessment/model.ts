@@ -175,6 +175,63 @@ export interface Answer {
   version: number;
 }
 
+// What the records say about the level claimed (GET /responses/:id/evidence).
+export interface RuleResult {
+  rule: string;
+  level: number;
+  holds: boolean;
+  register: string;
+  met: number;
+  of: number;
+  needs: number;
+  share: boolean;
+  missing: Texts;
+}
+
+export interface VerifiedItem {
+  item: string;
+  claimed: number | null;
+  supported: number | null; // the highest level that records support; null: none
+  state: "not_judged" | "supported" | "unsupported";
+  rules: RuleResult[];
+}
+
+export interface Verified {
+  frozen: boolean; // as it was when submitted
+  evidence: { judged_on: string; items: VerifiedItem[] } | null;
+}
+
+export interface SecondAnswers {
+  may: boolean;
+  items: Answer[];
+}
+
+export interface ClaimRow {
+  unit: RefValue;
+  response: string;
+  key: string;
+  section: string;
+  text: Texts;
+  claimed: number;
+}
+
+export interface Unsupported extends ClaimRow {
+  supported: number | null;
+  rules: RuleResult[];
+}
+
+export interface Difference extends ClaimRow {
+  second: number;
+  comment: string | null;
+  by: RefValue | null;
+  at: string;
+}
+
+export interface Claims {
+  unsupported: Unsupported[];
+  differences: Difference[];
+}
+
 export interface Question {
   id: string;
   item: string | null;

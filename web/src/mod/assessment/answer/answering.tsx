@@ -13,13 +13,14 @@ import { ErrorNote, Note, toast } from "../../../ui/note";
 import { Page, PageHead } from "../../../ui/page";
 import { StateBadge } from "../../../ui/state";
 import { DueBadge } from "../../register/value";
-import { type Answer, type EvidenceFile, type Question, type ResponseRecord, sectionName, type SheetDocument, type SheetItem, type SheetSection, words } from "../model";
+import { type Answer, type EvidenceFile, type Question, type ResponseRecord, sectionName, type SheetDocument, type SheetItem, type SheetSection, type VerifiedItem, words } from "../model";
 import { itemId, ItemView } from "./item";
 import { QuestionView } from "./questions";
 import { contentOf, type Entry, isAnswered, NOTHING, type SheetState, SheetStore } from "./sheet_store";
 import { AnswerBar } from "./answer_bar";
 import { ExcelAnswers } from "./excel";
 import { choicesOf } from "./value_field";
+import { useVerified } from "./verified";
 
 export interface ResponseProps {
   response: ResponseRecord;
@@ -112,7 +113,8 @@ export function Answering({ response, sheet }: ResponseProps) {
   const submit = useSubmit(store, response, setProblems, go);
   const files = useMemo(() => by(state.files), [state.files]);
   const questions = useMemo(() => by(state.questions), [state.questions]);
-  const shared = { files, questions, last };
+  const verified = useVerified(response.id).items;
+  const shared = { files, questions, last, verified };
   const general = state.questions.filter((q) => q.item === null);
 
   return (
@@ -162,7 +164,7 @@ interface SectionProps {
   store: SheetStore;
   response: ResponseRecord;
   walk: { active: string | null; open: (key: string) => void; next: () => void };
-  shared: { files: Map<string, EvidenceFile[]>; questions: Map<string, Question[]>; last: Map<string, Answer> };
+  shared: { files: Map<string, EvidenceFile[]>; questions: Map<string, Question[]>; last: Map<string, Answer>; verified: Map<string, VerifiedItem> };
 }
 
 function SectionItems({ section: s, items, state, problems, store, response, walk, shared }: SectionProps) {
@@ -194,6 +196,7 @@ function SectionItems({ section: s, items, state, problems, store, response, wal
           questions={shared.questions.get(i.key) ?? NONE}
           files={shared.files.get(i.key) ?? NONE}
           spared={response.spared.find((x) => x.item === i.key)}
+          verified={shared.verified.get(i.key)}
           onOpen={walk.open}
           onNext={walk.next}
         />

@@ -8,12 +8,13 @@ import { Icon } from "../../../ui/icon";
 import { Note } from "../../../ui/note";
 import { Segments } from "../../../ui/field";
 import { Badge } from "../../../ui/state";
-import type { Answer, EvidenceFile, Question, ResponseRecord, SheetItem, Supplement } from "../model";
+import type { Answer, EvidenceFile, Question, ResponseRecord, SheetItem, Supplement, VerifiedItem } from "../model";
 import { words } from "../model";
 import { Evidence } from "./evidence";
 import { QuestionView } from "./questions";
 import { contentOf, type Content, type Entry, isAnswered, sameContent, type SheetStore } from "./sheet_store";
 import { ValueField, valueText } from "./value_field";
+import { failedRules, UnsupportedBadge, VerifiedNote } from "./verified";
 
 export interface ItemProps {
   item: SheetItem;
@@ -27,6 +28,7 @@ export interface ItemProps {
   questions: Question[];
   files: EvidenceFile[];
   spared?: ResponseRecord["spared"][number];
+  verified?: VerifiedItem;
   onOpen: (key: string) => void;
   onNext: () => void;
 }
@@ -77,6 +79,7 @@ export const ItemView = memo(function ItemView(props: ItemProps) {
             <span className="q-signs">
               {open > 0 && <Badge tone="warn">{msg("assessment.answer.asked", { n: open })}</Badge>}
               {problem && <Badge tone="bad">{problem}</Badge>}
+              {failedRules(props.verified, entry.shown.value).length > 0 && <UnsupportedBadge />}
               {entry.shown.comment?.trim() && <Icon name="comment" size={16} label={msg("assessment.comment")} />}
               {props.files.length > 0 && <Icon name="clip" size={16} label={msg("assessment.evidence")} />}
             </span>
@@ -116,6 +119,7 @@ function ItemBody(props: ItemProps) {
           onChange={(value, typing) => store.change(item.key, { value, na_reason: null }, typing)}
         />
       )}
+      <VerifiedNote verified={props.verified} level={shown.value} live />
       {na && (
         <TextField
           label={msg("assessment.answer.na.reason")}

@@ -13,15 +13,18 @@ import { EmptyState, Note, toast, toastError } from "../../../ui/note";
 import { confirm } from "../../../ui/overlay";
 import { Fact, Facts, Page, PageHead } from "../../../ui/page";
 import { StateBadge } from "../../../ui/state";
-import { type Answer, type Question, type ResponseRecord, type SheetItem, type SheetSection, words } from "../model";
+import { type Answer, type Question, type ResponseRecord, type SheetItem, type SheetSection, type VerifiedItem, words } from "../model";
 import type { ResponseProps } from "./answering";
 import { FileList } from "./evidence";
 import { AnswerLine, itemId } from "./item";
 import { QuestionView } from "./questions";
+import { Hints } from "./hints";
 import { AskDialog, type Asking, ReturnDialog } from "./return_dialog";
+import { SecondDialog, SecondView, useSecond } from "./second";
 import { contentOf, sameContent } from "./sheet_store";
+import { failedRules, JudgedOn, UnsupportedBadge, useVerified, VerifiedNote } from "./verified";
 
-type Filter = "all" | "changed" | "comment" | "asked";
+type Filter = "all" | "unsupported" | "second" | "changed" | "comment" | "asked";
 
 function useSteps({ response, etag }: ResponseProps) {
   const [busy, setBusy] = useState<string | null>(null);
@@ -106,11 +109,14 @@ interface ReadSectionProps {
   now: Map<string, Answer>;
   before: Map<string, Answer>;
   asked: Asking[];
+  verified: Map<string, VerifiedItem>;
+  second: ReturnType<typeof useSecond>;
+  onSecond: (item: SheetItem) => void;
   onAsk: (item: SheetItem) => void;
   onForget: (asking: Asking) => void;
 }
 
-function ReadSection({ section: s, items, response: r, now, before, asked, onAsk, onForget }: ReadSectionProps) {
+function ReadSection({ section: s, items, response: r, now, before, asked, verified, second, onSecond, onAsk, onForget }: ReadSectionProps) {
   if (items.length === 0) return null;
   const tenths = r.scores.sections.find((x) => x.section === s.key)?.tenths ?? null;
   return (
@@ -129,6 +135,9 @@ function ReadSection({ section: s, items, response: r, now, before, asked, onAsk
           before={before.get(i.key)}
           mayAsk={r.may.return}
           asked={asked.filter((a) => a.item === i.key)}
+          verified={verified.get(i.key)}
+          second={second.items.get(i.key)}
+          onSecond={second.may ? () => onSecond(i) : undefined}
           onAsk={() => onAsk(i)}
           onForget={onForget}
         />
@@ -146,9 +155,16 @@ export function Reviewing(props: ResponseProps) {
   const [returning, setReturning] = useState(false);
   const now = useMemo(() => new Map(r.answers.map((a) => [a.item, a])), [r]);
   const before = useMemo(() => new Map(r.last?.answers.map((a) => [a.item, a])), [r]);
+  const verified = useVerified(r.id);
+  const second = useSecond(r.id);
+  const [opining, setOpining] = useState<SheetItem | null>(null);
+  const unsupported = (key: string) => failedRules(verified.items.get(key), now.get(key)?.value).length > 0;
+  const nUnsupported = sheet.items.filter((i) => !r.hidden.includes(i.key) && unsupported(i.key)).length;
   const hasQuestion = (key: string) => r.questions.some((q) => q.item === key) || asked.some((a) => a.item === key);
   const shown = sheet.items.filter((i) => {
     if (r.hidden.includes(i.key)) return false;
+    if (filter === "unsupported") return unsupported(i.key);
+    if (filter === "second") return second.items.has(i.key);
     if (filter === "changed") return !sameContent(contentOf(now.get(i.key)), contentOf(before.get(i.key)));
     if (filter === "comment") return !!now.get(i.key)?.comment || r.files.some((f) => f.item === i.key);
     if (filter === "asked") return hasQuestion(i.key);
@@ -168,31 +184,20 @@ export function Reviewing(props: ResponseProps) {
       />
       <div className="answer reading">
         <ReviewFacts response={r} max={sheet.score.max} />
+        <Hints response={r.id} />
         {r.questions
           .filter((q) => q.item === null)
           .map((q) => (
             <QuestionView key={q.id} question={q} />
           ))}
-        <div className="row spread">
-          <Segments
-            label={msg("assessment.review.filter")}
-            value={filter}
-            onChange={(f) => setFilter(f as Filter)}
-            options={[
-              { id: "all", label: msg("assessment.review.all") },
-              ...(r.last ? [{ id: "changed", label: msg("assessment.review.changed") }] : []),
-              { id: "comment", label: msg("assessment.review.comment") },
-              { id: "asked", label: msg("assessment.review.asked") },
-            ]}
-          />
-          <span className="muted small">{msg("assessment.items.n", { n: shown.length })}</span>
-        </div>
+        <ReviewFilter value={filter} onChange={setFilter} shown={shown.length} unsupported={nUnsupported} second={second.items.size} last={r.last !== null} frozenOn={verified.frozenOn} />
         {shown.length === 0 && <EmptyState icon="check_circle" title={msg("ui.list.no_match")} />}
         {sheet.sections.map((s) => (
-          <ReadSection key={s.key} section={s} items={shown.filter((i) => i.section === s.key)} {...{ response: r, now, before, asked }} onAsk={setAsking} onForget={(one) => setAsked((all) => all.filter((x) => x !== one))} />
+          <ReadSection key={s.key} section={s} items={shown.filter((i) => i.section === s.key)} {...{ response: r, now, before, asked, second }} verified={verified.items} onSecond={setOpining} onAsk={setAsking} onForget={(one) => setAsked((all) => all.filter((x) => x !== one))} />
         ))}
         {asked.length > 0 && <PendingBar n={asked.length} onReturn={() => setReturning(true)} />}
       </div>
+      {opining && <SecondDialog response={r.id} item={opining} answer={second.items.get(opining.key)} onClose={() => setOpining(null)} />}
       {asking && (
         <AskDialog
           item={asking}
@@ -215,6 +220,41 @@ export function Reviewing(props: ResponseProps) {
         />
       )}
     </Page>
+  );
+}
+
+interface FilterProps {
+  value: Filter;
+  onChange: (filter: Filter) => void;
+  shown: number;
+  unsupported: number;
+  second: number;
+  last: boolean; // there is a last time
+  frozenOn: string | null;
+}
+
+function ReviewFilter({ value, onChange, shown, unsupported, second, last, frozenOn }: FilterProps) {
+  const options: [Filter, string, boolean][] = [
+    ["all", msg("assessment.review.all"), true],
+    ["unsupported", msg("assessment.unsupported.n", { n: unsupported }), unsupported > 0],
+    ["second", msg("assessment.second.n", { n: second }), second > 0],
+    ["changed", msg("assessment.review.changed"), last],
+    ["comment", msg("assessment.review.comment"), true],
+    ["asked", msg("assessment.review.asked"), true],
+  ];
+  return (
+    <div className="row spread">
+      <Segments
+        label={msg("assessment.review.filter")}
+        value={value}
+        onChange={(f) => onChange(f as Filter)}
+        options={options.filter(([, , there]) => there).map(([id, label]) => ({ id, label }))}
+      />
+      <span className="row">
+        <JudgedOn on={frozenOn} />
+        <span className="muted small">{msg("assessment.items.n", { n: shown })}</span>
+      </span>
+    </div>
   );
 }
 
@@ -257,11 +297,14 @@ interface ReadProps {
   before?: Answer;
   mayAsk: boolean;
   asked: Asking[];
+  verified?: VerifiedItem;
+  second?: Answer;
+  onSecond?: () => void;
   onAsk: () => void;
   onForget: (asking: Asking) => void;
 }
 
-function ReadItem({ item, response, now, before, mayAsk, asked, onAsk, onForget }: ReadProps) {
+function ReadItem({ item, response, now, before, mayAsk, asked, verified, second, onSecond, onAsk, onForget }: ReadProps) {
   const questions: Question[] = response.questions.filter((q) => q.item === item.key);
   const files = response.files.filter((f) => f.item === item.key);
   const supplement = response.supplements.find((s) => s.item === item.key);
@@ -272,6 +315,12 @@ function ReadItem({ item, response, now, before, mayAsk, asked, onAsk, onForget 
       <h3 className="q-read-head">
         <span className="q-key">{item.key}</span>
         <span id={`${itemId(item.key)}-text`}>{words(item.text)}</span>
+        {failedRules(verified, now?.value).length > 0 && <UnsupportedBadge />}
+        {onSecond && (
+          <Button size="small" look="plain" icon="eye" onPress={onSecond}>
+            {second ? msg("assessment.second.change") : msg("assessment.second.give")}
+          </Button>
+        )}
         {mayAsk && (
           <Button size="small" look="plain" icon="comment" onPress={onAsk}>
             {msg("assessment.question.ask")}
@@ -302,6 +351,8 @@ function ReadItem({ item, response, now, before, mayAsk, asked, onAsk, onForget 
           </div>
         )}
       </div>
+      <VerifiedNote verified={verified} level={now?.value} />
+      {second && <SecondView item={item} answer={second} />}
       {supplement && (
         <div className="q-supplement small">
           <p className="q-hint-name">

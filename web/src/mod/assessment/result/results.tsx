@@ -9,7 +9,8 @@ import { EmptyState, ErrorNote, Loading, Note } from "../../../ui/note";
 import { Page, PageHead } from "../../../ui/page";
 import { Count, StateBadge } from "../../../ui/state";
 import { Tabs } from "../../../ui/tabs";
-import { campaignPath, type Gap, type Results } from "../model";
+import { campaignPath, type Claims, type Gap, type Results } from "../model";
+import { ClaimsTab } from "./claims";
 import { GapsTab } from "./gaps";
 import { ItemsTab } from "./items";
 import { OverviewTab } from "./overview";
@@ -21,6 +22,7 @@ export default function ResultsPage() {
   const path = `/campaigns/${encodeURIComponent(id)}`;
   const { data: r, error, reload } = useQuery<Results>(`${path}/results`);
   const gaps = useQuery<{ items: Gap[] }>(r && r.counted_units > 0 ? `${path}/gaps` : null);
+  const claims = useQuery<Claims>(r && r.counted_units > 0 ? `${path}/claims` : null);
   if (!r)
     return (
       <Page>
@@ -67,13 +69,13 @@ export default function ResultsPage() {
           action={<LinkButton to={campaignPath(r.campaign)}>{msg("assessment.campaign.progress")}</LinkButton>}
         />
       ) : (
-        <ResultTabs results={r} gaps={gaps.data?.items} />
+        <ResultTabs results={r} gaps={gaps.data?.items} claims={claims.data} />
       )}
     </Page>
   );
 }
 
-function ResultTabs({ results: r, gaps }: { results: Results; gaps: Gap[] | undefined }) {
+function ResultTabs({ results: r, gaps, claims }: { results: Results; gaps: Gap[] | undefined; claims: Claims | undefined }) {
   const sample = r.sections.some((s) => s.industry?.sample);
   return (
     <>
@@ -97,6 +99,20 @@ function ResultTabs({ results: r, gaps }: { results: Results; gaps: Gap[] | unde
             ),
             content: <GapsTab results={r} gaps={gaps} />,
           },
+          ...(claims
+            ? [
+                {
+                  id: "claims",
+                  label: (
+                    <>
+                      {msg("assessment.tab.claims")}
+                      {claims.unsupported.length + claims.differences.length > 0 && <Count n={claims.unsupported.length + claims.differences.length} />}
+                    </>
+                  ),
+                  content: <ClaimsTab results={r} claims={claims} />,
+                },
+              ]
+            : []),
           ...(r.units.length > 1
             ? [
                 { id: "practices", label: msg("assessment.tab.practices"), content: <UnitItemsTab results={r} kind="good-practices" /> },
