@@ -1,6 +1,6 @@
 // What the benchmarks share: a line of the report, wrk, an nginx beside us.
 import { spawn, spawnSync } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { type Database, newDatabase } from "../tests/support/database.ts";
 import { engine, freePort, newFolder, until } from "../tests/support/environment.ts";
 import { prepare, Server } from "../tests/support/server.ts";
@@ -15,10 +15,14 @@ export async function benchServer(): Promise<Server> {
 }
 
 // Fills a database beside the program with a script of SQL, then refreshes the planner's figures.
-export function fill(database: Database, sql: string): void {
+export function fill(database: Database, sql: string | Iterable<string>): void {
   const file = `${database.folder}/fill.sql`;
   const patience = engine === "sqlite" ? ".timeout 30000\n" : ""; // the program may be running beside
-  writeFileSync(file, `${patience}BEGIN;\n${sql};\nCOMMIT;\nANALYZE;\n`);
+  const output = openSync(file, "w");
+  writeSync(output, `${patience}BEGIN;\n`);
+  for (const statement of typeof sql === "string" ? [sql] : sql) writeSync(output, `${statement};\n`);
+  writeSync(output, "COMMIT;\nANALYZE;\n");
+  closeSync(output);
   const input = openSync(file, "r");
   const [program, args] = engine === "sqlite" ? ["sqlite3", ["-bail", "-cmd", ".timeout 30000", database.url.replace(/^sqlite:/, "")]] : ["psql", ["-qX", "-v", "ON_ERROR_STOP=1", database.url]];
   const run = spawnSync(program as string, args as string[], { stdio: [input, "ignore", "pipe"], encoding: "utf8" });

@@ -125,6 +125,8 @@ describe("the change feed", () => {
     assert.deepEqual(news.items.map((i: Json) => [i.subject, i.action, i.id]), [["unit", "create", unit.id]]);
     assert.equal(news.more, false);
     assert.deepEqual((await member.get(`/changes?since=${news.next}`)).items, []);
+    assert.deepEqual(news.items.map((i: Json) => i.mine), [false]);
+    assert.ok((await first.get(`/changes?since=${start.next}`)).items.every((i: Json) => i.mine));
     assert.deepEqual((await first.get(`/changes?since=${start.next}`)).items.map((i: Json) => i.subject), ["unit", "account"]);
   });
 

@@ -65,3 +65,29 @@ test("all hits have an address, are narrowed by kind, and lead to the question i
   await page.waitForURL(/\/sheets\/.*#item-/);
   await page.locator(".arrived").waitFor();
 });
+
+test("what others change does not move under the eyes: a bar says so, a press brings it", async () => {
+  const made = await ciso.post("/measures", { unit: (await ciso.get("/units")).items[0].id, title: "読んでいる対策", priority: "low" });
+  const auditor = await enterBy(server, links, "auditor");
+  for (const address of [`/measures/${made.number}`, "/measures"]) {
+    const visitor = await visit(server, address, {}, auditor);
+    const { page } = visitor;
+    const feed = page.waitForResponse((r) => r.url().includes("/changes?since"));
+    const nudge = () => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    await page.getByText("読んでいる対策").first().waitFor();
+    await nudge(); // from now on
+    await feed;
+    const title = `変わった対策 ${address.length}`;
+    await ciso.call("PATCH", `/measures/${made.id}`, { etag: "*", json: { title } });
+    await nudge();
+    const press = page.getByRole("button", { name: "最新の内容を表示" });
+    await press.waitFor();
+    assert.equal(await page.getByText(title).count(), 0);
+    await visitor.accessible();
+    await visitor.shot(`changed${address.replaceAll("/", "-")}`);
+    await press.click();
+    await page.getByText(title).first().waitFor();
+    assert.equal(await press.count(), 0);
+    await ciso.call("PATCH", `/measures/${made.id}`, { etag: "*", json: { title: "読んでいる対策" } });
+  }
+});

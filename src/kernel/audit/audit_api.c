@@ -39,6 +39,7 @@ static const struct field change_fields[] = {
     {.key = "action", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
     {.key = "subject", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
     {.key = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED},
+    {.key = "mine", .type = FIELD_BOOL, .flags = FIELD_REQUIRED}, /* done by the caller's account */
 };
 static const struct shape SHAPE_CHANGE = SHAPE("Change", change_fields);
 
@@ -146,7 +147,7 @@ static const struct perm *read_perm(struct call *c, const char *subject)
     return NULL;
 }
 
-static void write_change(struct jw *w, const struct audit_row *row)
+static void write_change(struct call *c, struct jw *w, const struct audit_row *row)
 {
     char at[INSTANT_TEXT_SIZE], id[UUID_TEXT_SIZE];
     instant_format(row->at_ms, at);
@@ -157,6 +158,7 @@ static void write_change(struct jw *w, const struct audit_row *row)
     jw_kstr(w, "action", row->action);
     jw_kstr(w, "subject", row->subject);
     jw_kstr(w, "id", id);
+    jw_kbool(w, "mine", row->account_id != 0 && row->account_id == c->who->account_id);
     jw_obj_end(w);
 }
 
@@ -170,7 +172,7 @@ static void write_changes(struct call *c, struct jw *w, const struct audit_row *
             perm = read_perm(c, subject);
         }
         if (perm != NULL && rows[i].has_uid && who_may(c->who, perm, rows[i].unit_path))
-            write_change(w, &rows[i]);
+            write_change(c, w, &rows[i]);
     }
 }
 

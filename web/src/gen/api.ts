@@ -430,6 +430,7 @@ export interface Change {
   action: string;
   subject: string;
   id: string;
+  mine: boolean;
 }
 
 export interface ChangeList {

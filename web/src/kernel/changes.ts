@@ -1,6 +1,8 @@
 // The change feed: what others changed while a page is open. Asked every 15 s, every 2 s while a
 // job is watched, never when the page is hidden; what changed is asked again by whoever shows it.
-import { useEffect } from "react";
+// A page that somebody reads does not move under the eyes: where one says so (useOthersChanges),
+// it is told of changes by others, and asks again when the reader wants it.
+import { useCallback, useEffect, useState } from "react";
 import type { Change, ChangeList } from "../gen/api";
 import { api, ApiError } from "./api";
 import { invalidate } from "./query";
@@ -14,10 +16,40 @@ export function setChangePaths(next: Record<string, string>): void {
   paths = next;
 }
 
+interface Reader {
+  path: string; // of the register
+  id?: string; // only this record
+  tell: () => void;
+}
+const readers = new Set<Reader>();
+
 function apply(changes: Change[]): void {
   const touched = new Set<string>();
-  for (const c of changes) touched.add(paths[c.subject] ?? `/${c.subject}s`);
+  for (const c of changes) {
+    const path = paths[c.subject] ?? `/${c.subject}s`;
+    const reading = [...readers].filter((r) => r.path === path);
+    if (c.mine || reading.length === 0) touched.add(path);
+    else for (const r of reading) if (r.id === undefined || r.id === c.id) r.tell();
+  }
   if (touched.size) invalidate(...touched);
+}
+
+// Whether others have changed what is shown since it was asked; `reload` brings it.
+export function useOthersChanges(path: string, id?: string): { changed: boolean; reload: () => void } {
+  const [changed, setChanged] = useState(false);
+  useEffect(() => {
+    setChanged(false);
+    const reader = { path, id, tell: () => setChanged(true) };
+    readers.add(reader);
+    return () => {
+      readers.delete(reader);
+    };
+  }, [path, id]);
+  const reload = useCallback(() => {
+    setChanged(false);
+    invalidate(path);
+  }, [path]);
+  return { changed, reload };
 }
 
 export function useChanges(): void {

@@ -19,6 +19,7 @@ import { setPrefs, usePrefs } from "../../kernel/prefs";
 import { useQuery } from "../../kernel/query";
 import { may } from "../../kernel/session";
 import { Button, IconButton, LinkButton } from "../../ui/button";
+import { ChangedBar } from "../../ui/changed_bar";
 import { EmptyState, ErrorNote, Loading } from "../../ui/note";
 import { Menu } from "../../ui/overlay";
 import { Page, PageHead } from "../../ui/page";
@@ -227,6 +228,7 @@ function RegisterList({ register }: { register: RegisterInfo }) {
           <ColumnMenu register={register} keys={keys} />
         </span>
       </FilterBar>
+      <ChangedBar path={`/${register.name}`} />
       <ErrorNote error={list.error} onRetry={() => void list.reload()} />
       {list.loading && <Loading />}
       {page && page.items.length === 0 && <Nothing register={register} state={state} mayCreate={mayCreate} />}

@@ -18,6 +18,7 @@ import { label, msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
 import { may } from "../../kernel/session";
 import { Button, IconButton, LinkButton } from "../../ui/button";
+import { ChangedBar } from "../../ui/changed_bar";
 import { copy } from "../../ui/copy";
 import { EmptyState, ErrorNote, Loading, toast, toastError } from "../../ui/note";
 import { ask, confirm, Menu } from "../../ui/overlay";
@@ -185,6 +186,7 @@ export function RecordView(props: RecordProps & { more?: ReactNode }) {
         meta={msg("ui.record.updated", { at: dateTime(record.updated_at, "short") })}
         actions={<RecordActions {...props} />}
       />
+      <ChangedBar path={`/${register.name}`} id={record.id} />
       <div className="columns">
         <div className="stack">
           <Card title={msg("ui.record.facts")}>
