@@ -217,6 +217,30 @@ static void what_is_no_export_is_refused(void **state)
     }
 }
 
+/* More entries than memory keeps: they wait on disk, those of undone parts excepted. */
+static void a_long_transaction_leaves_every_entry_but_those_undone(void **state)
+{
+    struct kernel_fixture *f = *state;
+    enum { PARTS = 3500, UNDONE = 7 };
+    ready(f);
+    int64_t before = check(f, NULL).result.entries;
+    assert_int_equal(tx_begin(f->call), ERR_OK);
+    for (int i = 1; i <= PARTS; i++) {
+        json_t *after = json_pack("{s:i, s:s}", "no", i, "text", "長い取引の一行");
+        assert_int_equal(tx_part_begin(f->call), ERR_OK);
+        audit_add(f->call, &(struct audit_entry){.action = "create",
+                               .subject = "thing",
+                               .subject_id = i,
+                               .after = i % 2 == 0 ? after : NULL});
+        json_decref(after);
+        assert_int_equal(i % UNDONE == 0 ? tx_part_undo(f->call) : tx_part_keep(f->call), ERR_OK);
+    }
+    assert_int_equal(tx_commit(f->call), ERR_OK);
+    struct report report = check(f, NULL);
+    assert_string_equal(report.told, "");
+    assert_int_equal(report.result.entries - before, PARTS - PARTS / UNDONE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -227,6 +251,7 @@ int main(void)
         cmocka_unit_test(erasing_names_the_law_and_leaves_a_sound_chain),
         cmocka_unit_test(an_export_is_checked_like_the_database),
         cmocka_unit_test(what_is_no_export_is_refused),
+        cmocka_unit_test(a_long_transaction_leaves_every_entry_but_those_undone),
     };
     return kernel_fixture_run("audit", tests, sizeof tests / sizeof tests[0], NULL);
 }

@@ -1,6 +1,7 @@
 #include "kernel/audit/tx.h"
 
 #include "base/mem.h"
+#include "kernel/audit/audit_spill.h"
 #include "kernel/audit/audit_store.h"
 #include "kernel/auth/idempotency_store.h"
 
@@ -8,25 +9,17 @@
 #include <sodium.h>
 #include <string.h>
 
-/* An entry with everything copied. */
-struct pending {
-    struct pending *next;
-    const char *action;
-    const char *subject;
-    int64_t subject_id;
-    bool has_uid;
-    struct uuid uid;
-    int64_t unit_id;
-    const char *payload; /* NULL: none */
-};
+enum { HELD_MOST = 1000 /* entries kept in memory at the beginning of a part */ };
 
 /* Exists while a write transaction is open. */
 struct audit_pending {
-    struct pending *first;
-    struct pending **last; /* where the next goes */
-    int64_t n;
+    struct audit_waiting *first;
+    struct audit_waiting **last; /* where the next goes */
+    int64_t n;                   /* all of them */
+    struct audit_spill *spill;   /* holds the first n_spilled; NULL: none */
+    int64_t n_spilled;
     void (*done)(void);
-    struct pending **part_last; /* `last` and `n` as the open part found them */
+    struct audit_waiting **part_last; /* `last` and `n` as the open part found them */
     int64_t part_n;
 };
 
@@ -56,9 +49,32 @@ enum err tx_begin(struct call *c)
     return ERR_OK;
 }
 
+/* What stands before a part is undone with the whole only: it may leave the memory. */
+static enum err spill(struct call *c)
+{
+    struct audit_pending *audit = c->audit;
+    enum err e = ERR_OK;
+    if (audit->spill == NULL)
+        e = audit_spill_new(audit, c->app, &audit->spill);
+    while (e == ERR_OK && audit->first != NULL) {
+        struct audit_waiting *p = audit->first;
+        e = audit_spill_put(audit->spill, p);
+        audit->first = p->next;
+        audit->n_spilled++;
+        mem_free(p);
+    }
+    audit->last = &audit->first;
+    return e;
+}
+
 enum err tx_part_begin(struct call *c)
 {
     assert(c->audit != NULL);
+    if (c->audit->n - c->audit->n_spilled > HELD_MOST) {
+        enum err e = spill(c);
+        if (e != ERR_OK)
+            return e;
+    }
     c->audit->part_last = c->audit->last;
     c->audit->part_n = c->audit->n;
     return db_part_begin(c->db);
@@ -72,9 +88,9 @@ enum err tx_part_keep(struct call *c)
 enum err tx_part_undo(struct call *c)
 {
     struct audit_pending *audit = c->audit;
-    struct pending *undone = *audit->part_last;
+    struct audit_waiting *undone = *audit->part_last;
     while (undone != NULL) {
-        struct pending *next = undone->next;
+        struct audit_waiting *next = undone->next;
         mem_free(undone);
         undone = next;
     }
@@ -118,7 +134,7 @@ void audit_add(struct call *c, const struct audit_entry *entry)
 {
     struct audit_pending *audit = c->audit;
     assert(audit != NULL);
-    struct pending *p = mem_new(audit, struct pending);
+    struct audit_waiting *p = mem_new(audit, struct audit_waiting);
     p->action = mem_strdup(p, entry->action);
     p->subject = mem_strdup(p, entry->subject);
     p->subject_id = entry->subject_id;
@@ -144,7 +160,8 @@ static const char *one_line(const void *ctx, const char *text)
 }
 
 /* Writes one entry; *head is the hash before it and then its own. */
-static enum err append(struct call *c, const struct pending *p, int64_t seq, struct digest *head)
+static enum err append(struct call *c, const char *via, const struct audit_waiting *p, int64_t seq,
+    struct digest *head)
 {
     uint8_t salt[CHAIN_SALT_SIZE];
     struct digest digest;
@@ -153,7 +170,7 @@ static enum err append(struct call *c, const struct pending *p, int64_t seq, str
         .seq = seq,
         .at_ms = c->now_ms,
         .account_id = c->who == NULL ? 0 : c->who->account_id,
-        .via = one_line(c->audit, c->via),
+        .via = via,
         .action = p->action,
         .subject = p->subject,
         .subject_id = p->subject_id,
@@ -172,13 +189,31 @@ static enum err append(struct call *c, const struct pending *p, int64_t seq, str
     return e;
 }
 
+static enum err append_spilled(struct call *c, const char *via, int64_t *seq, struct digest *head)
+{
+    struct audit_pending *audit = c->audit;
+    enum err e = audit->spill == NULL ? ERR_OK : audit_spill_rewind(audit->spill);
+    for (int64_t i = 0; i < audit->n_spilled && e == ERR_OK; i++) {
+        void *ctx = mem_context(audit, 0);
+        struct audit_waiting entry;
+        e = audit_spill_get(audit->spill, ctx, &entry);
+        if (e == ERR_OK)
+            e = append(c, via, &entry, (*seq)++, head);
+        mem_free(ctx);
+    }
+    return e;
+}
+
 static enum err append_all(struct call *c)
 {
     int64_t seq = 0;
     struct digest head;
+    const char *via = one_line(c->audit, c->via);
     enum err e = audit_store_lock(c, c->audit->n, &seq, &head);
-    for (const struct pending *p = c->audit->first; e == ERR_OK && p != NULL; p = p->next)
-        e = append(c, p, seq++, &head);
+    if (e == ERR_OK)
+        e = append_spilled(c, via, &seq, &head);
+    for (const struct audit_waiting *p = c->audit->first; e == ERR_OK && p != NULL; p = p->next)
+        e = append(c, via, p, seq++, &head);
     return e == ERR_OK ? audit_store_head_set(c, &head) : e;
 }
 

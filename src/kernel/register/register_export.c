@@ -119,7 +119,7 @@ static void put_money(const void *ctx, struct sink *s, int64_t minor, const char
 }
 
 static void put_field(
-    struct req *r, struct sink *s, const struct field *f, struct db_query *q, int col)
+    const void *ctx, struct sink *s, const struct field *f, struct db_query *q, int col)
 {
     char at[INSTANT_TEXT_SIZE];
     if (db_is_null(q, col)) {
@@ -128,13 +128,13 @@ static void put_field(
     }
     switch (f->type) {
     case FIELD_INT:
-        put_integer(r, s, f, db_int(q, col));
+        put_integer(ctx, s, f, db_int(q, col));
         break;
     case FIELD_MONEY:
-        put_money(r, s, db_int(q, col), db_text(q, col + 1, NULL));
+        put_money(ctx, s, db_int(q, col), db_text(q, col + 1, NULL));
         break;
     case FIELD_NUM:
-        put_number(s, db_num(q, col), mem_printf(r, "%.15g", db_num(q, col)));
+        put_number(s, db_num(q, col), mem_printf(ctx, "%.15g", db_num(q, col)));
         break;
     case FIELD_BOOL:
         put_text(s, msg_get(s->lang, db_int(q, col) != 0 ? "value.yes" : "value.no"));
@@ -147,7 +147,7 @@ static void put_field(
         put_date(s, db_text(q, col, NULL));
         break;
     case FIELD_ENUM:
-        put_text(s, label_of(r, s->lang, "enum", f->options->name, db_text(q, col, NULL)));
+        put_text(s, label_of(ctx, s->lang, "enum", f->options->name, db_text(q, col, NULL)));
         break;
     case FIELD_REF:
         put_text(s, db_text(q, col + 2, NULL));
@@ -162,17 +162,20 @@ static bool is_shown(const struct reg_query *query, const struct field *f, size_
     return !(f->flags & FIELD_CONFIDENTIAL) && (!query->some || query->shown[i]);
 }
 
+/* Memory of a row dies with it: an export has up to LIMIT_EXPORT_ROWS. */
 static void put_row(struct req *r, struct sink *s, const struct reg_def *def,
     const struct reg_query *query, struct db_query *q)
 {
+    void *ctx = mem_context(r, 0);
     const struct field *fields[REG_FIELDS_MAX];
     size_t n = reg_fields(def, fields);
     if (def->prefix != NULL)
         put_text(s, db_text(q, COL_NUMBER, NULL));
     for (size_t i = 0; i < n; i++)
         if (is_shown(query, fields[i], i))
-            put_field(r, s, fields[i], q, reg_row_column(def, fields[i]));
+            put_field(ctx, s, fields[i], q, reg_row_column(def, fields[i]));
     end_row(s);
+    mem_free(ctx);
 }
 
 static void put_header(
