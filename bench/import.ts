@@ -18,7 +18,7 @@ const pid = server.pid;
 
 function csv(rows: number, tag: string): string {
   const lines = Array.from({ length: rows }, (_, i) => `${unit},${tag} 対策 ${i} 端末の更新を進める,高,2027-0${(i % 9) + 1}-15,担当部署と日程を確かめながら進める`);
-  return `対象組織,件名,優先度,期限,内容\n${lines.join("\n")}\n`;
+  return `対象組織,対策名,優先度,期限,内容\n${lines.join("\n")}\n`;
 }
 
 const highest = (): number => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
