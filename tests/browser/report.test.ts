@@ -98,7 +98,7 @@ test("from the results one press leads to a new report about them", async () => 
 test("the draft is drawn from the answers", async () => {
   const visitor = await go(path(), ciso, TITLE);
   const { page } = visitor;
-  for (const heading of ["要約", "項目別の結果", "拠点間の比較", "差のある項目と原因", "対策の計画", "責任者の所見とご判断いただきたい事項", "評価の方法と出典"])
+  for (const heading of ["要約", "区分別の結果", "組織間の比較", "差のある項目と原因", "対策の計画", "責任者の所見とご判断いただきたい事項", "評価の方法と出典"])
     await page.getByRole("heading", { name: new RegExp(`^\\d\\s+${heading}$`), level: 2 }).waitFor();
   const results = await ciso.get(`/campaigns/${campaign.number}/results`);
   await page.getByText(`全社の成熟度は${(results.overall.own.tenths / 10).toFixed(1)}です`).waitFor();

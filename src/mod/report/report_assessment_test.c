@@ -166,7 +166,7 @@ static void the_draft_is_a_document_in_both_languages(void **state)
     assert_int_equal(ja->n_sections, 8);
     assert_true(ja->sample);
     assert_string_equal(ja->sections[0].blocks[0].paragraph.text,
-        "全社の成熟度は3.0です（最高5、3拠点中2拠点の回答による）。前回（2.5）から0.5上がりました。"
+        "全社の成熟度は3.0です（最高5、3組織中2組織の回答による）。前回（2.5）から0.5上がりました。"
         "業界平均（2.8）を0."
         "2上回っています。目標や業界平均に届かない、または前回より下がった確認項目は"
         "2件で、2件の対策を計画しています。");
@@ -198,7 +198,7 @@ static void the_heat_map_shows_who_answered_and_names_who_did_not(void **state)
     assert_int_equal(json_integer_value(json_array_get(shop, 0)), 40);
     assert_true(json_is_null(json_array_get(shop, 2)));
     const json_t *text = json_object_get(block(doc, 2, 1), "text");
-    assert_string_equal(body_text(text, "ja"), "回答が提出されていない拠点（1拠点）: 緑が丘店");
+    assert_string_equal(body_text(text, "ja"), "回答が提出されていない組織（1組織）: 緑が丘店");
     assert_string_equal(
         body_text(text, "en"), "Units whose answers have not been sent (1): Midorigaoka");
 }

@@ -210,7 +210,7 @@ static void a_radar_is_told_in_words(void **state)
     const struct report_radar *radar = &read_ok(*state, doc, "ja")->sections[0].blocks[2].radar;
     assert_string_equal(report_radar_text(*state, "ja", radar),
         "自社で最も高いのは「方針」（3.1）、最も低いのは「資源」（1.8）です。"
-        "業界平均（見本）を下回るのは2項目中1項目です。");
+        "業界平均（見本）を下回るのは2区分中1区分です。");
     json_decref(doc);
 }
 

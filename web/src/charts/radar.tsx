@@ -26,12 +26,12 @@ interface Size {
   w: number;
   h: number;
   radius: number;
-  line: number; // characters of a label in one line
+  line: number; // of a label, in widths of a full character
 }
 
 // Drawn for the width it stands in, so that the letters keep their size.
-const DESK: Size = { w: 560, h: 400, radius: 142, line: 16 };
-const PHONE: Size = { w: 340, h: 322, radius: 96, line: 8 };
+const DESK: Size = { w: 560, h: 400, radius: 142, line: 10 };
+const PHONE: Size = { w: 340, h: 322, radius: 96, line: 6.2 };
 
 class Web {
   constructor(
@@ -65,12 +65,19 @@ class Web {
   }
 }
 
-// A long label in two lines, broken at a space where there is one.
+const isFull = (c: string | undefined): boolean => (c ?? "") > "\u2e80"; // as wide as high; a line may end beside it
+const NOT_FIRST = /[ー、。・）」ぁぃぅぇぉっゃゅょァィゥェォッャュョ]/; // of a line
+
+function widthOf(text: string): number {
+  return [...text].reduce((sum, c) => sum + (isFull(c) ? 1 : 0.52), 0);
+}
+
+// A long label in two lines: as much as fits in the first, no Latin word broken.
 function linesOf(label: string, most: number): string[] {
-  if (label.length <= most) return [label];
-  const space = label.lastIndexOf(" ", most);
-  const at = space > 2 ? space : most;
-  return [label.slice(0, at), label.slice(at).trim()];
+  if (widthOf(label) <= most) return [label];
+  const ends = [...label].map((_, i) => i).filter((i) => label[i - 1] === " " || (i > 0 && !NOT_FIRST.test(label[i] ?? "") && (isFull(label[i - 1]) || isFull(label[i]))));
+  const at = ends.findLast((i) => widthOf(label.slice(0, i).trim()) <= most) ?? ends[0];
+  return at === undefined ? [label] : [label.slice(0, at).trim(), label.slice(at).trim()];
 }
 
 export function radarSummary({ axes, series }: Pick<RadarProps, "axes" | "series">): string {
