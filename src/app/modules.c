@@ -47,6 +47,7 @@ const struct module *const modules[] = {
     &module_job,
     &module_mail,
     &module_notice,
+    &module_notice_choice,
     &module_file,
     &module_register,
     &module_search,

@@ -113,7 +113,8 @@ test("mail waits while the server is away and outlives the program", async () =>
   const { client, address } = await manager(shops.east);
   await mailbox.close();
   await ask(shops.east, client, "停電のあと");
-  await until("an attempt has failed", async () => ((await mailsOf(address))[0]?.attempts ?? 0) > 0 || null);
+  await until("an attempt has failed", async () => (await mailsOf(address))[0]?.fault ?? null);
+  await until("no attempt is under way", () => query(server.database, "SELECT count(*) FROM job WHERE kind = 'mail_send' AND state = 'running'")[0] === "0" || null);
   await server.kill();
   await mailbox.open();
   await server.start();
@@ -163,4 +164,33 @@ test("by STARTTLS with a name and password, which never stand in the log", async
   await again.post("/mail/test", undefined, 204);
   await until("an attempt has failed", async () => (await again.get("/mails?state=queued")).items.find((m: Json) => m.attempts > 0 && m.fault) ?? null);
   assert.equal(seen.length, 1);
+});
+
+test("what a person collects comes as one mail in the morning, without what was read meanwhile", async () => {
+  const { client, address } = await manager(shops.west);
+  const kinds = await client.get("/notice-choices");
+  assert.equal(kinds.address, address);
+  assert.equal(kinds.items.find((k: Json) => k.kind === "odd_sign_in").fixed, true);
+  await client.refused("PUT", "/notice-choices", 422, { json: { items: [{ kind: "odd_sign_in", delivery: "product" }] }, pointer: "/items/0/kind" });
+  const chosen = await client.put("/notice-choices", { items: [{ kind: "answer_asked", delivery: "daily" }] });
+  assert.equal(chosen.items.find((k: Json) => k.kind === "answer_asked").delivery, "daily");
+  for (const name of ["一つ目", "二つ目", "読んだもの"]) await ask(shops.west, client, name);
+  const [newest] = (await client.get("/notices")).items;
+  await client.post(`/notices/${newest.id}/read`, undefined, 204);
+  assert.deepEqual(await mailsOf(address), []);
+  const yesterday = Date.now() - 2 * 86_400_000;
+  query(server.database, `UPDATE notice SET created_at = ${yesterday} WHERE digest = 'daily'`);
+  query(server.database, "DELETE FROM job WHERE kind = 'notice_digest'"); // it is due at once
+  const mail = await mailbox.mailTo(address);
+  assert.equal(mail.headers["subject"], "かなめからのお知らせ（2件）");
+  assert.match(mail.text, /一つ目[^]*二つ目/);
+  assert.ok(!mail.text.includes("読んだもの"));
+});
+
+test("who chose no mail is told in the product alone", async () => {
+  const { client, address } = await manager(shops.east);
+  await client.put("/notice-choices", { items: [{ kind: "answer_asked", delivery: "product" }] });
+  await ask(shops.east, client, "静かに");
+  assert.equal((await client.get("/notices")).unread, 1);
+  assert.deepEqual(await mailsOf(address), []);
 });

@@ -70,6 +70,6 @@ enum err notice_tell_person(struct call *c, const struct notice_new *notice, int
 enum err notice_tell_holders(struct call *c, const struct notice_new *notice,
     const struct perm *perm, const char *unit_path);
 
-extern const struct module module_notice;
+extern const struct module module_notice, module_notice_choice;
 
 #endif

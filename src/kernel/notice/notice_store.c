@@ -224,3 +224,89 @@ enum err notice_store_purge(struct call *c, int64_t before_ms)
     db_bind_int(q, before_ms);
     return db_run(q);
 }
+
+/* ---- choices ---- */
+
+enum err notice_store_choices(
+    struct call *c, int64_t account_id, struct notice_choice **ret_choices, size_t *ret_n)
+{
+    static const char SQL[] =
+        "SELECT kind, delivery FROM notice_choice WHERE org_id = :org AND account_id = ?";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, account_id);
+    struct notice_choice *choices = NULL;
+    size_t n = 0;
+    bool row = false;
+    enum err e;
+    while ((e = db_step(q, &row)) == ERR_OK && row) {
+        choices = mem_grow(c, choices, struct notice_choice, n + 1);
+        choices[n++] = (struct notice_choice){
+            mem_strdup(c, db_text(q, 0, NULL)), mem_strdup(c, db_text(q, 1, NULL))};
+    }
+    if (e != ERR_OK)
+        return e;
+    *ret_choices = choices;
+    *ret_n = n;
+    return ERR_OK;
+}
+
+enum err notice_store_choose(struct call *c, int64_t account_id, const struct notice_choice *choice)
+{
+    static const char SQL[] =
+        "INSERT INTO notice_choice (org_id, account_id, kind, delivery) VALUES (:org, ?, ?, ?)"
+        " ON CONFLICT (org_id, account_id, kind) DO UPDATE SET delivery = excluded.delivery";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, account_id);
+    db_bind_text(q, choice->kind);
+    db_bind_text(q, choice->delivery);
+    return db_run(q);
+}
+
+/* ---- collected mails ---- */
+
+enum err notice_store_digest_accounts(
+    struct call *c, const char *digest, int64_t before_ms, int64_t **ret_accounts, size_t *ret_n)
+{
+    static const char SQL[] = "SELECT DISTINCT account_id FROM notice WHERE org_id = :org"
+                              " AND digest <> '' AND digest = ? AND created_at < ?";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_text(q, digest);
+    db_bind_int(q, before_ms);
+    return read_ids(c, q, ret_accounts, ret_n);
+}
+
+#define OF_DIGEST                                                      \
+    " FROM notice WHERE org_id = :org AND digest <> '' AND digest = ?" \
+    " AND account_id = ? AND created_at < ? AND read_at IS NULL"
+
+enum err notice_store_digest_rows(struct call *c, const char *digest, int64_t account_id,
+    int64_t before_ms, int limit, struct notice_row **ret_rows, size_t *ret_n, int64_t *ret_all)
+{
+    static const char ROWS[] = "SELECT " COLUMNS OF_DIGEST " ORDER BY id LIMIT ?";
+    static const char COUNT[] = "SELECT count(*) AS n" OF_DIGEST;
+    DB_QUERY *count = db_query(c->db, COUNT);
+    db_bind_text(count, digest);
+    db_bind_int(count, account_id);
+    db_bind_int(count, before_ms);
+    enum err e = db_one_int(count, 0, ret_all);
+    if (e != ERR_OK)
+        return e;
+    DB_QUERY *q = db_query(c->db, ROWS);
+    db_bind_text(q, digest);
+    db_bind_int(q, account_id);
+    db_bind_int(q, before_ms);
+    db_bind_int(q, limit);
+    return read_rows(c, q, ret_rows, ret_n);
+}
+
+enum err notice_store_digest_done(
+    struct call *c, const char *digest, int64_t account_id, int64_t before_ms)
+{
+    static const char SQL[] = "UPDATE notice SET digest = '' WHERE org_id = :org AND digest <> ''"
+                              " AND digest = ? AND account_id = ? AND created_at < ?";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_text(q, digest);
+    db_bind_int(q, account_id);
+    db_bind_int(q, before_ms);
+    return db_run(q);
+}

@@ -51,4 +51,26 @@ enum err notice_store_read(struct call *c, int64_t account_id, const struct uuid
 enum err notice_store_read_to(struct call *c, int64_t account_id, const struct uuid *uid);
 enum err notice_store_purge(struct call *c, int64_t before_ms);
 
+/* ---- choices ---- */
+
+struct notice_choice {
+    const char *kind, *delivery;
+};
+enum err notice_store_choices(
+    struct call *c, int64_t account_id, struct notice_choice **ret_choices, size_t *ret_n);
+enum err notice_store_choose(
+    struct call *c, int64_t account_id, const struct notice_choice *choice);
+
+/* ---- collected mails ---- */
+
+/* Accounts with notices of this digest from before `before_ms`. */
+enum err notice_store_digest_accounts(
+    struct call *c, const char *digest, int64_t before_ms, int64_t **ret_accounts, size_t *ret_n);
+/* An account's unread ones, oldest first, at most `limit`; *ret_all: how many there are. */
+enum err notice_store_digest_rows(struct call *c, const char *digest, int64_t account_id,
+    int64_t before_ms, int limit, struct notice_row **ret_rows, size_t *ret_n, int64_t *ret_all);
+/* They have been mailed, or read before that. */
+enum err notice_store_digest_done(
+    struct call *c, const char *digest, int64_t account_id, int64_t before_ms);
+
 #endif

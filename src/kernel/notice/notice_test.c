@@ -1,7 +1,9 @@
 /* Who is told, on both databases. */
+#include "base/clock.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/auth/account_store.h"
+#include "kernel/notice/notice_digest.h"
 #include "kernel/notice/notice_store.h"
 #include "kernel/notice/notice_text.h"
 #include "kernel/test/kernel_fixture.h"
@@ -125,6 +127,29 @@ static void texts_are_in_the_receivers_language(void **state)
     json_decref(json);
 }
 
+static int64_t ms(const char *text)
+{
+    int64_t at = 0;
+    assert_true(instant_parse(text, &at));
+    return at;
+}
+
+static void a_digest_goes_out_in_the_morning_weekly_ones_on_mondays(void **state)
+{
+    (void)state;
+    const char *zone = "Asia/Tokyo";
+    const int64_t sunday_early = ms("2026-11-22T07:59:00+09:00");
+    const int64_t sunday = ms("2026-11-22T08:00:00+09:00");
+    assert_int_equal(notice_digest_cut(NOTICE_DAILY, sunday, zone), sunday);
+    assert_int_equal(notice_digest_cut(NOTICE_DAILY, sunday_early, zone), sunday - 86400000);
+    assert_int_equal(
+        notice_digest_cut(NOTICE_WEEKLY, sunday, zone), ms("2026-11-16T08:00:00+09:00"));
+    assert_int_equal(notice_digest_cut(NOTICE_WEEKLY, ms("2026-11-23T07:00:00+09:00"), zone),
+        ms("2026-11-16T08:00:00+09:00"));
+    assert_int_equal(notice_digest_cut(NOTICE_WEEKLY, ms("2026-11-23T09:00:00+09:00"), zone),
+        ms("2026-11-23T08:00:00+09:00"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -133,6 +158,7 @@ int main(void)
         cmocka_unit_test(a_change_rolled_back_tells_nobody),
         cmocka_unit_test(holders_are_those_with_the_role_in_the_unit_or_above),
         cmocka_unit_test(reading_up_to_one_leaves_later_ones_unread),
+        cmocka_unit_test(a_digest_goes_out_in_the_morning_weekly_ones_on_mondays),
         cmocka_unit_test(texts_are_in_the_receivers_language),
     };
     return kernel_fixture_run("notice", tests, sizeof tests / sizeof tests[0], NULL);

@@ -1158,6 +1158,28 @@ export interface Notice {
   read: boolean;
 }
 
+export interface NoticeChoiceBody {
+  kind: string;
+  delivery: "now" | "daily" | "weekly" | "product";
+}
+
+export interface NoticeChoicesBody {
+  items: NoticeChoiceBody[];
+}
+
+export interface NoticeKind {
+  kind: string;
+  name: string;
+  delivery: "now" | "daily" | "weekly" | "product";
+  fixed: boolean;
+}
+
+export interface NoticeKinds {
+  mail: boolean;
+  address?: string | null;
+  items: NoticeKind[];
+}
+
 export interface NoticeList {
   items: Notice[];
   next?: string | null;

@@ -10,6 +10,7 @@ import { home } from "./home";
 import type { HomePart } from "./home/parts";
 import { incident } from "./incident";
 import { measure } from "./measure";
+import { notice } from "./notice";
 import { people } from "./people";
 import { register } from "./register";
 import { report } from "./report";
@@ -35,6 +36,7 @@ export const capabilities: Capability[] = [
   governance,
   report,
   setting,
+  notice,
   account,
   audit,
   sessionPages,

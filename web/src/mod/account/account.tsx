@@ -1,7 +1,7 @@
 // One account: its state, its roles, a one-time link to log in.
 import { useState } from "react";
 import { useParams } from "../../app/router";
-import type { Account, AccountSignInLink } from "../../gen/api";
+import type { Account, AccountInvitation, AccountSignInLink } from "../../gen/api";
 import { api, ApiError } from "../../kernel/api";
 import { dateTime } from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
@@ -16,6 +16,7 @@ import { Card, Fact, Facts, Page, PageHead } from "../../ui/page";
 import { StateBadge } from "../../ui/state";
 import { SignInsCard } from "../session/sign_ins";
 import { TokensCard } from "../session/tokens";
+import { MailFact } from "./mail";
 import { newRole, rolesBody, RolesEditor } from "./roles_editor";
 
 function RolesCard({ account, etag }: { account: Account; etag: string | null }) {
@@ -122,6 +123,11 @@ function Actions({ account, reload }: { account: Account; reload: () => void }) 
       .post<AccountSignInLink>(`/accounts/${account.id}/sign-in-link`)
       .then(({ data }) => setLink(data))
       .catch(toastError);
+  const invite = () =>
+    api
+      .post<AccountInvitation>(`/accounts/${account.id}/invitation`)
+      .then(({ data }) => toast(msg("ui.account.invite.done", { address: data.address })))
+      .catch(toastError);
   return (
     <>
       {account.factor && account.id !== me.account.id && <Button onPress={() => void resetFactor()}>{msg("ui.factor.reset")}</Button>}
@@ -134,6 +140,9 @@ function Actions({ account, reload }: { account: Account; reload: () => void }) 
           <Button onPress={() => void act("disable")}>{msg("ui.account.disable")}</Button>
           <Button look={account.password_set ? "outline" : "filled"} icon="link" onPress={() => void make()}>
             {msg("ui.account.link.make")}
+          </Button>
+          <Button icon="send" onPress={() => void invite()}>
+            {msg("ui.account.invite")}
           </Button>
         </>
       )}
@@ -164,6 +173,11 @@ export default function AccountPage() {
         <Facts>
           <Fact name={msg("ui.log_in.login")}>{account.login}</Fact>
           <Fact name={msg("ui.account.person")}>{account.person?.title ?? msg("ui.none")}</Fact>
+          {may("mail.manage") && (
+            <Fact name={msg("ui.account.mail")}>
+              <MailFact account={account.id} />
+            </Fact>
+          )}
           <Fact name={msg("ui.language")}>{account.lang ? label(`ui.language.${account.lang}`) : msg("ui.none")}</Fact>
           <Fact name={msg("ui.account.password")}>
             {account.password_set ? msg("ui.account.password.set") : msg("ui.account.password.none")}

@@ -7,6 +7,8 @@ export const sessionPages: Capability = {
     route("/setup", () => import("./setup"), { public: true }),
     route("/sign-in", () => import("./sign_in"), { public: true }),
     route("/sign-in/oidc", () => import("./sso_return"), { public: true }),
+    route("/forgot", () => import("./forgot"), { public: true }),
+    route("/reset", () => import("./reset"), { public: true }),
     route("/account", () => import("./account")),
   ],
   home: { cards: [{ id: "odd", place: "side", order: 0, card: lazy(() => import("./sign_ins")) }] },

@@ -1,11 +1,11 @@
 // Log-in; also over a page whose session has ended, so that nothing typed is lost.
 import { type FormEvent, useEffect, useState } from "react";
 import { Door } from "../../app/door";
-import type { SignInWays } from "../../gen/api";
+import type { PasswordResetState, SignInWays } from "../../gen/api";
 import { api, ApiError, sessionEnded } from "../../kernel/api";
 import { msg } from "../../kernel/i18n";
 import { logIn, session } from "../../kernel/session";
-import { Button } from "../../ui/button";
+import { Button, LinkButton } from "../../ui/button";
 import { PasswordField, TextField } from "../../ui/field";
 import { ErrorNote, Note } from "../../ui/note";
 import { Dialog } from "../../ui/overlay";
@@ -63,6 +63,19 @@ function ProviderButton({ name, first }: { name: string; first: boolean }) {
   );
 }
 
+// Only where mail goes out.
+function ForgotLink() {
+  const [offered, setOffered] = useState(false);
+  useEffect(() => {
+    api
+      .get<PasswordResetState>("/session/password-reset", { quiet: true })
+      .then(({ data }) => setOffered(data.offered))
+      .catch(() => {});
+  }, []);
+  if (!offered) return null;
+  return <LinkButton to="/forgot" look="plain">{msg("ui.forgot")}</LinkButton>;
+}
+
 function LogInForm({ again }: { again?: boolean }) {
   const [login, setLogin] = useState(again ? (session.get()?.account.login ?? "") : "");
   const [password, setPassword] = useState("");
@@ -93,9 +106,7 @@ function LogInForm({ again }: { again?: boolean }) {
       <form className="form" onSubmit={(e) => void submit(e)} noValidate>
         {!codeError(error) && <ErrorNote error={error} />}
         <CodeField value={code} onChange={setCode} error={codeError(error)} />
-        <Button type="submit" look="filled" size="large" pending={busy} isDisabled={!code.trim()}>
-          {msg("ui.log_in")}
-        </Button>
+        <Button type="submit" look="filled" size="large" pending={busy} isDisabled={!code.trim()}>{msg("ui.log_in")}</Button>
         <Button
           look="plain"
           onPress={() => {
@@ -140,6 +151,7 @@ function LogInForm({ again }: { again?: boolean }) {
       <Button type="submit" look="filled" size="large" pending={busy}>
         {msg("ui.log_in")}
       </Button>
+      {!again && <ForgotLink />}
     </form>
   );
 }

@@ -1,0 +1,30 @@
+// Where an account's mail goes, and whether a mail server has refused the address.
+import type { AccountMail } from "../../gen/api";
+import { api } from "../../kernel/api";
+import { dateTime } from "../../kernel/format";
+import { msg } from "../../kernel/i18n";
+import { useQuery } from "../../kernel/query";
+import { Button } from "../../ui/button";
+import { Note, toastError } from "../../ui/note";
+
+export function MailFact({ account }: { account: string }) {
+  const { data, reload } = useQuery<AccountMail>(`/accounts/${account}/mail`);
+  const again = async () => {
+    await api.remove(`/accounts/${account}/mail/bounce`).catch(toastError);
+    await reload();
+  };
+  return (
+    <>
+      {data?.address ?? msg("ui.none")}
+      {data?.bounce && (
+        <Note
+          tone="warn"
+          title={msg("ui.account.bounce", { at: dateTime(data.bounce.at, "short") })}
+          actions={<Button size="small" onPress={() => void again()}>{msg("ui.account.bounce.again")}</Button>}
+        >
+          {data.bounce.fault}
+        </Note>
+      )}
+    </>
+  );
+}
