@@ -4,10 +4,12 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/sheet/framework_ciso.h"
+#include "kernel/sheet/framework_oscal.h"
 #include "kernel/sheet/framework_report.h"
 #include "kernel/sheet/framework_yaml.h"
 #include "kernel/sheet/sheet_json.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
 
@@ -137,6 +139,22 @@ static enum err library_import(void *ctx, const struct input *in, struct problem
     return ERR_OK;
 }
 
+/* A catalog of OSCAL, by way of a library; other documents of OSCAL ask nothing. */
+static enum err oscal_import(void *ctx, const json_t *json, struct problem *problem, json_t *sheets,
+    struct framework_report *report)
+{
+    const char *kind = framework_oscal_kind(json);
+    if (strcmp(kind, "catalog") != 0)
+        return problem_set_arg(problem, ERR_MALFORMED, "import_oscal", kind);
+    json_t *library = framework_oscal_library(ctx, json_object_get(json, kind), report);
+    char *text = json_dumps(library, JSON_COMPACT);
+    const struct input in = {text, strlen(text)};
+    enum err e = library_import(ctx, &in, problem, sheets, report);
+    free(text);
+    framework_report_format(report, "oscal");
+    return e;
+}
+
 /* A sheet, or a list of sheets; a library may be written as JSON too, which is YAML. */
 static enum err json_import(void *ctx, const struct input *in, struct problem *problem,
     json_t *sheets, struct framework_report *report)
@@ -147,6 +165,8 @@ static enum err json_import(void *ctx, const struct input *in, struct problem *p
         return e;
     if (json_object_get(json, "objects") != NULL && json_object_get(json, "format") == NULL)
         return library_import(ctx, in, problem, sheets, report);
+    if (framework_oscal_kind(json) != NULL)
+        return oscal_import(ctx, json, problem, sheets, report);
     bool list = json_is_array(json) && json_array_size(json) > 0;
     if (!has_format(list ? json_array_get(json, 0) : json))
         return problem_set(problem, ERR_MALFORMED, "import_unknown");

@@ -76,7 +76,11 @@
     X(ROW_GROUP_BY_ANSWER, "info", "group_by_answer")          \
     X(ROW_GROUP_MANUAL, "warning", "group_manual")             \
     X(ROW_GROUP_UNDEFINED, "warning", "group_undefined")       \
-    X(ROW_GROUP_SEVERAL, "warning", "group_several")
+    X(ROW_GROUP_SEVERAL, "warning", "group_several")           \
+    /* catalogs of OSCAL */                                    \
+    X(ROW_OSCAL_WITHDRAWN, "info", "oscal_withdrawn")          \
+    X(ROW_OSCAL_PARTS, "info", "oscal_parts")                  \
+    X(ROW_OSCAL_PARAMS, "info", "oscal_params")
 
 #define FRAMEWORK_ROW_ENUM(name, severity, code) name,
 enum framework_row { FRAMEWORK_ROW_LIST(FRAMEWORK_ROW_ENUM) FRAMEWORK_ROW_MAX };
