@@ -10,14 +10,14 @@ import { label, msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
 import { may } from "../../kernel/session";
 import { Button } from "../../ui/button";
-import { TextField } from "../../ui/field";
+import { NumberField, TextField } from "../../ui/field";
 import { FileDrop } from "../../ui/file_field";
 import { EmptyState, ErrorNote, Loading, Note, Progress } from "../../ui/note";
 import { confirm } from "../../ui/overlay";
-import { Card, Page, PageHead } from "../../ui/page";
+import { Card, More, Page, PageHead } from "../../ui/page";
 import { Table } from "../../ui/table";
 import { ImportColumns } from "./import_columns";
-import { bodyOf, importPath, type Plan, planOf, uploadTable, WORKING } from "./import_model";
+import { bodyOf, importPath, type Place, type Plan, planOf, uploadTable, WORKING } from "./import_model";
 import { ImportChanges, ImportCounts, ImportDone, ImportFaults } from "./import_result";
 
 const MOST = FILE_BYTES.measure_import_add; // the same for every register
@@ -57,6 +57,7 @@ function Choose({ register }: { register: RegisterInfo }) {
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [pasted, setPasted] = useState("");
+  const [place, setPlace] = useState<Place>({ sheet: "", line: null });
   const send = async (body: Blob, name: string) => {
     if (body.size > MOST) {
       setError(new Error("size"));
@@ -65,7 +66,7 @@ function Choose({ register }: { register: RegisterInfo }) {
     setPending(true);
     setError(null);
     try {
-      const got = await uploadTable(register, body, name);
+      const got = await uploadTable(register, body, name, place);
       invalidate(importPath(register));
       await navigate(`/${register.name}/import/${got.id}`);
     } catch (e) {
@@ -82,7 +83,15 @@ function Choose({ register }: { register: RegisterInfo }) {
         <ErrorNote error={error} />
       )}
       <Card title={msg("ui.import.file")}>
-        <FileChoice pending={pending} onFile={(file) => void send(file, file.name)} />
+        <div className="stack">
+          <FileChoice pending={pending} onFile={(file) => void send(file, file.name)} />
+          <More label={msg("ui.import.where")}>
+            <div className="stack">
+              <TextField label={msg("ui.import.where.sheet")} hint={msg("ui.import.where.sheet.hint")} optional maxLength={200} value={place.sheet} onChange={(sheet) => setPlace({ ...place, sheet })} />
+              <NumberField label={msg("ui.import.where.line")} hint={msg("ui.import.where.line.hint")} optional min={1} max={30} digits={0} value={place.line} onChange={(line) => setPlace({ ...place, line })} />
+            </div>
+          </More>
+        </div>
       </Card>
       <Card title={msg("ui.import.paste")}>
         <div className="stack">

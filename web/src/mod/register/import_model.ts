@@ -62,9 +62,15 @@ export function importPath(register: RegisterInfo, id?: string): string {
   return `/${register.name}/imports${id ? `/${id}` : ""}`;
 }
 
-export async function uploadTable(register: RegisterInfo, body: Blob, name: string): Promise<Import> {
+// Where the table stands in a file; nothing said: the first sheet, the first line like a header.
+export interface Place {
+  sheet: string;
+  line: number | null;
+}
+
+export async function uploadTable(register: RegisterInfo, body: Blob, name: string, { sheet, line }: Place): Promise<Import> {
   const { data } = await api.post<Import>(importPath(register), body, {
-    query: { name: name.slice(0, 200) },
+    query: { name: name.slice(0, 200), sheet: sheet.trim(), header_line: line },
     headers: { "Content-Type": "application/octet-stream" },
   });
   return data;

@@ -1,10 +1,10 @@
 // What hangs on a record: comments, links to other records, files. Removed with a way back.
 import { useState } from "react";
 import { Link } from "../../app/router";
-import type { RecordComment, RecordFile, RecordLink } from "../../gen/api";
+import { FILE_BYTES, type RecordComment, type RecordFile, type RecordLink } from "../../gen/api";
 import { api, url } from "../../kernel/api";
 import { mayRead, optionLabel, recordPath, registerLabel, registerOf, type RefValue, type RegisterInfo, type RegisterRecord, useDescribe } from "../../kernel/describe";
-import { dateTime, fileSize } from "../../kernel/format";
+import { dateTime, fileSize, megabytes } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
 import { may } from "../../kernel/session";
@@ -208,7 +208,7 @@ function LinkDialog({ onClose, ...props }: Props & { onClose: () => void }) {
   );
 }
 
-const UPLOAD_MAX = 100 * 1024 * 1024; // as in the table of limits; the server has the last word
+const UPLOAD_MAX = FILE_BYTES.measure_file_add; // the same for every register
 
 export function RecordFiles(props: Props) {
   const list = useQuery<{ items: RecordFile[] }>(`${pathOf(props)}/files`);
@@ -218,7 +218,7 @@ export function RecordFiles(props: Props) {
   if (items.length === 0 && !mayAdd && !list.error) return null;
   const add = async (file: File) => {
     if (file.size > UPLOAD_MAX) {
-      toast(msg("ui.files.too_large", { name: file.name }), "bad");
+      toast(msg("ui.files.too_large", { name: file.name, limit: megabytes(UPLOAD_MAX) }), "bad");
       return;
     }
     setBusy(true);
