@@ -178,6 +178,11 @@ export interface ApiTokenNewBody {
   days: number;
 }
 
+export interface AssessmentClaims {
+  unsupported: UnsupportedClaim[];
+  differences: SecondOpinionDifference[];
+}
+
 export interface AssessmentResults {
   campaign: Reference;
   period: string;
@@ -425,6 +430,7 @@ export interface Change {
   action: string;
   subject: string;
   id: string;
+  mine: boolean;
 }
 
 export interface ChangeList {
@@ -624,6 +630,29 @@ export interface GapMeasure {
 export interface History {
   items: AuditEntry[];
   next: number | null;
+}
+
+export interface HollowHint {
+  hint: "copied" | "same_level" | "bare_high" | "fast" | "same_files";
+  n: number;
+  of: number;
+}
+
+export interface HollowHints {
+  items: HollowHint[];
+}
+
+export interface Identity {
+  id: string;
+  kind: "oidc" | "ldap";
+  issuer: string;
+  subject: string;
+  created_at: string;
+  used_at?: string | null;
+}
+
+export interface IdentityList {
+  items: Identity[];
 }
 
 export interface Import {
@@ -961,7 +990,7 @@ export interface MeOrganisation {
 
 export interface MeSession {
   id: string;
-  opened_by: "password" | "link" | "setup";
+  opened_by: "password" | "link" | "setup" | "oidc";
   expires_at: string;
   must_enrol: boolean;
 }
@@ -1212,6 +1241,70 @@ export interface ObligationPatch {
   action?: string | null;
 }
 
+export interface OidcLeave {
+  url?: string | null;
+}
+
+export interface OidcProvider {
+  version: number;
+  secret_set: boolean;
+  return_url: string;
+  enabled: boolean;
+  name?: string | null;
+  issuer?: string | null;
+  client_id?: string | null;
+  scopes?: string | null;
+  by_mail?: boolean | null;
+  login_claim?: string | null;
+  role_claim?: string | null;
+  second_factor?: boolean | null;
+  only?: boolean | null;
+  logout?: boolean | null;
+  create?: boolean | null;
+  sync_roles?: boolean | null;
+  roles?: ProviderRole[] | null;
+}
+
+export interface OidcProviderChangeBody {
+  enabled: boolean;
+  name?: string | null;
+  issuer?: string | null;
+  client_id?: string | null;
+  scopes?: string | null;
+  by_mail?: boolean | null;
+  login_claim?: string | null;
+  role_claim?: string | null;
+  second_factor?: boolean | null;
+  only?: boolean | null;
+  logout?: boolean | null;
+  secret?: string | null;
+  create?: boolean | null;
+  sync_roles?: boolean | null;
+  roles?: ProviderRoleBody[] | null;
+}
+
+export interface OidcProviderTest {
+  issuer: string;
+  keys: number;
+}
+
+export interface OidcReturnBody {
+  ticket: string;
+  state: string;
+  authorization_code?: string | null;
+  iss?: string | null;
+  code?: string | null;
+}
+
+export interface OidcStartBody {
+  link?: boolean | null;
+}
+
+export interface OidcStarted {
+  url: string;
+  ticket: string;
+}
+
 export interface OverallResult {
   own?: Mean | null;
   head_office?: Mean | null;
@@ -1366,6 +1459,18 @@ export interface Problem {
   message: string;
   limit?: number;
 }[];
+}
+
+export interface ProviderRole {
+  value: string;
+  role: "executive" | "ciso" | "security" | "csirt" | "manager" | "member" | "auditor" | "trainer" | "admin";
+  unit: string;
+}
+
+export interface ProviderRoleBody {
+  value: string;
+  role: "executive" | "ciso" | "security" | "csirt" | "manager" | "member" | "auditor" | "trainer" | "admin";
+  unit: string;
 }
 
 export interface QrCode {
@@ -1764,6 +1869,16 @@ export interface SearchUnit {
   title: string;
 }
 
+export interface SecondAnswerBody {
+  value: unknown;
+  comment?: string | null;
+}
+
+export interface SecondAnswers {
+  may: boolean;
+  items: Answer[];
+}
+
 export interface SecondFactor {
   on: boolean;
   since?: string | null;
@@ -1779,6 +1894,19 @@ export interface SecondFactorNew {
   secret: string;
   url: string;
   qr: QrCode;
+}
+
+export interface SecondOpinionDifference {
+  unit: Reference;
+  response: string;
+  key: string;
+  section: string;
+  text: Record<string, string>;
+  claimed: number;
+  second: number;
+  comment?: string | null;
+  by?: Reference | null;
+  at: string;
 }
 
 export interface SectionResult {
@@ -1809,7 +1937,7 @@ export interface ServerStatus {
 export interface Session {
   id: string;
   current: boolean;
-  opened_by: "password" | "link" | "setup";
+  opened_by: "password" | "link" | "setup" | "oidc";
   created_at: string;
   seen_at: string;
   expires_at: string;
@@ -2038,8 +2166,8 @@ export interface SignInBody {
 export interface SignInEntry {
   id: string;
   at: string;
-  result: "ok" | "password" | "code";
-  opened_by?: "password" | "link" | "setup" | null;
+  result: "ok" | "password" | "code" | "provider";
+  opened_by?: "password" | "link" | "setup" | "oidc" | null;
   address?: string | null;
   agent?: string | null;
   odd: string[];
@@ -2066,6 +2194,11 @@ export interface SignInRules {
 export interface SignInRulesBody {
   password_min: number;
   factor_roles: string[];
+}
+
+export interface SignInWays {
+  password: boolean;
+  oidc?: string | null;
 }
 
 export interface SparedItem {
@@ -2356,6 +2489,17 @@ export interface UnitResult {
   total?: TotalResult | null;
   missing: number;
   sections: unknown;
+}
+
+export interface UnsupportedClaim {
+  unit: Reference;
+  response: string;
+  key: string;
+  section: string;
+  text: Record<string, string>;
+  claimed: number;
+  supported: number | null;
+  rules: EvidenceRuleResult[];
 }
 
 export interface WaitingResponse {
