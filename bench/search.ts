@@ -57,7 +57,7 @@ function* statements(): Generator<string> {
     const docs: string[] = [];
     const words: string[] = [];
     for (let i = from; i < Math.min(from + ROWS, TEXTS); i++) {
-      const [unit, path] = units[i % units.length] ?? [];
+      const [unit, path] = units[random(units.length)] ?? [];
       const text = textOf(i);
       const scope = `org${org} kindmeasure${(path ?? "").replace(/\/(\d+)(?=\/)/g, " unit$1").replace("/", "")}`;
       const number = `M-2026-${i}`;

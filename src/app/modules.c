@@ -13,6 +13,7 @@
 #include "kernel/mail/mail.h"
 #include "kernel/notice/notice.h"
 #include "kernel/register/register.h"
+#include "kernel/register/register_view.h"
 #include "kernel/search/search.h"
 #include "kernel/second/second.h"
 #include "kernel/sheet/response_notice.h"
@@ -50,6 +51,7 @@ const struct module *const modules[] = {
     &module_notice_choice,
     &module_file,
     &module_register,
+    &module_saved_view,
     &module_search,
     &module_unit,
     &module_sheet,

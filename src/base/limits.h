@@ -38,6 +38,7 @@ enum {
     LIMIT_LOGIN_WAIT_MINUTES = 15,
     LIMIT_SESSION_HOURS = 12,     /* a session at the most */
     LIMIT_SESSION_IDLE_HOURS = 2, /* without a request */
+    LIMIT_VIEWS = 200,            /* saved views of one account */
     LIMIT_TOKENS = 50,            /* API tokens of one account, ended ones too */
     LIMIT_TOKEN_SCOPES = 60,      /* of one token */
     LIMIT_TOKEN_DAYS = 366,       /* its life at the most */

@@ -1,5 +1,4 @@
 /* From what was typed to the hits the caller may see. */
-#include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/db/db_match.h"
 #include "kernel/search/search_private.h"
@@ -273,7 +272,7 @@ static enum err find_newest(struct finding *f, struct search_found *ret)
     size_t page = (size_t)query->limit + 1;
     if (!first)
         f->last = query->after.id;
-    enum err e = look(f, first ? LIMIT_COUNT + 1 : page, EXAMINED);
+    enum err e = look(f, first ? SEARCH_COUNT + 1 : page, EXAMINED);
     if (e != ERR_OK)
         return e;
     ret->n = f->n < page ? (int)f->n : query->limit;
@@ -281,8 +280,8 @@ static enum err find_newest(struct finding *f, struct search_found *ret)
     ret->more = f->n >= page || !f->end;
     /* Behind the last one shown, or behind all that were looked at. */
     ret->next.id = f->n >= page ? f->hits[query->limit - 1].id : f->last;
-    ret->total = f->n > LIMIT_COUNT ? LIMIT_COUNT : (int64_t)f->n;
-    ret->at_least = f->n > LIMIT_COUNT || !f->end;
+    ret->total = f->n > SEARCH_COUNT ? SEARCH_COUNT : (int64_t)f->n;
+    ret->at_least = f->n > SEARCH_COUNT || !f->end;
     return ERR_OK;
 }
 
@@ -308,8 +307,8 @@ static enum err find_best(struct finding *f, struct search_found *ret)
     if (ret->more)
         ret->next = ret->hits[ret->n - 1];
     ret->ranked = true;
-    ret->total = f->n > LIMIT_COUNT ? LIMIT_COUNT : (int64_t)f->n;
-    ret->at_least = f->n > LIMIT_COUNT;
+    ret->total = f->n > SEARCH_COUNT ? SEARCH_COUNT : (int64_t)f->n;
+    ret->at_least = f->n > SEARCH_COUNT;
     return ERR_OK;
 }
 

@@ -55,7 +55,12 @@ enum err search_store_progress(
 enum err search_store_set_progress(struct call *c, const char *kind, int64_t last);
 
 /* search_find.c */
-enum { SEARCH_RANKED = 10000, SEARCH_PAGE = 50, SEARCH_PAGE_DEFAULT = 20 };
+enum {
+    SEARCH_RANKED = 10000, /* candidates at the most for the best first */
+    SEARCH_COUNT = 200,    /* hits counted exactly: each is read */
+    SEARCH_PAGE = 50,
+    SEARCH_PAGE_DEFAULT = 20
+};
 
 struct search_hit {
     int64_t id;

@@ -27,6 +27,7 @@ import { type Column, Table } from "../../ui/table";
 import { FilterBar } from "./filter_bar";
 import { listQuery, type ListState, useListState } from "./list_state";
 import { fieldValue, isNumeric } from "./value";
+import { ViewMenu } from "./view_menu";
 
 const NUMBER = "number";
 
@@ -69,12 +70,17 @@ export function registerColumns(register: RegisterInfo, keys: string[]): Column<
   });
 }
 
-function ColumnMenu({ register, keys }: { register: RegisterInfo; keys: string[] }) {
+function ColumnMenu({ register, keys, state }: { register: RegisterInfo; keys: string[]; state: ListState }) {
   const { columns, density } = usePrefs();
   const all = [...(register.prefix ? [NUMBER] : []), ...register.fields.map((f) => f.key)];
   const toggle = (key: string) => {
     const next = keys.includes(key) ? keys.filter((k) => k !== key) : all.filter((k) => k === key || keys.includes(k));
-    setPrefs({ columns: { ...columns, [register.name]: next } });
+    choose({ ...columns, [register.name]: next });
+  };
+  // A choice of one's own goes before the columns that a saved view names.
+  const choose = (next: typeof columns) => {
+    setPrefs({ columns: next });
+    if (state.columns) state.change({ cols: null });
   };
   const { [register.name]: _, ...others } = columns;
   return (
@@ -98,7 +104,7 @@ function ColumnMenu({ register, keys }: { register: RegisterInfo; keys: string[]
             })),
           },
           {
-            entries: [{ id: "\u0000reset", icon: "refresh", label: msg("ui.list.columns.reset"), onAction: () => setPrefs({ columns: others }) }],
+            entries: [{ id: "\u0000reset", icon: "refresh", label: msg("ui.list.columns.reset"), onAction: () => choose(others) }],
           },
         ]}
       >
@@ -197,7 +203,7 @@ function RegisterList({ register }: { register: RegisterInfo }) {
     cursor: state.cursor,
     limit,
   });
-  const keys = shownKeys(register, columns[register.name]);
+  const keys = shownKeys(register, state.columns ?? columns[register.name]);
   const mayCreate = may(register.permissions.create);
   const page = list.data;
   const empty = page?.items.length === 0 && !isFiltered(state); // then the first is offered below
@@ -225,7 +231,8 @@ function RegisterList({ register }: { register: RegisterInfo }) {
       />
       <FilterBar register={register} state={state} searchRef={search}>
         <span className="row only-desk">
-          <ColumnMenu register={register} keys={keys} />
+          <ViewMenu register={register} keys={keys} />
+          <ColumnMenu register={register} keys={keys} state={state} />
         </span>
       </FilterBar>
       <ChangedBar path={`/${register.name}`} />

@@ -10,6 +10,7 @@ export interface ListState {
   sort: string;
   cursor: string | null;
   from: number; // number of the first row shown
+  columns: string[] | undefined; // those a saved view names
   filters: Record<string, string>; // "state" or "due.le" → value
   change: (next: Record<string, string | null>) => void; // begins at the first page
   turn: (cursor: string | null, from: number) => void;
@@ -25,6 +26,7 @@ export function useListState(register: RegisterInfo): ListState {
       sort: search.get("sort") ?? register.default_sort,
       cursor: search.get("cursor"),
       from: Number(search.get("from") ?? 1) || 1,
+      columns: search.get("cols")?.split(",").filter(Boolean),
       filters,
       change: (next) => set({ ...next, cursor: null, from: null }),
       turn: (cursor, from) => set({ cursor, from: from > 1 ? String(from) : null }),
