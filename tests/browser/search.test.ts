@@ -40,11 +40,13 @@ test("nothing is asked while an input method composes", async () => {
   await page.locator("h1").first().waitFor();
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").waitFor();
+  await page.clock.install();
   const devtools = await page.context().newCDPSession(page);
   for (const text of ["k", "け", "けん", "けんげ", "けんげん"]) await devtools.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
-  await page.waitForTimeout(600); // longer than the pause after which it asks
+  await page.clock.runFor(1000); // longer than the pause after which it asks
   assert.deepEqual(asked, []);
   await devtools.send("Input.insertText", { text: "権限" });
+  await page.clock.runFor(1000);
   await page.getByRole("option").locator("mark").first().waitFor();
   assert.equal(asked.length, 1);
 });

@@ -1835,6 +1835,30 @@ export interface RoleAssignmentPatch {
   review_note?: string | null;
 }
 
+export interface SavedView {
+  id: string;
+  register: string;
+  name: string;
+  query: string;
+  shared: boolean;
+  mine: boolean;
+  owner: string;
+}
+
+export interface SavedViewList {
+  items: SavedView[];
+}
+
+export interface SavedViewNewBody {
+  register: string;
+  name: string;
+  query: string;
+}
+
+export interface SavedViewSharingBody {
+  shared: boolean;
+}
+
 export interface ScoreBounds {
   min: number;
   max: number;
