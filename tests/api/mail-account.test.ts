@@ -34,6 +34,7 @@ const allSent = (): Promise<unknown> =>
 
 test("a forgotten password is set by mail, once, and ends what was open", async () => {
   const p = await person();
+  assert.deepEqual(await new Client(server).get("/session/password-reset"), { offered: true });
   const other = await login(server, p.login, OLD);
   await other.post("/tokens", { name: "script", scopes: ["read"], days: 1 }, 201);
   assert.equal((await ask(p.login)).status, 204);
