@@ -13,7 +13,7 @@
 #include "kernel/auth/sign_in_log.h"
 #include "kernel/auth/throttle.h"
 #include "kernel/auth/token.h"
-#include "kernel/sso/provider.h"
+#include "kernel/sso/ldap.h"
 
 #include <string.h>
 
@@ -321,6 +321,50 @@ static enum err check_way(struct call *c, const struct attempt *a)
     return e;
 }
 
+/* Found in the directory: the account is looked for anew, it may be another or made now. */
+static enum err directory_enter(
+    struct req *r, struct attempt *a, const struct provider *p, const struct identity *who)
+{
+    struct call *c = &r->call;
+    enum err e = tx_begin(c);
+    if (e == ERR_OK)
+        e = identity_account(c, p, who, &a->account);
+    if (e == ERR_UNAUTHENTICATED)
+        return signin_refused(r, 0, "provider", e);
+    if (e == ERR_OK)
+        e = check_way(c, a);
+    if (e == ERR_OK && code_missing(a)) {
+        take_back_attempt(c, a);
+        e = tx_commit_any(c); /* what was linked or made on the way */
+        return e == ERR_OK ? name_code(c, "code_needed") : e;
+    }
+    struct vouched v = {.account_id = a->account.id, .by = "ldap", .code = a->code};
+    if (e == ERR_OK)
+        e = signin_vouched(r, &v);
+    if (e == ERR_OK)
+        e = end_old(c, a->old_session_id);
+    if (e == ERR_OK)
+        forget_attempt(c, a);
+    return e == ERR_OK ? tx_commit(c) : e;
+}
+
+/* The password is not the account's own; where there is a directory it may be the one there. */
+static enum err by_directory(struct req *r, struct attempt *a, const char *password)
+{
+    struct call *c = &r->call;
+    struct provider p;
+    struct identity who;
+    enum err e = db_org(c->db) == 0 ? ERR_NOT_FOUND : provider_get(c, PROVIDER_LDAP, &p);
+    if (e == ERR_OK)
+        e = p.enabled ? ldap_sign_in(c, &p, a->login, password, &who) : ERR_NOT_FOUND;
+    if (e == ERR_OK)
+        return directory_enter(r, a, &p, &who);
+    /* While the directory is down the account's own password is still guarded. */
+    if (e == ERR_UNAVAILABLE && a->account.password_hash == NULL)
+        return e;
+    return e == ERR_NOT_FOUND || e == ERR_UNAVAILABLE ? refuse(c, a) : e;
+}
+
 enum err signin_password(struct req *r, const char *login, const char *password, const char *code)
 {
     struct call *c = &r->call;
@@ -344,7 +388,7 @@ enum err signin_password(struct req *r, const char *login, const char *password,
     bool enabled = a.account.id != 0 && strcmp(a.account.state, "disabled") != 0;
     bool good = password_ok(enabled ? a.account.password_hash : NULL, password);
     if (!good)
-        return refuse(c, &a);
+        return by_directory(r, &a, password);
     e = check_way(c, &a);
     if (e != ERR_OK)
         return e;

@@ -3,6 +3,7 @@
 #include "kernel/app.h"
 #include "kernel/net/fetch.h"
 #include "kernel/sso/identity.h"
+#include "kernel/sso/ldap.h"
 #include "kernel/sso/oidc_rules.h"
 
 #include <setjmp.h>
@@ -150,6 +151,20 @@ static void addresses_must_be_secure_but_for_this_machine(void **state)
         assert_false(fetch_address_ok(&app, "http", bad[i]));
 }
 
+static void a_login_has_no_meaning_in_a_filter(void **state)
+{
+    (void)state;
+    void *ctx = mem_context(NULL, 0);
+    assert_string_equal(
+        ldap_filter_fill(ctx, "(uid={login})", "{login}", "a.b@c-d_1"), "(uid=a.b@c-d_1)");
+    assert_string_equal(ldap_filter_fill(ctx, "(|(u={l})(m={l}))", "{l}", "*)("),
+        "(|(u=\\2a\\29\\28)(m=\\2a\\29\\28))");
+    assert_string_equal(ldap_filter_fill(ctx, "(x=1)", "{login}", "y"), "(x=1)");
+    assert_string_equal(ldap_first_value(ctx, "CN=Sales\\, East,OU=G,DC=x"), "Sales, East");
+    assert_null(ldap_first_value(ctx, "no name"));
+    mem_free(ctx);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -160,6 +175,7 @@ int main(void)
         cmocka_unit_test(a_description_of_another_issuer_is_none),
         cmocka_unit_test(groups_are_found_in_texts_lists_and_objects),
         cmocka_unit_test(roles_follow_the_lines_that_a_group_meets),
+        cmocka_unit_test(a_login_has_no_meaning_in_a_filter),
         cmocka_unit_test(addresses_must_be_secure_but_for_this_machine),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

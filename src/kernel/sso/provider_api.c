@@ -10,6 +10,7 @@
 #include "kernel/auth/actor.h"
 #include "kernel/auth/me.h"
 #include "kernel/net/fetch.h"
+#include "kernel/sso/ldap.h"
 #include "kernel/sso/oidc.h"
 
 #include <stdlib.h>
@@ -62,6 +63,27 @@ static const struct shape SHAPE_OIDC = SHAPE("OidcProvider", oidc_fields);
 static const struct field oidc_change_fields[] = {OIDC_FIELDS, SECRET_FIELD, ROLE_FIELDS};
 static const struct shape SHAPE_OIDC_CHANGE = SHAPE("OidcProviderChange", oidc_change_fields);
 
+#define LDAP_FIELDS                                                       \
+    {.key = "enabled", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},      \
+        {.key = "url", .type = FIELD_TEXT, .max = ADDRESS_MOST},          \
+        {.key = "start_tls", .type = FIELD_BOOL},                         \
+        {.key = "base", .type = FIELD_TEXT, .max = ADDRESS_MOST},         \
+        {.key = "bind_dn", .type = FIELD_TEXT, .max = ADDRESS_MOST},      \
+        {.key = "filter", .type = FIELD_TEXT, .max = ADDRESS_MOST},       \
+        {.key = "mail_attribute", .type = FIELD_TEXT, .max = 100},        \
+        {.key = "name_attribute", .type = FIELD_TEXT, .max = 100},        \
+        {.key = "group_attribute", .type = FIELD_TEXT, .max = 100},       \
+        {.key = "group_filter", .type = FIELD_TEXT, .max = ADDRESS_MOST}, \
+        {.key = "by_login", .type = FIELD_BOOL},                          \
+    {                                                                     \
+        .key = "by_mail", .type = FIELD_BOOL                              \
+    }
+
+static const struct field ldap_fields[] = {STATE_FIELDS, LDAP_FIELDS, ROLE_FIELDS};
+static const struct shape SHAPE_LDAP = SHAPE("LdapProvider", ldap_fields);
+static const struct field ldap_change_fields[] = {LDAP_FIELDS, SECRET_FIELD, ROLE_FIELDS};
+static const struct shape SHAPE_LDAP_CHANGE = SHAPE("LdapProviderChange", ldap_change_fields);
+
 static const struct field test_fields[] = {
     {.key = "issuer", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
     {.key = "keys", .type = FIELD_INT, .flags = FIELD_REQUIRED},
@@ -92,6 +114,7 @@ static void write_field(struct jw *w, const struct provider *p, const struct fie
 
 static enum err answer(struct req *r, enum provider_kind kind)
 {
+    const struct shape *shape = kind == PROVIDER_OIDC ? &SHAPE_OIDC_CHANGE : &SHAPE_LDAP_CHANGE;
     struct call *c = &r->call;
     struct provider p;
     enum err e = provider_get(c, kind, &p);
@@ -101,10 +124,11 @@ static enum err answer(struct req *r, enum provider_kind kind)
     jw_obj_begin(&w);
     jw_kint(&w, "version", p.version);
     jw_kbool(&w, "secret_set", p.secret != NULL);
-    jw_kstr(&w, "return_url", oidc_return_url(c));
+    if (kind == PROVIDER_OIDC)
+        jw_kstr(&w, "return_url", oidc_return_url(c));
     jw_kbool(&w, "enabled", p.enabled);
-    for (size_t i = 0; i < SHAPE_OIDC_CHANGE.n_fields; i++) {
-        const struct field *f = &SHAPE_OIDC_CHANGE.fields[i];
+    for (size_t i = 0; i < shape->n_fields; i++) {
+        const struct field *f = &shape->fields[i];
         if (strcmp(f->key, "enabled") != 0 && strcmp(f->key, "secret") != 0)
             write_field(&w, &p, f);
     }
@@ -113,10 +137,18 @@ static enum err answer(struct req *r, enum provider_kind kind)
     return ERR_OK;
 }
 
-static enum err oidc_get(struct req *r)
+/* Which of the two a route is about. */
+static const enum provider_kind OIDC = PROVIDER_OIDC, LDAP = PROVIDER_LDAP;
+
+static enum provider_kind kind_of(const struct req *r)
+{
+    return *(const enum provider_kind *)r->route->arg;
+}
+
+static enum err settings_get(struct req *r)
 {
     enum err e = tx_begin_read(&r->call);
-    return e == ERR_OK ? answer(r, PROVIDER_OIDC) : e;
+    return e == ERR_OK ? answer(r, kind_of(r)) : e;
 }
 
 /* ---- changing ---- */
@@ -170,6 +202,37 @@ static enum err check_oidc(struct call *c, const struct provider *p)
     return e == ERR_OK ? problem_check(c->problem) : e;
 }
 
+/* ldaps, or ldap that is made secure by StartTLS before anything is said; without only where
+ * http would be allowed, too. */
+static bool directory_address_ok(struct call *c, const struct provider *p, const char *url)
+{
+    bool start = provider_on(p, "start_tls");
+    if (fetch_address_ok(c->app, "ldap", url))
+        return true;
+    return start && strncmp(url, "ldap://", strlen("ldap://")) == 0 && url[strlen("ldap://")] != 0;
+}
+
+static void check_filter(
+    struct call *c, const struct provider *p, const char *key, const char *place)
+{
+    const char *filter = provider_text(p, key);
+    if (filter != NULL && (filter[0] != '(' || strstr(filter, place) == NULL))
+        problem_field_value(c->problem, mem_printf(c, "/%s", key), "ldap_filter", place);
+}
+
+static enum err check_ldap(struct call *c, const struct provider *p)
+{
+    const char *url = provider_text(p, "url");
+    need(c, p, "url");
+    need(c, p, "base");
+    if (url != NULL && !directory_address_ok(c, p, url))
+        problem_field_value(c->problem, "/url", "directory_secure", url);
+    check_filter(c, p, "filter", "{login}");
+    check_filter(c, p, "group_filter", "{dn}");
+    enum err e = check_lines(c, p);
+    return e == ERR_OK ? problem_check(c->problem) : e;
+}
+
 static json_t *audit_of(const struct provider *p)
 {
     json_t *all = json_deep_copy(p->settings);
@@ -205,27 +268,28 @@ static void read_body(struct req *r, const struct provider *old, struct provider
     *ret_now = now;
 }
 
-static enum err oidc_put(struct req *r)
+static enum err settings_put(struct req *r)
 {
+    enum provider_kind kind = kind_of(r);
     struct call *c = &r->call;
     struct provider old, now;
     enum err e = tx_begin(c);
     if (e == ERR_OK && !who_may(c->who, &PERM_ACCOUNT_MANAGE, "/"))
         e = ERR_FORBIDDEN;
     if (e == ERR_OK)
-        e = provider_get(c, PROVIDER_OIDC, &old);
+        e = provider_get(c, kind, &old);
     if (e == ERR_OK)
         e = req_match(r, old.version);
     if (e != ERR_OK)
         return e;
     read_body(r, &old, &now);
-    e = check_oidc(c, &now);
+    e = kind == PROVIDER_OIDC ? check_oidc(c, &now) : check_ldap(c, &now);
     if (e == ERR_OK)
         e = provider_put(c, &now);
     if (e != ERR_OK)
         return e;
     audit(c, &old, &now);
-    e = answer(r, PROVIDER_OIDC);
+    e = answer(r, kind);
     return e == ERR_OK ? tx_commit(c) : e;
 }
 
@@ -255,6 +319,18 @@ static enum err oidc_test(struct req *r)
     return ERR_OK;
 }
 
+static enum err directory_test(struct req *r)
+{
+    struct call *c = &r->call;
+    struct provider p;
+    if (!who_may(c->who, &PERM_ACCOUNT_MANAGE, "/"))
+        return ERR_FORBIDDEN;
+    enum err e = provider_get(c, PROVIDER_LDAP, &p);
+    if (e == ERR_OK && provider_text(&p, "url") == NULL)
+        e = problem_set(c->problem, ERR_CONFLICT, "ldap_off");
+    return e == ERR_OK ? ldap_test(c, &p) : e;
+}
+
 /* ---- for the log-in page ---- */
 
 static enum err ways_get(struct req *r)
@@ -281,14 +357,24 @@ static const struct route routes[] = {
     {METHOD_GET, "/api/v1/sign-in-ways", "sign_in_ways", .perm = &PERM_ANYONE, .handle = ways_get,
         .answer = &SHAPE_WAYS, .flags = ROUTE_ENROL},
     {METHOD_GET, "/api/v1/sign-in-providers/oidc", "oidc_provider_get",
-        .perm = &PERM_ACCOUNT_MANAGE, .handle = oidc_get, .answer = &SHAPE_OIDC,
-        .flags = ROUTE_PERSON},
+        .perm = &PERM_ACCOUNT_MANAGE, .handle = settings_get, .answer = &SHAPE_OIDC,
+        .flags = ROUTE_PERSON, .arg = &OIDC},
     {METHOD_PUT, "/api/v1/sign-in-providers/oidc", "oidc_provider_put",
-        .perm = &PERM_ACCOUNT_MANAGE, .handle = oidc_put, .body_kind = BODY_JSON,
+        .perm = &PERM_ACCOUNT_MANAGE, .handle = settings_put, .body_kind = BODY_JSON,
         .body = &SHAPE_OIDC_CHANGE, .answer = &SHAPE_OIDC,
-        .flags = ROUTE_IF_MATCH | ROUTE_PERSON | ROUTE_SECRET},
+        .flags = ROUTE_IF_MATCH | ROUTE_PERSON | ROUTE_SECRET, .arg = &OIDC},
     {METHOD_POST, "/api/v1/sign-in-providers/oidc/test", "oidc_provider_test",
         .perm = &PERM_ACCOUNT_MANAGE, .handle = oidc_test, .answer = &SHAPE_TEST,
+        .flags = ROUTE_PERSON},
+    {METHOD_GET, "/api/v1/sign-in-providers/ldap", "ldap_provider_get",
+        .perm = &PERM_ACCOUNT_MANAGE, .handle = settings_get, .answer = &SHAPE_LDAP,
+        .flags = ROUTE_PERSON, .arg = &LDAP},
+    {METHOD_PUT, "/api/v1/sign-in-providers/ldap", "ldap_provider_put",
+        .perm = &PERM_ACCOUNT_MANAGE, .handle = settings_put, .body_kind = BODY_JSON,
+        .body = &SHAPE_LDAP_CHANGE, .answer = &SHAPE_LDAP,
+        .flags = ROUTE_IF_MATCH | ROUTE_PERSON | ROUTE_SECRET, .arg = &LDAP},
+    {METHOD_POST, "/api/v1/sign-in-providers/ldap/test", "ldap_provider_test",
+        .perm = &PERM_ACCOUNT_MANAGE, .handle = directory_test, .status = 204,
         .flags = ROUTE_PERSON},
 };
 

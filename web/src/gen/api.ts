@@ -911,6 +911,45 @@ export interface LastResponse {
   answers: Answer[];
 }
 
+export interface LdapProvider {
+  version: number;
+  secret_set: boolean;
+  enabled: boolean;
+  url?: string | null;
+  start_tls?: boolean | null;
+  base?: string | null;
+  bind_dn?: string | null;
+  filter?: string | null;
+  mail_attribute?: string | null;
+  name_attribute?: string | null;
+  group_attribute?: string | null;
+  group_filter?: string | null;
+  by_login?: boolean | null;
+  by_mail?: boolean | null;
+  create?: boolean | null;
+  sync_roles?: boolean | null;
+  roles?: ProviderRole[] | null;
+}
+
+export interface LdapProviderChangeBody {
+  enabled: boolean;
+  url?: string | null;
+  start_tls?: boolean | null;
+  base?: string | null;
+  bind_dn?: string | null;
+  filter?: string | null;
+  mail_attribute?: string | null;
+  name_attribute?: string | null;
+  group_attribute?: string | null;
+  group_filter?: string | null;
+  by_login?: boolean | null;
+  by_mail?: boolean | null;
+  secret?: string | null;
+  create?: boolean | null;
+  sync_roles?: boolean | null;
+  roles?: ProviderRoleBody[] | null;
+}
+
 export interface LinkBody {
   kind: "relates" | "causes" | "treats" | "requires" | "evidence" | "repeats";
   register: string;
@@ -990,7 +1029,7 @@ export interface MeOrganisation {
 
 export interface MeSession {
   id: string;
-  opened_by: "password" | "link" | "setup" | "oidc";
+  opened_by: "password" | "link" | "setup" | "oidc" | "ldap";
   expires_at: string;
   must_enrol: boolean;
 }
@@ -1961,7 +2000,7 @@ export interface ServerStatus {
 export interface Session {
   id: string;
   current: boolean;
-  opened_by: "password" | "link" | "setup" | "oidc";
+  opened_by: "password" | "link" | "setup" | "oidc" | "ldap";
   created_at: string;
   seen_at: string;
   expires_at: string;
@@ -2191,7 +2230,7 @@ export interface SignInEntry {
   id: string;
   at: string;
   result: "ok" | "password" | "code" | "provider";
-  opened_by?: "password" | "link" | "setup" | "oidc" | null;
+  opened_by?: "password" | "link" | "setup" | "oidc" | "ldap" | null;
   address?: string | null;
   agent?: string | null;
   odd: string[];

@@ -1,5 +1,5 @@
 // Where people of this organisation may log in with what they have already.
-import type { OidcProvider, OidcProviderTest } from "../../gen/api";
+import type { LdapProvider, OidcProvider, OidcProviderTest } from "../../gen/api";
 import { msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";
 import { Button } from "../../ui/button";
@@ -51,11 +51,47 @@ function Oidc() {
   );
 }
 
+const LDAP: Ask[] = [
+  { key: "url", type: "text" },
+  { key: "start_tls", type: "check" },
+  { key: "base", type: "text" },
+  { key: "bind_dn", type: "text" },
+  { key: "secret", type: "secret" },
+  { key: "filter", type: "text" },
+  { key: "by_login", type: "check" },
+  { key: "by_mail", type: "check" },
+  { key: "mail_attribute", type: "text" },
+  { key: "name_attribute", type: "text" },
+  { key: "create", type: "check" },
+  { key: "sync_roles", type: "check" },
+  { key: "group_attribute", type: "text" },
+  { key: "group_filter", type: "text" },
+  { key: "roles", type: "roles" },
+];
+
+function Ldap() {
+  const query = useQuery<LdapProvider>("/sign-in-providers/ldap");
+  if (query.error) return <ErrorNote error={query.error} onRetry={() => void query.reload()} />;
+  if (!query.data) return <Loading />;
+  return (
+    <ProviderForm
+      key={query.data.version}
+      kind="ldap"
+      settings={query.data}
+      etag={query.etag}
+      asks={LDAP}
+      after={() => msg("ui.ldap.good")}
+      reload={() => void query.reload()}
+    />
+  );
+}
+
 export default function SsoPage() {
   return (
     <Page narrow>
       <PageHead crumbs={[{ label: msg("ui.nav.settings"), to: "/settings" }]} title={msg("ui.sso")} />
       <Oidc />
+      <Ldap />
     </Page>
   );
 }
