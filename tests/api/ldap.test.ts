@@ -51,11 +51,11 @@ test("the connection can be tried over TLS, StartTLS and, on this machine, witho
     const problem = await first.refused("POST", "/sign-in-providers/ldap/test", status);
     assert.match(problem.detail ?? "", words);
   };
-  await says({ secret: "wrong" }, 409, /refuses the program's account/);
-  await says({ base: "dc=other,dc=com" }, 409, /base or the filter/);
-  await says({ url: "ldaps://localhost:1" }, 503, /cannot be reached/);
+  await says({ secret: "wrong" }, 409, /接続用のアカウントを受け付けません/);
+  await says({ base: "dc=other,dc=com" }, 409, /起点か条件が正しくありません/);
+  await says({ url: "ldaps://localhost:1" }, 503, /接続できません/);
   // The certificate is of "localhost".
-  await says({ url: `ldap://127.0.0.1:${directory.plain}`, start_tls: true }, 409, /TLS/);
+  await says({ url: `ldap://127.0.0.1:${directory.plain}`, start_tls: true }, 409, /暗号化通信/);
   await settings();
 });
 

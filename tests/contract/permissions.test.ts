@@ -21,7 +21,7 @@ async function statusOf(client: Client, route: Route): Promise<number> {
 }
 
 // Signing out would end what the next routes are tried with.
-const ENDS_SESSION = /session_delete|password/;
+const ENDS_SESSION = /session_delete|password|oidc_leave/;
 const routes = document.routes.filter((route) => !ENDS_SESSION.test(route.operation.operationId));
 
 test("without signing in only public routes answer", async () => {
@@ -45,6 +45,12 @@ for (const role of ROLES)
       else assert.equal(status, 403, where);
     }
   });
+
+// Every route, also of modules to come: who only manages accounts sees people, units and mail's state.
+test("the administrator's role alone opens no business data", () => {
+  const keys = document.routes.filter((r) => r.operation["x-permission"].roles.includes("admin")).map((r) => r.operation["x-permission"].key);
+  assert.deepEqual([...new Set(keys)].sort(), ["account.manage", "account.read", "mail.manage", "person.change", "person.read", "unit.change", "unit.read"]);
+});
 
 test("an unsafe request without the CSRF token is refused, whoever sends it", async () => {
   const client = await signedInAs(first, "ciso");
@@ -85,7 +91,7 @@ test("a token of one area reaches no other", async () => {
 
 test("what opens doors is a person's: sessions, passwords, factors, tokens, roles, links", () => {
   const ids = document.routes.filter(byPersonOnly).map((r) => r.operation.operationId);
-  for (const id of ["session_get", "session_password_put", "session_factor_create", "token_create", "token_revoke", "account_roles_put", "account_sign_in_link", "account_factor_reset", "sign_in_rule_put"])
+  for (const id of ["session_get", "session_password_put", "session_factor_create", "token_create", "token_revoke", "account_roles_put", "account_sign_in_link", "account_factor_reset", "sign_in_rule_put", "oidc_provider_put", "ldap_provider_put", "identity_unlink"])
     assert.ok(ids.includes(id), id);
 });
 
