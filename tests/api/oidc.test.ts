@@ -188,7 +188,8 @@ describe("with a real provider", () => {
     const person = await signedInAs(first, "member");
     person.enter(await person.put("/session/password", { password: "brass kettle on snow" }));
     const { login } = (await person.get("/session")).account;
-    await settings({ only: true });
+    const only = true;
+    await settings({ only });
     assert.equal((await nobody.get("/sign-in-ways")).password, false);
     const right = await nobody.refused("POST", "/session", 401, { json: { login, password: "brass kettle on snow" } });
     assert.match(right.detail ?? "", /single sign-on/);

@@ -110,7 +110,8 @@ test("a signed-in person links an identity", async () => {
 test("where it is the only way the password is for administrators; when the provider is down, both are told", async () => {
   const { version, secret_set, return_url, ...settings } = await first.get("/sign-in-providers/oidc");
   assert.ok(secret_set && return_url);
-  await first.put("/sign-in-providers/oidc", { ...settings, name: "かなめID", only: true }, `"${version}"`);
+  const only = true;
+  await first.put("/sign-in-providers/oidc", { ...settings, name: "かなめID", only }, `"${version}"`);
   const visitor = await visit(server, "/", { width: 390, theme: "dark" });
   const { page } = visitor;
   await page.goto(at("/"));
