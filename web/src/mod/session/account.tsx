@@ -22,6 +22,8 @@ import { TokensCard } from "./tokens";
 function PasswordCard() {
   const me = useSession();
   const rules = useQuery<SignInRules>("/sign-in-rules");
+  // Who is vouched for elsewhere comes in without a password of ours.
+  const elsewhere = me.session.opened_by === "oidc" || me.session.opened_by === "ldap";
   const needed = me.account.password_set && me.session.opened_by !== "link";
   const [current, setCurrent] = useState("");
   const [password, setPassword] = useState("");
@@ -48,7 +50,7 @@ function PasswordCard() {
   return (
     <Card title={me.account.password_set ? msg("ui.password.change") : msg("ui.password.set")}>
       <form className="form" onSubmit={(e) => void submit(e)} noValidate>
-        {!me.account.password_set && <Note title={msg("ui.password.none")} />}
+        {!me.account.password_set && !elsewhere && <Note title={msg("ui.password.none")} />}
         {Object.keys(fields).length === 0 && <ErrorNote error={error} />}
         {/* So that password managers know whose it is. */}
         <input className="visually-hidden" type="text" name="username" autoComplete="username" value={me.account.login} readOnly tabIndex={-1} aria-hidden="true" />
