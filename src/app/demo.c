@@ -514,8 +514,12 @@ static enum err make_measure(struct demo *d, const json_t *m)
     json_object_set_new(body, "section_key", json_stringn(item, strcspn(item, "-")));
     set_money(body, m, "cost_initial");
     set_money(body, m, "cost_yearly");
-    enum err e = reg_create(d->c, &REG_MEASURES, body, &record);
+    enum err e = act_as(d, "security"); /* who proposes does not decide */
+    if (e == ERR_OK)
+        e = reg_create(d->c, &REG_MEASURES, body, &record);
     json_decref(body);
+    if (e == ERR_OK)
+        e = act_as(d, "ciso");
     if (e != ERR_OK)
         return e;
     uuid_format(&record.uid, id);

@@ -1,6 +1,7 @@
 /* Every capability of the program, one line each. */
 #include "app/cli.h"
 
+#include "kernel/approval/approval.h"
 #include "kernel/audit/audit.h"
 #include "kernel/auth/auth_notice.h"
 #include "kernel/auth/session.h"
@@ -54,6 +55,9 @@ const struct module *const modules[] = {
     &module_saved_view,
     &module_search,
     &module_unit,
+    &module_approval,
+    &module_absence,
+    &module_approval_notice,
     &module_sheet,
     &module_campaign,
     &module_campaign_days,

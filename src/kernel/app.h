@@ -4,7 +4,9 @@
 
 #include "kernel/http/req.h"
 
-struct reg_def;     /* kernel/register/register.h */
+struct approval_subject; /* kernel/approval/approval.h */
+struct reg_def;          /* kernel/register/register.h */
+struct reg_watch;
 struct job_kind;    /* kernel/job/job.h */
 struct notice_kind; /* kernel/notice/notice.h */
 struct search_kind; /* kernel/search/search.h */
@@ -25,6 +27,9 @@ struct module {
     size_t n_notices;
     const struct search_kind *searches; /* kinds of texts beside the registers */
     size_t n_searches;
+    const struct approval_subject *approvals; /* what goes through rounds of approval */
+    size_t n_approvals;
+    const struct reg_watch *watch; /* NULL: other registers do not concern it */
 };
 
 struct config {

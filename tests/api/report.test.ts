@@ -142,7 +142,8 @@ test("approval freezes what was told: later data changes nothing", async () => {
 test("files of an approved issue are made by a job and then given as they are", async () => {
   const id = await newIssue();
   const { json, etag } = await record(id);
-  await ciso.call("POST", `${id}/approval`, { json: {}, etag });
+  await ciso.refused("POST", `${id}/approval`, 409, { json: {}, etag }); // her own draft
+  assert.equal((await president.call("POST", `${id}/approval`, { json: {}, etag })).status, 200);
   const count = `SELECT count(*) FROM report_file f JOIN report_issue i ON i.id = f.issue_id WHERE i.number = '${json.number}'`;
   await until("all files are there", () => query(server.database, count)[0] === "6", 60);
   const first = await ciso.call("GET", `${id}/document?format=pdf&language=ja`);

@@ -36,7 +36,7 @@ bool approval_step_done(const struct rule_step *step)
     case NEED_ANY:
         return approved > 0;
     case NEED_COUNT:
-        return people >= step->count;
+        return people > 0 && people >= (step->count < asked ? step->count : asked);
     default:
         return asked > 0 && approved == asked;
     }

@@ -59,7 +59,7 @@ struct rule_seat {
 
 struct rule_step {
     enum approval_need need;
-    int count; /* NEED_COUNT: so many different people */
+    int count; /* NEED_COUNT: so many different people, or all when fewer were asked */
     const struct rule_seat *seats;
     size_t n_seats;
 };

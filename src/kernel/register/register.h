@@ -67,6 +67,18 @@ struct reg_record {
     int64_t version;
     const json_t *before; /* whole record as the API shows it; NULL at creation */
     json_t *after;        /* whole record as it will be; `check` may fill read-only fields */
+    int64_t created_by;   /* account; 0: the system */
+    const char *action;   /* of REG_TRANSITION */
+    const char *reason;   /* what the person gave with it; NULL: none */
+    bool decided;         /* the transition carries out what a round of approval has decided */
+};
+
+/* What wants to hear of changes in records of every register (struct module). Both run in the
+ * record's transaction: `check` before the register's own and may refuse, `apply` after it. Called
+ * for each row of an import too, so they begin with what is cheapest to ask. */
+struct reg_watch {
+    enum err (*check)(struct call *c, const struct reg_record *record);
+    enum err (*apply)(struct call *c, const struct reg_record *record);
 };
 
 /* Programmatic use by modules, the CLI and imports: the same checks, audit and numbers as by API.
@@ -79,9 +91,18 @@ enum err reg_update(struct call *c, const struct reg_def *def, const char *id, i
 enum err reg_delete(struct call *c, const struct reg_def *def, const char *id, int64_t version);
 enum err reg_transition(struct call *c, const struct reg_def *def, const char *id,
     const char *action, const char *reason /* NULL: none */);
+/* The same without asking for the transition's permission: for what others have decided together
+ * (kernel/approval). The caller must be allowed to read the record. */
+enum err reg_decide(struct call *c, const struct reg_def *def, const char *id, const char *action,
+    const char *reason);
 
 /* The record as the API shows it, under c, if the caller may read it. ERR_NOT_FOUND. */
 enum err reg_get(struct call *c, const struct reg_def *def, const char *id, json_t **ret_json);
+
+/* The same with what the API does not show: ids, unit, who created it. `before` and `after` are the
+ * record as it is. */
+enum err reg_look(
+    struct call *c, const struct reg_def *def, const char *id, struct reg_record *ret_record);
 
 /* One condition of reg_list, as in ?filter[key][op]=value. */
 struct reg_where {

@@ -107,8 +107,8 @@ enum err reg_api_transition(struct req *r)
     struct reg_loaded old;
     enum err e = load_for_change(r, false, &old);
     if (e == ERR_OK)
-        e = reg_write_transition(
-            &r->call, def_of(r), &old, body_text(r->body, "action"), body_text(r->body, "reason"));
+        e = reg_write_transition(&r->call, def_of(r), &old, body_text(r->body, "action"),
+            body_text(r->body, "reason"), false);
     return e != ERR_OK ? e : answer_and_commit(r, &old.uid);
 }
 
@@ -156,6 +156,26 @@ enum err reg_get(struct call *c, const struct reg_def *def, const char *id, json
     return e;
 }
 
+enum err reg_look(
+    struct call *c, const struct reg_def *def, const char *id, struct reg_record *ret_record)
+{
+    struct reg_loaded r;
+    enum err e = reg_load(c, def, id, &r);
+    if (e == ERR_OK && r.deleted)
+        e = ERR_NOT_FOUND;
+    if (e == ERR_OK)
+        *ret_record = (struct reg_record){.def = def,
+            .id = r.id,
+            .uid = r.uid,
+            .unit_id = r.unit_id,
+            .unit_path = r.unit_path,
+            .version = r.version,
+            .created_by = r.created_by,
+            .before = r.json,
+            .after = r.json};
+    return e;
+}
+
 enum err reg_delete(struct call *c, const struct reg_def *def, const char *id, int64_t version)
 {
     struct reg_loaded old;
@@ -167,12 +187,24 @@ enum err reg_delete(struct call *c, const struct reg_def *def, const char *id, i
     return e != ERR_OK ? e : reg_write_delete(c, def, &old, false);
 }
 
-enum err reg_transition(struct call *c, const struct reg_def *def, const char *id,
-    const char *action, const char *reason)
+static enum err transit(struct call *c, const struct reg_def *def, const char *id,
+    const char *action, const char *reason, bool decided)
 {
     struct reg_loaded old;
     enum err e = reg_load(c, def, id, &old);
     if (e == ERR_OK && old.deleted)
         e = ERR_NOT_FOUND;
-    return e != ERR_OK ? e : reg_write_transition(c, def, &old, action, reason);
+    return e != ERR_OK ? e : reg_write_transition(c, def, &old, action, reason, decided);
+}
+
+enum err reg_transition(struct call *c, const struct reg_def *def, const char *id,
+    const char *action, const char *reason)
+{
+    return transit(c, def, id, action, reason, false);
+}
+
+enum err reg_decide(struct call *c, const struct reg_def *def, const char *id, const char *action,
+    const char *reason)
+{
+    return transit(c, def, id, action, reason, true);
 }

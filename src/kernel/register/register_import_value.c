@@ -1,3 +1,4 @@
+#include "base/json_in.h"
 #include "base/mem.h"
 #include "kernel/register/register_import.h"
 #include "kernel/table/cell.h"
@@ -57,6 +58,14 @@ static json_t *integer_value(struct call *row, const struct field *f, const char
     return json_integer((json_int_t)round(number * 10));
 }
 
+/* What holds several values leaves as JSON and comes back as such. */
+static json_t *json_value(struct call *row, const struct field *f, const char *text)
+{
+    json_t *json = NULL;
+    enum err e = json_in_parse(row, text, strlen(text), JSON_IN_DEPTH, problem_new(row), &json);
+    return e == ERR_OK ? json_incref(json) : bad(row, f, "import_json", text);
+}
+
 /* In the currency that the record has already, else the organisation's. */
 static json_t *money_value(
     struct call *row, const struct field *f, const char *text, const json_t *old)
@@ -114,6 +123,11 @@ json_t *import_value(struct import_run *run, struct call *row, const struct fiel
     case FIELD_ENUM:
     case FIELD_REF:
         return word_value(run, row, f, text);
+    case FIELD_TEXTS:
+    case FIELD_OBJECT:
+    case FIELD_LIST:
+    case FIELD_ANY:
+        return json_value(row, f, text);
     default:
         return json_string(text);
     }

@@ -177,6 +177,7 @@ struct reg_loaded {
     int64_t version;
     int64_t unit_id;
     const char *unit_path; /* NULL: of the whole organisation */
+    int64_t created_by;
     bool deleted;
     json_t *json; /* as the API shows it */
 };
@@ -204,8 +205,9 @@ enum err reg_write_update(struct call *c, const struct reg_def *def, const struc
     const json_t *patch, struct reg_record *ret_record);
 enum err reg_write_delete(
     struct call *c, const struct reg_def *def, const struct reg_loaded *old, bool restore);
+/* `decided`: by a round of approval, so the transition's permission is not asked for. */
 enum err reg_write_transition(struct call *c, const struct reg_def *def,
-    const struct reg_loaded *old, const char *action, const char *reason);
+    const struct reg_loaded *old, const char *action, const char *reason, bool decided);
 
 /* Handlers of the route template. */
 enum err reg_api_list(struct req *r);

@@ -13,6 +13,7 @@ static void loaded_from_row(
         .version = db_int(q, COL_VERSION),
         .unit_id = db_int(q, COL_UNIT_ID),
         .unit_path = mem_strdup(c, db_text(q, COL_UNIT_PATH, NULL)),
+        .created_by = db_int(q, COL_CREATED_BY),
         .deleted = !db_is_null(q, COL_DELETED_AT),
         .json = reg_row_json(c, def, q),
     };

@@ -51,6 +51,7 @@ static struct change change_of(
     x.record.unit_id = old->unit_id;
     x.record.unit_path = old->unit_path;
     x.record.version = old->version;
+    x.record.created_by = old->created_by;
     x.record.before = old->json;
     x.record.after = json_copy(old->json); /* freed with the change's memory, see keep */
     return x;
@@ -246,14 +247,30 @@ static void audit_change(struct change *x, const char *action, const char *reaso
     json_decref(after);
 }
 
+/* Those who watch all registers. */
+static enum err tell(struct change *x, bool before)
+{
+    const struct app *app = x->c->app;
+    enum err e = ERR_OK;
+    for (size_t m = 0; m < app->n_modules && e == ERR_OK; m++) {
+        const struct reg_watch *watch = app->modules[m]->watch;
+        if (watch != NULL)
+            e = before ? watch->check(x->c, &x->record) : watch->apply(x->c, &x->record);
+    }
+    return e;
+}
+
 static enum err apply(struct change *x)
 {
-    return x->def->apply == NULL ? ERR_OK : x->def->apply(x->c, &x->record);
+    enum err e = x->def->apply == NULL ? ERR_OK : x->def->apply(x->c, &x->record);
+    return e != ERR_OK ? e : tell(x, false);
 }
 
 static enum err check(struct change *x)
 {
-    enum err e = x->def->check == NULL ? ERR_OK : x->def->check(x->c, &x->record);
+    enum err e = tell(x, true);
+    if (e == ERR_OK && x->def->check != NULL)
+        e = x->def->check(x->c, &x->record);
     return e != ERR_OK ? e : problem_check(x->c->problem);
 }
 
@@ -290,6 +307,7 @@ enum err reg_write_create(
     x.record.uid = uuid_new(c->now_ms);
     x.record.after = reg_keep(c, json_object());
     x.record.version = 1;
+    x.record.created_by = c->who->account_id;
     enum err e = set_fields(&x, body);
     if (e == ERR_OK)
         e = set_unit(&x);
@@ -454,15 +472,18 @@ static const struct reg_transition *find_transition(
 }
 
 enum err reg_write_transition(struct call *c, const struct reg_def *def,
-    const struct reg_loaded *old, const char *action, const char *reason)
+    const struct reg_loaded *old, const char *action, const char *reason, bool decided)
 {
     struct change x = change_of(c, def, old, REG_TRANSITION);
     reg_keep(c, x.record.after);
+    x.record.action = action;
+    x.record.reason = reason;
+    x.record.decided = decided;
     const char *from = body_text(old->json, def->state_field);
     const struct reg_transition *t = find_transition(def, from, action);
     if (t == NULL)
         return problem_set_arg(c->problem, ERR_CONFLICT, "transition", from);
-    enum err e = may(&x, t->perm);
+    enum err e = decided ? ERR_OK : may(&x, t->perm);
     if (e != ERR_OK)
         return e;
     if (t->reason && (reason == NULL || reason[strspn(reason, " \t\r\n")] == '\0')) {

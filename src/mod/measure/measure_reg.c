@@ -1,3 +1,4 @@
+#include "kernel/approval/approval.h"
 #include "kernel/auth/perm.h"
 #include "mod/measure/measure.h"
 
@@ -112,4 +113,20 @@ const struct reg_def REG_MEASURES = {
 
 static const struct reg_def *const registers[] = {&REG_MEASURES};
 
-const struct module module_measure = {.name = "measure", .registers = registers, .n_registers = 1};
+/* A plan goes round by its cost or by how urgent it is. */
+static const struct approval_subject approvals[] = {
+    {.reg = &REG_MEASURES,
+        .send = &WRITE,
+        .decide = &DECIDE,
+        .from = "proposed",
+        .approve = "approve",
+        .reject = "reject",
+        .amount = "cost_initial",
+        .class_field = "priority"},
+};
+
+const struct module module_measure = {.name = "measure",
+    .registers = registers,
+    .n_registers = 1,
+    .approvals = approvals,
+    .n_approvals = 1};

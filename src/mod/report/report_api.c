@@ -1,6 +1,7 @@
 /* Routes of reports beside those of the register. */
 #include "base/limits.h"
 #include "base/mem.h"
+#include "kernel/approval/approval.h"
 #include "kernel/audit/tx.h"
 #include "kernel/i18n/msg.h"
 #include "mod/report/report_file.h"
@@ -322,6 +323,16 @@ static const struct route routes[] = {
 
 static const struct reg_def *const registers[] = {&REG_REPORT_ISSUES};
 
+static const struct approval_subject approvals[] = {
+    {.reg = &REG_REPORT_ISSUES,
+        .send = &PERM_REPORT_WRITE,
+        .decide = &PERM_REPORT_APPROVE,
+        .from = "draft",
+        .approve = "approve",
+        .class_field = "type",
+        .freeze = report_issue_document},
+};
+
 const struct module module_report = {
     .name = "report",
     .routes = routes,
@@ -330,4 +341,6 @@ const struct module module_report = {
     .n_registers = 1,
     .jobs = &report_job_kind,
     .n_jobs = 1,
+    .approvals = approvals,
+    .n_approvals = 1,
 };

@@ -160,11 +160,16 @@ json_t *draft_envelope(
     json_object_set_new(doc, "meeting", meeting(issue));
     json_object_set_new(doc, "prepared_at", instant(issue->prepared_ms, zone));
     json_object_set_new(doc, "author", person(&issue->author, org));
+    draft_approve(doc, issue, org, zone);
+    return doc;
+}
+
+void draft_approve(json_t *doc, const struct report_issue *issue, const char *org, const char *zone)
+{
     json_object_set_new(
         doc, "approver", issue->approved ? person(&issue->approver, org) : json_null());
     json_object_set_new(
         doc, "approved_at", issue->approved ? instant(issue->approved_ms, zone) : json_null());
-    return doc;
 }
 
 /* ---- words ---- */

@@ -46,6 +46,9 @@ json_t *draft_section(json_t *sections, const char *type, const char *key);
 /* The document of an issue with empty sections. `org` names the organisation, `zone` its clocks. */
 json_t *draft_envelope(
     const struct report_issue *issue, const char *org, const char *zone, const char *lang);
+/* Enters in the envelope who approved the issue and when; null while nobody has. */
+void draft_approve(
+    json_t *doc, const struct report_issue *issue, const char *org, const char *zone);
 
 /* Puts what people wrote into the sections it belongs to: first in section "words", last in the
  * others. Section "words" says so when nothing is written. */

@@ -4,6 +4,7 @@
 #include "base/digest.h"
 #include "base/json_in.h"
 #include "base/mem.h"
+#include "kernel/approval/approval.h"
 #include "kernel/i18n/msg.h"
 #include "kernel/sheet/campaign.h"
 #include "mod/report/report_draft_rules.h"
@@ -168,10 +169,17 @@ static enum err frozen(struct call *c, int64_t id, json_t **ret_doc)
 enum err report_issue_document(struct call *c, const char *id, json_t **ret_doc)
 {
     struct report_issue issue;
+    json_t *sent = NULL;
     enum err e = report_issue_load(c, id, false, &issue);
-    if (e != ERR_OK)
-        return e;
-    return issue.approved ? frozen(c, issue.id, ret_doc) : report_draft(c, &issue, ret_doc);
+    if (e == ERR_OK && issue.approved)
+        return frozen(c, issue.id, ret_doc);
+    if (e == ERR_OK) /* what is being decided on is what was sent */
+        e = approval_frozen(c, &REG_REPORT_ISSUES, issue.id, &sent);
+    if (e == ERR_OK && sent == NULL)
+        return report_draft(c, &issue, ret_doc);
+    if (e == ERR_OK)
+        *ret_doc = sent;
+    return e;
 }
 
 enum err report_campaign_document(struct call *c, const char *campaign, json_t **ret_doc)
@@ -222,7 +230,11 @@ enum err report_issue_freeze(struct call *c, const struct reg_record *record)
     if (e == ERR_OK)
         e = issue_of(c, record->id, record->after, &issue);
     if (e == ERR_OK)
+        e = approval_frozen(c, &REG_REPORT_ISSUES, record->id, &doc);
+    if (e == ERR_OK && doc == NULL)
         e = report_draft(c, &issue, &doc);
+    if (e == ERR_OK)
+        draft_approve(doc, &issue, c->org.name, c->org.zone);
     if (e == ERR_OK)
         e = report_doc_read(c, doc, NULL, c->problem, &checked);
     if (e != ERR_OK)

@@ -1,6 +1,7 @@
 /* What people say in a report. */
 #include "base/limits.h"
 #include "base/mem.h"
+#include "kernel/approval/approval.h"
 #include "kernel/audit/tx.h"
 #include "mod/report/report_issue.h"
 #include "mod/report/report_store.h"
@@ -61,5 +62,5 @@ enum err report_words_put(struct call *c, const char *id, const char *section, c
         return e;
     audit_words(c, &issue, &said, said_before(&issue, section, lang));
     *ret_version = seen + 1;
-    return ERR_OK;
+    return approval_touched(c, &REG_REPORT_ISSUES, issue.id);
 }

@@ -1,5 +1,26 @@
 // Made by script/generate from the OpenAPI document. Do not edit.
 
+export interface Absence {
+  id: string;
+  person: ApprovalPerson;
+  deputy?: ApprovalPerson | null;
+  first?: string | null;
+  last?: string | null;
+  note?: string | null;
+}
+
+export interface AbsenceList {
+  items: Absence[];
+}
+
+export interface AbsenceNewBody {
+  person?: string | null;
+  deputy?: string | null;
+  first?: string | null;
+  last?: string | null;
+  note?: string | null;
+}
+
 export interface Account {
   id: string;
   version: number;
@@ -176,6 +197,247 @@ export interface ApiTokenNewBody {
   name: string;
   scopes: string[];
   days: number;
+}
+
+export interface Approval {
+  id?: string | null;
+  number?: string | null;
+  register: string;
+  record: ApprovalRecord;
+  unit?: string | null;
+  amount?: Money | null;
+  route: ApprovalRouteName;
+  restarts: boolean;
+  state: "open" | "returned" | "approved" | "rejected" | "withdrawn" | "changed";
+  step: number;
+  step_name?: string | null;
+  step_name_en?: string | null;
+  due?: string | null;
+  version: number;
+  digest?: string | null;
+  drafter: ApprovalPerson;
+  alone: boolean;
+  note?: string | null;
+  sent_at?: string | null;
+  ended_at?: string | null;
+  steps: ApprovalStep[];
+  events: ApprovalEvent[];
+  mine: ApprovalMine;
+}
+
+export interface ApprovalCommentBody {
+  comment?: string | null;
+}
+
+export interface ApprovalDecideBody {
+  decision: "none" | "approve" | "return" | "reject";
+  comment?: string | null;
+  to_step?: number | null;
+}
+
+export interface ApprovalEvent {
+  at: string;
+  kind: "send" | "approve" | "return" | "reject" | "withdraw" | "resend" | "change" | "escalate" | "late" | "leave" | "reassign" | "comment";
+  person?: ApprovalPerson | null;
+  step: number;
+  to_step?: number | null;
+  capacity?: "self" | "deputy" | "escalated" | null;
+  instead_of?: string | null;
+  comment?: string | null;
+}
+
+export interface ApprovalHead {
+  id?: string | null;
+  number?: string | null;
+  register: string;
+  record: ApprovalRecord;
+  unit?: string | null;
+  amount?: Money | null;
+  route: ApprovalRouteName;
+  restarts: boolean;
+  state: "open" | "returned" | "approved" | "rejected" | "withdrawn" | "changed";
+  step: number;
+  step_name?: string | null;
+  step_name_en?: string | null;
+  due?: string | null;
+  version: number;
+  digest?: string | null;
+  drafter: ApprovalPerson;
+  alone: boolean;
+  note?: string | null;
+  sent_at?: string | null;
+  ended_at?: string | null;
+}
+
+export interface ApprovalList {
+  items: ApprovalHead[];
+  next: string | null;
+}
+
+export interface ApprovalMine {
+  decide: boolean;
+  capacity?: "self" | "deputy" | "escalated" | null;
+  instead_of?: string | null;
+  withdraw: boolean;
+  resend: boolean;
+  reassign: boolean;
+}
+
+export interface ApprovalPerson {
+  id: string;
+  name: string;
+  post?: string | null;
+}
+
+export interface ApprovalReassignBody {
+  from: string;
+  to: string;
+  comment?: string | null;
+}
+
+export interface ApprovalRecord {
+  id: string;
+  number?: string | null;
+  title: string;
+}
+
+export interface ApprovalRoute {
+  id: string;
+  number?: string | null;
+  version: number;
+  name: string;
+  name_en?: string | null;
+  subject: string;
+  active?: boolean | null;
+  below?: Reference | null;
+  amount_from?: Money | null;
+  class_key?: string | null;
+  on_change: "end" | "restart";
+  steps: ApprovalRouteStep[];
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface ApprovalRouteBody {
+  name: string;
+  name_en?: string | null;
+  subject: string;
+  active?: boolean | null;
+  below?: string | null;
+  amount_from?: MoneyBody | null;
+  class_key?: string | null;
+  on_change: "end" | "restart";
+  steps: ApprovalRouteStepBody[];
+}
+
+export interface ApprovalRouteList {
+  items: ApprovalRoute[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface ApprovalRouteName {
+  name: string;
+  name_en?: string | null;
+  set: boolean;
+}
+
+export interface ApprovalRoutePatch {
+  name?: string;
+  name_en?: string | null;
+  subject?: string;
+  active?: boolean | null;
+  below?: string | null;
+  amount_from?: MoneyBody | null;
+  class_key?: string | null;
+  on_change?: "end" | "restart";
+  steps?: ApprovalRouteStepBody[];
+}
+
+export interface ApprovalRouteStep {
+  name: string;
+  name_en?: string | null;
+  who: ApprovalWho[];
+  need: "all" | "any" | "count";
+  count?: number | null;
+  days?: number | null;
+  escalate?: ApprovalWho[] | null;
+}
+
+export interface ApprovalRouteStepBody {
+  name: string;
+  name_en?: string | null;
+  who: ApprovalWhoBody[];
+  need: "all" | "any" | "count";
+  count?: number | null;
+  days?: number | null;
+  escalate?: ApprovalWhoBody[] | null;
+}
+
+export interface ApprovalSayBody {
+  comment: string;
+}
+
+export interface ApprovalSeat {
+  person: ApprovalPerson;
+  escalated: boolean;
+  left: boolean;
+  absent: boolean;
+  decision: "none" | "approve" | "return" | "reject";
+  by?: ApprovalPerson | null;
+  capacity?: "self" | "deputy" | "escalated" | null;
+  comment?: string | null;
+  decided_at?: string | null;
+}
+
+export interface ApprovalSendBody {
+  register: string;
+  record: string;
+  note?: string | null;
+}
+
+export interface ApprovalStep {
+  no: number;
+  name: string;
+  name_en?: string | null;
+  need: "all" | "any" | "count";
+  count: number;
+  days: number;
+  due?: string | null;
+  escalated_at?: string | null;
+  done: boolean;
+  seats: ApprovalSeat[];
+}
+
+export interface ApprovalSubject {
+  register: string;
+  from: string;
+  approve: string;
+  reject?: string | null;
+  send: string;
+  amount?: string | null;
+  class_field?: string | null;
+  routes: boolean;
+}
+
+export interface ApprovalSubjectList {
+  items: ApprovalSubject[];
+}
+
+export interface ApprovalWho {
+  kind: "person" | "role" | "post";
+  person?: string | null;
+  role?: "executive" | "ciso" | "security" | "csirt" | "manager" | "member" | "auditor" | "trainer" | "admin" | null;
+  post?: string | null;
+}
+
+export interface ApprovalWhoBody {
+  kind: "person" | "role" | "post";
+  person?: string | null;
+  role?: "executive" | "ciso" | "security" | "csirt" | "manager" | "member" | "auditor" | "trainer" | "admin" | null;
+  post?: string | null;
 }
 
 export interface AssessmentClaims {
@@ -2573,6 +2835,8 @@ export interface WaitingResponse {
 export const FILE_BYTES = {
   answer_book_take: 16777216,
   answer_file_add: 104857600,
+  approval_route_file_add: 104857600,
+  approval_route_import_add: 67108864,
   audit_finding_file_add: 104857600,
   audit_finding_import_add: 67108864,
   contact_file_add: 104857600,

@@ -1,0 +1,47 @@
+/* The approvals engine (承認／差戻し／却下): any record of any register goes round, on a route that
+ * the organisation has set, to the people who decide. What is here is what registers need; the
+ * rules are approval_rules.h. Not for the checking of answers, which a sheet's response does by
+ * itself.
+ *
+ * A register is put under approval by one row of its module (struct approval_subject). From then on
+ * - its records can be sent round; what is decided on is frozen with its SHA-256;
+ * - the transitions `approve` and `reject` are what a round ends with. Pressed directly they are a
+ *   round of one step, kept like any other – unless a route is set for the record, or a round is
+ *   going: then they are refused (ERR_CONFLICT);
+ * - nobody approves alone what he or she drafted, unless nobody else in the firm could: the round
+ *   then says so;
+ * - a change of the record ends the round or starts it anew, as its route says. */
+#ifndef KANAME_KERNEL_APPROVAL_APPROVAL_H
+#define KANAME_KERNEL_APPROVAL_APPROVAL_H
+
+#include "kernel/register/register.h"
+
+struct approval_subject {
+    const struct reg_def *reg;
+    const struct perm *send;   /* may send a record round, in its unit */
+    const struct perm *decide; /* is asked where no route is set, in the record's unit or above */
+    const char *from;          /* the state in which a record may be sent */
+    const char *approve;       /* action of the transition that a round ends with */
+    const char *reject;        /* NULL: a rejected record stays as it is */
+    const char *amount;        /* a money field that routes can ask for; NULL: none */
+    const char *class_field;   /* an enumeration that routes can ask for; NULL: none */
+    /* What is decided on, as JSON under c; NULL: the record's fields. */
+    enum err (*freeze)(struct call *c, const char *id, json_t **ret_content);
+};
+
+/* The subject of that register (plural name); NULL: its records are not approved by rounds. */
+const struct approval_subject *approval_subject_of(const struct app *app, const char *reg);
+
+/* What was frozen when the record's going round was sent, under c; NULL: none is going (one that
+ * was sent back is with its drafter). */
+enum err approval_frozen(
+    struct call *c, const struct reg_def *def, int64_t record_id, json_t **ret_content);
+
+/* For what belongs to a record without being one of its fields: it has been changed. Ends or
+ * restarts a round that is going. Inside the write transaction. */
+enum err approval_touched(struct call *c, const struct reg_def *def, int64_t record_id);
+
+extern const struct reg_def REG_APPROVAL_ROUTES;
+extern const struct module module_approval, module_absence, module_approval_notice;
+
+#endif

@@ -1,0 +1,114 @@
+/* Inside kernel/approval: what happens to rounds. All functions run in the caller's transaction;
+ * those that change something add an event of the round and an audit entry of its record. */
+#ifndef KANAME_KERNEL_APPROVAL_PRIVATE_H
+#define KANAME_KERNEL_APPROVAL_PRIVATE_H
+
+#include "base/clock.h"
+#include "kernel/approval/approval_store.h"
+
+extern const struct perm PERM_APPROVAL_ROUTE; /* sets routes, puts somebody in another's place */
+
+extern const struct option_set OPTIONS_APPROVAL_STATE, OPTIONS_APPROVAL_NEED,
+    OPTIONS_APPROVAL_DECISION, OPTIONS_APPROVAL_AS;
+
+/* Today in the organisation's zone. */
+void approval_today(const struct call *c, char ret_today[DATE_TEXT_SIZE]);
+
+/* ---- whom a step asks: approval_people.c ---- */
+
+/* A record as routes see it. */
+struct approval_of {
+    const struct approval_subject *subject;
+    struct reg_record record;
+    struct rule_facts facts;
+};
+/* ERR_NOT_FOUND; ERR_CONFLICT: the register's records do not go round. */
+enum err approval_of_record(
+    struct call *c, const char *reg, const char *id, struct approval_of *ret_of);
+
+/* Accounts that selectors (JSON text, a list) name for a unit's path: each once, those who may not
+ * read records of the subject there left out, and `but`. */
+struct approval_ids {
+    int64_t ids[APPROVAL_SEATS];
+    size_t n;
+};
+enum err approval_resolve(struct call *c, const struct approval_subject *subject, const char *who,
+    const char *path, int64_t but, struct approval_ids *ret_ids);
+
+/* Whether an account may read the subject's records in a unit (NULL: the whole organisation). */
+enum err approval_may_read(struct call *c, const struct approval_subject *subject,
+    int64_t account_id, const char *path, bool *ret_may);
+
+/* The route a record takes: the organisation's, or the default one. Steps without seats. */
+enum err approval_route_of(
+    struct call *c, const struct approval_of *of, struct approval_route *ret_route);
+enum err approval_route_steps(
+    struct call *c, const struct approval_route *route, struct approval *a);
+
+/* The round that sending the record would begin: head, steps and seats, nothing written.
+ * ERR_CONFLICT approval_nobody: a step has nobody to ask. */
+enum err approval_plan(
+    struct call *c, const struct approval_of *of, int64_t drafter_id, struct approval *ret_a);
+
+/* Whether nobody but the account could decide on the record. */
+enum err approval_only_one(
+    struct call *c, const struct approval_of *of, int64_t account_id, bool *ret_only);
+
+/* ---- rounds: approval.c ---- */
+
+/* What is decided on, as text, with its digest. */
+enum err approval_content(
+    struct call *c, const struct approval_of *of, const char **ret_text, struct digest *ret_digest);
+
+/* Head, steps and seats. */
+enum err approval_load(struct call *c, const char *id, bool lock, struct approval *ret_a);
+enum err approval_load_id(struct call *c, int64_t id, bool lock, struct approval *ret_a);
+/* The same as the rules see it, under c. */
+struct rule_round approval_rule(struct call *c, const struct approval *a);
+/* What the caller may do: see approval_right; deputies are asked for. */
+enum err approval_my_right(struct call *c, const struct approval *a, enum approval_right *ret_right,
+    size_t *ret_seat, enum approval_as *ret_as);
+/* Participants, deputies and those who may read the record. ERR_NOT_FOUND for others. */
+enum err approval_may_see(struct call *c, const struct approval *a);
+
+enum err approval_send(
+    struct call *c, const struct approval_of *of, const char *note, struct approval *ret_a);
+/* A decision on the record that was made at one press: kept as a round of one step. */
+enum err approval_at_once(struct call *c, const struct reg_record *record,
+    const struct approval_subject *subject, enum approval_decision decision);
+
+enum err approval_decide(struct call *c, struct approval *a, enum approval_decision decision,
+    const char *comment, int to_step);
+enum err approval_withdraw(struct call *c, struct approval *a, const char *comment);
+enum err approval_resend(struct call *c, struct approval *a, const char *comment);
+enum err approval_say(struct call *c, struct approval *a, const char *comment);
+enum err approval_reassign(
+    struct call *c, struct approval *a, int64_t from_id, int64_t to_id, const char *comment);
+
+/* The record was changed or (`gone`) deleted. */
+enum err approval_changed(struct call *c, struct approval *a, bool gone);
+/* What time brings: people who have left are replaced, late steps escalated. */
+enum err approval_tend(struct call *c, struct approval *a, bool *ret_changed);
+/* Those of all rounds of the organisation, each in its own transaction. */
+enum err approval_days_run(struct call *c);
+
+/* ---- notices: approval_notice.c ---- */
+
+/* Those who are to decide now, as the round is in the database. */
+enum err approval_tell_asked(struct call *c, int64_t id);
+/* How it went: sent back, or ended in the round's state. */
+enum err approval_tell_drafter(struct call *c, const struct approval *a, const char *comment);
+enum err approval_tell_late(struct call *c, const struct approval *a);
+
+/* ---- answers: approval_view.c ---- */
+
+extern const struct shape SHAPE_APPROVAL, SHAPE_APPROVAL_LIST, SHAPE_APPROVAL_PERSON;
+void approval_write_person(struct jw *w, const char *key, const struct approval_person *person);
+/* One round with steps, events and what the caller may do. */
+enum err approval_write(struct call *c, struct jw *w, const struct approval *a);
+/* One round as lists show it. */
+void approval_write_head(struct jw *w, const struct approval *a);
+
+extern const struct reg_watch approval_watch;
+
+#endif

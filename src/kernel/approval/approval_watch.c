@@ -1,0 +1,90 @@
+/* What changes of records mean to rounds. */
+#include "base/mem.h"
+#include "kernel/approval/approval_private.h"
+
+#include <string.h>
+
+static bool is(const char *action, const char *name)
+{
+    return name != NULL && strcmp(action, name) == 0;
+}
+
+static bool ends_round(const struct approval_subject *s, const struct reg_record *record)
+{
+    return is(record->action, s->approve) || is(record->action, s->reject);
+}
+
+/* A decision at one press: only where no route is set, and not on one's own draft. */
+static enum err check_at_once(
+    struct call *c, const struct approval_subject *s, const struct reg_record *record)
+{
+    struct approval_route route;
+    struct approval_of of;
+    char uid[UUID_TEXT_SIZE];
+    bool alone = false;
+    uuid_format(&record->uid, uid);
+    enum err e = approval_of_record(c, s->reg->name, uid, &of);
+    if (e == ERR_OK)
+        e = approval_route_of(c, &of, &route);
+    if (e == ERR_OK && route.id != 0)
+        e = problem_set_arg(c->problem, ERR_CONFLICT, "approval_route", route.name);
+    if (e != ERR_OK || record->created_by != c->who->account_id || !is(record->action, s->approve))
+        return e;
+    e = approval_only_one(c, &of, c->who->account_id, &alone);
+    if (e == ERR_OK && !alone)
+        e = problem_set(c->problem, ERR_CONFLICT, "approval_own");
+    return e;
+}
+
+static enum err check(struct call *c, const struct reg_record *record)
+{
+    int64_t live = 0;
+    struct approval a;
+    if (record->change == REG_CREATE || record->change == REG_RESTORE || record->decided)
+        return ERR_OK;
+    const struct approval_subject *s = approval_subject_of(c->app, record->def->name);
+    if (s == NULL)
+        return ERR_OK;
+    enum err e = approval_store_live(c, record->def->name, record->id, &live);
+    if (record->change != REG_TRANSITION) /* locked in the order in which deciding locks */
+        return e != ERR_OK || live == 0 ? e : approval_store_by_id(c, live, true, &a);
+    if (e == ERR_OK && live != 0)
+        e = problem_set(c->problem, ERR_CONFLICT, "approval_open");
+    if (e == ERR_OK && !c->who->system && ends_round(s, record))
+        e = check_at_once(c, s, record);
+    return e;
+}
+
+static enum err touched(struct call *c, const char *reg, int64_t record_id, bool gone)
+{
+    int64_t live = 0;
+    struct approval a;
+    enum err e = approval_store_live(c, reg, record_id, &live);
+    if (e != ERR_OK || live == 0)
+        return e;
+    e = approval_load_id(c, live, true, &a);
+    return e == ERR_OK ? approval_changed(c, &a, gone) : e;
+}
+
+enum err approval_touched(struct call *c, const struct reg_def *def, int64_t record_id)
+{
+    return approval_subject_of(c->app, def->name) == NULL ? ERR_OK
+                                                          : touched(c, def->name, record_id, false);
+}
+
+static enum err apply(struct call *c, const struct reg_record *record)
+{
+    if (record->change == REG_CREATE || record->change == REG_RESTORE || record->decided)
+        return ERR_OK;
+    const struct approval_subject *s = approval_subject_of(c->app, record->def->name);
+    if (s == NULL)
+        return ERR_OK;
+    if (record->change != REG_TRANSITION)
+        return touched(c, record->def->name, record->id, record->change == REG_DELETE);
+    if (c->who->system || !ends_round(s, record))
+        return ERR_OK;
+    return approval_at_once(
+        c, record, s, is(record->action, s->approve) ? DECISION_APPROVE : DECISION_REJECT);
+}
+
+const struct reg_watch approval_watch = {.check = check, .apply = apply};
