@@ -40,6 +40,8 @@ export function AccountMenu() {
         {
           entries: [
             { id: "account", icon: "person", label: msg("ui.account.page"), href: "/account" },
+            { id: "approvals", icon: "stamp", label: msg("approval.title"), href: "/approvals" },
+            { id: "absences", icon: "calendar", label: msg("approval.absences"), href: "/absences" },
           ],
         },
         {

@@ -3,6 +3,7 @@
 import type { NavEntry } from "../app/nav";
 import type { Route } from "../app/router";
 import { account } from "./account";
+import { approval } from "./approval";
 import { assessment } from "./assessment";
 import { audit } from "./audit";
 import { governance } from "./governance";
@@ -37,6 +38,7 @@ export const capabilities: Capability[] = [
   report,
   setting,
   notice,
+  approval,
   account,
   audit,
   sessionPages,

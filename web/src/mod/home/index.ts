@@ -4,5 +4,5 @@ import type { Capability } from "../all";
 
 export const home: Capability = {
   routes: [route("/", () => import("./home"))],
-  navigation: { id: "home", to: "/", icon: "home", label: () => msg("ui.nav.home") },
+  navigation: { id: "home", to: "/", icon: "home", label: () => msg("ui.nav.home"), also: ["/approvals", "/absences"] },
 };

@@ -24,6 +24,7 @@ import { EmptyState, ErrorNote, Loading, toast, toastError } from "../../ui/note
 import { ask, confirm, Menu } from "../../ui/overlay";
 import { Card, Fact, Facts, Page, PageHead } from "../../ui/page";
 import { StateBadge } from "../../ui/state";
+import { ApprovalNote, SendForApproval, useDecidedByRound } from "../approval/panel";
 import { History } from "./history";
 import { Comments, Links, RecordFiles } from "./items";
 import { fieldValue } from "./value";
@@ -59,7 +60,8 @@ async function transit({ register, record, etag }: RecordProps, t: Transition, b
 function Transitions(props: RecordProps) {
   const { register, record } = props;
   const [busy, setBusy] = useState<string | null>(null);
-  const open = openTransitions(register, record);
+  const round = useDecidedByRound({ register: register.name, record });
+  const open = openTransitions(register, record).filter((t) => !round.live && !round.actions.includes(t.action));
   const run = async (t: Transition) => {
     try {
       await transit(props, t, () => setBusy(t.action));
@@ -147,6 +149,7 @@ export function RecordActions(props: RecordProps) {
         </LinkButton>
       )}
       <Transitions {...props} />
+      {register.state_field && <SendForApproval register={register.name} record={record} state={String(record[register.state_field])} />}
     </>
   );
 }
@@ -187,6 +190,7 @@ export function RecordView(props: RecordProps & { more?: ReactNode }) {
         actions={<RecordActions {...props} />}
       />
       <ChangedBar path={`/${register.name}`} id={record.id} />
+      <ApprovalNote register={register.name} record={record} />
       <div className="columns">
         <div className="stack">
           <Card title={msg("ui.record.facts")}>

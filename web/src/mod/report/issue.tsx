@@ -15,6 +15,7 @@ import { EmptyState, ErrorNote, Loading, Note, toast, toastError } from "../../u
 import { ask, Menu } from "../../ui/overlay";
 import { Card, Fact, Facts, More, Page, PageHead } from "../../ui/page";
 import { StateBadge } from "../../ui/state";
+import { ApprovalNote, SendForApproval, useDecidedByRound } from "../approval/panel";
 import { History } from "../register/history";
 import { removeRecord } from "../register/record";
 import { BlockView } from "./blocks";
@@ -66,6 +67,8 @@ function Actions({ issue, etag, store }: IssueProps & { store: WordsStore }) {
   const register = useRegister("report-issues");
   const draft = issue.state === "draft";
   const write = draft && may("report.write");
+  const round = useDecidedByRound({ register: "report-issues", record: { ...issue } });
+  const atOnce = draft && may("report.approve") && round.actions.length === 0;
   return (
     <>
       <Menu
@@ -100,7 +103,8 @@ function Actions({ issue, etag, store }: IssueProps & { store: WordsStore }) {
           {msg("report.ui.edit")}
         </LinkButton>
       )}
-      {draft && may("report.approve") && <Approve issue={issue} etag={etag} store={store} />}
+      <SendForApproval register="report-issues" record={{ ...issue }} state={issue.state} />
+      {atOnce && <Approve issue={issue} etag={etag} store={store} />}
     </>
   );
 }
@@ -220,6 +224,7 @@ function IssueView({ issue, etag }: IssueProps) {
         state={<StateBadge set="report_state" value={issue.state} />}
         actions={<Actions issue={issue} etag={etag} store={store} />}
       />
+      <ApprovalNote register="report-issues" record={{ ...issue }} />
       {issue.state === "draft" ? (
         <Note title={msg("report.ui.draft.note")}>{!may("report.approve") && msg("report.ui.approve.who")}</Note>
       ) : (

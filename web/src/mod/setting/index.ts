@@ -15,10 +15,11 @@ export const setting: Capability = {
     to: "/settings",
     icon: "settings",
     label: () => msg("ui.nav.settings"),
-    shown: () => mayAny(["account.read", "audit.read"]),
+    shown: () => mayAny(["account.read", "audit.read", "approval.route"]),
     under: [
       { to: "/settings", label: () => msg("ui.settings.all") },
       { to: "/accounts", label: () => msg("ui.accounts"), shown: () => may("account.read") },
+      { to: "/approval-routes", label: () => msg("approval.routes"), shown: () => may("approval.route") },
       { to: "/audit", label: () => msg("ui.audit"), shown: () => may("audit.read") },
     ],
   },
