@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { Client, type Json } from "../support/client.ts";
 import { query } from "../support/database.ts";
 import { until } from "../support/environment.ts";
-import { type Role, setUp, topUnit } from "../support/people.ts";
+import { type Colleague, colleagueOf, type Role, setUp, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
 const server = await startServer();
@@ -13,23 +13,7 @@ const top = await topUnit(admin);
 const shop = (await admin.post("/units", { name: "青葉店", kind: "shop", parent: top }, 201)).id;
 const other = (await admin.post("/units", { name: "みなと店", kind: "shop", parent: top }, 201)).id;
 
-interface Colleague {
-  client: Client;
-  account: string;
-  person: string;
-  name: string;
-}
-
-// Somebody with an account and a person, so with a name and a post.
-async function colleague(family: string, post: string, roles: Role[], unit = top): Promise<Colleague> {
-  const person = await admin.post("/people", { family_name: family, given_name: "太郎", post, unit }, 201);
-  const login = `p${person.number.toLowerCase()}`;
-  const account = await admin.post("/accounts", { login, name: person.name, person: person.id, roles: roles.map((role) => ({ role, unit })) }, 201);
-  const link = await admin.post(`/accounts/${account.id}/sign-in-link`);
-  const client = new Client(server);
-  client.enter(await client.post("/session/link", { token: /#(\S+)$/.exec(link.url)?.[1] }));
-  return { client, account: account.id, person: person.id, name: person.name };
-}
+const colleague = (family: string, post: string, roles: Role[], unit = top): Promise<Colleague> => colleagueOf(admin, family, post, roles, unit);
 
 const drafter = await colleague("起案", "主任", ["manager"], shop);
 const head = await colleague("課長", "課長", ["manager"], shop);

@@ -38,6 +38,11 @@ const MORE: Record<string, () => Promise<Visit[]>> = {
     asCiso(...["overview", "units", "items", "gaps", "practices", "floors"].map((tab) => `/campaigns/${campaigns[0].number}/results?tab=${tab}`)),
   "/responses/:id": async () => Promise.all([ciso, manager].map(async (as) => ({ as, address: `/responses/${(await first("/responses", as)).id}` }))),
   "/report-issues/:id": async () => asCiso(`/report-issues/${(await first("/report-issues")).number}`),
+  "/approvals/:id": async () => asCiso(`/approvals/${(await first("/approvals?box=done")).number}`),
+  "/approval-routes/:id": async () => {
+    const steps = [{ name: "部長", need: "all", days: 3, who: [{ kind: "role", role: "ciso" }], escalate: [{ kind: "post", post: "代表取締役社長" }] }];
+    return asCiso(`/approval-routes/${(await ciso.post("/approval-routes", { name: "対策の承認", subject: "measures", on_change: "end", steps })).id}`);
+  },
   "/sheets/:id": async () => asCiso(`/sheets/${(await first("/sheets")).id}`),
   "/search": async () => asCiso("/search", "/search?q=%E6%BC%94%E7%BF%92", "/search?q=%E7%84%A1%E3%81%84%E8%AA%9E"),
   "/:register/import": async () => asCiso("/measures/import"),

@@ -66,6 +66,24 @@ export async function signedInAs(first: Client, roles: Role | readonly Role[], u
   return client;
 }
 
+export interface Colleague {
+  client: Client;
+  account: string;
+  person: string;
+  name: string;
+}
+
+// Somebody with an account and a person, so with a name and a post.
+export async function colleagueOf(first: Client, family: string, post: string, roles: Role[], unit: string): Promise<Colleague> {
+  const person = await first.post("/people", { family_name: family, given_name: "太郎", post, unit }, 201);
+  const login = `p${person.number.toLowerCase()}`;
+  const account = await first.post("/accounts", { login, name: person.name, person: person.id, roles: roles.map((role) => ({ role, unit })) }, 201);
+  const link = await first.post(`/accounts/${account.id}/sign-in-link`);
+  const client = new Client(first.server);
+  client.enter(await client.post("/session/link", { token: /#(\S+)$/.exec(link.url)?.[1] }));
+  return { client, account: account.id, person: person.id, name: person.name };
+}
+
 export async function topUnit(client: Client): Promise<string> {
   const me = await client.get("/session");
   return me.roles[0].unit.id;
