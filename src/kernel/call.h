@@ -9,6 +9,7 @@
 
 struct audit_pending; /* kernel/audit */
 struct idempotency;   /* kernel/auth/idempotency.h */
+struct reg_numbers;   /* kernel/register: numbers taken ahead by an import */
 struct app;           /* the running program: configuration, key file, registers (kernel/app.h) */
 
 struct org_settings {
@@ -30,6 +31,7 @@ struct call {
     struct problem *problem;         /* what is wrong, for the edge to tell */
     struct audit_pending *audit;     /* entries of the open transaction */
     bool ahead;                      /* tx_begin_ahead's transaction is open and not taken over */
+    struct reg_numbers *numbers;     /* NULL: one by one */
     struct idempotency *idempotency; /* key to be kept with the change; NULL: none */
 };
 

@@ -300,9 +300,12 @@ static bool is_fatal(enum err e)
 static enum err run_row(struct import_run *run, struct row *row)
 {
     int64_t *counter = NULL;
-    enum err e = tx_part_begin(run->c);
+    enum err e = reg_numbers_ahead(run->c, run->def->prefix);
+    if (e == ERR_OK)
+        e = tx_part_begin(run->c);
     if (e != ERR_OK)
         return e;
+    row->c->numbers = run->c->numbers;
     enum err refused = write_row(run, row, &counter);
     if (is_fatal(refused))
         return refused;

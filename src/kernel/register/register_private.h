@@ -171,6 +171,16 @@ void reg_rows_close(struct reg_rows *rows);
 enum err reg_scope_of(struct call *c, const struct reg_def *def, struct reg_scope_sql *ret_scope);
 
 /* register_record.c: one record in the caller's view. */
+/* Numbers that an import takes ahead: its transaction would otherwise write the counter's row once
+ * a record, and PostgreSQL goes through all those versions of it each time. */
+enum { NUMBERS_AHEAD = 500 };
+struct reg_numbers {
+    const char *prefix;
+    int64_t next, last; /* next > last: none is left */
+};
+/* Sees to it that there is one at least; before a part begins, so that none is undone with it.
+ * Those not used are gaps. */
+enum err reg_numbers_ahead(struct call *c, const char *prefix);
 struct reg_loaded {
     int64_t id;
     struct uuid uid;

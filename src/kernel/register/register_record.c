@@ -4,6 +4,8 @@
 #include "base/mem.h"
 #include "kernel/register/register_store.h"
 
+#include <string.h>
+
 static void loaded_from_row(
     struct call *c, const struct reg_def *def, struct db_query *q, struct reg_loaded *ret_record)
 {
@@ -98,14 +100,42 @@ enum err reg_ref_id(
     return reg_store_ref(c, ref, id, ret_id, NULL);
 }
 
-enum err reg_number(struct call *c, const char *prefix, const char **ret_number)
+static bool year_of(const struct call *c, int *ret_year)
 {
     struct date today;
-    int64_t count = 0;
     if (!clock_day_in_zone(c->now_ms, c->org.zone, &today))
+        return false;
+    *ret_year = fiscal_year(today, c->org.fiscal_first_month);
+    return true;
+}
+
+enum err reg_numbers_ahead(struct call *c, const char *prefix)
+{
+    int year = 0;
+    if (prefix == NULL || (c->numbers != NULL && c->numbers->next <= c->numbers->last))
+        return ERR_OK;
+    if (!year_of(c, &year))
         return ERR_INTERNAL;
-    int year = fiscal_year(today, c->org.fiscal_first_month);
-    enum err e = reg_store_count(c, prefix, year, &count);
+    if (c->numbers == NULL)
+        c->numbers = mem_new(c, struct reg_numbers);
+    enum err e = reg_store_count(c, prefix, year, NUMBERS_AHEAD, &c->numbers->last);
+    c->numbers->prefix = prefix;
+    c->numbers->next = e == ERR_OK ? c->numbers->last - NUMBERS_AHEAD + 1 : c->numbers->last + 1;
+    return e;
+}
+
+enum err reg_number(struct call *c, const char *prefix, const char **ret_number)
+{
+    int year = 0;
+    int64_t count = 0;
+    enum err e = ERR_OK;
+    struct reg_numbers *ahead = c->numbers;
+    if (!year_of(c, &year))
+        return ERR_INTERNAL;
+    if (ahead != NULL && ahead->next <= ahead->last && strcmp(ahead->prefix, prefix) == 0)
+        count = ahead->next++;
+    else
+        e = reg_store_count(c, prefix, year, 1, &count);
     if (e != ERR_OK)
         return e;
     *ret_number = mem_printf(c, "%s-%04d-%04lld", prefix, year, (long long)count);

@@ -3,16 +3,17 @@
 #include "kernel/register/register_private.h"
 #include "kernel/unit/unit_tree.h"
 
-enum err reg_store_count(struct call *c, const char *prefix, int year, int64_t *ret_count)
+enum err reg_store_count(struct call *c, const char *prefix, int year, int64_t n, int64_t *ret_last)
 {
     static const char sql[] = "INSERT INTO counter (org_id, prefix, year, last)"
-                              " VALUES (:org, ?, ?, 1)"
+                              " VALUES (:org, ?, ?, ?)"
                               " ON CONFLICT (org_id, prefix, year)"
-                              " DO UPDATE SET last = counter.last + 1 RETURNING last";
+                              " DO UPDATE SET last = counter.last + excluded.last RETURNING last";
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_text(q, prefix);
     db_bind_int(q, year);
-    return db_one_int(q, 0, ret_count);
+    db_bind_int(q, n);
+    return db_one_int(q, 0, ret_last);
 }
 
 static json_t *shown(struct db_query *q)

@@ -4,8 +4,10 @@
 
 #include "kernel/register/register.h"
 
-/* The next count of a prefix in a fiscal year, from 1. Inside a write transaction. */
-enum err reg_store_count(struct call *c, const char *prefix, int year, int64_t *ret_count);
+/* The next `n` counts of a prefix in a fiscal year, from 1: *ret_last is the last of them. Inside a
+ * write transaction. */
+enum err reg_store_count(
+    struct call *c, const char *prefix, int year, int64_t n, int64_t *ret_last);
 
 /* A record by UUID or number, without a look at permissions: its id and, when `ret_shown` is not
  * NULL, { id, number, title } as references are shown. ERR_NOT_FOUND: none, or deleted. */
