@@ -315,17 +315,19 @@ function ReadItem({ item, response, now, before, mayAsk, asked, verified, second
       <h3 className="q-read-head">
         <span className="q-key">{item.key}</span>
         <span id={`${itemId(item.key)}-text`}>{words(item.text)}</span>
-        {failedRules(verified, now?.value).length > 0 && <UnsupportedBadge />}
-        {onSecond && (
-          <Button size="small" look="plain" icon="eye" onPress={onSecond}>
-            {second ? msg("assessment.second.change") : msg("assessment.second.give")}
-          </Button>
-        )}
-        {mayAsk && (
-          <Button size="small" look="plain" icon="comment" onPress={onAsk}>
-            {msg("assessment.question.ask")}
-          </Button>
-        )}
+        <span className="q-read-do">
+          {failedRules(verified, now?.value).length > 0 && <UnsupportedBadge />}
+          {onSecond && (
+            <Button size="small" look="plain" icon="eye" onPress={onSecond}>
+              {second ? msg("assessment.second.change") : msg("assessment.second.give")}
+            </Button>
+          )}
+          {mayAsk && (
+            <Button size="small" look="plain" icon="comment" onPress={onAsk}>
+              {msg("assessment.question.ask")}
+            </Button>
+          )}
+        </span>
       </h3>
       <div className="q-sides">
         <div>

@@ -63,7 +63,8 @@ export function VerifiedNote({ verified, level, live = false }: { verified?: Ver
       <Note tone="warn" title={msg("assessment.unsupported.title", { level })}>
         <Missing rules={failed} />
         <p className="small muted">
-          {verified.supported === null ? msg("assessment.unsupported.none") : msg("assessment.unsupported.upto", { level: verified.supported })}{" "}
+          {verified.supported === null ? msg("assessment.unsupported.none") : msg("assessment.unsupported.upto", { level: verified.supported })}
+          <br />
           {msg("assessment.unsupported.meaning")} {live && msg("assessment.unsupported.live")}
         </p>
       </Note>
