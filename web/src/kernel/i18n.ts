@@ -65,3 +65,8 @@ export function pick(texts: { ja?: string; en?: string } | string | null | undef
   if (typeof texts === "string") return texts;
   return texts[language()] ?? texts.ja ?? texts.en ?? "";
 }
+
+// A word of a sentence as a heading of its own; Japanese has no capitals.
+export function capital(word: string): string {
+  return word.charAt(0).toLocaleUpperCase() + word.slice(1);
+}

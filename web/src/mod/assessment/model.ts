@@ -1,6 +1,6 @@
 // Sheets, campaigns, responses and results as the API gives them.
 import type { RefValue } from "../../kernel/describe";
-import { language, msg } from "../../kernel/i18n";
+import { capital, language, msg } from "../../kernel/i18n";
 
 export type Texts = Partial<Record<string, string>>;
 
@@ -440,8 +440,7 @@ export function sectionWord(sheet: { section_name?: Texts | null }): string {
 }
 
 export function sectionHead(sheet: { section_name?: Texts | null }): string {
-  const word = sectionWord(sheet);
-  return word.charAt(0).toLocaleUpperCase() + word.slice(1);
+  return capital(sectionWord(sheet));
 }
 
 export function campaignPath(c: { number?: string | null; id: string }): string {

@@ -6,7 +6,7 @@ import type { AccountList, AuditEntry, AuditList } from "../../gen/api";
 import { api } from "../../kernel/api";
 import { fieldLabel, type RegisterInfo, useDescribe } from "../../kernel/describe";
 import { addDays, dateTime, startOfDay } from "../../kernel/format";
-import { label, msg } from "../../kernel/i18n";
+import { capital, label, msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";
 import { may } from "../../kernel/session";
 import { Button, IconButton } from "../../ui/button";
@@ -28,7 +28,7 @@ function registerOf(registers: RegisterInfo[], entry: AuditEntry): RegisterInfo 
 }
 
 export function subjectText(subject: string): string {
-  return label(`reg.${subject}`, label(`audit.subject.${subject}`, subject));
+  return capital(label(`reg.${subject}`, label(`audit.subject.${subject}`, subject)));
 }
 
 function SubjectLink({ entry }: { entry: AuditEntry }) {
