@@ -67,6 +67,15 @@ test("nobody learns whether an account is there, and a mail address is as good a
   assert.ok(!query(server.database, "SELECT payload FROM job").join().includes("no-such-person"), "what was typed may be a password");
 });
 
+test("who has no password here, coming by a directory, is given none", async () => {
+  const client = await signedInAs(first, "member");
+  await giveAddress(first, client, "directory@example.jp", top);
+  const { account } = await client.get("/session");
+  assert.equal((await ask(account.login, "192.0.2.9")).status, 204);
+  await allSent();
+  assert.deepEqual(query(server.database, "SELECT address FROM mail WHERE kind = 'password' AND address = 'directory@example.jp'"), []);
+});
+
 test("only the newest link of an account works, and not after half an hour", async () => {
   const p = await person();
   await ask(p.login, "198.51.100.1");

@@ -73,6 +73,7 @@ test("the account says that its address was refused", async () => {
 });
 
 test("a forgotten password is set by the mailed link", async () => {
+  east.enter(await east.put("/session/password", { password: "brass kettle on snow" }));
   const v = await visit(server, "/", {});
   await v.page.getByRole("link", { name: "パスワードを忘れた方" }).click();
   await v.page.getByLabel("ログインIDまたはメールアドレス").fill("east@example.jp");

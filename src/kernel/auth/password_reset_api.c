@@ -170,7 +170,10 @@ static enum err run(struct call *c, struct job *job)
     if (id == 0 || !mail_on(c->app))
         return ERR_OK;
     enum err e = account_store_by_id(c, id, &account);
-    if (e != ERR_OK || strcmp(account.state, "disabled") == 0)
+    /* Who has no password comes in by other ways (a directory, an invitation): a first one set
+     * here would outlive them. */
+    bool none = e == ERR_OK && account.password_hash == NULL;
+    if (e != ERR_OK || none || strcmp(account.state, "disabled") == 0)
         return e == ERR_NOT_FOUND ? ERR_OK : e;
     return send_link(c, &account);
 }
