@@ -8,9 +8,9 @@
 #include <string.h>
 
 enum {
-    TERM_WORDS = 16,   /* of one term; the rest is compared in the text */
-    EXAMINED = 5000,   /* texts of one page: beyond them the next page goes on */
-    BATCH_FIRST = 100, /* texts asked for at once, then ever more */
+    TERM_WORDS = 16,                /* of one term; the rest is compared in the text */
+    EXAMINED = 5000,                /* texts of one page: beyond them the next page goes on */
+    BATCH_FIRST = SEARCH_COUNT + 1, /* texts asked for at once, then ever more */
     BATCH_MOST = 2000,
 };
 

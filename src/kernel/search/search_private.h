@@ -57,7 +57,7 @@ enum err search_store_set_progress(struct call *c, const char *kind, int64_t las
 /* search_find.c */
 enum {
     SEARCH_RANKED = 10000, /* candidates at the most for the best first */
-    SEARCH_COUNT = 200,    /* hits counted exactly: each is read */
+    SEARCH_COUNT = 100,    /* hits counted exactly: each is read */
     SEARCH_PAGE = 50,
     SEARCH_PAGE_DEFAULT = 20
 };
