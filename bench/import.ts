@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { benchServer, report, residentMib } from "./support.ts";
-import type { Client, Json } from "../tests/support/client.ts";
+import type { Json } from "../tests/support/client.ts";
 import { engine, until } from "../tests/support/environment.ts";
 import { setUp, topUnit } from "../tests/support/people.ts";
 

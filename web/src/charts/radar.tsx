@@ -66,7 +66,8 @@ class Web {
 }
 
 const isFull = (c: string | undefined): boolean => (c ?? "") > "\u2e80"; // as wide as high; a line may end beside it
-const NOT_FIRST = /[ー、。・）」ぁぃぅぇぉっゃゅょァィゥェォッャュョ]/; // of a line
+// Long-sound mark, comma, full stop, dot, closing brackets and small kana do not begin a line.
+const NOT_FIRST = /[\u30fc\u3001\u3002\u30fb\uff09\u300d\u3041\u3043\u3045\u3047\u3049\u3063\u3083\u3085\u3087\u30a1\u30a3\u30a5\u30a7\u30a9\u30c3\u30e3\u30e5\u30e7]/;
 
 function widthOf(text: string): number {
   return [...text].reduce((sum, c) => sum + (isFull(c) ? 1 : 0.52), 0);
