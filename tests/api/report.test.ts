@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { Json } from "../support/client.ts";
+import type { Client, Json } from "../support/client.ts";
 import { newDatabase, query } from "../support/database.ts";
 import { until } from "../support/environment.ts";
 import { enterBy, signedInAs } from "../support/people.ts";
@@ -137,6 +137,40 @@ test("approval freezes what was told: later data changes nothing", async () => {
   const history = await ciso.get(`${id}/history`);
   assert.ok(history.items.some((e: Json) => JSON.stringify(e).includes(approval.digest)), "the audit names the digest");
   assert.equal(json.state, "draft");
+});
+
+test("a report that goes round is what was sent: live data does not change it, words start it anew", async () => {
+  const security = await enterBy(server, links, "security");
+  const steps = [
+    { name: "監査", need: "all", who: [{ kind: "role", role: "auditor" }] },
+    { name: "決裁", need: "all", who: [{ kind: "role", role: "executive" }] },
+  ];
+  const route = await ciso.post("/approval-routes", { name: "報告書", subject: "report-issues", active: true, on_change: "restart", steps }, 201);
+  const id = await newIssue();
+  const issue = await ciso.get(id);
+  await president.refused("POST", `${id}/approval`, 409, { json: {}, etag: `"${issue.version}"` });
+  const round = await security.post("/approvals", { register: "report-issues", record: issue.id }, 201);
+  const sent = await ciso.get(`${id}/document`);
+  const unit = (await ciso.get("/units?limit=1")).items[0].id;
+  await ciso.post("/measures", { unit, title: "回付中の対策", priority: "low", sheet_key: "kaname-csm40" }, 201);
+  assert.deepEqual(await ciso.get(`${id}/document`), sent);
+  const decide = async (who: Client, version: number): Promise<Json> => {
+    const answer = await who.call("POST", `/approvals/${round.id}/decision`, { json: { decision: "approve" }, etag: `"${version}"` });
+    assert.equal(answer.status, 200, answer.text);
+    return answer.json;
+  };
+  assert.equal((await decide(auditor, round.version)).step, 2);
+  await president.put(`${id}/words/gaps`, { language: "ja", text: "復旧を優先する。" }, '"0"');
+  const anew = await president.get(`/approvals/${round.id}`);
+  assert.equal(anew.step, 1);
+  assert.notEqual(anew.digest, round.digest);
+  await decide(auditor, anew.version);
+  assert.equal((await decide(president, anew.version)).state, "approved");
+  const frozen = await ciso.get(`${id}/document`);
+  assert.match(frozen.approver.name, /大野/);
+  assert.ok(JSON.stringify(frozen).includes("復旧を優先する。"));
+  assert.equal((await ciso.get(id)).state, "approved");
+  await ciso.delete(`/approval-routes/${route.id}`, `"${route.version}"`);
 });
 
 test("files of an approved issue are made by a job and then given as they are", async () => {

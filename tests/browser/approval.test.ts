@@ -51,7 +51,7 @@ test("a route is set: by post, side by side, with a deadline and who is asked th
   await page.getByRole("textbox", { name: "役職" }).fill("店長");
   await visitor.look("approval-route-new");
   await page.getByRole("button", { name: "保存" }).click();
-  await page.getByRole("heading", { name: "承認ルート", level: 1 }).waitFor();
+  await page.waitForURL(/\/approval-routes$/);
   const [route] = (await admin.get("/approval-routes")).items;
   assert.deepEqual(route.steps, [{ name: "店長", who: [{ kind: "post", post: "店長" }], need: "all", days: 3 }]);
   // The other steps by API: the form is the same for each.

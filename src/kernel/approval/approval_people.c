@@ -10,8 +10,7 @@
 
 enum { ROUTE_DEPTH = 8 };
 
-/* The selector of the default route: whoever holds the subject's permission to decide. */
-static const char WHO_DECIDES[] = "[{\"kind\":\"decide\"}]";
+const char APPROVAL_WHO_DECIDES[] = "[{\"kind\":\"decide\"}]";
 
 const struct approval_subject *approval_subject_of(const struct app *app, const char *reg)
 {
@@ -155,7 +154,8 @@ enum err approval_only_one(
     struct call *c, const struct approval_of *of, int64_t account_id, bool *ret_only)
 {
     struct approval_ids others;
-    enum err e = approval_resolve(c, of->subject, WHO_DECIDES, of->facts.path, account_id, &others);
+    enum err e =
+        approval_resolve(c, of->subject, APPROVAL_WHO_DECIDES, of->facts.path, account_id, &others);
     if (e == ERR_OK)
         *ret_only = others.n == 0;
     return e;
@@ -218,7 +218,7 @@ enum err approval_route_steps(
             .name = msg_get("ja", "approval.step.default"),
             .name_en = msg_get("en", "approval.step.default"),
             .need = NEED_ANY,
-            .who = WHO_DECIDES};
+            .who = APPROVAL_WHO_DECIDES};
         a->n_steps = 1;
         return ERR_OK;
     }

@@ -16,6 +16,9 @@ void approval_today(const struct call *c, char ret_today[DATE_TEXT_SIZE]);
 
 /* ---- whom a step asks: approval_people.c ---- */
 
+/* The selector of the default route: whoever holds the subject's permission to decide. */
+extern const char APPROVAL_WHO_DECIDES[];
+
 /* A record as routes see it. */
 struct approval_of {
     const struct approval_subject *subject;

@@ -7,8 +7,6 @@
 
 enum { PAGE = 200 };
 
-static const char WHO_DECIDES[] = "[{\"kind\":\"decide\"}]";
-
 static enum err system_event(
     struct call *c, const struct approval *a, const char *kind, const char *instead_of)
 {
@@ -86,7 +84,7 @@ static enum err replace(struct call *c, const struct approval *a)
     if (e == ERR_OK && n == 0)
         e = ask_more(c, a, s->escalate, true, &n);
     if (e == ERR_OK && n == 0)
-        e = ask_more(c, a, WHO_DECIDES, true, &n);
+        e = ask_more(c, a, APPROVAL_WHO_DECIDES, true, &n);
     return e;
 }
 

@@ -45,7 +45,7 @@ function List({ all }: { all: boolean }) {
     { id: "note", label: msg("absence.note"), cell: (a) => a.note ?? msg("ui.none") },
     { id: "remove", label: msg("ui.delete"), action: true, cell: (a) => <IconButton icon="trash" label={msg("absence.remove", { days: days(a) })} onPress={() => void remove(a)} /> },
   ];
-  return <Table label={msg("approval.absences")} columns={columns} rows={list.data.items} rowKey={(a) => a.id} />;
+  return <Table bare label={msg("approval.absences")} columns={columns} rows={list.data.items} rowKey={(a) => a.id} />;
 }
 
 function Add({ manage }: { manage: boolean }) {

@@ -35,7 +35,7 @@ function Box({ box }: { box: "inbox" | "sent" | "done" }) {
   if (list.data.items.length === 0) return <EmptyState icon="stamp" title={label(`approval.none.${box}`)} text={label(`approval.none.${box}.text`)} />;
   return (
     <div className="stack">
-      <Table label={label(`enum.approval_box.${box}`)} columns={columns()} rows={list.data.items} rowKey={(a) => a.id ?? ""} rowHref={approvalPath} />
+      <Table bare label={label(`enum.approval_box.${box}`)} columns={columns()} rows={list.data.items} rowKey={(a) => a.id ?? ""} rowHref={approvalPath} />
       {(cursor || list.data.next) && (
         <div className="row">
           {cursor && <Button icon="chevron_left" onPress={() => change({ cursor: null })}>{msg("ui.list.first_page")}</Button>}

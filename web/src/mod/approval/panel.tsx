@@ -75,14 +75,22 @@ export function useDecidedByRound({ register, record }: Omit<PanelProps, "state"
   return { actions: live || subject?.routes ? own : [], live };
 }
 
-export function SendForApproval({ register, record, state, filled }: PanelProps & { filled?: boolean }) {
+// Whether sending is what comes next: then its button is the filled one.
+export function useSending({ register, record, state }: PanelProps): { may: boolean; next: boolean } {
   const subject = useSubject(register);
   const round = useRound(register, record.id);
+  const yes = !!subject && round !== undefined && !isLive(round) && state === subject.from && may(subject.send);
+  return { may: yes, next: yes && subject.routes };
+}
+
+export function SendForApproval(props: PanelProps) {
+  const { register, record } = props;
+  const sending = useSending(props);
   const [open, setOpen] = useState(false);
-  if (!subject || round === undefined || isLive(round) || state !== subject.from || !may(subject.send)) return null;
+  if (!sending.may) return null;
   return (
     <>
-      <Button icon="send" look={filled || subject.routes ? "filled" : "outline"} onPress={() => setOpen(true)}>
+      <Button icon="send" look={sending.next ? "filled" : "outline"} onPress={() => setOpen(true)}>
         {msg("approval.do.send")}
       </Button>
       {open && <SendDialog register={register} record={record.id} onClose={() => setOpen(false)} />}

@@ -4,16 +4,16 @@ import { navigate, useParams } from "../../app/router";
 import type { ApprovalRoute, ApprovalSubjectList } from "../../gen/api";
 import { api, ApiError } from "../../kernel/api";
 import { optionLabel, registerOf } from "../../kernel/describe";
-import { minorDigits } from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
-import { may, useSession } from "../../kernel/session";
+import { may } from "../../kernel/session";
 import { Button } from "../../ui/button";
 import { RefField } from "../../ui/combo_field";
-import { NumberField, SelectField, SwitchField, TextField } from "../../ui/field";
+import { SelectField, SwitchField, TextField } from "../../ui/field";
 import { EmptyState, ErrorNote, Loading, toast, toastError } from "../../ui/note";
 import { confirm } from "../../ui/overlay";
 import { Card, Page, PageHead } from "../../ui/page";
+import { MoneyField } from "../register/form_field";
 import { bodyOf, draftOf, newRoute, newStep, type RouteDraft } from "./route_model";
 import { StepEditor } from "./route_step";
 
@@ -25,11 +25,9 @@ interface FormProps {
 }
 
 function Condition({ draft, set, subjects, fields }: { draft: RouteDraft; set: (change: Partial<RouteDraft>) => void; subjects: ApprovalSubjectList["items"]; fields: Record<string, string> }) {
-  const { organisation } = useSession();
   const subject = subjects.find((s) => s.register === draft.subject);
   const register = registerOf(draft.subject);
   const classField = register?.fields.find((f) => f.key === subject?.class_field);
-  const scale = 10 ** minorDigits(organisation.currency);
   return (
     <Card title={msg("approval.route.when")}>
       <div className="form">
@@ -38,15 +36,10 @@ function Condition({ draft, set, subjects, fields }: { draft: RouteDraft; set: (
         <SelectField label={msg("approval.route.subject")} options={subjects.map((s) => ({ id: s.register, label: label(`reg.${s.register}`, s.register) }))} value={draft.subject} onChange={(v) => set({ subject: v ?? draft.subject, class_key: null, amount_from: null })} error={fields.subject} />
         <RefField label={msg("approval.route.units")} optional hint={msg("approval.route.units.hint")} register="units" value={draft.below} onChange={(below) => set({ below })} error={fields.below} />
         {subject?.amount && (
-          <NumberField
-            label={msg("approval.route.amount")}
-            optional
-            hint={msg("approval.route.amount.hint")}
-            min={0}
-            unit={organisation.currency}
-            value={draft.amount_from ? draft.amount_from.amount / scale : null}
-            onChange={(n) => set({ amount_from: n === null ? null : { amount: Math.round(n * scale), currency: organisation.currency } })}
-            error={fields.amount_from}
+          <MoneyField
+            frame={{ label: msg("approval.route.amount"), optional: true, hint: msg("approval.route.amount.hint"), error: fields.amount_from }}
+            value={draft.amount_from}
+            onChange={(amount) => set({ amount_from: amount as RouteDraft["amount_from"] })}
           />
         )}
         {classField?.option_keys && (

@@ -49,7 +49,7 @@ export default function RoutesPage() {
       {list.data?.items.length === 0 && <EmptyState icon="stamp" title={msg("approval.routes.none")} text={msg("approval.routes.none.text")} />}
       {list.data && list.data.items.length > 0 && (
         <Card flush>
-          <Table label={msg("approval.routes")} columns={columns()} rows={list.data.items} rowKey={(r) => r.id} rowHref={(r) => `/approval-routes/${r.id}`} />
+          <Table bare label={msg("approval.routes")} columns={columns()} rows={list.data.items} rowKey={(r) => r.id} rowHref={(r) => `/approval-routes/${r.id}`} />
         </Card>
       )}
     </Page>

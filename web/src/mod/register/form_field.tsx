@@ -119,7 +119,7 @@ function PeriodField({ frame, value, onChange }: PartProps<string | null>) {
   );
 }
 
-function MoneyField({ frame, value, onChange }: PartProps<format.Money | null>) {
+export function MoneyField({ frame, value, onChange }: PartProps<format.Money | null>) {
   const { organisation } = useSession();
   const currency = value?.currency ?? organisation.currency;
   const scale = 10 ** format.minorDigits(currency);

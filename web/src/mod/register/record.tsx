@@ -24,7 +24,7 @@ import { EmptyState, ErrorNote, Loading, toast, toastError } from "../../ui/note
 import { ask, confirm, Menu } from "../../ui/overlay";
 import { Card, Fact, Facts, Page, PageHead } from "../../ui/page";
 import { StateBadge } from "../../ui/state";
-import { ApprovalNote, SendForApproval, useDecidedByRound } from "../approval/panel";
+import { ApprovalNote, SendForApproval, useDecidedByRound, useSending } from "../approval/panel";
 import { History } from "./history";
 import { Comments, Links, RecordFiles } from "./items";
 import { fieldValue } from "./value";
@@ -120,6 +120,10 @@ export function RecordActions(props: RecordProps) {
   const path = recordPath(register.name, record);
   const mayUpdate = may(register.permissions.update);
   const open = openTransitions(register, record);
+  const state = String(record[register.state_field ?? ""] ?? "");
+  const { live } = useDecidedByRound({ register: register.name, record });
+  const sending = useSending({ register: register.name, record, state });
+  const another = open.length > 0 || live || sending.next; // something comes before editing
   return (
     <>
       <Menu
@@ -144,12 +148,12 @@ export function RecordActions(props: RecordProps) {
         <IconButton icon="more" label={msg("ui.more")} look="outline" />
       </Menu>
       {mayUpdate && (
-        <LinkButton to={`${path}/edit`} icon="edit" look={open.length ? "outline" : "filled"}>
+        <LinkButton to={`${path}/edit`} icon="edit" look={another ? "outline" : "filled"}>
           {msg("ui.edit")}
         </LinkButton>
       )}
       <Transitions {...props} />
-      {register.state_field && <SendForApproval register={register.name} record={record} state={String(record[register.state_field])} />}
+      {register.state_field && <SendForApproval register={register.name} record={record} state={state} />}
     </>
   );
 }
