@@ -31,7 +31,7 @@ interface Size {
 
 // Drawn for the width it stands in, so that the letters keep their size.
 const DESK: Size = { w: 560, h: 400, radius: 142, line: 10 };
-const PHONE: Size = { w: 340, h: 322, radius: 96, line: 6.2 };
+const PHONE: Size = { w: 340, h: 322, radius: 96, line: 6.6 };
 
 class Web {
   constructor(
