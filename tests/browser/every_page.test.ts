@@ -35,7 +35,7 @@ const MORE: Record<string, () => Promise<Visit[]>> = {
   "/accounts/:id": async () => asCiso(`/accounts/${(await first("/accounts")).id}`),
   "/campaigns/:id": async () => asCiso(...campaigns.map((c) => `/campaigns/${c.number}`)),
   "/campaigns/:id/results": async () =>
-    asCiso(...["overview", "units", "items", "gaps", "practices", "floors"].map((tab) => `/campaigns/${campaigns[0].number}/results?tab=${tab}`)),
+    asCiso(...["overview", "units", "items", "gaps", "claims", "practices", "floors"].map((tab) => `/campaigns/${campaigns[0].number}/results?tab=${tab}`)),
   "/responses/:id": async () => Promise.all([ciso, manager].map(async (as) => ({ as, address: `/responses/${(await first("/responses", as)).id}` }))),
   "/report-issues/:id": async () => asCiso(`/report-issues/${(await first("/report-issues")).number}`),
   "/approvals/:id": async () => asCiso(`/approvals/${(await first("/approvals?box=done")).number}`),

@@ -258,6 +258,19 @@ static const char *copy(struct loader *l, struct db_query *q, int col)
     return mem_strdup(l->ctx, db_text(q, col, NULL));
 }
 
+/* Hands each row of a statement about the version to `take`. */
+static enum err each_row(
+    struct loader *l, const char *sql, void (*take)(struct loader *l, struct db_query *q))
+{
+    DB_QUERY *q = db_query(l->db, sql);
+    db_bind_int(q, l->version_id);
+    bool row = false;
+    enum err e;
+    while ((e = db_step(q, &row)) == ERR_OK && row)
+        take(l, q);
+    return e;
+}
+
 /* A text of the current row; `lang_col` and the text's column are given. */
 static void text_take(
     struct loader *l, struct sheet_texts *texts, struct db_query *q, int lang_col, int text_col)
@@ -279,58 +292,52 @@ static struct sheet_strings strings_load(struct loader *l, const char *json)
     return list;
 }
 
+static void head_row(struct loader *l, struct db_query *q)
+{
+    for (size_t i = 0; i < sizeof head_texts / sizeof head_texts[0]; i++) {
+        if (strcmp(db_text(q, 0, NULL), head_texts[i].kind) == 0)
+            text_take(l, head_text(l->doc, i), q, 1, 2);
+    }
+}
+
 static enum err head_load(struct loader *l)
 {
     static const char sql[] = "SELECT kind, lang, text FROM sheet_text"
                               " WHERE org_id IN (0, :org) AND version_id = ?";
-    DB_QUERY *q = db_query(l->db, sql);
-    db_bind_int(q, l->version_id);
-    bool row = false;
-    enum err e;
-    while ((e = db_step(q, &row)) == ERR_OK && row) {
-        for (size_t i = 0; i < sizeof head_texts / sizeof head_texts[0]; i++) {
-            if (strcmp(db_text(q, 0, NULL), head_texts[i].kind) == 0)
-                text_take(l, head_text(l->doc, i), q, 1, 2);
-        }
-    }
-    return e;
+    return each_row(l, sql, head_row);
+}
+
+static void sections_row(struct loader *l, struct db_query *q)
+{
+    struct sheet_section *s = &l->sections[db_int(q, 0) - 1];
+    s->key = copy(l, q, 1);
+    s->parent_no = (int)db_int(q, 2);
 }
 
 static enum err sections_load(struct loader *l)
 {
     static const char sql[] = "SELECT no, key, parent_no FROM sheet_section"
                               " WHERE org_id IN (0, :org) AND version_id = ? ORDER BY no";
-    DB_QUERY *q = db_query(l->db, sql);
-    db_bind_int(q, l->version_id);
-    bool row = false;
-    enum err e;
-    while ((e = db_step(q, &row)) == ERR_OK && row) {
-        struct sheet_section *s = &l->sections[db_int(q, 0) - 1];
-        s->key = copy(l, q, 1);
-        s->parent_no = (int)db_int(q, 2);
-    }
-    return e;
+    return each_row(l, sql, sections_row);
+}
+
+static void section_texts_row(struct loader *l, struct db_query *q)
+{
+    struct sheet_section *s = &l->sections[db_int(q, 0) - 1];
+    const char *kind = db_text(q, 1, NULL);
+    if (strcmp(kind, "name") == 0)
+        text_take(l, &s->name, q, 2, 3);
+    else if (strcmp(kind, "short") == 0)
+        text_take(l, &s->short_name, q, 2, 3);
+    else
+        text_take(l, &s->explains, q, 2, 3);
 }
 
 static enum err section_texts_load(struct loader *l)
 {
     static const char sql[] = "SELECT section_no, kind, lang, text FROM section_text"
                               " WHERE org_id IN (0, :org) AND version_id = ?";
-    DB_QUERY *q = db_query(l->db, sql);
-    db_bind_int(q, l->version_id);
-    bool row = false;
-    enum err e;
-    while ((e = db_step(q, &row)) == ERR_OK && row) {
-        struct sheet_section *s = &l->sections[db_int(q, 0) - 1];
-        const char *kind = db_text(q, 1, NULL);
-        if (strcmp(kind, "name") == 0)
-            text_take(l, &s->name, q, 2, 3);
-        else if (strcmp(kind, "short") == 0)
-            text_take(l, &s->short_name, q, 2, 3);
-        else
-            text_take(l, &s->explains, q, 2, 3);
-    }
-    return e;
+    return each_row(l, sql, section_texts_row);
 }
 
 static void applies_load(struct loader *l, struct sheet_item *item, const char *json)
@@ -358,21 +365,19 @@ static void item_row(struct loader *l, struct db_query *q)
     item->scored = db_int(q, 11) != 0;
 }
 
+static void item_counted(struct loader *l, struct db_query *q)
+{
+    item_row(l, q);
+    l->doc->n_items++; /* conditions find the items that stand before */
+}
+
 static enum err items_load(struct loader *l)
 {
     static const char sql[] =
         "SELECT no, key, section_no, scale, weight, required, directives, practices, applies,"
         " number_min, number_max, scored FROM item"
         " WHERE org_id IN (0, :org) AND version_id = ? ORDER BY no";
-    DB_QUERY *q = db_query(l->db, sql);
-    db_bind_int(q, l->version_id);
-    bool row = false;
-    enum err e;
-    while ((e = db_step(q, &row)) == ERR_OK && row) {
-        item_row(l, q);
-        l->doc->n_items++; /* conditions find the items that stand before */
-    }
-    return e;
+    return each_row(l, sql, item_counted);
 }
 
 static size_t number_behind(const char *kind, const char *word)
@@ -405,53 +410,43 @@ static enum err item_texts_load(struct loader *l)
 {
     static const char sql[] = "SELECT item_no, kind, lang, text FROM item_text"
                               " WHERE org_id IN (0, :org) AND version_id = ?";
-    DB_QUERY *q = db_query(l->db, sql);
-    db_bind_int(q, l->version_id);
-    bool row = false;
-    enum err e;
-    while ((e = db_step(q, &row)) == ERR_OK && row)
-        item_text_row(l, q);
-    return e;
+    return each_row(l, sql, item_text_row);
 }
 
 /* Options come in order, so that those of one item stand together. */
+static void options_row(struct loader *l, struct db_query *q)
+{
+    struct sheet_item *item = &l->items[db_int(q, 0) - 1];
+    size_t n = item->n_options++;
+    struct sheet_option *options =
+        mem_grow(l->ctx, (struct sheet_option *)item->options, struct sheet_option, n + 1);
+    options[n] = (struct sheet_option){.key = copy(l, q, 1),
+        .has_points = !db_is_null(q, 2),
+        .points = (int)db_int(q, 2),
+        .right = db_int(q, 3) != 0};
+    item->options = options;
+}
+
 static enum err options_load(struct loader *l)
 {
     static const char sql[] = "SELECT item_no, key, points, is_right FROM item_option"
                               " WHERE org_id IN (0, :org) AND version_id = ? ORDER BY item_no, no";
-    DB_QUERY *q = db_query(l->db, sql);
-    db_bind_int(q, l->version_id);
-    bool row = false;
-    enum err e;
-    while ((e = db_step(q, &row)) == ERR_OK && row) {
-        struct sheet_item *item = &l->items[db_int(q, 0) - 1];
-        size_t n = item->n_options++;
-        struct sheet_option *options =
-            mem_grow(l->ctx, (struct sheet_option *)item->options, struct sheet_option, n + 1);
-        options[n] = (struct sheet_option){.key = copy(l, q, 1),
-            .has_points = !db_is_null(q, 2),
-            .points = (int)db_int(q, 2),
-            .right = db_int(q, 3) != 0};
-        item->options = options;
-    }
-    return e;
+    return each_row(l, sql, options_row);
+}
+
+static void option_texts_row(struct loader *l, struct db_query *q)
+{
+    const struct sheet_item *item = &l->items[db_int(q, 0) - 1];
+    struct sheet_option *o = (struct sheet_option *)&item->options[db_int(q, 1) - 1];
+    bool is_text = strcmp(db_text(q, 2, NULL), "text") == 0;
+    text_take(l, is_text ? &o->text : &o->why, q, 3, 4);
 }
 
 static enum err option_texts_load(struct loader *l)
 {
     static const char sql[] = "SELECT item_no, option_no, kind, lang, text FROM option_text"
                               " WHERE org_id IN (0, :org) AND version_id = ?";
-    DB_QUERY *q = db_query(l->db, sql);
-    db_bind_int(q, l->version_id);
-    bool row = false;
-    enum err e;
-    while ((e = db_step(q, &row)) == ERR_OK && row) {
-        const struct sheet_item *item = &l->items[db_int(q, 0) - 1];
-        struct sheet_option *o = (struct sheet_option *)&item->options[db_int(q, 1) - 1];
-        bool is_text = strcmp(db_text(q, 2, NULL), "text") == 0;
-        text_take(l, is_text ? &o->text : &o->why, q, 3, 4);
-    }
-    return e;
+    return each_row(l, sql, option_texts_row);
 }
 
 static void total_load(struct loader *l, const char *json)
