@@ -70,7 +70,7 @@ async function answerInBrowser(client: Client, response: string, given: number[]
     await page.locator(`#item-${key} input[name="answer-${key}"]:checked`).waitFor();
     await page.keyboard.press("Enter");
   }
-  await page.locator(".answer-save").getByText("保存しました").waitFor();
+  await page.locator(".save-line").getByText("保存しました").waitFor();
   await page.locator("#answer-end").getByRole("button", { name: "提出" }).click();
   await page.getByText("提出済み").first().waitFor();
   visitor.quiet();

@@ -374,11 +374,11 @@ static enum err plan_at_once(struct call *c, const struct approval_of *of,
         e = approval_store_person(c, drafter, &a->drafter, &enabled);
     if (e == ERR_OK)
         e = approval_route_steps(c, &one, a);
+    if (e != ERR_OK)
+        return e;
     a->steps[0].seats = mem_dup(c, &none, sizeof none);
     a->steps[0].n_seats = 1;
-    if (e == ERR_OK)
-        e = approval_store_person(c, c->who->account_id, &a->steps[0].seats[0].who, &enabled);
-    return e;
+    return approval_store_person(c, c->who->account_id, &a->steps[0].seats[0].who, &enabled);
 }
 
 enum err approval_at_once(struct call *c, const struct reg_record *record,
@@ -639,9 +639,10 @@ enum err approval_reassign(
         e = problem_check(c->problem);
     if (e == ERR_OK)
         e = approval_store_seat_remove(c, a->id, step, from_id);
+    if (e != ERR_OK || seat == NULL)
+        return e;
     const struct approval_ids ids = {{to_id}, 1};
-    if (e == ERR_OK)
-        e = seat_ids(c, a, step, &ids, seat->escalated);
+    e = seat_ids(c, a, step, &ids, seat->escalated);
     if (e == ERR_OK && step == a->step)
         e = approval_tell_asked(c, a->id);
     return e != ERR_OK

@@ -271,7 +271,7 @@ static int64_t seat_account(const struct approval *a, const char *id)
 static enum err reassign_post(struct req *r)
 {
     struct call *c = &r->call;
-    struct approval a;
+    struct approval a = {0};
     int64_t to = 0;
     enum err e = load_for_change(r, &a);
     if (e == ERR_OK && !who_may(c->who, &PERM_APPROVAL_ROUTE, "/"))

@@ -59,7 +59,7 @@ static const struct field step_fields[] = {
         .type = FIELD_LIST,
         .flags = FIELD_REQUIRED,
         .shape = &SHAPE_SEAT,
-        .max = APPROVAL_SEATS * 2},
+        .max = (int64_t)APPROVAL_SEATS * 2},
 };
 static const struct shape SHAPE_STEP = SHAPE("ApprovalStep", step_fields);
 

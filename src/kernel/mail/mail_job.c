@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* A mail whose sender died is taken again after this; longer than one attempt can last. */
-static const int64_t HELD_MS = 3 * 60 * 1000;
+static const int64_t HELD_MS = 3LL * 60 * 1000;
 
 struct sender {
     struct mail_smtp *smtp;

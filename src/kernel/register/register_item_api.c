@@ -209,7 +209,7 @@ static enum err add_entries(
     const struct reg_def *def = NULL;
     json_t *json = NULL;
     bool out = true;
-    struct reg_loaded other;
+    struct reg_loaded other = {0};
     if (item->kind != ITEM_LINK) {
         add_entry(c, def_of(r), record, item, what, NULL);
         return ERR_OK;
@@ -451,8 +451,8 @@ enum err item_api_get(struct req *r)
 
 static enum err change(struct req *r, bool restore)
 {
-    struct reg_loaded record;
-    struct reg_item item;
+    struct reg_loaded record = {0};
+    struct reg_item item = {0};
     enum err e = tx_begin(&r->call);
     if (e == ERR_OK)
         e = record_of(r, &record);

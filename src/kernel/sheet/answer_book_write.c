@@ -131,7 +131,7 @@ static void height_set(struct writer *w, const char *const texts[BOOK_COLUMNS])
     const double line = 15; /* points */
     const double most = 409;
     int lines = 1;
-    for (lxw_col_t i = 0; i < BOOK_COLUMNS; i++) {
+    for (int i = 0; i < BOOK_COLUMNS; i++) {
         int n = texts[i] == NULL ? 1 : lines_of(texts[i], i);
         lines = n > lines ? n : lines;
     }
@@ -416,7 +416,7 @@ static void item_put(struct writer *w, int item_no)
         [BOOK_COMMENT] = a->comment,
         [BOOK_OTHER] = w->other == NULL ? NULL : question(w, item, w->other)};
     height_set(w, texts);
-    for (lxw_col_t i = BOOK_KEY; i <= BOOK_LAST; i++)
+    for (int i = BOOK_KEY; i <= BOOK_LAST; i++)
         put(w, i, texts[i], w->look.text);
     answer_put(w, item, a);
     answer_validate(w, item);
@@ -445,7 +445,7 @@ static void section_put(struct writer *w, int section_no)
         if (w->doc->items[i - 1].section_no != section_no || !is_shown(w, i))
             continue;
         if (!named) {
-            for (lxw_col_t col = 0; col < BOOK_OTHER + (w->other != NULL); col++)
+            for (int col = 0; col < BOOK_OTHER + (w->other != NULL); col++)
                 put(w, col, NULL, w->look.section);
             put(w, BOOK_TEXT,
                 mem_printf(w->c, "%s　%s", s->key, sheet_text(w->doc, &s->name, w->lang)),
@@ -461,7 +461,7 @@ static void head_put(struct writer *w)
 {
     static const char *const heads[] = {"book.col.key", "book.col.text", "book.col.help",
         "book.col.last", "book.col.answer", "book.col.na", "book.col.comment", "book.col.other"};
-    for (lxw_col_t i = 0; i < BOOK_OPTION; i++)
+    for (int i = 0; i < BOOK_OPTION; i++)
         if (i != BOOK_OTHER || w->other != NULL)
             put(w, i, say(w, heads[i]), w->look.head);
     worksheet_write_string(w->sheet, w->row, BOOK_OPTION, BOOK_FORMAT, NULL);
@@ -490,7 +490,7 @@ static void title_put(struct writer *w, const char *written)
 static void sheet_set_up(struct writer *w)
 {
     lxw_protection options = {.format_columns = 1, .format_rows = 1, .no_objects = 1};
-    for (lxw_col_t i = 0; i < BOOK_OPTION; i++)
+    for (int i = 0; i < BOOK_OPTION; i++)
         worksheet_set_column(w->sheet, i, i, widths[i], NULL);
     lxw_row_col_options hidden = {.hidden = 1};
     worksheet_set_column_opt(
