@@ -66,6 +66,13 @@ const inbox = async (who: Colleague): Promise<string[]> => (await who.client.get
 const stateOf = async (record: Json): Promise<string> => (await admin.get(`/measures/${record.id}`)).state;
 const day = (offset: number): string => new Date(Date.now() + offset * 86_400_000).toLocaleDateString("sv", { timeZone: "Asia/Tokyo" });
 
+test("what can be put to approval is told, with the states before and after", async () => {
+  const subjects = (await drafter.client.get("/approval-subjects")).items;
+  const measures = subjects.find((s: Json) => s.register === "measures");
+  assert.deepEqual([measures.from, measures.approve, measures.routes], ["proposed", "approve", true]);
+  assert.ok(subjects.some((s: Json) => s.register === "report-issues"));
+});
+
 test("what would be asked is shown before it is sent", async () => {
   const record = await measure();
   const plan = await drafter.client.get(`/approval-plan?register=measures&record=${record.id}`);

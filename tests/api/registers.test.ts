@@ -142,6 +142,26 @@ for (const register of registers) {
     assert.ok(await find(""));
   });
 
+  test(`${register.name}: comments, links and files hang on a record, go and come back`, async () => {
+    const at = `${path}/${(await client.post(path, bodyOf(register, { all: false }))).id}`;
+    const file = new FormData();
+    file.append("file", new Blob(["控え"], { type: "text/plain" }), "控え.txt");
+    const made: Record<string, Json> = {
+      comments: await client.post(`${at}/comments`, { text: "確認しました。" }, 201),
+      links: await client.post(`${at}/links`, { kind: "relates", register: "people", record: person.id }, 201),
+      files: (await client.call("POST", `${at}/files`, { body: file })).json,
+    };
+    for (const [kind, item] of Object.entries(made)) {
+      const there = async (): Promise<boolean> => (await client.get(`${at}/${kind}`)).items.some((i: Json) => i.id === item.id);
+      assert.ok(await there(), kind);
+      await client.delete(`${at}/${kind}/${item.id}`, undefined, 204);
+      assert.equal(await there(), false, kind);
+      await client.post(`${at}/${kind}/${item.id}/restore`, undefined, 204);
+      assert.ok(await there(), kind);
+    }
+    assert.equal((await client.call("GET", `${at}/files/${made.files.id}`)).text, "控え");
+  });
+
   test(`${register.name}: every list can be sorted by what is indexed and filtered by what is listed`, async () => {
     for (const field of register.fields) {
       const sorted = await client.call("GET", `${path}?sort=-${field.key}`);

@@ -125,7 +125,7 @@ test("who is away names a deputy, who decides in that name", async () => {
   await away.page.getByRole("option", { name: /山本/ }).click();
   await away.page.getByRole("textbox", { name: /^備考/ }).fill("海外出張のため");
   await away.page.getByRole("button", { name: "保存" }).click();
-  await away.page.getByText("常時").waitFor();
+  await away.page.getByRole("cell", { name: "常時", exact: true }).waitFor();
   await away.look("absences");
   const visitor = await go("/", people.deputy.client, "ホーム");
   const { page } = visitor;
