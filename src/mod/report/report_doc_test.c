@@ -214,6 +214,16 @@ static void a_radar_is_told_in_words(void **state)
     json_decref(doc);
 }
 
+static void axes_that_are_level_are_counted(void **state)
+{
+    static const char *axes[] = {"方針", "資源", "計画"};
+    static const struct report_level level[] = {{true, 10}, {true, 31}, {true, 10}};
+    const struct report_series own = {.role = REPORT_OWN, .label = "自社", .level = level};
+    const struct report_radar radar = {.axes = axes, .n_axes = 3, .series = &own, .n_series = 1};
+    assert_string_equal(report_radar_text(*state, "ja", &radar),
+        "自社で最も高いのは「資源」（3.1）、最も低いのは「方針」ほか1区分（1.0）です。");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -228,6 +238,7 @@ int main(void)
         TEST(numbers_and_differences_carry_their_signs),
         TEST(words_become_paragraphs_and_lists),
         TEST(a_radar_is_told_in_words),
+        TEST(axes_that_are_level_are_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -253,6 +253,20 @@ static const char *below_text(const void *ctx, const char *lang, const struct re
         args, COUNT(args));
 }
 
+/* The axis, and how many others have the same level as it is shown. */
+static const char *axis_and_more(const void *ctx, const char *lang,
+    const struct report_radar *radar, const struct report_series *own, size_t axis)
+{
+    size_t more = 0;
+    for (size_t i = 0; i < radar->n_axes; i++)
+        more +=
+            i != axis && own->level[i].present && own->level[i].tenths == own->level[axis].tenths;
+    const struct msg_arg args[] = {
+        {"name", radar->axes[axis]}, {"n", mem_printf(ctx, "%zu", more)}};
+    return msg_format(
+        ctx, lang, more == 0 ? "report.radar.one" : "report.radar.more", args, COUNT(args));
+}
+
 const char *report_radar_text(const void *ctx, const char *lang, const struct report_radar *radar)
 {
     const struct report_series *own = series_of(radar, REPORT_OWN);
@@ -270,9 +284,9 @@ const char *report_radar_text(const void *ctx, const char *lang, const struct re
         return "";
     const struct msg_arg args[] = {
         {"series", own->label},
-        {"high", radar->axes[high]},
+        {"high", axis_and_more(ctx, lang, radar, own, high)},
         {"high_level", report_level_text(ctx, own->level[high].tenths, 1, false)},
-        {"low", radar->axes[low]},
+        {"low", axis_and_more(ctx, lang, radar, own, low)},
         {"low_level", report_level_text(ctx, own->level[low].tenths, 1, false)},
     };
     return mem_printf(ctx, "%s%s%s", msg_format(ctx, lang, "report.radar.range", args, COUNT(args)),

@@ -86,11 +86,14 @@ export function radarSummary({ axes, series }: Pick<RadarProps, "axes" | "series
   const all = own ? overallOf(own) : null;
   if (!own || all === null) return msg("ui.chart.radar.nothing");
   const known = own.values.flatMap((v, i) => (v === null ? [] : [{ v, name: axes[i]?.label ?? "" }]));
-  const low = known.reduce((a, b) => (b.v < a.v ? b : a));
-  const high = known.reduce((a, b) => (b.v > a.v ? b : a));
-  const words = [
-    msg("ui.chart.radar.own", { name: own.name, mean: score(all), high: high.name, high_score: score(high.v), low: low.name, low_score: score(low.v) }),
-  ];
+  const low = Math.min(...known.map((k) => k.v));
+  const high = Math.max(...known.map((k) => k.v));
+  // The first that has the value, and how many others have it too.
+  const those = (v: number): string => {
+    const [first, ...more] = known.filter((k) => score(k.v) === score(v)).map((k) => k.name);
+    return msg(more.length === 0 ? "ui.chart.radar.one" : "ui.chart.radar.more", { name: first ?? "", n: more.length });
+  };
+  const words = [msg("ui.chart.radar.own", { name: own.name, mean: score(all), high: those(high), high_score: score(high), low: those(low), low_score: score(low) })];
   for (const other of others) {
     const m = overallOf(other);
     const below = own.values.filter((v, i) => v !== null && v < (other.values[i] ?? Number.NEGATIVE_INFINITY)).length;

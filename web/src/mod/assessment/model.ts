@@ -420,6 +420,11 @@ export function boundsOf(r: { score_min: number; score_max: number }): { min: nu
   return { min: r.score_min, max: r.score_max };
 }
 
+// Whether there is anything that a level can fall short of.
+export function isCompared(r: Results): boolean {
+  return [r.overall, ...r.sections].some((c) => c.target || c.industry || c.last);
+}
+
 export function industryValue(i: Industry | null | undefined): number | null {
   return i ? i.mean : null;
 }

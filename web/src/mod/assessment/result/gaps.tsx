@@ -4,12 +4,12 @@ import { Link, useSearch } from "../../../app/router";
 import { date, score } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
 import { may } from "../../../kernel/session";
-import { Button } from "../../../ui/button";
+import { Button, LinkButton } from "../../../ui/button";
 import { Segments } from "../../../ui/field";
 import { EmptyState, Skeleton } from "../../../ui/note";
 import { Card } from "../../../ui/page";
 import { Badge, StateBadge } from "../../../ui/state";
-import { type Gap, industryValue, meanValue, type Results, words } from "../model";
+import { type Gap, industryValue, isCompared, meanValue, type Results, words } from "../model";
 import { LevelCell, SectionFilter } from "./items";
 import { MeasureDialog } from "./measure_dialog";
 
@@ -21,6 +21,11 @@ function fits(g: Gap, kind: Kind): boolean {
   if (kind === "fell") return g.fell !== null;
   if (kind === "open") return g.measures.length === 0;
   return true;
+}
+
+function Uncompared() {
+  const action = may("target.write") && <LinkButton to="/assessments/targets">{msg("assessment.targets")}</LinkButton>;
+  return <EmptyState icon="target" title={msg("assessment.gaps.uncompared")} text={msg("assessment.gaps.uncompared.text")} action={action} />;
 }
 
 export function GapsTab({ results: r, gaps }: { results: Results; gaps: Gap[] | undefined }) {
@@ -50,7 +55,7 @@ export function GapsTab({ results: r, gaps }: { results: Results; gaps: Gap[] | 
         </div>
       }
     >
-      {rows.length === 0 && <EmptyState icon="check_circle" title={msg("assessment.gaps.none")} />}
+      {rows.length === 0 && (isCompared(r) ? <EmptyState icon="check_circle" title={msg("assessment.gaps.none")} /> : <Uncompared />)}
       <ul className="gaps">
         {rows.map((g) => (
           <GapRow key={g.key} gap={g} results={r} onPlan={may("measure.write") ? () => setChosen(g) : undefined} />

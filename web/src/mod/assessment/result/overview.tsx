@@ -7,7 +7,7 @@ import { date, difference, plainNumber, score } from "../../../kernel/format";
 import { label, msg } from "../../../kernel/i18n";
 import { Card, FigureCard } from "../../../ui/page";
 import { Icon } from "../../../ui/icon";
-import { boundsOf, type Comparison, type Gap, industryValue, meanValue, type Results, sectionHead, sectionName, type SectionResult, sectionWord, type TotalResult, words } from "../model";
+import { boundsOf, type Comparison, type Gap, industryValue, isCompared, meanValue, type Results, sectionHead, sectionName, type SectionResult, sectionWord, type TotalResult, words } from "../model";
 
 // The sections that stand on the radar: those without a parent.
 export function topSections(r: Results): SectionResult[] {
@@ -117,7 +117,7 @@ export function OverviewTab({ results: r, gaps }: { results: Results; gaps: Gap[
           </p>
         </Card>
         <Card title={msg("assessment.gaps.largest")} flush>
-          {worst.length === 0 && <p className="card-body muted">{msg("assessment.gaps.none")}</p>}
+          {worst.length === 0 && <p className="card-body muted">{msg(isCompared(r) ? "assessment.gaps.none" : "assessment.gaps.uncompared")}</p>}
           <ol className="tasks">
             {worst.map((g) => (
               <li key={g.key}>
