@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Tab, TabList, TabPanel, Tabs as AriaTabs } from "react-aria-components/Tabs";
 import { Link, useSearch } from "../app/router";
 
@@ -13,12 +13,18 @@ export function Tabs({ label, tabs, param = "tab" }: { label: string; tabs: TabI
   const [search, change] = useSearch();
   const chosen = search.get(param);
   const selected = tabs.some((t) => t.id === chosen) ? chosen : tabs[0]?.id;
+  const list = useRef<HTMLDivElement>(null);
+  // On a phone the tabs are wider than the page: the chosen one is in sight, also by a link.
+  useEffect(() => {
+    const tab = selected && list.current?.querySelector<HTMLElement>("[data-selected]");
+    if (tab && list.current) list.current.scrollLeft = Math.max(0, tab.offsetLeft - (list.current.clientWidth - tab.offsetWidth) / 2);
+  }, [selected]);
   return (
     <AriaTabs
       selectedKey={selected ?? undefined}
       onSelectionChange={(key) => change({ [param]: key === tabs[0]?.id ? null : String(key) })}
     >
-      <TabList aria-label={label} className="tab-list">
+      <TabList ref={list} aria-label={label} className="tab-list">
         {tabs.map((t) => (
           <Tab key={t.id} id={t.id} className="tab">
             {t.label}

@@ -18,7 +18,7 @@ function columns(): Column<ApprovalHead>[] {
     { id: "title", label: msg("approval.subject"), main: true, cell: (a) => <Link to={approvalPath(a)}>{a.record.title}</Link> },
     { id: "number", label: msg("approval.number"), cell: (a) => a.number, className: "nowrap", aside: true },
     { id: "state", label: msg("approval.state"), cell: (a) => <StateBadge set="approval_state" value={a.state} />, aside: true },
-    { id: "step", label: msg("approval.step"), cell: (a) => (a.step_name ? stepName({ name: a.step_name, name_en: a.step_name_en }) : msg("ui.none")) },
+    { id: "step", className: "nowrap", label: msg("approval.step"), cell: (a) => (a.step_name ? stepName({ name: a.step_name, name_en: a.step_name_en }) : msg("ui.none")) },
     { id: "drafter", label: msg("approval.drafter"), cell: (a) => personText(a.drafter) },
     { id: "amount", label: msg("approval.amount"), align: "num", cell: (a) => (a.amount ? money(a.amount) : msg("ui.none")) },
     { id: "sent", label: msg("approval.sent_at"), className: "nowrap", cell: (a) => dateTime(a.sent_at, "short") },

@@ -239,7 +239,7 @@ export function RecordFiles(props: Props) {
         {items.length > 0 && (
           <ul className="plain-list stack">
             {items.map((f) => (
-              <li key={f.id} className="row spread">
+              <li key={f.id} className="file-line">
                 <span className="row">
                   <Icon name="clip" size={16} />
                   <a href={url(`${pathOf(props)}/files/${f.id}`)} download={f.name}>
