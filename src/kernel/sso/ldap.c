@@ -275,7 +275,7 @@ static enum err sign_in(struct call *c, const struct provider *p, const char *lo
 {
     DIRECTORY *ld = NULL;
     struct identity who;
-    const char *dn = NULL;
+    const char *dn = "";
     enum err found = enter(c, p, &ld);
     if (found == ERR_OK)
         found = find_person(c, ld, p, login, &dn, &who);

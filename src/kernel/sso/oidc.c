@@ -148,7 +148,7 @@ static enum err look_up(struct call *c, const char *url, bool fresh, const char 
         return ERR_OK;
     }
     enum err e = fetch_run(c, c->app, &f);
-    if (e != ERR_OK || f.ret_status != 200)
+    if (e != ERR_OK || f.ret_status != 200 || f.ret_body == NULL)
         return unreachable(c);
     keep(c, url, f.ret_body);
     *ret_text = f.ret_body;
@@ -159,7 +159,8 @@ static enum err look_up(struct call *c, const char *url, bool fresh, const char 
 static bool parse(struct call *c, const char *text, json_t **ret_json)
 {
     struct problem *apart = problem_new(c);
-    return json_in_parse(c, text, strlen(text), JSON_IN_DEPTH, apart, ret_json) == ERR_OK &&
+    return text != NULL &&
+           json_in_parse(c, text, strlen(text), JSON_IN_DEPTH, apart, ret_json) == ERR_OK &&
            json_is_object(*ret_json);
 }
 
