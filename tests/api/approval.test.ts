@@ -1,5 +1,6 @@
 // The approvals engine: routes, rounds, deputies, refusals, concurrency, people who leave.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { Client, type Json } from "../support/client.ts";
 import { query } from "../support/database.ts";
@@ -395,4 +396,14 @@ test("a token reaches only rounds of its area", async () => {
   const elsewhere = await make(["report.read"]);
   await elsewhere.refused("GET", of(round), 404);
   assert.deepEqual((await elsewhere.get("/approvals")).items, []);
+});
+
+test("everything that the audit log says of rounds has a name in both languages", async () => {
+  const entries: Json[] = (await admin.get("/audit?limit=500")).items.filter((e: Json) => e.action.startsWith("approval_"));
+  const keys = new Set(entries.flatMap((e) => Object.keys(e.after ?? {})));
+  assert.ok(keys.has("approval") && keys.has("step"), [...keys].join());
+  for (const lang of ["ja", "en"]) {
+    const messages = readFileSync(`po/${lang}/ui.po`, "utf8");
+    assert.deepEqual([...keys].filter((key) => !messages.includes(`msgid "audit.field.${key}"`)), [], lang);
+  }
 });

@@ -68,6 +68,10 @@ test("a route is set: by post, side by side, with a deadline and who is asked th
   const form = await go(`/approval-routes/${route.id}`, admin, "対策の承認", { width: 390 });
   await form.page.getByRole("heading", { name: "第3段階" }).waitFor();
   await form.look("approval-route");
+  // Where every register has its form, a route has its own page.
+  const edit = await go(`/approval-routes/${route.id}/edit`, admin, "対策の承認");
+  await edit.page.getByRole("heading", { name: "第3段階" }).waitFor();
+  assert.equal(await edit.page.getByText("[object Object]").count(), 0);
   visitor.quiet();
 });
 

@@ -41,8 +41,10 @@ const MORE: Record<string, () => Promise<Visit[]>> = {
   "/approvals/:id": async () => asCiso(`/approvals/${(await first("/approvals?box=done")).number}`),
   "/approval-routes/:id": async () => {
     const steps = [{ name: "部長", need: "all", days: 3, who: [{ kind: "role", role: "ciso" }], escalate: [{ kind: "post", post: "代表取締役社長" }] }];
-    return asCiso(`/approval-routes/${(await ciso.post("/approval-routes", { name: "対策の承認", subject: "measures", on_change: "end", steps })).id}`);
+    const { id } = await ciso.post("/approval-routes", { name: "対策の承認", subject: "measures", on_change: "end", steps });
+    return asCiso(`/approval-routes/${id}`, `/approval-routes/${id}/edit`);
   },
+  "/approval-routes/:id/edit": async () => [], // visited with the route
   "/sheets/:id": async () => asCiso(`/sheets/${(await first("/sheets")).id}`),
   "/search": async () => asCiso("/search", "/search?q=%E6%BC%94%E7%BF%92", "/search?q=%E7%84%A1%E3%81%84%E8%AA%9E"),
   "/:register/import": async () => asCiso("/measures/import"),

@@ -118,10 +118,22 @@ json_t *draft_section(json_t *sections, const char *type, const char *key)
 
 /* ---- the document ---- */
 
-static void set_texts(json_t *doc, const char *key, const char *ja, const char *en)
+static bool said(const char *text)
 {
-    bool any = (ja != NULL && ja[0] != '\0') || (en != NULL && en[0] != '\0');
-    json_object_set_new(doc, key, any ? draft_texts(ja, en) : json_null());
+    return text != NULL && text[0] != '\0';
+}
+
+/* A name as the organisation writes it, and its English form where it has one of its own. */
+static json_t *own_texts(const char *lang, const char *own, const char *en)
+{
+    bool english = strcmp(lang, "en") == 0 && !said(en);
+    return english ? draft_texts(NULL, own) : draft_texts(own, en);
+}
+
+static void set_texts(
+    json_t *doc, const char *key, const char *lang, const char *own, const char *en)
+{
+    json_object_set_new(doc, key, said(own) || said(en) ? own_texts(lang, own, en) : json_null());
 }
 
 static json_t *person(const struct report_person *p, const char *instead)
@@ -138,12 +150,12 @@ static json_t *instant(int64_t ms, const char *zone)
     return json_string(text);
 }
 
-static json_t *meeting(const struct report_issue *issue)
+static json_t *meeting(const struct report_issue *issue, const char *lang)
 {
     if (issue->meeting == NULL && issue->meeting_en == NULL)
         return json_null();
-    return json_pack("{s:o, s:o}", "name", draft_texts(issue->meeting, issue->meeting_en), "date",
-        issue->meeting_date == NULL ? json_null() : json_string(issue->meeting_date));
+    return json_pack("{s:o, s:o}", "name", own_texts(lang, issue->meeting, issue->meeting_en),
+        "date", issue->meeting_date == NULL ? json_null() : json_string(issue->meeting_date));
 }
 
 json_t *draft_envelope(
@@ -153,11 +165,11 @@ json_t *draft_envelope(
         issue->type, "number", issue->number, "language_default", lang, "sections");
     json_object_set_new(
         doc, "period", issue->period == NULL ? json_null() : json_string(issue->period));
-    set_texts(doc, "title", issue->title, issue->title_en);
-    set_texts(doc, "organisation", org, NULL);
-    set_texts(doc, "audience", issue->audience, issue->audience_en);
-    set_texts(doc, "confidentiality", issue->confidentiality, issue->confidentiality_en);
-    json_object_set_new(doc, "meeting", meeting(issue));
+    set_texts(doc, "title", lang, issue->title, issue->title_en);
+    set_texts(doc, "organisation", lang, org, NULL);
+    set_texts(doc, "audience", lang, issue->audience, issue->audience_en);
+    set_texts(doc, "confidentiality", lang, issue->confidentiality, issue->confidentiality_en);
+    json_object_set_new(doc, "meeting", meeting(issue, lang));
     json_object_set_new(doc, "prepared_at", instant(issue->prepared_ms, zone));
     json_object_set_new(doc, "author", person(&issue->author, org));
     draft_approve(doc, issue, org, zone);

@@ -64,13 +64,14 @@ static enum err campaign_check(struct call *c, const struct reg_record *record)
 }
 
 /* Papers are for inside the company unless somebody says otherwise. */
-static void handling_default(const struct reg_record *record)
+static void handling_default(const struct call *c, const struct reg_record *record)
 {
+    bool english = strcmp(c->org.lang, "en") == 0;
     if (json_object_get(record->after, "confidentiality") != NULL)
         return;
     json_object_set_new(
-        record->after, "confidentiality", json_string(msg_get("ja", "report.confidential")));
-    if (json_object_get(record->after, "confidentiality_en") == NULL)
+        record->after, "confidentiality", json_string(msg_get(c->org.lang, "report.confidential")));
+    if (!english && json_object_get(record->after, "confidentiality_en") == NULL)
         json_object_set_new(
             record->after, "confidentiality_en", json_string(msg_get("en", "report.confidential")));
 }
@@ -83,7 +84,7 @@ static enum err check(struct call *c, const struct reg_record *record)
     if (record->change == REG_TRANSITION)
         return report_issue_freeze(c, record);
     if (record->change == REG_CREATE)
-        handling_default(record);
+        handling_default(c, record);
     if (record->change == REG_CREATE || record->change == REG_UPDATE)
         return campaign_check(c, record);
     return ERR_OK;

@@ -149,6 +149,8 @@ export function actionLabel(register: RegisterInfo, action: string): string {
 
 // What names a record to people.
 export function recordTitle(register: RegisterInfo, record: Record<string, unknown>): string {
+  const inEnglish = record[`${register.title}_en`];
+  if (language() === "en" && typeof inEnglish === "string" && inEnglish !== "") return inEnglish;
   const value = record[register.title];
   if (typeof value === "string") return value;
   if (value && typeof value === "object") {

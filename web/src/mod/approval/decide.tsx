@@ -71,9 +71,12 @@ export function Decide({ round, etag }: RoundProps) {
     if (reason) await decide("reject", reason);
   };
   const { mine } = round;
+  // What cannot be undone is said before the last step's press.
+  const effect = round.step === round.steps.length ? label(`approval.effect.${round.register}`, "") : "";
   return (
     <Card title={msg("approval.decide.title")}>
       <div className="stack">
+        {effect && <Note title={effect} />}
         {mine.capacity === "deputy" && <Note title={msg("approval.as_deputy", { name: mine.instead_of ?? "" })} />}
         {mine.capacity === "escalated" && <Note tone="warn" title={msg("approval.as_escalated")} />}
         <TextField label={msg("approval.comment")} optional lines={3} maxLength={2000} value={comment} onChange={setComment} />

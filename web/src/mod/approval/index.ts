@@ -10,6 +10,7 @@ export const approval: Capability = {
     route("/approval-routes", () => import("./routes")),
     route("/approval-routes/new", () => import("./route")),
     route("/approval-routes/:id", () => import("./route")),
+    route("/approval-routes/:id/edit", () => import("./route")), // lists of all registers lead there
   ],
   home: { useTasks: useApprovalTasks },
 };

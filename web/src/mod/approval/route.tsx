@@ -14,6 +14,7 @@ import { EmptyState, ErrorNote, Loading, toast, toastError } from "../../ui/note
 import { confirm } from "../../ui/overlay";
 import { Card, Page, PageHead } from "../../ui/page";
 import { MoneyField } from "../register/form_field";
+import { stepName } from "./model";
 import { bodyOf, draftOf, newRoute, newStep, type RouteDraft } from "./route_model";
 import { StepEditor } from "./route_step";
 
@@ -117,7 +118,7 @@ export default function RoutePage() {
   if (query.error instanceof ApiError && query.error.status === 404) return <EmptyState icon="search" page title={msg("ui.not_found.title")} text={msg("ui.not_found.text")} />;
   return (
     <Page narrow>
-      <PageHead crumbs={[{ label: msg("ui.nav.settings"), to: "/settings" }, { label: msg("approval.routes"), to: "/approval-routes" }]} title={id ? (record?.name ?? msg("approval.route.one")) : msg("approval.route.new")} />
+      <PageHead crumbs={[{ label: msg("ui.nav.settings"), to: "/settings" }, { label: msg("approval.routes"), to: "/approval-routes" }]} title={id ? (record ? stepName(record) : msg("approval.route.one")) : msg("approval.route.new")} />
       <ErrorNote error={query.error ?? subjects.error} />
       {subjects.data && initial ? <Form key={record?.version ?? "new"} initial={initial} id={id} etag={query.etag} subjects={subjects.data.items} /> : <Loading />}
     </Page>

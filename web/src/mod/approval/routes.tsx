@@ -1,6 +1,7 @@
 // The routes that the organisation has set.
 import { Link } from "../../app/router";
 import type { ApprovalRouteList, ApprovalRoute } from "../../gen/api";
+import { optionLabel, registerOf } from "../../kernel/describe";
 import { money } from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";
@@ -14,11 +15,17 @@ import { stepName } from "./model";
 
 const LIMIT = 200;
 
+// What the class is called where the record says it: a priority, a kind of report.
+function classText(subject: string, key: string): string {
+  const field = registerOf(subject)?.fields.find((f) => f.option_keys?.includes(key));
+  return field ? optionLabel(field.options, key) : key;
+}
+
 function condition(r: ApprovalRoute): string {
   const parts = [
     r.below ? msg("approval.route.below", { unit: r.below.title ?? "" }) : "",
     r.amount_from ? msg("approval.route.from", { amount: money(r.amount_from) }) : "",
-    r.class_key ? label(`enum.priority.${r.class_key}`, r.class_key) : "",
+    r.class_key ? classText(r.subject, r.class_key) : "",
   ].filter((p) => p !== "");
   return parts.length > 0 ? parts.join(msg("ui.list.comma")) : msg("approval.route.always");
 }

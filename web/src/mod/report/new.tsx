@@ -5,7 +5,7 @@ import type { Campaign, ReportIssueBody } from "../../gen/api";
 import { api, ApiError, type Page as ListPage } from "../../kernel/api";
 import { msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
-import { may } from "../../kernel/session";
+import { may, useSession } from "../../kernel/session";
 import { Button, LinkButton } from "../../ui/button";
 import { DateField } from "../../ui/date_field";
 import { SelectField, TextField } from "../../ui/field";
@@ -76,14 +76,15 @@ function newest(issues: Issue[]): Issue | undefined {
 
 function useNewIssue({ campaigns, issues }: BodyProps) {
   const [search] = useSearch();
+  const { organisation } = useSession();
+  // A company that writes English has one wording: an English name beside it would say it twice.
+  const bilingual = organisation.lang === "ja";
   const last = newest(issues);
   const [values, setValues] = useState<Values>(() => ({
     campaign: campaigns.find((c) => c.number === search.get("campaign"))?.number ?? campaigns[0]?.number,
     audience: last?.audience,
     meeting: last?.meeting,
-    title_en: msg("report.ui.new.name_en"),
-    audience_en: last?.audience_en,
-    meeting_en: last?.meeting_en,
+    ...(bilingual ? { title_en: msg("report.ui.new.name_en"), audience_en: last?.audience_en, meeting_en: last?.meeting_en } : {}),
   }));
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -106,7 +107,7 @@ function useNewIssue({ campaigns, issues }: BodyProps) {
   };
   const set = (key: Key) => (value: string | null) => setValues((before) => ({ ...before, [key]: value }));
   const errors = error instanceof ApiError ? error.fields() : {};
-  return { values, title, set, busy, error, errors, save };
+  return { values, title, set, busy, error, errors, save, bilingual };
 }
 
 type Form = ReturnType<typeof useNewIssue>;
@@ -125,15 +126,17 @@ function Whom({ form }: { form: Form }) {
           <Text form={form} name="meeting" label={msg("report.ui.meeting")} />
           <DateField label={msg("report.ui.meeting_date")} optional value={values.meeting_date ?? null} onChange={set("meeting_date")} error={errors.meeting_date} />
         </div>
-        <More label={msg("report.ui.new.english")} open={["title_en", "audience_en", "meeting_en"].some((k) => errors[k])}>
-          <div className="form">
-            <Text form={form} name="title_en" label={msg("report.ui.title_en")} />
-            <div className="form-grid">
-              <Text form={form} name="audience_en" label={msg("report.ui.audience_en")} />
-              <Text form={form} name="meeting_en" label={msg("report.ui.meeting_en")} />
+        {form.bilingual && (
+          <More label={msg("report.ui.new.english")} open={["title_en", "audience_en", "meeting_en"].some((k) => errors[k])}>
+            <div className="form">
+              <Text form={form} name="title_en" label={msg("report.ui.title_en")} />
+              <div className="form-grid">
+                <Text form={form} name="audience_en" label={msg("report.ui.audience_en")} />
+                <Text form={form} name="meeting_en" label={msg("report.ui.meeting_en")} />
+              </div>
             </div>
-          </div>
-        </More>
+          </More>
+        )}
       </div>
     </Card>
   );
