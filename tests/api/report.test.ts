@@ -54,12 +54,27 @@ test("the draft document is drawn from live data", async () => {
   const document = await ciso.get(`${path}/document`);
   assert.equal(document.format, "kaname-report/1");
   assert.equal(document.approved_at, null);
-  assert.deepEqual(document.sections.map((s: Json) => s.key), ["summary", "results", "units", "gaps", "measures", "practices", "words", "method"]);
+  assert.deepEqual(document.sections.map((s: Json) => s.key), ["summary", "results", "units", "gaps", "measures", "practices", "claims", "words", "method"]);
   const before = document.sections[4].blocks[0].rows.length;
   const unit = (await ciso.get("/units?limit=1")).items[0].id;
   await ciso.post("/measures", { unit, title: "新しい対策", priority: "low", sheet_key: "kaname-csm40" }, 201);
   const after = await ciso.get(`${path}/document?format=json`);
   assert.equal(after.sections[4].blocks[0].rows.length, before + 1);
+});
+
+test("claims that records do not bear out stand in the report, with what is missing", async () => {
+  const { sections, coverage } = await ciso.get(`${path}/document`);
+  const claims = await ciso.get("/campaigns/K-2026-0001/claims");
+  assert.ok(claims.unsupported.length > 0);
+  const section = sections.find((s: Json) => s.key === "claims");
+  const [text, table] = section.blocks;
+  assert.match(text.text.ja, new RegExp(`足りないものは${claims.unsupported.length}件です`));
+  const items = (list: Json[]): string[] => [...new Set(list)].sort();
+  assert.deepEqual(items(table.rows.map((r: Json) => r.cells[0])), items(claims.unsupported.map((c: Json) => c.key)));
+  assert.ok(table.rows.every((r: Json) => r.cells[3] > (r.cells[4] ?? 0) && r.cells[5].ja && r.cells[5].en));
+  for (const form of ["html", "pdf", "xlsx"]) assert.equal((await ciso.call("GET", `${path}/document?format=${form}`)).status, 200);
+  assert.match((await ciso.call("GET", `${path}/document?format=html`)).text, /回答の裏づけ/);
+  assert.deepEqual([coverage.partial, coverage.text.ja], [false, "7組織すべてが回答"]);
 });
 
 test("words are kept by section and language, and an old version is refused", async () => {

@@ -19,14 +19,18 @@ enum err evidence_freeze(
 /* Takes the verdict away again: the answers may change. */
 enum err evidence_thaw(struct call *c, int64_t response_id);
 
-/* One response of a campaign with claims that nothing supports. */
+/* The verdict kept with one response of a campaign. */
 struct evidence_row {
     struct ref unit;
     const char *unit_path;
     struct uuid response_uid;
     const json_t *items; /* as in the answer of the API, all that were judged */
 };
-/* All such responses of a campaign in order of path, at most `most`, under c. */
+/* Of all responses of a campaign that have one, the head office first, then in order of path; at
+ * most `most`, under c. */
+enum err evidence_verdicts(struct call *c, int64_t campaign_id, size_t most,
+    struct evidence_row **ret_rows, size_t *ret_n);
+/* Only those with claims that nothing supports. */
 enum err evidence_unsupported(struct call *c, int64_t campaign_id, size_t most,
     struct evidence_row **ret_rows, size_t *ret_n);
 

@@ -58,8 +58,8 @@ static enum err read_row(struct call *c, struct db_query *q, struct evidence_row
     return ERR_OK;
 }
 
-enum err evidence_unsupported(
-    struct call *c, int64_t campaign_id, size_t most, struct evidence_row **ret_rows, size_t *ret_n)
+static enum err rows_read(struct call *c, int64_t campaign_id, int unsupported, size_t most,
+    struct evidence_row **ret_rows, size_t *ret_n)
 {
     static const char sql[] =
         "SELECT k.unit_id, u.uid, k.name, k.path, r.uid, v.body FROM response r"
@@ -67,10 +67,11 @@ enum err evidence_unsupported(
         " JOIN campaign_unit k ON k.org_id = r.org_id AND k.campaign_id = r.campaign_id"
         " AND k.unit_id = r.unit_id"
         " JOIN unit u ON u.org_id = r.org_id AND u.id = r.unit_id"
-        " WHERE r.org_id = :org AND r.campaign_id = ? AND v.unsupported > 0"
+        " WHERE r.org_id = :org AND r.campaign_id = ? AND v.unsupported >= ?"
         " ORDER BY k.head_office DESC, k.path LIMIT ?";
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_int(q, campaign_id);
+    db_bind_int(q, unsupported);
     db_bind_int(q, (int64_t)most);
     struct evidence_row *rows = mem_array(c, struct evidence_row, most);
     size_t n = 0;
@@ -86,4 +87,16 @@ enum err evidence_unsupported(
     *ret_rows = rows;
     *ret_n = n;
     return ERR_OK;
+}
+
+enum err evidence_verdicts(
+    struct call *c, int64_t campaign_id, size_t most, struct evidence_row **ret_rows, size_t *ret_n)
+{
+    return rows_read(c, campaign_id, 0, most, ret_rows, ret_n);
+}
+
+enum err evidence_unsupported(
+    struct call *c, int64_t campaign_id, size_t most, struct evidence_row **ret_rows, size_t *ret_n)
+{
+    return rows_read(c, campaign_id, 1, most, ret_rows, ret_n);
 }

@@ -3,13 +3,14 @@
 
 #include "base/json_in.h"
 #include "base/mem.h"
+#include "kernel/evidence/evidence.h"
 #include "kernel/sheet/campaign_store.h"
 #include "mod/measure/measure.h"
 #include "mod/report/report_issue.h"
 
 #include <string.h>
 
-enum { MEASURES_MOST = 500, TEXTS_DEPTH = 2 };
+enum { MEASURES_MOST = 500, TEXTS_DEPTH = 2, VERDICTS_MOST = 2000 };
 
 static enum err supplements_load(
     struct call *c, const struct assessment *a, struct report_assessment_facts *facts)
@@ -29,7 +30,49 @@ static enum err supplements_load(
     return e;
 }
 
-enum err report_assessment_draft(struct call *c, const struct report_issue *issue, json_t *sections)
+/* Which of the assessment's units a verdict is of; n_units: of one that is not shown. */
+static size_t unit_of(const struct assessment *a, const struct evidence_row *row)
+{
+    size_t i = 0;
+    while (i < a->n_units && memcmp(&a->units[i].unit->response_uid, &row->response_uid,
+                                 sizeof row->response_uid) != 0)
+        i++;
+    return i;
+}
+
+static enum err claims_load(
+    struct call *c, const struct assessment *a, struct report_assessment_facts *facts)
+{
+    struct evidence_row *rows = NULL;
+    size_t n = 0;
+    size_t k;
+    const json_t *item;
+    enum err e = evidence_verdicts(c, a->campaign.id, VERDICTS_MOST, &rows, &n);
+    if (e != ERR_OK)
+        return e;
+    struct report_claim *all = mem_array(c, struct report_claim, n * (size_t)a->doc->n_items + 1);
+    for (size_t i = 0; i < n; i++) {
+        size_t unit = unit_of(a, &rows[i]);
+        json_array_foreach(rows[i].items, k, item)
+        {
+            const char *state = body_text(item, "state");
+            int no = sheet_item_no(a->doc, body_text(item, "item"));
+            if (unit == a->n_units || no == 0 || strcmp(state, "not_judged") == 0)
+                continue;
+            facts->n_judged++;
+            if (strcmp(state, "unsupported") == 0)
+                all[facts->n_claims++] = (struct report_claim){.unit = unit,
+                    .item_no = no,
+                    .claimed = (int)body_int(item, "claimed", 0),
+                    .supported = (int)body_int(item, "supported", 0),
+                    .rules = json_object_get(item, "rules")};
+        }
+    }
+    facts->claims = all;
+    return ERR_OK;
+}
+
+enum err report_assessment_draft(struct call *c, const struct report_issue *issue, json_t *doc)
 {
     const struct assessment *a = NULL;
     json_t *measures = NULL;
@@ -39,12 +82,14 @@ enum err report_assessment_draft(struct call *c, const struct report_issue *issu
         e = measure_for_sheet(c, a->doc->key, NULL, MEASURES_MOST, &measures);
     if (e == ERR_OK)
         e = supplements_load(c, a, &facts);
+    if (e == ERR_OK)
+        e = claims_load(c, a, &facts);
     if (e == ERR_OK && !clock_day_in_zone(c->now_ms, c->org.zone, &facts.today))
         e = ERR_INTERNAL;
     if (e != ERR_OK)
         return e;
     facts.assessment = a;
     facts.measures = measures;
-    report_assessment_build(c, &facts, sections);
+    report_assessment_build(c, &facts, doc);
     return ERR_OK;
 }

@@ -27,6 +27,19 @@ enum label { LABEL_FULL, LABEL_BRIEF, LABEL_TWO_LINES };
 json_t *build_section_label(const struct build *b, int section, enum label label);
 json_t *build_unit_name(const struct unit_result *unit);
 
+/* report_assessment_claims.c */
+
+/* Have all units answered? Else nothing may be called the whole company's: `id`.partial is said. */
+bool build_whole(const struct build *b);
+const char *build_scoped(const struct build *b, const char *id);
+/* Names of the units whose answers are in (or not), so many at most and how many more. */
+struct draft_text build_unit_names(const struct build *b, bool counted, size_t most);
+/* {counted}, {asked}, {missing}, {names} of those that answered. */
+enum { COVERAGE_ARGS = 4 };
+size_t build_coverage_args(const struct build *b, struct draft_arg ret_args[COVERAGE_ARGS]);
+json_t *build_coverage(const struct build *b);
+void build_claims(struct build *b);
+
 /* report_assessment_measures.c */
 void build_measures(struct build *b);
 void build_decisions(struct build *b, json_t *blocks);

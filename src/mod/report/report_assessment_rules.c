@@ -15,7 +15,7 @@ enum {
     GAPS_MOST = 20,
     PRACTICES_MOST = 20,
     HEAT_COLUMNS = 12, /* of one heat map: what can be read */
-    HEAT_STEPS = 4,
+    HEAT_STEPS = 5,
     UNSENT_NAMED = 20,
 };
 
@@ -138,6 +138,16 @@ static void append_difference(struct build *b, struct draft_text *t, const char 
     draft_append(t, ids[diff < 0 ? 0 : diff > 0 ? 2 : 1], args, COUNT(args));
 }
 
+static void lead_own(
+    struct build *b, struct draft_text *t, struct draft_arg level, struct draft_arg max)
+{
+    struct draft_arg args[COVERAGE_ARGS + 2];
+    size_t n = build_coverage_args(b, args);
+    args[n++] = level;
+    args[n++] = max;
+    draft_append(t, build_scoped(b, "report.assessment.lead.own"), args, n);
+}
+
 static void lead_write(struct build *b, json_t *blocks)
 {
     static const char *const last[] = {"report.assessment.lead.fell", "report.assessment.lead.same",
@@ -151,21 +161,26 @@ static void lead_write(struct build *b, json_t *blocks)
     const struct draft_arg args[] = {
         {.name = "level", .ja = all->own.known ? level_text(b, all->own) : ""},
         {.name = "max", .ja = number_text(b, b->a->doc->score_max)},
-        {.name = "counted", .ja = number_text(b, (int64_t)b->a->n_counted)},
         {.name = "asked", .ja = number_text(b, (int64_t)b->a->n_units)},
+        {.name = "counted", .ja = number_text(b, (int64_t)b->a->n_counted)},
+        {.name = "unsupported", .ja = number_text(b, (int64_t)b->facts->n_claims)},
         {.name = "gaps", .ja = number_text(b, (int64_t)n_gaps)},
         {.name = "measures", .ja = number_text(b, (int64_t)build_measures_live(b))},
     };
     if (!all->own.known) {
         draft_append(&t, "report.assessment.lead.nothing", args, COUNT(args));
     } else {
-        draft_append(&t, "report.assessment.lead.own", args, COUNT(args));
-        append_difference(b, &t, last, all->own, all->last);
-        append_difference(b, &t, industry, all->own, build_industry(all));
+        lead_own(b, &t, args[0], args[1]);
+        if (build_whole(b)) { /* part of the company is not set against all of it last time */
+            append_difference(b, &t, last, all->own, all->last);
+            append_difference(b, &t, industry, all->own, build_industry(all));
+        }
         draft_append(&t,
             compared(b) || n_gaps > 0 ? "report.assessment.lead.gaps"
                                       : "report.assessment.lead.uncompared",
             args, COUNT(args));
+        if (b->facts->n_claims > 0)
+            draft_append(&t, "report.assessment.lead.unsupported", args, COUNT(args));
     }
     draft_paragraph(blocks, "lead", draft_text_json(&t));
 }
@@ -222,11 +237,11 @@ static void figures_write(struct build *b, json_t *blocks)
     json_t *items = json_array();
     if (a->total.known)
         total_figure(b, items);
-    json_t *one =
-        figure(items, "report.assessment.figure.own", "level", build_level(a->overall.own));
+    json_t *one = figure(items, build_scoped(b, "report.assessment.figure.own"), "level",
+        build_level(a->overall.own));
     json_object_set_new(
         one, "unit", unit_of(b, "report.assessment.unit.max", (size_t)a->doc->score_max));
-    if (a->overall.own.known && a->overall.last.known)
+    if (build_whole(b) && a->overall.own.known && a->overall.last.known)
         json_object_set_new(one, "change", change_of(b));
     if (any_industry(b)) {
         one = figure(items, "report.assessment.figure.below_industry", "number",
@@ -238,9 +253,12 @@ static void figures_write(struct build *b, json_t *blocks)
             json_integer((json_int_t)count_below(b, false)));
         json_object_set_new(one, "unit", unit_of(b, "report.assessment.unit.items", b->n_top));
     }
-    one = figure(items, "report.assessment.figure.answered", "number",
-        json_integer((json_int_t)a->n_counted));
-    json_object_set_new(one, "unit", unit_of(b, "report.assessment.unit.units", a->n_units));
+    if (b->facts->n_judged > 0) {
+        one = figure(items, "report.assessment.figure.unsupported", "number",
+            json_integer((json_int_t)b->facts->n_claims));
+        json_object_set_new(
+            one, "unit", unit_of(b, "report.assessment.unit.claims", b->facts->n_judged));
+    }
     json_t *cost = build_cost(b, "cost_initial");
     if (json_is_null(cost))
         json_decref(cost);
@@ -300,7 +318,7 @@ static void radar_write(struct build *b, json_t *blocks)
         line_write(b, series, (enum line)line);
     json_array_append_new(
         blocks, json_pack("{s:s, s:o, s:o, s:i, s:o, s:b}", "type", "radar", "caption",
-                    draft_message("report.assessment.radar"), "axes", axes, "max",
+                    draft_message(build_scoped(b, "report.assessment.radar")), "axes", axes, "max",
                     b->a->doc->score_max * 10, "series", series, "twin", 0));
 }
 
@@ -308,45 +326,111 @@ static void summary_write(struct build *b)
 {
     json_t *blocks = draft_section(b->sections, TYPE, "summary");
     lead_write(b, blocks);
+    if (b->a->n_counted == 0)
+        return; /* nothing to draw */
     figures_write(b, blocks);
     radar_write(b, blocks);
 }
 
 /* ---- 2 results ---- */
 
-static void result_row(json_t *table, json_t *label, const struct comparison *c, bool total)
+/* What there is to compare with: columns that would hold nothing but dashes are left out. */
+struct columns {
+    bool target, industry, last, head_office;
+};
+
+static bool any_known(const struct build *b, struct mean_value (*of)(const struct comparison *c))
+{
+    for (size_t i = 0; i < b->n_top; i++)
+        if (of(&b->a->sections[b->top[i]]).known)
+            return true;
+    return of(&b->a->overall).known;
+}
+
+static struct mean_value last_of(const struct comparison *c)
+{
+    return c->last;
+}
+
+static struct mean_value head_office_of(const struct comparison *c)
+{
+    return c->head_office;
+}
+
+static struct columns columns_of(const struct build *b)
+{
+    return (struct columns){.target = any_target(b),
+        .industry = any_industry(b),
+        .last = any_known(b, last_of),
+        .head_office = any_known(b, head_office_of)};
+}
+
+static void result_row(
+    json_t *table, json_t *label, const struct comparison *c, struct columns with, bool total)
 {
     struct mean_value industry = build_industry(c);
     bool below = tenths_less(c->own, industry) < 0;
     json_t *cells = draft_row(table, total ? "strong" : below ? "attention" : NULL);
     json_array_append_new(cells, label);
     json_array_append_new(cells, build_level(c->own));
-    json_array_append_new(cells, build_level(c->target));
-    json_array_append_new(cells, build_difference(c->own, c->target));
-    json_array_append_new(cells, build_level(industry));
-    json_array_append_new(cells, build_difference(c->own, industry));
-    json_array_append_new(cells, build_level(c->last));
-    json_array_append_new(cells, build_difference(c->own, c->last));
-    json_array_append_new(cells, build_level(c->head_office));
+    if (with.target) {
+        json_array_append_new(cells, build_level(c->target));
+        json_array_append_new(cells, build_difference(c->own, c->target));
+    }
+    if (with.industry) {
+        json_array_append_new(cells, build_level(industry));
+        json_array_append_new(cells, build_difference(c->own, industry));
+    }
+    if (with.last) {
+        json_array_append_new(cells, build_level(c->last));
+        json_array_append_new(cells, build_difference(c->own, c->last));
+    }
+    if (with.head_office)
+        json_array_append_new(cells, build_level(c->head_office));
+}
+
+static void result_columns(json_t *table, struct columns with)
+{
+    draft_column(table, "report.assessment.section", "text", 3.4);
+    draft_column_level(table, "report.assessment.own", 0.8, 1, false);
+    if (with.target) {
+        draft_column_level(table, "report.assessment.target", 0.8, 1, false);
+        draft_column_level(table, "report.assessment.gap", 0.8, 1, true);
+    }
+    if (with.industry) {
+        draft_column_level(table, "report.assessment.industry", 0.9, 1, false);
+        draft_column_level(table, "report.assessment.gap", 0.8, 1, true);
+    }
+    if (with.last) {
+        draft_column_level(table, "report.assessment.last", 0.8, 1, false);
+        draft_column_level(table, "report.assessment.moved", 0.8, 1, true);
+    }
+    if (with.head_office)
+        draft_column_level(table, "report.assessment.head_office", 0.9, 1, false);
+}
+
+/* A section that has nothing to show says so in a line. */
+static bool nothing_yet(const struct build *b, json_t *blocks, size_t units, const char *id)
+{
+    if (b->a->n_counted < units)
+        draft_paragraph(blocks, "body", draft_message(id));
+    return b->a->n_counted < units;
 }
 
 static void results_write(struct build *b)
 {
+    struct columns with = columns_of(b);
     json_t *blocks = draft_section(b->sections, TYPE, "results");
-    json_t *table = draft_table(blocks, NULL, "report.assessment.results.note");
-    draft_column(table, "report.assessment.section", "text", 3.4);
-    draft_column_level(table, "report.assessment.own", 0.8, 1, false);
-    draft_column_level(table, "report.assessment.target", 0.8, 1, false);
-    draft_column_level(table, "report.assessment.gap", 0.8, 1, true);
-    draft_column_level(table, "report.assessment.industry", 0.9, 1, false);
-    draft_column_level(table, "report.assessment.gap", 0.8, 1, true);
-    draft_column_level(table, "report.assessment.last", 0.8, 1, false);
-    draft_column_level(table, "report.assessment.moved", 0.8, 1, true);
-    draft_column_level(table, "report.assessment.head_office", 0.9, 1, false);
+    if (nothing_yet(b, blocks, 1, "report.assessment.results.none"))
+        return;
+    json_t *table = draft_table(blocks, NULL,
+        with.industry ? "report.assessment.results.note" : "report.assessment.results.note.plain");
+    result_columns(table, with);
     for (size_t i = 0; i < b->n_top; i++)
         result_row(table, build_section_label(b, b->top[i], LABEL_FULL), &b->a->sections[b->top[i]],
-            false);
-    result_row(table, draft_message("report.assessment.overall"), &b->a->overall, true);
+            with, false);
+    result_row(table, draft_message(build_scoped(b, "report.assessment.overall")), &b->a->overall,
+        with, true);
 }
 
 /* ---- 3 comparison by unit ---- */
@@ -372,22 +456,31 @@ static void heat_company(struct build *b, json_t *rows, size_t from, size_t to)
     json_t *values = json_array();
     for (size_t i = from; i < to; i++)
         json_array_append_new(values, build_level(b->a->sections[b->top[i]].own));
-    json_array_append_new(
-        rows, json_pack("{s:o, s:s, s:o}", "label", draft_message("report.assessment.company"),
-                  "emphasis", "strong", "values", values));
+    json_array_append_new(rows, json_pack("{s:o, s:s, s:o}", "label",
+                                    draft_message(build_scoped(b, "report.assessment.company")),
+                                    "emphasis", "strong", "values", values));
 }
 
-/* Four tones over the sheet's bounds. */
+/* Five tones, each around a level: 2.5 up to 3.4 is the third of a scale from 1 to 5, as on the
+ * screen. On other scales a tone is called by the value it stands for. */
 static json_t *heat_steps(const struct build *b)
 {
-    static const char *const labels[HEAT_STEPS] = {"report.assessment.step.1",
-        "report.assessment.step.2", "report.assessment.step.3", "report.assessment.step.4"};
     json_t *steps = json_array();
     int min = b->a->doc->score_min * 10;
     int range = b->a->doc->score_max * 10 - min;
-    for (int i = 0; i < HEAT_STEPS; i++)
-        json_array_append_new(steps, json_pack("{s:i, s:o}", "from", min + range * i / HEAT_STEPS,
-                                         "label", draft_message(labels[i])));
+    bool levels = b->a->doc->score_min == 1 && b->a->doc->score_max == HEAT_STEPS;
+    for (int i = 0; i < HEAT_STEPS; i++) {
+        int from = i == 0 ? min : min + range * (2 * i - 1) / (2 * (HEAT_STEPS - 1));
+        const struct draft_arg args[] = {{.name = "level",
+            .ja = levels
+                      ? number_text(b, i + 1)
+                      : report_level_text(b->ctx, min + range * i / (HEAT_STEPS - 1), 1, false)}};
+        json_array_append_new(
+            steps, json_pack("{s:i, s:o}", "from", from, "label",
+                       draft_format(b->ctx,
+                           levels ? "report.assessment.step" : "report.assessment.step.about", args,
+                           COUNT(args))));
+    }
     return steps;
 }
 
@@ -401,7 +494,8 @@ static void heatmap_write(struct build *b, json_t *blocks, size_t from, size_t t
     for (size_t i = 0; i < b->a->n_units && json_array_size(rows) < REPORT_HEAT_ROWS - 1; i++)
         if (shown(&b->a->units[i]))
             heat_row(b, rows, &b->a->units[i], from, to);
-    heat_company(b, rows, from, to);
+    if (b->a->n_counted > 1) /* of one unit it would be the same row again */
+        heat_company(b, rows, from, to);
     json_array_append_new(blocks, json_pack("{s:s, s:o, s:o, s:o, s:o}", "type", "heatmap",
                                       "corner", draft_message("report.assessment.unit"), "columns",
                                       columns, "rows", rows, "steps", heat_steps(b)));
@@ -410,20 +504,10 @@ static void heatmap_write(struct build *b, json_t *blocks, size_t from, size_t t
 /* Units asked whose answers are not in, by name. */
 static void unsent_write(struct build *b, json_t *blocks)
 {
-    struct draft_text names = draft_text_new(b->ctx);
-    size_t n = 0;
-    for (size_t i = 0; i < b->a->n_units; i++) {
-        const struct unit_result *u = &b->a->units[i];
-        if (!u->visible || u->unit->counted || n++ >= UNSENT_NAMED)
-            continue;
-        const char *en = u->unit->name_en;
-        const struct draft_arg args[] = {{.name = "name", .ja = u->unit->unit.title, .en = en}};
-        draft_append(&names, n == 1 ? "report.assessment.name.first" : "report.assessment.name",
-            args, COUNT(args));
-    }
+    struct draft_text names = build_unit_names(b, false, UNSENT_NAMED);
     const struct draft_arg args[] = {{.name = "names", .ja = names.ja->data, .en = names.en->data},
-        {.name = "n", .ja = number_text(b, (int64_t)n)}};
-    if (n > 0)
+        {.name = "n", .ja = number_text(b, (int64_t)(b->a->n_units - b->a->n_counted))}};
+    if (!build_whole(b))
         draft_paragraph(
             blocks, "small", draft_format(b->ctx, "report.assessment.unsent", args, COUNT(args)));
 }
@@ -431,7 +515,8 @@ static void unsent_write(struct build *b, json_t *blocks)
 static void units_write(struct build *b)
 {
     json_t *blocks = draft_section(b->sections, TYPE, "units");
-    for (size_t from = 0; from < b->n_top; from += HEAT_COLUMNS)
+    bool none = nothing_yet(b, blocks, 1, "report.assessment.units.none");
+    for (size_t from = none ? b->n_top : 0; from < b->n_top; from += HEAT_COLUMNS)
         heatmap_write(
             b, blocks, from, from + HEAT_COLUMNS < b->n_top ? from + HEAT_COLUMNS : b->n_top);
     unsent_write(b, blocks);
@@ -439,7 +524,7 @@ static void units_write(struct build *b)
 
 /* ---- 4 gaps ---- */
 
-static void gap_row(struct build *b, json_t *table, const struct gap *gap)
+static void gap_row(struct build *b, json_t *table, const struct gap *gap, struct columns with)
 {
     const struct sheet_item *item = &b->a->doc->items[gap->item_no - 1];
     const struct comparison *c = &b->a->items[gap->item_no - 1];
@@ -448,9 +533,12 @@ static void gap_row(struct build *b, json_t *table, const struct gap *gap)
     json_array_append_new(cells, json_string(item->key));
     json_array_append_new(cells, build_texts(b, &item->text));
     json_array_append_new(cells, build_level(c->own));
-    json_array_append_new(cells, build_level(build_industry(c)));
-    json_array_append_new(cells, build_level(c->target));
-    json_array_append_new(cells, build_level(c->last));
+    if (with.industry)
+        json_array_append_new(cells, build_level(build_industry(c)));
+    if (with.target)
+        json_array_append_new(cells, build_level(c->target));
+    if (with.last)
+        json_array_append_new(cells, build_level(c->last));
     const char *cause = build_item_cause(b, item->key);
     json_array_append_new(cells, cause[0] == '\0' ? json_null() : json_string(cause));
     json_array_append_new(cells, measures[0] == '\0'
@@ -461,22 +549,28 @@ static void gap_row(struct build *b, json_t *table, const struct gap *gap)
 static void gaps_write(struct build *b)
 {
     size_t n = 0;
+    struct columns with = columns_of(b);
     const struct gap *gaps = assessment_gaps(b->ctx, b->a, &n);
     json_t *blocks = draft_section(b->sections, TYPE, "gaps");
-    json_t *table = draft_table(blocks, NULL, "report.assessment.gaps.note");
+    if (nothing_yet(b, blocks, 1, "report.assessment.gaps.unanswered"))
+        return;
+    json_t *table = draft_table(blocks, NULL, n == 0 ? NULL : "report.assessment.gaps.note");
     json_object_set_new(table, "empty",
         draft_message(
             compared(b) ? "report.assessment.gaps.none" : "report.assessment.gaps.uncompared"));
     draft_column(table, "report.assessment.no", "text", 0.5);
     draft_column(table, "report.assessment.item", "text", 3.2);
     draft_column_level(table, "report.assessment.own", 0.6, 1, false);
-    draft_column_level(table, "report.assessment.industry", 0.7, 1, false);
-    draft_column_level(table, "report.assessment.target", 0.6, 1, false);
-    draft_column_level(table, "report.assessment.last", 0.6, 1, false);
+    if (with.industry)
+        draft_column_level(table, "report.assessment.industry", 0.7, 1, false);
+    if (with.target)
+        draft_column_level(table, "report.assessment.target", 0.6, 1, false);
+    if (with.last)
+        draft_column_level(table, "report.assessment.last", 0.6, 1, false);
     draft_column(table, "report.assessment.cause", "text", 2.1);
     draft_column(table, "report.assessment.measure", "text", 1.2);
     for (size_t i = 0; i < n && i < GAPS_MOST; i++)
-        gap_row(b, table, &gaps[i]);
+        gap_row(b, table, &gaps[i], with);
     const struct draft_arg args[] = {{.name = "n", .ja = number_text(b, (int64_t)n)},
         {.name = "most", .ja = number_text(b, GAPS_MOST)}};
     if (n > GAPS_MOST)
@@ -528,6 +622,8 @@ static void practices_write(struct build *b)
 {
     size_t n = 0;
     json_t *blocks = draft_section(b->sections, TYPE, "practices");
+    if (nothing_yet(b, blocks, 2, "report.assessment.practices.few"))
+        return;
     const struct unit_item *good = assessment_good_practices(b->ctx, b->a, &n);
     json_t *table = unit_item_table(blocks, "report.assessment.good", "report.assessment.good.none",
         "report.assessment.head_office");
@@ -535,8 +631,9 @@ static void practices_write(struct build *b)
         unit_item_row(b, table, &good[i], b->a->items[good[i].item_no - 1].head_office);
     more_write(b, blocks, n);
     const struct unit_item *low = assessment_floors(b->ctx, b->a, &n);
-    table = unit_item_table(blocks, "report.assessment.floors", "report.assessment.floors.none",
-        "report.assessment.company");
+    table = unit_item_table(blocks, build_scoped(b, "report.assessment.floors"),
+        build_scoped(b, "report.assessment.floors.none"),
+        build_scoped(b, "report.assessment.company"));
     for (size_t i = 0; i < n && i < PRACTICES_MOST; i++)
         unit_item_row(b, table, &low[i], b->a->items[low[i].item_no - 1].own);
     more_write(b, blocks, n);
@@ -652,19 +749,22 @@ static void method_write(struct build *b)
 /* ---- the whole ---- */
 
 void report_assessment_build(
-    const void *ctx, const struct report_assessment_facts *facts, json_t *sections)
+    const void *ctx, const struct report_assessment_facts *facts, json_t *doc)
 {
+    json_t *sections = json_object_get(doc, "sections");
     struct build b = {.ctx = ctx, .facts = facts, .a = facts->assessment, .sections = sections};
     b.top = mem_array(ctx, int, b.a->doc->n_sections);
     for (int i = 0; i < b.a->doc->n_sections; i++)
         if (b.a->doc->sections[i].parent_no == 0)
             b.top[b.n_top++] = i;
+    json_object_set_new(doc, "coverage", build_coverage(&b));
     summary_write(&b);
     results_write(&b);
     units_write(&b);
     gaps_write(&b);
     build_measures(&b);
     practices_write(&b);
+    build_claims(&b);
     build_decisions(&b, draft_section(sections, TYPE, "words"));
     method_write(&b);
 }

@@ -12,16 +12,29 @@ struct report_supplement {
     const json_t *texts;
 };
 
+/* A level claimed that records do not bear out. */
+struct report_claim {
+    size_t unit; /* index into the assessment's units */
+    int item_no;
+    int claimed;
+    int supported;       /* 0: no level at all */
+    const json_t *rules; /* of the item as in EvidenceItem, those that hold and those that do not */
+};
+
 struct report_assessment_facts {
     const struct assessment *assessment;
+    const struct report_claim *claims;
+    size_t n_claims;
+    size_t n_judged;        /* claims that were held against records, `claims` among them */
     const json_t *measures; /* records as the API shows them, by due date */
     const struct report_supplement *supplements;
     size_t n_supplements;
     struct date today; /* on the organisation's clocks */
 };
 
-/* Appends the sections summary, results, units, gaps, measures, practices, words and method. */
+/* Appends to the document's sections summary, results, units, gaps, measures, practices, claims,
+ * words and method, and tells on its cover which units answered ("coverage"). */
 void report_assessment_build(
-    const void *ctx, const struct report_assessment_facts *facts, json_t *sections);
+    const void *ctx, const struct report_assessment_facts *facts, json_t *doc);
 
 #endif

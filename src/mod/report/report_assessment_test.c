@@ -9,6 +9,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -61,7 +62,7 @@ static const struct industry_value retail = {
     .known = true, .mean = 2.84, .n = 120, .source = "見本", .as_of = "2026-04-01", .sample = true};
 
 /* Sections at 3.5, 1.5 and 4.0 against 2.8 in retail; the first rose, the second fell. */
-static struct assessment *assessment(void *ctx)
+static struct assessment *assessment(size_t n_units)
 {
     static struct comparison of[3];
     static struct assessment a;
@@ -83,9 +84,8 @@ static struct assessment *assessment(void *ctx)
         .sections = of,
         .items = of,
         .units = results,
-        .n_units = 3,
+        .n_units = n_units,
         .n_counted = 2};
-    (void)ctx;
     return &a;
 }
 
@@ -116,19 +116,41 @@ static json_t *measures_read(void *ctx, const char *text)
     return json;
 }
 
-static json_t *draft(void *ctx, const struct report_issue *of, const char *measures)
+static const char rules_text[] =
+    "[{\"level\":2,\"holds\":false,\"missing\":{\"ja\":\"承認された方針がない\",\"en\":\"No "
+    "approved policy\"}},"
+    "{\"level\":3,\"holds\":true,\"missing\":{\"ja\":\"所有者がいない\",\"en\":\"No owner\"}},"
+    "{\"level\":4,\"holds\":false,\"missing\":{\"ja\":\"公表された方針がない\",\"en\":\"No "
+    "published policy\"}},"
+    "{\"level\":5,\"holds\":false,\"missing\":{\"ja\":\"見直しがない\",\"en\":\"No review\"}}]";
+
+/* Of the first so many units; two of them have answered. */
+static json_t *draft_of(
+    void *ctx, const struct report_issue *of, const char *measures, size_t n_units)
 {
+    const struct report_claim claim = {
+        .unit = 1, .item_no = 1, .claimed = 4, .rules = measures_read(ctx, rules_text)};
     const struct report_assessment_facts facts = {
-        .assessment = assessment(ctx),
+        .assessment = assessment(n_units),
+        .claims = &claim,
+        .n_claims = 1,
+        .n_judged = 3,
         .measures = measures_read(ctx, measures),
         .today = {2026, 11, 22},
     };
     json_t *doc = draft_envelope(of, "株式会社ころもや", "Asia/Tokyo", "ja");
     json_in_keep(ctx, doc);
-    report_assessment_build(ctx, &facts, json_object_get(doc, "sections"));
+    report_assessment_build(ctx, &facts, doc);
     draft_say(json_object_get(doc, "sections"), of, "Asia/Tokyo");
     return doc;
 }
+
+static json_t *draft(void *ctx, const struct report_issue *of, const char *measures)
+{
+    return draft_of(ctx, of, measures, 2);
+}
+
+static json_t *bare(void *ctx, const char *name, struct mean_value own);
 
 static const json_t *block(const json_t *doc, size_t section, size_t no)
 {
@@ -163,17 +185,65 @@ static void the_draft_is_a_document_in_both_languages(void **state)
     if (e != ERR_OK)
         fail_msg("%s: %s", p->fields[0].pointer, p->fields[0].code);
     assert_int_equal(report_doc_read(*state, doc, "en", p, &en), ERR_OK);
-    assert_int_equal(ja->n_sections, 8);
+    assert_int_equal(ja->n_sections, 9);
     assert_true(ja->sample);
     assert_string_equal(ja->sections[0].blocks[0].paragraph.text,
-        "全社の成熟度は3.0です（最高5、3組織中2組織の回答による）。前回（2.5）から0.5上がりました。"
+        "全社の成熟度は3.0です（最高5、2組織中2組織の回答による）。前回（2.5）から0.5上がりました。"
         "業界平均（2.8）を0."
         "2上回っています。目標や業界平均に届かない、または前回より下がった確認項目は"
-        "2件で、2件の対策を計画しています。");
+        "2件で、2件の対策を計画しています。回答した段階に記録の裏づけが足りないものが1件あります"
+        "。");
+    assert_string_equal(ja->coverage, "2組織すべてが回答");
+    assert_false(ja->partial);
     assert_string_equal(en->sections[0].blocks[0].paragraph.text,
-        "The company's maturity is 3.0 out of 5, from the answers of 2 of 3 units. It rose by 0.5"
+        "The company's maturity is 3.0 out of 5, from the answers of 2 of 2 units. It rose by 0.5"
         " from 2.5 last time. It is 0.2 above the industry average of 2.8. 2 items are below target"
-        " or industry average or have fallen; 2 measures are planned.");
+        " or industry average or have fallen; 2 measures are planned."
+        " Records do not support 1 of the levels claimed.");
+}
+
+/* One of three has not answered: nothing is called the whole company's. */
+static void what_a_part_answered_is_not_told_of_the_whole(void **state)
+{
+    struct report *ja = NULL;
+    struct problem *p = problem_new(*state);
+    json_t *doc = draft_of(*state, &issue, measures_text, 3);
+    assert_int_equal(report_doc_read(*state, doc, "ja", p, &ja), ERR_OK);
+    assert_string_equal(ja->coverage, "3組織中2組織が回答（本社、青葉店）、未回答1組織");
+    assert_true(ja->partial);
+    const char *lead = ja->sections[0].blocks[0].paragraph.text;
+    assert_non_null(strstr(lead,
+        "回答した2組織（本社、青葉店）の成熟度は3.0です（最高5）。3組織のうち1組織が未回答のため、"
+        "全社の結果ではありません。目標"));
+    assert_null(strstr(lead, "前回（")); /* which was of others */
+    for (size_t i = 0; i < ja->n_sections; i++) {
+        const json_t *s = json_array_get(json_object_get(doc, "sections"), i);
+        char *text = json_dumps(s, JSON_ENCODE_ANY);
+        assert_null(strstr(text, "全社の成熟度"));
+        assert_null(strstr(text, "全社平均"));
+        assert_null(strstr(text, "Company mean"));
+        free(text);
+    }
+}
+
+static void claims_that_records_do_not_bear_out_are_told_with_what_is_missing(void **state)
+{
+    const json_t *doc = draft(*state, &issue, measures_text);
+    const json_t *text = json_object_get(block(doc, 6, 0), "text");
+    assert_string_equal(body_text(text, "ja"),
+        "回答した段階を、このシステムにある記録と照らし合わせました。3件のうち、裏づけがあるものは2"
+        "件、"
+        "足りないものは1件です。記録で確かめられない項目は、件数に含めていません。");
+    const json_t *table = block(doc, 6, 1);
+    assert_string_equal(cell(table, 0, 0), "1-1");
+    assert_int_equal(number(table, 0, 3), 40);
+    assert_true(json_is_null(json_array_get(json_object_get(row(table, 0), "cells"), 4)));
+    const json_t *missing = json_array_get(json_object_get(row(table, 0), "cells"), 5);
+    assert_string_equal(body_text(missing, "ja"), "承認された方針がない\n公表された方針がない");
+    assert_string_equal(body_text(missing, "en"), "No approved policy\nNo published policy");
+    const json_t *none = block(bare(*state, "自己評価", mean(2.5)), 6, 0);
+    assert_string_equal(body_text(json_object_get(none, "text"), "ja"),
+        "記録と照らし合わせることのできる回答は、まだありません。");
 }
 
 static void differences_are_those_of_the_figures_shown(void **state)
@@ -190,7 +260,7 @@ static void differences_are_those_of_the_figures_shown(void **state)
 
 static void the_heat_map_shows_who_answered_and_names_who_did_not(void **state)
 {
-    const json_t *doc = draft(*state, &issue, measures_text);
+    const json_t *doc = draft_of(*state, &issue, measures_text, 3);
     const json_t *map = block(doc, 2, 0);
     const json_t *rows = json_object_get(map, "rows");
     assert_int_equal(json_array_size(rows), 3); /* head office, shop, company */
@@ -221,7 +291,7 @@ static void rejected_measures_are_not_counted_and_late_ones_are_shown(void **sta
     assert_null(body_text(row(table, 1), "emphasis")); /* done: no longer late */
     const json_t *total = json_array_get(json_object_get(row(table, 3), "cells"), 5);
     assert_int_equal(body_int(total, "amount", 0), 1000000);
-    const json_t *decisions = block(doc, 6, 1);
+    const json_t *decisions = block(doc, 7, 1);
     assert_int_equal(json_array_size(json_object_get(decisions, "rows")), 1);
     assert_string_equal(cell(decisions, 0, 0), "M-2026-0001");
 }
@@ -247,7 +317,7 @@ static void words_stand_in_their_section_by_their_author(void **state)
     with.said = said;
     with.n_said = 3;
     const json_t *doc = draft(*state, &with, "[]");
-    const json_t *words = block(doc, 6, 0);
+    const json_t *words = block(doc, 7, 0);
     assert_string_equal(body_text(json_object_get(words, "author"), "name"), "佐藤");
     assert_string_equal(body_text(json_object_get(words, "text"), "en"), "We ask.");
     const json_t *gaps = json_array_get(json_object_get(doc, "sections"), 3);
@@ -281,12 +351,15 @@ static json_t *bare(void *ctx, const char *name, struct mean_value own)
         .campaign = {.number = "K-2026-0001", .name = name, .period = "FY2026"},
         .sections = none,
         .items = none,
+        .units = results,
+        .n_units = own.known ? 1 : 0,
+        .n_counted = own.known ? 1 : 0,
         .overall = {.own = own}};
     const struct report_assessment_facts facts = {
         .assessment = &a, .measures = measures_read(ctx, "[]"), .today = {2026, 11, 22}};
     json_t *doc = draft_envelope(&issue, "株式会社ころもや", "Asia/Tokyo", "ja");
     json_in_keep(ctx, doc);
-    report_assessment_build(ctx, &facts, json_object_get(doc, "sections"));
+    report_assessment_build(ctx, &facts, doc);
     return doc;
 }
 
@@ -297,7 +370,7 @@ static const json_t *own_source(void *ctx, const char *name)
     const json_t *found = NULL;
     const json_t *one;
     size_t i;
-    json_array_foreach(json_object_get(json_array_get(parts, 7), "blocks"), i, one)
+    json_array_foreach(json_object_get(json_array_get(parts, 8), "blocks"), i, one)
     {
         if (strcmp(body_text(one, "type"), "sources") == 0)
             found = json_array_get(json_object_get(one, "items"), 0);
@@ -324,6 +397,11 @@ static void without_answers_the_draft_says_so(void **state)
     assert_int_equal(report_doc_check(doc, p), ERR_OK);
     assert_non_null(strstr(body_text(json_object_get(block(doc, 0, 0), "text"), "en"),
         "No unit has sent its answers yet"));
+    /* A line each, no table of dashes. */
+    for (size_t i = 1; i < 4; i++) {
+        assert_string_equal(body_text(block(doc, i, 0), "type"), "paragraph");
+        assert_null(block(doc, i, 1));
+    }
 }
 
 static void without_target_average_and_last_time_nothing_is_said_to_be_reached(void **state)
@@ -332,6 +410,8 @@ static void without_target_average_and_last_time_nothing_is_said_to_be_reached(v
     const char *lead = body_text(json_object_get(block(doc, 0, 0), "text"), "en");
     assert_non_null(strstr(lead, "no target, industry average or earlier result"));
     assert_null(strstr(lead, "0 items"));
+    const json_t *columns = json_object_get(block(doc, 1, 0), "columns");
+    assert_int_equal(json_array_size(columns), 2); /* none of dashes alone */
     const json_t *empty = json_object_get(block(doc, 3, 0), "empty");
     assert_non_null(strstr(body_text(empty, "en"), "nothing to compare"));
 }
@@ -354,6 +434,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_draft_is_a_document_in_both_languages),
+        TEST(what_a_part_answered_is_not_told_of_the_whole),
+        TEST(claims_that_records_do_not_bear_out_are_told_with_what_is_missing),
         TEST(differences_are_those_of_the_figures_shown),
         TEST(the_heat_map_shows_who_answered_and_names_who_did_not),
         TEST(a_gap_tells_its_cause_and_measures_or_that_there_is_none),

@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "mod/report/report_format_rules.h"
+#include "mod/report/report_level_colours.h"
 
 #include <math.h>
 #include <string.h>
@@ -207,13 +208,24 @@ struct chart_label chart_radar_label(
     return label;
 }
 
+const char *chart_radar_axis(const void *ctx, const struct report_radar *radar, size_t axis)
+{
+    for (size_t i = 0; i < radar->n_series; i++) {
+        const struct report_series *s = &radar->series[i];
+        if (s->role == REPORT_OWN && s->level[axis].present)
+            return mem_printf(ctx, "%s %s", radar->axes[axis],
+                report_level_text(ctx, s->level[axis].tenths, 1, false));
+    }
+    return radar->axes[axis];
+}
+
 /* Moves the picture down so that the highest label begins at the top; returns the lowest end. */
 static double labels_fit(const void *ctx, struct chart_radar *c, const struct report_radar *radar)
 {
     double top = -c->radius;
     double bottom = c->radius;
     for (size_t i = 0; i < radar->n_axes; i++) {
-        struct chart_label label = chart_radar_label(ctx, c, i, radar->axes[i]);
+        struct chart_label label = chart_radar_label(ctx, c, i, chart_radar_axis(ctx, radar, i));
         double from = label.at.y - CHART_LINE / 2.0;
         double to = from + (double)label.lines.n * CHART_LINE;
         top = from < top ? from : top;
@@ -323,7 +335,8 @@ size_t chart_heat_step(const struct report_heatmap *h, int tenths)
 
 const char *chart_heat_colour(size_t i, size_t n)
 {
-    static const char *const tones[] = {"#f5b5a3", "#fbdcae", "#f6f4ea", "#d2e4f7", "#a4c7ee"};
+#define LIGHT(level, light, dark) light,
+    static const char *const tones[] = {REPORT_LEVEL_COLOURS(LIGHT)};
     static const size_t of_two[] = {0, 3};
     static const size_t of_three[] = {0, 2, 4};
     static const size_t of_four[] = {0, 1, 3, 4};

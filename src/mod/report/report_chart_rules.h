@@ -75,6 +75,9 @@ struct chart_label {
     struct chart_point at; /* vertical middle of the first line */
     enum chart_anchor anchor;
 };
+/* What stands at an axis: its name with the own level, so that it need not be read off the rings.
+ */
+const char *chart_radar_axis(const void *ctx, const struct report_radar *radar, size_t axis);
 struct chart_label chart_radar_label(
     const void *ctx, const struct chart_radar *c, size_t axis, const char *text);
 

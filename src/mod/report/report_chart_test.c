@@ -124,6 +124,17 @@ static void a_level_takes_the_tone_of_its_step(void **state)
             assert_string_not_equal(chart_heat_colour(i, n), chart_heat_colour(i - 1, n));
 }
 
+static void the_own_level_stands_at_its_axis(void **state)
+{
+    const char *names[] = {"方針", "体制", "演習"};
+    const struct report_level own[] = {{true, 28}, {false, 0}, {true, 30}};
+    const struct report_series series = {.role = REPORT_OWN, .label = "自社", .level = own};
+    const struct report_radar radar = {
+        .axes = names, .n_axes = 3, .max = 50, .series = &series, .n_series = 1};
+    assert_string_equal(chart_radar_axis(*state, &radar, 0), "方針 2.8");
+    assert_string_equal(chart_radar_axis(*state, &radar, 1), "体制");
+}
+
 static void series_differ_without_colour(void **state)
 {
     (void)state;
@@ -148,6 +159,7 @@ int main(void)
         TEST(a_missing_value_breaks_the_line),
         TEST(text_is_cut_where_a_reader_expects),
         TEST(a_level_takes_the_tone_of_its_step),
+        TEST(the_own_level_stands_at_its_axis),
         TEST(series_differ_without_colour),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -56,9 +56,16 @@ static const struct field meeting_fields[] = {
 };
 static const struct shape meeting = SHAPE("ReportMeeting", meeting_fields);
 
+static const struct field coverage_fields[] = {
+    {.key = "text", .type = FIELD_TEXTS, .flags = FIELD_REQUIRED, .max = REPORT_LABEL},
+    {.key = "partial", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
+};
+static const struct shape coverage = SHAPE("ReportCoverage", coverage_fields);
+
 static const struct field section_fields[] = {
     {.key = "key", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = 40},
     {.key = "heading", .type = FIELD_TEXTS, .flags = FIELD_REQUIRED, .max = REPORT_LABEL},
+    {.key = "own_page", .type = FIELD_BOOL},
     {.key = "blocks", .type = FIELD_ANY, .flags = FIELD_REQUIRED},
 };
 static const struct shape section = SHAPE("ReportSection", section_fields);
@@ -73,6 +80,7 @@ static const struct field doc_fields[] = {
     {.key = "audience", .type = FIELD_TEXTS, .max = REPORT_LABEL},
     {.key = "confidentiality", .type = FIELD_TEXTS, .max = 40},
     {.key = "meeting", .type = FIELD_OBJECT, .shape = &meeting},
+    {.key = "coverage", .type = FIELD_OBJECT, .shape = &coverage},
     {.key = "prepared_at", .type = FIELD_INSTANT, .flags = FIELD_REQUIRED},
     {.key = "author", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .shape = &person},
     {.key = "approver", .type = FIELD_OBJECT, .shape = &person},

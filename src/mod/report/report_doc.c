@@ -360,6 +360,7 @@ static void section_read(struct reader *r, const json_t *json, struct report_sec
     }
     ret->key = text(r, json, "key");
     ret->heading = text(r, json, "heading");
+    ret->own_page = body_bool(json, "own_page");
     ret->blocks = blocks;
     ret->n_blocks = n;
 }
@@ -368,6 +369,7 @@ static void envelope_read(struct reader *r, const json_t *doc, struct report *re
 {
     const json_t *meeting = member(doc, "meeting");
     const json_t *approver = member(doc, "approver");
+    const json_t *coverage = member(doc, "coverage");
     ret->lang = r->lang;
     ret->type = text(r, doc, "type");
     ret->number = text(r, doc, "number");
@@ -376,6 +378,8 @@ static void envelope_read(struct reader *r, const json_t *doc, struct report *re
     ret->period = report_period_text(r->ctx, r->lang, text(r, doc, "period"));
     ret->audience = text(r, doc, "audience");
     ret->confidentiality = text(r, doc, "confidentiality");
+    ret->coverage = text(r, coverage, "text");
+    ret->partial = body_bool(coverage, "partial");
     ret->meeting = text(r, meeting, "name");
     ret->meeting_dated = day(meeting, "date", &ret->meeting_date);
     day(doc, "prepared_at", &ret->prepared);

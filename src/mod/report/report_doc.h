@@ -289,6 +289,7 @@ struct report_block {
 struct report_section {
     const char *key;
     const char *heading;
+    bool own_page; /* on paper it begins a page */
     const struct report_block *blocks;
     size_t n_blocks;
 };
@@ -302,7 +303,9 @@ struct report {
     const char *period; /* as shown */
     const char *audience;
     const char *confidentiality;
-    const char *meeting; /* name; "" none */
+    const char *coverage; /* who answered; "" nobody was asked */
+    bool partial;         /* somebody did not: it speaks of a part only, and says so in front */
+    const char *meeting;  /* name; "" none */
     bool meeting_dated;
     struct date meeting_date;
     struct date prepared;

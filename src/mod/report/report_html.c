@@ -62,6 +62,7 @@ static void facts_write(struct page *p)
     html_attr(p->h, "class", "facts");
     fact(p, "report.label.organisation", r->organisation);
     fact(p, "report.label.period", r->period);
+    fact(p, "report.label.coverage", r->coverage);
     fact(p, "report.label.audience", r->audience);
     fact(p, "report.label.meeting", r->meeting);
     fact(p, "report.label.meeting_date", report_meeting_day(p->ctx, r));
@@ -125,6 +126,8 @@ static void title_write(struct page *p)
     html_close(h, "div");
     signs_write(p);
     html_close(h, "div");
+    if (r->partial)
+        html_element(h, "p", "sample", say(p, "report.partial.notice"));
     if (r->sample)
         html_element(h, "p", "sample", say(p, "report.sample.notice"));
     html_close(h, "header");
@@ -281,6 +284,8 @@ static void section_write(struct page *p, size_t i)
     const struct report_section *s = &p->r->sections[i];
     html_open(h, "section");
     html_attr(h, "id", mem_printf(p->ctx, "s%zu", i + 1));
+    if (s->own_page)
+        html_attr(h, "class", "own-page");
     html_open(h, "h2");
     html_element(h, "span", "no", mem_printf(p->ctx, "%zu", i + 1));
     html_text(h, s->heading);

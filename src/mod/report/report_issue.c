@@ -19,11 +19,11 @@ struct report_type {
     const char *key;
     const char *const *sections;
     const char *const *marked; /* sections whose rows are marked against the last issue */
-    enum err (*draft)(struct call *c, const struct report_issue *issue, json_t *sections);
+    enum err (*draft)(struct call *c, const struct report_issue *issue, json_t *doc);
 };
 
-static const char *const assessment_sections[] = {
-    "summary", "results", "units", "gaps", "measures", "practices", "words", "method", NULL};
+static const char *const assessment_sections[] = {"summary", "results", "units", "gaps", "measures",
+    "practices", "claims", "words", "method", NULL};
 static const char *const assessment_marked[] = {"gaps", "measures", NULL};
 
 static const struct report_type types[] = {
@@ -148,7 +148,7 @@ enum err report_draft(struct call *c, const struct report_issue *issue, json_t *
     json_t *doc = draft_envelope(issue, c->org.name, c->org.zone, c->org.lang);
     json_in_keep(c, doc);
     json_t *sections = json_object_get(doc, "sections");
-    enum err e = type_of(issue->type)->draft(c, issue, sections);
+    enum err e = type_of(issue->type)->draft(c, issue, doc);
     if (e == ERR_OK)
         e = mark(c, issue, sections);
     if (e != ERR_OK)

@@ -49,8 +49,7 @@ enum err report_draft(struct call *c, const struct report_issue *issue, json_t *
  * digest, approver and approved_at of it. */
 enum err report_issue_freeze(struct call *c, const struct reg_record *record);
 
-/* Builds the sections of type "assessment" into `sections`. */
-enum err report_assessment_draft(
-    struct call *c, const struct report_issue *issue, json_t *sections);
+/* Builds the sections of type "assessment" into the document. */
+enum err report_assessment_draft(struct call *c, const struct report_issue *issue, json_t *doc);
 
 #endif

@@ -48,6 +48,8 @@ static void heading(struct pdf *p, size_t i)
         pdf_text_lines(p, s->heading, &heading_font, PDF_BODY - indent) * heading_font.pitch + 13;
     double least = s->n_blocks == 0 ? none_font.pitch : pdf_block_least(p, &s->blocks[0]);
     double page = PDF_BOTTOM - PDF_TOP;
+    if (s->own_page && p->y > PDF_TOP)
+        pdf_page_begin(p);
     pdf_need(p, height + HEADING_GAP + least < page ? height + HEADING_GAP + least : height * 2);
     pdf_gap(p, HEADING_GAP);
     bookmark(p, report_heading_text(p->ctx, p->r->lang, i, s->heading));

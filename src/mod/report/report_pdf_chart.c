@@ -128,7 +128,7 @@ static void series(struct pdf *p, const struct chart_radar *c, const struct repo
 static void axes(struct pdf *p, const struct chart_radar *c, const struct report_radar *radar)
 {
     for (size_t i = 0; i < c->n_axes; i++) {
-        struct chart_label l = chart_radar_label(p->ctx, c, i, radar->axes[i]);
+        struct chart_label l = chart_radar_label(p->ctx, c, i, chart_radar_axis(p->ctx, radar, i));
         for (size_t j = 0; j < l.lines.n; j++) {
             struct chart_point at = {l.at.x, l.at.y + (double)j * CHART_LINE};
             label(p, at, l.anchor, CHART_FONT, PDF_INK, l.lines.line[j]);

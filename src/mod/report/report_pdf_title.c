@@ -103,6 +103,7 @@ static double facts_draw(struct pdf *p, double y)
     double at = y;
     at += fact_draw(p, "report.label.organisation", r->organisation, at);
     at += fact_draw(p, "report.label.period", r->period, at);
+    at += fact_draw(p, "report.label.coverage", r->coverage, at);
     at += fact_draw(p, "report.label.audience", r->audience, at);
     at += fact_draw(p, "report.label.meeting", r->meeting, at);
     at += fact_draw(p, "report.label.meeting_date", report_meeting_day(p->ctx, r), at);
@@ -110,10 +111,10 @@ static double facts_draw(struct pdf *p, double y)
     return at - y;
 }
 
-static void sample_notice(struct pdf *p)
+static void notice(struct pdf *p, const char *id)
 {
     const struct pdf_font font = {.size = 8, .pitch = 12.5, .colour = "#8a4b00"};
-    const char *text = msg_get(p->r->lang, "report.sample.notice");
+    const char *text = msg_get(p->r->lang, id);
     double h = pdf_text_lines(p, text, &font, PDF_BODY - 20) * font.pitch + 8;
     const double dash[] = {3, 2};
     if (p->drawing)
@@ -143,6 +144,8 @@ void pdf_title(struct pdf *p)
     p->y += (facts > signs ? facts : signs) + 12;
     pdf_rule(p, PDF_LEFT, p->y, PDF_BODY, 0.6, PDF_LINE);
     p->y += 10;
+    if (p->r->partial)
+        notice(p, "report.partial.notice");
     if (p->r->sample)
-        sample_notice(p);
+        notice(p, "report.sample.notice");
 }

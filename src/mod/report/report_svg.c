@@ -175,7 +175,7 @@ static void axes_write(
     const void *ctx, struct html *h, const struct chart_radar *c, const struct report_radar *radar)
 {
     for (size_t i = 0; i < c->n_axes; i++) {
-        struct chart_label label = chart_radar_label(ctx, c, i, radar->axes[i]);
+        struct chart_label label = chart_radar_label(ctx, c, i, chart_radar_axis(ctx, radar, i));
         for (size_t j = 0; j < label.lines.n; j++) {
             struct chart_point at = {label.at.x, label.at.y + (double)j * CHART_LINE};
             text_write(h, at, label.anchor, CHART_FONT, INK, label.lines.line[j]);

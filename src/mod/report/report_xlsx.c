@@ -30,6 +30,12 @@ static void day_fact(struct xlsx *x, struct xlsx_sheet *s, const char *label_id,
     fact(x, s, label_id, report_date_long(x->ctx, x->r->lang, d));
 }
 
+static void notice(struct xlsx *x, struct xlsx_sheet *s, const char *id)
+{
+    xlsx_text(x, s, 0, say(x, id), (struct xlsx_look){.attention = true});
+    s->row++;
+}
+
 static void facts_write(struct xlsx *x, struct xlsx_sheet *s)
 {
     const struct report *r = x->r;
@@ -39,6 +45,7 @@ static void facts_write(struct xlsx *x, struct xlsx_sheet *s)
     fact(x, s, "report.label.organisation", r->organisation);
     fact(x, s, "report.sheet.number", r->number);
     fact(x, s, "report.label.period", r->period);
+    fact(x, s, "report.label.coverage", r->coverage);
     fact(x, s, "report.label.audience", r->audience);
     fact(x, s, "report.label.meeting", r->meeting);
     if (r->meeting_dated)
@@ -52,10 +59,10 @@ static void facts_write(struct xlsx *x, struct xlsx_sheet *s)
     fact(
         x, s, "report.sheet.state", say(x, r->approved ? "report.sheet.approved" : "report.draft"));
     fact(x, s, "report.sheet.confidentiality", r->confidentiality);
-    if (r->sample) {
-        xlsx_text(x, s, 0, say(x, "report.sample.notice"), (struct xlsx_look){.attention = true});
-        s->row++;
-    }
+    if (r->partial)
+        notice(x, s, "report.partial.notice");
+    if (r->sample)
+        notice(x, s, "report.sample.notice");
 }
 
 static void figure_write(struct xlsx *x, struct xlsx_sheet *s, const struct report_figure *f)

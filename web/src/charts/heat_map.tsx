@@ -46,6 +46,19 @@ function toneName(tone: number, { min, max }: Bounds): string {
   return min === FIVE.min && max === FIVE.max ? msg("ui.chart.level", { level: tone }) : score(min + ((tone - 1) * (max - min)) / 4);
 }
 
+export interface HeatStep {
+  from: number;
+  label: string;
+}
+
+// Fewer steps than tones are spread over them, as on paper (chart_heat_colour).
+const SPREAD: Record<number, number[]> = { 2: [1, 4], 3: [1, 3, 5], 4: [1, 2, 4, 5], 5: TONES };
+
+function stepTone(value: number, steps: HeatStep[]): number {
+  const at = steps.findLastIndex((s) => value >= s.from);
+  return SPREAD[steps.length]?.[Math.max(at, 0)] ?? 1;
+}
+
 export function HeatMap({
   title,
   head,
@@ -53,6 +66,7 @@ export function HeatMap({
   rows,
   withMean,
   bounds = FIVE,
+  steps,
 }: {
   title: string;
   head: string;
@@ -60,7 +74,10 @@ export function HeatMap({
   rows: HeatRow[];
   withMean?: boolean;
   bounds?: Bounds;
+  steps?: HeatStep[]; // of a document that says itself where tones begin; instead of bounds
 }) {
+  const toneOf = (value: number): number => (steps ? stepTone(value, steps) : levelOf(value, bounds));
+  const key = steps ? steps.map((s, i) => ({ tone: SPREAD[steps.length]?.[i] ?? i + 1, name: s.label })) : TONES.map((tone) => ({ tone, name: toneName(tone, bounds) }));
   return (
     <figure className="chart" aria-label={title}>
       <div className="heat-scroll" tabIndex={0} role="region" aria-label={title}>
@@ -81,19 +98,19 @@ export function HeatMap({
               <tr key={row.id} className={row.total ? "total" : undefined}>
                 <th scope="row">{row.to ? <Link to={row.to}>{row.label}</Link> : row.label}</th>
                 {row.cells.map((cell, i) => (
-                  <HeatCellView key={columns[i]?.label} cell={cell} bounds={bounds} />
+                  <HeatCellView key={columns[i]?.label} cell={cell} toneOf={toneOf} />
                 ))}
-                {withMean && <HeatCellView cell={{ value: row.mean ?? null }} bounds={bounds} />}
+                {withMean && <HeatCellView cell={{ value: row.mean ?? null }} toneOf={toneOf} />}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
       <ul className="level-key" aria-label={msg("ui.chart.key")}>
-        {TONES.map((level) => (
-          <li key={level}>
-            <i className={`level-${level}`} aria-hidden="true" />
-            {toneName(level, bounds)}
+        {key.map(({ tone, name }) => (
+          <li key={tone}>
+            <i className={`level-${tone}`} aria-hidden="true" />
+            {name}
           </li>
         ))}
         <li>
@@ -113,7 +130,7 @@ export function HeatMap({
   );
 }
 
-function HeatCellView({ cell, bounds }: { cell: HeatCell; bounds: Bounds }) {
+function HeatCellView({ cell, toneOf }: { cell: HeatCell; toneOf: (value: number) => number }) {
   if (cell.value === null)
     return (
       <td className="empty-cell">
@@ -129,7 +146,7 @@ function HeatCellView({ cell, bounds }: { cell: HeatCell; bounds: Bounds }) {
     </>
   );
   return (
-    <td className={`level-${levelOf(cell.value, bounds)}`}>
+    <td className={`level-${toneOf(cell.value)}`}>
       {cell.to ? <Link to={cell.to}>{inside}</Link> : <span>{inside}</span>}
     </td>
   );

@@ -124,7 +124,7 @@ function ReportHeat({ block }: { block: HeatBlock }) {
     total: r.emphasis === "strong",
     cells: r.values.map((v) => ({ value: tenths(v) })),
   }));
-  return <HeatMap title={pick(block.caption)} head={pick(block.corner)} columns={block.columns.map((c) => ({ label: pick(c.label) }))} rows={rows} />;
+  return <HeatMap title={pick(block.caption)} head={pick(block.corner)} columns={block.columns.map((c) => ({ label: pick(c.label) }))} rows={rows} steps={block.steps.map((s) => ({ from: s.from / TENTH, label: pick(s.label) }))} />;
 }
 
 function ReportBars({ block }: { block: BarsBlock }) {

@@ -71,6 +71,7 @@ export interface HeatBlock extends Told {
   corner?: Texts;
   columns: { label: Texts }[];
   rows: { label: Texts; values: (number | null)[]; emphasis?: string }[];
+  steps: { from: number; label: Texts }[];
 }
 
 export interface BarsBlock extends Told {
