@@ -144,6 +144,8 @@ test("approval freezes what was told: later data changes nothing", async () => {
   const html = (await ciso.call("GET", `${id}/document?format=html&language=ja`)).text;
   assert.match(html, new RegExp(approval.digest));
   assert.doesNotMatch(html, /下書き/);
+  assert.match(html, /承認の記録/);
+  assert.deepEqual(frozen.json.sections.at(-1).blocks[1].rows.map((r: Json) => [r.cells[1].ja, r.cells[4]]), [["代表取締役社長　大野 誠", "了承"]]);
   const now = await record(id);
   await ciso.refused("PATCH", id, 409, { json: { title: "別の表題" }, etag: now.etag });
   await ciso.refused("DELETE", id, 409, { etag: now.etag });
@@ -184,6 +186,16 @@ test("a report that goes round is what was sent: live data does not change it, w
   const frozen = await ciso.get(`${id}/document`);
   assert.match(frozen.approver.name, /大野/);
   assert.ok(JSON.stringify(frozen).includes("復旧を優先する。"));
+  // How it came to be approved is its last page: who decided in each step, and what happened before.
+  const sheet = frozen.sections.at(-1);
+  assert.deepEqual([sheet.key, sheet.own_page, sheet.heading.ja], ["approval", true, "承認の記録"]);
+  const [facts, approvers, history] = sheet.blocks;
+  assert.equal(facts.rows[0].cells[1], round.number);
+  assert.deepEqual(approvers.rows.map((r: Json) => [r.cells[0].ja, r.cells[2].label.en]), [["監査", "Approved"], ["決裁", "Approved"]]);
+  assert.match(approvers.rows[1].cells[1].ja, /大野/);
+  assert.deepEqual(history.rows.map((r: Json) => r.cells[1].ja), ["申請", "承認", "内容変更", "承認", "承認"]);
+  const page = (await ciso.call("GET", `${id}/document?format=html&language=en`)).text;
+  assert.match(page, /<section id="s\d+" class="own-page"><h2><span class="no">\d+<\/span>Approval sheet/);
   assert.equal((await ciso.get(id)).state, "approved");
   await ciso.delete(`/approval-routes/${route.id}`, `"${route.version}"`);
 });

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { Book } from "../support/book.ts";
 import { visit } from "../support/browser.ts";
 import { Client, type Json } from "../support/client.ts";
-import { setUp, signedInAs } from "../support/people.ts";
+import { type Colleague, colleagueOf, setUp, signedInAs } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
 const server = await startServer();
@@ -31,9 +31,11 @@ const halfUp = (tenths: number): number => Math.floor(tenths + 0.5 + 1e-9);
 
 let ciso: Client; // the IT head, who is also in charge of security
 let president: Client;
+let planner: Colleague; // draws up plan and report, which the IT head checks and the president decides on
 const units: { id: string; name: string; client: Client; levels: number[] }[] = [];
 let campaign: Json;
 let sheet: Json;
+let measure: Json;
 
 async function answer(client: Client, response: string, given: number[]): Promise<void> {
   for (const [i, key] of ITEMS.entries()) await client.put(`/responses/${response}/answers/${key}`, { value: given[i] }, "*");
@@ -93,8 +95,9 @@ const step = async (client: Client, response: Json, name: string, body?: Json): 
 
 test("the IT head sets up head office and six shops", async () => {
   ciso = await setUp(server, { organisation: "株式会社ジーモード" });
-  president = await signedInAs(ciso, "executive");
   const top = (await ciso.get("/units")).items[0];
+  president = (await colleagueOf(ciso, "大野", "代表取締役社長", ["executive"], top.id)).client;
+  planner = await colleagueOf(ciso, "田中", "情報システム部主任", ["security"], top.id);
   const head = await ciso.post("/units", { name: "本社", kind: "head_office", parent: top.id, head_office: true }, 201);
   units.push({ id: head.id, name: "本社", client: await signedInAs(ciso, "manager", head.id), levels: levels({}) });
   for (const shop of SHOPS) {
@@ -255,7 +258,7 @@ test("items under the industry average are gaps; a gap becomes a measure", async
   assert.ok(gap.below_industry > 0 && gap.below_target > 0, "7-4 is below both");
   assert.equal(gap.industry.of_section, true);
   const owner = (await ciso.get("/people")).items[0];
-  const measure = await ciso.post(
+  measure = await planner.client.post(
     "/measures",
     {
       unit: (await ciso.get("/units")).items[0].id,
@@ -282,4 +285,66 @@ test("a manager sees the own shop's row and the company's means, nothing of othe
   const results = await units[3]!.client.get(`/campaigns/${campaign.id}/results`);
   assert.deepEqual(results.units.map((u: Json) => u.unit.title), ["さくら通り店"]);
   assert.ok(results.sections[0].own);
+});
+
+// ---- the plan and the report go round ----
+
+const STEPS = [
+  { name: "IT部長", need: "all", who: [{ kind: "role", role: "ciso" }] },
+  { name: "社長", need: "all", who: [{ kind: "post", post: "代表取締役社長" }] },
+];
+
+async function decide(client: Client, round: Json, decision: string, comment?: string): Promise<Json> {
+  const now = await client.get(`/approvals/${round.id}`);
+  const json = { decision, ...(comment ? { comment } : {}), ...(decision === "return" ? { to_step: 0 } : {}) };
+  const answer = await client.call("POST", `/approvals/${round.id}/decision`, { json, etag: `"${now.version}"` });
+  assert.equal(answer.status, 200, answer.text);
+  return answer.json;
+}
+
+test("the plan goes to the IT head and the president, is sent back for its cost, and is approved", async () => {
+  await ciso.post("/approval-routes", { name: "対策の承認", subject: "measures", active: true, on_change: "end", steps: STEPS }, 201);
+  const round = await planner.client.post("/approvals", { register: "measures", record: measure.id, note: "業界平均を下回る演習を立て直します。" }, 201);
+  await president.refused("POST", `/approvals/${round.id}/decision`, 409, { json: { decision: "approve" }, etag: `"${round.version}"` });
+  assert.equal((await decide(ciso, round, "approve")).step, 2);
+  assert.equal((await decide(president, round, "return", "費用はいくらですか。")).state, "returned");
+  const now = await ciso.get(`/measures/${measure.id}`);
+  await planner.client.patch(`/measures/${measure.id}`, { cost_initial: { amount: 600000, currency: "JPY" } }, `"${now.version}"`);
+  const sent = await planner.client.get(`/approvals/${round.id}`);
+  const again = await planner.client.call("POST", `/approvals/${round.id}/resending`, { json: { comment: "60万円です。" }, etag: `"${sent.version}"` });
+  assert.equal(again.status, 200, again.text);
+  await decide(ciso, round, "approve");
+  const done = await decide(president, round, "approve", "了承します。");
+  assert.equal(done.state, "approved");
+  assert.deepEqual(done.events.map((e: Json) => e.kind), ["send", "approve", "return", "resend", "approve", "approve"]);
+  assert.equal((await ciso.get(`/measures/${measure.id}`)).state, "approved");
+});
+
+test("the report to the president says what is claimed without support and who approved it, as PDF and Excel", async () => {
+  await ciso.post("/approval-routes", { name: "報告書の承認", subject: "report-issues", active: true, on_change: "end", steps: STEPS }, 201);
+  const issue = await planner.client.post("/report-issues", { type: "assessment", campaign: campaign.number, title: "2026年度 評価結果報告", title_en: "Assessment FY2026", audience: "代表取締役社長" }, 201);
+  const path = `/report-issues/${issue.number}`;
+  await planner.client.put(`${path}/words/words`, { language: "ja", text: "演習と復旧に集中します。" }, '"0"');
+  await president.refused("POST", `${path}/approval`, 409, { json: {}, etag: `"${issue.version}"` });
+  const round = await planner.client.post("/approvals", { register: "report-issues", record: issue.id }, 201);
+  await decide(ciso, round, "approve", "数値を確かめました。");
+  assert.equal((await decide(president, round, "approve", "了承します。")).state, "approved");
+
+  const document = await president.get(`${path}/document`);
+  assert.match(document.approver.name, /大野/);
+  assert.deepEqual([document.coverage.partial, document.coverage.text.ja], [false, "7組織すべてが回答"]);
+  const section = (key: string): Json => document.sections.find((s: Json) => s.key === key);
+  const claim = section("claims").blocks[1].rows.find((r: Json) => r.cells[0] === "2-2" && r.cells[2].ja === "本社");
+  assert.deepEqual(claim.cells.slice(3, 5), [40, 30]);
+  assert.match(claim.cells[5].ja, /12か月/);
+  assert.ok(section("measures").blocks[0].rows.some((r: Json) => r.cells[0] === measure.number));
+  const paper = document.sections.at(-1);
+  assert.equal(paper.key, "approval");
+  assert.deepEqual(paper.blocks[1].rows.map((r: Json) => [r.cells[0].ja, r.cells[4]]), [["IT部長", "数値を確かめました。"], ["社長", "了承します。"]]);
+  for (const [form, head] of [["pdf", "%PDF-"], ["xlsx", "PK"], ["html", "<!DOCTYPE html>"]] as const)
+    for (const language of ["ja", "en"]) {
+      const file = await president.call("GET", `${path}/document?format=${form}&language=${language}`);
+      assert.equal(file.status, 200);
+      assert.ok(file.text.toLowerCase().startsWith(head.toLowerCase()), `${form} ${language}`);
+    }
 });

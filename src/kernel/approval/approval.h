@@ -37,6 +37,11 @@ const struct approval_subject *approval_subject_of(const struct app *app, const 
 enum err approval_frozen(
     struct call *c, const struct reg_def *def, int64_t record_id, json_t **ret_content);
 
+/* The round of the record that is going, as the API shows it (schema Approval), under c; NULL:
+ * none. While its last decision is being carried out that decision is in it. */
+enum err approval_story(
+    struct call *c, const struct reg_def *def, int64_t record_id, json_t **ret_round);
+
 /* For what belongs to a record without being one of its fields: it has been changed. Ends or
  * restarts a round that is going. Inside the write transaction. */
 enum err approval_touched(struct call *c, const struct reg_def *def, int64_t record_id);

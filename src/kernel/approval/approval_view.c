@@ -1,4 +1,5 @@
 /* Rounds as the API shows them. */
+#include "base/json_in.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/approval/approval_private.h"
@@ -372,4 +373,23 @@ enum err approval_write(struct call *c, struct jw *w, const struct approval *a)
         e = write_mine(c, w, a);
     jw_obj_end(w);
     return e;
+}
+
+enum err approval_story(
+    struct call *c, const struct reg_def *def, int64_t record_id, json_t **ret_round)
+{
+    int64_t id = 0;
+    struct approval a;
+    struct buf *text = buf_new(c);
+    struct jw w = jw_init(text);
+    *ret_round = NULL;
+    enum err e = approval_store_live(c, def->name, record_id, &id);
+    if (e != ERR_OK || id == 0)
+        return e;
+    e = approval_load_id(c, id, false, &a);
+    if (e == ERR_OK)
+        e = approval_write(c, &w, &a);
+    return e == ERR_OK
+               ? json_in_parse(c, text->data, text->len, JSON_IN_DEPTH, c->problem, ret_round)
+               : e;
 }

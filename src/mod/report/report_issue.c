@@ -7,6 +7,7 @@
 #include "kernel/approval/approval.h"
 #include "kernel/i18n/msg.h"
 #include "kernel/sheet/campaign.h"
+#include "mod/report/report_approval_rules.h"
 #include "mod/report/report_draft_rules.h"
 #include "mod/report/report_store.h"
 
@@ -221,6 +222,22 @@ static enum err approver_set(struct call *c, json_t *record)
     return ERR_OK;
 }
 
+/* How it came to be approved goes with it: the round, else the one press. */
+static enum err sheet_append(
+    struct call *c, const struct reg_record *record, const struct report_issue *issue, json_t *doc)
+{
+    json_t *round = NULL;
+    enum err e = approval_story(c, &REG_REPORT_ISSUES, record->id, &round);
+    if (e == ERR_OK && round == NULL) {
+        bool alone = record->created_by == c->who->account_id;
+        round = draft_round_at_once(issue, record->reason, alone);
+        json_in_keep(c, round);
+    }
+    if (e == ERR_OK)
+        draft_approval_sheet(c, json_object_get(doc, "sections"), round, c->org.zone);
+    return e;
+}
+
 enum err report_issue_freeze(struct call *c, const struct reg_record *record)
 {
     struct report_issue issue;
@@ -235,6 +252,8 @@ enum err report_issue_freeze(struct call *c, const struct reg_record *record)
         e = report_draft(c, &issue, &doc);
     if (e == ERR_OK)
         draft_approve(doc, &issue, c->org.name, c->org.zone);
+    if (e == ERR_OK)
+        e = sheet_append(c, record, &issue, doc);
     if (e == ERR_OK)
         e = report_doc_read(c, doc, NULL, c->problem, &checked);
     if (e != ERR_OK)

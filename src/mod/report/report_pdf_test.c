@@ -145,6 +145,23 @@ static void a_long_table_repeats_its_head_and_every_page_its_number(void **state
     json_decref(doc);
 }
 
+static void a_section_may_begin_a_page(void **state)
+{
+    json_t *doc = report_fixture();
+    json_t *sections = json_object_get(doc, "sections");
+    int fd = pdf(*state, doc, "en");
+    long before = pages_of(info_of(*state, fd));
+    close(fd);
+    json_t *sheet = json_pack("{s:s, s:{s:s}, s:b, s:[{s:s, s:{s:s}}]}", "key", "approval",
+        "heading", "en", "Approval sheet", "own_page", 1, "blocks", "type", "paragraph", "text",
+        "en", "Approved.");
+    json_array_append_new(sections, sheet);
+    fd = pdf(*state, doc, "en");
+    assert_int_equal(pages_of(info_of(*state, fd)), before + 1);
+    close(fd);
+    json_decref(doc);
+}
+
 static void every_page_of_a_draft_says_so(void **state)
 {
     json_t *doc = report_fixture_long(1, 200);
@@ -222,6 +239,7 @@ int main(void)
         TEST(the_paper_says_everything_of_the_document),
         TEST(the_paper_knows_its_title_its_language_and_its_structure),
         TEST(a_long_table_repeats_its_head_and_every_page_its_number),
+        TEST(a_section_may_begin_a_page),
         TEST(every_page_of_a_draft_says_so),
         TEST(the_same_document_gives_the_same_bytes),
         TEST(a_row_longer_than_a_page_is_cut_between_lines),
