@@ -6,6 +6,10 @@ name=${1:-}
 # Adds to the counts of this area: count PASSED FAILED.
 count() { printf '%s %s\n' "$1" "$2" >>"$KANAME_TEST_COUNT"; }
 
+# Keeps what comes in for the end of the run, where the last lines of a long log are read first:
+# ... | tell_again TITLE
+tell_again() { { say "-- $1"; head -120; } >>"$KANAME_TEST_WORK/failures"; }
+
 # Runs a command as one test.
 check() {
   local title=$1
@@ -17,6 +21,7 @@ check() {
     count 0 1
     say "FAILED $title"
     cat "$KANAME_TEST_WORK/out"
+    tail -20 "$KANAME_TEST_WORK/out" | tell_again "$title"
   fi
 }
 

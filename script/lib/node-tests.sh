@@ -10,10 +10,18 @@ node_tests() {
   node tests/build.mjs "$area" "$name" || return 1
   node --enable-source-maps --test --test-concurrency="$at_once" --test-timeout=600000 \
     --test-reporter=spec --test-reporter-destination=stdout \
-    --test-reporter=tap --test-reporter-destination="$tap" tests/.out/"$area"/*.test.js || status=$?
+    --test-reporter=tap --test-reporter-destination="$tap" tests/.out/"$area"/*.test.js |
+    tee "$KANAME_TEST_WORK/spec" || status=$?
   local p f
   p=$(sed -n 's/^# pass //p' "$tap" | tail -1)
   f=$(awk '/^# (fail|cancelled) / { n += $3 } END { print n + 0 }' "$tap")
   [ "$status" = 0 ] || [ "$f" -gt 0 ] || f=1
   count "${p:-0}" "$f"
+  [ "$f" = 0 ] || failing_tests <"$KANAME_TEST_WORK/spec" | tell_again "$area on $engine"
+}
+
+# The first lines of each block below "failing tests:" in the output of the reporter "spec".
+failing_tests() {
+  awk '/^✖ failing tests:/ { on = 1; next } !on || /^ *$| at (async )?(Test[.]|node:|process[.]|AsyncResource[.])/ { next }
+    /^test at / { n = 0 } ++n <= 12'
 }
