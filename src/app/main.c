@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "kernel/i18n/msg.h"
+#include "kernel/table/table.h"
 
 #include <curl/curl.h>
 #include <signal.h>
@@ -121,6 +122,8 @@ static int run(struct cli *cli, const char *name)
 
 int main(int argc, char **argv)
 {
+    static const struct child_work *const works[] = {&TABLE_CHILD};
+    child_main(argc, argv, works, sizeof works / sizeof works[0]);
     const char *name = argc > 1 ? argv[1] : "";
     if (strcmp(name, "version") == 0 || strcmp(name, "--version") == 0) {
         puts("kaname " KANAME_VERSION);

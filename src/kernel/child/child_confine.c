@@ -1,8 +1,6 @@
-#include "kernel/table/table_child.h"
+#include "kernel/child/child_confine.h"
 
 #include <errno.h>
-#include <iconv.h>
-#include <pthread.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <stddef.h>
@@ -11,28 +9,6 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
-
-enum { CPU_SECONDS = 30, WALL_SECONDS = 300 };
-static const rlim_t MEMORY = (rlim_t)768 * 1024 * 1024;
-
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-static iconv_t kept; /* keeps the table of CP932 loaded: the child may open no files */
-
-static void load(void)
-{
-    kept = iconv_open("UTF-8", "CP932");
-}
-
-__attribute__((destructor)) static void unload(void)
-{
-    if (kept != NULL && kept != (iconv_t)-1)
-        iconv_close(kept);
-}
-
-void table_child_prepare(void)
-{
-    pthread_once(&once, load);
-}
 
 #if defined(__SANITIZE_ADDRESS__)
 static const bool sanitized = true; /* its shadow takes terabytes of addresses */
@@ -59,17 +35,6 @@ static bool limit(int what, rlim_t value)
     return setrlimit(what, &l) == 0;
 }
 
-static void close_others(int in, int out)
-{
-    int low = in < out ? in : out;
-    int high = in < out ? out : in;
-    if (low > 0)
-        close_range(0, (unsigned)low - 1, 0);
-    if (high > low + 1)
-        close_range((unsigned)low + 1, (unsigned)high - 1, 0);
-    close_range((unsigned)high + 1, ~0U, 0);
-}
-
 static bool filter(void)
 {
     static const int allowed[] = {SCMP_SYS(read), SCMP_SYS(write), SCMP_SYS(lseek), SCMP_SYS(fstat),
@@ -87,17 +52,13 @@ static bool filter(void)
     return ok;
 }
 
-bool table_child_confine(int in, int out)
+bool child_confine(void)
 {
-    signal(SIGPIPE, SIG_DFL);
-    signal(SIGALRM, SIG_DFL);
-    sigset_t none;
-    sigemptyset(&none);
-    pthread_sigmask(SIG_SETMASK, &none, NULL);
-    alarm(WALL_SECONDS);
-    rlim_t memory = mapped() + MEMORY;
-    close_others(in, out);
-    return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && limit(RLIMIT_CPU, CPU_SECONDS) &&
+    /* Above the lower limit SIGXCPU says why it ends; at the upper one SIGKILL would say nothing.
+     */
+    const struct rlimit cpu = {CHILD_CPU, CHILD_CPU + 1};
+    alarm(CHILD_WALL);
+    return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && setrlimit(RLIMIT_CPU, &cpu) == 0 &&
            limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CORE, 0) &&
-           (sanitized || limit(RLIMIT_AS, memory)) && filter();
+           (sanitized || limit(RLIMIT_AS, mapped() + CHILD_MEMORY)) && filter();
 }

@@ -1,26 +1,20 @@
 /* The child that reads a file for us, and how its rows come over. */
 #include "kernel/table/table.h"
 
-#include "base/fd.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "kernel/table/table_child.h"
 #include "kernel/table/table_read.h"
 
-#include <errno.h>
-#include <signal.h>
+#include <iconv.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 /* ---- the child's side: everything as length and bytes ---- */
 
-enum { OUT_ROOM = 64 * 1024, FIELDS = 8 };
+enum { FIELDS = 8 };
 
 struct out {
-    int fd;
     FILE *file;
     bool failed;
 };
@@ -75,19 +69,25 @@ static void put_end(
     }
 }
 
-static _Noreturn void be_child(int fd, int pipe_fd, const char *sheet)
+static iconv_t kept; /* keeps the table of CP932 loaded: the child can open no files */
+
+static void prepare(void)
 {
-    struct out o = {.fd = pipe_fd, .file = fdopen(pipe_fd, "w")};
+    kept = iconv_open("UTF-8", "CP932");
+}
+
+static void run(int in, FILE *out, const char *sheet)
+{
+    struct out o = {.file = out};
     const struct table_sink sink = {put_row, &o};
     struct table_info info = {0};
-    if (o.file == NULL || !table_child_confine(fd, pipe_fd))
-        _exit(2);
     void *ctx = mem_context(NULL, 0);
     struct problem *problem = problem_new(ctx);
-    enum err e = table_parse(ctx, fd, sheet, problem, &sink, &info);
+    enum err e = table_parse(ctx, in, sheet, problem, &sink, &info);
     put_end(&o, e, problem, &info);
-    _exit(fflush(o.file) == 0 ? 0 : 1);
 }
+
+const struct child_work TABLE_CHILD = {"table", prepare, run};
 
 /* ---- our side: nothing that comes is believed ---- */
 
@@ -199,57 +199,21 @@ static enum err get_all(struct in *in, void *ctx, struct problem *problem,
     return ERR_INTERNAL;
 }
 
-/* A child that died before its time met a limit: of time, or of memory. */
-static enum err died(struct problem *problem, int status)
-{
-    bool late = WIFSIGNALED(status) && (WTERMSIG(status) == SIGALRM || WTERMSIG(status) == SIGXCPU);
-    return problem_set(problem, ERR_TOO_LARGE, late ? "table_late" : "table_memory");
-}
-
-static enum err start(int fd, const char *sheet, pid_t *ret_pid, int *ret_fd)
-{
-    int ends[2];
-    if (pipe2(ends, 0) != 0)
-        return ERR_UNAVAILABLE;
-    table_child_prepare();
-    pid_t pid = fork();
-    if (pid == 0)
-        be_child(fd, ends[1], sheet);
-    close(ends[1]);
-    if (pid < 0) {
-        close(ends[0]);
-        return ERR_UNAVAILABLE;
-    }
-    *ret_pid = pid;
-    *ret_fd = ends[0];
-    return ERR_OK;
-}
-
 enum err table_read(void *ctx, int fd, const char *sheet, struct problem *problem,
     bool (*row)(void *arg, const struct table_row *row), void *arg, struct table_info *ret_info)
 {
-    pid_t pid = 0;
-    int from = -1;
-    int status = 0;
+    struct child child;
     bool ended = false;
     struct table_info info = {0};
     const struct table_sink sink = {row, arg};
-    enum err e = start(fd, sheet, &pid, &from);
+    enum err e = child_start(&TABLE_CHILD, fd, sheet, &child);
     if (e != ERR_OK)
         return e;
-    struct in in = {.file = fdopen(from, "r")};
-    if (in.file != NULL) {
-        e = get_all(&in, ctx, problem, &sink, &info, &ended);
-        fclose(in.file);
-    } else {
-        close(from);
-        e = ERR_INTERNAL;
-    }
-    kill(pid, SIGKILL); /* our own child: it is done, or is not wanted any more */
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-        ;
-    if (!ended)
-        return died(problem, status);
+    struct in in = {.file = child.from};
+    e = get_all(&in, ctx, problem, &sink, &info, &ended);
+    bool late = child_end(&child);
+    if (!ended) /* it met a limit: of time, or of memory */
+        return problem_set(problem, ERR_TOO_LARGE, late ? "table_late" : "table_memory");
     if (e == ERR_OK) {
         info.format = info.format == NULL ? "csv" : info.format;
         *ret_info = info;

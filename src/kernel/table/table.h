@@ -5,6 +5,7 @@
 #define KANAME_KERNEL_TABLE_TABLE_H
 
 #include "base/problem.h"
+#include "kernel/child/child.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -39,5 +40,8 @@ struct table_info {
  * ERR_TOO_LARGE, ERR_INVALID with place and reason in `problem`; ERR_TIMEOUT, ERR_UNAVAILABLE. */
 enum err table_read(void *ctx, int fd, const char *sheet, struct problem *problem,
     bool (*row)(void *arg, const struct table_row *row), void *arg, struct table_info *ret_info);
+
+/* The work of table_read's child, for main(). */
+extern const struct child_work TABLE_CHILD;
 
 #endif

@@ -313,8 +313,10 @@ static int teardown(void **state)
     return 0;
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    static const struct child_work *const works[] = {&TABLE_CHILD};
+    child_main(argc, argv, works, 1);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_handed_over_with_their_lines),
         cmocka_unit_test(what_excel_copies_is_parted_by_tabs),

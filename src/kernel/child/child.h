@@ -1,0 +1,39 @@
+/* What strangers made — tables, books — is taken apart by a child: this program started anew, so
+ * that its memory holds nothing of ours (a fork would hold keys, other people's data, and locks
+ * that other threads had), and confined before it reads the first byte. */
+#ifndef KANAME_KERNEL_CHILD_CHILD_H
+#define KANAME_KERNEL_CHILD_CHILD_H
+
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <sys/types.h>
+
+/* One kind of work: a constant that both the parent and the child's main() name. */
+struct child_work {
+    const char *name;
+    /* NULL, or loads what lies in files, while they can still be opened. */
+    void (*prepare)(void);
+    /* Confined. Reads descriptor `in`, writes what it found to `out`. `arg`: as at the start. */
+    void (*run)(int in, FILE *out, const char *arg);
+};
+
+struct child {
+    pid_t pid;
+    FILE *from; /* what it writes; nothing in it is to be believed */
+};
+
+/* Starts the work on the file at `in`, which is left alone but for its offset. `arg`: NULL: none.
+ * Ended by child_end. ERR_UNAVAILABLE: there is no process or descriptor to be had. */
+enum err child_start(
+    const struct child_work *work, int in, const char *arg, struct child *ret_child);
+
+/* Ends the child, done or not. True: it had run out of its time. */
+bool child_end(struct child *child);
+
+/* The first thing in main(): when this process was started as a child, does the work and ends. */
+void child_main(int argc, char **argv, const struct child_work *const *works, size_t n_works);
+
+#endif
