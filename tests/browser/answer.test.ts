@@ -8,6 +8,7 @@ import type { Locator, Page } from "playwright-core";
 import { visit, type Visitor } from "../support/browser.ts";
 import type { Client, Json } from "../support/client.ts";
 import { until } from "../support/environment.ts";
+import { stayPut } from "../support/pages.ts";
 import { setUp, signedInAs } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 import { importSheet, openCampaign, put, smallSheet } from "../support/sheet.ts";
@@ -39,6 +40,7 @@ async function answering(id: string, as = manager): Promise<Visitor> {
   const visitor = await visit(server, `/responses/${id}`, {}, as);
   visitors.push(visitor);
   await stands(visitor.page);
+  await stayPut(visitor.page);
   return visitor;
 }
 

@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { visit, type View, type Visitor } from "../support/browser.ts";
 import type { Client, Json } from "../support/client.ts";
+import { stayPut } from "../support/pages.ts";
 import { setUp, signedInAs } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 import { importSheet, smallSheet } from "../support/sheet.ts";
@@ -197,6 +198,7 @@ test("the imported framework is answered, accepted and scored", async () => {
   const response = await responseOf("shop-check");
   const visitor = await go(`/responses/${response}`, manager, "青葉店");
   const { page } = visitor;
+  await stayPut(page);
   await openItem(page, "T.1");
   await pick(page, "T.1", "ほぼ完了");
   await openItem(page, "K.1-1");
@@ -233,6 +235,7 @@ test("every kind of answer can be given in the browser", async () => {
   const response = await responseOf("kinds");
   const visitor = await go(`/responses/${response}`, manager, "青葉店");
   const { page } = visitor;
+  await stayPut(page);
   await openItem(page, "a-1");
   await page.keyboard.press("4");
   await openItem(page, "a-2");

@@ -62,15 +62,14 @@ async function answerInExcel(client: Client, response: string, given: number[]):
   assert.equal((await bring("all")).json.taken, true);
 }
 
-// In the browser: a digit and Enter for each item, then the button.
+// In the browser: a digit for each item, then the button.
 async function answerInBrowser(client: Client, response: string, given: number[]): Promise<void> {
   const visitor = await visit(server, `/responses/${response}`, {}, client);
   const { page } = visitor;
   for (const [i, key] of ITEMS.entries()) {
     await page.locator(`#item-${key}.active`).waitFor();
     await page.keyboard.press(String(given[i]));
-    await page.locator(`#item-${key} input[name="answer-${key}"]:checked`).waitFor();
-    await page.keyboard.press("Enter");
+    await page.locator(`#item-${key} .q-level.level-${given[i]}`).waitFor();
   }
   await page.locator(".save-line").getByText("保存しました").waitFor();
   await page.locator("#answer-end").getByRole("button", { name: "提出" }).click();

@@ -143,3 +143,8 @@ export function paperFaultsOf(page: Page): Promise<string[]> {
     return faults;
   });
 }
+
+// Of a sheet that is being answered: the item at hand stays so after a choice.
+export async function stayPut(page: Page): Promise<void> {
+  await page.getByText("選ぶと次の項目へ進む").click();
+}

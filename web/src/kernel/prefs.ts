@@ -10,11 +10,12 @@ export interface Prefs {
   language?: string;
   columns: Record<string, string[]>; // by register
   page: number;
+  advance: boolean; // a chosen level leads on to the next item of a sheet
   here: boolean; // somebody is signed in on this machine, as far as it knows
 }
 
 const KEY = "kaname.prefs"; // boot.ts reads it too
-const DEFAULTS: Prefs = { theme: "auto", density: "normal", columns: {}, page: 50, here: false };
+const DEFAULTS: Prefs = { theme: "auto", density: "normal", columns: {}, page: 50, advance: true, here: false };
 
 function load(): Prefs {
   try {

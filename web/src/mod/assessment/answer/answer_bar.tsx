@@ -1,17 +1,21 @@
 // What stays in sight while one answers: how far it is, whether it is saved, what is open.
 import { useState } from "react";
 import { msg } from "../../../kernel/i18n";
+import { setPrefs, usePrefs } from "../../../kernel/prefs";
 import { Button } from "../../../ui/button";
+import { SwitchField } from "../../../ui/field";
 import { Dialog } from "../../../ui/overlay";
 import { SaveLine } from "../../../ui/save_state";
 import type { SheetItem } from "../model";
 import { words } from "../model";
+import type { Advance } from "./advance";
 import { isAnswered, type SheetState } from "./sheet_store";
 
 export function AnswerBar({
   state,
   items,
   active,
+  advance,
   onGo,
   onSubmit,
   busy,
@@ -19,6 +23,7 @@ export function AnswerBar({
   state: SheetState;
   items: SheetItem[];
   active: string | null;
+  advance: Advance;
   onGo: (key: string) => void;
   onSubmit: () => void;
   busy: boolean;
@@ -48,6 +53,7 @@ export function AnswerBar({
           {msg("assessment.answer.of", { done: done.length, all: items.length })}
         </span>
         <SaveLine state={state.save} />
+        <Way advance={advance} />
         <span className="top-space" />
         <Button size="small" look="plain" icon="keyboard" className="not-phone" onPress={() => setKeys(true)}>
           {msg("assessment.keys")}
@@ -64,6 +70,24 @@ export function AnswerBar({
       {listed && <OpenList open={open} active={active} onGo={onGo} onClose={() => setListed(false)} />}
       <KeyDialog isOpen={keys} onClose={() => setKeys(false)} />
     </div>
+  );
+}
+
+// Whether a choice leads on, and the way back from where it led.
+function Way({ advance }: { advance: Advance }) {
+  const { advance: on } = usePrefs();
+  return (
+    <span className="answer-way">
+      <SwitchField label={msg("assessment.answer.go_on")} value={on} onChange={(yes) => setPrefs({ advance: yes })} />
+      {advance.left !== null && (
+        <Button size="small" look="plain" icon="arrow_up" onPress={advance.back}>
+          {msg("assessment.answer.back", { item: advance.left })}
+        </Button>
+      )}
+      <span role="status" className="visually-hidden">
+        {advance.said}
+      </span>
+    </span>
   );
 }
 
@@ -98,6 +122,7 @@ function KeyDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }
     [["1", "…", "5"], msg("assessment.keys.choose")],
     [["Enter", "↓", "J"], msg("assessment.keys.next")],
     [["↑", "K"], msg("assessment.keys.previous")],
+    [["Backspace"], msg("assessment.keys.back")],
     [["L"], msg("assessment.keys.last")],
     [["C"], msg("assessment.keys.comment")],
     [["N"], msg("assessment.keys.na")],

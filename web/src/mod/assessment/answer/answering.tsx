@@ -1,10 +1,9 @@
 // Answering a sheet: one column, the item at hand open, keys 1–5 and Enter.
-import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { navigate } from "../../../app/router";
 import { api, ApiError } from "../../../kernel/api";
 import { date, period } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
-import { inTextField, isComposing } from "../../../kernel/keys";
 import { invalidate, remember } from "../../../kernel/query";
 import { useStore } from "../../../kernel/store";
 import { Button } from "../../../ui/button";
@@ -13,14 +12,16 @@ import { ErrorNote, Note, toast } from "../../../ui/note";
 import { Page, PageHead } from "../../../ui/page";
 import { StateBadge } from "../../../ui/state";
 import { DueBadge } from "../../register/value";
-import { type Answer, type EvidenceFile, type Question, type ResponseRecord, sectionName, type SheetDocument, type SheetItem, type SheetSection, type VerifiedItem, words } from "../model";
-import { itemId, ItemView } from "./item";
+import { type Answer, type EvidenceFile, type Question, type ResponseRecord, sectionName, type SheetDocument, type SheetItem, type SheetSection, type Value, type VerifiedItem, words } from "../model";
+import { useAdvance } from "./advance";
+import { ItemView } from "./item";
 import { QuestionView } from "./questions";
 import { contentOf, type Entry, isAnswered, NOTHING, type SheetState, SheetStore } from "./sheet_store";
 import { AnswerBar } from "./answer_bar";
 import { ExcelAnswers } from "./excel";
-import { choicesOf } from "./value_field";
 import { useVerified } from "./verified";
+import { END, useWalk } from "./walk";
+import { useAnswerKeys } from "./answer_keys";
 
 export interface ResponseProps {
   response: ResponseRecord;
@@ -57,49 +58,14 @@ function by<T extends { item: string | null }>(list: T[]): Map<string, T[]> {
   return map;
 }
 
-// Which item is at hand, and the ways to another.
-function useWalk(items: SheetItem[], first: SheetItem | undefined) {
-  const [active, setActive] = useState<string | null>(first?.key ?? null);
-
-  const go = useCallback((key: string | null | undefined, focus = true) => {
-    if (!key) return;
-    setActive(key);
-    requestAnimationFrame(() => {
-      const el = document.getElementById(itemId(key));
-      if (focus) el?.focus({ preventScroll: true });
-      el?.scrollIntoView({ block: "start", behavior: "auto" });
-    });
-  }, []);
-
-  // Resumes where one stopped: at the first item without an answer.
-  const started = useRef(false);
-  useEffect(() => {
-    if (started.current) return;
-    started.current = true;
-    if (first && first !== items[0]) go(first.key);
-    else if (first) document.getElementById(itemId(first.key))?.focus({ preventScroll: true });
-  }, [first, items, go]);
-
-  const step = useCallback(
-    (by: number) => {
-      const at = items.findIndex((i) => i.key === active);
-      const next = items[at + by];
-      if (next) go(next.key);
-      else if (by > 0) document.getElementById("answer-end")?.scrollIntoView({ block: "center" });
-    },
-    [items, active, go],
-  );
-  const open = useCallback((key: string) => (key === active ? setActive(null) : go(key)), [active, go]);
-  const next = useCallback(() => step(1), [step]);
-  return { active, go, step, open, next };
-}
-
 export function Answering({ response, sheet }: ResponseProps) {
   const store = useSheetStore(response);
   const state = useStore(store.state);
   const items = useMemo(() => sheet.items.filter((i) => !state.hidden.includes(i.key)), [sheet, state.hidden]);
   const first = items.find((i) => !isAnswered(store.entry(i.key).shown)) ?? items[0];
-  const { active, go, step, open, next } = useWalk(items, first);
+  const walk = useWalk(items, first);
+  const { active, go, step, open, next } = walk;
+  const advance = useAdvance(sheet, store, walk);
   const [problems, setProblems] = useState<Record<string, string>>({});
   const root = useRef<HTMLDivElement>(null);
   const item = items.find((i) => i.key === active);
@@ -108,7 +74,7 @@ export function Answering({ response, sheet }: ResponseProps) {
     const old = last.get(i.key);
     if (old) store.change(i.key, contentOf(old));
   };
-  useAnswerKeys(root, { item, step, copyLast, store });
+  useAnswerKeys(root, { item, step, copyLast, advance, store });
 
   const submit = useSubmit(store, response, setProblems, go);
   const files = useMemo(() => by(state.files), [state.files]);
@@ -133,7 +99,7 @@ export function Answering({ response, sheet }: ResponseProps) {
           </>
         }
       />
-      <div className="answer-layout" ref={root}>
+      <div className="answer-layout" ref={root} onPointerDownCapture={advance.stay}>
         <div className="answer">
         {response.state === "returned" && (
           <Note tone="warn" title={msg("assessment.answer.returned", { name: response.returned_by?.title ?? "" })}>
@@ -143,10 +109,10 @@ export function Answering({ response, sheet }: ResponseProps) {
         {general.map((q) => (
           <QuestionView key={q.id} question={q} store={store} />
         ))}
-        <AnswerBar state={state} items={items} active={active} onGo={go} onSubmit={submit.run} busy={submit.busy} />
+        <AnswerBar state={state} items={items} active={active} advance={advance} onGo={go} onSubmit={submit.run} busy={submit.busy} />
         <ErrorNote error={submit.error} />
           {sheet.sections.map((section) => (
-            <SectionItems key={section.key} section={section} walk={{ active, open, next }} {...{ items, state, problems, store, response, shared }} />
+            <SectionItems key={section.key} section={section} walk={{ active, open, next, choose: advance.choose }} {...{ items, state, problems, store, response, shared }} />
           ))}
           <End missing={state.missing} submit={submit} onGo={go} />
         </div>
@@ -163,7 +129,7 @@ interface SectionProps {
   problems: Record<string, string>;
   store: SheetStore;
   response: ResponseRecord;
-  walk: { active: string | null; open: (key: string) => void; next: () => void };
+  walk: { active: string | null; open: (key: string) => void; next: () => void; choose: (item: SheetItem, value: Value) => void };
   shared: { files: Map<string, EvidenceFile[]>; questions: Map<string, Question[]>; last: Map<string, Answer>; verified: Map<string, VerifiedItem> };
 }
 
@@ -197,6 +163,7 @@ function SectionItems({ section: s, items, state, problems, store, response, wal
           files={shared.files.get(i.key) ?? NONE}
           spared={response.spared.find((x) => x.item === i.key)}
           verified={shared.verified.get(i.key)}
+          onChoose={walk.choose}
           onOpen={walk.open}
           onNext={walk.next}
         />
@@ -207,7 +174,7 @@ function SectionItems({ section: s, items, state, problems, store, response, wal
 
 function End({ missing, submit, onGo }: { missing: string[]; submit: { busy: boolean; run: () => void }; onGo: (key: string | null | undefined) => void }) {
   return (
-    <div id="answer-end" className="answer-end">
+    <div id={END} className="answer-end" tabIndex={-1}>
       {missing.length === 0 ? (
         <>
           <p>{msg("assessment.answer.all")}</p>
@@ -301,60 +268,4 @@ function useSubmit(
     setBusy(false);
   };
   return { run: () => void run(), busy, error };
-}
-
-interface KeyTargets {
-  item: SheetItem | undefined;
-  step: (by: number) => void;
-  copyLast: (item: SheetItem) => void;
-  store: SheetStore;
-}
-
-const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1, J: 1, K: -1, Enter: 1 };
-
-// Letters and digits work where nothing is typed; Enter and arrows not on a button, which has its
-// own use for them. Up and down lead to the next item also from a choice.
-function useAnswerKeys(root: RefObject<HTMLDivElement | null>, targets: KeyTargets): void {
-  const current = useRef(targets);
-  current.current = targets;
-  useEffect(() => {
-    const onKey = (e: KeyboardEvent) => {
-      if (e.defaultPrevented || isComposing(e) || e.altKey || e.metaKey) return;
-      const target = e.target as HTMLElement;
-      if (target !== document.body && !root.current?.contains(target)) return;
-      if (document.querySelector('[role="dialog"]')) return;
-      if (handle(e, target, current.current)) e.preventDefault();
-    };
-    document.addEventListener("keydown", onKey, true);
-    return () => document.removeEventListener("keydown", onKey, true);
-  }, [root]);
-}
-
-function handle(e: KeyboardEvent, target: HTMLElement, { item, step, copyLast, store }: KeyTargets): boolean {
-  if (inTextField(target)) {
-    if (e.key === "Escape" && item) document.getElementById(itemId(item.key))?.focus({ preventScroll: true });
-    else if (e.key === "Enter" && e.ctrlKey) step(1);
-    else return false;
-    return true;
-  }
-  if (e.ctrlKey || e.shiftKey) return false;
-  const onControl = target.closest("button:not(.q-open), a, summary, [role=button]") !== null;
-  const by = STEPS[e.key];
-  if (by !== undefined) {
-    if (onControl && e.key === "Enter") return false;
-    if (target.matches('input[type="checkbox"]') && e.key === "Enter") return false;
-    step(by);
-    return true;
-  }
-  if (!item) return false;
-  if (/^[1-9]$/.test(e.key)) {
-    const choice = choicesOf(item)[Number(e.key) - 1];
-    if (choice) store.change(item.key, { value: choice.value, na_reason: null });
-    return choice !== undefined;
-  }
-  if (e.key === "l" || e.key === "L") copyLast(item);
-  else if (e.key === "n" || e.key === "N") store.change(item.key, { value: null, na_reason: "" });
-  else if (e.key === "c" || e.key === "C") document.querySelector<HTMLElement>(".q.active .q-comment textarea")?.focus();
-  else return false;
-  return true;
 }

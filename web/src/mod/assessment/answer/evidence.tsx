@@ -4,6 +4,7 @@ import { FILE_BYTES } from "../../../gen/api";
 import { api, url } from "../../../kernel/api";
 import { fileSize, megabytes } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
+import { useStore } from "../../../kernel/store";
 import { Button, IconButton } from "../../../ui/button";
 import { Icon } from "../../../ui/icon";
 import { toast, toastError } from "../../../ui/note";
@@ -35,7 +36,7 @@ export function FileList({ response, files, onRemove }: { response: string; file
 
 export function Evidence({ store, item, files }: { store: SheetStore; item: string; files: EvidenceFile[] }) {
   const input = useRef<HTMLInputElement>(null);
-  const [busy, setBusy] = useState(0);
+  const busy = useStore(store.state).uploads[item] ?? 0;
   const [over, setOver] = useState(false);
   const add = async (list: FileList_ | null) => {
     for (const file of list ? [...list] : []) {
@@ -43,7 +44,7 @@ export function Evidence({ store, item, files }: { store: SheetStore; item: stri
         toast(msg("assessment.file.too_large", { name: file.name, limit: megabytes(FILE_BYTES.answer_file_add) }), "bad");
         continue;
       }
-      setBusy((n) => n + 1);
+      store.uploading(item, 1);
       try {
         const form = new FormData();
         form.append("file", file, file.name);
@@ -52,7 +53,7 @@ export function Evidence({ store, item, files }: { store: SheetStore; item: stri
       } catch (e) {
         toastError(e);
       } finally {
-        setBusy((n) => n - 1);
+        store.uploading(item, -1);
       }
     }
   };

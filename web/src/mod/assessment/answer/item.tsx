@@ -8,13 +8,14 @@ import { Icon } from "../../../ui/icon";
 import { Note } from "../../../ui/note";
 import { Segments } from "../../../ui/field";
 import { Badge } from "../../../ui/state";
-import type { Answer, EvidenceFile, Question, ResponseRecord, SheetItem, Supplement, VerifiedItem } from "../model";
+import type { Answer, EvidenceFile, Question, ResponseRecord, SheetItem, Supplement, Value, VerifiedItem } from "../model";
 import { words } from "../model";
 import { Evidence } from "./evidence";
 import { QuestionView } from "./questions";
 import { contentOf, type Content, type Entry, isAnswered, sameContent, type SheetStore } from "./sheet_store";
 import { ValueField, valueText } from "./value_field";
 import { failedRules, UnsupportedBadge, VerifiedNote } from "./verified";
+import { itemId } from "./walk";
 
 export interface ItemProps {
   item: SheetItem;
@@ -29,11 +30,10 @@ export interface ItemProps {
   files: EvidenceFile[];
   spared?: ResponseRecord["spared"][number];
   verified?: VerifiedItem;
+  onChoose: (item: SheetItem, value: Value) => void; // by a press, which may lead on
   onOpen: (key: string) => void;
   onNext: () => void;
 }
-
-export const itemId = (key: string) => `item-${key}`;
 
 // The answer in one line: its level (or word) and what it means.
 export function AnswerLine({ item, content }: { item: SheetItem; content: Content }) {
@@ -117,6 +117,7 @@ function ItemBody(props: ItemProps) {
           last={last?.value ?? null}
           name={`${item.key} ${words(item.text)}`}
           onChange={(value, typing) => store.change(item.key, { value, na_reason: null }, typing)}
+          onChoose={(value) => props.onChoose(item, value)}
         />
       )}
       <VerifiedNote verified={props.verified} level={shown.value} live />

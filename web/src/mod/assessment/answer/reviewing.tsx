@@ -16,13 +16,14 @@ import { StateBadge } from "../../../ui/state";
 import { type Answer, type Question, type ResponseRecord, type SheetItem, type SheetSection, type VerifiedItem, words } from "../model";
 import type { ResponseProps } from "./answering";
 import { FileList } from "./evidence";
-import { AnswerLine, itemId } from "./item";
+import { AnswerLine } from "./item";
 import { QuestionView } from "./questions";
 import { Hints } from "./hints";
 import { AskDialog, type Asking, ReturnDialog } from "./return_dialog";
 import { SecondDialog, SecondView, useSecond } from "./second";
 import { contentOf, sameContent } from "./sheet_store";
 import { failedRules, JudgedOn, UnsupportedBadge, useVerified, VerifiedNote } from "./verified";
+import { itemId } from "./walk";
 
 type Filter = "all" | "unsupported" | "second" | "changed" | "comment" | "asked";
 

@@ -30,6 +30,7 @@ export interface SheetState extends Asked {
   entries: Record<string, Entry>;
   questions: Question[];
   files: EvidenceFile[];
+  uploads: Record<string, number>; // by item: files on their way
   save: SaveState;
   savedAt: number;
 }
@@ -87,6 +88,7 @@ export class SheetStore {
       missing: response.missing,
       questions: response.questions,
       files: response.files,
+      uploads: {},
       save: "idle",
       savedAt: 0,
     });
@@ -144,6 +146,11 @@ export class SheetStore {
 
   setFiles(change: (files: EvidenceFile[]) => EvidenceFile[]): void {
     this.#set({ files: change(this.state.get().files) });
+  }
+
+  uploading(item: string, by: 1 | -1): void {
+    const { uploads } = this.state.get();
+    this.#set({ uploads: { ...uploads, [item]: (uploads[item] ?? 0) + by } });
   }
 
   setQuestions(questions: Question[]): void {

@@ -1,6 +1,6 @@
 // The answer to one item, for each scale. Levels stand as large choices with their criteria; the
 // other scales are ordinary fields.
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { label, msg } from "../../../kernel/i18n";
 import { date, plainNumber } from "../../../kernel/format";
 import { DateField } from "../../../ui/date_field";
@@ -52,6 +52,7 @@ interface FieldProps {
   last: Value;
   name: string; // said to readers of the screen
   onChange: (value: Value, typing?: boolean) => void;
+  onChoose?: (value: Value) => void; // pressed, not passed over with the arrow keys; else onChange
 }
 
 export function ValueField(props: FieldProps) {
@@ -64,11 +65,20 @@ export function ValueField(props: FieldProps) {
   );
 }
 
-function ChoiceList({ item, value, last, name, onChange, choices }: FieldProps & { choices: Choice[] }) {
+function ChoiceList({ item, value, last, name, onChange, onChoose = onChange, choices }: FieldProps & { choices: Choice[] }) {
   const [open, setOpen] = useState(false);
+  const arrow = useRef(false); // held: one moves between the choices, and each is taken on the way
   const criteria = choices.some((c) => c.criterion);
   return (
-    <fieldset className={`q-choices ${open ? "open" : ""}`}>
+    <fieldset
+      className={`q-choices ${open ? "open" : ""}`}
+      onKeyDown={(e) => {
+        arrow.current = e.key.startsWith("Arrow");
+      }}
+      onKeyUp={() => {
+        arrow.current = false;
+      }}
+    >
       <legend className="visually-hidden">{name}</legend>
       {choices.map((c) => (
         <label key={c.value} className={`q-choice ${item.scale === "maturity5" ? `of-level level-${c.value}` : ""}`}>
@@ -76,7 +86,7 @@ function ChoiceList({ item, value, last, name, onChange, choices }: FieldProps &
             type="radio"
             name={`answer-${item.key}`}
             checked={value === c.value}
-            onChange={() => onChange(c.value)}
+            onChange={() => (arrow.current ? onChange : onChoose)(c.value)}
             // Pressed again, the answer is taken back.
             onClick={() => value === c.value && !item.required && onChange(null)}
           />
