@@ -1,9 +1,10 @@
-#include "app/demo.h"
+#include "app/demo_private.h"
 
 #include "base/asset.h"
 #include "base/clock.h"
 #include "base/json_in.h"
 #include "base/mem.h"
+#include "kernel/approval/approval.h"
 #include "kernel/audit/tx.h"
 #include "kernel/auth/account.h"
 #include "kernel/auth/actor.h"
@@ -22,19 +23,6 @@
 #include <string.h>
 
 static const char ASSET[] = "catalog/demo/company-g.json";
-static const int64_t HOUR_MS = INT64_C(3600000);
-static const int64_t DAY_MS = INT64_C(86400000);
-
-/* The story being told. Names are the keys of the file; ids are UUIDs as text. */
-struct demo {
-    struct call *c;
-    const json_t *doc;
-    const char *lang;                  /* that the company writes in */
-    json_t *units, *people, *accounts; /* key → id */
-    int64_t today_ms;                  /* the present of the story */
-    int year;                          /* its fiscal year */
-    const char *campaign;              /* number of the newest */
-};
 
 static enum err document(void *ctx, struct problem *problem, json_t **ret_doc)
 {
@@ -44,12 +32,12 @@ static enum err document(void *ctx, struct problem *problem, json_t **ret_doc)
     return json_in_parse(ctx, asset->data, asset->len, JSON_IN_DEPTH, problem, ret_doc);
 }
 
-static const json_t *part(const struct demo *d, const char *key)
+const json_t *demo_part(const struct demo *d, const char *key)
 {
     return json_object_get(d->doc, key);
 }
 
-static const char *id_of(const json_t *map, const char *key)
+const char *demo_id_of(const json_t *map, const char *key)
 {
     return json_string_value(json_object_get(map, key));
 }
@@ -62,7 +50,7 @@ static void remember(json_t *map, const char *key, const struct uuid *uid)
 }
 
 /* "07-31" of the story's fiscal year (`years` later) as a date. */
-static const char *date_of(const struct demo *d, int years, const char *month_day)
+const char *demo_date_of(const struct demo *d, int years, const char *month_day)
 {
     int month = (int)strtol(month_day, NULL, 10); /* the file is ours: "MM-DD" */
     int year = d->year + years + (month < d->c->org.fiscal_first_month);
@@ -76,40 +64,29 @@ static const char *period_of(const struct demo *d, int years)
     return text;
 }
 
-/* The story goes on at ten in the morning of a day, but never later than today. */
-static void go_to(struct demo *d, const char *date, int days)
-{
-    struct date day;
-    int64_t end = 0;
-    if (!date_parse(date, &day) || !clock_day_end(day, d->c->org.zone, &end))
-        return;
-    int64_t at = end + (days - 1) * DAY_MS + 10 * HOUR_MS;
-    d->c->now_ms = at < d->today_ms ? at : d->today_ms;
-}
-
 /* Who acts from here on; NULL: the system. */
-static enum err act_as(struct demo *d, const char *account)
+enum err demo_act_as(struct demo *d, const char *account)
 {
     struct account found;
     struct uuid uid;
     if (account == NULL)
         return actor_system(d->c, db_org(d->c->db));
-    if (!uuid_parse(id_of(d->accounts, account), &uid))
+    if (!uuid_parse(demo_id_of(d->accounts, account), &uid))
         return ERR_INTERNAL;
     enum err e = account_store_by_uid(d->c, &uid, &found);
     return e == ERR_OK ? actor_account(d->c, found.id) : e;
 }
 
 /* A member; of a text in two languages the company's own. NULL: none. */
-static json_t *own(const struct demo *d, const json_t *from, const char *key)
+json_t *demo_own(const struct demo *d, const json_t *from, const char *key)
 {
     json_t *value = json_object_get(from, key);
     return json_is_object(value) ? json_object_get(value, d->lang) : value;
 }
 
-static const char *own_text(const struct demo *d, const json_t *from, const char *key)
+const char *demo_own_text(const struct demo *d, const json_t *from, const char *key)
 {
-    return json_string_value(own(d, from, key));
+    return json_string_value(demo_own(d, from, key));
 }
 
 /* Copies members that the register takes as they are. */
@@ -117,8 +94,8 @@ static json_t *members(const struct demo *d, const json_t *from, const char *con
 {
     json_t *to = json_object();
     for (; *keys != NULL; keys++)
-        if (own(d, from, *keys) != NULL)
-            json_object_set(to, *keys, own(d, from, *keys));
+        if (demo_own(d, from, *keys) != NULL)
+            json_object_set(to, *keys, demo_own(d, from, *keys));
     return to;
 }
 
@@ -126,16 +103,17 @@ static json_t *members(const struct demo *d, const json_t *from, const char *con
 
 static enum err make_organisation(struct demo *d)
 {
-    const json_t *org = part(d, "organisation");
-    const json_t *who = json_array_get(part(d, "people"), 1); /* the CISO sets it up */
+    const json_t *org = demo_part(d, "organisation");
+    const json_t *who = json_array_get(demo_part(d, "people"), 1); /* the CISO sets it up */
     int64_t account_id = 0;
     int64_t top = 0;
     struct account account;
     json_t *body = json_pack("{s:s, s:s, s:s, s:s, s:i, s:s, s:s, s:s, s:s*, s:s, s:s}",
-        "organisation", own_text(d, org, "name"), "industry", body_text(org, "industry"), "zone",
-        "Asia/Tokyo", "lang", d->lang, "fiscal_first_month", 4, "currency", "JPY", "family_name",
-        own_text(d, who, "family_name"), "given_name", own_text(d, who, "given_name"), "kana",
-        own_text(d, who, "kana"), "email", body_text(who, "email"), "login", "ciso");
+        "organisation", demo_own_text(d, org, "name"), "industry", body_text(org, "industry"),
+        "zone", "Asia/Tokyo", "lang", d->lang, "fiscal_first_month", 4, "currency", "JPY",
+        "family_name", demo_own_text(d, who, "family_name"), "given_name",
+        demo_own_text(d, who, "given_name"), "kana", demo_own_text(d, who, "kana"), "email",
+        body_text(who, "email"), "login", "ciso");
     enum err e = tx_begin(d->c);
     if (e == ERR_OK)
         e = setup_create(d->c, body, NULL, &account_id);
@@ -167,7 +145,7 @@ static enum err make_unit(struct demo *d, const json_t *unit)
             e = reg_update(d->c, &REG_UNITS, body_text(first, "id"), body_int(first, "version", 0),
                 body, &record);
     } else {
-        json_object_set_new(body, "parent", json_string(id_of(d->units, parent)));
+        json_object_set_new(body, "parent", json_string(demo_id_of(d->units, parent)));
         e = reg_create(d->c, &REG_UNITS, body, &record);
     }
     json_decref(body);
@@ -181,10 +159,10 @@ static enum err make_person(struct demo *d, const json_t *person)
     static const char *const keys[] = {
         "family_name", "given_name", "kana", "department", "post", "email", NULL};
     const char *key = body_text(person, "key");
-    const char *known = id_of(d->people, key);
+    const char *known = demo_id_of(d->people, key);
     struct reg_record record;
     json_t *body = members(d, person, keys);
-    json_object_set_new(body, "unit", json_string(id_of(d->units, body_text(person, "unit"))));
+    json_object_set_new(body, "unit", json_string(demo_id_of(d->units, body_text(person, "unit"))));
     enum err e = known == NULL ? reg_create(d->c, &REG_PEOPLE, body, &record)
                                : reg_update(d->c, &REG_PEOPLE, known, 1, body, &record);
     json_decref(body);
@@ -197,11 +175,11 @@ static const char *name_of(const struct demo *d, const char *person)
 {
     size_t i;
     const json_t *p;
-    json_array_foreach(part(d, "people"), i, p)
+    json_array_foreach(demo_part(d, "people"), i, p)
     {
         if (strcmp(body_text(p, "key"), person) == 0)
-            return mem_printf(
-                d->c, "%s %s", own_text(d, p, "family_name"), own_text(d, p, "given_name"));
+            return mem_printf(d->c, "%s %s", demo_own_text(d, p, "family_name"),
+                demo_own_text(d, p, "given_name"));
     }
     return person;
 }
@@ -209,18 +187,18 @@ static const char *name_of(const struct demo *d, const char *person)
 static enum err make_account(struct demo *d, const json_t *one)
 {
     const char *login = body_text(one, "login");
-    const char *unit = id_of(d->units, body_text(one, "unit"));
+    const char *unit = demo_id_of(d->units, body_text(one, "unit"));
     const char *person = body_text(one, "person");
     struct account account;
     size_t i;
     const json_t *role;
-    if (id_of(d->accounts, login) != NULL)
+    if (demo_id_of(d->accounts, login) != NULL)
         return ERR_OK; /* the set-up has made it */
     json_t *roles = json_array();
     json_array_foreach(json_object_get(one, "roles"), i, role)
         json_array_append_new(roles, json_pack("{s:O, s:s}", "role", role, "unit", unit));
     json_t *body = json_pack("{s:s, s:s, s:s, s:o}", "login", login, "name", name_of(d, person),
-        "person", id_of(d->people, person), "roles", roles);
+        "person", demo_id_of(d->people, person), "roles", roles);
     enum err e = account_create(d->c, body, &account);
     json_decref(body);
     if (e == ERR_OK)
@@ -235,7 +213,7 @@ static enum err for_each(
     size_t i;
     const json_t *one;
     enum err e = tx_begin(d->c);
-    json_array_foreach(part(d, key), i, one)
+    json_array_foreach(demo_part(d, key), i, one)
     {
         if (e == ERR_OK)
             e = make(d, one);
@@ -273,8 +251,8 @@ static json_t *chosen_units(const struct demo *d, const json_t *answers)
     const char *unit;
     json_t *value;
     json_object_foreach((json_t *)answers, unit, value)
-        json_array_append_new(list, json_pack("{s:s, s:s}", "unit", id_of(d->units, unit),
-                                        "assignee", id_of(d->accounts, answers_for(unit))));
+        json_array_append_new(list, json_pack("{s:s, s:s}", "unit", demo_id_of(d->units, unit),
+                                        "assignee", demo_id_of(d->accounts, answers_for(unit))));
     return list;
 }
 
@@ -288,18 +266,18 @@ static enum err open_campaign(struct demo *d, const json_t *plan, struct campaig
         return e;
     json_t *units = chosen_units(d, json_object_get(plan, "answers"));
     const struct msg_arg args[] = {
-        {"name", own_text(d, plan, "name")},
+        {"name", demo_own_text(d, plan, "name")},
         {"year", mem_printf(d->c, "%d", d->year + years)},
     };
     json_t *body = json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "name",
         msg_format(d->c, d->c->org.lang, "demo.campaign_name", args, 2), "sheet_version", version,
-        "period", period_of(d, years), "opens", date_of(d, years, body_text(plan, "opens")), "due",
-        date_of(d, years, body_text(plan, "due")), "units", units);
+        "period", period_of(d, years), "opens", demo_date_of(d, years, body_text(plan, "opens")),
+        "due", demo_date_of(d, years, body_text(plan, "due")), "units", units);
     e = campaign_create(d->c, body, ret_campaign);
     json_decref(body);
     size_t i;
     const json_t *s;
-    json_array_foreach(part(d, "supplements"), i, s)
+    json_array_foreach(demo_part(d, "supplements"), i, s)
     {
         if (e == ERR_OK)
             e = campaign_set_supplement(
@@ -316,7 +294,7 @@ static const char *comment_of(
     json_array_foreach(json_object_get(plan, "comments"), i, one)
     {
         if (strcmp(body_text(one, "unit"), unit) == 0 && strcmp(body_text(one, "item"), item) == 0)
-            return own_text(d, one, "text");
+            return demo_own_text(d, one, "text");
     }
     return NULL;
 }
@@ -358,7 +336,7 @@ static enum err find_response(struct demo *d, const struct campaign *campaign, c
     struct uuid uid;
     char id[UUID_TEXT_SIZE];
     enum err e = response_store_of_campaign(d->c, campaign->id, &all, &n);
-    if (e != ERR_OK || !uuid_parse(id_of(d->units, unit), &uid))
+    if (e != ERR_OK || !uuid_parse(demo_id_of(d->units, unit), &uid))
         return e == ERR_OK ? ERR_INTERNAL : e;
     for (size_t i = 0; i < n; i++) {
         if (memcmp(&all[i].unit.uid, &uid, sizeof uid) != 0)
@@ -369,26 +347,27 @@ static enum err find_response(struct demo *d, const struct campaign *campaign, c
     return ERR_NOT_FOUND;
 }
 
-/* The unit's people answer on one day; the CISO accepts a week later. */
 static enum err respond(struct demo *d, const struct campaign *campaign, const json_t *plan,
     const char *unit, const char *digits)
 {
     struct response response;
-    const char *opens = date_of(d, (int)body_int(plan, "year", 0), body_text(plan, "opens"));
-    go_to(d, opens, 14);
-    enum err e = act_as(d, answers_for(unit));
+    enum err e = demo_act_as(d, answers_for(unit));
     if (e == ERR_OK)
         e = tx_begin(d->c);
     if (e == ERR_OK)
         e = find_response(d, campaign, unit, &response);
     if (e == ERR_OK)
         e = answer_all(d, plan, unit, digits, &response);
-    if (e == ERR_OK)
-        e = tx_commit(d->c);
-    if (e != ERR_OK || only_submitted(plan, unit))
-        return e;
-    go_to(d, opens, 21);
-    e = act_as(d, "ciso");
+    return e == ERR_OK ? tx_commit(d->c) : e;
+}
+
+static enum err accept(
+    struct demo *d, const struct campaign *campaign, const json_t *plan, const char *unit)
+{
+    struct response response;
+    if (only_submitted(plan, unit))
+        return ERR_OK;
+    enum err e = demo_act_as(d, "ciso");
     if (e == ERR_OK)
         e = tx_begin(d->c);
     if (e == ERR_OK)
@@ -398,12 +377,35 @@ static enum err respond(struct demo *d, const struct campaign *campaign, const j
     return e == ERR_OK ? tx_commit(d->c) : e;
 }
 
+/* The units' people answer on one day; the CISO accepts a week later. */
+static enum err answers_come(struct demo *d, const struct campaign *campaign, const json_t *plan)
+{
+    const char *unit;
+    json_t *digits;
+    const char *opens = demo_date_of(d, (int)body_int(plan, "year", 0), body_text(plan, "opens"));
+    enum err e = demo_go_to(d, opens, 14);
+    json_object_foreach(json_object_get(plan, "answers"), unit, digits)
+    {
+        if (e == ERR_OK)
+            e = respond(d, campaign, plan, unit, json_string_value(digits));
+    }
+    if (e == ERR_OK)
+        e = demo_go_to(d, opens, 21);
+    json_object_foreach(json_object_get(plan, "answers"), unit, digits)
+    {
+        if (e == ERR_OK)
+            e = accept(d, campaign, plan, unit);
+    }
+    return e;
+}
+
 static enum err close_campaign(struct demo *d, struct campaign *campaign, const json_t *plan)
 {
     if (!body_bool(plan, "close"))
         return ERR_OK;
-    go_to(d, campaign->due, 1);
-    enum err e = act_as(d, "ciso");
+    enum err e = demo_go_to(d, campaign->due, 1);
+    if (e == ERR_OK)
+        e = demo_act_as(d, "ciso");
     if (e == ERR_OK)
         e = tx_begin(d->c);
     if (e == ERR_OK)
@@ -416,10 +418,10 @@ static enum err close_campaign(struct demo *d, struct campaign *campaign, const 
 static enum err make_campaign(struct demo *d, const json_t *plan)
 {
     struct campaign campaign;
-    const char *unit;
-    json_t *digits;
-    go_to(d, date_of(d, (int)body_int(plan, "year", 0), body_text(plan, "opens")), 0);
-    enum err e = act_as(d, "ciso");
+    enum err e =
+        demo_go_to(d, demo_date_of(d, (int)body_int(plan, "year", 0), body_text(plan, "opens")), 0);
+    if (e == ERR_OK)
+        e = demo_act_as(d, "ciso");
     if (e == ERR_OK)
         e = tx_begin(d->c);
     if (e == ERR_OK)
@@ -428,11 +430,8 @@ static enum err make_campaign(struct demo *d, const json_t *plan)
         e = tx_commit(d->c);
     if (e == ERR_OK)
         d->campaign = campaign.number;
-    json_object_foreach(json_object_get(plan, "answers"), unit, digits)
-    {
-        if (e == ERR_OK)
-            e = respond(d, &campaign, plan, unit, json_string_value(digits));
-    }
+    if (e == ERR_OK)
+        e = answers_come(d, &campaign, plan);
     return e == ERR_OK ? close_campaign(d, &campaign, plan) : e;
 }
 
@@ -441,7 +440,7 @@ static enum err make_campaigns(struct demo *d)
     size_t i;
     const json_t *plan;
     enum err e = ERR_OK;
-    json_array_foreach(part(d, "campaigns"), i, plan)
+    json_array_foreach(demo_part(d, "campaigns"), i, plan)
     {
         if (e == ERR_OK)
             e = make_campaign(d, plan);
@@ -455,7 +454,7 @@ static enum err make_targets(struct demo *d)
 {
     const char *period = period_of(d, 0);
     json_t *body = json_pack("{s:s, s:s, s:O}", "sheet_key", body_text(d->doc, "sheet"), "period",
-        period, "levels", part(d, "targets"));
+        period, "levels", demo_part(d, "targets"));
     enum err e = tx_begin(d->c);
     if (e == ERR_OK)
         e = assessment_set_targets(d->c, body);
@@ -465,14 +464,14 @@ static enum err make_targets(struct demo *d)
 
 static enum err make_averages(struct demo *d)
 {
-    const json_t *a = part(d, "averages");
+    const json_t *a = demo_part(d, "averages");
     const char *section;
     json_t *mean;
     struct average_import done;
     const struct average_source what = {
         .set = {.sheet_key = body_text(d->doc, "sheet"),
-            .source = own_text(d, a, "source"),
-            .as_of = date_of(d, 0, body_text(a, "date")),
+            .source = demo_own_text(d, a, "source"),
+            .as_of = demo_date_of(d, 0, body_text(a, "date")),
             .sample = true},
     };
     json_t *rows = json_array();
@@ -506,20 +505,20 @@ static enum err make_measure(struct demo *d, const json_t *m)
     size_t i;
     const json_t *action;
     json_t *body = members(d, m, keys);
-    json_object_set_new(body, "unit", json_string(id_of(d->units, body_text(m, "unit"))));
-    json_object_set_new(body, "owner", json_string(id_of(d->people, body_text(m, "owner"))));
-    json_object_set_new(body, "due", json_string(date_of(d, 0, body_text(m, "due"))));
+    json_object_set_new(body, "unit", json_string(demo_id_of(d->units, body_text(m, "unit"))));
+    json_object_set_new(body, "owner", json_string(demo_id_of(d->people, body_text(m, "owner"))));
+    json_object_set_new(body, "due", json_string(demo_date_of(d, 0, body_text(m, "due"))));
     json_object_set_new(body, "sheet_key", json_string(body_text(d->doc, "sheet")));
     json_object_set_new(body, "item_key", json_string(item));
     json_object_set_new(body, "section_key", json_stringn(item, strcspn(item, "-")));
     set_money(body, m, "cost_initial");
     set_money(body, m, "cost_yearly");
-    enum err e = act_as(d, "security"); /* who proposes does not decide */
+    enum err e = demo_act_as(d, "security"); /* who proposes does not decide */
     if (e == ERR_OK)
         e = reg_create(d->c, &REG_MEASURES, body, &record);
     json_decref(body);
     if (e == ERR_OK)
-        e = act_as(d, "ciso");
+        e = demo_act_as(d, "ciso");
     if (e != ERR_OK)
         return e;
     uuid_format(&record.uid, id);
@@ -529,92 +528,6 @@ static enum err make_measure(struct demo *d, const json_t *m)
             e = reg_transition(d->c, &REG_MEASURES, id, json_string_value(action), NULL);
     }
     return e;
-}
-
-/* ---- records of other registers ---- */
-
-/* A value of the file as the API takes it: "unit:head" and "person:ciso" name something made
- * before, "date:-1:09-30" a day of the story's fiscal year, a year earlier. */
-static json_t *value_of(const struct demo *d, const json_t *value)
-{
-    const char *text = json_string_value(value);
-    if (text == NULL)
-        return json_incref((json_t *)value);
-    if (strncmp(text, "unit:", 5) == 0)
-        return json_string(id_of(d->units, text + 5));
-    if (strncmp(text, "person:", 7) == 0)
-        return json_string(id_of(d->people, text + 7));
-    if (strncmp(text, "date:", 5) == 0) {
-        char *end = NULL;
-        long years = strtol(text + 5, &end, 10);
-        return json_string(date_of(d, (int)years, end + 1));
-    }
-    return json_string(text);
-}
-
-static enum err make_record(struct demo *d, const json_t *one)
-{
-    const struct reg_def *def = app_register(d->c->app, body_text(one, "register"));
-    struct reg_record record;
-    char id[UUID_TEXT_SIZE];
-    const char *key;
-    json_t *value;
-    json_t *body = json_object();
-    if (def == NULL)
-        return ERR_INTERNAL;
-    json_object_foreach(json_object_get(one, "record"), key, value)
-    {
-        json_object_set_new(body, key, value_of(d, value));
-    }
-    enum err e = reg_create(d->c, def, body, &record);
-    json_decref(body);
-    const char *action = body_text(one, "action");
-    if (e != ERR_OK || action == NULL)
-        return e;
-    uuid_format(&record.uid, id);
-    return reg_transition(d->c, def, id, action, NULL);
-}
-
-/* ---- the report to the president ---- */
-
-static enum err make_words(struct demo *d, const char *issue)
-{
-    const char *lang;
-    json_t *text;
-    int64_t version = 0;
-    enum err e = tx_begin(d->c);
-    json_object_foreach(json_object_get(part(d, "report"), "words"), lang, text)
-    {
-        if (e == ERR_OK)
-            e = report_words_put(d->c, issue, "words", lang, json_string_value(text), 0, &version);
-    }
-    return e == ERR_OK ? tx_commit(d->c) : e;
-}
-
-/* A draft that waits for approval. */
-static enum err make_report(struct demo *d)
-{
-    const json_t *report = part(d, "report");
-    const json_t *audience = json_object_get(report, "audience");
-    const json_t *meeting = json_object_get(report, "meeting");
-    struct reg_record record;
-    char id[UUID_TEXT_SIZE];
-    d->c->now_ms = d->today_ms;
-    json_t *body = json_pack("{s:s, s:s, s:s, s:s, s:O, s:O, s:O, s:O}", "type", "assessment",
-        "campaign", d->campaign, "title", msg_get("ja", "report.assessment.title"), "title_en",
-        msg_get("en", "report.assessment.title"), "audience", json_object_get(audience, "ja"),
-        "audience_en", json_object_get(audience, "en"), "meeting", json_object_get(meeting, "ja"),
-        "meeting_en", json_object_get(meeting, "en"));
-    enum err e = tx_begin(d->c);
-    if (e == ERR_OK)
-        e = reg_create(d->c, &REG_REPORT_ISSUES, body, &record);
-    json_decref(body);
-    if (e == ERR_OK)
-        e = tx_commit(d->c);
-    if (e != ERR_OK)
-        return e;
-    uuid_format(&record.uid, id);
-    return make_words(d, id);
 }
 
 /* ---- the whole ---- */
@@ -629,20 +542,29 @@ static enum err tell(struct demo *d)
     if (e == ERR_OK)
         e = for_each(d, "accounts", make_account);
     if (e == ERR_OK)
-        e = act_as(d, "ciso");
+        e = demo_act_as(d, "ciso");
     if (e == ERR_OK)
-        e = for_each(d, "records", make_record);
+        e = for_each(d, "routes", demo_route);
+    demo_records_sort(d);
     if (e == ERR_OK)
         e = make_campaigns(d);
     if (e == ERR_OK)
-        e = act_as(d, "ciso");
+        e = demo_act_as(d, "ciso");
     if (e == ERR_OK)
         e = make_averages(d);
     if (e == ERR_OK)
         e = make_targets(d);
     if (e == ERR_OK)
         e = for_each(d, "measures", make_measure);
-    return e == ERR_OK ? make_report(d) : e;
+    return e == ERR_OK ? demo_report(d) : e;
+}
+
+/* The fiscal year of the story: this one, once what the file tells of it – the last in August – has
+ * happened; else the one before. */
+static int story_year(struct date today)
+{
+    int year = fiscal_year(today, 4);
+    return date_compare(today, (struct date){year, 9, 1}) < 0 ? year - 1 : year;
 }
 
 enum err demo_create(struct call *c, const char *lang, int64_t now_ms)
@@ -663,9 +585,9 @@ enum err demo_create(struct call *c, const char *lang, int64_t now_ms)
         .people = json_object(),
         .accounts = json_object(),
         .today_ms = now_ms,
-        .year = fiscal_year(today, 4),
+        .year = story_year(today),
     };
-    c->now_ms = now_ms - INT64_C(730) * DAY_MS; /* the story begins two years ago */
+    c->now_ms = now_ms - INT64_C(730) * DEMO_DAY_MS; /* the story begins two years ago */
     e = tell(&d);
     tx_abort(c);
     c->now_ms = now_ms;

@@ -2,10 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newDatabase } from "../support/database.ts";
+import type { Json } from "../support/client.ts";
 import { enterBy } from "../support/people.ts";
 import { attempt, command, prepare, startServer } from "../support/server.ts";
 
-const WRITTEN = ["/units", "/people", "/measures", "/campaigns", "/industry-average-sets", "/industry-averages", "/accounts"];
+const WRITTEN = ["/campaigns", "/industry-average-sets", "/industry-averages", "/accounts", "/approvals?box=sent", "/approval-routes"];
 const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;
 
 test("an English company has written nothing in Japanese", async () => {
@@ -14,7 +15,9 @@ test("an English company has written nothing in Japanese", async () => {
   const links = command(database, ["demo", "--language", "en"]);
   const server = await startServer({ database });
   const ciso = await enterBy(server, links, "ciso");
-  for (const path of WRITTEN) assert.doesNotMatch(JSON.stringify((await ciso.get(path)).items), JAPANESE, path);
+  const registers: string[] = (await ciso.get("/describe")).registers.map((r: Json) => `/${r.name}`);
+  assert.ok(registers.length > 15);
+  for (const path of [...WRITTEN, ...registers]) assert.doesNotMatch(JSON.stringify((await ciso.get(path)).items), JAPANESE, path);
   const session = await ciso.get("/session");
   assert.deepEqual([session.organisation.name, session.lang], ["G-Mode Co., Ltd. (sample)", "en"]);
   for (const { id } of (await ciso.get("/responses")).items) assert.doesNotMatch(JSON.stringify((await ciso.get(`/responses/${id}`)).answers), JAPANESE);
@@ -25,4 +28,30 @@ test("a language that the program does not have is refused before anything is ma
   prepare(database);
   const run = attempt(["demo", "--language", "fr"], { env: { KANAME_DATABASE: database.url } });
   assert.equal(run.status, 2);
+});
+
+test("nothing was put on record before it happened, and time never goes back", async () => {
+  const database = newDatabase();
+  prepare(database);
+  const links = command(database, ["demo"]);
+  const server = await startServer({ database });
+  const ciso = await enterBy(server, links, "ciso");
+  const registers: Json[] = (await ciso.get("/describe")).registers;
+  let dates = 0;
+  for (const register of registers) {
+    const past = register.fields.filter((f: Json) => f.type === "date" && /_on$/.test(f.key)).map((f: Json) => f.key);
+    for (const record of (await ciso.get(`/${register.name}`)).items)
+      for (const key of past.filter((k: string) => record[k])) {
+        dates++;
+        assert.ok(record[key] <= record.created_at.slice(0, 10), `${register.name} ${record.number}: ${key} ${record[key]}, made ${record.created_at}`);
+      }
+  }
+  assert.ok(dates > 20, `${dates}`);
+  const entries: Json[] = (await ciso.get("/audit?limit=500")).items;
+  const times = entries.toSorted((a, b) => a.seq - b.seq).map((e) => e.at);
+  assert.deepEqual(times, times.toSorted());
+  const [report] = (await ciso.get("/report-issues")).items;
+  const president = await enterBy(server, links, "president");
+  const [round] = (await president.get("/approvals?box=inbox")).items;
+  assert.deepEqual([round.record.number, round.step, round.state], [report.number, 2, "open"]);
 });

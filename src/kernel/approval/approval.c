@@ -551,6 +551,31 @@ enum err approval_decide(struct call *c, struct approval *a, enum approval_decis
     return decision == DECISION_RETURN ? returned(c, a, comment, to_step) : rejected(c, a, comment);
 }
 
+enum err approval_submit(
+    struct call *c, const struct reg_def *def, const char *id, const char *note)
+{
+    struct approval_of of;
+    struct approval sent;
+    enum err e = approval_of_record(c, def->name, id, &of);
+    return e == ERR_OK ? approval_send(c, &of, note, &sent) : e;
+}
+
+enum err approval_agree(
+    struct call *c, const struct reg_def *def, const char *id, const char *comment)
+{
+    int64_t record = 0;
+    int64_t live = 0;
+    struct approval a;
+    enum err e = reg_find(c, def, id, &record);
+    if (e == ERR_OK)
+        e = approval_store_live(c, def->name, record, &live);
+    if (e == ERR_OK && live == 0)
+        e = problem_set(c->problem, ERR_CONFLICT, "approval_ended");
+    if (e == ERR_OK)
+        e = approval_load_id(c, live, true, &a);
+    return e == ERR_OK ? approval_decide(c, &a, DECISION_APPROVE, comment, 0) : e;
+}
+
 /* ---- the drafter ---- */
 
 static enum err only_drafter(struct call *c, const struct approval *a)

@@ -42,6 +42,13 @@ enum err approval_frozen(
 enum err approval_story(
     struct call *c, const struct reg_def *def, int64_t record_id, json_t **ret_round);
 
+/* As over HTTP, for the caller, inside a write transaction: sends a record round (`note` NULL:
+ * none); approves the step that its round has come to. ERR_CONFLICT, ERR_FORBIDDEN as there. */
+enum err approval_submit(
+    struct call *c, const struct reg_def *def, const char *id, const char *note);
+enum err approval_agree(
+    struct call *c, const struct reg_def *def, const char *id, const char *comment);
+
 /* For what belongs to a record without being one of its fields: it has been changed. Ends or
  * restarts a round that is going. Inside the write transaction. */
 enum err approval_touched(struct call *c, const struct reg_def *def, int64_t record_id);

@@ -212,6 +212,7 @@ function IssueView({ issue, etag }: IssueProps) {
   const document = useQuery<ReportDocument>(`${issuePath(issue)}/document`, { format: "json" });
   const words = useQuery<ReportWordsList>(`${issuePath(issue)}/words`);
   const store = useWordsStore(issue, words.data?.items, editable);
+  const round = useDecidedByRound({ register: "report-issues", record: { ...issue } });
   const error = document.error ?? words.error;
   const ready = document.data && words.data;
   const of = (key: string) => words.data?.items.find((w) => w.section === key);
@@ -225,11 +226,10 @@ function IssueView({ issue, etag }: IssueProps) {
         actions={<Actions issue={issue} etag={etag} store={store} />}
       />
       <ApprovalNote register="report-issues" record={{ ...issue }} />
-      {issue.state === "draft" ? (
+      {issue.state === "draft" && !round.live && (
         <Note title={msg("report.ui.draft.note")}>{!may("report.approve") && msg("report.ui.approve.who")}</Note>
-      ) : (
-        <Note tone="ok" title={msg("report.ui.approved.note")} />
       )}
+      {issue.state !== "draft" && <Note tone="ok" title={msg("report.ui.approved.note")} />}
       <div className="report-columns">
         <aside className="stack report-side no-print" aria-label={msg("report.ui.facts")}>
           <Card title={msg("report.ui.facts")}>

@@ -1,0 +1,129 @@
+#include "app/demo_private.h"
+
+#include "base/clock.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Ten in the morning of a day, some days later; 0: no date. Never later than today. */
+static int64_t morning(const struct demo *d, const char *date, int days)
+{
+    struct date day;
+    int64_t end = 0;
+    if (!date_parse(date, &day) || !clock_day_end(day, d->c->org.zone, &end))
+        return 0;
+    int64_t at = end + (days - 1) * DEMO_DAY_MS + DEMO_MORNING_MS;
+    return at < d->today_ms ? at : d->today_ms;
+}
+
+/* ---- records of other registers ---- */
+
+/* A value of the file as the API takes it: "unit:head" and "person:ciso" name something made
+ * before, "date:-1:09-30" a day of the story's fiscal year, a year earlier. */
+static json_t *value_of(const struct demo *d, const json_t *value)
+{
+    const char *text = json_string_value(value);
+    if (json_is_object(value)) /* a text in two languages */
+        return json_incref(json_object_get(value, d->lang));
+    if (text == NULL)
+        return json_incref((json_t *)value);
+    if (strncmp(text, "unit:", 5) == 0)
+        return json_string(demo_id_of(d->units, text + 5));
+    if (strncmp(text, "person:", 7) == 0)
+        return json_string(demo_id_of(d->people, text + 7));
+    if (strncmp(text, "date:", 5) == 0) {
+        char *end = NULL;
+        long years = strtol(text + 5, &end, 10);
+        return json_string(demo_date_of(d, (int)years, end + 1));
+    }
+    return json_string(text);
+}
+
+static enum err make_record(struct demo *d, const json_t *one)
+{
+    const struct reg_def *def = app_register(d->c->app, body_text(one, "register"));
+    struct reg_record record;
+    char id[UUID_TEXT_SIZE];
+    const char *key;
+    json_t *value;
+    json_t *body = json_object();
+    if (def == NULL)
+        return ERR_INTERNAL;
+    json_object_foreach(json_object_get(one, "record"), key, value)
+    {
+        json_object_set_new(body, key, value_of(d, value));
+    }
+    enum err e = reg_create(d->c, def, body, &record);
+    json_decref(body);
+    const char *action = body_text(one, "action");
+    if (e != ERR_OK || action == NULL)
+        return e;
+    uuid_format(&record.uid, id);
+    return reg_transition(d->c, def, id, action, NULL);
+}
+
+/* When a record of the file was made: on the last day it tells of that is not ahead of it. A due
+ * date lies ahead. */
+static int64_t record_at(const struct demo *d, const json_t *one)
+{
+    int64_t at = 0;
+    const char *key;
+    json_t *value;
+    json_object_foreach(json_object_get(one, "record"), key, value)
+    {
+        const char *text = json_string_value(value);
+        if (text == NULL || strncmp(text, "date:", 5) != 0 || strcmp(key, "due") == 0)
+            continue;
+        json_t *date = value_of(d, value);
+        int64_t then = morning(d, json_string_value(date), 0);
+        json_decref(date);
+        at = then > at ? then : at;
+    }
+    return at;
+}
+
+/* The file's records in order of time; there are few. */
+void demo_records_sort(struct demo *d)
+{
+    const json_t *list = demo_part(d, "records");
+    size_t n = json_array_size(list);
+    d->records = mem_array(d->c, const json_t *, n);
+    for (size_t i = 0; i < n; i++) {
+        size_t at = i;
+        const json_t *one = json_array_get(list, i);
+        for (; at > 0 && record_at(d, d->records[at - 1]) > record_at(d, one); at--)
+            d->records[at] = d->records[at - 1];
+        d->records[at] = one;
+    }
+    d->n_records = n;
+}
+
+/* Time passes: what happened until then is put on record on its day, by the security officer of
+ * the firm. The story never goes back. */
+enum err demo_pass_to(struct demo *d, int64_t at)
+{
+    enum err e = ERR_OK;
+    for (; e == ERR_OK && d->recorded < d->n_records; d->recorded++) {
+        const json_t *one = d->records[d->recorded];
+        if (record_at(d, one) > at)
+            break;
+        if (record_at(d, one) > d->c->now_ms)
+            d->c->now_ms = record_at(d, one);
+        e = demo_act_as(d, "ciso");
+        if (e == ERR_OK)
+            e = tx_begin(d->c);
+        if (e == ERR_OK)
+            e = make_record(d, one);
+        if (e == ERR_OK)
+            e = tx_commit(d->c);
+    }
+    if (at > d->c->now_ms)
+        d->c->now_ms = at;
+    return e;
+}
+
+enum err demo_go_to(struct demo *d, const char *date, int days)
+{
+    return demo_pass_to(d, morning(d, date, days));
+}
