@@ -139,12 +139,52 @@ static void every_sort_on_offer_has_an_index(void **state)
     with_each(check_sorts);
 }
 
+static bool has_index(struct schema *s, const char *table, const char *column)
+{
+    static const char sql[] =
+        "{sqlite: SELECT count(*) FROM pragma_index_list(?) l"
+        " JOIN pragma_index_info(l.name) o ON o.seqno = 0 AND o.name = 'org_id'"
+        " JOIN pragma_index_info(l.name) f ON f.seqno = 1 AND f.name = ?}"
+        "{postgres: SELECT count(*) FROM pg_index i"
+        " JOIN pg_class t ON t.oid = i.indrelid AND t.relname = ?"
+        " JOIN pg_namespace n ON n.oid = t.relnamespace AND n.nspname = current_schema()"
+        " JOIN pg_attribute o ON o.attrelid = t.oid AND o.attnum = i.indkey[0]"
+        " AND o.attname = 'org_id'"
+        " JOIN pg_attribute f ON f.attrelid = t.oid AND f.attnum = i.indkey[1] AND f.attname = ?}";
+    DB_QUERY *q = db_query(s->conn, sql);
+    int64_t n = 0;
+    db_bind_text(q, table);
+    db_bind_text(q, column);
+    assert_int_equal(db_one_int(q, 0, &n), ERR_OK);
+    return n > 0;
+}
+
+static void check_filters(struct schema *s, const struct reg_def *def)
+{
+    const struct field *fields[REG_FIELDS_MAX];
+    size_t n = reg_fields(def, fields);
+    for (size_t i = 0; i < n; i++) {
+        const struct field *f = fields[i];
+        bool text = f->type == FIELD_TEXT || f->type == FIELD_LONGTEXT;
+        bool wanted = reg_filterable(f) && (!text || (f->flags & FIELD_INDEXED));
+        if (wanted && !has_index(s, def->table, reg_column(f)))
+            fail_msg("%s: the filter by %s needs an index", def->name, f->key);
+    }
+}
+
+static void every_filter_on_offer_has_an_index(void **state)
+{
+    (void)state;
+    with_each(check_filters);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_field_has_its_column),
         cmocka_unit_test(required_fields_are_not_null),
         cmocka_unit_test(every_sort_on_offer_has_an_index),
+        cmocka_unit_test(every_filter_on_offer_has_an_index),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,6 +15,8 @@ enum {
     LIMIT_TABLE = 64 * 1024 * 1024,       /* bytes of a table to import into a register */
     LIMIT_TABLE_ROWS = 100000,            /* rows of it besides the header */
     LIMIT_TABLE_COLUMNS = 200,            /* columns of it */
+    LIMIT_BULK_ROWS = 10000,              /* records of one bulk edit */
+    LIMIT_BULK_UNDO_DAYS = 30,            /* it can be undone */
     LIMIT_HEADER_SECONDS = 15,            /* time to send the headers */
     LIMIT_BODY_SECONDS = 60,              /* time to send a JSON body */
     LIMIT_UPLOAD_SECONDS = 1800,          /* time to send a file */

@@ -35,7 +35,7 @@ static const struct flag_name flag_names[] = {
 static const char *const type_names[FIELD_TYPE_MAX] = {"text", "longtext", "int", "num", "bool",
     "date", "instant", "period", "enum", "money", "ref", "id", "texts", "object", "list", "any"};
 
-static void write_field(struct jw *w, const struct field *f)
+static void write_field(struct jw *w, const struct field *f, bool filterable)
 {
     jw_obj_begin(w);
     jw_kstr(w, "key", f->key);
@@ -43,6 +43,8 @@ static void write_field(struct jw *w, const struct field *f)
     for (size_t i = 0; i < sizeof flag_names / sizeof flag_names[0]; i++)
         if (f->flags & flag_names[i].flag)
             jw_kbool(w, flag_names[i].name, true);
+    if (filterable)
+        jw_kbool(w, "filterable", true);
     if (f->type <= FIELD_NUM) {
         jw_kint(w, "min", f->min);
         jw_kint(w, "max", field_max(f));
@@ -93,7 +95,7 @@ static void write_register(struct jw *w, const struct reg_def *def)
     jw_key(w, "fields");
     jw_arr_begin(w);
     for (size_t i = 0; i < shape.n_fields; i++)
-        write_field(w, &shape.fields[i]);
+        write_field(w, &shape.fields[i], reg_filterable(&shape.fields[i]));
     jw_arr_end(w);
     write_transitions(w, def);
     jw_obj_end(w);

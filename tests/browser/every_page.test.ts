@@ -5,6 +5,7 @@ import { after, test } from "node:test";
 import { visit, type Visitor } from "../support/browser.ts";
 import type { Client, Json } from "../support/client.ts";
 import { newDatabase } from "../support/database.ts";
+import { until } from "../support/environment.ts";
 import { faultsOf, paperFaultsOf, routesOf } from "../support/pages.ts";
 import { enterBy } from "../support/people.ts";
 import { command, prepare, startServer } from "../support/server.ts";
@@ -51,6 +52,12 @@ const MORE: Record<string, () => Promise<Visit[]>> = {
   "/:register/import/:import": async () => {
     const table = { body: "対策名,期限\n端末の暗号化,2027-03-31\n,2027-99-99\n", headers: { "content-type": "text/csv" } };
     return asCiso(`/measures/import/${(await ciso.call("POST", "/measures/imports?name=a.csv", table)).json.id}`);
+  },
+  "/:register/bulk": async () => asCiso("/measures/bulk"),
+  "/:register/bulk/:bulk": async () => {
+    const wish = { all: true, filters: [{ field: "priority", op: "eq", value: "high" }], patch: { priority: "low", owner: null } };
+    const { id } = await ciso.post("/measures/bulk-edits", wish);
+    return until("the preview", async () => ((await ciso.get(`/measures/bulk-edits/${id}`)).state === "checked" ? asCiso(`/measures/bulk/${id}`) : null));
   },
   "/:register": async () => asCiso(...registers.map((r) => `/${r}`)),
   "/:register/new": async () => asCiso(...registers.map((r) => `/${r}/new`)),

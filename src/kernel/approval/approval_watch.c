@@ -36,6 +36,25 @@ static enum err check_at_once(
     return e;
 }
 
+/* A state that a round has brought about, and that is no longer there after an update: only what
+ * takes a bulk edit back sets states without a transition. The round stays, so does its state. */
+static bool takes_decision_back(const struct approval_subject *s, const struct reg_record *record)
+{
+    const struct reg_def *def = record->def;
+    const char *before = body_text(record->before, def->state_field);
+    const char *after = body_text(record->after, def->state_field);
+    if (record->change != REG_UPDATE || before == NULL || after == NULL ||
+        strcmp(before, after) == 0)
+        return false;
+    for (size_t i = 0; i < def->n_transitions; i++) {
+        const struct reg_transition *t = &def->transitions[i];
+        bool decides = is(t->action, s->approve) || is(t->action, s->reject);
+        if (decides && strcmp(t->from, after) == 0 && strcmp(t->to, before) == 0)
+            return true;
+    }
+    return false;
+}
+
 static enum err check(struct call *c, const struct reg_record *record)
 {
     int64_t live = 0;
@@ -45,6 +64,8 @@ static enum err check(struct call *c, const struct reg_record *record)
     const struct approval_subject *s = approval_subject_of(c->app, record->def->name);
     if (s == NULL)
         return ERR_OK;
+    if (takes_decision_back(s, record))
+        return problem_set(c->problem, ERR_CONFLICT, "approval_decided");
     enum err e = approval_store_live(c, record->def->name, record->id, &live);
     if (record->change != REG_TRANSITION) /* locked in the order in which deciding locks */
         return e != ERR_OK || live == 0 ? e : approval_store_by_id(c, live, true, &a);

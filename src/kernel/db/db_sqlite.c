@@ -1,5 +1,8 @@
 #include "kernel/db/db_private.h"
 
+#include "base/mem.h"
+#include "base/utf8.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <sqlite3.h>
@@ -93,6 +96,20 @@ static void configure(void)
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+/* kaname_fold(text): what the migrations give PostgreSQL as a function of this name. */
+static void fold(sqlite3_context *call, int n, sqlite3_value **args)
+{
+    const char *text = (const char *)sqlite3_value_text(args[0]);
+    (void)n;
+    if (text == NULL) {
+        sqlite3_result_null(call);
+        return;
+    }
+    void *ctx = mem_context(NULL, 0);
+    sqlite3_result_text(call, utf8_fold(ctx, text), -1, SQLITE_TRANSIENT);
+    mem_free(ctx);
+}
+
 static int open_handle(const char *path, int64_t wait_ms, sqlite3 **ret_handle)
 {
     sqlite3 *handle = NULL;
@@ -103,6 +120,8 @@ static int open_handle(const char *path, int64_t wait_ms, sqlite3 **ret_handle)
         return code;
     }
     sqlite3_busy_timeout(handle, (int)wait_ms);
+    sqlite3_create_function(
+        handle, "kaname_fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, fold, NULL, NULL);
     *ret_handle = handle;
     return SQLITE_OK;
 }

@@ -134,6 +134,10 @@ enum err reg_ref_id(
  * write transaction. */
 enum err reg_number(struct call *c, const char *prefix, const char **ret_number);
 
+/* Lists offer a filter by the field. It is then served by an index that begins with it, except in
+ * texts, where "contains" reads what ?q= would read; a test compares with the schema. */
+bool reg_filterable(const struct field *field);
+
 /* For the search: brings records written before it in, those behind the id `after`, at most `most`.
  * *ret_last: the id of the last one, 0: there were none. Inside a write transaction. */
 enum err reg_search_fill(

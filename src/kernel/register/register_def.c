@@ -42,6 +42,34 @@ size_t reg_fields(const struct reg_def *def, const struct field *ret_fields[REG_
     return n;
 }
 
+bool reg_filterable(const struct field *f)
+{
+    if (f->flags & FIELD_CONFIDENTIAL)
+        return false;
+    switch (f->type) {
+    case FIELD_ENUM:
+    case FIELD_BOOL:
+    case FIELD_REF:
+    case FIELD_DATE:
+        return true;
+    case FIELD_INT:
+    case FIELD_NUM:
+    case FIELD_MONEY:
+        return (f->flags & (FIELD_INDEXED | FIELD_LISTED)) != 0;
+    case FIELD_TEXT:
+    case FIELD_LONGTEXT:
+        return (f->flags & (FIELD_INDEXED | FIELD_SEARCHABLE)) != 0;
+    default:
+        return (f->flags & FIELD_INDEXED) != 0;
+    }
+}
+
+bool reg_takes(const struct reg_def *def, const struct field *f)
+{
+    bool state = def->state_field != NULL && strcmp(f->key, def->state_field) == 0;
+    return f->type <= FIELD_REF && !(f->flags & FIELD_READONLY) && !state;
+}
+
 struct shape reg_shape(const void *ctx, const struct reg_def *def)
 {
     const struct field *fields[REG_FIELDS_MAX];

@@ -8,8 +8,7 @@
 #define KANAME_KERNEL_REGISTER_REGISTER_IMPORT_H
 
 #include "base/limits.h"
-#include "kernel/job/job.h"
-#include "kernel/register/register_private.h"
+#include "kernel/register/register_work.h"
 #include "kernel/table/table.h"
 
 #define IMPORT_STATE_LIST(X)       \
@@ -29,13 +28,12 @@ enum import_state { IMPORT_STATE_LIST(IMPORT_STATE_ENUM) IMPORT_STATE_MAX };
 const char *import_state_key(enum import_state state);
 
 enum {
-    IMPORT_FAULTS = 200,     /* bad cells told one by one; the rest is counted */
-    IMPORT_CHANGES = 100,    /* changes told one by one */
-    IMPORT_HEAD_ROWS = 30,   /* rows among which the header is looked for */
-    IMPORT_SAMPLES = 3,      /* values shown of a column */
-    IMPORT_SAMPLE_SIZE = 60, /* characters of one */
-    IMPORT_LIST = 50,        /* imports listed */
-    IMPORT_KEPT_DAYS = 7,    /* a file that nobody took */
+    IMPORT_FAULTS = WORK_REFUSALS, /* bad cells told one by one; the rest is counted */
+    IMPORT_HEAD_ROWS = 30,         /* rows among which the header is looked for */
+    IMPORT_SAMPLES = 3,            /* values shown of a column */
+    IMPORT_SAMPLE_SIZE = 60,       /* characters of one */
+    IMPORT_LIST = 50,              /* imports listed */
+    IMPORT_KEPT_DAYS = 7,          /* a file that nobody took */
 };
 
 struct reg_import {
@@ -68,16 +66,10 @@ enum err import_store_last(
  * with: else ERR_CONFLICT. `import` then has the new one. */
 enum err import_store_step(struct call *c, struct reg_import *import, enum import_state to);
 enum err import_store_set_job(struct call *c, const struct reg_import *import);
-struct import_done {
-    int64_t no;
-    struct uuid record;
-    int64_t version;
-    const char *before; /* JSON; NULL: added */
-};
-enum err import_store_done(struct call *c, int64_t import_id, const struct import_done *done);
+enum err import_store_done(struct call *c, int64_t import_id, const struct work_done *done);
 /* Up to `most` of what an import did, from the last backwards, below `no`. */
 enum err import_store_done_below(struct call *c, int64_t import_id, int64_t no, int most,
-    struct import_done *ret_done, int *ret_n);
+    struct work_done *ret_done, int *ret_n);
 /* One import that has lain untouched since `before_ms`, and its removal; *ret_id 0: none. */
 enum err import_store_stale(
     struct call *c, int64_t before_ms, bool taken, int64_t *ret_id, int64_t *ret_file_id);
@@ -104,7 +96,6 @@ enum err import_words_records(struct call *c, const void *ctx, const struct reg_
     const struct field *field, struct import_words **ret_words);
 
 /* register_import_plan.c: columns and what they are meant for. */
-bool import_takes(const struct reg_def *def, const struct field *f);
 /* Reads the head of the file and proposes a plan. `header_line` 0: it is looked for. */
 enum err import_head_read(struct call *c, const struct reg_def *def, int fd, const char *sheet,
     size_t header_line, struct reg_import *import);

@@ -18,40 +18,6 @@ static const struct reg_def *def_of(const struct req *r)
 
 /* ---- an import as it is shown ---- */
 
-static const char *number_text(const void *ctx, const json_t *entry, const char *key)
-{
-    return mem_printf(ctx, "%lld", (long long)body_int(entry, key, 0));
-}
-
-/* { code, value, limit } in the caller's language. */
-static const char *message_of(struct req *r, const json_t *entry, const char *prefix)
-{
-    const char *value = body_text(entry, "value");
-    struct msg_arg args[] = {
-        {"value", value == NULL ? "" : value},
-        {"arg", value == NULL ? "" : value},
-        {"limit", number_text(r, entry, "limit")},
-    };
-    const char *id = mem_printf(r, "%s%s", prefix, body_text(entry, "code"));
-    return msg_format(r, r->call.lang, id, args, 3);
-}
-
-static void write_instant(struct jw *w, const char *key, int64_t ms)
-{
-    char text[INSTANT_TEXT_SIZE];
-    if (ms == 0)
-        return;
-    instant_format(ms, text);
-    jw_kstr(w, key, text);
-}
-
-static void write_json(struct req *r, struct jw *w, const char *key, const json_t *json)
-{
-    char *text = json == NULL ? NULL : json_dumps(json, JSON_COMPACT | JSON_ENCODE_ANY);
-    jw_kraw(w, key, text == NULL ? "null" : mem_strdup(r, text));
-    free(text);
-}
-
 static const char *field_of_column(const struct reg_import *import, size_t no)
 {
     size_t i;
@@ -72,7 +38,7 @@ static void write_columns(struct req *r, struct jw *w, const struct reg_import *
         jw_obj_begin(w);
         jw_kint(w, "no", (int64_t)i + 1);
         jw_kstr(w, "header", body_text(column, "header"));
-        write_json(r, w, "samples", json_object_get(column, "samples"));
+        work_write_json(r, w, "samples", json_object_get(column, "samples"));
         jw_kstr(w, "field", field_of_column(import, i + 1));
         jw_obj_end(w);
     }
@@ -93,7 +59,7 @@ static void write_faults(struct req *r, struct jw *w, const json_t *faults)
             jw_kint(w, "column", body_int(fault, "column", 0));
         if (body_text(fault, "field") != NULL && body_text(fault, "field")[0] != '\0')
             jw_kstr(w, "field", body_text(fault, "field"));
-        jw_kstr(w, "message", message_of(r, fault, ""));
+        jw_kstr(w, "message", work_message(r, fault, ""));
         if (body_text(fault, "value") != NULL)
             jw_kstr(w, "value", body_text(fault, "value"));
         jw_obj_end(w);
@@ -108,24 +74,7 @@ static void write_notices(struct req *r, struct jw *w, const json_t *notices)
     jw_key(w, "notices");
     jw_arr_begin(w);
     json_array_foreach((json_t *)notices, i, notice)
-        jw_str(w, message_of(r, notice, "table.notice."));
-    jw_arr_end(w);
-}
-
-static void write_kept(struct req *r, struct jw *w, const json_t *list)
-{
-    size_t i;
-    json_t *kept;
-    jw_key(w, "kept");
-    jw_arr_begin(w);
-    json_array_foreach((json_t *)list, i, kept)
-    {
-        jw_obj_begin(w);
-        jw_kstr(w, "number", body_text(kept, "number"));
-        jw_kstr(w, "title", body_text(kept, "title"));
-        jw_kstr(w, "message", message_of(r, kept, ""));
-        jw_obj_end(w);
-    }
+        jw_str(w, work_message(r, notice, "table.notice."));
     jw_arr_end(w);
 }
 
@@ -146,30 +95,23 @@ static void write_result(struct req *r, struct jw *w, const struct reg_import *i
     write_notices(r, w, notices != NULL ? notices : json_object_get(import->head, "notices"));
     write_counts(w, result);
     write_faults(r, w, json_object_get(result, "faults"));
-    write_kept(r, w, json_object_get(result, "kept"));
+    work_write_kept(r, w, json_object_get(result, "kept"));
     const json_t *changes = json_object_get(result, "changes");
     if (changes != NULL)
-        write_json(r, w, "changes", changes);
+        work_write_json(r, w, "changes", changes);
     else
         jw_kraw(w, "changes", "[]");
     if (error != NULL)
-        jw_kstr(w, "error", message_of(r, error, ""));
+        jw_kstr(w, "error", work_message(r, error, ""));
 }
 
 /* An import whose job has given up has failed, whatever it was about to do. */
 static void write_job(
     struct req *r, struct jw *w, const struct reg_import *import, enum import_state *state)
 {
-    struct job_row job;
     bool working = *state == IMPORT_CHECKING || *state == IMPORT_TAKING || *state == IMPORT_UNDOING;
-    if (!working || !import->has_job || job_store_find(&r->call, &import->job, &job) != ERR_OK)
-        return;
-    jw_knum(w, "progress", job.progress);
-    if (strcmp(job.state, "failed") != 0 && strcmp(job.state, "cancelled") != 0)
-        return;
-    *state = IMPORT_FAILED;
-    if (job.message != NULL)
-        jw_kstr(w, "error", msg_get(r->call.lang, job.message));
+    if (working && import->has_job && work_write_job(r, w, &import->job))
+        *state = IMPORT_FAILED;
 }
 
 static void write_head(struct jw *w, const struct reg_import *import)
@@ -179,9 +121,9 @@ static void write_head(struct jw *w, const struct reg_import *import)
     jw_kstr(w, "id", id);
     jw_kstr(w, "register", import->reg);
     jw_kstr(w, "name", import->name);
-    write_instant(w, "created_at", import->created_at_ms);
-    write_instant(w, "taken_at", import->taken_at_ms);
-    write_instant(w, "undone_at", import->undone_at_ms);
+    work_write_instant(w, "created_at", import->created_at_ms);
+    work_write_instant(w, "taken_at", import->taken_at_ms);
+    work_write_instant(w, "undone_at", import->undone_at_ms);
 }
 
 static void write_import(struct req *r, const struct reg_import *import)
@@ -196,7 +138,7 @@ static void write_import(struct req *r, const struct reg_import *import)
     jw_kstr(&w, "sheet", body_text(import->head, "sheet"));
     jw_kint(&w, "header_line", body_int(import->head, "header_line", 1));
     write_columns(r, &w, import);
-    write_json(r, &w, "constants", json_object_get(import->plan, "constants"));
+    work_write_json(r, &w, "constants", json_object_get(import->plan, "constants"));
     jw_kstr(&w, "key", body_text(import->plan, "key"));
     jw_kbool(&w, "clear_empty", body_bool(import->plan, "clear_empty"));
     write_result(r, &w, import);

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/file/file.h"
+#include "kernel/register/register_bulk.h"
 #include "kernel/register/register_import.h"
 #include "kernel/register/register_item.h"
 
@@ -92,23 +93,13 @@ static enum err work_undo(
     return e != ERR_OK ? e : tx_commit(c);
 }
 
-static bool worth_another(enum err e)
-{
-    return e == ERR_BUSY || e == ERR_UNAVAILABLE || e == ERR_INTERNAL || e == ERR_STORAGE_FULL;
-}
-
 /* Why it cannot be, for the one who asked; what was there before stays. */
 static void note_failure(struct call *c, struct reg_import *import, enum err e)
 {
-    const struct problem *p = c->problem;
-    const char *code = p->detail != NULL ? mem_printf(c, "error.detail.%s", p->detail)
-                                         : mem_printf(c, "error.%s", err_code(e));
     bool undoing = import->state == IMPORT_UNDOING;
     if (import->result == NULL || !undoing)
         import->result = reg_keep(c, json_object());
-    json_object_set_new(import->result, "error",
-        json_pack(
-            "{s:s, s:s?, s:I}", "code", code, "value", p->arg, "limit", (json_int_t)p->limit));
+    json_object_set_new(import->result, "error", work_error(c, e));
     note(c, import, undoing ? IMPORT_TAKEN : IMPORT_FAILED);
 }
 
@@ -127,7 +118,7 @@ static enum err run_import(struct call *c, struct job *job)
     else if (import.state == IMPORT_CHECKING || import.state == IMPORT_TAKING)
         e = work_rows(c, job, def, &import);
     /* Any other state: an earlier attempt got so far and could not say so. */
-    if (e != ERR_OK && !worth_another(e))
+    if (e != ERR_OK && !work_is_fatal(e))
         note_failure(c, &as_read, e);
     return e;
 }
@@ -170,6 +161,8 @@ static const struct job_kind jobs[] = {
     {.name = "register_purge", .run = reg_purge_run, .every_ms = 24 * (int64_t)3600 * 1000},
     {.name = "register_import", .run = run_import},
     {.name = "register_import_sweep", .run = sweep, .every_ms = 24 * (int64_t)3600 * 1000},
+    {.name = "register_bulk", .run = bulk_job_run},
+    {.name = "register_bulk_sweep", .run = bulk_job_sweep, .every_ms = 24 * (int64_t)3600 * 1000},
 };
 
 const struct module module_register = {.name = "register",

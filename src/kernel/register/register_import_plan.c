@@ -8,12 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool import_takes(const struct reg_def *def, const struct field *f)
-{
-    bool state = def->state_field != NULL && strcmp(f->key, def->state_field) == 0;
-    return f->type <= FIELD_REF && !(f->flags & FIELD_READONLY) && !state;
-}
-
 /* ---- the head of a file ---- */
 
 struct head {
@@ -235,7 +229,7 @@ static bool known(const struct reg_def *def, const char *key)
     const struct field *f = reg_field(def, key);
     if (strcmp(key, "number") == 0 && f == NULL)
         return def->prefix != NULL;
-    return f != NULL && import_takes(def, f);
+    return f != NULL && reg_takes(def, f);
 }
 
 static void check_list(struct call *c, const struct reg_def *def, const json_t *list,

@@ -184,68 +184,16 @@ static void learn(struct import_run *run, const struct row *row, const struct re
 
 /* ---- what has changed ---- */
 
-static bool absent(const json_t *value)
-{
-    return value == NULL || json_is_null(value);
-}
-
-static bool differs(const struct reg_record *r, const struct field *f)
-{
-    const json_t *before = json_object_get(r->before, f->key);
-    const json_t *after = json_object_get(r->after, f->key);
-    if (absent(before) || absent(after))
-        return absent(before) != absent(after);
-    return !json_equal(before, after);
-}
-
-/* The patch that takes the record back: references as their ids. */
-static const char *patch_back(struct import_run *run, struct call *row, const struct reg_record *r)
-{
-    const struct field *fields[REG_FIELDS_MAX];
-    size_t n = reg_fields(run->def, fields);
-    json_t *patch = json_object();
-    for (size_t i = 0; i < n; i++) {
-        json_t *before = json_object_get(r->before, fields[i]->key);
-        if (!import_takes(run->def, fields[i]) || !differs(r, fields[i]))
-            continue;
-        if (absent(before))
-            json_object_set_new(patch, fields[i]->key, json_null());
-        else
-            json_object_set(patch, fields[i]->key,
-                fields[i]->type == FIELD_REF ? json_object_get(before, "id") : before);
-    }
-    char *text = json_dumps(patch, JSON_COMPACT);
-    const char *copy = mem_strdup(row, text);
-    free(text);
-    json_decref(patch);
-    return copy;
-}
-
-static json_t *changed_fields(struct import_run *run, const struct reg_record *r)
-{
-    const struct field *fields[REG_FIELDS_MAX];
-    size_t n = reg_fields(run->def, fields);
-    json_t *list = json_array();
-    for (size_t i = 0; i < n; i++) {
-        json_t *before = json_object_get(r->before, fields[i]->key);
-        json_t *after = json_object_get(r->after, fields[i]->key);
-        if ((fields[i]->flags & FIELD_CONFIDENTIAL) || !differs(r, fields[i]))
-            continue;
-        json_array_append_new(list, json_pack("{s:s, s:O?, s:O?}", "field", fields[i]->key,
-                                        "before", before, "after", after));
-    }
-    return list;
-}
-
 static void note_change(
     struct import_run *run, const struct row *row, const struct reg_record *r, bool added)
 {
-    if (json_array_size(run->changes) >= IMPORT_CHANGES)
+    if (json_array_size(run->changes) >= WORK_CHANGES)
         return;
     json_array_append_new(run->changes,
         json_pack("{s:I, s:s, s:s?, s:s?, s:o}", "line", (json_int_t)row->line, "action",
             added ? "added" : "changed", "number", added ? NULL : body_text(r->before, "number"),
-            "title", body_text(r->after, run->def->title), "fields", changed_fields(run, r)));
+            "title", body_text(r->after, run->def->title), "fields",
+            work_changed(run->def, r->before, r->after)));
 }
 
 static enum err remember(
@@ -255,11 +203,11 @@ static enum err remember(
         note_change(run, row, r, added);
         return ERR_OK;
     }
-    const struct import_done done = {
+    const struct work_done done = {
         .no = ++run->no,
         .record = r->uid,
         .version = r->version,
-        .before = added ? NULL : patch_back(run, row->c, r),
+        .before = added ? NULL : work_patch_back(row->c, run->def, r->before, r->after, false),
     };
     return import_store_done(row->c, run->import->id, &done);
 }
@@ -291,12 +239,6 @@ static enum err write_row(struct import_run *run, struct row *row, int64_t **ret
     return ERR_OK;
 }
 
-/* Not the row's fault: the whole import is tried again, or fails. */
-static bool is_fatal(enum err e)
-{
-    return e == ERR_BUSY || e == ERR_UNAVAILABLE || e == ERR_INTERNAL || e == ERR_STORAGE_FULL;
-}
-
 static enum err run_row(struct import_run *run, struct row *row)
 {
     int64_t *counter = NULL;
@@ -307,7 +249,7 @@ static enum err run_row(struct import_run *run, struct row *row)
         return e;
     row->c->numbers = run->c->numbers;
     enum err refused = write_row(run, row, &counter);
-    if (is_fatal(refused))
+    if (work_is_fatal(refused))
         return refused;
     if (refused == ERR_OK) {
         ++*counter;
@@ -324,9 +266,7 @@ static bool take_row(void *arg, const struct table_row *cells)
     if (cells->line <= run->header_line)
         return true;
     struct row row = {.line = cells->line, .cells = cells};
-    row.c = mem_new(run->c, struct call);
-    *row.c = *run->c;
-    row.c->problem = problem_new(row.c);
+    row.c = work_row_call(run->c);
     run->rows++;
     run->fatal = job_cancelled(run->job) ? ERR_BUSY : run_row(run, &row);
     mem_free(row.c);

@@ -66,26 +66,12 @@ static const struct field fault_fields[] = {
 };
 static const struct shape SHAPE_FAULT = SHAPE("ImportFault", fault_fields);
 
-static const struct field kept_fields[] = {
-    {.key = "number", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE},
-    {.key = "title", .type = FIELD_LONGTEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE},
-    {.key = "message", .type = FIELD_LONGTEXT, .flags = FIELD_REQUIRED},
-};
-static const struct shape SHAPE_KEPT = SHAPE("ImportKept", kept_fields);
-
-static const struct field changed_fields[] = {
-    {.key = "field", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
-    {.key = "before", .type = FIELD_ANY},
-    {.key = "after", .type = FIELD_ANY},
-};
-static const struct shape SHAPE_CHANGED = SHAPE("ImportChanged", changed_fields);
-
 static const struct field change_fields[] = {
     {.key = "line", .type = FIELD_INT, .flags = FIELD_REQUIRED},
     {.key = "action", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &ACTIONS},
     {.key = "number", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE},
     {.key = "title", .type = FIELD_LONGTEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE},
-    {.key = "fields", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .shape = &SHAPE_CHANGED},
+    {.key = "fields", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .shape = &SHAPE_RECORD_CHANGED},
 };
 static const struct shape SHAPE_CHANGE = SHAPE("ImportChange", change_fields);
 
@@ -131,11 +117,11 @@ static const struct field import_fields[] = {
         .type = FIELD_LIST,
         .flags = FIELD_REQUIRED,
         .shape = &SHAPE_CHANGE,
-        .max = IMPORT_CHANGES},
+        .max = WORK_CHANGES},
     {.key = "kept",
         .type = FIELD_LIST,
         .flags = FIELD_REQUIRED,
-        .shape = &SHAPE_KEPT,
+        .shape = &SHAPE_RECORD_KEPT,
         .max = IMPORT_FAULTS},
     {.key = "progress", .type = FIELD_NUM},
     {.key = "error", .type = FIELD_LONGTEXT},

@@ -1,8 +1,6 @@
-#include "base/json_in.h"
 #include "base/mem.h"
 #include "kernel/register/register_import.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define IMPORT_STATE_KEY(name, key) [name] = key,
@@ -21,21 +19,6 @@ static enum import_state state_of(const char *key)
     return state;
 }
 
-static void bind_json(struct call *c, struct db_query *q, const json_t *json)
-{
-    char *text = json == NULL ? NULL : json_dumps(json, JSON_COMPACT);
-    db_bind_text(q, mem_strdup(c, text));
-    free(text);
-}
-
-static void bind_id(struct db_query *q, int64_t id)
-{
-    if (id == 0)
-        db_bind_null(q);
-    else
-        db_bind_int(q, id);
-}
-
 enum err import_store_add(struct call *c, const struct reg_import *import, int64_t *ret_id)
 {
     static const char sql[] =
@@ -49,8 +32,8 @@ enum err import_store_add(struct call *c, const struct reg_import *import, int64
     db_bind_text(q, import->name);
     db_bind_text(q, import_state_key(import->state));
     db_bind_int(q, import->file_id);
-    bind_json(c, q, import->head);
-    bind_json(c, q, import->plan);
+    work_bind_json(c, q, import->head);
+    work_bind_json(c, q, import->plan);
     db_bind_int(q, c->now_ms);
     db_bind_int(q, c->now_ms);
     return db_one_int(q, 0, ret_id);
@@ -59,16 +42,6 @@ enum err import_store_add(struct call *c, const struct reg_import *import, int64
 #define COLUMNS                                                                         \
     "id, uid, register, name, state, file_id, job_uid, head, plan, result, created_at," \
     " taken_at, undone_at"
-
-static json_t *read_json(struct call *c, struct db_query *q, int col)
-{
-    size_t len = 0;
-    const char *text = db_text(q, col, &len);
-    json_t *json = NULL;
-    if (text == NULL || json_in_parse(c, text, len, JSON_IN_DEPTH, problem_new(c), &json) != ERR_OK)
-        return NULL;
-    return json;
-}
 
 static struct reg_import read_row(struct call *c, struct db_query *q)
 {
@@ -81,9 +54,9 @@ static struct reg_import read_row(struct call *c, struct db_query *q)
         .file_id = db_int(q, 5),
         .has_job = !db_is_null(q, 6),
         .job = db_uuid(q, 6),
-        .head = read_json(c, q, 7),
-        .plan = read_json(c, q, 8),
-        .result = read_json(c, q, 9),
+        .head = work_read_json(c, q, 7),
+        .plan = work_read_json(c, q, 8),
+        .result = work_read_json(c, q, 9),
         .created_at_ms = db_int(q, 10),
         .taken_at_ms = db_int(q, 11),
         .undone_at_ms = db_int(q, 12),
@@ -159,11 +132,6 @@ enum err import_store_last(struct call *c, const struct reg_def *def, struct reg
     return one(c, q, ret_import);
 }
 
-static void bind_instant(struct db_query *q, int64_t ms)
-{
-    bind_id(q, ms);
-}
-
 enum err import_store_step(struct call *c, struct reg_import *import, enum import_state to)
 {
     static const char sql[] =
@@ -171,12 +139,12 @@ enum err import_store_step(struct call *c, struct reg_import *import, enum impor
         " taken_at = ?, undone_at = ? WHERE org_id = :org AND id = ? AND state = ?";
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_text(q, import_state_key(to));
-    bind_json(c, q, import->plan);
-    bind_json(c, q, import->result);
-    bind_id(q, import->file_id);
+    work_bind_json(c, q, import->plan);
+    work_bind_json(c, q, import->result);
+    work_bind_set(q, import->file_id);
     db_bind_int(q, c->now_ms);
-    bind_instant(q, import->taken_at_ms);
-    bind_instant(q, import->undone_at_ms);
+    work_bind_set(q, import->taken_at_ms);
+    work_bind_set(q, import->undone_at_ms);
     db_bind_int(q, import->id);
     db_bind_text(q, import_state_key(import->state));
     enum err e = db_run(q);
@@ -197,7 +165,7 @@ enum err import_store_set_job(struct call *c, const struct reg_import *import)
     return db_run(q);
 }
 
-enum err import_store_done(struct call *c, int64_t import_id, const struct import_done *done)
+enum err import_store_done(struct call *c, int64_t import_id, const struct work_done *done)
 {
     static const char sql[] = "INSERT INTO register_import_row (org_id, import_id, no, record_uid,"
                               " version, before) VALUES (:org, ?, ?, ?, ?, ?)";
@@ -210,8 +178,8 @@ enum err import_store_done(struct call *c, int64_t import_id, const struct impor
     return db_run(q);
 }
 
-enum err import_store_done_below(struct call *c, int64_t import_id, int64_t no, int most,
-    struct import_done *ret_done, int *ret_n)
+enum err import_store_done_below(
+    struct call *c, int64_t import_id, int64_t no, int most, struct work_done *ret_done, int *ret_n)
 {
     static const char sql[] = "SELECT no, record_uid, version, before FROM register_import_row"
                               " WHERE org_id = :org AND import_id = ? AND no < ?"
@@ -224,7 +192,7 @@ enum err import_store_done_below(struct call *c, int64_t import_id, int64_t no, 
     bool row = false;
     enum err e = db_step(q, &row);
     while (e == ERR_OK && row) {
-        ret_done[n++] = (struct import_done){
+        ret_done[n++] = (struct work_done){
             .no = db_int(q, 0),
             .record = db_uuid(q, 1),
             .version = db_int(q, 2),

@@ -85,7 +85,7 @@ struct import_words *import_words_fields(const void *ctx, const struct reg_def *
     if (def->prefix != NULL)
         add_labels(words, def, "number");
     for (size_t i = 0; i < n; i++)
-        if (import_takes(def, fields[i]))
+        if (reg_takes(def, fields[i]))
             add_labels(words, def, fields[i]->key);
     return words;
 }

@@ -22,7 +22,19 @@ struct reg_value {
     const char *text;
 };
 
-enum reg_op { OP_EQ, OP_NE, OP_LT, OP_LE, OP_GT, OP_GE, OP_IN, OP_IS_NULL, OP_MAX };
+enum reg_op {
+    OP_EQ,
+    OP_NE,
+    OP_LT,
+    OP_LE,
+    OP_GT,
+    OP_GE,
+    OP_IN,
+    OP_IS_NULL,
+    OP_CONTAINS, /* of texts, as the search folds them */
+    OP_BEGINS,
+    OP_MAX
+};
 
 struct reg_filter {
     const struct field *field;
@@ -69,6 +81,8 @@ const struct reg_def *reg_ref_def(const struct app *app, const struct field *f);
 const struct field *reg_field(const struct reg_def *def, const char *key);
 /* All fields in order of the select list: the unit first when there is one. */
 size_t reg_fields(const struct reg_def *def, const struct field *ret_fields[REG_FIELDS_MAX]);
+/* What people fill in cell by cell: imports and bulk edits take it. */
+bool reg_takes(const struct reg_def *def, const struct field *f);
 
 /* register_query.c */
 enum err reg_query_parse(struct req *r, const struct reg_def *def, struct reg_query *ret_query);
@@ -212,6 +226,10 @@ enum err reg_search_remove(struct call *c, const struct reg_record *record);
 enum err reg_write_create(
     struct call *c, const struct reg_def *def, const json_t *body, struct reg_record *ret_record);
 enum err reg_write_update(struct call *c, const struct reg_def *def, const struct reg_loaded *old,
+    const json_t *patch, struct reg_record *ret_record);
+/* Sets fields as they were before a change that is taken back, states too: who may take a state
+ * back is the caller's business. */
+enum err reg_write_back(struct call *c, const struct reg_def *def, const struct reg_loaded *old,
     const json_t *patch, struct reg_record *ret_record);
 enum err reg_write_delete(
     struct call *c, const struct reg_def *def, const struct reg_loaded *old, bool restore);

@@ -78,6 +78,8 @@ static const char *const op_names[OP_MAX] = {
     [OP_GE] = "ge",
     [OP_IN] = "in",
     [OP_IS_NULL] = "is_null",
+    [OP_CONTAINS] = "contains",
+    [OP_BEGINS] = "begins",
 };
 
 static bool op_parse(const char *text, enum reg_op *ret_op)
@@ -106,6 +108,11 @@ static bool filter_key(const void *ctx, const char *key, char **ret_field, char 
     return true;
 }
 
+static bool is_like(enum reg_op op)
+{
+    return op == OP_CONTAINS || op == OP_BEGINS;
+}
+
 /* One value, or the comma-separated ones of "in". */
 static bool filter_values(
     struct call *c, struct reg_filter *f, const char *text, struct problem *problem)
@@ -116,7 +123,7 @@ static bool filter_values(
             (struct reg_value){.kind = REG_VALUE_INT, .i = strcmp(text, "true") == 0};
         return true;
     }
-    char *rest = mem_strdup(c, text);
+    char *rest = is_like(f->op) ? utf8_fold(c, text) : mem_strdup(c, text);
     while (rest != NULL) {
         char *one = rest;
         rest = f->op == OP_IN ? strchr(rest, ',') : NULL;
@@ -142,7 +149,10 @@ static void filter_add(struct call *c, const struct reg_def *def, struct reg_que
     }
     struct reg_filter *f = &q->filters[q->n_filters];
     f->field = reg_field(def, where->key);
-    if (!op_parse(where->op, &f->op))
+    bool known = op_parse(where->op, &f->op);
+    bool text =
+        f->field == NULL || f->field->type == FIELD_TEXT || f->field->type == FIELD_LONGTEXT;
+    if (!known || (is_like(f->op) && !text))
         problem_field(c->problem, pointer, "filter");
     else if (f->field == NULL || f->field->type > FIELD_ID ||
              (f->field->flags & FIELD_CONFIDENTIAL))

@@ -1,3 +1,4 @@
+#include "kernel/register/register_bulk.h"
 #include "kernel/register/register_import.h"
 #include "kernel/register/register_item.h"
 
@@ -152,6 +153,16 @@ static const struct template_row rows[] = {
         false, .body = &SHAPE_IMPORT_COMMIT, .answer = &SHAPE_IMPORT},
     {METHOD_POST, "/imports/{import}/undo", "import_undo", import_api_undo, BODY_NONE, 200, 0,
         false, .answer = &SHAPE_IMPORT},
+    {METHOD_POST, "/bulk-edits", "bulk_add", bulk_api_add, BODY_JSON, 201, 0, false,
+        .body = &SHAPE_BULK_NEW, .answer = &SHAPE_BULK},
+    {METHOD_GET, "/bulk-edits", "bulk_list", bulk_api_list, BODY_NONE, 200, 0, false,
+        .answer = &SHAPE_BULK_LIST},
+    {METHOD_GET, "/bulk-edits/{bulk}", "bulk_get", bulk_api_get, BODY_NONE, 200, 0, false,
+        .answer = &SHAPE_BULK},
+    {METHOD_POST, "/bulk-edits/{bulk}/commit", "bulk_commit", bulk_api_commit, BODY_JSON, 200, 0,
+        false, .body = &SHAPE_BULK_COMMIT, .answer = &SHAPE_BULK},
+    {METHOD_POST, "/bulk-edits/{bulk}/undo", "bulk_undo", bulk_api_undo, BODY_NONE, 200, 0, false,
+        .answer = &SHAPE_BULK},
 };
 
 static bool is_import(const struct template_row *t)

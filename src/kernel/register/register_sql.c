@@ -140,11 +140,31 @@ static void where_scope(struct reg_sql *sql, const struct reg_scope_sql *scope)
 static const char *const op_signs[OP_MAX] = {
     [OP_EQ] = "=", [OP_NE] = "<>", [OP_LT] = "<", [OP_LE] = "<=", [OP_GT] = ">", [OP_GE] = ">="};
 
+/* Escapes LIKE's own signs; the pattern matches anywhere, or at the beginning. */
+static const char *like_pattern(const void *ctx, const char *folded, bool anywhere)
+{
+    struct buf *b = buf_new(ctx);
+    if (anywhere)
+        buf_char(b, '%');
+    for (const char *p = folded; *p != '\0'; p++) {
+        if (strchr("%_\\", *p) != NULL)
+            buf_char(b, '\\');
+        buf_char(b, *p);
+    }
+    buf_char(b, '%');
+    return b->data;
+}
+
 static void where_filter(struct reg_sql *sql, const struct reg_filter *f)
 {
     const char *column = reg_column(f->field);
     if (f->op == OP_IS_NULL) {
         buf_printf(sql->text, " AND t.%s IS %sNULL", column, f->values[0].i != 0 ? "" : "NOT ");
+        return;
+    }
+    if (f->op == OP_CONTAINS || f->op == OP_BEGINS) {
+        buf_printf(sql->text, " AND kaname_fold(t.%s) LIKE ? ESCAPE '\\'", column);
+        bind(sql, text_value(like_pattern(sql->text, f->values[0].text, f->op == OP_CONTAINS)));
         return;
     }
     if (f->op != OP_IN) {
@@ -160,20 +180,6 @@ static void where_filter(struct reg_sql *sql, const struct reg_filter *f)
     put(sql, ")");
 }
 
-/* Escapes LIKE's own signs; the pattern matches anywhere. */
-static const char *like_pattern(const void *ctx, const char *folded)
-{
-    struct buf *b = buf_new(ctx);
-    buf_char(b, '%');
-    for (const char *p = folded; *p != '\0'; p++) {
-        if (strchr("%_\\", *p) != NULL)
-            buf_char(b, '\\');
-        buf_char(b, *p);
-    }
-    buf_char(b, '%');
-    return b->data;
-}
-
 static void where_all(
     struct reg_sql *sql, const struct reg_query *q, const struct reg_scope_sql *scope)
 {
@@ -184,7 +190,7 @@ static void where_all(
         where_filter(sql, &q->filters[i]);
     if (q->folded != NULL) {
         put(sql, " AND t.folded LIKE ? ESCAPE '\\'");
-        bind(sql, text_value(like_pattern(sql->text, q->folded)));
+        bind(sql, text_value(like_pattern(sql->text, q->folded, true)));
     }
 }
 

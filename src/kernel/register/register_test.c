@@ -188,6 +188,38 @@ static void filters_find_and_unknown_ones_are_refused(void **state)
         ERR_INVALID);
 }
 
+static void texts_are_filtered_as_the_search_folds_them(void **state)
+{
+    struct kernel_fixture *f = company(state);
+    static const char *const kana[] = {
+        "ｻﾄｳ ﾊﾅｺ", "さとう たろう", "ＳＡＴＯ", "Straße", "100%", NULL};
+    static const struct {
+        const char *op, *value;
+        size_t found;
+    } cases[] = {
+        {"contains", "サトウ", 2},
+        {"contains", "はなこ", 1},
+        {"begins", "タロウ", 0},
+        {"begins", "さトう", 2},
+        {"contains", "sato", 1},
+        {"begins", "STRASSE", 1},
+        {"contains", "0%", 1},
+        {"contains", "%", 1},
+        {"contains", "_", 0},
+        {"contains", "", 5},
+    };
+    for (size_t i = 0; i < sizeof kana / sizeof kana[0]; i++)
+        person(f, SHOP, "x", kana[i]);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_int_equal(
+            count(f, &(struct reg_where){"kana", cases[i].op, cases[i].value}, 1), cases[i].found);
+    json_t *items = NULL;
+    f->call->problem = problem_new(f->call);
+    assert_int_equal(reg_list(f->call, &REG_PEOPLE, &(struct reg_where){"unit", "contains", "1"}, 1,
+                         NULL, 10, &items),
+        ERR_INVALID);
+}
+
 static void a_manager_sees_and_changes_only_the_own_unit(void **state)
 {
     struct kernel_fixture *f = company(state);
@@ -288,6 +320,7 @@ int main(void)
         cmocka_unit_test(a_change_on_an_old_version_is_stale),
         cmocka_unit_test(pages_of_any_size_show_each_row_once_in_order),
         cmocka_unit_test(filters_find_and_unknown_ones_are_refused),
+        cmocka_unit_test(texts_are_filtered_as_the_search_folds_them),
         cmocka_unit_test(a_manager_sees_and_changes_only_the_own_unit),
         cmocka_unit_test(the_audit_entry_holds_only_what_changed),
         cmocka_unit_test(the_tree_has_one_top_and_no_circle),

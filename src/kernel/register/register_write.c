@@ -390,25 +390,44 @@ static enum err store(struct change *x, const char *action, const char *reason)
     return apply(x);
 }
 
+/* What an update and its way back share; `asked` as each sees fit. */
+static enum err write_fields(struct change *x, const json_t *patch, const struct perm *asked)
+{
+    reg_keep(x->c, x->record.after);
+    enum err e = asked == NULL ? ERR_OK : may(x, asked);
+    if (e == ERR_OK)
+        e = set_fields(x, patch);
+    if (e == ERR_OK)
+        e = set_unit(x);
+    if (e == ERR_OK && asked != NULL)
+        e = may(x, asked); /* also where it goes to */
+    if (e == ERR_OK)
+        e = check(x);
+    if (e != ERR_OK)
+        return e;
+    mark_changed(x);
+    return any_changed(x) ? store(x, "update", NULL) : ERR_OK;
+}
+
 enum err reg_write_update(struct call *c, const struct reg_def *def, const struct reg_loaded *old,
     const json_t *patch, struct reg_record *ret_record)
 {
     struct change x = change_of(c, def, old, REG_UPDATE);
-    reg_keep(c, x.record.after);
-    enum err e = may(&x, def->update);
+    enum err e = write_fields(&x, patch, def->update);
     if (e == ERR_OK)
-        e = set_fields(&x, patch);
-    if (e == ERR_OK)
-        e = set_unit(&x);
-    if (e == ERR_OK)
-        e = may(&x, def->update); /* also where it goes to */
-    if (e == ERR_OK)
-        e = check(&x);
-    if (e != ERR_OK)
-        return e;
-    mark_changed(&x);
-    if (any_changed(&x))
-        e = store(&x, "update", NULL);
+        *ret_record = x.record;
+    return e;
+}
+
+enum err reg_write_back(struct call *c, const struct reg_def *def, const struct reg_loaded *old,
+    const json_t *patch, struct reg_record *ret_record)
+{
+    struct change x = change_of(c, def, old, REG_UPDATE);
+    bool filled_in = false;
+    for (size_t i = 0; i < x.n; i++)
+        filled_in |=
+            reg_takes(def, x.fields[i]) && json_object_get(patch, x.fields[i]->key) != NULL;
+    enum err e = write_fields(&x, patch, filled_in ? def->update : NULL);
     if (e == ERR_OK)
         *ret_record = x.record;
     return e;

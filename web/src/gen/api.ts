@@ -577,6 +577,92 @@ export interface AverageSetList {
   total: number;
 }
 
+export interface BulkChange {
+  id: string;
+  number: string | null;
+  title: string | null;
+  fields: RecordChanged[];
+}
+
+export interface BulkEdit {
+  id: string;
+  register: string;
+  state: "checking" | "checked" | "taking" | "taken" | "undoing" | "undone" | "failed";
+  fields: string[];
+  action: string | null;
+  created_at: string;
+  taken_at?: string | null;
+  undone_at?: string | null;
+  undo_until?: string | null;
+  rows?: number | null;
+  changed?: number | null;
+  unchanged?: number | null;
+  refused?: number | null;
+  undone?: number | null;
+  reason: string | null;
+  refusals: BulkRefusal[];
+  more_refusals?: number | null;
+  changes: BulkChange[];
+  kept: RecordKept[];
+  more_kept?: number | null;
+  progress?: number | null;
+  error?: string | null;
+}
+
+export interface BulkEditCommitBody {
+  partial?: boolean | null;
+}
+
+export interface BulkEditList {
+  items: BulkEditSummary[];
+}
+
+export interface BulkEditNewBody {
+  records?: BulkRecordBody[] | null;
+  all?: boolean | null;
+  q?: string | null;
+  filters?: BulkFilterBody[] | null;
+  patch?: unknown;
+  action?: string | null;
+  reason?: string | null;
+}
+
+export interface BulkEditSummary {
+  id: string;
+  register: string;
+  state: "checking" | "checked" | "taking" | "taken" | "undoing" | "undone" | "failed";
+  fields: string[];
+  action: string | null;
+  created_at: string;
+  taken_at?: string | null;
+  undone_at?: string | null;
+  undo_until?: string | null;
+  rows?: number | null;
+  changed?: number | null;
+  unchanged?: number | null;
+  refused?: number | null;
+  undone?: number | null;
+}
+
+export interface BulkFilterBody {
+  field: string;
+  op: string;
+  value: string;
+}
+
+export interface BulkRecordBody {
+  id: string;
+  version?: number | null;
+}
+
+export interface BulkRefusal {
+  id: string;
+  number: string | null;
+  title: string | null;
+  field: string | null;
+  message: string;
+}
+
 export interface Campaign {
   id: string;
   number: string;
@@ -943,7 +1029,7 @@ export interface Import {
   notices: string[];
   faults: ImportFault[];
   changes: ImportChange[];
-  kept: ImportKept[];
+  kept: RecordKept[];
   progress?: number | null;
   error?: string | null;
 }
@@ -953,13 +1039,7 @@ export interface ImportChange {
   action: "added" | "changed";
   number: string | null;
   title: string | null;
-  fields: ImportChanged[];
-}
-
-export interface ImportChanged {
-  field: string;
-  before?: unknown;
-  after?: unknown;
+  fields: RecordChanged[];
 }
 
 export interface ImportColumn {
@@ -989,12 +1069,6 @@ export interface ImportFault {
   field?: string | null;
   message: string;
   value?: string | null;
-}
-
-export interface ImportKept {
-  number: string | null;
-  title: string | null;
-  message: string;
 }
 
 export interface ImportList {
@@ -1789,6 +1863,12 @@ export interface QuestionReplyBody {
   reply: string;
 }
 
+export interface RecordChanged {
+  field: string;
+  before?: unknown;
+  after?: unknown;
+}
+
 export interface RecordComment {
   id: string;
   text: string;
@@ -1815,6 +1895,12 @@ export interface RecordFile {
 
 export interface RecordFileList {
   items: RecordFile[];
+}
+
+export interface RecordKept {
+  number: string | null;
+  title: string | null;
+  message: string;
 }
 
 export interface RecordLink {

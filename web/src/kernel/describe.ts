@@ -29,6 +29,7 @@ export interface FieldInfo {
   required?: boolean;
   readonly?: boolean;
   indexed?: boolean;
+  filterable?: boolean;
   searchable?: boolean;
   confidential?: boolean;
   publishable?: boolean;

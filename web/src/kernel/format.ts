@@ -119,6 +119,13 @@ export function fiscalYear(iso: string = today()): number {
   return d.month >= place.fiscalFirstMonth ? d.year : d.year - 1;
 }
 
+// Years to choose from: three back, five ahead, and the one that is chosen.
+export function periodsAround(chosen: string | null): string[] {
+  const year = fiscalYear();
+  const periods = Array.from({ length: 9 }, (_, i) => `FY${year - 3 + i}`);
+  return chosen === null || periods.includes(chosen) ? periods : [chosen, ...periods];
+}
+
 // "FY2026", its quarters "FY2026-Q2" and months "FY2026-11" in words.
 export function period(text: string | null | undefined): string {
   const m = /^FY(\d{4})(?:-Q([1-4])|-(\d{2}))?$/.exec(text ?? "");

@@ -70,6 +70,7 @@ export interface TextFieldProps extends FieldFrame {
   value: string;
   onChange: (value: string) => void;
   onBlur?: () => void;
+  onEnter?: () => void; // not while a word is being composed
   lines?: number; // several: a text area
   type?: "text" | "email" | "password" | "url" | "tel";
   name?: string;
@@ -90,6 +91,7 @@ export function TextField(props: TextFieldProps) {
       value={props.value}
       onChange={props.onChange}
       onBlur={props.onBlur}
+      onKeyDown={(e) => e.key === "Enter" && !e.nativeEvent.isComposing && props.onEnter?.()}
       type={props.type ?? "text"}
       name={props.name}
       autoComplete={props.autoComplete ?? "off"}

@@ -205,7 +205,9 @@ function DeskTable<T>(props: TableProps<T>) {
   );
 }
 
-function CardList<T>({ label, columns, rows, rowKey, rowHref, rowClass }: TableProps<T>) {
+function CardList<T>(props: TableProps<T>) {
+  const { label, columns, rows, rowKey, rowHref, rowClass } = props;
+  const selection = useSelection(props);
   const main = columns.find((c) => c.main) ?? columns[0];
   const asides = columns.filter((c) => c.aside && c !== main);
   const others = columns.filter((c) => c !== main && !c.aside);
@@ -214,7 +216,15 @@ function CardList<T>({ label, columns, rows, rowKey, rowHref, rowClass }: TableP
       {rows.map((row) => {
         const href = rowHref?.(row);
         return (
-          <li key={rowKey(row)} className={`table-card ${rowClass?.(row) ?? ""}`.trim()}>
+          <li key={rowKey(row)} className={`table-card ${selection?.has(rowKey(row)) ? "selected" : ""} ${rowClass?.(row) ?? ""}`.trim()}>
+            {selection && (
+              <CheckField
+                label={msg("ui.select.row", { name: props.rowLabel?.(row) ?? "" })}
+                hideLabel
+                value={selection.has(rowKey(row))}
+                onChange={() => selection.toggle(rowKey(row), false)}
+              />
+            )}
             {asides.length > 0 && (
               <div className="row spread small">
                 {asides.map((c) => (

@@ -1,5 +1,5 @@
 // Search and filters of a list, made from the types of the register's fields.
-import { type RefObject, useState } from "react";
+import { type RefObject, useEffect, useState } from "react";
 import {
   type FieldInfo,
   fieldLabel,
@@ -10,23 +10,24 @@ import {
   type RegisterRecord,
   useRegister,
 } from "../../kernel/describe";
-import { useQuery } from "../../kernel/query";
+import * as format from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
+import { useQuery } from "../../kernel/query";
+import { useSession } from "../../kernel/session";
 import { Button, IconButton } from "../../ui/button";
 import { RefField } from "../../ui/combo_field";
 import { DateField } from "../../ui/date_field";
-import { type Option, SelectField } from "../../ui/field";
+import { NumberField, type Option, SelectField, TextField } from "../../ui/field";
 import { usePhone } from "../../ui/media";
 import { Menu } from "../../ui/overlay";
 import { SearchBox } from "../../ui/search_box";
 import { Count } from "../../ui/state";
 import type { ListState } from "./list_state";
 
-const FILTERABLE = new Set(["enum", "bool", "ref", "date"]);
 const SHOWN = 2; // filters that stand there from the start
 
 export function filterFields(register: RegisterInfo): FieldInfo[] {
-  return register.fields.filter((f) => FILTERABLE.has(f.type) && !f.confidential);
+  return register.fields.filter((f) => f.filterable);
 }
 
 function firstFilters(register: RegisterInfo): string[] {
@@ -74,24 +75,126 @@ function FilterField({ register, field, state }: { register: RegisterInfo; field
       );
     case "ref":
       return <RefFilter label={label} register={field.ref ?? ""} value={value} onChange={set} />;
-    default:
+    case "date":
+      return <DateRange field={field} label={label} state={state} />;
+    case "int":
+    case "num":
+    case "money":
+      return <NumberRange field={field} label={label} state={state} />;
+    case "period":
       return (
-        <>
-          <DateField
-            className="compact"
-            label={msg("ui.filter.from", { field: label })}
-            value={state.filters[`${field.key}.ge`] ?? null}
-            onChange={(date) => state.change({ [`f.${field.key}.ge`]: date })}
-          />
-          <DateField
-            className="compact"
-            label={msg("ui.filter.to", { field: label })}
-            value={state.filters[`${field.key}.le`] ?? null}
-            onChange={(date) => state.change({ [`f.${field.key}.le`]: date })}
-          />
-        </>
+        <SelectField
+          className="compact"
+          label={label}
+          value={value}
+          onChange={set}
+          clearable={msg("ui.filter.all")}
+          options={format.periodsAround(value).map((id) => ({ id, label: format.period(id) }))}
+        />
       );
+    default:
+      return <TextFilter field={field} label={label} state={state} />;
   }
+}
+
+interface PartProps {
+  field: FieldInfo;
+  label: string;
+  state: ListState;
+}
+
+function DateRange({ field, label, state }: PartProps) {
+  return (
+    <>
+      <DateField
+        className="compact"
+        label={msg("ui.filter.from", { field: label })}
+        value={state.filters[`${field.key}.ge`] ?? null}
+        onChange={(date) => state.change({ [`f.${field.key}.ge`]: date })}
+      />
+      <DateField
+        className="compact"
+        label={msg("ui.filter.to", { field: label })}
+        value={state.filters[`${field.key}.le`] ?? null}
+        onChange={(date) => state.change({ [`f.${field.key}.le`]: date })}
+      />
+    </>
+  );
+}
+
+// Numbers as people read them: tenths with a decimal, money in units of its currency.
+function NumberRange({ field, label, state }: PartProps) {
+  const { organisation } = useSession();
+  const digits = field.type === "money" ? format.minorDigits(organisation.currency) : 0;
+  const scale = field.tenths ? 10 : 10 ** digits;
+  const yen = organisation.currency === "JPY" ? msg("ui.yen") : organisation.currency;
+  const shown = (op: string) => {
+    const text = state.filters[`${field.key}.${op}`];
+    return text === undefined || text === "" || Number.isNaN(Number(text)) ? null : Number(text) / scale;
+  };
+  const end = (op: "ge" | "le", name: string) => (
+    <NumberField
+      className="compact"
+      label={name}
+      value={shown(op)}
+      digits={field.type === "num" ? 6 : field.tenths ? 1 : digits}
+      unit={field.type === "money" ? yen : undefined}
+      onChange={(n) => {
+        const next = field.type === "num" ? n : n === null ? null : Math.round(n * scale);
+        state.change({ [`f.${field.key}.${op}`]: next === null ? null : String(next) });
+      }}
+    />
+  );
+  return (
+    <>
+      {end("ge", msg("ui.filter.from", { field: label }))}
+      {end("le", msg("ui.filter.to", { field: label }))}
+    </>
+  );
+}
+
+type TextOp = "contains" | "begins";
+
+// What is typed is asked for when the field is left or Enter is pressed: never while composing.
+function TextFilter({ field, label, state }: PartProps) {
+  const known = state.filters[`${field.key}.begins`] === undefined ? "contains" : "begins";
+  const given = state.filters[`${field.key}.${known}`] ?? "";
+  const [op, setOp] = useState<TextOp>(known);
+  const [text, setText] = useState(given);
+  useEffect(() => setText(given), [given]);
+  const apply = (nextOp: TextOp, value: string) => {
+    const word = value.trim();
+    if (nextOp === known && word === given) return;
+    state.change({ [`f.${field.key}.contains`]: null, [`f.${field.key}.begins`]: null, [`f.${field.key}.${nextOp}`]: word || null });
+  };
+  return (
+    <div className="filter-text">
+      <TextField
+        className="compact"
+        label={label}
+        value={text}
+        maxLength={200}
+        onChange={setText}
+        onBlur={() => apply(op, text)}
+        onEnter={() => apply(op, text)}
+      />
+      <SelectField
+        className="compact"
+        hideLabel
+        label={msg("ui.filter.how", { field: label })}
+        value={op}
+        onChange={(next) => {
+          const chosen = next === "begins" ? "begins" : "contains";
+          setOp(chosen);
+          apply(chosen, text);
+        }}
+        options={[
+          { id: "contains", label: msg("ui.filter.contains") },
+          { id: "begins", label: msg("ui.filter.begins") },
+        ]}
+      />
+    </div>
+  );
 }
 
 function RefFilter({

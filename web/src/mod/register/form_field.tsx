@@ -105,13 +105,10 @@ function EnumField({ field, frame, value, onChange }: PartProps<string | null> &
 }
 
 function PeriodField({ frame, value, onChange }: PartProps<string | null>) {
-  const year = format.fiscalYear();
-  const periods = Array.from({ length: 9 }, (_, i) => `FY${year - 3 + i}`);
-  if (value && !periods.includes(value)) periods.unshift(value);
   return (
     <SelectField
       {...frame}
-      options={periods.map((id) => ({ id, label: format.period(id) }))}
+      options={format.periodsAround(value).map((id) => ({ id, label: format.period(id) }))}
       value={value}
       onChange={onChange}
       clearable={frame.required ? undefined : msg("ui.none_chosen")}

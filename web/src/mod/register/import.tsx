@@ -1,6 +1,6 @@
 // A table from a file or from Excel's clipboard into a register: columns matched, a dry run by line,
 // the import as one step, its undo.
-import { useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import { navigate, useParams } from "../../app/router";
 import { FILE_BYTES, type Import, type ImportList, type ImportSummary } from "../../gen/api";
 import { api } from "../../kernel/api";
@@ -17,11 +17,11 @@ import { confirm } from "../../ui/overlay";
 import { Card, More, Page, PageHead } from "../../ui/page";
 import { Table } from "../../ui/table";
 import { ImportColumns } from "./import_columns";
-import { bodyOf, importPath, type Place, type Plan, planOf, uploadTable, WORKING } from "./import_model";
+import { bodyOf, importPath, type Place, type Plan, planOf, uploadTable } from "./import_model";
 import { ImportChanges, ImportCounts, ImportDone, ImportFaults } from "./import_result";
+import { isWorking, useWork } from "./work";
 
 const MOST = FILE_BYTES.measure_import_add; // the same for every register
-const PAUSE = 500; // ms between two looks at the work
 
 function Head({ register, name }: { register: RegisterInfo; name?: string }) {
   const list = registerLabel(register);
@@ -137,34 +137,6 @@ function Earlier({ register }: { register: RegisterInfo }) {
 
 // ---- one import ----
 
-// Asks until what runs in the background has ended.
-function useImport(register: RegisterInfo, id: string) {
-  const [got, setGot] = useState<Import | null>(null);
-  const [error, setError] = useState<unknown>(null);
-  const working = got !== null && WORKING.has(got.state);
-  useEffect(() => {
-    let shown = true;
-    let timer = 0;
-    const ask = async () => {
-      try {
-        const { data } = await api.get<Import>(importPath(register, id));
-        if (!shown) return;
-        setGot(data);
-        if (WORKING.has(data.state)) timer = window.setTimeout(() => void ask(), PAUSE);
-        else if (data.state === "taken" || data.state === "undone") invalidate(`/${register.name}`);
-      } catch (e) {
-        if (shown) setError(e);
-      }
-    };
-    void ask();
-    return () => {
-      shown = false;
-      window.clearTimeout(timer);
-    };
-  }, [register, id, working]);
-  return { got, setGot, error, setError };
-}
-
 function workText(got: Import): string {
   if (got.state === "taking") return msg("ui.import.taking");
   return got.state === "undoing" ? msg("ui.import.undoing") : msg("ui.import.checking");
@@ -193,7 +165,8 @@ function TakeButtons({ got, pending, onTake }: { got: Import; pending: boolean; 
 }
 
 function OneImport({ register, id }: { register: RegisterInfo; id: string }) {
-  const { got, setGot, error, setError } = useImport(register, id);
+  const done = useCallback(() => invalidate(`/${register.name}`), [register]);
+  const { got, setGot, error, setError } = useWork<Import>(importPath(register, id), done);
   const [changed, setChanged] = useState<Plan | null>(null);
   const [pending, setPending] = useState(false);
   const act = async (work: () => Promise<{ data: Import }>) => {
@@ -215,7 +188,7 @@ function OneImport({ register, id }: { register: RegisterInfo; id: string }) {
     if (yes) await act(() => api.post<Import>(`${path}/undo`));
   };
   if (!got) return error ? <ErrorNote error={error} /> : <Loading />;
-  if (WORKING.has(got.state)) return <Progress label={workText(got)} value={null} />;
+  if (isWorking(got.state)) return <Progress label={workText(got)} value={null} />;
   if (got.state === "taken" || got.state === "undone")
     return (
       <>

@@ -56,8 +56,6 @@ export function keyFields(register: RegisterInfo, plan: Plan): string[] {
   return plan.fields.filter((key): key is string => key !== null && (key === NUMBER || text.has(key)));
 }
 
-export const WORKING = new Set<Import["state"]>(["checking", "taking", "undoing"]);
-
 export function importPath(register: RegisterInfo, id?: string): string {
   return `/${register.name}/imports${id ? `/${id}` : ""}`;
 }

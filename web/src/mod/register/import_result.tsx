@@ -1,7 +1,7 @@
 // What an import would do, row by row, and what it did.
 import type { ReactNode } from "react";
 import type { Import, ImportChange, ImportFault } from "../../gen/api";
-import { type RegisterInfo, type RegisterRecord } from "../../kernel/describe";
+import { type RegisterInfo } from "../../kernel/describe";
 import { number } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
 import { LinkButton } from "../../ui/button";
@@ -9,8 +9,8 @@ import { Note } from "../../ui/note";
 import { Card, Fact, Facts } from "../../ui/page";
 import { Badge } from "../../ui/state";
 import { Table } from "../../ui/table";
+import { Difference, Kept, more } from "./differences";
 import { columnName, importLabel } from "./import_model";
-import { fieldValue } from "./value";
 
 export function ImportCounts({ got }: { got: Import }) {
   const counts: [string, number][] = [
@@ -37,10 +37,6 @@ function place(register: RegisterInfo, fault: ImportFault): string {
   return msg("ui.import.place", { column: columnName(fault.column), field });
 }
 
-function more(n: number | null | undefined): ReactNode {
-  return n ? <span className="muted small">{msg("ui.import.more", { n: number(n) })}</span> : undefined;
-}
-
 export function ImportFaults({ register, got }: { register: RegisterInfo; got: Import }) {
   if (got.faults.length === 0) return null;
   return (
@@ -57,26 +53,6 @@ export function ImportFaults({ register, got }: { register: RegisterInfo; got: I
         ]}
       />
     </Card>
-  );
-}
-
-function shown(register: RegisterInfo, key: string, value: unknown): ReactNode {
-  const field = register.fields.find((f) => f.key === key);
-  const record = { [key]: value } as unknown as RegisterRecord;
-  const text = field ? fieldValue(register, field, record) : String(value ?? "");
-  return text === "" ? msg("ui.import.empty") : text;
-}
-
-function Difference({ register, change }: { register: RegisterInfo; change: ImportChange }) {
-  if (change.action === "added") return null;
-  return (
-    <ul className="plain-list">
-      {change.fields.map((f) => (
-        <li key={f.field}>
-          {importLabel(register, f.field)}: {shown(register, f.field, f.before)} → {shown(register, f.field, f.after)}
-        </li>
-      ))}
-    </ul>
   );
 }
 
@@ -100,26 +76,7 @@ export function ImportChanges({ register, got }: { register: RegisterInfo; got: 
               c.action === "added" ? <Badge tone="ok" icon="plus">{msg("ui.import.added")}</Badge> : <Badge tone="info" icon="edit">{msg("ui.import.changed")}</Badge>,
           },
           { id: "title", label: msg("ui.import.record"), cell: (c) => c.title ?? c.number, main: true },
-          ...(got.changed ? [{ id: "fields", label: msg("ui.import.difference"), cell: (c: ImportChange) => <Difference register={register} change={c} /> }] : []),
-        ]}
-      />
-    </Card>
-  );
-}
-
-function Kept({ got }: { got: Import }) {
-  if (got.kept.length === 0) return null;
-  return (
-    <Card flush title={msg("ui.import.kept")} foot={more(got.more_kept)}>
-      <Table
-        dense
-        label={msg("ui.import.kept")}
-        rows={got.kept.map((kept, i) => ({ ...kept, i }))}
-        rowKey={(k) => String(k.i)}
-        columns={[
-          { id: "number", label: msg("ui.import.number"), cell: (k) => k.number, className: "nowrap", aside: true },
-          { id: "title", label: msg("ui.import.record"), cell: (k) => k.title, main: true },
-          { id: "message", label: msg("ui.import.reason"), cell: (k) => k.message },
+          ...(got.changed ? [{ id: "fields", label: msg("ui.import.difference"), cell: (c: ImportChange) => (c.action === "added" ? null : <Difference register={register} fields={c.fields} />) }] : []),
         ]}
       />
     </Card>
@@ -153,7 +110,7 @@ export function ImportDone({ register, got, undo }: { register: RegisterInfo; go
         </Card>
       )}
       {!undone && <ImportFaults register={register} got={got} />}
-      <Kept got={got} />
+      <Kept kept={got.kept} rest={got.more_kept} />
     </>
   );
 }

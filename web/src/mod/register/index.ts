@@ -9,6 +9,8 @@ export const register: Capability = {
     route("/:register/new", () => import("./edit")),
     route("/:register/import", () => import("./import")),
     route("/:register/import/:import", () => import("./import")),
+    route("/:register/bulk", () => import("./bulk")),
+    route("/:register/bulk/:bulk", () => import("./bulk")),
     route("/:register/:id", () => import("./record")),
     route("/:register/:id/edit", () => import("./edit")),
   ],

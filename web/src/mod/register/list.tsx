@@ -1,5 +1,5 @@
 // The list of any register: server-paged, sorted by what is indexed, filtered, exported as shown.
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { useParams } from "../../app/router";
 import { download, type Page as ListPage } from "../../kernel/api";
 import {
@@ -21,9 +21,12 @@ import { may } from "../../kernel/session";
 import { Button, IconButton, LinkButton } from "../../ui/button";
 import { ChangedBar } from "../../ui/changed_bar";
 import { EmptyState, ErrorNote, Loading } from "../../ui/note";
+import { usePhone } from "../../ui/media";
 import { Menu } from "../../ui/overlay";
 import { Page, PageHead } from "../../ui/page";
 import { type Column, Table } from "../../ui/table";
+import { BulkBar, useChosen } from "./bulk_bar";
+import { mayBulkEdit } from "./bulk_model";
 import { FilterBar } from "./filter_bar";
 import { listQuery, type ListState, useListState } from "./list_state";
 import { fieldValue, isNumeric } from "./value";
@@ -194,6 +197,29 @@ function Nothing({ register, state, mayCreate }: { register: RegisterInfo; state
   );
 }
 
+function totalOf(page: ListPage<unknown> | undefined): { total: number; exact: boolean } {
+  return { total: page?.total ?? page?.total_at_least ?? 0, exact: page?.total != null };
+}
+
+function ListActions({ register, state, keys, first }: { register: RegisterInfo; state: ListState; keys: string[]; first: boolean }) {
+  const mayCreate = may(register.permissions.create);
+  return (
+    <>
+      <ExportMenu register={register} state={state} keys={keys} />
+      {mayCreate && (
+        <LinkButton to={`/${register.name}/import`} icon="upload">
+          {msg("ui.import")}
+        </LinkButton>
+      )}
+      {mayCreate && !first && (
+        <LinkButton to={`/${register.name}/new`} look="filled" icon="plus">
+          {msg("ui.create")}
+        </LinkButton>
+      )}
+    </>
+  );
+}
+
 function RegisterList({ register }: { register: RegisterInfo }) {
   const state = useListState(register);
   const { density, columns, page: limit } = usePrefs();
@@ -206,6 +232,11 @@ function RegisterList({ register }: { register: RegisterInfo }) {
   const keys = shownKeys(register, state.columns ?? columns[register.name]);
   const mayCreate = may(register.permissions.create);
   const page = list.data;
+  const phone = usePhone();
+  const [choosing, setChoosing] = useState(false); // a phone shows the boxes only when asked
+  const selection = useChosen(state, page?.items ?? []);
+  const mayChoose = mayBulkEdit(register) && (page?.items.length ?? 0) > 0;
+  const boxes = mayChoose && (!phone || choosing);
   const empty = page?.items.length === 0 && !isFiltered(state); // then the first is offered below
   useShortcuts({ "/": () => search.current?.focus() });
   return (
@@ -213,27 +244,18 @@ function RegisterList({ register }: { register: RegisterInfo }) {
       <PageHead
         title={registerLabel(register)}
         meta={page && totalText(page)}
-        actions={
-          <>
-            <ExportMenu register={register} state={state} keys={keys} />
-            {mayCreate && (
-              <LinkButton to={`/${register.name}/import`} icon="upload">
-                {msg("ui.import")}
-              </LinkButton>
-            )}
-            {mayCreate && !empty && (
-              <LinkButton to={`/${register.name}/new`} look="filled" icon="plus">
-                {msg("ui.create")}
-              </LinkButton>
-            )}
-          </>
-        }
+        actions={<ListActions register={register} state={state} keys={keys} first={empty} />}
       />
       <FilterBar register={register} state={state} searchRef={search}>
         <span className="row only-desk">
           <ViewMenu register={register} keys={keys} />
           <ColumnMenu register={register} keys={keys} state={state} />
         </span>
+        {mayChoose && phone && !choosing && (
+          <Button look="plain" icon="check" onPress={() => setChoosing(true)}>
+            {msg("ui.bulk.choose")}
+          </Button>
+        )}
       </FilterBar>
       <ChangedBar path={`/${register.name}`} />
       <ErrorNote error={list.error} onRetry={() => void list.reload()} />
@@ -251,8 +273,19 @@ function RegisterList({ register }: { register: RegisterInfo }) {
             sort={state.sort}
             onSort={(sort) => state.change({ sort })}
             dense={density === "dense"}
+            selected={boxes ? new Set(selection.all ? page.items.map((row) => row.id) : selection.chosen.keys()) : undefined}
+            onSelect={boxes ? selection.onSelect : undefined}
           />
           <Pager page={page} state={state} />
+          {boxes && (
+            <BulkBar
+              register={register}
+              state={state}
+              selection={selection}
+              {...totalOf(page)}
+              onDone={phone ? () => setChoosing(false) : undefined}
+            />
+          )}
         </>
       )}
     </Page>

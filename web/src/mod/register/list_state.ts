@@ -34,12 +34,22 @@ export function useListState(register: RegisterInfo): ListState {
   }, [search, set, register]);
 }
 
+export interface ListFilter {
+  field: string;
+  op: string;
+  value: string;
+}
+
+export function listFilters(state: ListState): ListFilter[] {
+  return Object.entries(state.filters).map(([key, value]) => {
+    const [field = "", op] = key.split(".");
+    return { field, op: op ?? (value.includes(",") ? "in" : "eq"), value };
+  });
+}
+
 // The query of the server for this list.
 export function listQuery(state: ListState): Record<string, QueryValue> {
   const query: Record<string, QueryValue> = { q: state.q || null, sort: state.sort };
-  for (const [key, value] of Object.entries(state.filters)) {
-    const [field, op] = key.split(".");
-    query[`filter[${field}][${op ?? (value.includes(",") ? "in" : "eq")}]`] = value;
-  }
+  for (const { field, op, value } of listFilters(state)) query[`filter[${field}][${op}]`] = value;
   return query;
 }
