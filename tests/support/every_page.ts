@@ -1,14 +1,15 @@
 // Every page the router knows, in the sample company, as those see it who may: both languages, both
-// themes, desk, phone and paper. A new page without a visit fails here.
+// themes, desk, phone and paper. A new page without a visit fails here. A file of tests a language
+// (tests/browser/every_page_*.test.ts), so that they run beside each other.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { visit, type Visitor } from "../support/browser.ts";
-import type { Client, Json } from "../support/client.ts";
-import { newDatabase } from "../support/database.ts";
-import { until } from "../support/environment.ts";
-import { faultsOf, paperFaultsOf, routesOf } from "../support/pages.ts";
-import { enterBy } from "../support/people.ts";
-import { command, prepare, startServer } from "../support/server.ts";
+import { visit, type Visitor } from "./browser.ts";
+import type { Client, Json } from "./client.ts";
+import { newDatabase } from "./database.ts";
+import { until } from "./environment.ts";
+import { faultsOf, paperFaultsOf, routesOf } from "./pages.ts";
+import { enterBy } from "./people.ts";
+import { command, prepare, startServer } from "./server.ts";
 
 const database = newDatabase();
 prepare(database);
@@ -142,7 +143,10 @@ assert.ok(routes.length > 10, "the router knows no pages");
 const all = (await Promise.all(routes.map((route) => visitsOf(route.path, route.public)))).flat();
 // A register with a page of its own is met twice.
 const visits = all.filter((v, i) => all.findIndex((w) => w.address === v.address && w.as === v.as) === i);
-for (const lang of ["ja", "en"] as const) for (const where of visits) test(`${where.address} as ${nameOf(where.as)} in ${lang}`, () => see(where, lang));
+
+export function everyPageIn(lang: Language): void {
+  for (const where of visits) test(`${where.address} as ${nameOf(where.as)} in ${lang}`, () => see(where, lang));
+}
 
 function nameOf(as: Client | null): string {
   return ["nobody", "ciso", "manager", "president", "security", "auditor"][[null, ciso, manager, ...others].indexOf(as)] ?? "";
