@@ -188,7 +188,7 @@ test("what a round of approval has decided is not taken back here", async () => 
 test("an edit that makes no sense is refused with every bad member", async () => {
   const { all } = await several(1);
   const fields = async (body: Json) =>
-    (await ciso.refused("POST", "/measures/bulk-edits", 422, { json: body })).errors.map((e: Json) => e.pointer).sort();
+    (await ciso.refused("POST", "/measures/bulk-edits", 422, { json: body })).errors!.map((e: Json) => e.pointer).sort();
   assert.deepEqual(await fields({}), ["/patch", "/records"]);
   assert.deepEqual(await fields({ records: chosen(all), patch: { state: "done", title: null, nothing: 1 } }), [
     "/patch/nothing",
