@@ -1,6 +1,7 @@
 /* Every register of the program against the schema that the migrations make, on both engines. */
 #include "app/cli.h"
 #include "base/mem.h"
+#include "kernel/approval/approval.h"
 #include "kernel/db/test/db_fixture.h"
 #include "kernel/register/register_private.h"
 
@@ -178,6 +179,26 @@ static void every_filter_on_offer_has_an_index(void **state)
     with_each(check_filters);
 }
 
+static void check_readers(struct schema *s, const struct reg_def *def)
+{
+    for (size_t m = 0; def->readers && m < n_modules; m++) {
+        for (size_t i = 0; i < modules[m]->n_approvals; i++)
+            assert_ptr_not_equal(modules[m]->approvals[i].reg, def);
+        for (size_t i = 0; i < modules[m]->n_registers; i++) {
+            const struct field *fields[REG_FIELDS_MAX];
+            size_t n = reg_fields(modules[m]->registers[i], fields);
+            for (size_t f = 0; f < n; f++)
+                assert_ptr_not_equal(reg_ref_def(&s->app, fields[f]), def);
+        }
+    }
+}
+
+static void no_reference_or_round_tells_of_a_record_with_readers(void **state)
+{
+    (void)state;
+    with_each(check_readers);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,6 +206,7 @@ int main(void)
         cmocka_unit_test(required_fields_are_not_null),
         cmocka_unit_test(every_sort_on_offer_has_an_index),
         cmocka_unit_test(every_filter_on_offer_has_an_index),
+        cmocka_unit_test(no_reference_or_round_tells_of_a_record_with_readers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 #include "kernel/audit/audit_read_store.h"
 
 #include "base/mem.h"
+#include "kernel/reader/reader.h"
 
 /* In the order of read_row. */
 #define COLUMNS                                                                    \
@@ -80,11 +81,11 @@ static enum err bounds(
 
 /* One text for each way in, so that both engines take the index of its own; the narrowest filter
  * leads, the others are looked at row by row. */
-#define LIST(lead)                                                                \
-    COLUMNS JOINS " WHERE e.org_id = :org" lead                                   \
-                  " AND e.seq > ? AND e.seq < ? AND e.at >= ? AND e.at < ?"       \
-                  " AND (? = 0 OR e.subject = ?) AND (? = 0 OR e.account_id = ?)" \
-                  " ORDER BY e.seq DESC LIMIT ?"
+#define LIST(lead)                                                                              \
+    COLUMNS JOINS                                                                               \
+        " WHERE e.org_id = :org" lead " AND e.seq > ? AND e.seq < ? AND e.at >= ? AND e.at < ?" \
+        " AND (? = 0 OR e.subject = ?) AND (? = 0 OR e.account_id = ?)"                         \
+        " AND " READER_MAY_SEE("e.subject", "e.subject_id") " ORDER BY e.seq DESC LIMIT ?"
 
 /* The statement of a filter with its leading value bound. */
 static struct db_query *list_query(struct call *c, const struct audit_filter *filter)
@@ -112,6 +113,7 @@ static struct db_query *list_query(struct call *c, const struct audit_filter *fi
 enum err audit_read_store_list(struct call *c, const struct audit_filter *filter, int limit,
     struct audit_row *ret_rows, size_t *ret_n)
 {
+    const struct reader reader = reader_of(c->who);
     int64_t after = 0;
     int64_t before = 0;
     enum err e = bounds(c, filter, &after, &before);
@@ -126,6 +128,7 @@ enum err audit_read_store_list(struct call *c, const struct audit_filter *filter
     db_bind_text(q, filter->subject);
     db_bind_int(q, filter->by_account);
     db_bind_int(q, filter->account_id);
+    reader_bind(q, &reader);
     db_bind_int(q, limit);
     return read_all(c, q, ret_rows, ret_n);
 }
@@ -151,9 +154,12 @@ enum err audit_read_store_since(
         "SELECT e.seq, e.at, e.account_id, NULL, NULL, NULL, e.action, e.subject, e.subject_uid,"
         " e.unit_id, NULL, NULL, NULL, u.path, NULL, NULL FROM audit e"
         " LEFT JOIN unit u ON u.org_id = e.org_id AND u.id = e.unit_id"
-        " WHERE e.org_id = :org AND e.seq > ? ORDER BY e.seq LIMIT ?";
+        " WHERE e.org_id = :org AND e.seq > ?"
+        " AND " READER_MAY_SEE("e.subject", "e.subject_id") " ORDER BY e.seq LIMIT ?";
+    const struct reader reader = reader_of(c->who);
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_int(q, since_seq);
+    reader_bind(q, &reader);
     db_bind_int(q, limit);
     return read_all(c, q, ret_rows, ret_n);
 }

@@ -44,6 +44,9 @@ struct reg_def {
     const char *state_field;  /* NULL: no states */
     const struct reg_transition *transitions;
     size_t n_transitions;
+    bool readers; /* a record may be kept to readers of its own (kernel/reader). No field may refer
+                     to such a register, and none of its records goes round for approval: both
+                     would tell of it. A test holds this. */
     /* May refuse: adds bad fields to c->problem and returns an error. Runs inside the transaction,
      * after the shape check; sees the whole record as it would be. */
     enum err (*check)(struct call *c, const struct reg_record *record);

@@ -107,7 +107,12 @@ static enum err scan(struct call *c, const struct reg_def *def, const struct fie
     enum err e = db_step(q, &row);
     for (; e == ERR_OK && row; n++) {
         *id = db_int(q, 0);
-        if (who_may(c->who, def->read, db_text(q, 4, NULL))) {
+        bool hidden = false;
+        if (def->readers)
+            e = reader_is_hidden(c, def->singular, *id, &hidden);
+        if (e != ERR_OK)
+            break;
+        if (!hidden && who_may(c->who, def->read, db_text(q, 4, NULL))) {
             struct uuid uid = db_uuid(q, 1);
             uuid_format(&uid, uid_text);
             for (int col = 2; col <= 3; col++)

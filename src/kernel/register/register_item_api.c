@@ -194,8 +194,12 @@ static void add_entry(struct call *c, const struct reg_def *def, const struct re
                .after = gone ? NULL : content});
 }
 
-static const char *named(struct call *c, const struct reg_def *def, const json_t *json)
+/* What a record is called in the history of another; a confidential one is not named there. */
+static const char *named(struct call *c, const struct reg_def *def, int64_t id, const json_t *json)
 {
+    bool secret = false;
+    if (def->readers && (reader_is_secret(c, def->singular, id, &secret) != ERR_OK || secret))
+        return NULL;
     const char *number = body_text(json, "number");
     const char *title = title_of(def, json);
     return number == NULL ? title : mem_printf(c, "%s %s", number, title);
@@ -223,8 +227,8 @@ static enum err add_entries(
         e = reg_load(c, def, body_text(json, "id"), &other);
     if (e != ERR_OK)
         return e;
-    add_entry(c, def_of(r), record, item, what, named(c, def, json));
-    add_entry(c, def, &other, item, what, named(c, def_of(r), record->json));
+    add_entry(c, def_of(r), record, item, what, named(c, def, other.id, json));
+    add_entry(c, def, &other, item, what, named(c, def_of(r), record->id, record->json));
     return ERR_OK;
 }
 
@@ -240,9 +244,26 @@ static enum err room_check(struct req *r, const struct reg_loaded *record)
     return e;
 }
 
-static enum err mention_read(
-    struct call *c, const json_t *mentions, struct reg_item *item, int64_t **ret_people)
+/* A notice to somebody who is not a reader by name would tell that the record is there. */
+static enum err mention_check(
+    struct req *r, const struct reg_loaded *record, int64_t person, const char *pointer)
 {
+    struct call *c = &r->call;
+    const char *subject = def_of(r)->singular;
+    bool secret = false;
+    bool named = false;
+    enum err e = def_of(r)->readers ? reader_is_secret(c, subject, record->id, &secret) : ERR_OK;
+    if (e == ERR_OK && secret)
+        e = reader_is_named(c, subject, record->id, person, &named);
+    if (e == ERR_OK && secret && !named)
+        problem_field(c->problem, pointer, "reader");
+    return e;
+}
+
+static enum err mention_read(struct req *r, const struct reg_loaded *record, const json_t *mentions,
+    struct reg_item *item, int64_t **ret_people)
+{
+    struct call *c = &r->call;
     size_t i;
     json_t *one;
     const struct reg_def *people = app_register(c->app, "people");
@@ -252,8 +273,11 @@ static enum err mention_read(
         const char *id = json_string_value(one);
         enum err e =
             id == NULL || people == NULL ? ERR_NOT_FOUND : reg_find(c, people, id, &ids[i]);
+        const char *pointer = mem_printf(c, "/mentions/%zu", i);
+        if (e == ERR_OK)
+            e = mention_check(r, record, ids[i], pointer);
         if (e == ERR_NOT_FOUND)
-            problem_field(c->problem, mem_printf(c, "/mentions/%zu", i), "reference");
+            problem_field(c->problem, pointer, "reference");
         else if (e != ERR_OK)
             return e;
     }
@@ -294,7 +318,7 @@ static enum err comment_read(struct req *r, const struct reg_loaded *record, str
     item->text = body_text(r->body, "text");
     if (item->text[strspn(item->text, " \t\r\n")] == '\0')
         problem_field(r->call.problem, "/text", "required");
-    enum err e = mention_read(&r->call, mentions, item, &people);
+    enum err e = mention_read(r, record, mentions, item, &people);
     return e == ERR_OK ? mention_tell(r, record, json_array_size(mentions), people) : e;
 }
 

@@ -14,6 +14,8 @@ enum { SMALL_SHARE_PERCENT = 5 }; /* of the units: then the unit index leads (AD
 enum err reg_scope_of(struct call *c, const struct reg_def *def, struct reg_scope_sql *ret_scope)
 {
     struct reg_scope_sql s = {.all = def->scope == REG_ORG};
+    s.subject = def->readers ? def->singular : NULL;
+    s.reader = reader_of(c->who);
     if (s.all) {
         *ret_scope = s;
         return ERR_OK;
@@ -122,6 +124,8 @@ enum err reg_count(struct call *c, const struct reg_def *def, const struct reg_w
         return e;
     if (def->scope == REG_BY_UNIT)
         scope = line_of(c, unit_path);
+    scope.subject = def->readers ? def->singular : NULL;
+    scope.reader = READER_NOBODY;
     struct reg_sql sql = reg_sql_count(c, def, &query, &scope, INT64_MAX);
     DB_QUERY *q = reg_sql_query(c->db, &sql);
     return db_one_int(q, 0, ret_n);

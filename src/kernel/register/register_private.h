@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/jw.h"
+#include "kernel/reader/reader.h"
 #include "kernel/register/register.h"
 
 enum { SORT_MAX = 3, REG_FIELDS_MAX = 64 };
@@ -101,6 +102,8 @@ struct reg_scope_sql {
     size_t n_paths;
     const int64_t *units; /* besides: these themselves, without what is below them */
     size_t n_units;
+    const char *subject; /* of records that may have readers of their own; NULL: they have not */
+    struct reader reader;
 };
 /* NULLs come last in either direction, which an index gives in one of them only. So a list by a
  * field that may be NULL is asked in two parts; `reg_rows` below puts them together. */

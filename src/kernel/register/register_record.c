@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "kernel/reader/reader.h"
 #include "kernel/register/register_store.h"
 
 #include <string.h>
@@ -32,6 +33,11 @@ static enum err step_to(
         return e;
     if (!row || !who_may(c->who, def->read, db_text(q, COL_UNIT_PATH, NULL)))
         return ERR_NOT_FOUND;
+    bool hidden = false;
+    if (def->readers)
+        e = reader_is_hidden(c, def->singular, db_int(q, COL_ID), &hidden);
+    if (e != ERR_OK || hidden)
+        return e != ERR_OK ? e : ERR_NOT_FOUND;
     *ret_deleted = !db_is_null(q, COL_DELETED_AT);
     return ERR_OK;
 }

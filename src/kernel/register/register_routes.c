@@ -1,6 +1,7 @@
 #include "kernel/register/register_bulk.h"
 #include "kernel/register/register_import.h"
 #include "kernel/register/register_item.h"
+#include "kernel/register/register_reader.h"
 
 #include "base/limits.h"
 #include "base/mem.h"
@@ -103,6 +104,7 @@ struct template_row {
     bool needs_states;
     const struct shape *body, *query, *answer; /* NULL: the record's */
     const char *media;                         /* of an answer that is not JSON */
+    bool needs_readers;
 };
 
 static const struct template_row rows[] = {
@@ -153,6 +155,10 @@ static const struct template_row rows[] = {
         false, .body = &SHAPE_IMPORT_COMMIT, .answer = &SHAPE_IMPORT},
     {METHOD_POST, "/imports/{import}/undo", "import_undo", import_api_undo, BODY_NONE, 200, 0,
         false, .answer = &SHAPE_IMPORT},
+    {METHOD_GET, "/{id}/readers", "readers", readers_api_get, BODY_NONE, 200, 0, false,
+        .answer = &SHAPE_READERS, .needs_readers = true},
+    {METHOD_PUT, "/{id}/readers", "readers_set", readers_api_set, BODY_JSON, 200, 0, false,
+        .body = &SHAPE_READERS_BODY, .answer = &SHAPE_READERS, .needs_readers = true},
     {METHOD_POST, "/bulk-edits", "bulk_add", bulk_api_add, BODY_JSON, 201, 0, false,
         .body = &SHAPE_BULK_NEW, .answer = &SHAPE_BULK},
     {METHOD_GET, "/bulk-edits", "bulk_list", bulk_api_list, BODY_NONE, 200, 0, false,
@@ -194,6 +200,7 @@ static const struct perm *perm_of(const struct reg_def *def, const struct templa
     case METHOD_GET:
         return def->read;
     case METHOD_PATCH:
+    case METHOD_PUT: /* of the readers */
         return def->update;
     case METHOD_DELETE:
         return def->remove;
@@ -217,7 +224,7 @@ struct route *reg_routes(const void *ctx, const struct reg_def *def, size_t *ret
     size_t n = 0;
     for (size_t i = 0; i < most; i++) {
         const struct template_row *t = &rows[i];
-        if (t->needs_states && def->state_field == NULL)
+        if ((t->needs_states && def->state_field == NULL) || (t->needs_readers && !def->readers))
             continue;
         struct route *r = &routes[n++];
         *r = (struct route){

@@ -44,6 +44,10 @@ const char *reg_folded(
 enum err reg_search_put(struct call *c, const struct reg_record *record, const char *number)
 {
     const struct reg_def *def = record->def;
+    bool secret = false;
+    enum err e = def->readers ? reader_is_secret(c, def->singular, record->id, &secret) : ERR_OK;
+    if (e != ERR_OK || secret) /* found by nobody, so by none who may not */
+        return e != ERR_OK ? e : reg_search_remove(c, record);
     const json_t *title = json_object_get(record->after, def->title);
     const struct search_text text = {
         .kind = def->singular,

@@ -111,8 +111,25 @@ static void select_from(struct reg_sql *sql, const struct app *app, const struct
     }
 }
 
+static struct reg_value int_value(int64_t i)
+{
+    return (struct reg_value){.kind = REG_VALUE_INT, .i = i};
+}
+
+static void where_reader(struct reg_sql *sql, const struct reg_scope_sql *scope)
+{
+    if (scope->subject == NULL)
+        return;
+    put(sql, " AND " READER_MAY_SEE("?", "t.id"));
+    bind(sql, int_value(scope->reader.all));
+    bind(sql, text_value(scope->subject));
+    bind(sql, int_value(scope->reader.person));
+    bind(sql, int_value(scope->reader.roles));
+}
+
 static void where_scope(struct reg_sql *sql, const struct reg_scope_sql *scope)
 {
+    where_reader(sql, scope);
     if (scope->none) {
         put(sql, " AND 1 = 0");
         return;

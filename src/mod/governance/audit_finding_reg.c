@@ -74,5 +74,6 @@ const struct reg_def REG_AUDIT_FINDINGS = {
     .state_field = "state",
     .transitions = transitions,
     .n_transitions = sizeof transitions / sizeof transitions[0],
+    .readers = true, /* an audit may concern people who read the register */
     .check = check,
 };

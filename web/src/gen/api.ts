@@ -1918,6 +1918,24 @@ export interface RecordLinkList {
   items: RecordLink[];
 }
 
+export interface RecordReader {
+  id: string;
+  number: string | null;
+  title: string | null;
+}
+
+export interface RecordReaders {
+  confidential: boolean;
+  people: RecordReader[];
+  roles: string[];
+}
+
+export interface RecordReadersNewBody {
+  confidential: boolean;
+  people?: string[] | null;
+  roles?: string[] | null;
+}
+
 export interface RecoveryCodes {
   recovery_codes: string[];
 }

@@ -61,6 +61,7 @@ export interface RegisterInfo {
   title: string;
   default_sort: string;
   state_field: string | null;
+  readers: boolean; // a record may be kept to readers of its own
   permissions: { read: string; create: string; update: string; delete: string };
   fields: FieldInfo[];
   transitions: Transition[];

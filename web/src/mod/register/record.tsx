@@ -27,6 +27,7 @@ import { StateBadge } from "../../ui/state";
 import { ApprovalNote, SendForApproval, useDecidedByRound, useSending } from "../approval/panel";
 import { History } from "./history";
 import { Comments, Links, RecordFiles } from "./items";
+import { Readers } from "./readers";
 import { fieldValue } from "./value";
 
 interface RecordProps {
@@ -205,6 +206,7 @@ export function RecordView(props: RecordProps & { more?: ReactNode }) {
           <RecordFiles register={register} record={record} />
         </div>
         <div className="stack">
+          {register.readers && <Readers register={register} record={record} />}
           <Comments register={register} record={record} />
           <Card title={msg("ui.history")}>
             <History register={register} record={record} />

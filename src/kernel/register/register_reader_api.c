@@ -1,0 +1,251 @@
+/* The readers of a record: who they are, and setting them anew. */
+#include "base/mem.h"
+#include "kernel/audit/tx.h"
+#include "kernel/register/register_reader.h"
+
+#include <string.h>
+
+static const struct field reader_body_fields[] = {
+    {.key = "confidential", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
+    {.key = "people", .type = FIELD_LIST, .max = READERS},
+    {.key = "roles", .type = FIELD_LIST, .max = ROLE_MAX},
+};
+const struct shape SHAPE_READERS_BODY = SHAPE("RecordReadersNew", reader_body_fields);
+
+static const struct field person_fields[] = {
+    {.key = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED},
+    {.key = "number", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE},
+    {.key = "title", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE},
+};
+static const struct shape SHAPE_PERSON = SHAPE("RecordReader", person_fields);
+
+static const struct field readers_fields[] = {
+    {.key = "confidential", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
+    {.key = "people",
+        .type = FIELD_LIST,
+        .flags = FIELD_REQUIRED,
+        .shape = &SHAPE_PERSON,
+        .max = READERS},
+    {.key = "roles", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .max = ROLE_MAX},
+};
+const struct shape SHAPE_READERS = SHAPE("RecordReaders", readers_fields);
+
+static const struct reg_def *def_of(const struct req *r)
+{
+    return r->route->arg;
+}
+
+struct readers {
+    bool secret;
+    struct reader_row rows[READERS];
+    size_t n;
+};
+
+static enum err read_readers(
+    struct call *c, const struct reg_def *def, int64_t id, struct readers *ret)
+{
+    enum err e = reader_is_secret(c, def->singular, id, &ret->secret);
+    return e != ERR_OK ? e : reader_list(c, def->singular, id, ret->rows, &ret->n);
+}
+
+static enum role role_of(const struct reader_row *row)
+{
+    enum role role = ROLE_EXECUTIVE;
+    while (role < ROLE_MAX && row->role != INT64_C(1) << role)
+        role++;
+    return role;
+}
+
+static void write_readers(struct jw *w, const struct readers *readers)
+{
+    char uid[UUID_TEXT_SIZE];
+    jw_obj_begin(w);
+    jw_kbool(w, "confidential", readers->secret);
+    jw_key(w, "people");
+    jw_arr_begin(w);
+    for (size_t i = 0; i < readers->n; i++) {
+        if (readers->rows[i].name == NULL) /* a role, or a person who has left for good */
+            continue;
+        uuid_format(&readers->rows[i].person_uid, uid);
+        jw_obj_begin(w);
+        jw_kstr(w, "id", uid);
+        jw_kstr(w, "number", readers->rows[i].number);
+        jw_kstr(w, "title", readers->rows[i].name);
+        jw_obj_end(w);
+    }
+    jw_arr_end(w);
+    jw_key(w, "roles");
+    jw_arr_begin(w);
+    for (size_t i = 0; i < readers->n; i++)
+        if (readers->rows[i].role != 0)
+            jw_str(w, role_key(role_of(&readers->rows[i])));
+    jw_arr_end(w);
+    jw_obj_end(w);
+}
+
+/* For the audit entry. */
+static json_t *told(struct call *c, const struct readers *readers)
+{
+    json_t *names = json_array();
+    for (size_t i = 0; i < readers->n; i++) {
+        const struct reader_row *row = &readers->rows[i];
+        json_array_append_new(
+            names, json_string(row->role != 0 ? role_key(role_of(row)) : row->name));
+    }
+    return reg_keep(
+        c, json_pack("{s:b, s:o}", "confidential", (int)readers->secret, "readers", names));
+}
+
+/* ---- what is asked for ---- */
+
+static enum err add_people(struct req *r, struct readers *readers)
+{
+    struct call *c = &r->call;
+    const struct reg_def *people = app_register(c->app, "people");
+    const json_t *list = json_object_get(r->body, "people");
+    enum err e = ERR_OK;
+    for (size_t i = 0; i < json_array_size(list) && e == ERR_OK; i++) {
+        const char *id = json_string_value(json_array_get(list, i));
+        struct reader_row *row = &readers->rows[readers->n];
+        json_t *shown = NULL;
+        e = id == NULL ? ERR_NOT_FOUND : reg_find(c, people, id, &row->person_id);
+        if (e == ERR_OK)
+            e = reg_get(c, people, id, &shown);
+        if (e == ERR_OK) {
+            row->name = body_text(shown, people->title);
+            row->number = body_text(shown, "number");
+            uuid_parse(body_text(shown, "id"), &row->person_uid);
+            readers->n++;
+        }
+        if (e == ERR_NOT_FOUND) {
+            problem_field(c->problem, mem_printf(c, "/people/%zu", i), "reference");
+            e = ERR_OK; /* told with all other bad members */
+        }
+    }
+    return e;
+}
+
+static void add_roles(struct req *r, struct readers *readers)
+{
+    struct call *c = &r->call;
+    const json_t *list = json_object_get(r->body, "roles");
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const char *key = json_string_value(json_array_get(list, i));
+        enum role role;
+        bool known = key != NULL && role_parse(key, &role);
+        if (!known || !(1u << role & OF_STAFF & def_of(r)->read->roles))
+            problem_field_value(c->problem, mem_printf(c, "/roles/%zu", i), "option", key);
+        else if (readers->n < READERS)
+            readers->rows[readers->n++] = (struct reader_row){.role = INT64_C(1) << role};
+        else
+            problem_field_limit(c->problem, "/roles", "too_many", READERS);
+    }
+}
+
+/* Nobody shuts a record away from himself: it would be nobody's to open again. */
+static void check_own(struct req *r, const struct readers *readers)
+{
+    const struct reader me = reader_of(r->call.who);
+    bool mine = !readers->secret || me.all;
+    for (size_t i = 0; i < readers->n; i++)
+        mine |= readers->rows[i].person_id == me.person || (readers->rows[i].role & me.roles) != 0;
+    if (!mine)
+        problem_field(r->call.problem, "/people", "reader_self");
+}
+
+static enum err body_readers(struct req *r, struct readers *ret)
+{
+    enum err e = add_people(r, ret);
+    ret->secret = body_bool(r->body, "confidential");
+    if (e != ERR_OK)
+        return e;
+    add_roles(r, ret);
+    check_own(r, ret);
+    return problem_check(r->call.problem);
+}
+
+/* ---- routes ---- */
+
+static enum err record_of(struct req *r, struct reg_loaded *ret_record)
+{
+    enum err e = reg_load(&r->call, def_of(r), req_param(r, "id"), ret_record);
+    return e == ERR_OK && ret_record->deleted ? ERR_NOT_FOUND : e;
+}
+
+enum err readers_api_get(struct req *r)
+{
+    struct reg_loaded record;
+    struct readers *readers = mem_new(r, struct readers);
+    enum err e = tx_begin_read(&r->call);
+    if (e == ERR_OK)
+        e = record_of(r, &record);
+    if (e == ERR_OK)
+        e = read_readers(&r->call, def_of(r), record.id, readers);
+    if (e != ERR_OK)
+        return e;
+    struct jw w = resp_json(r);
+    write_readers(&w, readers);
+    return ERR_OK;
+}
+
+/* Out of the search, or into it again. */
+static enum err follow_in_search(struct req *r, const struct reg_loaded *record)
+{
+    const struct reg_record seen = {
+        .def = def_of(r),
+        .id = record->id,
+        .uid = record->uid,
+        .unit_id = record->unit_id,
+        .unit_path = record->unit_path,
+        .after = record->json,
+    };
+    return reg_search_put(&r->call, &seen, body_text(record->json, "number"));
+}
+
+static enum err set(struct req *r, const struct reg_loaded *record, const struct readers *before,
+    const struct readers *after)
+{
+    struct call *c = &r->call;
+    const struct reg_def *def = def_of(r);
+    enum err e = reader_set(c, def->singular, record->id, after->secret, after->rows, after->n);
+    if (e == ERR_OK)
+        e = follow_in_search(r, record);
+    if (e != ERR_OK)
+        return e;
+    const struct audit_entry entry = {.action = "readers",
+        .subject = def->singular,
+        .subject_id = record->id,
+        .subject_uid = &record->uid,
+        .unit_id = record->unit_id,
+        .before = told(c, before),
+        .after = told(c, after)};
+    audit_add(c, &entry);
+    return ERR_OK;
+}
+
+enum err readers_api_set(struct req *r)
+{
+    struct call *c = &r->call;
+    struct reg_loaded record;
+    struct readers *before = mem_new(r, struct readers);
+    struct readers *after = mem_new(r, struct readers);
+    enum err e = tx_begin(c);
+    if (e == ERR_OK)
+        e = record_of(r, &record);
+    if (e == ERR_OK &&
+        !who_may(c->who, def_of(r)->update, record.unit_path == NULL ? "/" : record.unit_path))
+        e = problem_set(c->problem, ERR_FORBIDDEN, "not_in_unit");
+    if (e == ERR_OK)
+        e = body_readers(r, after);
+    if (e == ERR_OK)
+        e = read_readers(c, def_of(r), record.id, before);
+    if (e == ERR_OK)
+        e = set(r, &record, before, after);
+    if (e == ERR_OK) /* as they are kept */
+        e = read_readers(c, def_of(r), record.id, after);
+    if (e != ERR_OK)
+        return e;
+    struct jw w = resp_json(r);
+    write_readers(&w, after);
+    return tx_commit(c);
+}
