@@ -15,7 +15,9 @@ interface Field {
   option_keys?: string[];
   required?: boolean;
   readonly?: boolean;
+  create_only?: boolean;
   indexed?: boolean;
+  filterable?: boolean;
   listed?: boolean;
   min?: number;
   max?: number;
@@ -211,6 +213,37 @@ for (const register of registers) {
     await client.post(`${one}/undo`, undefined, 200);
     assert.equal((await ended()).state, "undone");
     assert.equal((await client.get(`${path}/imports`)).items[0].id, added.json.id);
+  });
+
+  test(`${register.name}: a bulk edit changes a record, and its undo brings it back`, async () => {
+    const record = await client.post(path, bodyOf(register, { all: false }));
+    const text = register.fields.find((f) => (f.type === "longtext" || f.type === "text") && !f.readonly && !f.create_only && !(f.key in MEANT));
+    assert.ok(text);
+    const change = { [text.key]: `${++count}番に一括変更` };
+    const made = await client.post(`${path}/bulk-edits`, { records: [{ id: record.id, version: record.version }], patch: change }, 201);
+    const one = `${path}/bulk-edits/${made.id}`;
+    const ended = (): Promise<Json> =>
+      until("the bulk edit has ended", async () => {
+        const got = await client.get(one);
+        return ["checking", "taking", "undoing"].includes(got.state) ? null : got;
+      });
+    const seen = await ended();
+    assert.deepEqual([seen.state, seen.changed], ["checked", 1], JSON.stringify(seen));
+    assert.ok(seen.changes[0].fields.some((f: Json) => f.field === text.key));
+    await client.post(`${one}/commit`, {}, 200);
+    assert.equal((await ended()).state, "taken");
+    assert.equal((await client.get(`${path}/${record.id}`))[text.key], change[text.key]);
+    await client.post(`${one}/undo`, undefined, 200);
+    assert.deepEqual([(await ended()).undone, (await client.get(`${path}/${record.id}`))[text.key]], [1, record[text.key]]);
+    assert.equal((await client.get(`${path}/bulk-edits`)).items[0].id, made.id);
+  });
+
+  test(`${register.name}: every filter on offer is answered`, async () => {
+    for (const field of register.fields.filter((f) => f.filterable)) {
+      const value = encodeURIComponent({ ref: person.id, text: "番の", longtext: "番の", money: "1000", bool: "true" }[field.type as string] ?? String(valueOf(field)));
+      const ops = { text: ["contains", "begins"], longtext: ["contains", "begins"], bool: ["eq"], enum: ["in"], ref: ["is_null"] }[field.type as string] ?? ["ge", "le"];
+      for (const op of ops) await client.get(`${path}?filter[${field.key}][${op}]=${value}`, 200);
+    }
   });
 
   if (register.state_field)
