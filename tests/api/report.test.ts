@@ -79,7 +79,7 @@ test("claims that records do not bear out stand in the report, with what is miss
   assert.deepEqual(items(table.rows.map((r: Json) => r.cells[0])), items(claims.unsupported.map((c: Json) => c.key)));
   assert.ok(table.rows.every((r: Json) => r.cells[3] > (r.cells[4] ?? 0) && r.cells[5].ja && r.cells[5].en));
   for (const form of ["html", "pdf", "xlsx"]) assert.equal((await ciso.call("GET", `${path}/document?format=${form}`)).status, 200);
-  assert.match((await ciso.call("GET", `${path}/document?format=html`)).text, /回答の裏づけ/);
+  assert.match((await ciso.call("GET", `${path}/document?format=html`)).text, /回答の裏付け/);
   assert.deepEqual([coverage.partial, coverage.text.ja], [false, "7組織すべてが回答"]);
 });
 

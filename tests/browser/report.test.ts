@@ -224,6 +224,22 @@ test("a report too large to wait for is made behind the scenes and then given", 
   assert.equal(refused, 2);
 });
 
+test("of a part of the units the page says so, and the last step of a round what approving does", async () => {
+  const shops = [(await ciso.get("/units")).items.find((u: Json) => u.name === "本社").id, (await ciso.get("/units")).items.find((u: Json) => u.name === "西店").id];
+  const opened = await openCampaign(ciso, (await newestVersion(ciso, FORTY)).id, shops);
+  await answerForty(ciso, opened.responses[shops[0]].id, "3".repeat(40));
+  await step(ciso, opened.responses[shops[0]].id, "submit");
+  const issue = await ciso.post("/report-issues", { type: "assessment", campaign: opened.campaign.number, title: "途中の報告" }, 201);
+  const visitor = await go(`/report-issues/${issue.number}`, ciso, "途中の報告");
+  await visitor.page.getByText("この報告は、回答した組織だけの結果です。").waitFor();
+  await visitor.page.getByText("2組織中1組織が回答（本社）、未回答1組織").waitFor();
+  assert.equal(await visitor.page.getByText("全社平均").count(), 0);
+  await visitor.look("report-partial");
+  const round = await ciso.post("/approvals", { register: "report-issues", record: issue.id }, 201);
+  const decide = await go(`/approvals/${round.number}`, president, "途中の報告");
+  await decide.page.getByText("承認すると報告書の内容が確定し").waitFor();
+});
+
 test("what is written while the server is away stays and is saved when it is back", async () => {
   const draft = await ciso.post("/report-issues", { type: "assessment", campaign: campaign.number, title: "接続の切れた報告" }, 201);
   const visitor = await go(`/report-issues/${draft.number}`, ciso, "接続の切れた報告");

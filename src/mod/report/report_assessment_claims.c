@@ -155,7 +155,7 @@ static json_t *claims_head(json_t *blocks)
         draft_table(blocks, "report.assessment.claims.table", "report.assessment.claims.note");
     draft_column(table, "report.assessment.no", "text", 0.5);
     draft_column(table, "report.assessment.item", "text", 2.8);
-    draft_column(table, "report.assessment.unit", "text", 1.3);
+    draft_column(table, "report.assessment.unit", "text", 1.5); /* names, which wrap */
     draft_column_level(table, "report.assessment.claimed", 0.6, 0, false);
     draft_column_level(table, "report.assessment.supported", 0.6, 0, false);
     draft_column(table, "report.assessment.missing", "text", 2.8);

@@ -118,10 +118,23 @@ static bool any_target(const struct build *b)
     return false;
 }
 
+/* Of a part of the company, what the whole had last time is no measure. */
+static struct gap *gaps_of(const struct build *b, size_t *ret_n)
+{
+    size_t n = 0;
+    size_t kept = 0;
+    struct gap *gaps = assessment_gaps(b->ctx, b->a, &n);
+    for (size_t i = 0; i < n; i++)
+        if (build_whole(b) || gaps[i].below_industry > 0 || gaps[i].below_target > 0)
+            gaps[kept++] = gaps[i];
+    *ret_n = kept;
+    return gaps;
+}
+
 /* "No gap" is only true where there is something to be below of. */
 static bool compared(const struct build *b)
 {
-    return any_target(b) || any_industry(b) || b->a->overall.last.known;
+    return any_target(b) || any_industry(b) || (build_whole(b) && b->a->overall.last.known);
 }
 
 /* ---- 1 summary ---- */
@@ -157,7 +170,7 @@ static void lead_write(struct build *b, json_t *blocks)
     const struct comparison *all = &b->a->overall;
     struct draft_text t = draft_text_new(b->ctx);
     size_t n_gaps = 0;
-    assessment_gaps(b->ctx, b->a, &n_gaps);
+    gaps_of(b, &n_gaps);
     const struct draft_arg args[] = {
         {.name = "level", .ja = all->own.known ? level_text(b, all->own) : ""},
         {.name = "max", .ja = number_text(b, b->a->doc->score_max)},
@@ -315,7 +328,8 @@ static void radar_write(struct build *b, json_t *blocks)
         json_array_append_new(
             axes, json_pack("{s:o}", "label", build_section_label(b, b->top[i], LABEL_BRIEF)));
     for (int line = 0; line < LINES; line++)
-        line_write(b, series, (enum line)line);
+        if (line != LINE_LAST || build_whole(b))
+            line_write(b, series, (enum line)line);
     json_array_append_new(
         blocks, json_pack("{s:s, s:o, s:o, s:i, s:o, s:b}", "type", "radar", "caption",
                     draft_message(build_scoped(b, "report.assessment.radar")), "axes", axes, "max",
@@ -361,7 +375,7 @@ static struct columns columns_of(const struct build *b)
 {
     return (struct columns){.target = any_target(b),
         .industry = any_industry(b),
-        .last = any_known(b, last_of),
+        .last = build_whole(b) && any_known(b, last_of),
         .head_office = any_known(b, head_office_of)};
 }
 
@@ -550,7 +564,7 @@ static void gaps_write(struct build *b)
 {
     size_t n = 0;
     struct columns with = columns_of(b);
-    const struct gap *gaps = assessment_gaps(b->ctx, b->a, &n);
+    const struct gap *gaps = gaps_of(b, &n);
     json_t *blocks = draft_section(b->sections, TYPE, "gaps");
     if (nothing_yet(b, blocks, 1, "report.assessment.gaps.unanswered"))
         return;
@@ -719,7 +733,7 @@ static void sources_write(struct build *b, json_t *blocks)
     date_format(b->facts->today, today);
     source(items, draft_message("report.assessment.source.own"), campaign_text(b, &b->a->campaign),
         today, false);
-    if (b->a->has_last)
+    if (b->a->has_last && build_whole(b))
         source(items, draft_message("report.assessment.source.last"), campaign_text(b, &b->a->last),
             NULL, false);
     if (any_target(b))

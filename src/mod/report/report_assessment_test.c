@@ -191,7 +191,7 @@ static void the_draft_is_a_document_in_both_languages(void **state)
         "全社の成熟度は3.0です（最高5、2組織中2組織の回答による）。前回（2.5）から0.5上がりました。"
         "業界平均（2.8）を0."
         "2上回っています。目標や業界平均に届かない、または前回より下がった確認項目は"
-        "2件で、2件の対策を計画しています。回答した段階に記録の裏づけが足りないものが1件あります"
+        "2件で、2件の対策を計画しています。回答したレベルに記録の裏付けが足りないものが1件あります"
         "。");
     assert_string_equal(ja->coverage, "2組織すべてが回答");
     assert_false(ja->partial);
@@ -216,6 +216,12 @@ static void what_a_part_answered_is_not_told_of_the_whole(void **state)
         "回答した2組織（本社、青葉店）の成熟度は3.0です（最高5）。3組織のうち1組織が未回答のため、"
         "全社の結果ではありません。目標"));
     assert_null(strstr(lead, "前回（")); /* which was of others */
+    char *results_text = json_dumps(block(doc, 1, 0), JSON_ENCODE_ANY);
+    assert_null(strstr(results_text, "前回"));
+    free(results_text);
+    const json_t *series = json_object_get(block(doc, 0, 2), "series");
+    for (size_t i = 0; i < json_array_size(series); i++)
+        assert_string_not_equal(body_text(json_array_get(series, i), "key"), "last");
     for (size_t i = 0; i < ja->n_sections; i++) {
         const json_t *s = json_array_get(json_object_get(doc, "sections"), i);
         char *text = json_dumps(s, JSON_ENCODE_ANY);
@@ -231,7 +237,8 @@ static void claims_that_records_do_not_bear_out_are_told_with_what_is_missing(vo
     const json_t *doc = draft(*state, &issue, measures_text);
     const json_t *text = json_object_get(block(doc, 6, 0), "text");
     assert_string_equal(body_text(text, "ja"),
-        "回答した段階を、このシステムにある記録と照らし合わせました。3件のうち、裏づけがあるものは2"
+        "回答したレベルを、このシステムにある記録と照らし合わせました。3件のうち、裏付けがあるもの"
+        "は2"
         "件、"
         "足りないものは1件です。記録で確かめられない項目は、件数に含めていません。");
     const json_t *table = block(doc, 6, 1);

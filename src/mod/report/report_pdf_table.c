@@ -12,8 +12,9 @@
 
 #define PAD_X 5.0
 #define PAD_HEAT 1.5
-#define HEAT_HEAD_LEAST 5.6
-#define TOGETHER 300.0 /* a table up to this height is not cut */
+#define HEAT_HEAD_LEAST 5.2
+#define HEAT_HEAD_SPARE 0.98 /* widths are rounded when text is set */
+#define TOGETHER 300.0       /* a table up to this height is not cut */
 #define PAD_Y 3.4
 #define COLUMNS_MAX (REPORT_HEAT_COLUMNS + 1)
 
@@ -68,7 +69,7 @@ static struct pdf_font heat_font(struct grid *g)
     struct pdf_font font = heat_head_font;
     for (size_t i = 1; i < g->n_columns; i++) {
         double word = pdf_word_width(g->p, g->column[i].head, &heat_head_font);
-        double size = heat_head_font.size * g->column[i].width / word;
+        double size = heat_head_font.size * g->column[i].width / word * HEAT_HEAD_SPARE;
         if (word > 0 && size < font.size)
             font.size = size < HEAT_HEAD_LEAST ? HEAT_HEAD_LEAST : size;
     }

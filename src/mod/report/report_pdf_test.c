@@ -145,6 +145,29 @@ static void a_long_table_repeats_its_head_and_every_page_its_number(void **state
     json_decref(doc);
 }
 
+static void a_word_over_a_heat_map_is_not_broken(void **state)
+{
+    json_t *columns = json_array();
+    json_t *values = json_array();
+    for (int i = 0; i < 10; i++) {
+        json_array_append_new(columns, json_pack("{s:{s:s}}", "label", "en", "6\nImprovement"));
+        json_array_append_new(values, json_integer(30));
+    }
+    json_t *doc = report_fixture();
+    json_t *map = json_pack("{s:s, s:{s:s}, s:o, s:[{s:{s:s}, s:s, s:o}], s:[{s:i, s:{s:s}}, {s:i, "
+                            "s:{s:s}}]}",
+        "type", "heatmap", "corner", "en", "Unit", "columns", columns, "rows", "label", "en",
+        "Shop", "emphasis", "none", "values", values, "steps", "from", 10, "label", "en", "low",
+        "from", 30, "label", "en", "high");
+    json_object_set_new(doc, "sections",
+        json_pack(
+            "[{s:s, s:{s:s}, s:[o]}]", "key", "units", "heading", "en", "Units", "blocks", map));
+    int fd = pdf(*state, doc, "en");
+    assert_int_equal(count(text_of(*state, fd), "Improvement"), 10);
+    close(fd);
+    json_decref(doc);
+}
+
 static void a_section_may_begin_a_page(void **state)
 {
     json_t *doc = report_fixture();
@@ -239,6 +262,7 @@ int main(void)
         TEST(the_paper_says_everything_of_the_document),
         TEST(the_paper_knows_its_title_its_language_and_its_structure),
         TEST(a_long_table_repeats_its_head_and_every_page_its_number),
+        TEST(a_word_over_a_heat_map_is_not_broken),
         TEST(a_section_may_begin_a_page),
         TEST(every_page_of_a_draft_says_so),
         TEST(the_same_document_gives_the_same_bytes),

@@ -109,11 +109,12 @@ function Actions({ issue, etag, store }: IssueProps & { store: WordsStore }) {
   );
 }
 
-function IssueFacts({ issue }: { issue: Issue }) {
+function IssueFacts({ issue, coverage }: { issue: Issue; coverage?: string }) {
   const by = [issue.approver_post, issue.approver].filter(Boolean).join(" ");
   return (
     <Facts>
       <Fact name={msg("report.ui.period")}>{period(issue.period)}</Fact>
+      {coverage && <Fact name={msg("report.label.coverage")}>{coverage}</Fact>}
       {issue.audience && <Fact name={msg("report.ui.audience")}>{issueText(issue, "audience")}</Fact>}
       {issue.meeting && <Fact name={msg("report.ui.meeting")}>{issueText(issue, "meeting")}</Fact>}
       {issue.meeting_date && <Fact name={msg("report.ui.meeting_date")}>{date(issue.meeting_date)}</Fact>}
@@ -230,10 +231,11 @@ function IssueView({ issue, etag }: IssueProps) {
         <Note title={msg("report.ui.draft.note")}>{!may("report.approve") && msg("report.ui.approve.who")}</Note>
       )}
       {issue.state !== "draft" && <Note tone="ok" title={msg("report.ui.approved.note")} />}
+      {document.data?.coverage?.partial && <Note tone="warn" title={msg("report.partial.notice")} />}
       <div className="report-columns">
         <aside className="stack report-side no-print" aria-label={msg("report.ui.facts")}>
           <Card title={msg("report.ui.facts")}>
-            <IssueFacts issue={issue} />
+            <IssueFacts issue={issue} coverage={pick(document.data?.coverage?.text)} />
           </Card>
           <Files issue={issue} />
           {ready && <Contents sections={document.data?.sections ?? []} store={store} />}

@@ -105,6 +105,7 @@ export interface Section {
 
 export interface ReportDocument {
   number: string;
+  coverage?: { text: Texts; partial: boolean };
   sections: Section[];
 }
 
