@@ -57,9 +57,11 @@ function inZone(instant: string): { iso: string; time: string } | null {
 }
 
 // Long "Saturday the 21st with its weekday", short for tables; both by the language's message.
-export function date(iso: string | null | undefined, style: "long" | "short" = "long"): string {
+// "paper": as a report writes it, without the weekday.
+export function date(iso: string | null | undefined, style: "long" | "short" | "paper" = "long"): string {
   const d = iso ? parseDay(iso) : null;
   if (!d) return "";
+  if (style === "paper") return msg("report.date.short", { year: d.year, month: label(`date.month.short.${d.month}`), day2: two(d.day) });
   const weekday = label(`format.weekday.${d.weekday}`);
   if (style === "long")
     return msg("format.date.long", { year: d.year, month: monthName(d.month), day: d.day, weekday });

@@ -27,7 +27,7 @@ function valueText(how: Shown, value: Value): ReactNode {
     if (how.kind === "level") return levelText(value, how);
     return how.sign ? difference(value, how.digits ?? 0) : number(value, how.digits ?? 0);
   }
-  if (typeof value === "string") return how.kind === "date" ? date(value, "short") : value;
+  if (typeof value === "string") return how.kind === "date" ? date(value, "paper") : value;
   if ("amount" in value) return money(value as Money);
   if ("tone" in value) return <Badge tone={TONES[value.tone as ReportTone]}>{pick(value.label as Texts)}</Badge>;
   return pick(value as Texts);
@@ -145,7 +145,7 @@ function Sources({ block }: { block: SourcesBlock }) {
     <ul>
       {block.items.map((s, i) => (
         <li key={i}>
-          <b>{pick(s.what)}</b> {[pick(s.source), date(s.date, "short"), pick(s.note)].filter(Boolean).join(msg("ui.list.comma"))}{" "}
+          <b>{pick(s.what)}</b> {[pick(s.source), date(s.date, "paper"), pick(s.note)].filter(Boolean).join(msg("ui.list.comma"))}{" "}
           {s.sample && <Badge tone="warn">{msg("report.sample.data")}</Badge>}
         </li>
       ))}
