@@ -172,6 +172,19 @@ static const char *like_pattern(const void *ctx, const char *folded, bool anywhe
     return b->data;
 }
 
+/* Folding a text costs PostgreSQL some 25 µs, so what ?q= looks at, folded already, says first
+ * which records it is worth for. */
+static void where_text(struct reg_sql *sql, const struct reg_filter *f)
+{
+    const char *folded = f->values[0].text;
+    if (f->field->flags & FIELD_SEARCHABLE) {
+        put(sql, " AND t.folded LIKE ? ESCAPE '\\'");
+        bind(sql, text_value(like_pattern(sql->text, folded, true)));
+    }
+    buf_printf(sql->text, " AND kaname_fold(t.%s) LIKE ? ESCAPE '\\'", reg_column(f->field));
+    bind(sql, text_value(like_pattern(sql->text, folded, f->op == OP_CONTAINS)));
+}
+
 static void where_filter(struct reg_sql *sql, const struct reg_filter *f)
 {
     const char *column = reg_column(f->field);
@@ -180,8 +193,7 @@ static void where_filter(struct reg_sql *sql, const struct reg_filter *f)
         return;
     }
     if (f->op == OP_CONTAINS || f->op == OP_BEGINS) {
-        buf_printf(sql->text, " AND kaname_fold(t.%s) LIKE ? ESCAPE '\\'", column);
-        bind(sql, text_value(like_pattern(sql->text, f->values[0].text, f->op == OP_CONTAINS)));
+        where_text(sql, f);
         return;
     }
     if (f->op != OP_IN) {

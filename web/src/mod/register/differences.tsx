@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import type { RecordChanged, RecordKept } from "../../gen/api";
 import { fieldLabel, type RegisterInfo, type RegisterRecord } from "../../kernel/describe";
-import { number } from "../../kernel/format";
+import { date, number } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
 import { Card } from "../../ui/page";
 import { Table } from "../../ui/table";
@@ -14,6 +14,7 @@ export function more(n: number | null | undefined): ReactNode {
 
 function shown(register: RegisterInfo, key: string, value: unknown): ReactNode {
   const field = register.fields.find((f) => f.key === key);
+  if (field?.type === "date" && typeof value === "string") return date(value, "short"); // late or not is not the point here
   const record = { [key]: value } as unknown as RegisterRecord;
   const text = field ? fieldValue(register, field, record) : String(value ?? "");
   return text === "" ? msg("ui.import.empty") : text;
