@@ -191,7 +191,7 @@ void build_measures(struct build *b)
     json_object_set_new(table, "empty", draft_message("report.assessment.measures.none"));
     draft_column(table, "report.assessment.no", "text", 1.1);
     draft_column(table, "report.assessment.measure", "text", 2.8);
-    draft_column(table, "report.assessment.owner", "text", 1);
+    draft_column(table, "report.assessment.owner", "text", 1.4); /* a name, which wraps */
     draft_column(table, "report.assessment.due", "date", 1);
     draft_column_level(table, "report.assessment.level_to_reach", 0.7, 0, false);
     draft_column(table, "report.assessment.cost_initial", "money", 1);
