@@ -398,6 +398,22 @@ test("a token reaches only rounds of its area", async () => {
   assert.deepEqual((await elsewhere.get("/approvals")).items, []);
 });
 
+test("a round whose drafter has left is withdrawn by whoever keeps the routes, and sent anew", async () => {
+  const leaver = await colleague("退任", "主任", ["manager"], shop);
+  const record = await leaver.client.post("/measures", { unit: shop, title: "引き継がれる対策", priority: "low" }, 201);
+  const round = await leaver.client.post("/approvals", { register: "measures", record: record.id }, 201);
+  const withdraw = async (who: Client): Promise<number> => {
+    const now = await admin.get(of(round));
+    return (await who.call("POST", `${of(round)}/withdrawal`, { json: {}, etag: etag(now) })).status;
+  };
+  assert.equal(await withdraw(president.client), 403);
+  await admin.post(`/accounts/${leaver.account}/disable`);
+  assert.equal(await withdraw(head.client), 403);
+  assert.equal((await admin.get(of(round))).mine.withdraw, true);
+  assert.equal(await withdraw(president.client), 200);
+  await drafter.client.post("/approvals", { register: "measures", record: record.id }, 201);
+});
+
 test("everything that the audit log says of rounds has a name in both languages", async () => {
   const entries: Json[] = (await admin.get("/audit?limit=500")).items.filter((e: Json) => e.action.startsWith("approval_"));
   const keys = new Set(entries.flatMap((e) => Object.keys(e.after ?? {})));

@@ -585,9 +585,25 @@ static enum err only_drafter(struct call *c, const struct approval *a)
     return ERR_OK;
 }
 
+enum err approval_may_withdraw(struct call *c, const struct approval *a, bool *ret_may)
+{
+    struct approval_person who;
+    bool there = true;
+    bool drafter = a->drafter.id == c->who->account_id;
+    enum err e = ERR_OK;
+    if (!drafter && who_may(c->who, &PERM_APPROVAL_ROUTE, "/"))
+        e = approval_store_person(c, a->drafter.id, &who, &there);
+    if (e == ERR_OK)
+        *ret_may = drafter || !there;
+    return e;
+}
+
 enum err approval_withdraw(struct call *c, struct approval *a, const char *comment)
 {
-    enum err e = only_drafter(c, a);
+    bool may = false;
+    enum err e = approval_may_withdraw(c, a, &may);
+    if (e == ERR_OK && !may)
+        e = problem_set(c->problem, ERR_FORBIDDEN, "approval_not_drafter");
     if (e == ERR_OK && a->state != APPROVAL_OPEN && a->state != APPROVAL_RETURNED)
         e = problem_set(c->problem, ERR_CONFLICT, "approval_ended");
     if (e != ERR_OK)

@@ -82,6 +82,9 @@ enum err approval_at_once(struct call *c, const struct reg_record *record,
 
 enum err approval_decide(struct call *c, struct approval *a, enum approval_decision decision,
     const char *comment, int to_step);
+/* The drafter; whoever keeps the routes once the drafter has left, so that a round that was sent
+ * back does not keep its record for ever. */
+enum err approval_may_withdraw(struct call *c, const struct approval *a, bool *ret_may);
 enum err approval_withdraw(struct call *c, struct approval *a, const char *comment);
 enum err approval_resend(struct call *c, struct approval *a, const char *comment);
 enum err approval_say(struct call *c, struct approval *a, const char *comment);

@@ -345,7 +345,10 @@ static enum err write_mine(struct call *c, struct jw *w, const struct approval *
     enum approval_as as = AS_SELF;
     size_t seat = 0;
     bool drafter = a->drafter.id == c->who->account_id && a->id != 0;
+    bool withdraw = false;
     enum err e = a->id == 0 ? ERR_OK : approval_my_right(c, a, &right, &seat, &as);
+    if (e == ERR_OK && a->id != 0)
+        e = approval_may_withdraw(c, a, &withdraw);
     bool yes = e == ERR_OK && right == RIGHT_YES;
     jw_key(w, "mine");
     jw_obj_begin(w);
@@ -354,7 +357,7 @@ static enum err write_mine(struct call *c, struct jw *w, const struct approval *
     jw_kstr(w, "instead_of",
         yes && as == AS_DEPUTY ? a->steps[a->step - 1].seats[seat].who.name : NULL);
     jw_kbool(
-        w, "withdraw", drafter && (a->state == APPROVAL_OPEN || a->state == APPROVAL_RETURNED));
+        w, "withdraw", withdraw && (a->state == APPROVAL_OPEN || a->state == APPROVAL_RETURNED));
     jw_kbool(w, "resend", drafter && a->state == APPROVAL_RETURNED);
     jw_kbool(w, "reassign",
         a->id != 0 && a->state == APPROVAL_OPEN && who_may(c->who, &PERM_APPROVAL_ROUTE, "/"));
