@@ -168,7 +168,7 @@ static enum err reset_factor(struct cli *cli, struct call *c, const struct wish 
     struct account account;
     enum err e = find(c, w->login, &account);
     if (e == ERR_OK && account.factor_at_ms != 0) {
-        e = factor_remove(c, &account, "factor_reset");
+        e = factor_reset(c, &account);
         if (e == ERR_OK)
             e = tx_commit(c);
     }

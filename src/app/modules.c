@@ -13,6 +13,7 @@
 #include "kernel/job/job.h"
 #include "kernel/mail/mail.h"
 #include "kernel/notice/notice.h"
+#include "kernel/passkey/passkey.h"
 #include "kernel/register/register.h"
 #include "kernel/register/register_view.h"
 #include "kernel/search/search.h"
@@ -36,6 +37,7 @@ const struct module *const modules[] = {
     &module_setup,
     &module_session,
     &module_factor,
+    &module_passkey,
     &module_api_token,
     &module_sign_in,
     &module_sign_in_rule,

@@ -1,4 +1,5 @@
 /* Ids, text and JSON: the small things everything stands on. */
+#include "base/base64url.h"
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/json_in.h"
@@ -101,9 +102,27 @@ static void sha256_is_the_standard_one(void **state)
     assert_string_equal(text, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+static void base64url_reads_back_and_takes_no_padding(void **state)
+{
+    void *ctx = mem_context(NULL, 0);
+    uint8_t *data = NULL;
+    size_t len = 0;
+    (void)state;
+    assert_string_equal(base64url_format(ctx, "\xfb\xff\xfe", 3), "-__-");
+    assert_true(base64url_parse(ctx, "-__-", &data, &len));
+    assert_int_equal(len, 3);
+    assert_memory_equal(data, "\xfb\xff\xfe", 3);
+    assert_false(base64url_parse(ctx, "AA==", &data, &len));
+    assert_false(base64url_parse(ctx, "+//+", &data, &len));
+    assert_false(base64url_parse(ctx, "", &data, &len));
+    assert_false(base64url_parse(ctx, NULL, &data, &len));
+    mem_free(ctx);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(base64url_reads_back_and_takes_no_padding),
         cmocka_unit_test(ids_carry_their_time_and_read_back),
         cmocka_unit_test(folding_makes_widths_and_kana_the_same),
         cmocka_unit_test(text_with_controls_or_broken_bytes_is_refused),

@@ -49,6 +49,8 @@ enum {
     LIMIT_NOTICE_DAYS = 180,      /* a notice is kept */
     LIMIT_SESSIONS = 20,          /* of one account at once; the one used longest ago ends */
     LIMIT_LINK_HOURS = 24,        /* life of a one-time sign-in link */
+    LIMIT_PASSKEYS = 20,          /* of one account */
+    LIMIT_PASSKEY_MINUTES = 5,    /* to answer what the browser was asked */
     LIMIT_RESET_MINUTES = 30,     /* life of a link that sets a forgotten password */
     LIMIT_RESETS = 3,             /* such mails for one login, then a wait */
     LIMIT_RESETS_ADDRESS = 20,    /* asked for by one network, then a wait */

@@ -50,7 +50,7 @@ function refused(p: Person, code: string | undefined, fault: string, password = 
 describe("setting a second factor up", () => {
   test("gives the secret as text, address and QR code, and asks for nothing until a code has confirmed it", async () => {
     const p = await person();
-    assert.deepEqual(await p.client.get("/session/factor"), { on: false, since: null, needed: false, recovery_codes_left: 0 });
+    assert.deepEqual(await p.client.get("/session/factor"), { on: false, codes: false, since: null, needed: false, recovery_codes_left: 0 });
     const fresh = await p.client.post("/session/factor");
     assert.match(fresh.secret, /^[A-Z2-7]{32}$/);
     assert.ok(fresh.url.startsWith("otpauth://totp/Kaname%20") && fresh.url.includes(`secret=${fresh.secret}&`));

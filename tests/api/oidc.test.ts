@@ -51,7 +51,7 @@ async function logIn(who: string, client = new Client(server)): Promise<{ client
 
 describe("with a real provider", () => {
   test("nobody comes in before an administrator has set it up", async () => {
-    assert.deepEqual(await nobody.get("/sign-in-ways"), { password: true, oidc: null });
+    assert.deepEqual(await nobody.get("/sign-in-ways"), { password: true, oidc: null, passkey: true });
     const problem = await nobody.refused("POST", "/session/oidc", 409, { json: {} });
     assert.match(problem.detail ?? "", /not set up/);
   });
@@ -80,7 +80,7 @@ describe("with a real provider", () => {
   test("a person with a verified address comes in, is linked, and is known by the subject from then on", async () => {
     const account = await member("taro@example.com");
     real.people["sub-taro"] = { email: "TARO@example.com", email_verified: true, name: "Taro" };
-    assert.deepEqual(await nobody.get("/sign-in-ways"), { password: true, oidc: "かなめID" });
+    assert.deepEqual(await nobody.get("/sign-in-ways"), { password: true, oidc: "かなめID", passkey: true });
     const { client, me } = await logIn("sub-taro");
     assert.equal(me.account.id, account.id);
     assert.equal(me.session.opened_by, "oidc");

@@ -91,7 +91,7 @@ test("a token of one area reaches no other", async () => {
 
 test("what opens doors is a person's: sessions, passwords, factors, tokens, roles, links", () => {
   const ids = document.routes.filter(byPersonOnly).map((r) => r.operation.operationId);
-  for (const id of ["session_get", "session_password_put", "session_factor_create", "token_create", "token_revoke", "account_roles_put", "account_sign_in_link", "account_factor_reset", "sign_in_rule_put", "oidc_provider_put", "ldap_provider_put", "identity_unlink"])
+  for (const id of ["session_get", "session_password_put", "session_factor_create", "passkey_create", "passkey_remove", "token_create", "token_revoke", "account_roles_put", "account_sign_in_link", "account_factor_reset", "sign_in_rule_put", "oidc_provider_put", "ldap_provider_put", "identity_unlink"])
     assert.ok(ids.includes(id), id);
 });
 

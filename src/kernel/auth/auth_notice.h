@@ -13,6 +13,11 @@ enum err auth_notice_password(struct call *c, int64_t account_id, const char *ad
 /* An administrator has taken the second factor away. */
 enum err auth_notice_factor_reset(struct call *c, int64_t account_id);
 
+/* A passkey of this name can open the account from now on; or its counter told of a copy. */
+enum auth_passkey { AUTH_PASSKEY_ADDED, AUTH_PASSKEY_COPIED };
+enum err auth_notice_passkey(
+    struct call *c, int64_t account_id, enum auth_passkey what, const char *name);
+
 extern const struct module module_auth_notice;
 
 #endif

@@ -17,6 +17,7 @@
 
 static const struct field state_fields[] = {
     {.key = "on", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
+    {.key = "codes", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
     {.key = "since", .type = FIELD_INSTANT},
     {.key = "needed", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
     {.key = "recovery_codes_left", .type = FIELD_INT, .flags = FIELD_REQUIRED},
@@ -43,6 +44,9 @@ static const struct field code_fields[] = {
 };
 static const struct shape SHAPE_CODE = SHAPE("SecondFactorCode", code_fields);
 
+static const struct field proof_fields[] = {PROOF_FIELDS};
+static const struct shape SHAPE_PROOF = SHAPE("SecondFactorProof", proof_fields);
+
 static const struct field codes_fields[] = {
     {.key = "recovery_codes", .type = FIELD_LIST, .flags = FIELD_REQUIRED},
 };
@@ -60,13 +64,15 @@ static enum err factor_get(struct req *r)
     struct call *c = &r->call;
     struct account account;
     int64_t left = 0;
-    bool needed = false;
+    bool needed = false, codes = false;
     char since[INSTANT_TEXT_SIZE];
     enum err e = tx_begin_read(c);
     if (e == ERR_OK)
         e = me(c, &account);
     if (e == ERR_OK)
         e = factor_store_needed(c, account.id, &needed);
+    if (e == ERR_OK)
+        e = factor_has_codes(c, account.id, &codes);
     if (e == ERR_OK)
         e = factor_store_codes_left(c, account.id, &left);
     if (e != ERR_OK)
@@ -75,6 +81,7 @@ static enum err factor_get(struct req *r)
     struct jw w = resp_json(r);
     jw_obj_begin(&w);
     jw_kbool(&w, "on", account.factor_at_ms != 0);
+    jw_kbool(&w, "codes", codes);
     jw_kstr(&w, "since", account.factor_at_ms == 0 ? NULL : since);
     jw_kbool(&w, "needed", needed);
     jw_kint(&w, "recovery_codes_left", left);
@@ -133,54 +140,66 @@ static enum err answer_codes(struct req *r, factor_codes codes)
     return tx_commit(&r->call);
 }
 
-/* The caller's account with a code of its factor just spent, in a transaction. */
-static enum err confirm(struct req *r, bool on, struct account *ret_account)
-{
-    struct call *c = &r->call;
-    enum err e = me(c, ret_account);
-    if (e == ERR_OK && (ret_account->factor_at_ms != 0) != on)
-        e = problem_set(c->problem, ERR_CONFLICT, on ? "factor_none" : "factor_there");
-    return e == ERR_OK ? signin_confirm_code(c, ret_account, body_text(r->body, "code")) : e;
-}
-
+/* The first code of a secret that is being set up puts it in force. */
 static enum err factor_put(struct req *r)
 {
+    struct call *c = &r->call;
     struct account account;
     factor_codes codes;
-    enum err e = confirm(r, false, &account);
+    bool there = false;
+    enum err e = me(c, &account);
     if (e == ERR_OK)
-        e = factor_confirm(&r->call, &account, codes);
+        e = factor_has_codes(c, account.id, &there);
+    if (e == ERR_OK && there)
+        e = problem_set(c->problem, ERR_CONFLICT, "factor_there");
+    if (e == ERR_OK)
+        e = signin_confirm_new(c, &account, body_text(r->body, "code"));
+    if (e == ERR_OK)
+        e = factor_confirm(c, &account, codes);
     return e == ERR_OK ? answer_codes(r, codes) : e;
+}
+
+/* The caller's account with a proof of its factor just given, in a transaction. */
+static enum err confirm(struct req *r, struct account *ret_account)
+{
+    struct call *c = &r->call;
+    struct proof proof = signin_proof(r->body);
+    enum err e = me(c, ret_account);
+    if (e == ERR_OK && ret_account->factor_at_ms == 0)
+        e = problem_set(c->problem, ERR_CONFLICT, "factor_none");
+    return e == ERR_OK ? signin_confirm_factor(c, ret_account, &proof) : e;
 }
 
 static enum err codes_post(struct req *r)
 {
     struct account account;
     factor_codes codes;
-    enum err e = confirm(r, true, &account);
+    enum err e = confirm(r, &account);
     if (e == ERR_OK)
         e = factor_codes_new(&r->call, &account, codes);
     return e == ERR_OK ? answer_codes(r, codes) : e;
 }
 
-static enum err factor_off(struct req *r)
+static enum err codes_off(struct req *r)
 {
     struct call *c = &r->call;
     struct account account;
-    bool needed = false;
-    enum err e = factor_store_needed(c, c->who->account_id, &needed);
-    if (e == ERR_OK && needed)
-        e = problem_set(c->problem, ERR_CONFLICT, "factor_of_role");
+    bool there = false;
+    enum err e = factor_has_codes(c, c->who->account_id, &there);
+    if (e == ERR_OK && !there)
+        e = problem_set(c->problem, ERR_CONFLICT, "factor_none");
     if (e == ERR_OK)
-        e = confirm(r, true, &account);
+        e = factor_spare(c, c->who->account_id);
     if (e == ERR_OK)
-        e = factor_remove(c, &account, "factor_off");
+        e = confirm(r, &account);
+    if (e == ERR_OK)
+        e = factor_off(c, &account);
     return e == ERR_OK ? tx_commit(c) : e;
 }
 
 /* ---- another's ---- */
 
-static enum err factor_reset(struct req *r)
+static enum err reset(struct req *r)
 {
     struct call *c = &r->call;
     struct account account;
@@ -197,7 +216,7 @@ static enum err factor_reset(struct req *r)
     if (e == ERR_OK && account.factor_at_ms == 0)
         return ERR_OK;
     if (e == ERR_OK)
-        e = factor_remove(c, &account, "factor_reset");
+        e = factor_reset(c, &account);
     if (e == ERR_OK)
         e = auth_notice_factor_reset(c, account.id);
     return e == ERR_OK ? tx_commit(c) : e;
@@ -213,13 +232,13 @@ static const struct route routes[] = {
         .handle = factor_put, .body_kind = BODY_JSON, .body = &SHAPE_CODE, .answer = &SHAPE_CODES,
         .flags = ROUTE_ENROL | ROUTE_SECRET | ROUTE_PERSON},
     {METHOD_POST, "/api/v1/session/factor/recovery-codes", "session_recovery_codes",
-        .perm = &PERM_ACCOUNT, .handle = codes_post, .body_kind = BODY_JSON, .body = &SHAPE_CODE,
+        .perm = &PERM_ACCOUNT, .handle = codes_post, .body_kind = BODY_JSON, .body = &SHAPE_PROOF,
         .answer = &SHAPE_CODES, .flags = ROUTE_SECRET | ROUTE_PERSON},
     {METHOD_POST, "/api/v1/session/factor/off", "session_factor_off", .perm = &PERM_ACCOUNT,
-        .handle = factor_off, .body_kind = BODY_JSON, .body = &SHAPE_CODE, .status = 204,
+        .handle = codes_off, .body_kind = BODY_JSON, .body = &SHAPE_PROOF, .status = 204,
         .flags = ROUTE_PERSON},
     {METHOD_DELETE, "/api/v1/accounts/{id}/factor", "account_factor_reset",
-        .perm = &PERM_ACCOUNT_MANAGE, .handle = factor_reset, .status = 204, .flags = ROUTE_PERSON},
+        .perm = &PERM_ACCOUNT_MANAGE, .handle = reset, .status = 204, .flags = ROUTE_PERSON},
 };
 
 const struct module module_factor = {

@@ -1,13 +1,14 @@
 #include "kernel/auth/factor_store.h"
 
 #include "base/limits.h"
+#include "kernel/auth/account_store.h"
 
 #include <string.h>
 
 enum err factor_store_get(struct call *c, int64_t account_id, struct factor_row *ret_row)
 {
     static const char SQL[] =
-        "SELECT secret, last_step FROM factor WHERE org_id = :org AND account_id = ?";
+        "SELECT secret, last_step, confirmed_at FROM factor WHERE org_id = :org AND account_id = ?";
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_int(q, account_id);
     bool row = false;
@@ -18,7 +19,8 @@ enum err factor_store_get(struct call *c, int64_t account_id, struct factor_row 
     if (!row)
         return ERR_NOT_FOUND;
     const void *sealed = db_blob(q, 0, &len);
-    struct factor_row found = {.sealed_len = len, .last_step = db_int(q, 1)};
+    struct factor_row found = {
+        .sealed_len = len, .last_step = db_int(q, 1), .confirmed = !db_is_null(q, 2)};
     if (sealed == NULL || len > sizeof found.sealed)
         return ERR_NOT_FOUND;
     memcpy(found.sealed, sealed, len);
@@ -31,6 +33,18 @@ enum err factor_store_codes_left(struct call *c, int64_t account_id, int64_t *re
     static const char SQL[] = "SELECT count(*) FROM recovery_code WHERE org_id = :org"
                               " AND account_id = ? AND used_at IS NULL";
     DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, account_id);
+    return db_one_int(q, 0, ret_n);
+}
+
+enum err factor_store_count(struct call *c, int64_t account_id, int64_t *ret_n)
+{
+    static const char SQL[] =
+        "SELECT (SELECT count(*) FROM factor f WHERE f.org_id = :org AND f.account_id = ?"
+        " AND f.confirmed_at IS NOT NULL) + (SELECT count(*) FROM passkey k"
+        " WHERE k.org_id = :org AND k.account_id = ?)";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, account_id);
     db_bind_int(q, account_id);
     return db_one_int(q, 0, ret_n);
 }
@@ -54,7 +68,7 @@ enum err factor_store_put(struct call *c, int64_t account_id, const void *sealed
     static const char SQL[] =
         "INSERT INTO factor (org_id, account_id, secret, created_at) VALUES (:org, ?, ?, ?)"
         " ON CONFLICT (org_id, account_id) DO UPDATE SET secret = excluded.secret,"
-        " last_step = 0, created_at = excluded.created_at";
+        " last_step = 0, created_at = excluded.created_at WHERE factor.confirmed_at IS NULL";
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_int(q, account_id);
     db_bind_blob(q, sealed, len);
@@ -113,22 +127,43 @@ enum err factor_store_remove(struct call *c, int64_t account_id)
     static const char SQL[] = "DELETE FROM factor WHERE org_id = :org AND account_id = ?";
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_int(q, account_id);
-    enum err e = db_run(q);
-    return e == ERR_OK ? factor_store_codes_clear(c, account_id) : e;
+    return db_run(q);
 }
 
-enum err factor_store_confirm(struct call *c, int64_t account_id, int64_t at_ms)
+enum err factor_store_confirm(struct call *c, int64_t account_id)
 {
-    static const char SQL[] = "UPDATE account SET factor_at = ?, updated_at = ?,"
-                              " version = version + 1 WHERE org_id = :org AND id = ?";
+    static const char SQL[] = "UPDATE factor SET confirmed_at = ? WHERE org_id = :org"
+                              " AND account_id = ? AND confirmed_at IS NULL";
     DB_QUERY *q = db_query(c->db, SQL);
-    if (at_ms == 0)
-        db_bind_null(q);
-    else
-        db_bind_int(q, at_ms);
     db_bind_int(q, c->now_ms);
     db_bind_int(q, account_id);
-    return db_run(q);
+    return run_one(q);
+}
+
+/* The account is held first: of two who remove its last two factors at once, the second to come
+ * sees that the other is gone. */
+enum err factor_store_settle(struct call *c, int64_t account_id, bool *ret_left)
+{
+    static const char SQL[] =
+        "UPDATE account SET updated_at = ?, factor_at = CASE WHEN EXISTS (SELECT 1 FROM factor f"
+        " WHERE f.org_id = :org AND f.account_id = account.id AND f.confirmed_at IS NOT NULL)"
+        " OR EXISTS (SELECT 1 FROM passkey k WHERE k.org_id = :org AND k.account_id = account.id)"
+        " THEN coalesce(factor_at, ?) ELSE NULL END"
+        " WHERE org_id = :org AND id = ? RETURNING factor_at";
+    int64_t at_ms = 0;
+    enum err e = account_store_bump(c, account_id);
+    if (e != ERR_OK)
+        return e;
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, c->now_ms);
+    db_bind_int(q, c->now_ms);
+    db_bind_int(q, account_id);
+    e = db_one_int(q, 0, &at_ms);
+    if (e == ERR_OK && at_ms == 0)
+        e = factor_store_codes_clear(c, account_id);
+    if (e == ERR_OK)
+        *ret_left = at_ms != 0;
+    return e;
 }
 
 enum err factor_store_mark_sessions(struct call *c, int64_t account_id)

@@ -11,6 +11,7 @@ struct factor_row {
     uint8_t sealed[FACTOR_SEALED_MAX];
     size_t sealed_len;
     int64_t last_step;
+    bool confirmed; /* else it is being set up and opens nothing */
 };
 
 /* ERR_NOT_FOUND: none, not even one being set up. */
@@ -18,6 +19,9 @@ enum err factor_store_get(struct call *c, int64_t account_id, struct factor_row 
 
 /* Recovery codes not used yet. */
 enum err factor_store_codes_left(struct call *c, int64_t account_id, int64_t *ret_n);
+
+/* Factors of all kinds: codes by time count as one, each passkey as one. */
+enum err factor_store_count(struct call *c, int64_t account_id, int64_t *ret_n);
 
 /* Whether one of the account's roles needs a second factor. */
 enum err factor_store_needed(struct call *c, int64_t account_id, bool *ret_needed);
@@ -32,10 +36,13 @@ enum err factor_store_code_add(struct call *c, int64_t account_id, const struct 
 /* ERR_NOT_FOUND: no such code, or used. */
 enum err factor_store_code_spend(struct call *c, int64_t account_id, const struct digest *code);
 enum err factor_store_codes_clear(struct call *c, int64_t account_id);
-/* Secret and codes. */
+/* The secret. */
 enum err factor_store_remove(struct call *c, int64_t account_id);
-/* account.factor_at; 0: none. */
-enum err factor_store_confirm(struct call *c, int64_t account_id, int64_t at_ms);
+/* ERR_NOT_FOUND: none is being set up. */
+enum err factor_store_confirm(struct call *c, int64_t account_id);
+/* After a factor came or went: sets account.factor_at; recovery codes go with the last one.
+ * *ret_left: whether there is one. */
+enum err factor_store_settle(struct call *c, int64_t account_id, bool *ret_left);
 /* Sets session.must_enrol as roles, rules and factors are now. `account_id` 0: of all accounts. */
 enum err factor_store_mark_sessions(struct call *c, int64_t account_id);
 

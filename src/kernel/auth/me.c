@@ -18,7 +18,8 @@ const struct option_set OPTIONS_ROLE = {"role", role_keys};
 static const char *const language_keys[] = {"ja", "en", NULL};
 const struct option_set OPTIONS_LANGUAGE = {"language", language_keys};
 
-static const char *const opened_keys[] = {"password", "link", "setup", "oidc", "ldap", NULL};
+static const char *const opened_keys[] = {
+    "password", "link", "setup", "oidc", "ldap", "passkey", NULL};
 const struct option_set OPTIONS_OPENED = {"session_opened_by", opened_keys};
 
 static const struct field role_fields[] = {

@@ -15,6 +15,7 @@
 #include "kernel/auth/sign_in_store.h"
 #include "kernel/auth/signin.h"
 #include "kernel/job/job.h"
+#include "kernel/passkey/passkey.h"
 
 #include <string.h>
 
@@ -26,7 +27,7 @@ static const struct field sign_in_fields[] = {
         .type = FIELD_TEXT,
         .flags = FIELD_REQUIRED | FIELD_CONFIDENTIAL,
         .max = LIMIT_PASSWORD_MAX},
-    {.key = "code", .type = FIELD_TEXT, .flags = FIELD_CONFIDENTIAL, .max = LIMIT_CODE},
+    PROOF_FIELDS,
 };
 static const struct shape SHAPE_SIGN_IN = SHAPE("SignIn", sign_in_fields);
 
@@ -35,7 +36,7 @@ static const struct field link_fields[] = {
         .type = FIELD_TEXT,
         .flags = FIELD_REQUIRED | FIELD_CONFIDENTIAL,
         .max = LIMIT_NAME},
-    {.key = "code", .type = FIELD_TEXT, .flags = FIELD_CONFIDENTIAL, .max = LIMIT_CODE},
+    PROOF_FIELDS,
 };
 static const struct shape SHAPE_LINK = SHAPE("SignInLink", link_fields);
 
@@ -73,14 +74,16 @@ static const struct shape SHAPE_LIST = SHAPE("SessionList", list_fields);
 
 static enum err sign_in(struct req *r)
 {
-    enum err e = signin_password(
-        r, body_text(r->body, "login"), body_text(r->body, "password"), body_text(r->body, "code"));
+    struct proof proof = signin_proof(r->body);
+    enum err e =
+        signin_password(r, body_text(r->body, "login"), body_text(r->body, "password"), &proof);
     return e == ERR_OK ? me_answer(r) : e;
 }
 
 static enum err sign_in_by_link(struct req *r)
 {
-    enum err e = signin_link(r, body_text(r->body, "token"), body_text(r->body, "code"));
+    struct proof proof = signin_proof(r->body);
+    enum err e = signin_link(r, body_text(r->body, "token"), &proof);
     return e == ERR_OK ? me_answer(r) : e;
 }
 
@@ -121,28 +124,6 @@ static enum err me_change(struct req *r)
 
 /* ---- password ---- */
 
-/* One who came by a link or has none need not know the old one. */
-static enum err check_current(struct req *r, const struct account *account)
-{
-    struct call *c = &r->call;
-    struct uuid uid;
-    const char *opened_by = NULL;
-    int64_t expires_ms = 0;
-    const char *current = body_text(r->body, "current");
-    enum err e = session_store_mine(c, &uid, &opened_by, &expires_ms);
-    if (e != ERR_OK || account->password_hash == NULL || strcmp(opened_by, "link") == 0)
-        return e;
-    bool right = false;
-    if (current == NULL) {
-        problem_field(c->problem, "/current", "required");
-        return ERR_INVALID;
-    }
-    e = signin_confirm(c, account, current, &right);
-    if (e == ERR_OK && !right)
-        problem_field(c->problem, "/current", "password_wrong");
-    return e == ERR_OK ? problem_check(c->problem) : e;
-}
-
 static enum err password_put(struct req *r)
 {
     struct call *c = &r->call;
@@ -158,7 +139,7 @@ static enum err password_put(struct req *r)
         password, account.login, account.name, rule.password_min, "/password", c->problem);
     e = problem_check(c->problem);
     if (e == ERR_OK)
-        e = check_current(r, &account);
+        e = signin_confirm_current(c, &account, body_text(r->body, "current"));
     if (e != ERR_OK)
         return e;
     const char *hash = password_hash(c, password);

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const result_keys[] = {"ok", "password", "code", "provider", NULL};
+static const char *const result_keys[] = {"ok", "password", "code", "provider", "passkey", NULL};
 static const struct option_set RESULTS = {"sign_in_result", result_keys};
 
 static const struct field account_fields[] = {

@@ -8,7 +8,7 @@
 
 struct sign_in_new {
     int64_t account_id;    /* 0: there is no such login */
-    const char *result;    /* "ok", "password", "code", "provider" */
+    const char *result;    /* "ok", "password", "code", "provider", "passkey" */
     const char *opened_by; /* "password", "link", "setup"; NULL: it was refused */
     const char *address;
     const char *agent; /* NULL: unknown */

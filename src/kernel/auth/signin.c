@@ -13,6 +13,7 @@
 #include "kernel/auth/sign_in_log.h"
 #include "kernel/auth/throttle.h"
 #include "kernel/auth/token.h"
+#include "kernel/passkey/passkey.h"
 #include "kernel/sso/ldap.h"
 
 #include <string.h>
@@ -158,7 +159,7 @@ struct attempt {
     const char *login;       /* folded */
     const char *login_count; /* names of the counts */
     const char *address_count;
-    const char *code; /* of the second factor; NULL: none came */
+    struct proof proof;
     const char *address, *agent;
     struct account account; /* id 0: none */
     int64_t old_session_id;
@@ -199,7 +200,7 @@ static enum err count_attempt(struct call *c, struct attempt *a)
     return ERR_OK;
 }
 
-/* The password was right and nothing is known of the code yet: earlier failures stay counted. */
+/* The password was right and nothing is known of the proof yet: earlier failures stay counted. */
 static void take_back_attempt(struct call *c, const struct attempt *a)
 {
     if (c->app->throttle == NULL)
@@ -258,29 +259,91 @@ static enum err refuse(struct call *c, const struct attempt *a)
     return e == ERR_OK ? problem_set(c->problem, ERR_UNAUTHENTICATED, "sign_in_wrong") : e;
 }
 
-static enum err name_code(struct call *c, const char *fault)
+/* ---- second factors ---- */
+
+static bool no_proof(const struct proof *proof)
 {
-    problem_field(c->problem, "/code", fault);
+    return proof->passkey == NULL && (proof->code == NULL || proof->code[0] == '\0');
+}
+
+static bool proof_missing(const struct attempt *a)
+{
+    return a->account.factor_at_ms != 0 && no_proof(&a->proof);
+}
+
+static enum err name_proof(struct call *c, const struct proof *proof)
+{
+    bool passkey = proof->passkey != NULL;
+    problem_field(
+        c->problem, passkey ? "/passkey" : "/code", passkey ? "passkey_wrong" : "code_wrong");
     return ERR_INVALID;
 }
 
-/* Inside an open write transaction, which ends when the code is wrong. */
-static enum err check_code(struct call *c, const struct attempt *a)
+/* Asks for a proof; what a passkey of the account is asked goes with it. */
+static enum err ask_proof(struct call *c, int64_t account_id, enum passkey_purpose purpose)
+{
+    const char *question = NULL;
+    enum err e = passkey_question_text(c, purpose, account_id, &question);
+    if (e != ERR_OK)
+        return e;
+    if (question != NULL) {
+        c->problem->extra_key = "passkey";
+        c->problem->extra_json = question;
+    }
+    problem_field(c->problem, "/code", "code_needed");
+    return ERR_INVALID;
+}
+
+/* Inside an open write transaction, which has ended when the passkey tells of a copy. */
+static enum err spend_passkey(struct call *c, const struct account *account,
+    enum passkey_purpose purpose, const json_t *answer, bool *ret_good)
+{
+    struct passkey_coming coming;
+    struct passkey_use use;
+    *ret_good = false;
+    if (!passkey_read(c, purpose, answer, &coming) || coming.challenge.org_id != db_org(c->db) ||
+        coming.challenge.account_id != account->id)
+        return ERR_OK;
+    enum err e = passkey_spend(c, &coming, &use);
+    if (e != ERR_OK || !use.copied) {
+        *ret_good = e == ERR_OK && use.good;
+        return e;
+    }
+    tx_abort(c);
+    return passkey_stop(c, &use.row);
+}
+
+static enum err spend_proof(struct call *c, const struct account *account,
+    enum passkey_purpose purpose, const struct proof *proof, bool *ret_good)
+{
+    return proof->passkey != NULL ? spend_passkey(c, account, purpose, proof->passkey, ret_good)
+                                  : factor_spend(c, account, proof->code, ret_good);
+}
+
+/* Inside an open write transaction, which ends when the proof is wrong. */
+static enum err check_proof(struct call *c, const struct attempt *a)
 {
     bool good = false;
     if (a->account.factor_at_ms == 0)
         return ERR_OK;
-    enum err e = factor_spend(c, &a->account, a->code, &good);
+    enum err e = spend_proof(c, &a->account, PASSKEY_SECOND, &a->proof, &good);
     if (e != ERR_OK || good)
         return e;
     tx_abort(c);
-    e = record_failure(c, a, "code");
-    return e == ERR_OK ? name_code(c, "code_wrong") : e;
+    e = record_failure(c, a, a->proof.passkey != NULL ? "passkey" : "code");
+    return e == ERR_OK ? name_proof(c, &a->proof) : e;
 }
 
-static bool code_missing(const struct attempt *a)
+struct proof signin_proof(const json_t *body)
 {
-    return a->account.factor_at_ms != 0 && (a->code == NULL || a->code[0] == '\0');
+    const json_t *passkey = json_object_get(body, "passkey");
+    return (struct proof){
+        .code = body_text(body, "code"), .passkey = json_is_object(passkey) ? passkey : NULL};
+}
+
+static struct proof proof_of(const struct proof *proof)
+{
+    return proof == NULL ? (struct proof){.code = NULL} : *proof;
 }
 
 /* The session the request came with; it may be gone already, or of another organisation. */
@@ -295,7 +358,7 @@ static enum err accept(struct req *r, const struct attempt *a)
     struct call *c = &r->call;
     enum err e = tx_begin(c);
     if (e == ERR_OK)
-        e = check_code(c, a);
+        e = check_proof(c, a);
     if (e == ERR_OK)
         e = end_old(c, a->old_session_id);
     if (e == ERR_OK)
@@ -308,14 +371,14 @@ static enum err accept(struct req *r, const struct attempt *a)
 /* Where people come in by their identity provider only, administrators still may by password, so
  * that a provider that is down or set wrongly shuts nobody out for good. Said only after the
  * password was right. */
-static enum err check_way(struct call *c, const struct attempt *a)
+enum err signin_check_way(struct call *c, int64_t account_id)
 {
     struct provider p;
     bool admin = false;
     enum err e = provider_get(c, PROVIDER_OIDC, &p);
     if (e != ERR_OK || !p.enabled || !provider_on(&p, "only"))
         return e;
-    e = account_store_is_admin(c, a->account.id, &admin);
+    e = account_store_is_admin(c, account_id, &admin);
     if (e == ERR_OK && !admin)
         e = problem_set(c->problem, ERR_UNAUTHENTICATED, "sso_only");
     return e;
@@ -332,13 +395,13 @@ static enum err directory_enter(
     if (e == ERR_UNAUTHENTICATED)
         return signin_refused(r, 0, "provider", e);
     if (e == ERR_OK)
-        e = check_way(c, a);
-    if (e == ERR_OK && code_missing(a)) {
+        e = signin_check_way(c, a->account.id);
+    if (e == ERR_OK && proof_missing(a)) {
         take_back_attempt(c, a);
         e = tx_commit_any(c); /* what was linked or made on the way */
-        return e == ERR_OK ? name_code(c, "code_needed") : e;
+        return e == ERR_OK ? ask_proof(c, a->account.id, PASSKEY_SECOND) : e;
     }
-    struct vouched v = {.account_id = a->account.id, .by = "ldap", .code = a->code};
+    struct vouched v = {.account_id = a->account.id, .by = "ldap", .proof = a->proof};
     if (e == ERR_OK)
         e = signin_vouched(r, &v);
     if (e == ERR_OK)
@@ -365,12 +428,13 @@ static enum err by_directory(struct req *r, struct attempt *a, const char *passw
     return e == ERR_NOT_FOUND || e == ERR_UNAVAILABLE ? refuse(c, a) : e;
 }
 
-enum err signin_password(struct req *r, const char *login, const char *password, const char *code)
+enum err signin_password(
+    struct req *r, const char *login, const char *password, const struct proof *proof)
 {
     struct call *c = &r->call;
     struct attempt a = {
         .login = utf8_fold(c, login),
-        .code = code,
+        .proof = proof_of(proof),
         .address = r->remote,
         .agent = r->user_agent,
         .old_session_id = c->who == NULL ? 0 : c->who->session_id,
@@ -389,12 +453,12 @@ enum err signin_password(struct req *r, const char *login, const char *password,
     bool good = password_ok(enabled ? a.account.password_hash : NULL, password);
     if (!good)
         return by_directory(r, &a, password);
-    e = check_way(c, &a);
+    e = signin_check_way(c, a.account.id);
     if (e != ERR_OK)
         return e;
-    if (code_missing(&a)) {
+    if (proof_missing(&a)) {
         take_back_attempt(c, &a);
-        return name_code(c, "code_needed");
+        return ask_proof(c, a.account.id, PASSKEY_SECOND);
     }
     return accept(r, &a);
 }
@@ -433,17 +497,52 @@ enum err signin_confirm(
     return ERR_OK;
 }
 
-enum err signin_confirm_code(struct call *c, const struct account *account, const char *code)
+enum err signin_confirm_current(struct call *c, const struct account *account, const char *current)
+{
+    struct uuid uid;
+    const char *opened_by = NULL;
+    int64_t expires_ms = 0;
+    bool right = false;
+    enum err e = session_store_mine(c, &uid, &opened_by, &expires_ms);
+    if (e != ERR_OK || account->password_hash == NULL || strcmp(opened_by, "link") == 0)
+        return e;
+    if (current == NULL) {
+        problem_field(c->problem, "/current", "required");
+        return ERR_INVALID;
+    }
+    e = signin_confirm(c, account, current, &right);
+    if (e == ERR_OK && !right)
+        problem_field(c->problem, "/current", "password_wrong");
+    return e == ERR_OK ? problem_check(c->problem) : e;
+}
+
+enum err signin_confirm_factor(
+    struct call *c, const struct account *account, const struct proof *proof)
+{
+    bool good = false;
+    if (no_proof(proof))
+        return ask_proof(c, account->id, PASSKEY_CONFIRM);
+    enum err e = confirm_begin(c, account);
+    if (e == ERR_OK)
+        e = tx_begin(c);
+    if (e == ERR_OK)
+        e = spend_proof(c, account, PASSKEY_CONFIRM, proof, &good);
+    if (e == ERR_OK && good)
+        confirm_good(c, account);
+    return e == ERR_OK && !good ? name_proof(c, proof) : e;
+}
+
+enum err signin_confirm_new(struct call *c, const struct account *account, const char *code)
 {
     bool good = false;
     enum err e = confirm_begin(c, account);
     if (e == ERR_OK)
         e = tx_begin(c);
     if (e == ERR_OK)
-        e = factor_spend(c, account, code, &good);
+        e = factor_try(c, account, code, &good);
     if (e == ERR_OK && good)
         confirm_good(c, account);
-    return e == ERR_OK && !good ? name_code(c, "code_wrong") : e;
+    return e == ERR_OK && !good ? name_proof(c, &(struct proof){.code = code}) : e;
 }
 
 /* ---- by others' word ---- */
@@ -480,7 +579,7 @@ enum err signin_vouched(struct req *r, const struct vouched *v)
 {
     struct call *c = &r->call;
     struct attempt a = {
-        .code = v->code,
+        .proof = v->proof,
         .address = r->remote,
         .agent = r->user_agent,
         .old_session_id = c->who == NULL ? 0 : c->who->session_id,
@@ -492,11 +591,11 @@ enum err signin_vouched(struct req *r, const struct vouched *v)
         return problem_set(c->problem, ERR_UNAUTHENTICATED, "sso_disabled");
     if (a.account.locked_until_ms > c->now_ms)
         return wait_for(c, a.account.locked_until_ms - c->now_ms);
-    if (!v->factor_done && code_missing(&a))
-        return name_code(c, "code_needed");
+    if (!v->factor_done && proof_missing(&a))
+        return ask_proof(c, a.account.id, PASSKEY_SECOND);
     c->who = NULL;
     if (!v->factor_done)
-        e = check_code(c, &a);
+        e = check_proof(c, &a);
     if (e == ERR_OK)
         e = end_old(c, a.old_session_id);
     return e == ERR_OK ? open_session(r, v->account_id, v->by, v->factor_done) : e;
@@ -512,16 +611,16 @@ static enum err link_account(struct call *c, int64_t account_id, struct attempt 
         return e;
     if (a->account.locked_until_ms > c->now_ms)
         return wait_for(c, a->account.locked_until_ms - c->now_ms);
-    return code_missing(a) ? name_code(c, "code_needed") : check_code(c, a);
+    return proof_missing(a) ? ask_proof(c, a->account.id, PASSKEY_SECOND) : check_proof(c, a);
 }
 
-enum err signin_link(struct req *r, const char *text, const char *code)
+enum err signin_link(struct req *r, const char *text, const struct proof *proof)
 {
     struct call *c = &r->call;
     struct token token;
     int64_t account_id = 0;
     struct attempt a = {
-        .code = code,
+        .proof = proof_of(proof),
         .address = r->remote,
         .agent = r->user_agent,
         .old_session_id = c->who == NULL ? 0 : c->who->session_id,

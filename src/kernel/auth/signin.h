@@ -4,37 +4,60 @@
 
 #include "kernel/auth/account_store.h"
 #include "kernel/http/req.h"
+#include "kernel/passkey/passkey.h"
+
+/* The members of a body that bring a proof of the second factor. */
+#define PROOF_FIELDS                                                                     \
+    {.key = "code", .type = FIELD_TEXT, .flags = FIELD_CONFIDENTIAL, .max = LIMIT_CODE}, \
+    {                                                                                    \
+        .key = "passkey", .type = FIELD_OBJECT, .flags = FIELD_CONFIDENTIAL,             \
+        .shape = &SHAPE_PASSKEY_ANSWER                                                   \
+    }
+
+/* What comes as second factor beside it; NULL where one is taken: nothing came. */
+struct proof {
+    const char *code;      /* by time or of recovery; NULL, "": none */
+    const json_t *passkey; /* a PasskeyAnswer; NULL: none */
+};
+
+struct proof signin_proof(const json_t *body);
 
 /* By login and password: opens a session, puts its cookie into the answer and the account into the
  * call. ERR_UNAUTHENTICATED without saying which of the two was wrong, after the same work;
  * ERR_TOO_MANY after too many failures, with the time to wait. A session the request came with
  * ends. */
-enum err signin_password(struct req *r, const char *login, const char *password, const char *code);
+enum err signin_password(
+    struct req *r, const char *login, const char *password, const struct proof *proof);
 
 /* By a one-time link. ERR_UNAUTHENTICATED: spent, out of time, or never made.
  *
- * Both: an account with a second factor needs its `code` too (NULL: none came). ERR_INVALID names
- * /code: code_needed, when everything else is right, or code_wrong, counted like a wrong password;
- * a link is not spent then. */
-enum err signin_link(struct req *r, const char *text, const char *code);
+ * Both: an account with a second factor needs a proof of it too. ERR_INVALID names /code:
+ * code_needed, when everything else is right (then the problem's "passkey" is what to ask a
+ * passkey, if the account has one), or code_wrong, or /passkey: passkey_wrong, both counted like a
+ * wrong password; a link is not spent then. */
+enum err signin_link(struct req *r, const char *text, const struct proof *proof);
 
 /* Inside an open write transaction: a session of the account for the browser of `r`, with its
  * cookie in the answer, and the account in the call from here on. `by`: "password", "link",
- * "setup", "oidc". The audit entry is added here. */
+ * "setup", "oidc", "passkey". The audit entry is added here. */
 enum err signin_open(struct req *r, int64_t account_id, const char *by);
 
 /* Somebody whom an identity provider, a directory or a key of theirs has vouched for. */
 struct vouched {
     int64_t account_id;
-    const char *by;   /* as signin_open's */
-    const char *code; /* of the second factor; NULL: none came */
+    const char *by; /* as signin_open's */
+    struct proof proof;
     bool factor_done; /* a second factor was asked for there */
 };
 /* Inside an open write transaction, which the caller commits: opens a session as signin_open does;
  * the one the request came with ends. Accounts that are disabled or wait are refused. ERR_INVALID
- * names /code as above: after code_needed the transaction is still open, after code_wrong it has
+ * names /code or /passkey as above: after code_needed the transaction is still open, else it has
  * ended. */
 enum err signin_vouched(struct req *r, const struct vouched *v);
+
+/* ERR_UNAUTHENTICATED sso_only: the account comes in by the identity provider and in no other way.
+ */
+enum err signin_check_way(struct call *c, int64_t account_id);
 
 /* Counts an attempt by the caller's network that is no log-in by name; ERR_TOO_MANY. A good one is
  * taken back. */
@@ -54,9 +77,16 @@ enum err signin_renew(struct req *r, int64_t account_id);
 enum err signin_confirm(
     struct call *c, const struct account *account, const char *password, bool *ret_right);
 
-/* Whether this is a good code of the signed-in caller's second factor; then it is spent in the
- * transaction that this begins. Counted like log-ins; ERR_INVALID names /code. */
-enum err signin_confirm_code(struct call *c, const struct account *account, const char *code);
+/* The signed-in caller's password asked for once more: ERR_INVALID names /current. One who came by
+ * a link or has none need not know it. */
+enum err signin_confirm_current(struct call *c, const struct account *account, const char *current);
+
+/* The signed-in caller proves a second factor once more, in the transaction that this begins.
+ * Counted like log-ins; ERR_INVALID names /code or /passkey, as at the log-in. */
+enum err signin_confirm_factor(
+    struct call *c, const struct account *account, const struct proof *proof);
+/* The same with a code of the secret that is being set up. */
+enum err signin_confirm_new(struct call *c, const struct account *account, const char *code);
 
 /* Ends the caller's session. Own transaction. */
 enum err signin_out(struct req *r);

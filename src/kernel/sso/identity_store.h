@@ -1,8 +1,7 @@
-/* SQL of identities and of log-ins at a provider that are under way. */
+/* SQL of identities. */
 #ifndef KANAME_KERNEL_SSO_IDENTITY_STORE_H
 #define KANAME_KERNEL_SSO_IDENTITY_STORE_H
 
-#include "base/digest.h"
 #include "base/jw.h"
 #include "kernel/sso/identity.h"
 
@@ -24,14 +23,5 @@ enum err identity_store_used(struct call *c, const struct identity *who);
 /* *ret_kind under c. ERR_NOT_FOUND: not the account's. */
 enum err identity_store_remove(
     struct call *c, int64_t account_id, const struct uuid *uid, const char **ret_kind);
-
-/* What is taken once only. ERR_UNIQUE: it was taken already. */
-enum err once_store_spend(struct call *c, const struct digest *what, int64_t expires_ms);
-/* Whose log-in it is that waits for the second factor. */
-enum err once_store_hold(struct call *c, const struct digest *what, int64_t account_id);
-/* ERR_NOT_FOUND: none waits, or it is out of time. */
-enum err once_store_held(struct call *c, const struct digest *what, int64_t *ret_account_id);
-enum err once_store_release(struct call *c, const struct digest *what);
-enum err once_store_purge(struct call *c);
 
 #endif

@@ -1,5 +1,6 @@
 #include "kernel/sso/oidc.h"
 
+#include "base/base64url.h"
 #include "base/buf.h"
 #include "base/json_in.h"
 #include "base/limits.h"
@@ -49,17 +50,13 @@ const char *oidc_ticket_new(struct call *c, int64_t link_account_id, struct oidc
         .expires_ms = c->now_ms + TICKET_MS};
     const int64_t numbers[3] = {ticket.org_id, ticket.link_account_id, ticket.expires_ms};
     uint8_t plain[TICKET_SIZE], sealed[SEALED_SIZE];
-    size_t room =
-        sodium_base64_encoded_len(sizeof sealed, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    char *text = mem_zalloc(c, room, "ticket");
     memcpy(plain, numbers, sizeof numbers);
     randombytes_buf(plain + sizeof numbers, RANDOM_SIZE);
     derive_all(plain + sizeof numbers, &ticket);
     keys_seal(c->app->keys, SEAL, plain, sizeof plain, sealed);
-    sodium_bin2base64(text, room, sealed, sizeof sealed, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
     sodium_memzero(plain, sizeof plain);
     *ret_ticket = ticket;
-    return text;
+    return base64url_format(c, sealed, sizeof sealed);
 }
 
 bool oidc_ticket_open(struct call *c, const char *text, struct oidc_ticket *ret_ticket)

@@ -4,7 +4,7 @@
  * A log-in begins with a ticket that the browser keeps: sealed with the key file's key, it holds
  * 256 random bits and the time. State, nonce and the PKCE verifier are derived from those bits, so
  * nothing of a log-in under way lies in the database, and an answer without the ticket of the same
- * browser is refused. That an answer is taken once only is identity_store's. */
+ * browser is refused. That an answer is taken once only is once_store's. */
 #ifndef KANAME_KERNEL_SSO_OIDC_H
 #define KANAME_KERNEL_SSO_OIDC_H
 

@@ -6,6 +6,7 @@
 #include "kernel/auth/account_perm.h"
 #include "kernel/auth/actor.h"
 #include "kernel/auth/me.h"
+#include "kernel/auth/once_store.h"
 #include "kernel/auth/session.h"
 #include "kernel/auth/signin.h"
 #include "kernel/job/job.h"
@@ -39,7 +40,7 @@ static const struct field return_fields[] = {
         .flags = FIELD_CONFIDENTIAL,
         .max = LIMIT_URI},
     {.key = "iss", .type = FIELD_TEXT, .max = LIMIT_URI},
-    {.key = "code", .type = FIELD_TEXT, .flags = FIELD_CONFIDENTIAL, .max = LIMIT_CODE},
+    PROOF_FIELDS,
 };
 static const struct shape SHAPE_RETURN = SHAPE("OidcReturn", return_fields);
 
@@ -209,17 +210,18 @@ static enum err ask(struct req *r, struct coming *m)
     return e;
 }
 
-/* In an open write transaction. When the code of the second factor is still to come, who it is is
+/* In an open write transaction. When the proof of the second factor is still to come, who it is is
  * kept with the ticket. */
 static enum err enter(struct req *r, struct coming *m, int64_t account_id)
 {
     struct call *c = &r->call;
-    const char *code = body_text(r->body, "code");
+    struct proof proof = signin_proof(r->body);
+    bool came = proof.passkey != NULL || (proof.code != NULL && *proof.code != '\0');
     enum err e = signin_vouched(r, &(struct vouched){.account_id = account_id,
                                        .by = "oidc",
-                                       .code = code,
+                                       .proof = proof,
                                        .factor_done = provider_on(&m->provider, "second_factor")});
-    if (e == ERR_INVALID && (code == NULL || *code == '\0')) {
+    if (e == ERR_INVALID && !came) {
         enum err kept = once_store_hold(c, &m->once, account_id);
         /* What was linked or made on the way is written too; nobody has come in yet. */
         kept = kept == ERR_OK ? tx_commit_any(c) : kept;

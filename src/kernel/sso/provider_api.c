@@ -10,6 +10,7 @@
 #include "kernel/auth/actor.h"
 #include "kernel/auth/me.h"
 #include "kernel/net/fetch.h"
+#include "kernel/passkey/passkey.h"
 #include "kernel/sso/ldap.h"
 #include "kernel/sso/oidc.h"
 
@@ -93,6 +94,7 @@ static const struct shape SHAPE_TEST = SHAPE("OidcProviderTest", test_fields);
 static const struct field ways_fields[] = {
     {.key = "password", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
     {.key = "oidc", .type = FIELD_TEXT},
+    {.key = "passkey", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
 };
 static const struct shape SHAPE_WAYS = SHAPE("SignInWays", ways_fields);
 
@@ -349,6 +351,7 @@ static enum err ways_get(struct req *r)
     jw_obj_begin(&w);
     jw_kbool(&w, "password", !(oidc.enabled && provider_on(&oidc, "only")));
     jw_kstr(&w, "oidc", oidc.enabled ? provider_text(&oidc, "name") : NULL);
+    jw_kbool(&w, "passkey", passkey_possible(c));
     jw_obj_end(&w);
     return ERR_OK;
 }

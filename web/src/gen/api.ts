@@ -1365,7 +1365,7 @@ export interface MeOrganisation {
 
 export interface MeSession {
   id: string;
-  opened_by: "password" | "link" | "setup" | "oidc" | "ldap";
+  opened_by: "password" | "link" | "setup" | "oidc" | "ldap" | "passkey";
   expires_at: string;
   must_enrol: boolean;
 }
@@ -1669,6 +1669,7 @@ export interface OidcReturnBody {
   authorization_code?: string | null;
   iss?: string | null;
   code?: string | null;
+  passkey?: PasskeyAnswerBody | null;
 }
 
 export interface OidcStartBody {
@@ -1687,6 +1688,79 @@ export interface OverallResult {
   target?: Mean | null;
   industry?: IndustryComparison | null;
   n: number;
+}
+
+export interface Passkey {
+  id: string;
+  name: string;
+  synced: boolean;
+  created_at: string;
+  used_at?: string | null;
+  stopped_at?: string | null;
+}
+
+export interface PasskeyAdded {
+  id: string;
+  name: string;
+  synced: boolean;
+  created_at: string;
+  used_at?: string | null;
+  stopped_at?: string | null;
+  recovery_codes: string[];
+}
+
+export interface PasskeyAlgorithm {
+  algorithm: number;
+}
+
+export interface PasskeyAnswerBody {
+  id: string;
+  client_data: string;
+  authenticator_data: string;
+  signature: string;
+  user_handle?: string | null;
+}
+
+export interface PasskeyBeginBody {
+  current?: string | null;
+  code?: string | null;
+  passkey?: PasskeyAnswerBody | null;
+}
+
+export interface PasskeyList {
+  possible: boolean;
+  items: Passkey[];
+}
+
+export interface PasskeyNamePatch {
+  name?: string;
+}
+
+export interface PasskeyNewBody {
+  name: string;
+  client_data: string;
+  attestation_object: string;
+}
+
+export interface PasskeyOptions {
+  question: PasskeyQuestion;
+  rp_name: string;
+  user_id: string;
+  user_name: string;
+  user_display_name: string;
+  algorithms: PasskeyAlgorithm[];
+}
+
+export interface PasskeyQuestion {
+  challenge: string;
+  rp_id: string;
+  credentials: string[];
+  seconds: number;
+}
+
+export interface PasskeyRemoveBody {
+  code?: string | null;
+  passkey?: PasskeyAnswerBody | null;
 }
 
 export interface PasswordChangeBody {
@@ -2310,6 +2384,7 @@ export interface SecondAnswers {
 
 export interface SecondFactor {
   on: boolean;
+  codes: boolean;
   since?: string | null;
   needed: boolean;
   recovery_codes_left: number;
@@ -2323,6 +2398,11 @@ export interface SecondFactorNew {
   secret: string;
   url: string;
   qr: QrCode;
+}
+
+export interface SecondFactorProofBody {
+  code?: string | null;
+  passkey?: PasskeyAnswerBody | null;
 }
 
 export interface SecondOpinionDifference {
@@ -2366,7 +2446,7 @@ export interface ServerStatus {
 export interface Session {
   id: string;
   current: boolean;
-  opened_by: "password" | "link" | "setup" | "oidc" | "ldap";
+  opened_by: "password" | "link" | "setup" | "oidc" | "ldap" | "passkey";
   created_at: string;
   seen_at: string;
   expires_at: string;
@@ -2590,13 +2670,14 @@ export interface SignInBody {
   login: string;
   password: string;
   code?: string | null;
+  passkey?: PasskeyAnswerBody | null;
 }
 
 export interface SignInEntry {
   id: string;
   at: string;
-  result: "ok" | "password" | "code" | "provider";
-  opened_by?: "password" | "link" | "setup" | "oidc" | "ldap" | null;
+  result: "ok" | "password" | "code" | "provider" | "passkey";
+  opened_by?: "password" | "link" | "setup" | "oidc" | "ldap" | "passkey" | null;
   address?: string | null;
   agent?: string | null;
   odd: string[];
@@ -2612,6 +2693,7 @@ export interface SignInEntryList {
 export interface SignInLinkBody {
   token: string;
   code?: string | null;
+  passkey?: PasskeyAnswerBody | null;
 }
 
 export interface SignInRules {
@@ -2628,6 +2710,7 @@ export interface SignInRulesBody {
 export interface SignInWays {
   password: boolean;
   oidc?: string | null;
+  passkey: boolean;
 }
 
 export interface SparedItem {

@@ -31,7 +31,7 @@ function useSetupOpen(again: boolean | undefined): boolean {
 
 // How people come in here; until it is known, by password.
 function useWays(): SignInWays {
-  const [ways, setWays] = useState<SignInWays>({ password: true, oidc: null });
+  const [ways, setWays] = useState<SignInWays>({ password: true, oidc: null, passkey: false });
   useEffect(() => {
     api
       .get<SignInWays>("/sign-in-ways", { quiet: true })
