@@ -8,12 +8,12 @@
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/i18n/msg.h"
+#include "kernel/table/book_out.h"
 #include "kernel/table/cell.h"
 
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
-#include <xlsxwriter.h>
 
 enum { FLUSH_BYTES = 256 * 1024 };
 
@@ -27,7 +27,6 @@ struct sink {
     lxw_format *date_format;
     lxw_row_t row;
     lxw_col_t col;
-    char path[256]; /* of the Excel file while it is written */
 };
 
 static bool write_all(int fd, const char *data, size_t len)
@@ -240,10 +239,7 @@ static void open_csv(struct req *r, struct sink *s)
 
 static enum err open_xlsx(struct req *r, struct sink *s, const struct reg_def *def)
 {
-    snprintf(s->path, sizeof s->path, "/proc/self/fd/%d", s->fd);
-    lxw_workbook_options options = {
-        .constant_memory = LXW_TRUE, .tmpdir = (char *)r->call.app->config.spool_dir};
-    s->book = workbook_new_opt(s->path, &options);
+    s->book = book_out_on(s->fd, r->call.app->config.spool_dir);
     if (s->book == NULL)
         return ERR_STORAGE_FULL;
     s->sheet = workbook_add_worksheet(s->book, NULL);

@@ -5,16 +5,21 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum err book_out_open(const char *spool_dir, struct book_out *ret_book)
+lxw_workbook *book_out_on(int fd, const char *tmp_dir)
 {
     char path[64];
+    lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = (char *)tmp_dir};
+    /* The library takes a name only; this one is the descriptor itself. */
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    return workbook_new_opt(path, &options);
+}
+
+enum err book_out_open(const char *spool_dir, struct book_out *ret_book)
+{
     struct book_out b = {.fd = open(spool_dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600)};
     if (b.fd < 0)
         return ERR_STORAGE_FULL;
-    /* The library takes a name only; this one is the descriptor itself. */
-    snprintf(path, sizeof path, "/proc/self/fd/%d", b.fd);
-    lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = (char *)spool_dir};
-    b.book = workbook_new_opt(path, &options);
+    b.book = book_out_on(b.fd, spool_dir);
     if (b.book == NULL) {
         close(b.fd);
         return ERR_STORAGE_FULL;

@@ -15,6 +15,11 @@ struct book_out {
     int fd;
 };
 
+/* A book on a file that is open for reading and writing, and empty: workbook_close writes it there.
+ * Rows on their way lie in `tmp_dir` (NULL: the system's). The descriptor stays the caller's. NULL:
+ * no room. */
+lxw_workbook *book_out_on(int fd, const char *tmp_dir);
+
 /* ERR_STORAGE_FULL. Ended by book_out_close or book_out_drop. */
 enum err book_out_open(const char *spool_dir, struct book_out *ret_book);
 /* Writes what is open; the file is the caller's. ERR_STORAGE_FULL: the file is closed. */

@@ -2,14 +2,13 @@
 
 #include "base/mem.h"
 #include "kernel/i18n/msg.h"
+#include "kernel/table/book_out.h"
 #include "mod/report/report_format_rules.h"
 #include "mod/report/report_table_rules.h"
 #include "mod/report/report_words_rules.h"
 #include "mod/report/report_xlsx_private.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 static const char *say(const struct xlsx *x, const char *id)
 {
@@ -209,11 +208,7 @@ static void properties_set(struct xlsx *x)
 
 static enum err book_write(struct xlsx *x, int fd, const char *tmp_dir)
 {
-    char path[32];
-    /* The library takes a name only; this one is the descriptor itself. */
-    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-    lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = (char *)tmp_dir};
-    x->book = workbook_new_opt(path, &options);
+    x->book = book_out_on(fd, tmp_dir);
     if (x->book == NULL)
         return ERR_STORAGE_FULL;
     properties_set(x);
