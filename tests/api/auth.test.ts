@@ -42,6 +42,13 @@ describe("the first set-up", async () => {
       await stranger.refused("POST", "/setup", 401, { json: { ...SETUP, token: wrong } });
   });
 
+  test("a link says whether it would be taken, and is not spent by asking", async () => {
+    const asked = (text: string): Promise<Json> => stranger.post("/setup/link", { token: text });
+    assert.deepEqual(await asked(token), { open: true, live: true });
+    assert.deepEqual(await asked(token), { open: true, live: true });
+    for (const wrong of [`0.${"A".repeat(43)}`, "x", token.slice(0, -1)]) assert.deepEqual(await asked(wrong), { open: true, live: false });
+  });
+
   test("names every bad field and spends nothing", async () => {
     const json = { ...SETUP, token, fiscal_first_month: 13, currency: "yen!" };
     const problem = await stranger.refused("POST", "/setup", 422, { json, pointer: "/fiscal_first_month" });
@@ -63,6 +70,7 @@ describe("the first set-up", async () => {
     assert.match(me.fiscal_year, /^FY\d{4}$/);
     assert.ok(me.permissions.includes("account.manage") && me.permissions.includes("audit.read"));
     assert.deepEqual(await stranger.get("/setup"), { open: false });
+    assert.deepEqual(await stranger.post("/setup/link", { token }), { open: false, live: false });
     await stranger.refused("POST", "/setup", 409, { json: { ...SETUP, token } });
     command(empty.database, ["init"], { status: 1 });
   });

@@ -6,7 +6,7 @@ import { query } from "../support/database.ts";
 import { until } from "../support/environment.ts";
 import { setUp, signedInAs } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
-import { FORTY, makeShops, newestVersion, openCampaign, put } from "../support/sheet.ts";
+import { answerForty, FORTY, makeShops, newestVersion, openCampaign, put, step } from "../support/sheet.ts";
 
 const server = await startServer();
 const ciso = await setUp(server);
@@ -72,6 +72,32 @@ test("those who may answer for a unit are offered, its own people first", async 
   assert.equal(offered[0].account.id, await accountOf(east));
   assert.ok(!offered.some((o) => o.role === "auditor"));
   await west.refused("GET", `/answerers?unit=${shops.east}`, 403);
+});
+
+test("units with nobody of their own are named", async () => {
+  const names = async (): Promise<string[]> => (await ciso.get("/answerers/lacking")).items.map((i: Json) => i.unit.title);
+  const depot = (await ciso.post("/units", { name: "倉庫", parent: shops.top, kind: "shop" }, 201)).id;
+  assert.ok((await names()).includes("倉庫"));
+  assert.ok(!(await names()).includes("東店"));
+  await signedInAs(ciso, "auditor", depot);
+  assert.ok((await names()).includes("倉庫"), "an auditor does not answer");
+  await signedInAs(ciso, "member", depot);
+  assert.ok(!(await names()).includes("倉庫"));
+  await west.refused("GET", "/answerers/lacking", 403);
+});
+
+test("nothing is overdue where everything has been handed in", async () => {
+  const { campaign, responses } = await openCampaign(ciso, forty, [shops.east, shops.west], { due: "2020-04-01" });
+  const overdue = async (): Promise<boolean> => (await ciso.get(`/campaigns/${campaign.id}`)).overdue;
+  assert.equal(await overdue(), true);
+  for (const [client, unit] of [[east, shops.east], [west, shops.west]] as const) {
+    await answerForty(client, responses[unit]?.id, "3".repeat(40));
+    assert.equal(await overdue(), true);
+    await step(client, responses[unit]?.id, "submit");
+  }
+  assert.equal(await overdue(), false);
+  await step(ciso, responses[shops.west]?.id, "return", { reason: "根拠を確かめてください。" });
+  assert.equal(await overdue(), true);
 });
 
 test("opening makes a response for each unit and gives it to the unit's own people", async () => {

@@ -3,9 +3,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { visit } from "../support/browser.ts";
 import { login, LOGIN, PASSWORD, setupToken, signedInAs } from "../support/people.ts";
-import { startServer } from "../support/server.ts";
+import { command, startServer } from "../support/server.ts";
 
 const server = await startServer();
+let token = ""; // of the newest set-up link
 
 test("an empty installation says where the set-up link is", async () => {
   const visitor = await visit(server, "/");
@@ -15,24 +16,38 @@ test("an empty installation says where the set-up link is", async () => {
   visitor.quiet();
 });
 
+test("a link that a newer one has replaced says so before anything is typed", async () => {
+  const earlier = await setupToken(server);
+  const [, later = ""] = /\/setup#(\S+)/.exec(command(server.database, ["init"])) ?? [];
+  const visitor = await visit(server, `/setup#${earlier}`);
+  await visitor.page.getByText("このリンクは使えません").waitFor();
+  assert.equal(await visitor.page.getByRole("textbox").count(), 0);
+  await visitor.look("set-up-dead");
+  const now = await visit(server, `/setup#${later}`);
+  await now.page.getByRole("textbox", { name: "会社名" }).waitFor();
+  token = later;
+});
+
 test("the set-up asks for what is missing and makes the first administrator", async () => {
   const { page, ...visitor } = await wizard();
-  await page.getByRole("button", { name: "次へ" }).click();
-  assert.equal(await page.getByText("入力してください").count(), 1);
+  await page.getByRole("button", { name: "この内容で始める" }).click();
+  assert.equal(await page.getByText("入力してください").count(), 5);
   await page.getByRole("textbox", { name: "会社名" }).fill("株式会社かなめ商店");
-  await page.getByRole("button", { name: "次へ" }).click();
   await page.getByRole("textbox", { name: /^姓/ }).fill("佐藤");
   await page.getByRole("textbox", { name: /^名/ }).fill("花子");
   await page.getByRole("textbox", { name: /^ログインID/ }).fill(LOGIN);
-  await page.getByRole("textbox", { name: /^パスワード/ }).fill("jennifer-michael");
-  await page.getByRole("button", { name: "次へ" }).click();
-  await page.getByRole("button", { name: "この内容で始める" }).click();
-  // The server refuses the password, for it is two common ones: the step with the field comes back.
-  await page.getByText("推測されやすいパスワード").waitFor();
   const password = page.getByRole("textbox", { name: /^パスワード/ });
+  await password.fill("jennifer");
+  await page.getByText("あと4文字").waitFor();
+  await page.getByRole("button", { name: "この内容で始める" }).click();
+  assert.equal(await password.getAttribute("aria-invalid"), "true", "too short, and sent all the same");
+  await password.fill("jennifer-michael");
+  await page.getByText("12文字以上です").waitFor();
+  await page.getByRole("button", { name: "この内容で始める" }).click();
+  // The server refuses the password, for it is two common ones.
+  await page.getByText("推測されやすいパスワード").waitFor();
   await password.fill(PASSWORD);
-  await page.getByRole("button", { name: "次へ" }).click();
-  await visitor.shot("set-up");
+  await visitor.look("set-up");
   await page.getByRole("button", { name: "この内容で始める" }).click();
   await page.getByRole("heading", { name: "ホーム" }).waitFor();
   await page.getByText("組織を登録する").waitFor();
@@ -40,9 +55,9 @@ test("the set-up asks for what is missing and makes the first administrator", as
 });
 
 async function wizard() {
-  const visitor = await visit(server, `/setup#${await setupToken(server)}`);
+  const visitor = await visit(server, `/setup#${token}`);
   await visitor.accessible();
-  return { page: visitor.page, shot: visitor.shot.bind(visitor) };
+  return { page: visitor.page, look: visitor.look.bind(visitor) };
 }
 
 test("a wrong password is refused in words, the right one opens the page asked for", async () => {

@@ -1,14 +1,18 @@
-// A newcomer on an empty installation: from the set-up link to the first radar and report, by what the
-// pages offer next. One person alone, then a company that pastes its units. Presses are counted: a
-// way that grows longer fails here.
+// A newcomer on an empty installation: from the set-up link to the first radar and the report as PDF, by
+// what the pages offer next. One person alone, then a company that pastes its units. Presses are
+// counted, a filled field as one: a way that grows longer fails here.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { visit, type Visitor } from "../support/browser.ts";
-import { login, LOGIN, PASSWORD, setupToken } from "../support/people.ts";
+import { login, LOGIN, PASSWORD, setUp, setupToken, signedInAs } from "../support/people.ts";
 import { type Server, startServer } from "../support/server.ts";
+import { makeShops } from "../support/sheet.ts";
 
 const ITEMS = 40;
+const PRESS = 4; // seconds, with finding what to press and typing
+const READ = 15; // seconds for an item with its five levels
+const MOST = 15 * 60;
 
 const visitors: Visitor[] = [];
 after(async () => {
@@ -32,6 +36,16 @@ class Newcomer {
     await what.click();
   }
 
+  async key(name: string): Promise<void> {
+    this.presses++;
+    await this.page.keyboard.press(name);
+  }
+
+  async type(name: string | RegExp, text: string): Promise<void> {
+    this.presses++;
+    await this.page.getByRole("textbox", { name }).fill(text);
+  }
+
   button(name: string | RegExp): Promise<void> {
     return this.press(this.page.getByRole("button", { name }).first());
   }
@@ -50,7 +64,7 @@ class Newcomer {
   }
 
   async done(count: number): Promise<void> {
-    await this.page.getByText(`必要な5つのうち${count}つが完了`).waitFor();
+    await this.page.getByText(`必要な6つのうち${count}つが完了`).waitFor();
   }
 }
 
@@ -58,27 +72,49 @@ async function setUpByHand(server: Server): Promise<Newcomer> {
   const visitor = await visit(server, `/setup#${await setupToken(server)}`);
   visitors.push(visitor);
   const me = new Newcomer(visitor);
-  const fill = (name: string | RegExp, text: string): Promise<void> => visitor.page.getByRole("textbox", { name }).fill(text);
-  await fill("会社名", "株式会社ひとり商店");
-  await me.button("次へ");
-  await fill(/^姓/, "佐藤");
-  await fill(/^名/, "花子");
-  await fill(/^ログインID/, LOGIN);
-  await fill(/^パスワード/, PASSWORD);
-  await me.button("次へ");
+  await me.type("会社名", "株式会社ひとり商店");
+  await me.type(/^姓/, "佐藤");
+  await me.type(/^名/, "花子");
+  await me.type(/^ログインID/, LOGIN);
+  await me.type(/^パスワード/, PASSWORD);
   await me.button("この内容で始める");
   await visitor.page.getByRole("heading", { name: "ホーム", level: 1 }).waitFor();
   return me;
 }
 
-async function answerWithKeys(page: Page): Promise<void> {
-  await page.locator("section.q.active").waitFor();
+async function answerWithKeys(me: Newcomer): Promise<void> {
   for (let i = 0; i < ITEMS; i++) {
-    await page.locator("section.q.active").waitFor();
-    await page.keyboard.press(String(2 + (i % 3)));
-    await page.keyboard.press("Enter");
+    await me.page.locator("section.q.active").waitFor();
+    const at = await me.page.locator("section.q.active").getAttribute("id");
+    await me.key(String(2 + (i % 3)));
+    await me.page.locator(`#${at}:not(.active)`).waitFor();
   }
-  await page.getByText("すべての項目に回答しました").waitFor();
+  await me.page.getByText("すべての項目に回答しました").waitFor();
+}
+
+async function acceptAlone(me: Newcomer): Promise<void> {
+  await me.button("受理する");
+  await me.press(me.page.getByRole("dialog").getByRole("button", { name: "受理する" }));
+  await me.page.getByText("回答した本人が受理しました", { exact: false }).first().waitFor();
+}
+
+async function reportAsPdf(me: Newcomer): Promise<void> {
+  const { page } = me;
+  await me.next("報告書を作成");
+  await page.getByRole("heading", { level: 1, name: /報告書/ }).waitFor();
+  await me.button("作成する");
+  await page.waitForURL(/\/report-issues\/(?!new)/);
+  await me.home();
+  await me.done(5);
+  await me.visitor.look("onboarding-approve");
+  await me.next("報告書を開く");
+  await me.press(page.getByRole("button", { name: "承認する" }));
+  await me.press(page.getByRole("dialog").getByRole("button", { name: "承認する" }));
+  await page.getByText("承認済み").first().waitFor();
+  me.presses++;
+  const { name, bytes } = await me.visitor.download("PDFをダウンロード（日本語）");
+  assert.match(name, /\.pdf$/);
+  assert.equal(bytes.subarray(0, 5).toString(), "%PDF-");
 }
 
 test("one person alone reaches the radar and the report by the next step of the first page", async () => {
@@ -87,28 +123,32 @@ test("one person alone reaches the radar and the report by the next step of the 
   const { page, visitor } = me;
   await me.done(1);
   await visitor.look("onboarding-home");
+  await me.button("すべてレベル3にする");
+  await page.getByText("目標をすべてレベル3にしました").waitFor();
   await me.next("診断を始める");
   await page.getByRole("heading", { name: "診断を始める", level: 1 }).waitFor();
   await me.button("回答を開始する");
   await page.waitForURL(/\/responses\//);
-  await answerWithKeys(page);
-  await me.button("提出する");
+  await answerWithKeys(me);
+  await me.press(page.locator("#answer-end").getByRole("button", { name: "提出する" }));
   await page.getByText("提出済み").first().waitFor();
   await me.home();
   await me.done(3);
   await visitor.look("onboarding-accept");
   await me.next("確認して受理");
-  await me.button("受理する");
-  await me.press(page.getByRole("dialog").getByRole("button", { name: "受理する" }));
-  await page.getByText("回答した本人が受理しました", { exact: false }).first().waitFor();
+  await acceptAlone(me);
   await me.press(page.getByRole("link", { name: "レーダーチャートを見る" }));
   await page.getByRole("figure", { name: "指示別の成熟度" }).locator("svg").first().waitFor();
   const upToTheRadar = me.presses;
   await me.home();
   await me.done(4);
-  await me.next("報告書を作成");
-  await page.getByRole("heading", { level: 1, name: /報告書/ }).waitFor();
-  assert.ok(upToTheRadar <= 12, `${upToTheRadar} presses to the radar, without the answers`);
+  await reportAsPdf(me);
+  await me.home();
+  assert.equal(await page.locator(".start").count(), 0, "the first steps stay after the last");
+  const seconds = me.presses * PRESS + ITEMS * READ;
+  console.log(`${upToTheRadar} presses to the radar, ${me.presses} to the PDF; ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")} by estimate`);
+  assert.ok(upToTheRadar <= 55, `${upToTheRadar} presses to the radar`);
+  assert.ok(seconds < MOST, `${seconds} s by estimate`);
   visitor.quiet();
 });
 
@@ -129,6 +169,35 @@ test("a company pastes its units, and each is asked", async () => {
   assert.equal(units.find((u) => u.name === "本社")?.head_office, true);
   await me.next("診断を始める");
   await page.getByText("4組織を選択中").waitFor();
+  await page.getByText("4組織には回答するアカウントがないため、あなたが回答します").waitFor();
+  await visitor.look("onboarding-whom");
+  await me.button("回答を開始する");
+  await page.waitForURL(/\/responses\//);
+  await me.home();
+  await page.getByText("4", { exact: true }).first().waitFor();
+  visitor.quiet();
+});
+
+test("what nobody answers for is said before the start, and the campaign's page leads to answering", async () => {
+  const server = await startServer();
+  const client = await setUp(server);
+  const shops = await makeShops(client);
+  await signedInAs(client, "manager", shops.east);
+  const visitor = await visit(server, "/campaigns/new", {}, client);
+  visitors.push(visitor);
+  const { page } = visitor;
+  await page.getByText("2組織には回答するアカウントがないため、あなたが回答します").waitFor();
+  await page.getByRole("combobox", { name: /本社/ }).or(page.getByRole("button", { name: /本社/ })).first().click();
+  await page.getByRole("option", { name: /自動/ }).click();
+  await page.getByText("回答する人のいない組織が1件あります").waitFor();
+  await visitor.look("campaign-new-lacking");
+  await page.getByRole("button", { name: "自分が回答する" }).click();
+  await page.getByText("2組織には回答するアカウントがないため、あなたが回答します").waitFor();
+  await page.getByRole("button", { name: "回答を開始する" }).click();
+  await page.waitForURL(/\/campaigns\/(?!new)/);
+  await visitor.look("campaign-mine");
+  await page.getByRole("link", { name: "回答する", exact: true }).click();
+  await page.locator("section.q.active").waitFor();
   visitor.quiet();
 });
 
@@ -139,11 +208,11 @@ test("the first page of an empty installation, in English and on a phone", async
   const client = await login(server);
   const phone = await visit(server, "/", { width: 390 }, client);
   visitors.push(phone);
-  await phone.page.getByText("必要な5つのうち1つが完了").waitFor();
+  await phone.page.getByText("必要な6つのうち1つが完了").waitFor();
   await phone.look("onboarding-home");
   await client.patch("/session", { lang: "en" });
   const english = await visit(server, "/", { lang: "en" }, client);
   visitors.push(english);
-  await english.page.getByText("1 of 5 needed steps done").waitFor();
+  await english.page.getByText("1 of 6 needed steps done").waitFor();
   await english.look("onboarding-home");
 });

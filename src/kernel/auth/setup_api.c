@@ -33,6 +33,38 @@ static enum err setup_get(struct req *r)
     return ERR_OK;
 }
 
+static const struct field link_fields[] = {
+    {.key = "token", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_CONFIDENTIAL},
+};
+static const struct shape SHAPE_LINK = SHAPE("SetupLink", link_fields);
+
+static const struct field link_state_fields[] = {
+    {.key = "open", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
+    {.key = "live", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
+};
+static const struct shape SHAPE_LINK_STATE = SHAPE("SetupLinkState", link_state_fields);
+
+/* A newer link takes the place of an older one: who comes by the older learns it before the form is
+ * filled in. Spends nothing. */
+static enum err link_post(struct req *r)
+{
+    struct call *c = &r->call;
+    struct token token;
+    bool open = false;
+    bool live = false;
+    enum err e = setup_store_open(c, &open);
+    if (e == ERR_OK && open && token_parse(body_text(r->body, "token"), &token))
+        e = setup_store_live(c, &token.hash, &live);
+    if (e != ERR_OK)
+        return e;
+    struct jw w = resp_json(r);
+    jw_obj_begin(&w);
+    jw_kbool(&w, "open", open);
+    jw_kbool(&w, "live", live);
+    jw_obj_end(&w);
+    return ERR_OK;
+}
+
 static enum err check(struct call *c, const json_t *body)
 {
     const char *login = utf8_fold(c, body_text(body, "login"));
@@ -88,6 +120,9 @@ static enum err setup_post(struct req *r)
 static const struct route routes[] = {
     {METHOD_GET, "/api/v1/setup", "setup_get", .perm = &PERM_ANYONE, .handle = setup_get,
         .answer = &SHAPE_STATE},
+    {METHOD_POST, "/api/v1/setup/link", "setup_link_check", .perm = &PERM_ANYONE,
+        .handle = link_post, .body_kind = BODY_JSON, .body = &SHAPE_LINK,
+        .answer = &SHAPE_LINK_STATE, .flags = ROUTE_NO_CSRF | ROUTE_SECRET},
     {METHOD_POST, "/api/v1/setup", "setup_create", .perm = &PERM_ANYONE, .handle = setup_post,
         .body_kind = BODY_JSON, .body = &SHAPE_SETUP, .answer = &SHAPE_ME, .status = 201,
         .flags = ROUTE_NO_CSRF | ROUTE_SECRET},

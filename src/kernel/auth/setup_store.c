@@ -11,6 +11,19 @@ enum err setup_store_open(struct call *c, bool *ret_open)
     return e;
 }
 
+enum err setup_store_live(struct call *c, const struct digest *token, bool *ret_live)
+{
+    static const char SQL[] = "SELECT count(*) FROM setup WHERE token_hash = ? AND expires_at > ?";
+    DB_QUERY *q = db_query(c->db, SQL);
+    int64_t n = 0;
+    db_bind_blob(q, token->bytes, DIGEST_SIZE);
+    db_bind_int(q, c->now_ms);
+    enum err e = db_one_int(q, 0, &n);
+    if (e == ERR_OK)
+        *ret_live = n > 0;
+    return e;
+}
+
 enum err setup_store_link(struct call *c, const struct digest *token, int64_t expires_ms)
 {
     static const char SQL[] = "INSERT INTO setup (id, token_hash, expires_at) VALUES (1, ?, ?)"

@@ -7,6 +7,8 @@
 
 /* Whether there is no organisation yet. */
 enum err setup_store_open(struct call *c, bool *ret_open);
+/* Whether the link with this token would be taken now. */
+enum err setup_store_live(struct call *c, const struct digest *token, bool *ret_live);
 
 /* The rest is for open write transactions. */
 

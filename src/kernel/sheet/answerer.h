@@ -20,6 +20,15 @@ struct answerers {
 /* Of all accounts that are not disabled, under c. */
 enum err answerers_load(struct call *c, struct answerers *ret_answerers);
 
+/* A unit that has neither a manager nor a member of its own. */
+struct unanswered {
+    struct ref unit;
+    const char *path;
+};
+
+/* Those units, in the order of the tree: what answerer_default finds nobody for. Under c. */
+enum err answerers_lacking(struct call *c, struct unanswered **ret_units, size_t *ret_n);
+
 /* The account with this UUID, in any unit; NULL: it may answer nowhere. */
 const struct ref *answerer_account(const struct answerers *all, const char *uid);
 /* May the account answer in the unit with this path? */

@@ -160,6 +160,16 @@ static const struct field answerers_fields[] = {
 };
 const struct shape SHAPE_ANSWERERS = SHAPE("AnswererList", answerers_fields);
 
+static const struct field unanswered_fields[] = {
+    {.key = "unit", .type = FIELD_REF, .flags = FIELD_REQUIRED},
+};
+static const struct shape SHAPE_UNANSWERED_UNIT = SHAPE("UnitWithoutAnswerer", unanswered_fields);
+
+static const struct field unanswered_list_fields[] = {
+    {.key = "items", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .shape = &SHAPE_UNANSWERED_UNIT},
+};
+const struct shape SHAPE_UNANSWERED = SHAPE("UnitWithoutAnswererList", unanswered_list_fields);
+
 static void counts_write(struct jw *w, const struct campaign_counts *counts)
 {
     jw_key(w, "counts");
@@ -185,6 +195,15 @@ static void days_write(struct jw *w, const char *key, int days)
         jw_int(w, days);
 }
 
+/* Late is an open campaign in which something has yet to be handed in; counts NULL: not the
+ * reader's to know. */
+static bool overdue(
+    const struct call *c, const struct campaign *campaign, const struct campaign_counts *counts)
+{
+    const bool awaited = counts == NULL || counts->draft + counts->returned > 0;
+    return campaign->state == CAMPAIGN_OPEN && awaited && campaign_overdue(c, campaign->due, NULL);
+}
+
 void campaign_write(struct jw *w, const struct call *c, const struct campaign *campaign,
     const struct campaign_counts *counts)
 {
@@ -198,8 +217,7 @@ void campaign_write(struct jw *w, const struct call *c, const struct campaign *c
     jw_kstr(w, "period", campaign->period);
     jw_kstr(w, "opens", campaign->opens);
     jw_kstr(w, "due", campaign->due);
-    jw_kbool(
-        w, "overdue", campaign->state == CAMPAIGN_OPEN && campaign_overdue(c, campaign->due, NULL));
+    jw_kbool(w, "overdue", overdue(c, campaign, counts));
     jw_kstr(w, "state", campaign_state_key(campaign->state));
     jw_kbool(w, "scheduled", campaign->state == CAMPAIGN_DRAFT && campaign->scheduled);
     days_write(w, "remind_before", campaign->remind_before);

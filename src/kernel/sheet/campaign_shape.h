@@ -14,6 +14,7 @@ extern const struct shape SHAPE_CAMPAIGN_UNITS;
 extern const struct shape SHAPE_SUPPLEMENT_BODY;
 extern const struct shape SHAPE_SUPPLEMENTS;
 extern const struct shape SHAPE_ANSWERERS;
+extern const struct shape SHAPE_UNANSWERED;
 extern const struct shape SHAPE_PROGRESS;
 
 /* `counts` NULL: the caller may not follow it. */

@@ -87,6 +87,33 @@ static enum err answerers_get(struct req *r)
     return ERR_OK;
 }
 
+/* Which units nobody would answer for unless somebody is named. */
+static enum err lacking_get(struct req *r)
+{
+    struct call *c = &r->call;
+    struct unanswered *units = NULL;
+    size_t n = 0;
+    enum err e = tx_begin_read(c);
+    if (e == ERR_OK)
+        e = answerers_lacking(c, &units, &n);
+    if (e != ERR_OK)
+        return e;
+    struct jw w = resp_json(r);
+    jw_obj_begin(&w);
+    jw_key(&w, "items");
+    jw_arr_begin(&w);
+    for (size_t i = 0; i < n; i++) {
+        if (!who_may(c->who, &PERM_RESPONSE_ASSIGN, units[i].path))
+            continue;
+        jw_obj_begin(&w);
+        out_ref(&w, "unit", &units[i].unit);
+        jw_obj_end(&w);
+    }
+    jw_arr_end(&w);
+    jw_obj_end(&w);
+    return ERR_OK;
+}
+
 /* ---- opening, closing ---- */
 
 static enum err open_post(struct req *r)
@@ -264,6 +291,12 @@ static const struct route routes[] = {
         .handle = answerers_get,
         .query = &SHAPE_UNIT_QUERY,
         .answer = &SHAPE_ANSWERERS},
+    {.method = METHOD_GET,
+        .path = "/api/v1/answerers/lacking",
+        .op = "answerer_lacking",
+        .perm = &PERM_RESPONSE_ASSIGN,
+        .handle = lacking_get,
+        .answer = &SHAPE_UNANSWERED},
     {.method = METHOD_POST,
         .path = "/api/v1/campaigns/{id}/open",
         .op = "campaign_open",

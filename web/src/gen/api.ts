@@ -2474,6 +2474,15 @@ export interface SetupBody {
   password: string;
 }
 
+export interface SetupLinkBody {
+  token: string;
+}
+
+export interface SetupLinkState {
+  open: boolean;
+  live: boolean;
+}
+
 export interface SetupState {
   open: boolean;
 }
@@ -3001,6 +3010,14 @@ export interface UnitResult {
   total?: TotalResult | null;
   missing: number;
   sections: unknown;
+}
+
+export interface UnitWithoutAnswerer {
+  unit: Reference;
+}
+
+export interface UnitWithoutAnswererList {
+  items: UnitWithoutAnswerer[];
 }
 
 export interface UnsupportedClaim {

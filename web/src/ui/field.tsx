@@ -365,9 +365,25 @@ export function Segments({
   );
 }
 
-// A password that can be looked at.
-export function PasswordField(props: Omit<TextFieldProps, "type" | "lines"> & { shown: boolean; onShow: (shown: boolean) => void }) {
-  const { label, hint, error, shown, onShow } = props;
+// While one types: how many characters are still missing.
+function Length({ typed, least }: { typed: string; least: number }) {
+  const short = least - [...typed].length;
+  return (
+    <span role="status" className={`field-length ${short > 0 ? "" : "enough"}`}>
+      {typed !== "" && short > 0 && msg("ui.password.short", { n: short })}
+      {short <= 0 && (
+        <>
+          <Icon name="check" size={14} />
+          {msg("ui.password.enough", { n: least })}
+        </>
+      )}
+    </span>
+  );
+}
+
+// A password that can be looked at. `least`: characters a new one must have.
+export function PasswordField(props: Omit<TextFieldProps, "type" | "lines"> & { shown: boolean; onShow: (shown: boolean) => void; least?: number }) {
+  const { label, hint, error, shown, onShow, least } = props;
   return (
     <AriaTextField
       className={fieldClass(props.className)}
@@ -391,6 +407,7 @@ export function PasswordField(props: Omit<TextFieldProps, "type" | "lines"> & { 
           onPress={() => onShow(!shown)}
         />
       </Group>
+      {least !== undefined && <Length typed={props.value} least={least} />}
       <FieldProblem error={error} />
     </AriaTextField>
   );

@@ -99,11 +99,17 @@ function MyTasks() {
   );
 }
 
+// Where everything has been handed in, no date is near or past any more.
+function DueSign({ campaign: c }: { campaign: Campaign }) {
+  if (c.counts && c.counts.draft + c.counts.returned === 0) return <Badge tone="ok">{msg("assessment.all_in")}</Badge>;
+  return c.overdue ? <Badge tone="bad">{msg("assessment.overdue")}</Badge> : <DueBadge value={c.due} />;
+}
+
 function OpenCampaign({ campaign: c }: { campaign: Campaign }) {
   const { data: p } = useQuery<CampaignProgress>(`/campaigns/${c.number}/progress`);
   const done = c.counts ? c.counts.submitted + c.counts.accepted : 0;
   return (
-    <Card title={<Link to={campaignPath(c)}>{c.name}</Link>} aside={c.overdue ? <Badge tone="bad">{msg("assessment.overdue")}</Badge> : <DueBadge value={c.due} />}>
+    <Card title={<Link to={campaignPath(c)}>{c.name}</Link>} aside={<DueSign campaign={c} />}>
       <div className="stack">
       <p className="small muted">{msg("assessment.due", { date: date(c.due) })}</p>
       {c.counts && (

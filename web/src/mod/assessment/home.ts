@@ -1,12 +1,16 @@
 // What assessments bring to the first page: sheets to answer and to review, how mature we are, the
 // step to the first radar.
 import type { Page as ListPage } from "../../kernel/api";
-import { score } from "../../kernel/format";
+import { api } from "../../kernel/api";
+import { date, fiscalYear, score } from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
-import { useQuery } from "../../kernel/query";
+import { invalidate, useQuery } from "../../kernel/query";
 import { may } from "../../kernel/session";
-import type { Figure, StartStep, Task } from "../home/parts";
-import { type Campaign, campaignPath, latestWithResults, meanValue, type ResponseBrief, type Results, type Tasks } from "./model";
+import { toast } from "../../ui/note";
+import type { Figure, StartStep, Task, Wait } from "../home/parts";
+import { useLatestResults } from "./latest_results";
+import { useSheets } from "./sheet_list";
+import { type Campaign, campaignPath, meanValue, type ResponseBrief, type SheetDocument, type Tasks } from "./model";
 
 const taskOf = (kind: string) => (r: ResponseBrief): Task => ({
   id: `response.${kind}.${r.id}`,
@@ -32,10 +36,18 @@ export function useCampaigns() {
   return useQuery<ListPage<Campaign>>(may("campaign.read") ? "/campaigns" : null, { limit: 100 });
 }
 
-export function useAssessmentFigures(): Figure[] | undefined {
+// Open assessments that some units have not submitted yet.
+export function useAssessmentWaits(): Wait[] | undefined {
   const list = useCampaigns().data?.items ?? [];
-  const latest = may("result.read") ? latestWithResults(list) : undefined;
-  const { data: r } = useQuery<Results>(latest ? `/campaigns/${latest.number}/results` : null);
+  return list.flatMap((c) => {
+    const open = c.state === "open" && c.counts ? c.counts.draft + c.counts.returned : 0;
+    if (open === 0) return [];
+    return [{ id: `assessment.${c.id}`, to: campaignPath(c), title: c.name, text: msg("assessment.waits", { n: open, all: c.counts?.units ?? 0, date: date(c.due) }) }];
+  });
+}
+
+export function useAssessmentFigures(): Figure[] | undefined {
+  const { campaign: latest, results: r } = useLatestResults(useCampaigns().data?.items ?? []);
   const own = meanValue(r?.overall.own);
   if (!latest || !r || own === null) return [];
   const target = meanValue(r.overall.target);
@@ -52,17 +64,58 @@ export function useAssessmentFigures(): Figure[] | undefined {
   ];
 }
 
+const SMALL = "kaname-sme25"; // the self-check for small firms: fewer items, all of them yes or no
+const USUAL_TARGET = 30; // level 3, in tenths
+
+// Targets may be set at any time; until then level 3 everywhere is one press away.
+function useTargetStep(begun: Campaign | undefined): StartStep[] | undefined {
+  const on = may("target.write") && may("target.read") && may("sheet.read");
+  const sheets = useSheets(on);
+  const all = sheets.data?.items ?? [];
+  const sheet = (begun && all.find((s) => s.id === begun.sheet.id)) ?? all.find((s) => s.built_in) ?? all[0];
+  const period = begun?.period ?? `FY${fiscalYear()}`;
+  const set = useQuery<ListPage<unknown>>(on && sheet ? "/targets" : null, { "filter[sheet_key][eq]": sheet?.key, "filter[period][eq]": period, limit: 1 });
+  const done = (set.data?.items.length ?? 0) > 0;
+  const document = useQuery<SheetDocument>(on && sheet && set.data && !done ? `/sheet-versions/${sheet.newest.id}/document` : null).data;
+  if (!on) return [];
+  if (sheets.loading || set.loading) return undefined;
+  if (!sheet) return [];
+  const page = `/assessments/targets?sheet_key=${encodeURIComponent(sheet.key)}&period=${period}`;
+  const fits = document !== undefined && document.score.min < USUAL_TARGET / 10 && USUAL_TARGET / 10 < document.score.max;
+  const act = async () => {
+    await api.put("/target-levels", { sheet_key: sheet.key, period, levels: document?.sections.map((s) => ({ section: s.key, level: USUAL_TARGET })) });
+    invalidate("/targets", "/campaigns");
+    toast(msg("assessment.start.targets.set"));
+  };
+  return [
+    {
+      id: "assessment.targets",
+      order: 35,
+      optional: true,
+      title: msg("assessment.start.targets"),
+      text: msg("assessment.start.targets.text"),
+      action: fits ? msg("assessment.start.targets.go") : msg("assessment.targets"),
+      to: page,
+      act: fits ? act : undefined,
+      also: fits ? { label: msg("assessment.start.targets.also"), to: page } : undefined,
+      done,
+    },
+  ];
+}
+
 // The first campaign, its answers, its radar. What one can do next depends on how far it is.
 export function useAssessmentStart(): StartStep[] | undefined {
   const on = may("campaign.write");
   const { data, loading } = useCampaigns();
   const mine = useQuery<Tasks>(on ? "/tasks/mine" : null);
-  if (!on) return [];
-  if (loading || mine.loading) return undefined;
   const list = data?.items ?? [];
-  const sum = (of: (c: NonNullable<Campaign["counts"]>) => number) => list.reduce((n, c) => n + (c.counts ? of(c.counts) : 0), 0);
   const begun = list.find((c) => c.state !== "draft") ?? list[0];
-  const toAnswer = mine.data?.to_answer[0];
+  const targets = useTargetStep(begun);
+  const small = useSheets(on).data?.items.find((s) => s.key === SMALL);
+  if (!on) return [];
+  if (loading || mine.loading || !targets) return undefined;
+  const sum = (of: (c: NonNullable<Campaign["counts"]>) => number) => list.reduce((n, c) => n + (c.counts ? of(c.counts) : 0), 0);
+  const toAnswer = mine.data?.to_answer[0] ?? mine.data?.unassigned[0];
   const toReview = mine.data?.to_review[0];
   const page = begun ? campaignPath(begun) : "/campaigns/new";
   const step = (id: string, order: number, to: string, done: boolean): StartStep => ({
@@ -75,8 +128,12 @@ export function useAssessmentStart(): StartStep[] | undefined {
     done,
   });
   return [
-    step("campaign", 40, begun?.state === "draft" ? page : "/campaigns/new", list.some((c) => c.state !== "draft")),
+    ...targets,
+    {
+      ...step("campaign", 40, begun?.state === "draft" ? page : "/campaigns/new", list.some((c) => c.state !== "draft")),
+      also: small && !begun ? { label: msg("assessment.start.small"), to: `/campaigns/new?sheet=${small.id}` } : undefined,
+    },
     step("answer", 50, toAnswer ? `/responses/${toAnswer.id}` : page, sum((n) => n.submitted + n.accepted) > 0),
-    step("radar", 60, toReview ? `/responses/${toReview.id}` : `${page}/results`, sum((n) => n.accepted) > 0),
+    { ...step("radar", 60, toReview ? `/responses/${toReview.id}` : `${page}/results`, sum((n) => n.accepted) > 0), result: true },
   ];
 }

@@ -3,7 +3,7 @@ import { route } from "../../app/router";
 import { msg } from "../../kernel/i18n";
 import { may } from "../../kernel/session";
 import type { Capability } from "../all";
-import { useAssessmentFigures, useAssessmentStart, useAssessmentTasks } from "./home";
+import { useAssessmentFigures, useAssessmentStart, useAssessmentTasks, useAssessmentWaits } from "./home";
 
 export const assessment: Capability = {
   routes: [
@@ -35,6 +35,7 @@ export const assessment: Capability = {
   },
   home: {
     useTasks: useAssessmentTasks,
+    useWaits: useAssessmentWaits,
     useFigures: useAssessmentFigures,
     useStart: useAssessmentStart,
     cards: [{ id: "assessment.radar", place: "wide", order: 10, shown: () => may("result.read"), card: lazy(() => import("./home_radar")) }],

@@ -1,17 +1,15 @@
 // The radar of the newest campaign that has results.
 import { date, period } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
-import { useQuery } from "../../kernel/query";
-import { may } from "../../kernel/session";
 import { LinkButton } from "../../ui/button";
-import { EmptyState, Skeleton } from "../../ui/note";
+import { EmptyState, Note, Skeleton } from "../../ui/note";
 import { Card } from "../../ui/page";
-import { type Campaign, campaignPath, latestWithResults, type Results } from "./model";
+import { useLatestResults } from "./latest_results";
+import { type Campaign, campaignPath } from "./model";
 import { radarTitle, ResultRadar } from "./result/overview";
 
 export function LatestRadar({ campaigns }: { campaigns: Campaign[] }) {
-  const latest = may("result.read") ? latestWithResults(campaigns) : undefined;
-  const { data: r, error } = useQuery<Results>(latest ? `/campaigns/${latest.number}/results` : null);
+  const { campaign: latest, results: r, awaited, error } = useLatestResults(campaigns);
   if (!latest || error || (r && r.counted_units === 0))
     return (
       <Card title={msg("assessment.results")}>
@@ -35,6 +33,7 @@ export function LatestRadar({ campaigns }: { campaigns: Campaign[] }) {
           <p className="small muted">
             {msg("assessment.results.line", { name: latest.name, period: period(r.period), counted: r.counted_units, asked: r.asked_units })}
           </p>
+          {awaited && <Note title={msg("assessment.results.awaited", { period: period(r.period), next: awaited.name })} />}
           <ResultRadar results={r} to={(s) => `${path}?tab=gaps&section=${encodeURIComponent(s.key)}`} />
           {source && <p className="small muted">{msg("assessment.industry.source", { source: source.source, date: date(source.as_of) })}</p>}
         </>

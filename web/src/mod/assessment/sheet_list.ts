@@ -3,6 +3,6 @@ import type { Page } from "../../kernel/api";
 import { type Query, useQuery } from "../../kernel/query";
 import type { Sheet } from "./model";
 
-export function useSheets(): Query<Page<Sheet>> {
-  return useQuery<Page<Sheet>>("/sheets", { limit: 500 });
+export function useSheets(on = true): Query<Page<Sheet>> {
+  return useQuery<Page<Sheet>>(on ? "/sheets" : null, { limit: 500 });
 }

@@ -1,17 +1,17 @@
 // What must I do now, where do we stand, what got worse.
-import { Suspense } from "react";
+import { Suspense, useState } from "react";
 import { Link } from "../../app/router";
 import { date, today } from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
 import { mainRole, useSession } from "../../kernel/session";
-import { LinkButton } from "../../ui/button";
-import { EmptyState, Note, Skeleton } from "../../ui/note";
+import { Button, LinkButton } from "../../ui/button";
+import { EmptyState, Note, Skeleton, toastError } from "../../ui/note";
 import { Card, FigureCard, Page, PageHead } from "../../ui/page";
 import { Count } from "../../ui/state";
 import { Icon } from "../../ui/icon";
 import { capabilities } from "../all";
 import { DueBadge } from "../register/value";
-import type { Figure, HomeCard, StartStep, Task } from "./parts";
+import type { Figure, HomeCard, StartStep, Task, Wait } from "./parts";
 
 const SHOWN = 8;
 
@@ -21,6 +21,10 @@ function useAllTasks(): { tasks: Task[]; ready: boolean } {
   const tasks = lists.flatMap((l) => l ?? []);
   tasks.sort((a, b) => (a.due ?? "9").localeCompare(b.due ?? "9"));
   return { tasks, ready: lists.every((l) => l !== undefined) };
+}
+
+function useAllWaits(): Wait[] {
+  return capabilities.flatMap((c) => c.home?.useWaits?.() ?? []);
 }
 
 function useAllFigures(): Figure[] {
@@ -50,7 +54,27 @@ function Notices({ tasks }: { tasks: Task[] }) {
   );
 }
 
+// Nothing to do oneself is not the same as nothing to wait for.
+function Waits({ waits }: { waits: Wait[] }) {
+  return (
+    <>
+      <p className="card-body muted">{msg("home.tasks.waits")}</p>
+      <ul className="tasks">
+        {waits.map((w) => (
+          <li key={w.id}>
+            <Link to={w.to} className="task">
+              <span className="task-title">{w.title}</span>
+              <span className="task-kind">{w.text}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 function Tasks({ tasks, ready }: { tasks: Task[]; ready: boolean }) {
+  const waits = useAllWaits();
   return (
     <Card
       flush
@@ -66,7 +90,8 @@ function Tasks({ tasks, ready }: { tasks: Task[]; ready: boolean }) {
           <Skeleton lines={4} />
         </div>
       )}
-      {ready && tasks.length === 0 && (
+      {ready && tasks.length === 0 && waits.length > 0 && <Waits waits={waits} />}
+      {ready && tasks.length === 0 && waits.length === 0 && (
         <EmptyState icon="check_circle" title={msg("home.tasks.none")} text={msg("home.tasks.none.text")} />
       )}
       <ul className="tasks">
@@ -131,6 +156,39 @@ function useWay(): Way | null | undefined {
   return next ? { steps, next, done: must.filter((s) => s.done).length, all: must.length } : null;
 }
 
+function StepButtons({ step: s, next }: { step: StartStep; next: boolean }) {
+  const [busy, setBusy] = useState(false);
+  const { act } = s;
+  const look = next ? "filled" : "outline";
+  const run = async (work: () => Promise<void>) => {
+    setBusy(true);
+    try {
+      await work();
+    } catch (e) {
+      toastError(e);
+    }
+    setBusy(false);
+  };
+  return (
+    <span className="start-buttons">
+      {act ? (
+        <Button look={look} size="small" pending={busy} onPress={() => void run(act)}>
+          {s.action}
+        </Button>
+      ) : (
+        <LinkButton to={s.to} look={look} size="small">
+          {s.action}
+        </LinkButton>
+      )}
+      {s.also && (
+        <LinkButton to={s.also.to} look="plain" size="small">
+          {s.also.label}
+        </LinkButton>
+      )}
+    </span>
+  );
+}
+
 function Start({ way: { steps, next, done, all } }: { way: Way }) {
   return (
     <Card
@@ -150,11 +208,7 @@ function Start({ way: { steps, next, done, all } }: { way: Way }) {
               </strong>
               <span className="muted small">{s.text}</span>
             </span>
-            {!s.done && (s.optional || s === next) && (
-              <LinkButton to={s.to} look={s === next ? "filled" : "outline"} size="small">
-                {s.action}
-              </LinkButton>
-            )}
+            {!s.done && (s.optional || s === next) && <StepButtons step={s} next={s === next} />}
           </li>
         ))}
       </ol>
@@ -198,7 +252,7 @@ export default function HomePage() {
   const role = mainRole(me);
   const { tasks, ready } = useAllTasks();
   const way = useWay();
-  const young = way && way.done < way.all - 1; // nothing else is worth a look yet
+  const young = way && !way.steps.some((s) => s.result && s.done); // nothing else is worth a look yet
   return (
     <Page>
       <PageHead

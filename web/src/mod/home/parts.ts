@@ -10,6 +10,14 @@ export interface Task {
   notice?: "late" | "soon" | null; // waited for by others: said at the top of the page
 }
 
+// What the reader has sent out and others have not done yet.
+export interface Wait {
+  id: string;
+  to: string;
+  title: string;
+  text: string;
+}
+
 export interface Figure {
   id: string;
   name: string;
@@ -36,13 +44,17 @@ export interface StartStep {
   text: string;
   action: string; // on the button
   to: string;
+  act?: () => Promise<void>; // what the button does instead of leading there; it asks again afterwards what is done
+  also?: { label: string; to: string }; // another way to the same
   done: boolean; // by the data: nobody ticks it
+  result?: boolean; // from here on there is something to see on the first page
   optional?: boolean; // a company of one person passes it over
 }
 
 export interface HomePart {
   // Hooks: always called, in the order of the capabilities. undefined: not known yet.
   useTasks?: () => Task[] | undefined;
+  useWaits?: () => Wait[] | undefined;
   useFigures?: () => Figure[] | undefined;
   useStart?: () => StartStep[] | undefined;
   cards?: HomeCard[];

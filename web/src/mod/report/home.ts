@@ -34,9 +34,11 @@ export function useReportTasks(): Task[] | undefined {
 
 export function useReportStart(): StartStep[] | undefined {
   const on = may("report.write");
-  const { data, loading } = useQuery<ReportIssueList>(on ? "/report-issues" : null, { limit: 1 });
+  const { data, loading } = useQuery<ReportIssueList>(on ? "/report-issues" : null, { limit: MOST });
   if (!on) return [];
   if (loading) return undefined;
+  const issues = data?.items ?? [];
+  const draft = issues.find((i) => i.state === "draft");
   return [
     {
       id: "report",
@@ -45,7 +47,16 @@ export function useReportStart(): StartStep[] | undefined {
       text: msg("report.start.step.text"),
       action: msg("report.ui.new"),
       to: "/report-issues/new",
-      done: (data?.items.length ?? 0) > 0,
+      done: issues.length > 0,
+    },
+    {
+      id: "report.approve",
+      order: 80,
+      title: msg("report.start.approve"),
+      text: msg("report.start.approve.text"),
+      action: msg("report.start.approve.go"),
+      to: draft ? issuePath(draft) : "/report-issues",
+      done: issues.some((i) => i.state !== "draft"),
     },
   ];
 }

@@ -70,6 +70,7 @@ function PasswordCard() {
           hint={msg("ui.password.rule", { n: rules.data?.password_min ?? 12 })}
           value={password}
           onChange={setPassword}
+          least={rules.data?.password_min ?? 12}
           autoComplete="new-password"
           error={fields.password}
           shown={shown}

@@ -1,6 +1,6 @@
-// The first run: the organisation, its first administrator, a look at it all.
-import { type FormEvent, useEffect, useRef, useState } from "react";
-import type { IndustryAverage } from "../../gen/api";
+// The first run: the organisation and its first administrator, on one page.
+import { useEffect, useState } from "react";
+import type { IndustryAverage, SetupLinkState, SetupState } from "../../gen/api";
 import { Door } from "../../app/door";
 import { navigate } from "../../app/router";
 import { api, ApiError } from "../../kernel/api";
@@ -10,7 +10,7 @@ import { enter, type Me } from "../../kernel/session";
 import { Button, LinkButton } from "../../ui/button";
 import { PasswordField, SelectField, TextField } from "../../ui/field";
 import { ErrorNote, Note } from "../../ui/note";
-import { Fact, Facts } from "../../ui/page";
+import { More } from "../../ui/page";
 import { useFragment } from "./fragment";
 
 const EMPTY = {
@@ -30,19 +30,9 @@ const EMPTY = {
 type Key = keyof typeof EMPTY;
 type Answers = Record<Key, string>;
 
-const STEPS: { id: string; keys: Key[]; required: Key[] }[] = [
-  {
-    id: "organisation",
-    keys: ["organisation", "industry", "lang", "fiscal_first_month", "currency", "zone"],
-    required: ["organisation", "zone", "currency"],
-  },
-  {
-    id: "account",
-    keys: ["family_name", "given_name", "kana", "email", "login", "password"],
-    required: ["family_name", "given_name", "login", "password"],
-  },
-  { id: "check", keys: [], required: [] },
-];
+const REQUIRED: Key[] = ["organisation", "zone", "currency", "family_name", "given_name", "login", "password"];
+const USUAL: Key[] = ["lang", "fiscal_first_month", "currency", "zone"]; // stand there already, and out of the way
+const PASSWORD_LEAST = 12;
 
 // As averages are kept by; the labels are those of their register.
 const INDUSTRIES: IndustryAverage["industry"][] = [
@@ -71,20 +61,11 @@ function bodyOf(answers: Answers, token: string) {
   return { ...Object.fromEntries(said), fiscal_first_month: Number(answers.fiscal_first_month), token };
 }
 
-function shown(key: Key, value: string): string {
-  if (key === "password") return "●".repeat(8);
-  if (key === "industry" && value) return label(`enum.industry.${value}`);
-  if (key === "lang") return label(`ui.language.${value}`);
-  if (key === "fiscal_first_month") return month(Number(value));
-  return value || msg("ui.none");
-}
-
 function useSetup(token: string) {
   const language = useLanguage();
   const [answers, setAnswers] = useState<Answers>({ ...EMPTY, lang: language });
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [error, setError] = useState<unknown>(null);
-  const [step, setStep] = useState(0);
   const [busy, setBusy] = useState(false);
 
   const set = (key: Key, value: string) => {
@@ -99,29 +80,24 @@ function useSetup(token: string) {
       await navigate("/", { replace: true });
       await enter(data);
     } catch (problem) {
-      const fields = problem instanceof ApiError ? problem.fields() : {};
-      setErrors(fields);
+      setErrors(problem instanceof ApiError ? problem.fields() : {});
       setError(problem);
-      const first = STEPS.findIndex((s) => s.keys.some((k) => fields[k]));
-      if (first >= 0) setStep(first);
       setBusy(false);
     }
   };
-  const next = () => {
-    const empty = (STEPS[step]?.required ?? []).filter((k) => answers[k].trim() === "");
-    setErrors(Object.fromEntries(empty.map((k) => [k, msg("ui.missing")])));
-    if (empty.length) return;
-    if (step === STEPS.length - 1) void send();
-    else setStep(step + 1);
+  const submit = () => {
+    const wrong = REQUIRED.filter((k) => answers[k].trim() === "").map((k) => [k, msg("ui.missing")]);
+    if (answers.password !== "" && [...answers.password].length < PASSWORD_LEAST) wrong.push(["password", msg("ui.password.rule", { n: PASSWORD_LEAST })]);
+    setErrors(Object.fromEntries(wrong));
+    if (wrong.length === 0) void send();
   };
-  return { answers, errors, error, step, busy, set, setStep, next };
+  return { answers, errors, error, busy, set, submit };
 }
 
 type Setup = ReturnType<typeof useSetup>;
 
 function Field({ name, setup, type, autoComplete }: { name: Key; setup: Setup; type?: "email"; autoComplete?: string }) {
-  const step = STEPS.find((s) => s.keys.includes(name));
-  const required = step?.required.includes(name) ?? false;
+  const required = REQUIRED.includes(name);
   return (
     <TextField
       label={label(`ui.setup.${name}`)}
@@ -137,7 +113,7 @@ function Field({ name, setup, type, autoComplete }: { name: Key; setup: Setup; t
   );
 }
 
-function OrganisationStep({ setup }: { setup: Setup }) {
+function Organisation({ setup }: { setup: Setup }) {
   const zones = ZONES.includes(setup.answers.zone) ? ZONES : [setup.answers.zone, ...ZONES];
   const select = (name: Key, options: { id: string; label: string }[]) => (
     <SelectField
@@ -167,15 +143,21 @@ function OrganisationStep({ setup }: { setup: Setup }) {
           optional
         />
       </div>
-      {select("lang", ["ja", "en"].map((id) => ({ id, label: label(`ui.language.${id}`) })))}
-      {select("fiscal_first_month", Array.from({ length: 12 }, (_, i) => ({ id: String(i + 1), label: month(i + 1) })))}
-      {select("currency", CURRENCIES.map((id) => ({ id, label: id })))}
-      {select("zone", zones.map((id) => ({ id, label: id })))}
+      <div className="wide">
+        <More label={msg("ui.setup.usual", { lang: label(`ui.language.${setup.answers.lang}`), month: month(Number(setup.answers.fiscal_first_month)), currency: setup.answers.currency, zone: setup.answers.zone })} open={USUAL.some((k) => setup.errors[k])}>
+          <div className="form-grid">
+            {select("lang", ["ja", "en"].map((id) => ({ id, label: label(`ui.language.${id}`) })))}
+            {select("fiscal_first_month", Array.from({ length: 12 }, (_, i) => ({ id: String(i + 1), label: month(i + 1) })))}
+            {select("currency", CURRENCIES.map((id) => ({ id, label: id })))}
+            {select("zone", zones.map((id) => ({ id, label: id })))}
+          </div>
+        </More>
+      </div>
     </div>
   );
 }
 
-function AccountStep({ setup }: { setup: Setup }) {
+function Account({ setup }: { setup: Setup }) {
   const [visible, setVisible] = useState(false);
   return (
     <div className="form-grid">
@@ -186,7 +168,8 @@ function AccountStep({ setup }: { setup: Setup }) {
       <Field name="login" setup={setup} autoComplete="username" />
       <PasswordField
         label={msg("ui.setup.password")}
-        hint={msg("ui.password.rule", { n: 12 })}
+        hint={msg("ui.password.rule", { n: PASSWORD_LEAST })}
+        least={PASSWORD_LEAST}
         value={setup.answers.password}
         onChange={(text) => setup.set("password", text)}
         error={setup.errors.password}
@@ -199,73 +182,52 @@ function AccountStep({ setup }: { setup: Setup }) {
   );
 }
 
-function CheckStep({ setup }: { setup: Setup }) {
+function Refused({ open, token }: { open: boolean; token: string }) {
+  const why = !open ? msg("ui.setup.done") : token ? msg("ui.setup.dead") : msg("ui.setup.needed");
   return (
-    <Facts>
-      {STEPS.flatMap((s) => s.keys).map((key) => (
-        <Fact key={key} name={label(`ui.setup.${key}`)}>
-          {shown(key, setup.answers[key])}
-        </Fact>
-      ))}
-    </Facts>
-  );
-}
-
-function Steps({ at }: { at: number }) {
-  return (
-    <ol className="steps">
-      {STEPS.map((s, i) => (
-        <li key={s.id} className={i < at ? "done" : undefined} aria-current={i === at ? "step" : undefined}>
-          {label(`ui.setup.step.${s.id}`)}
-        </li>
-      ))}
-    </ol>
+    <Door title={msg("ui.setup")}>
+      <Note tone={open && token ? "warn" : "info"} title={why}>
+        {open && <p>{token ? msg("ui.setup.dead.how") : msg("ui.setup.how")}</p>}
+      </Note>
+      <LinkButton to="/">{msg("ui.link.password")}</LinkButton>
+    </Door>
   );
 }
 
 export default function SetupPage() {
   const token = useFragment();
   const setup = useSetup(token);
-  const [open, setOpen] = useState<boolean | null>(null);
-  const form = useRef<HTMLFormElement>(null);
+  const [state, setState] = useState<SetupLinkState | null>(null);
   useEffect(() => {
     document.title = `${msg("ui.setup")} – ${msg("ui.product")}`;
-    api
-      .get<{ open: boolean }>("/setup", { quiet: true })
-      .then(({ data }) => setOpen(data.open))
-      .catch(() => setOpen(true));
-  }, []);
-  const submit = (e: FormEvent) => {
-    e.preventDefault();
-    setup.next();
-  };
-  if (open === false || !token)
-    return (
-      <Door title={msg("ui.setup")}>
-        <Note title={open === false ? msg("ui.setup.done") : msg("ui.setup.needed")}>
-          {open !== false && <p>{msg("ui.setup.how")}</p>}
-        </Note>
-        <LinkButton to="/">{msg("ui.link.password")}</LinkButton>
-      </Door>
-    );
-  const Step = [OrganisationStep, AccountStep, CheckStep][setup.step] ?? CheckStep;
-  const last = setup.step === STEPS.length - 1;
+    // Before anything is typed: another link may have been made since.
+    const ask = token ? api.post<SetupLinkState>("/setup/link", { token }, { quiet: true }) : api.get<SetupState>("/setup", { quiet: true });
+    ask.then(({ data }) => setState({ live: false, ...data })).catch(() => setState({ open: true, live: token !== "" }));
+  }, [token]);
+  if (!state) return <Door title={msg("ui.setup")}>{null}</Door>;
+  if (!state.open || !state.live) return <Refused open={state.open} token={token} />;
   return (
     <Door wide title={msg("ui.setup")}>
-      <Steps at={setup.step} />
-      <form className="form" ref={form} onSubmit={submit} noValidate>
+      <form
+        className="form"
+        onSubmit={(e) => {
+          e.preventDefault();
+          setup.submit();
+        }}
+        noValidate
+      >
         <ErrorNote error={setup.error} />
-        <Step setup={setup} />
-        <div className="row spread">
-          {setup.step > 0 ? (
-            <Button size="large" onPress={() => setup.setStep(setup.step - 1)}>{msg("ui.back")}</Button>
-          ) : (
-            <span />
-          )}
-          <Button type="submit" look="filled" size="large" pending={setup.busy}>
-            {last ? msg("ui.setup.finish") : msg("ui.next")}
-          </Button>
-        </div>
+        <fieldset className="door-part">
+          <legend>{msg("ui.setup.step.organisation")}</legend>
+          <Organisation setup={setup} />
+        </fieldset>
+        <fieldset className="door-part">
+          <legend>{msg("ui.setup.step.account")}</legend>
+          <Account setup={setup} />
+        </fieldset>
+        <Button type="submit" look="filled" size="large" pending={setup.busy}>
+          {msg("ui.setup.finish")}
+        </Button>
       </form>
     </Door>
   );

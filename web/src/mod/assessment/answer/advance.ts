@@ -88,7 +88,7 @@ export function useAdvance(sheet: SheetDocument, store: SheetStore, walk: Walk):
       stay();
       const corrected = isAnswered(store.entry(item.key).shown);
       store.change(item.key, { value, na_reason: null });
-      if (!on || !leadsOn(item)) return;
+      if (!on || !leadsOn(item) || hasMore(store, item.key)) return;
       const run = async () => {
         window.clearTimeout(own.timer);
         if (bringsUp(sheet, item.key)) await store.flush();

@@ -12,7 +12,7 @@ import { ErrorNote, Loading, Note, Progress, toast, toastError } from "../../../
 import { confirm } from "../../../ui/overlay";
 import { Card, Page, PageHead } from "../../../ui/page";
 import { Badge, StateBadge } from "../../../ui/state";
-import { type Campaign, type CampaignProgress, campaignPath, type CampaignUnit, type SheetDocument, type Supplement, type Texts, words } from "../model";
+import { type Campaign, type CampaignProgress, campaignPath, type CampaignUnit, type SheetDocument, type Supplement, type Tasks, type Texts, words } from "../model";
 import { EditCampaign } from "./edit";
 import { ProgressTable } from "./progress";
 import { Supplements } from "./supplements";
@@ -89,6 +89,8 @@ function CampaignView({ campaign: c, path, sheet }: { campaign: Campaign; path: 
   const { busy, open, close, remove } = useQuestions(c, path);
   const [editing, setEditing] = useState(false);
   const write = may("campaign.write");
+  const tasks = useQuery<Tasks>(c.state === "open" && may("response.read") ? "/tasks/mine" : null).data;
+  const mine = tasks && [...tasks.to_answer, ...tasks.unassigned].find((r) => r.campaign.id === c.id);
   return (
     <Page>
       <PageHead
@@ -129,8 +131,13 @@ function CampaignView({ campaign: c, path, sheet }: { campaign: Campaign; path: 
                 {msg("assessment.open")}
               </Button>
             )}
+            {mine && (
+              <LinkButton look="filled" icon="edit" to={`/responses/${mine.id}`}>
+                {msg("assessment.start.answer.go")}
+              </LinkButton>
+            )}
             {c.state !== "draft" && may("result.read") && (
-              <LinkButton look="filled" icon="radar" to={`${campaignPath(c)}/results`}>
+              <LinkButton look={mine ? "outline" : "filled"} icon="radar" to={`${campaignPath(c)}/results`}>
                 {msg("assessment.results")}
               </LinkButton>
             )}

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { navigate, useSearch } from "../../../app/router";
 import { api, ApiError } from "../../../kernel/api";
+import type { RefValue } from "../../../kernel/describe";
 import { addDays, date, daysUntil, fiscalYear, period as periodText, today } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
 import { invalidate, useQuery } from "../../../kernel/query";
@@ -16,19 +17,22 @@ import { useSheets } from "../sheet_list";
 import { ReminderFields, type Reminders, USUAL } from "./reminders";
 import { Supplements } from "./supplements";
 import { UnitChoice } from "./unit_choice";
-import { type Choice, type TreeUnit, usualChoice, useUnitTree } from "./units";
+import { type Choice, type TreeUnit, useLacking, usualChoice, useUnitTree } from "./units";
 
 const DAYS = 30;
+const NAMED = 5; // units without anybody, by name
 
 export default function NewCampaignPage() {
-  const { units, error } = useUnitTree();
+  const { units, error: noUnits } = useUnitTree();
+  const { lacking, error: noLacking } = useLacking();
+  const error = noUnits ?? noLacking;
   const sheets = useSheets();
   return (
     <Page narrow>
       <PageHead title={msg("assessment.new")} crumbs={[{ label: msg("ui.nav.assessment"), to: "/assessments" }]} meta={msg("assessment.new.text")} />
       <ErrorNote error={error ?? sheets.error} />
-      {!error && (!units || !sheets.data) && <Loading />}
-      {units && sheets.data && <CampaignForm units={units} sheets={sheets.data.items} />}
+      {!error && (!units || !lacking || !sheets.data) && <Loading />}
+      {units && lacking && sheets.data && <CampaignForm units={units} lacking={lacking} sheets={sheets.data.items} />}
     </Page>
   );
 }
@@ -44,20 +48,63 @@ export function periodOptions(chosen: string) {
   return all.map((id) => ({ id, label: periodText(id) }));
 }
 
-// Somebody who answers for the only unit goes on to do so.
+// Who alone answers for all of them goes on to do so.
 async function afterOpening(campaign: Campaign, choice: Choice): Promise<string> {
-  const [only] = [...choice.values()];
-  if (choice.size !== 1 || !only) return campaignPath(campaign);
+  const named = new Set([...choice.values()].map((who) => who?.id));
+  if (named.size !== 1 || named.has(undefined)) return campaignPath(campaign);
   const { data } = await api.get<Tasks>("/tasks/mine");
   const mine = data.to_answer.find((r) => r.campaign.id === campaign.id);
   return mine ? `/responses/${mine.id}` : campaignPath(campaign);
 }
 
-function Whom({ units, choice, onChoice, error }: { units: TreeUnit[]; choice: Choice; onChoice: (choice: Choice) => void; error?: string }) {
+interface WhomProps {
+  units: TreeUnit[];
+  lacking: Set<string>;
+  me: RefValue | null;
+  choice: Choice;
+  onChoice: (choice: Choice) => void;
+  error?: string;
+}
+
+// Units that nobody would answer for: said before they are asked.
+function Lacking({ units, lacking, me, choice, onChoice }: WhomProps) {
+  const asked = units.filter((u) => choice.has(u.id) && lacking.has(u.id));
+  const nobodys = asked.filter((u) => !choice.get(u.id));
+  const mine = asked.filter((u) => me && choice.get(u.id)?.id === me.id);
+  const names = [...nobodys.slice(0, NAMED).map((u) => u.name), ...(nobodys.length > NAMED ? [msg("ui.list.and_more")] : [])];
+  return (
+    <>
+      {nobodys.length > 0 && (
+        <Note
+          tone="warn"
+          title={msg("assessment.lacking", { n: nobodys.length })}
+          actions={
+            me && (
+              <Button size="small" onPress={() => onChoice(new Map([...choice, ...nobodys.map((u) => [u.id, me] as const)]))}>
+                {msg("assessment.lacking.me")}
+              </Button>
+            )
+          }
+        >
+          <p>{names.join(msg("ui.list.comma"))}</p>
+        </Note>
+      )}
+      {mine.length > 0 && units.length > 1 && (
+        <Note title={msg("assessment.lacking.mine", { n: mine.length })}>
+          <p>{msg("assessment.lacking.mine.text")}</p>
+        </Note>
+      )}
+    </>
+  );
+}
+
+function Whom(props: WhomProps) {
+  const { units, choice, onChoice, error } = props;
   return (
     <Card title={msg("assessment.new.whom")}>
       <p className="muted small">{msg("assessment.new.whom.text")}</p>
       {error && <Note tone="bad" title={error} />}
+      <Lacking {...props} />
       <UnitChoice units={units} value={choice} onChange={onChoice} />
     </Card>
   );
@@ -100,8 +147,9 @@ function Foot({ ahead, busy, disabled, onSave }: { ahead: string | null; busy: "
   );
 }
 
-function CampaignForm({ units, sheets }: { units: TreeUnit[]; sheets: Sheet[] }) {
-  const me = useSession();
+function CampaignForm({ units, lacking, sheets }: { units: TreeUnit[]; lacking: Set<string>; sheets: Sheet[] }) {
+  const { account } = useSession();
+  const me = may("response.answer") ? { id: account.id, title: account.name } : null;
   const [search] = useSearch();
   const first = sheets.find((s) => s.id === search.get("sheet")) ?? sheets.find((s) => s.built_in) ?? sheets[0];
   const [sheetId, setSheetId] = useState(first?.id ?? null);
@@ -112,7 +160,7 @@ function CampaignForm({ units, sheets }: { units: TreeUnit[]; sheets: Sheet[] })
   const [opens, setOpens] = useState<string | null>(today());
   const [due, setDue] = useState<string | null>(addDays(today(), DAYS));
   const [reminders, setReminders] = useState<Reminders>(USUAL);
-  const [choice, setChoice] = useState<Choice>(() => usualChoice(units, may("response.answer") ? { id: me.account.id, title: me.account.name } : null));
+  const [choice, setChoice] = useState<Choice>(() => usualChoice(units, lacking, me));
   const [supplements, setSupplements] = useState<Supplement[]>([]);
   const [busy, setBusy] = useState<"" | "draft" | "open">("");
   const [error, setError] = useState<unknown>(null);
@@ -165,7 +213,7 @@ function CampaignForm({ units, sheets }: { units: TreeUnit[]; sheets: Sheet[] })
           </div>
         </div>
       </Card>
-      <Whom units={units} choice={choice} onChoice={setChoice} error={fields.units} />
+      <Whom units={units} lacking={lacking} me={me} choice={choice} onChoice={setChoice} error={fields.units} />
       <Clarifications sheet={document} list={supplements} onChange={setSupplements} />
       <Foot ahead={ahead ? opens : null} busy={busy} disabled={choice.size === 0} onSave={(how) => void save(how)} />
     </div>

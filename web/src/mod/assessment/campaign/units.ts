@@ -1,8 +1,10 @@
 // The organisation's units as a tree, and whom of them a campaign asks.
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
+import type { UnitWithoutAnswererList } from "../../../gen/api";
 import { api, type Page } from "../../../kernel/api";
 import type { RefValue, RegisterRecord } from "../../../kernel/describe";
 import { language } from "../../../kernel/i18n";
+import { useQuery } from "../../../kernel/query";
 
 export interface TreeUnit {
   id: string;
@@ -64,9 +66,20 @@ export function useUnitTree(): { units: TreeUnit[] | undefined; error: unknown }
   return { units, error };
 }
 
-// Everybody but the company itself; the company when there is nobody else yet: then who starts it
-// answers it.
-export function usualChoice(units: TreeUnit[], me: RefValue | null): Choice {
+const FEW = 10; // units that one person may be asked to answer for without having been chosen
+
+// Everybody but the company itself; the company when there is nobody else yet. Who starts it answers
+// for units that have nobody of their own, as long as they are few.
+export function usualChoice(units: TreeUnit[], lacking: Set<string>, me: RefValue | null): Choice {
   const some = units.filter((u) => u.kind !== "company");
-  return some.length ? new Map(some.map((u) => [u.id, null])) : new Map(units.map((u) => [u.id, me]));
+  const asked = some.length ? some : units;
+  const mine = asked.filter((u) => lacking.has(u.id));
+  const who = mine.length <= FEW ? me : null;
+  return new Map(asked.map((u) => [u.id, lacking.has(u.id) ? who : null]));
+}
+
+// Units that nobody answers for unless somebody is named.
+export function useLacking(): { lacking: Set<string> | undefined; error: Error | null } {
+  const { data, error } = useQuery<UnitWithoutAnswererList>("/answerers/lacking");
+  return { lacking: useMemo(() => data && new Set(data.items.map((i) => i.unit.id)), [data]), error };
 }

@@ -13,7 +13,8 @@ import { confirm } from "../../../ui/overlay";
 import { Card, Page, PageHead } from "../../../ui/page";
 import { type Column, Table } from "../../../ui/table";
 import { periodOptions } from "../campaign/new";
-import { type Campaign, industryValue, latestWithResults, meanValue, type Results, sectionHead, type Sheet, type SheetDocument, type SheetSection, words } from "../model";
+import { useLatestResults } from "../latest_results";
+import { type Campaign, industryValue, meanValue, type Results, sectionHead, type Sheet, type SheetDocument, type SheetSection, words } from "../model";
 import { useSheets } from "../sheet_list";
 
 const PERIOD = /^FY\d{4}$/;
@@ -67,11 +68,9 @@ export default function TargetsPage() {
 }
 
 // The newest results of this sheet, when the reader may see any.
-function useLatestResults(sheet: Sheet): Results | undefined {
-  const read = may("result.read");
-  const list = useQuery<ListPage<Campaign>>(read ? "/campaigns" : null, { limit: 100 });
-  const latest = latestWithResults((list.data?.items ?? []).filter((c) => c.sheet.id === sheet.id));
-  return useQuery<Results>(latest ? `/campaigns/${latest.number}/results` : null).data;
+function useResultsOf(sheet: Sheet): Results | undefined {
+  const list = useQuery<ListPage<Campaign>>(may("result.read") ? "/campaigns" : null, { limit: 100 });
+  return useLatestResults((list.data?.items ?? []).filter((c) => c.sheet.id === sheet.id)).results;
 }
 
 function SheetTargets({ sheet, period }: { sheet: Sheet; period: string }) {
@@ -81,7 +80,7 @@ function SheetTargets({ sheet, period }: { sheet: Sheet; period: string }) {
     "filter[period][eq]": period,
     limit: 500,
   });
-  const results = useLatestResults(sheet);
+  const results = useResultsOf(sheet);
   const error = document.error ?? targets.error;
   if (error) return <ErrorNote error={error} onRetry={() => void targets.reload()} />;
   if (!document.data || !targets.data) return <Loading />;
