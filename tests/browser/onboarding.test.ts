@@ -53,8 +53,7 @@ class Newcomer {
   // The step that the first page offers as the next.
   async next(name: string): Promise<void> {
     const step = this.page.locator(".start > [aria-current=step]");
-    await step.getByRole("link", { name, exact: true }).waitFor();
-    await this.press(step.getByRole("link"));
+    await this.press(step.getByRole("link", { name, exact: true }));
   }
 
   async home(): Promise<void> {

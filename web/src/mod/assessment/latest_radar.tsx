@@ -30,10 +30,10 @@ export function LatestRadar({ campaigns }: { campaigns: Campaign[] }) {
       {!r && <Skeleton lines={10} />}
       {r && (
         <>
+          {awaited && <Note title={msg("assessment.results.awaited", { period: period(r.period), next: awaited.name })} />}
           <p className="small muted">
             {msg("assessment.results.line", { name: latest.name, period: period(r.period), counted: r.counted_units, asked: r.asked_units })}
           </p>
-          {awaited && <Note title={msg("assessment.results.awaited", { period: period(r.period), next: awaited.name })} />}
           <ResultRadar results={r} to={(s) => `${path}?tab=gaps&section=${encodeURIComponent(s.key)}`} />
           {source && <p className="small muted">{msg("assessment.industry.source", { source: source.source, date: date(source.as_of) })}</p>}
         </>

@@ -114,6 +114,8 @@ function Field({ name, setup, type, autoComplete }: { name: Key; setup: Setup; t
 }
 
 function Organisation({ setup }: { setup: Setup }) {
+  const { lang, fiscal_first_month, currency, zone } = setup.answers;
+  const usual = { lang: label(`ui.language.${lang}`), month: month(Number(fiscal_first_month)), currency, zone };
   const zones = ZONES.includes(setup.answers.zone) ? ZONES : [setup.answers.zone, ...ZONES];
   const select = (name: Key, options: { id: string; label: string }[]) => (
     <SelectField
@@ -144,7 +146,7 @@ function Organisation({ setup }: { setup: Setup }) {
         />
       </div>
       <div className="wide">
-        <More label={msg("ui.setup.usual", { lang: label(`ui.language.${setup.answers.lang}`), month: month(Number(setup.answers.fiscal_first_month)), currency: setup.answers.currency, zone: setup.answers.zone })} open={USUAL.some((k) => setup.errors[k])}>
+        <More label={msg("ui.setup.usual", usual)} open={USUAL.some((k) => setup.errors[k])}>
           <div className="form-grid">
             {select("lang", ["ja", "en"].map((id) => ({ id, label: label(`ui.language.${id}`) })))}
             {select("fiscal_first_month", Array.from({ length: 12 }, (_, i) => ({ id: String(i + 1), label: month(i + 1) })))}
@@ -166,18 +168,20 @@ function Account({ setup }: { setup: Setup }) {
       <Field name="kana" setup={setup} />
       <Field name="email" setup={setup} type="email" autoComplete="email" />
       <Field name="login" setup={setup} autoComplete="username" />
-      <PasswordField
-        label={msg("ui.setup.password")}
-        hint={msg("ui.password.rule", { n: PASSWORD_LEAST })}
-        least={PASSWORD_LEAST}
-        value={setup.answers.password}
-        onChange={(text) => setup.set("password", text)}
-        error={setup.errors.password}
-        autoComplete="new-password"
-        required
-        shown={visible}
-        onShow={setVisible}
-      />
+      <div className="wide">
+        <PasswordField
+          label={msg("ui.setup.password")}
+          hint={msg("ui.password.rule", { n: PASSWORD_LEAST })}
+          least={PASSWORD_LEAST}
+          value={setup.answers.password}
+          onChange={(text) => setup.set("password", text)}
+          error={setup.errors.password}
+          autoComplete="new-password"
+          required
+          shown={visible}
+          onShow={setVisible}
+        />
+      </div>
     </div>
   );
 }
@@ -189,7 +193,7 @@ function Refused({ open, token }: { open: boolean; token: string }) {
       <Note tone={open && token ? "warn" : "info"} title={why}>
         {open && <p>{token ? msg("ui.setup.dead.how") : msg("ui.setup.how")}</p>}
       </Note>
-      <LinkButton to="/">{msg("ui.link.password")}</LinkButton>
+      {!open && <LinkButton to="/">{msg("ui.link.password")}</LinkButton>}
     </Door>
   );
 }

@@ -104,8 +104,10 @@ function Whom(props: WhomProps) {
     <Card title={msg("assessment.new.whom")}>
       <p className="muted small">{msg("assessment.new.whom.text")}</p>
       {error && <Note tone="bad" title={error} />}
-      <Lacking {...props} />
-      <UnitChoice units={units} value={choice} onChange={onChoice} />
+      <div className="stack">
+        <Lacking {...props} />
+        <UnitChoice units={units} lacking={props.lacking} value={choice} onChange={onChoice} />
+      </div>
     </Card>
   );
 }

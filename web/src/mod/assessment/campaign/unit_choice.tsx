@@ -35,7 +35,7 @@ export function AssigneeField({ unit, name, value, onChange }: { unit: string; n
   );
 }
 
-export function UnitChoice({ units, value, onChange }: { units: TreeUnit[]; value: Choice; onChange: (value: Choice) => void }) {
+export function UnitChoice({ units, lacking, value, onChange }: { units: TreeUnit[]; lacking?: Set<string>; value: Choice; onChange: (value: Choice) => void }) {
   const [q, setQ] = useState("");
   const shown = units.filter((u) => u.name.normalize("NFKC").toLowerCase().includes(q.normalize("NFKC").toLowerCase()));
   const set = (change: (next: Choice) => void) => {
@@ -61,6 +61,7 @@ export function UnitChoice({ units, value, onChange }: { units: TreeUnit[]; valu
           <UnitLine
             key={u.id}
             unit={u}
+            auto={lacking?.has(u.id) ? msg("assessment.assignee.none") : msg("assessment.assignee.auto")}
             chosen={value.has(u.id)}
             assignee={value.get(u.id) ?? null}
             onChoose={(on) => set((next) => (on ? next.set(u.id, null) : next.delete(u.id)))}
@@ -74,12 +75,14 @@ export function UnitChoice({ units, value, onChange }: { units: TreeUnit[]; valu
 
 function UnitLine({
   unit,
+  auto,
   chosen,
   assignee,
   onChoose,
   onAssign,
 }: {
   unit: TreeUnit;
+  auto: string; // who is asked when nobody is named
   chosen: boolean;
   assignee: RefValue | null;
   onChoose: (on: boolean) => void;
@@ -103,8 +106,8 @@ function UnitLine({
         (picking || assignee ? (
           <AssigneeField unit={unit.id} name={unit.name} value={assignee} onChange={onAssign} />
         ) : (
-          <Button size="small" look="plain" onPress={() => setPicking(true)} aria-label={msg("assessment.assignee.change", { who: msg("assessment.assignee.auto"), name: unit.name })}>
-            {msg("assessment.assignee.auto")}
+          <Button size="small" look="plain" onPress={() => setPicking(true)} aria-label={msg("assessment.assignee.change", { who: auto, name: unit.name })}>
+            {auto}
           </Button>
         ))}
     </li>
