@@ -134,7 +134,7 @@ function NumberRange({ field, label, state }: PartProps) {
   };
   const end = (op: "ge" | "le", name: string) => (
     <NumberField
-      className="compact"
+      className="compact filter-number"
       label={name}
       value={shown(op)}
       digits={field.type === "num" ? 6 : field.tenths ? 1 : digits}
