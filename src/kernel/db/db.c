@@ -178,6 +178,7 @@ static enum err begin(struct db_conn *conn, enum db_tx tx)
     }
     conn->tx = tx;
     conn->failed = ERR_OK;
+    conn->broken = false;
     return ERR_OK;
 }
 
@@ -237,22 +238,31 @@ enum err db_script(struct db_conn *conn, const char *sql, const void *ctx, char 
     return e;
 }
 
+static enum err part(struct db_conn *conn, bool keep)
+{
+    if (conn->failed != ERR_OK)
+        return conn->failed;
+    if (conn->db->ops->part == NULL)
+        return db_script(conn, keep ? "RELEASE SAVEPOINT part" : "SAVEPOINT part", conn, NULL);
+    return conn->failed = conn->db->ops->part(conn, keep);
+}
+
 enum err db_part_begin(struct db_conn *conn)
 {
     if (conn->tx != DB_TX_WRITE)
         return db_misuse(NULL, "a part outside a write transaction");
-    return conn->failed != ERR_OK ? conn->failed : db_script(conn, "SAVEPOINT part", conn, NULL);
+    return part(conn, false);
 }
 
 enum err db_part_keep(struct db_conn *conn)
 {
-    if (conn->failed != ERR_OK)
-        return conn->failed;
-    return db_script(conn, "RELEASE SAVEPOINT part", conn, NULL);
+    return part(conn, true);
 }
 
 enum err db_part_undo(struct db_conn *conn)
 {
+    if (conn->broken)
+        return conn->failed;
     conn->failed = ERR_OK; /* what failed is undone; a lost connection fails again right here */
     return db_script(conn, "ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part", conn, NULL);
 }
@@ -428,18 +438,24 @@ void db_bind_null(struct db_query *q)
         q->conn->db->ops->bind_null(q, index);
 }
 
+/* Before the statement runs. */
+static enum err bind_last(struct db_query *q)
+{
+    if (q->n_bound < q->n_params)
+        return fail(q, db_misuse(q, "fewer values than parameters"));
+    if (q->conn->failed != ERR_OK)
+        return q->err = q->conn->failed;
+    if (q->uses_org)
+        q->conn->db->ops->bind_int(q, q->n_params + 1, q->conn->org_id);
+    return ERR_OK;
+}
+
 enum err db_step(struct db_query *q, bool *ret_row)
 {
     if (q->err != ERR_OK)
         return fail(q, q->err);
-    if (q->state == DB_READY) {
-        if (q->n_bound < q->n_params)
-            return fail(q, db_misuse(q, "fewer values than parameters"));
-        if (q->conn->failed != ERR_OK)
-            return q->err = q->conn->failed;
-        if (q->uses_org)
-            q->conn->db->ops->bind_int(q, q->n_params + 1, q->conn->org_id);
-    }
+    if (q->state == DB_READY && bind_last(q) != ERR_OK)
+        return q->err;
     bool row = false;
     if (q->state != DB_DONE) {
         enum err e = q->conn->db->ops->step(q, &row);
@@ -461,6 +477,23 @@ enum err db_run(struct db_query *q)
         e = db_step(q, &row);
     while (e == ERR_OK && row);
     return e;
+}
+
+enum err db_run_later(struct db_query *q)
+{
+    if (q->conn->db->ops->later == NULL || q->conn->tx != DB_TX_WRITE)
+        return db_run(q);
+    if (q->err != ERR_OK)
+        return fail(q, q->err);
+    if (q->state != DB_READY)
+        return fail(q, db_misuse(q, "a statement is run twice"));
+    if (bind_last(q) != ERR_OK)
+        return q->err;
+    enum err e = q->conn->db->ops->later(q);
+    if (e != ERR_OK)
+        return fail(q, e);
+    q->state = DB_DONE;
+    return ERR_OK;
 }
 
 int64_t db_changes(const struct db_query *q)

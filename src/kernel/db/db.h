@@ -105,6 +105,11 @@ void db_bind_null(struct db_query *q);
 enum err db_step(struct db_query *q, bool *ret_row);
 /* Runs to the end, ignoring rows. */
 enum err db_run(struct db_query *q);
+/* For a write in a write transaction whose rows nobody reads and that cannot be refused for what a
+ * person gave: runs it in its turn, at the latest before the commit. Its error comes out of a later
+ * statement or the commit (then no part can be undone alone any more), so that on PostgreSQL many
+ * go to the server in one journey. Its values may be freed when this returns; it changes 0 rows. */
+enum err db_run_later(struct db_query *q);
 /* Rows changed by the statement; 0 for one that only reads. */
 int64_t db_changes(const struct db_query *q);
 /* db_query's statement run again with new values: rewinds and forgets the bound values. */

@@ -57,6 +57,7 @@ struct db_conn {
     bool brief;
     bool lingers;
     bool gave_up;    /* a brief one has refused to wait */
+    bool broken;     /* what failed was run later: no part can be undone alone */
     enum err failed; /* what the open transaction met first */
     char *why;       /* the engine's words when it could not be opened; NULL: none */
     struct db_cache cache;
@@ -113,7 +114,9 @@ struct db_engine_ops {
     const void *(*get_blob)(struct db_query *q, int col, size_t *ret_len);
     bool (*get_uuid)(struct db_query *q, int col, struct uuid *ret_id);
     enum err (*copy)(struct db *db, const char *path, struct problem *problem);
-    void (*rest)(struct db_conn *conn); /* NULL: nothing lingers */
+    enum err (*later)(struct db_query *q);             /* NULL: as step, to the end */
+    enum err (*part)(struct db_conn *conn, bool keep); /* NULL: as script */
+    void (*rest)(struct db_conn *conn);                /* NULL: nothing lingers */
     enum err (*maintain)(struct db_conn *conn);
     enum err (*self_check)(struct db_conn *conn, struct problem *problem);
 };
