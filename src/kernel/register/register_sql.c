@@ -259,8 +259,36 @@ static void same_key(struct reg_sql *sql, const struct reg_sort *s, const struct
     bind(sql, *v);
 }
 
+/* One comparison of rows bounds the index range to the row itself, however many share its first
+ * key; it needs keys of one direction, none of them NULL. */
+static bool one_range(const struct reg_query *q, enum reg_part part)
+{
+    for (size_t i = 0; i < q->n_sorts; i++) {
+        const struct reg_sort *s = &q->sorts[i];
+        bool nulls = i > 0 ? nullable(s) : part == REG_PART_NULLS_REST;
+        if (nulls || s->descending != q->sorts[0].descending)
+            return false;
+    }
+    return true;
+}
+
+static void after_row(struct reg_sql *sql, const struct reg_query *q)
+{
+    /* A sort by id is unique by itself. */
+    size_t n = q->sorts[q->n_sorts - 1].field == NULL ? q->n_sorts : q->n_sorts + 1;
+    for (size_t i = 0; i < n; i++)
+        put_column(
+            sql, i == 0 ? " AND (" : ", ", "t", i < q->n_sorts ? sort_column(&q->sorts[i]) : "id");
+    put(sql, q->sorts[0].descending ? ") < (" : ") > (");
+    for (size_t i = 0; i < n; i++) {
+        put(sql, i == 0 ? "?" : ", ?");
+        bind(sql, q->after[i]);
+    }
+    put(sql, ")");
+}
+
 /* The first key bounds the index range at once; the alternatives below it order ties. */
-static void where_cursor(struct reg_sql *sql, const struct reg_query *q, enum reg_part part)
+static void after_keys(struct reg_sql *sql, const struct reg_query *q, enum reg_part part)
 {
     struct reg_sort id = {.field = NULL, .descending = q->sorts[q->n_sorts - 1].descending};
     if (part != REG_PART_NULLS_REST) {
@@ -279,6 +307,14 @@ static void where_cursor(struct reg_sql *sql, const struct reg_query *q, enum re
         put(sql, ")");
     }
     put(sql, ")");
+}
+
+static void where_cursor(struct reg_sql *sql, const struct reg_query *q, enum reg_part part)
+{
+    if (one_range(q, part))
+        after_row(sql, q);
+    else
+        after_keys(sql, q, part);
 }
 
 static void where_part(struct reg_sql *sql, const struct reg_query *q, enum reg_part part)
@@ -310,6 +346,29 @@ enum reg_part reg_sql_first_part(const struct reg_query *q)
     return among_nulls ? REG_PART_NULLS_REST : REG_PART_VALUES;
 }
 
+/* Whether the best plan hangs on the values: a text that few rows hold, the units or records seen.
+ */
+static bool plan_hangs_on_values(const struct reg_query *q, const struct reg_scope_sql *scope)
+{
+    for (size_t i = 0; i < q->n_filters; i++)
+        if (q->filters[i].op == OP_CONTAINS || q->filters[i].op == OP_BEGINS)
+            return true;
+    return q->folded != NULL || scope->subject != NULL || !scope->all;
+}
+
+/* PostgreSQL takes a bound limit for a tenth of all rows and so plans the statement anew for every
+ * page. Where no better plan comes of that the limit is written out, and one plan serves all. */
+static void limit(
+    struct reg_sql *sql, const struct reg_query *q, const struct reg_scope_sql *scope, int64_t most)
+{
+    if (!plan_hangs_on_values(q, scope)) {
+        buf_printf(sql->text, " LIMIT %lld", (long long)most);
+        return;
+    }
+    put(sql, " LIMIT ?");
+    bind(sql, int_value(most));
+}
+
 struct reg_sql reg_sql_list(const void *ctx, const struct app *app, const struct reg_def *def,
     const struct reg_query *q, const struct reg_scope_sql *scope, enum reg_part part)
 {
@@ -320,8 +379,7 @@ struct reg_sql reg_sql_list(const void *ctx, const struct app *app, const struct
     if (q->has_cursor && part != REG_PART_NULLS)
         where_cursor(&sql, q, part);
     order_by(&sql, q, part);
-    put(&sql, " LIMIT ?");
-    bind(&sql, (struct reg_value){.kind = REG_VALUE_INT, .i = q->limit + 1});
+    limit(&sql, q, scope, q->limit + 1);
     return sql;
 }
 
@@ -331,8 +389,8 @@ struct reg_sql reg_sql_count(const void *ctx, const struct reg_def *def, const s
     struct reg_sql sql = begin(ctx);
     buf_printf(sql.text, "SELECT count(*) FROM (SELECT 1 FROM %s t", def->table);
     where_all(&sql, q, scope);
-    put(&sql, " LIMIT ?) counted");
-    bind(&sql, (struct reg_value){.kind = REG_VALUE_INT, .i = most});
+    limit(&sql, q, scope, most);
+    put(&sql, ") counted");
     return sql;
 }
 

@@ -160,6 +160,10 @@ static void pages_of_any_size_show_each_row_once_in_order(void **state)
         assert_string_equal(page_through(f, "-kana", limit), "cbbba---");
         assert_string_equal(page_through(f, "number", limit), "-b-ab-cb");
         assert_string_equal(page_through(f, "-number", limit), "bc-ba-b-");
+        assert_string_equal(page_through(f, "kana,family_name", limit), "abbbc---");
+        assert_string_equal(page_through(f, "-kana,-family_name", limit), "cbbba---");
+        assert_string_equal(page_through(f, "kana,-family_name", limit), "abbbc---");
+        assert_string_equal(page_through(f, "-kana,-number", limit), "cbbba---");
     }
 }
 
