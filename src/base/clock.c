@@ -1,12 +1,13 @@
 #include "base/clock.h"
 
 #include <glib.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-enum { MS_PER_S = 1000, S_PER_DAY = 86400 };
+enum { MS_PER_S = 1000, S_PER_DAY = 86400, ZONES_HELD = 64 };
 
 static int64_t read_clock(clockid_t id)
 {
@@ -187,9 +188,30 @@ void instant_format(int64_t ms, char ret_text[INSTANT_TEXT_SIZE])
     *p = '\0';
 }
 
+/* GLib reads a zone's file whenever nobody holds the zone any more: so the first ones asked for are
+ * held for good, and an import does not read the same file for every row. NULL: no such zone; else
+ * the caller's to unref. */
+static GTimeZone *zone_of(const char *zone)
+{
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    static GTimeZone *held[ZONES_HELD];
+    static size_t n_held;
+    size_t i = 0;
+    GTimeZone *z = g_time_zone_new_identifier(zone);
+    if (z == NULL)
+        return NULL;
+    pthread_mutex_lock(&lock);
+    while (i < n_held && held[i] != z)
+        i++;
+    if (i == n_held && n_held < ZONES_HELD)
+        held[n_held++] = g_time_zone_ref(z);
+    pthread_mutex_unlock(&lock);
+    return z;
+}
+
 bool clock_zone_ok(const char *zone)
 {
-    GTimeZone *z = g_time_zone_new_identifier(zone);
+    GTimeZone *z = zone_of(zone);
     if (z == NULL)
         return false;
     g_time_zone_unref(z);
@@ -199,7 +221,7 @@ bool clock_zone_ok(const char *zone)
 /* Seconds since 1970 on the zone's clocks, and how far these are ahead of UTC. */
 static bool local_seconds(int64_t ms, const char *zone, int64_t *ret_local, int *ret_offset)
 {
-    GTimeZone *z = g_time_zone_new_identifier(zone);
+    GTimeZone *z = zone_of(zone);
     if (z == NULL)
         return false;
     int64_t seconds = ms / MS_PER_S - (ms % MS_PER_S < 0);
@@ -237,7 +259,7 @@ bool instant_format_in_zone(int64_t ms, const char *zone, char ret_text[INSTANT_
 
 bool clock_instant_in_zone(struct date d, int seconds, const char *zone, int64_t *ret_ms)
 {
-    GTimeZone *z = g_time_zone_new_identifier(zone);
+    GTimeZone *z = zone_of(zone);
     if (z == NULL)
         return false;
     gint64 local = date_days(d) * S_PER_DAY + seconds;

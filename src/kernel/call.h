@@ -10,6 +10,7 @@
 struct audit_pending; /* kernel/audit */
 struct idempotency;   /* kernel/auth/idempotency.h */
 struct reg_numbers;   /* kernel/register: numbers taken ahead by an import */
+struct reg_refs;      /* kernel/register: references kept by an import */
 struct app;           /* the running program: configuration, key file, registers (kernel/app.h) */
 
 struct org_settings {
@@ -32,6 +33,7 @@ struct call {
     struct audit_pending *audit;     /* entries of the open transaction */
     bool ahead;                      /* tx_begin_ahead's transaction is open and not taken over */
     struct reg_numbers *numbers;     /* NULL: one by one */
+    struct reg_refs *refs;           /* NULL: looked up each time */
     struct idempotency *idempotency; /* key to be kept with the change; NULL: none */
 };
 

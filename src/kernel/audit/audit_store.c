@@ -54,7 +54,7 @@ enum err audit_store_append(
     db_bind_int(q, entry->unit_id);
     db_bind_blob(q, entry->payload, DIGEST_SIZE);
     db_bind_blob(q, hash->bytes, DIGEST_SIZE);
-    return db_run(q);
+    return db_run_later(q);
 }
 
 enum err audit_store_payload(
@@ -66,7 +66,7 @@ enum err audit_store_payload(
     db_bind_int(q, seq);
     db_bind_blob(q, salt, CHAIN_SALT_SIZE);
     db_bind_text(q, payload);
-    return db_run(q);
+    return db_run_later(q);
 }
 
 enum err audit_store_head_set(struct call *c, const struct digest *head)
@@ -74,5 +74,5 @@ enum err audit_store_head_set(struct call *c, const struct digest *head)
     static const char SQL[] = "UPDATE audit_head SET hash = ? WHERE org_id = :org";
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_blob(q, head->bytes, DIGEST_SIZE);
-    return db_run(q);
+    return db_run_later(q);
 }

@@ -352,10 +352,12 @@ enum err import_run_rows(struct import_run *run, int fd)
     run->shape = reg_shape(run->c, run->def);
     run->faults = reg_keep(run->c, json_array());
     run->changes = reg_keep(run->c, json_array());
+    run->c->refs = reg_refs_new(run->c, run->def);
     enum err e = load_words(run);
     if (e == ERR_OK)
         e = table_read(run->c, fd, body_text(run->import->head, "sheet"), run->c->problem, take_row,
             run, &info);
+    run->c->refs = NULL; /* what comes after the rows looks for itself */
     if (e == ERR_OK)
         e = run->fatal;
     if (e != ERR_OK)

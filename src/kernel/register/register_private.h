@@ -198,6 +198,15 @@ struct reg_numbers {
 /* Sees to it that there is one at least; before a part begins, so that none is undone with it.
  * Those not used are gaps. */
 enum err reg_numbers_ahead(struct call *c, const char *prefix);
+
+/* register_refs.c: references of one transaction, kept for whoever has c->refs and looked up in the
+ * database by all others. `except`: the register that the transaction itself changes. */
+struct reg_refs *reg_refs_new(const void *ctx, const struct reg_def *except);
+/* As reg_store_ref. */
+enum err reg_ref_look_up(struct call *c, const struct reg_def *def, const char *text,
+    int64_t *ret_id, json_t **ret_shown);
+enum err reg_ref_unit_path(struct call *c, int64_t unit_id, const char **ret_path);
+
 struct reg_loaded {
     int64_t id;
     struct uuid uid;
@@ -220,8 +229,10 @@ enum err reg_write_one(
 /* Number and searchable texts, one a line, folded: what ?q= looks at. `number` NULL: none. */
 const char *reg_folded(
     struct call *c, const struct reg_def *def, const json_t *record, const char *number);
-/* Brings the record as it is into the search, or takes it out. */
-enum err reg_search_put(struct call *c, const struct reg_record *record, const char *number);
+/* Brings the record as it is into the search, or takes it out. `fresh`: it has been made just now.
+ */
+enum err reg_search_put(
+    struct call *c, const struct reg_record *record, const char *number, bool fresh);
 enum err reg_search_remove(struct call *c, const struct reg_record *record);
 
 /* register_write.c: changes whose bodies have been checked against the shape. Inside a write

@@ -199,7 +199,7 @@ static enum err follow_in_search(struct req *r, const struct reg_loaded *record)
         .unit_path = record->unit_path,
         .after = record->json,
     };
-    return reg_search_put(&r->call, &seen, body_text(record->json, "number"));
+    return reg_search_put(&r->call, &seen, body_text(record->json, "number"), false);
 }
 
 static enum err set(struct req *r, const struct reg_loaded *record, const struct readers *before,

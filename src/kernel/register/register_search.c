@@ -41,7 +41,8 @@ const char *reg_folded(
     return utf8_fold(c, mem_printf(c, "%s\n%s", number != NULL ? number : "", texts));
 }
 
-enum err reg_search_put(struct call *c, const struct reg_record *record, const char *number)
+enum err reg_search_put(
+    struct call *c, const struct reg_record *record, const char *number, bool fresh)
 {
     const struct reg_def *def = record->def;
     bool secret = false;
@@ -58,6 +59,7 @@ enum err reg_search_put(struct call *c, const struct reg_record *record, const c
         .number = number,
         .title = json_is_string(title) ? json_string_value(title) : "",
         .body = texts_of(c, def, record->after, true),
+        .fresh = fresh,
     };
     return search_put(c, &text);
 }
@@ -85,7 +87,7 @@ static enum err fill_one(struct call *c, const struct reg_record *record)
     const char *number = body_text(record->after, "number");
     enum err e =
         set_folded(c, record->def, record->id, reg_folded(c, record->def, record->after, number));
-    return e != ERR_OK ? e : reg_search_put(c, record, number);
+    return e != ERR_OK ? e : reg_search_put(c, record, number, false);
 }
 
 static size_t read_page(struct call *c, const struct reg_def *def, struct db_query *q,

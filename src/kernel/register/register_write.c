@@ -63,7 +63,7 @@ static enum err set_ref(struct change *x, size_t i, const json_t *value)
 {
     const struct field *f = x->fields[i];
     json_t *shown = NULL;
-    enum err e = reg_store_ref(
+    enum err e = reg_ref_look_up(
         x->c, reg_ref_def(x->c->app, f), json_string_value(value), &x->ref_ids[i], &shown);
     if (e == ERR_NOT_FOUND) {
         problem_field_value(
@@ -98,7 +98,7 @@ static enum err set_unit(struct change *x)
     if (x->def->scope != REG_BY_UNIT || x->ref_ids[0] == 0)
         return ERR_OK;
     x->record.unit_id = x->ref_ids[0]; /* the unit is the first field */
-    return unit_tree_path(x->c, x->record.unit_id, &x->record.unit_path);
+    return reg_ref_unit_path(x->c, x->record.unit_id, &x->record.unit_path);
 }
 
 /* References filled by `check` hooks carry only their id text; find what columns need. */
@@ -326,7 +326,7 @@ enum err reg_write_create(
     if (e == ERR_OK)
         e = insert(&x);
     if (e == ERR_OK)
-        e = reg_search_put(c, &x.record, x.number);
+        e = reg_search_put(c, &x.record, x.number, true);
     if (e != ERR_OK)
         return e;
     audit_change(&x, "create", NULL);
@@ -382,7 +382,7 @@ static enum err store(struct change *x, const char *action, const char *reason)
     if (e == ERR_OK)
         e = update(x);
     if (e == ERR_OK)
-        e = reg_search_put(x->c, &x->record, number_of(x));
+        e = reg_search_put(x->c, &x->record, number_of(x), false);
     if (e != ERR_OK)
         return e;
     x->record.version++;
@@ -470,7 +470,8 @@ enum err reg_write_delete(
     db_bind_int(q, old->version);
     e = one_row_changed(&x, q);
     if (e == ERR_OK)
-        e = restore ? reg_search_put(c, &x.record, number_of(&x)) : reg_search_remove(c, &x.record);
+        e = restore ? reg_search_put(c, &x.record, number_of(&x), false)
+                    : reg_search_remove(c, &x.record);
     if (e != ERR_OK)
         return e;
     audit_change(&x, restore ? "restore" : "delete", NULL);

@@ -38,6 +38,7 @@ struct search_text {
     const char *number;     /* NULL: none */
     const char *title;
     const char *body; /* several lines; NULL: none */
+    bool fresh;       /* of a record made just now, of which nothing can be there yet */
 };
 
 /* Brings a text in, or what has become of it; the same again changes nothing. Inside a write

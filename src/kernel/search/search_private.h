@@ -24,9 +24,10 @@ struct search_old {
 };
 enum err search_store_get(
     struct call *c, const char *kind, int64_t record_id, int64_t part, struct search_old *ret_old);
-enum err search_store_add(struct call *c, const struct search_text *text, const char *folded,
-    const char *scope, int64_t *ret_id);
-enum err search_store_add_words(struct call *c, int64_t id, const char *words);
+/* A text, and then its words. */
+enum err search_store_add(
+    struct call *c, const struct search_text *text, const char *folded, const char *scope);
+enum err search_store_add_words(struct call *c, const struct search_text *text, const char *words);
 /* The greatest part of a record behind `part`; 0: none. */
 enum err search_store_last_part(
     struct call *c, const char *kind, int64_t record_id, int64_t part, int64_t *ret_part);

@@ -36,17 +36,18 @@ static enum err take_out(struct call *c, const struct search_old *old)
 static enum err bring_in(
     struct call *c, const struct search_text *text, const char *folded, const char *scope)
 {
-    int64_t id = 0;
-    enum err e = search_store_add(c, text, folded, scope, &id);
-    return e != ERR_OK ? e : search_store_add_words(c, id, search_words(c, folded, scope));
+    enum err e = search_store_add(c, text, folded, scope);
+    return e != ERR_OK ? e : search_store_add_words(c, text, search_words(c, folded, scope));
 }
 
 enum err search_put(struct call *c, const struct search_text *text)
 {
-    struct search_old old;
+    struct search_old old = {.id = 0};
     const char *folded = folded_text(c, text);
     const char *scope = search_scope(c, db_org(c->db), text->kind, text->unit_path);
-    enum err e = search_store_get(c, text->kind, text->record_id, text->part, &old);
+    enum err e = ERR_OK;
+    if (!text->fresh)
+        e = search_store_get(c, text->kind, text->record_id, text->part, &old);
     if (e != ERR_OK)
         return e;
     if (old.id != 0 && strcmp(old.folded, folded) == 0 && strcmp(old.scope, scope) == 0 &&

@@ -28,12 +28,12 @@ enum err search_store_get(
     return ERR_OK;
 }
 
-enum err search_store_add(struct call *c, const struct search_text *text, const char *folded,
-    const char *scope, int64_t *ret_id)
+enum err search_store_add(
+    struct call *c, const struct search_text *text, const char *folded, const char *scope)
 {
     static const char sql[] =
         "INSERT INTO search_doc (org_id, kind, record_id, part, uid, unit_id, number, title, body,"
-        " folded, scope, at) VALUES (:org, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id";
+        " folded, scope, at) VALUES (:org, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_text(q, text->kind);
     db_bind_int(q, text->record_id);
@@ -49,20 +49,24 @@ enum err search_store_add(struct call *c, const struct search_text *text, const 
     db_bind_text(q, folded);
     db_bind_text(q, scope);
     db_bind_int(q, c->now_ms);
-    return db_one_int(q, 0, ret_id);
+    return db_run_later(q);
 }
 
-/* The table of words has no organisation of its own (migration 0021). */
-enum err search_store_add_words(struct call *c, int64_t id, const char *words)
+/* The table of words has no organisation of its own (migration 0021). The text's id is looked up
+ * there and then, so that nobody has to wait for it. */
+enum err search_store_add_words(struct call *c, const struct search_text *text, const char *words)
 {
     static const char sql[] =
-        "{sqlite: INSERT INTO search_word (rowid, words) VALUES (?, ?)}"
-        "{postgres: INSERT INTO search_word (id, words)"
-        " VALUES (?, array_to_tsvector(string_to_array(CAST(? AS TEXT), ' ')))}";
+        "INSERT INTO search_word ({sqlite: rowid}{postgres: id}, words)"
+        " SELECT id, {sqlite: ?}"
+        "{postgres: array_to_tsvector(string_to_array(CAST(? AS TEXT), ' '))}"
+        " FROM search_doc WHERE org_id = :org AND kind = ? AND record_id = ? AND part = ?";
     DB_QUERY *q = db_query(c->db, sql);
-    db_bind_int(q, id);
     db_bind_text(q, words);
-    return db_run(q);
+    db_bind_text(q, text->kind);
+    db_bind_int(q, text->record_id);
+    db_bind_int(q, text->part);
+    return db_run_later(q);
 }
 
 /* FTS5 without content of its own is told what it had. */
