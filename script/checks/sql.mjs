@@ -1,11 +1,12 @@
-// SQL is constant text in *_store.c (and in kernel/db, kernel/register/register_sql.c), never
+// SQL is constant text in *_store.c (and in kernel/db, kernel/register/register_sql.c,
+// kernel/transfer/transfer_sql.c), never
 // composed with printf; a statement on a table that has org_id says :org, or a comment above it says
 // "no :org: <why>".
 import { codeOnly, commentAbove, lineOf, stringLiterals } from "../lib/c-text.mjs";
 import { finding } from "../lib/tree.mjs";
 
-const HOME = /^src\/(?:.*_store\.c|kernel\/db\/.*|kernel\/register\/register_sql\.c)$/;
-const COMPOSES = /^src\/kernel\/(?:db\/.*|register\/register_sql\.c)$/;
+const HOME = /^src\/(?:.*_store\.c|kernel\/db\/.*|kernel\/register\/register_sql\.c|kernel\/transfer\/transfer_sql\.c)$/;
+const COMPOSES = /^src\/kernel\/(?:db\/.*|register\/register_sql\.c|transfer\/transfer_sql\.c)$/;
 const TEST = /_test\.c$|_fixture\.c$|\/test\//;
 const STATEMENT = /^\s*(?:SELECT\s|INSERT\s+(?:OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|WITH\s+(?:RECURSIVE\s+)?\w+.*\sAS\s|(?:CREATE|DROP|ALTER)\s+(?:TABLE|UNIQUE|INDEX|VIRTUAL|VIEW|TRIGGER)\s|PRAGMA\s|BEGIN\s)/;
 const FORMAT = /%[-+0# ]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh|h|ll|l|j|z|t)?[sdiuxXfgc]\b|PRI[du]64/;

@@ -34,6 +34,9 @@ void cli_close(struct cli *cli);
  * user of the terminal. Ended by call_close. ERR_NOT_FOUND: no organisation yet. */
 enum err cli_call(struct cli *cli, struct call **ret_call);
 
+/* The same while there may be no organisation yet: in none, by nobody. */
+enum err cli_call_new(struct cli *cli, struct call **ret_call);
+
 /* Takes "--name VALUE" out of the arguments; NULL: it is not there. */
 const char *cli_option(struct cli *cli, const char *name);
 /* Takes "--name" out of the arguments. */
@@ -58,10 +61,16 @@ void cli_say(const struct cli *cli, const char *id, const struct msg_arg *args, 
  * *ret_err. */
 bool cli_tell_setup(struct cli *cli, enum err *ret_err);
 
+/* Tells what an export or import of an organisation did (message `id`). */
+struct transfer_told;
+void cli_tell_transfer(const struct cli *cli, const char *id, const struct transfer_told *told);
+
 int cli_demo(struct cli *cli);
 int cli_describe(struct cli *cli);
 int cli_erase(struct cli *cli);
+int cli_export(struct cli *cli);
 int cli_import(struct cli *cli);
+int cli_import_organisation(struct cli *cli);
 int cli_init(struct cli *cli);
 int cli_migrate(struct cli *cli);
 int cli_report(struct cli *cli);

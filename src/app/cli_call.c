@@ -17,14 +17,25 @@ static const char *user_name(const void *ctx)
     return mem_printf(ctx, "%lu", (unsigned long)getuid());
 }
 
-enum err cli_call(struct cli *cli, struct call **ret_call)
+enum err cli_call_new(struct cli *cli, struct call **ret_call)
 {
     struct call *c = NULL;
-    int64_t org_id = 0;
     enum err e = call_open(&cli->app, mem_printf(cli->ctx, "cli:%s", user_name(cli->ctx)), &c);
     if (e != ERR_OK)
         return e;
     c->problem = cli->problem;
+    c->lang = cli->lang;
+    *ret_call = c;
+    return ERR_OK;
+}
+
+enum err cli_call(struct cli *cli, struct call **ret_call)
+{
+    struct call *c = NULL;
+    int64_t org_id = 0;
+    enum err e = cli_call_new(cli, &c);
+    if (e != ERR_OK)
+        return e;
     e = actor_only_org(c, &org_id);
     if (e == ERR_NOT_FOUND)
         problem_set(cli->problem, e, "no_organisation");

@@ -6,7 +6,7 @@
 #include "kernel/audit/audit.h"
 #include "kernel/audit/verify_run.h"
 #include "kernel/auth/actor.h"
-#include "kernel/auth/keys.h"
+#include "kernel/auth/keys_known.h"
 #include "kernel/i18n/msg.h"
 
 #include <errno.h>
@@ -124,11 +124,14 @@ static enum err read_key_file(struct verify *v)
 {
     struct stat st;
     const char *path = v->cli->settings.config.key_file;
-    if (!v->sign && stat(path, &st) != 0 && errno == ENOENT)
-        return ERR_OK;
-    enum err e = keys_open(v->cli->ctx, path, v->sign, v->cli->problem, &v->own);
-    if (e == ERR_OK && v->n_keys < KEYS_MOST)
-        keys_public(v->own, v->keys[v->n_keys++]);
+    enum err e = ERR_OK;
+    if (v->sign || stat(path, &st) == 0 || errno != ENOENT)
+        e = keys_open(v->cli->ctx, path, v->sign, v->cli->problem, &v->own);
+    size_t n = 0;
+    if (e == ERR_OK)
+        e = keys_known(
+            v->cli->ctx, path, v->cli->problem, KEYS_MOST - v->n_keys, v->keys + v->n_keys, &n);
+    v->n_keys += n;
     return e;
 }
 

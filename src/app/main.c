@@ -21,7 +21,9 @@ static const struct command commands[] = {
     {"demo", cli_demo},
     {"describe", cli_describe},
     {"erase", cli_erase},
+    {"export", cli_export},
     {"import", cli_import},
+    {"import-organisation", cli_import_organisation},
     {"init", cli_init},
     {"migrate", cli_migrate},
     {"report", cli_report},
@@ -58,7 +60,7 @@ static int usage(const struct cli *cli, bool asked)
     fprintf(out, "%s\n", msg_get(cli->lang, "cli.usage"));
     for (int i = 0; i < N_COMMANDS; i++) {
         char *id = mem_printf(cli->ctx, "cli.command.%s", commands[i].name);
-        fprintf(out, "  %-10s %s\n", commands[i].name, msg_get(cli->lang, id));
+        fprintf(out, "  %-20s %s\n", commands[i].name, msg_get(cli->lang, id));
     }
     return asked ? 0 : EXIT_USAGE;
 }

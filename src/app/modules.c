@@ -21,6 +21,7 @@
 #include "kernel/sheet/response_notice.h"
 #include "kernel/sheet/sheet_api.h"
 #include "kernel/sso/provider.h"
+#include "kernel/transfer/transfer.h"
 #include "kernel/unit/unit_reg.h"
 #include "mod/assessment/assessment.h"
 #include "mod/governance/governance.h"
@@ -57,6 +58,7 @@ const struct module *const modules[] = {
     &module_saved_view,
     &module_search,
     &module_unit,
+    &module_transfer,
     &module_approval,
     &module_absence,
     &module_approval_notice,
@@ -80,6 +82,7 @@ const struct module *const modules[] = {
     &module_people,
     &module_assessment,
     &module_report,
+    &module_report_transfer,
 };
 
 const size_t n_modules = sizeof modules / sizeof modules[0];

@@ -7,9 +7,10 @@
 struct approval_subject; /* kernel/approval/approval.h */
 struct reg_def;          /* kernel/register/register.h */
 struct reg_watch;
-struct job_kind;    /* kernel/job/job.h */
-struct notice_kind; /* kernel/notice/notice.h */
-struct search_kind; /* kernel/search/search.h */
+struct job_kind;       /* kernel/job/job.h */
+struct notice_kind;    /* kernel/notice/notice.h */
+struct search_kind;    /* kernel/search/search.h */
+struct transfer_table; /* kernel/transfer/transfer.h */
 struct job_runner;
 struct keys;     /* kernel/auth/keys.h */
 struct throttle; /* kernel/auth/throttle.h */
@@ -29,6 +30,8 @@ struct module {
     size_t n_searches;
     const struct approval_subject *approvals; /* what goes through rounds of approval */
     size_t n_approvals;
+    const struct transfer_table *transfers; /* tables beside the registers' own: do they leave */
+    size_t n_transfers;
     const struct reg_watch *watch; /* NULL: other registers do not concern it */
 };
 

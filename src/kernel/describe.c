@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "kernel/register/register.h"
+#include "kernel/transfer/transfer.h"
 
 #include <string.h>
 
@@ -175,6 +176,7 @@ void describe_app(struct buf *out, const struct app *app)
         jw_str(&w, role_key((enum role)role));
     jw_arr_end(&w);
     write_permissions(&w, app);
+    transfer_describe(&w, app);
     jw_obj_end(&w);
 }
 

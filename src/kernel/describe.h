@@ -9,7 +9,7 @@
 /* OpenAPI 3.1, English summaries. */
 void describe_openapi(struct buf *out, const struct app *app);
 
-/* { registers, enumerations, roles, permissions }. */
+/* { registers, roles, permissions, transfer }. */
 void describe_app(struct buf *out, const struct app *app);
 
 /* Writes the member "roles" of a permission. */

@@ -8,7 +8,7 @@ import { engine, newFolder } from "../support/environment.ts";
 import { setUp } from "../support/people.ts";
 import { attempt, command, prepare, type Run, startServer } from "../support/server.ts";
 
-const COMMANDS = ["demo", "describe", "erase", "import", "init", "migrate", "report", "serve", "user", "verify"];
+const COMMANDS = ["demo", "describe", "erase", "export", "import", "import-organisation", "init", "migrate", "report", "serve", "user", "verify"];
 const LINK = /(https?:\/\/\S+)\/(?:setup|sign-in)#/;
 
 // In an empty folder, with the settings' own defaults.
@@ -55,7 +55,7 @@ describe("what is not understood touches nothing", () => {
       ["user", "add", "taro", "Taro", "--colour", "red"], ["user", "add", "taro", "Taro", "--role", "king"], ["user", "link"],
       ["user", "disable", "--login"], ["demo", "--fresh"], ["init", "now"], ["migrate", "--dry-run"], ["serve", "--prt", "1"],
       ["serve", "--port", "many"], ["serve", "--workers", "-1"], ["verify", "--exprt", "x"], ["verify", "--sign", "--write", "x"], ["verify", "--public-key", "zz"],
-      ["erase"], ["import"], ["import", "--framework"], ["report", "--output", "x"], ["describe", "--all"], ["nothing"], [], ["help", "nothing"],
+      ["erase"], ["export"], ["export", "a", "b"], ["import-organisation"], ["import-organisation", "--org", "x", "a"], ["import"], ["import", "--framework"], ["report", "--output", "x"], ["describe", "--all"], ["nothing"], [], ["help", "nothing"],
     ];
     for (const args of wrong) {
       const run = inFolder(folder, args);
@@ -73,7 +73,7 @@ describe("what is not understood touches nothing", () => {
     const framework = resolve("tests/fixtures/shop-check.yaml");
     const needing = [
       ["user", "list"], ["user", "add", "taro", "Taro"], ["verify"], ["demo", "--links"], ["report", "--campaign", "C-2026-0001", "--output", "x.pdf"],
-      ["erase", "--subject", "person:P-2026-0001", "--law", "law"], ["import", "--framework", framework],
+      ["erase", "--subject", "person:P-2026-0001", "--law", "law"], ["export", "x.zip"], ["import", "--framework", framework],
     ];
     for (const args of needing) {
       const run = inFolder(folder, args);

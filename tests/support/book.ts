@@ -2,12 +2,12 @@
 // in it stays as it was. Enough of ZIP for that (APPNOTE 4.3: stored and deflated entries).
 import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
 
-interface Part {
+export interface Part {
   name: string;
   data: Buffer;
 }
 
-function unzip(bytes: Uint8Array): Part[] {
+export function unzip(bytes: Uint8Array): Part[] {
   const all = Buffer.from(bytes);
   const end = all.lastIndexOf(Buffer.from("PK\x05\x06", "latin1"));
   const parts: Part[] = [];
@@ -22,7 +22,7 @@ function unzip(bytes: Uint8Array): Part[] {
   return parts;
 }
 
-function zip(parts: Part[]): Buffer {
+export function zip(parts: Part[]): Buffer {
   const files: Buffer[] = [];
   const list: Buffer[] = [];
   let at = 0;

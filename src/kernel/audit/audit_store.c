@@ -10,10 +10,11 @@ enum err audit_store_start(struct call *c)
     return db_run(q);
 }
 
-enum err audit_store_lock(struct call *c, int64_t n, int64_t *ret_first, struct digest *ret_head)
+enum err audit_store_lock(struct call *c, int64_t n, int64_t *ret_first, struct digest *ret_head,
+    struct chain_numbers *ret_numbers)
 {
-    static const char SQL[] =
-        "UPDATE audit_head SET seq = seq + ? WHERE org_id = :org RETURNING seq, hash";
+    static const char SQL[] = "UPDATE audit_head SET seq = seq + ? WHERE org_id = :org"
+                              " RETURNING seq, hash, coalesce(chain_org, org_id), id_shift";
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_int(q, n);
     bool row = false;
@@ -27,11 +28,13 @@ enum err audit_store_lock(struct call *c, int64_t n, int64_t *ret_first, struct 
     struct digest head;
     memcpy(head.bytes, hash, DIGEST_SIZE);
     int64_t first = db_int(q, 0) - n + 1;
+    struct chain_numbers numbers = {.org_id = db_int(q, 2), .shift = db_int(q, 3)};
     e = db_run(q);
     if (e != ERR_OK)
         return e;
     *ret_first = first;
     *ret_head = head;
+    *ret_numbers = numbers;
     return ERR_OK;
 }
 

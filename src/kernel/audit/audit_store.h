@@ -9,8 +9,9 @@
 enum err audit_store_start(struct call *c);
 
 /* Takes `n` numbers of the chain and holds its head until the transaction ends: *ret_first is the
- * first of them, *ret_head the hash before it. */
-enum err audit_store_lock(struct call *c, int64_t n, int64_t *ret_first, struct digest *ret_head);
+ * first of them, *ret_head the hash before it, *ret_numbers what hashes are over. */
+enum err audit_store_lock(struct call *c, int64_t n, int64_t *ret_first, struct digest *ret_head,
+    struct chain_numbers *ret_numbers);
 enum err audit_store_append(
     struct call *c, const struct chain_entry *entry, const struct digest *hash);
 enum err audit_store_payload(

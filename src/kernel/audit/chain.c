@@ -45,6 +45,21 @@ static void line_uuid(crypto_hash_sha256_state *state, const struct uuid *id)
     line(state, text);
 }
 
+static int64_t own(int64_t id, int64_t shift)
+{
+    return id > 0 ? id - shift : id;
+}
+
+struct chain_entry chain_own(const struct chain_entry *entry, const struct chain_numbers *numbers)
+{
+    struct chain_entry e = *entry;
+    e.org_id = numbers->org_id;
+    e.account_id = own(e.account_id, numbers->shift);
+    e.subject_id = own(e.subject_id, numbers->shift);
+    e.unit_id = own(e.unit_id, numbers->shift);
+    return e;
+}
+
 struct digest chain_hash(const struct digest *previous, const struct chain_entry *entry)
 {
     struct digest hash;

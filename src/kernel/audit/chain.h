@@ -47,6 +47,15 @@ struct chain_entry {
     const struct digest *payload; /* NULL: none */
 };
 
+/* An organisation that was brought in from another database keeps the numbers it had there: hashes
+ * are over these. `shift`: how far its ids were moved; 0 for one that began here. */
+struct chain_numbers {
+    int64_t org_id;
+    int64_t shift;
+};
+/* The entry with the organisation's own numbers in place of the database's. */
+struct chain_entry chain_own(const struct chain_entry *entry, const struct chain_numbers *numbers);
+
 /* What stands before the first entry: 32 zero bytes. */
 extern const struct digest CHAIN_START;
 

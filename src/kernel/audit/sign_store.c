@@ -8,7 +8,7 @@
 enum err sign_store_head(struct call *c, struct sign_head *ret_head, bool *ret_signed)
 {
     static const char SQL[] =
-        "SELECT h.seq, h.hash, s.seq FROM audit_head h"
+        "SELECT h.seq, h.hash, s.seq, coalesce(h.chain_org, h.org_id) FROM audit_head h"
         " LEFT JOIN audit_signature s ON s.org_id = h.org_id AND s.seq = h.seq"
         " WHERE h.org_id = :org";
     DB_QUERY *q = db_query(c->db, SQL);
@@ -20,7 +20,7 @@ enum err sign_store_head(struct call *c, struct sign_head *ret_head, bool *ret_s
     const void *hash = row ? db_blob(q, 1, &len) : NULL;
     if (hash == NULL || len != DIGEST_SIZE)
         return ERR_NOT_FOUND;
-    ret_head->org_id = db_org(c->db);
+    ret_head->org_id = db_int(q, 3);
     ret_head->seq = db_int(q, 0);
     memcpy(ret_head->hash.bytes, hash, DIGEST_SIZE);
     *ret_signed = !db_is_null(q, 2);
@@ -54,8 +54,10 @@ static void copy(void *ret_bytes, size_t size, struct db_query *q, int col)
 enum err sign_store_page(
     struct call *c, int64_t after_seq, int most, struct signature **ret_list, size_t *ret_n)
 {
-    static const char SQL[] = "SELECT seq, hash, at, key_id, signature FROM audit_signature"
-                              " WHERE org_id = :org AND seq > ? ORDER BY seq LIMIT ?";
+    static const char SQL[] = "SELECT s.seq, s.hash, s.at, s.key_id, s.signature,"
+                              " coalesce(h.chain_org, h.org_id) FROM audit_signature s"
+                              " JOIN audit_head h ON h.org_id = s.org_id"
+                              " WHERE s.org_id = :org AND s.seq > ? ORDER BY s.seq LIMIT ?";
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_int(q, after_seq);
     db_bind_int(q, most);
@@ -65,7 +67,7 @@ enum err sign_store_page(
     enum err e;
     while ((e = db_step(q, &row)) == ERR_OK && row) {
         struct signature *s = &list[n++];
-        s->head.org_id = db_org(c->db);
+        s->head.org_id = db_int(q, 5);
         s->head.seq = db_int(q, 0);
         copy(s->head.hash.bytes, DIGEST_SIZE, q, 1);
         s->head.at_ms = db_int(q, 2);

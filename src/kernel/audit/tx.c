@@ -159,18 +159,24 @@ static const char *one_line(const void *ctx, const char *text)
     return copy;
 }
 
-/* Writes one entry; *head is the hash before it and then its own. */
-static enum err append(struct call *c, const char *via, const struct audit_waiting *p, int64_t seq,
-    struct digest *head)
+/* Where the next entry goes. */
+struct chain_end {
+    const char *via;
+    int64_t seq;
+    struct digest head; /* the hash before it */
+    struct chain_numbers numbers;
+};
+
+static enum err append(struct call *c, struct chain_end *end, const struct audit_waiting *p)
 {
     uint8_t salt[CHAIN_SALT_SIZE];
     struct digest digest;
     struct chain_entry entry = {
         .org_id = db_org(c->db),
-        .seq = seq,
+        .seq = end->seq++,
         .at_ms = c->now_ms,
         .account_id = c->who == NULL ? 0 : c->who->account_id,
-        .via = via,
+        .via = end->via,
         .action = p->action,
         .subject = p->subject,
         .subject_id = p->subject_id,
@@ -182,14 +188,15 @@ static enum err append(struct call *c, const char *via, const struct audit_waiti
         digest = chain_payload_digest(salt, p->payload, strlen(p->payload));
         entry.payload = &digest;
     }
-    *head = chain_hash(head, &entry);
-    enum err e = audit_store_append(c, &entry, head);
+    struct chain_entry own = chain_own(&entry, &end->numbers);
+    end->head = chain_hash(&end->head, &own);
+    enum err e = audit_store_append(c, &entry, &end->head);
     if (e == ERR_OK && p->payload != NULL)
-        e = audit_store_payload(c, seq, salt, p->payload);
+        e = audit_store_payload(c, entry.seq, salt, p->payload);
     return e;
 }
 
-static enum err append_spilled(struct call *c, const char *via, int64_t *seq, struct digest *head)
+static enum err append_spilled(struct call *c, struct chain_end *end)
 {
     struct audit_pending *audit = c->audit;
     enum err e = audit->spill == NULL ? ERR_OK : audit_spill_rewind(audit->spill);
@@ -198,7 +205,7 @@ static enum err append_spilled(struct call *c, const char *via, int64_t *seq, st
         struct audit_waiting entry;
         e = audit_spill_get(audit->spill, ctx, &entry);
         if (e == ERR_OK)
-            e = append(c, via, &entry, (*seq)++, head);
+            e = append(c, end, &entry);
         mem_free(ctx);
     }
     return e;
@@ -206,15 +213,13 @@ static enum err append_spilled(struct call *c, const char *via, int64_t *seq, st
 
 static enum err append_all(struct call *c)
 {
-    int64_t seq = 0;
-    struct digest head;
-    const char *via = one_line(c->audit, c->via);
-    enum err e = audit_store_lock(c, c->audit->n, &seq, &head);
+    struct chain_end end = {.via = one_line(c->audit, c->via)};
+    enum err e = audit_store_lock(c, c->audit->n, &end.seq, &end.head, &end.numbers);
     if (e == ERR_OK)
-        e = append_spilled(c, via, &seq, &head);
+        e = append_spilled(c, &end);
     for (const struct audit_waiting *p = c->audit->first; e == ERR_OK && p != NULL; p = p->next)
-        e = append(c, via, p, seq++, &head);
-    return e == ERR_OK ? audit_store_head_set(c, &head) : e;
+        e = append(c, &end, p);
+    return e == ERR_OK ? audit_store_head_set(c, &end.head) : e;
 }
 
 /* Commits what is open, or undoes it when `e` says that something failed. */

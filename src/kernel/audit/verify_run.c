@@ -79,7 +79,7 @@ static enum err stream_all(
     return written ? ERR_OK : ERR_STORAGE_FULL;
 }
 
-enum err verify_run_database(struct call *c, const struct verify_run *run)
+enum err verify_run_open(struct call *c, const struct verify_run *run)
 {
     void *ctx = mem_context(c, 0);
     struct verify_result result;
@@ -89,13 +89,19 @@ enum err verify_run_database(struct call *c, const struct verify_run *run)
         .line = buf_new(ctx),
     };
     run->begin(run->arg, c->org.name);
-    enum err e = tx_begin_read(c);
-    if (e == ERR_OK)
-        e = stream_all(c, run, &s, &result);
-    tx_abort(c);
+    enum err e = stream_all(c, run, &s, &result);
     if (e == ERR_OK)
         run->end(run->arg, &result);
     mem_free(ctx);
+    return e;
+}
+
+enum err verify_run_database(struct call *c, const struct verify_run *run)
+{
+    enum err e = tx_begin_read(c);
+    if (e == ERR_OK)
+        e = verify_run_open(c, run);
+    tx_abort(c);
     return e;
 }
 

@@ -22,6 +22,9 @@ struct verify_run {
  * be written. */
 enum err verify_run_database(struct call *c, const struct verify_run *run);
 
+/* The same in the caller's open transaction, before it is committed. */
+enum err verify_run_open(struct call *c, const struct verify_run *run);
+
 /* The chains of an export. ERR_MALFORMED with the line in c's problem: it is none. */
 enum err verify_run_export(FILE *in, const struct verify_run *run, struct problem *problem);
 

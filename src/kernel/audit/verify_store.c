@@ -17,6 +17,7 @@ static struct digest read_digest(struct db_query *q, int col)
 
 static void take_row(struct db_query *q, int64_t org_id, verify_take_fn *take, void *arg)
 {
+    struct chain_numbers numbers = {.org_id = db_int(q, 13), .shift = db_int(q, 14)};
     struct uuid uid = db_uuid(q, 7);
     struct digest payload = read_digest(q, 9);
     struct verify_row row = {
@@ -36,6 +37,7 @@ static void take_row(struct db_query *q, int64_t org_id, verify_take_fn *take, v
             },
         .hash = read_digest(q, 10),
     };
+    row.entry = chain_own(&row.entry, &numbers);
     row.salt = db_blob(q, 11, &row.salt_len);
     row.payload = db_text(q, 12, &row.payload_len);
     take(arg, &row);
@@ -45,7 +47,9 @@ enum err verify_store_entries(struct call *c, verify_take_fn *take, void *arg)
 {
     static const char SQL[] =
         "SELECT e.seq, e.at, e.account_id, e.via, e.action, e.subject, e.subject_id,"
-        " e.subject_uid, e.unit_id, e.payload_digest, e.hash, p.salt, p.payload FROM audit e"
+        " e.subject_uid, e.unit_id, e.payload_digest, e.hash, p.salt, p.payload,"
+        " coalesce(h.chain_org, h.org_id), h.id_shift FROM audit e"
+        " JOIN audit_head h ON h.org_id = e.org_id"
         " LEFT JOIN audit_payload p ON p.org_id = e.org_id AND p.seq = e.seq"
         " WHERE e.org_id = :org AND e.seq > ? ORDER BY e.seq LIMIT ?";
     int64_t last = INT64_MIN;

@@ -152,6 +152,16 @@ static const char *folded_of(struct call *c, const struct account *account)
     return mem_printf(c, "%s\n%s", account->login, utf8_fold(c, account->name));
 }
 
+enum err account_store_fold(struct call *c, int64_t id, const char *login, const char *name)
+{
+    static const char SQL[] = "UPDATE account SET folded = ? WHERE org_id = :org AND id = ?";
+    const struct account account = {.login = login, .name = name};
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_text(q, folded_of(c, &account));
+    db_bind_int(q, id);
+    return db_run(q);
+}
+
 static void bind_id(struct db_query *q, int64_t id)
 {
     if (id == 0)

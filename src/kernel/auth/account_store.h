@@ -53,6 +53,8 @@ enum err account_store_is_admin(struct call *c, int64_t id, bool *ret_admin);
 
 /* Fills id and uid. ERR_UNIQUE: the login is taken. */
 enum err account_store_add(struct call *c, struct account *account);
+/* What lists are searched by, of a row that came from elsewhere. */
+enum err account_store_fold(struct call *c, int64_t id, const char *login, const char *name);
 /* Login, name, person, language; ERR_STALE: another version. */
 enum err account_store_change(struct call *c, const struct account *account);
 enum err account_store_set_state(struct call *c, int64_t id, const char *state);

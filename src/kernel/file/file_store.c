@@ -102,23 +102,45 @@ static bool write_all(int fd, const char *data, size_t len)
     return true;
 }
 
-enum err file_store_copy(struct call *c, int64_t file_id, int64_t no, int fd, size_t *ret_len)
+static enum err find_block(struct call *c, int64_t file_id, int64_t no, struct db_query **ret_q,
+    const void **ret_data, size_t *ret_len)
 {
     static const char sql[] =
         "SELECT data FROM file_block WHERE org_id = :org AND file_id = ? AND no = ?";
-    DB_QUERY *q = db_query(c->db, sql);
+    struct db_query *q = db_query(c->db, sql);
+    *ret_q = q;
     db_bind_int(q, file_id);
     db_bind_int(q, no);
     bool row = false;
-    size_t len = 0;
     enum err e = db_step(q, &row);
+    *ret_len = 0;
+    *ret_data = e == ERR_OK && row ? db_blob(q, 0, ret_len) : NULL;
+    return e;
+}
+
+enum err file_store_copy(struct call *c, int64_t file_id, int64_t no, int fd, size_t *ret_len)
+{
+    DB_QUERY *q = NULL;
+    const void *data = NULL;
+    size_t len = 0;
+    enum err e = find_block(c, file_id, no, &q, &data, &len);
     if (e != ERR_OK)
         return e;
-    const void *data = row ? db_blob(q, 0, &len) : NULL;
     if (len > 0 && !write_all(fd, data, len))
         return ERR_STORAGE_FULL;
     *ret_len = len;
     return ERR_OK;
+}
+
+enum err file_store_read(struct call *c, int64_t file_id, int64_t no, struct buf *b)
+{
+    DB_QUERY *q = NULL;
+    const void *data = NULL;
+    size_t len = 0;
+    enum err e = find_block(c, file_id, no, &q, &data, &len);
+    if (e == ERR_OK && len > 0)
+        buf_put(b, data, len);
+    return e;
 }
 
 enum err file_store_unready(struct call *c, int64_t before_ms, int64_t *ret_id)
