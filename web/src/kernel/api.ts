@@ -47,6 +47,9 @@ export class ConnectionError extends Error {
   }
 }
 
+// What went wrong outside the server, said in the reader's words already.
+export class ToldError extends Error {}
+
 export interface Answer<T> {
   data: T;
   etag: string | null;

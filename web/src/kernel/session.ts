@@ -57,8 +57,9 @@ export async function loadSession(): Promise<void> {
   }
 }
 
-export async function logIn(login: string, password: string, code?: string): Promise<void> {
-  const { data } = await api.post<Me>("/session", { login, password, ...(code ? { code } : {}) }, { quiet: true });
+// `proof`: of the second factor, where one is asked for.
+export async function logIn(login: string, password: string, proof: object): Promise<void> {
+  const { data } = await api.post<Me>("/session", { login, password, ...proof }, { quiet: true });
   await enter(data);
 }
 

@@ -8,7 +8,7 @@ import {
   UNSTABLE_ToastRegion as ToastRegion,
 } from "react-aria-components/Toast";
 import { Text } from "react-aria-components/Text";
-import { ApiError, ConnectionError } from "../kernel/api";
+import { ApiError, ConnectionError, ToldError } from "../kernel/api";
 import { msg } from "../kernel/i18n";
 import { percent } from "../kernel/format";
 import { Button } from "./button";
@@ -55,6 +55,7 @@ export function Note({
 export function errorText(error: unknown): string {
   if (error instanceof ConnectionError) return msg("ui.error.connection");
   if (error instanceof ApiError) return error.problem.detail || error.problem.title;
+  if (error instanceof ToldError) return error.message;
   return msg("ui.error.unknown");
 }
 

@@ -16,6 +16,7 @@ import { Badge } from "../../ui/state";
 import { deviceOf } from "./device";
 import { FactorCard } from "./factor";
 import { IdentitiesCard } from "./identities";
+import { PasskeysCard } from "./passkeys";
 import OddNotice, { SignInsCard } from "./sign_ins";
 import { TokensCard } from "./tokens";
 
@@ -149,7 +150,8 @@ export default function AccountPage() {
         </Facts>
       </Card>
       <PasswordCard />
-      <FactorCard />
+      <PasskeysCard />
+      <FactorCard key={String(me.account.factor)} />
       <IdentitiesCard />
       <SessionsCard />
       <SignInsCard />

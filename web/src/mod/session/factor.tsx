@@ -1,6 +1,6 @@
 // The second factor: set up with an authenticator, its recovery codes, and being rid of it.
-import { type FormEvent, type ReactNode, useState } from "react";
-import type { QrCode, RecoveryCodes, SecondFactor, SecondFactorNew } from "../../gen/api";
+import { useState } from "react";
+import type { PasskeyQuestion, QrCode, RecoveryCodes, SecondFactor, SecondFactorNew } from "../../gen/api";
 import { api } from "../../kernel/api";
 import { date } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
@@ -11,34 +11,8 @@ import { ErrorNote, Note, Skeleton, toast, toastError } from "../../ui/note";
 import { Dialog } from "../../ui/overlay";
 import { Card } from "../../ui/page";
 import { Badge } from "../../ui/state";
-import { CodeField, codeError } from "./code_field";
-
-function CodeForm({ action, busy, error, onSend, hint, danger }: {
-  action: string;
-  busy: boolean;
-  error: unknown;
-  onSend: (code: string) => void;
-  hint?: ReactNode;
-  danger?: boolean;
-}) {
-  const [code, setCode] = useState("");
-  const submit = (e: FormEvent) => {
-    e.preventDefault();
-    if (code.trim()) onSend(code);
-  };
-  const fault = codeError(error);
-  return (
-    <form className="form" onSubmit={submit} noValidate>
-      {!fault && <ErrorNote error={error} />}
-      <CodeField value={code} onChange={setCode} error={fault} hint={hint} />
-      <div>
-        <Button type="submit" look={danger ? "filled danger" : "filled"} pending={busy} isDisabled={!code.trim()}>
-          {action}
-        </Button>
-      </div>
-    </form>
-  );
-}
+import { questionOf } from "./passkey";
+import { type Proof, ProofForm } from "./proof";
 
 function Qr({ code }: { code: QrCode }) {
   const around = 4; // modules that must stay white
@@ -52,7 +26,7 @@ function Qr({ code }: { code: QrCode }) {
 }
 
 // The codes are shown this once: the server keeps only their hashes.
-function Codes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
+export function Codes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
   const copy = () => void navigator.clipboard.writeText(codes.join("\n")).then(() => toast(msg("ui.copied")));
   return (
     <div className="stack">
@@ -117,12 +91,13 @@ export function FactorSetup({ onDone }: { onDone: () => void }) {
       </li>
       <li>
         <p>{msg("ui.factor.confirm")}</p>
-        <CodeForm
+        <ProofForm
           action={msg("ui.factor.on")}
+          question={null}
           busy={confirm.busy}
           error={confirm.error}
           hint={msg("ui.factor.code.six")}
-          onSend={(code) => void confirm.send(() => api.put("/session/factor", { code }), (d) => setCodes(d.recovery_codes as string[]))}
+          onSend={({ code }) => void confirm.send(() => api.put("/session/factor", { code }), (d) => setCodes(d.recovery_codes as string[]))}
         />
       </li>
     </ol>
@@ -135,15 +110,22 @@ function On({ state, reload }: { state: SecondFactor; reload: () => void }) {
   const [asked, setAsked] = useState<Asked>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
   const send = useSend<RecoveryCodes | undefined>();
+  const [question, setQuestion] = useState<PasskeyQuestion | null>(null);
   const close = () => {
     setAsked(null);
     setCodes(null);
+    setQuestion(null);
     reload();
   };
-  const confirm = (code: string) => {
+  // What a passkey is asked comes with the refusal of an attempt without a proof.
+  const ask = (what: Asked) => {
+    setAsked(what);
+    void api.post(what === "codes" ? "/session/factor/recovery-codes" : "/session/factor/off", {}).catch((e: unknown) => setQuestion(questionOf(e)));
+  };
+  const confirm = (proof: Proof) => {
     if (asked === "codes")
-      void send.send(() => api.post("/session/factor/recovery-codes", { code }), (d) => setCodes((d?.recovery_codes ?? []) as string[]));
-    else void send.send(() => api.post("/session/factor/off", { code }), () => void loadSession().catch(toastError).then(close));
+      void send.send(() => api.post("/session/factor/recovery-codes", proof), (d) => setCodes((d?.recovery_codes ?? []) as string[]));
+    else void send.send(() => api.post("/session/factor/off", proof), () => void loadSession().catch(toastError).then(close));
   };
   return (
     <div className="stack">
@@ -153,8 +135,8 @@ function On({ state, reload }: { state: SecondFactor; reload: () => void }) {
       </p>
       <Note tone={state.recovery_codes_left < 3 ? "warn" : "info"} title={msg("ui.factor.left", { n: state.recovery_codes_left })} />
       <div className="row">
-        <Button onPress={() => setAsked("codes")}>{msg("ui.factor.recovery.new")}</Button>
-        {!state.needed && <Button look="danger" onPress={() => setAsked("off")}>{msg("ui.factor.off")}</Button>}
+        <Button onPress={() => ask("codes")}>{msg("ui.factor.recovery.new")}</Button>
+        {!state.needed && state.codes && <Button look="danger" onPress={() => ask("off")}>{msg("ui.factor.off")}</Button>}
       </div>
       {state.needed && <p className="muted small">{msg("ui.factor.needed")}</p>}
       {asked && (
@@ -162,7 +144,8 @@ function On({ state, reload }: { state: SecondFactor; reload: () => void }) {
           {codes ? (
             <Codes codes={codes} onDone={close} />
           ) : (
-            <CodeForm
+            <ProofForm
+              question={question}
               action={asked === "off" ? msg("ui.factor.off") : msg("ui.factor.recovery.new")}
               danger={asked === "off"}
               busy={send.busy}
@@ -186,9 +169,8 @@ export function FactorCard() {
       {query.data &&
         (query.data.on ? (
           <On state={query.data} reload={reload} />
-        ) : (
-          <FactorSetup onDone={() => void loadSession().catch(toastError).then(reload)} />
-        ))}
+        ) : null)}
+      {query.data && !query.data.codes && <FactorSetup onDone={() => void loadSession().catch(toastError).then(reload)} />}
     </Card>
   );
 }

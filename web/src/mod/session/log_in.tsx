@@ -1,15 +1,16 @@
 // Log-in; also over a page whose session has ended, so that nothing typed is lost.
 import { type FormEvent, useEffect, useState } from "react";
 import { Door } from "../../app/door";
-import type { PasswordResetState, SignInWays } from "../../gen/api";
+import type { Me, PasskeyQuestion, PasswordResetState, SignInWays } from "../../gen/api";
 import { api, ApiError, sessionEnded } from "../../kernel/api";
 import { msg } from "../../kernel/i18n";
-import { logIn, session } from "../../kernel/session";
+import { enter, logIn, session } from "../../kernel/session";
 import { Button, LinkButton } from "../../ui/button";
 import { PasswordField, TextField } from "../../ui/field";
 import { ErrorNote, Note } from "../../ui/note";
 import { Dialog } from "../../ui/overlay";
-import { CodeField, codeError } from "./code_field";
+import { answerQuestion, passkeysSupported, questionOf } from "./passkey";
+import { type Proof, proofAsked, ProofForm } from "./proof";
 import { goToProvider } from "./sso";
 
 interface SetupState {
@@ -63,6 +64,30 @@ function ProviderButton({ name, first }: { name: string; first: boolean }) {
   );
 }
 
+// Without name and password: the device knows whose it is.
+function PasskeyButton() {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const go = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      const { data } = await api.post<PasskeyQuestion>("/session/passkey/question", undefined, { quiet: true });
+      const answer = await answerQuestion(data);
+      await enter((await api.post<Me>("/session/passkey", answer, { quiet: true })).data);
+    } catch (e) {
+      setError(e);
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <ErrorNote error={error} />
+      <Button size="large" icon="key" pending={busy} onPress={() => void go()}>{msg("ui.passkey.use")}</Button>
+    </>
+  );
+}
+
 // Only where mail goes out.
 function ForgotLink() {
   const [offered, setOffered] = useState(false);
@@ -76,52 +101,54 @@ function ForgotLink() {
   return <LinkButton to="/forgot" look="plain">{msg("ui.forgot")}</LinkButton>;
 }
 
-function LogInForm({ again }: { again?: boolean }) {
+// `asked`: for the second factor, and then for nothing else.
+function LogInForm({ again, asked, setAsked }: { again?: boolean; asked: boolean; setAsked: (asked: boolean) => void }) {
   const [login, setLogin] = useState(again ? (session.get()?.account.login ?? "") : "");
   const [password, setPassword] = useState("");
   const [shown, setShown] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [missing, setMissing] = useState(false);
-  const [asked, setAsked] = useState(false); // for the second factor
-  const [code, setCode] = useState("");
+  const [question, setQuestion] = useState<PasskeyQuestion | null>(null);
 
-  const submit = async (e: FormEvent) => {
-    e.preventDefault();
-    setMissing(true);
-    if (!login || !password) return;
+  const send = async (proof: Proof) => {
     setBusy(true);
     setError(null);
     try {
-      await logIn(login, password, asked ? code : undefined);
+      await logIn(login, password, proof);
     } catch (problem) {
-      // The first time the code is asked for, nothing is wrong.
-      setError(asked || !codeError(problem) ? problem : null);
-      if (codeError(problem)) setAsked(true);
+      // The first time the proof is asked for, nothing is wrong.
+      setError(asked || !proofAsked(problem) ? problem : null);
+      if (proofAsked(problem)) {
+        setAsked(true);
+        setQuestion((before) => questionOf(problem) ?? before);
+      }
       setBusy(false);
     }
   };
+  const submit = (e: FormEvent) => {
+    e.preventDefault();
+    setMissing(true);
+    if (login && password) void send({});
+  };
   if (asked)
     return (
-      <form className="form" onSubmit={(e) => void submit(e)} noValidate>
-        {!codeError(error) && <ErrorNote error={error} />}
-        <CodeField value={code} onChange={setCode} error={codeError(error)} />
-        <Button type="submit" look="filled" size="large" pending={busy} isDisabled={!code.trim()}>{msg("ui.log_in")}</Button>
+      <>
+        <ProofForm large action={msg("ui.log_in")} question={question} busy={busy} error={error} onSend={(proof) => void send(proof)} />
         <Button
           look="plain"
           onPress={() => {
             setAsked(false);
-            setCode("");
             setError(null);
           }}
         >
           {msg("ui.factor.back")}
         </Button>
-      </form>
+      </>
     );
   const refused = error instanceof ApiError && error.status === 401;
   return (
-    <form className="form" onSubmit={(e) => void submit(e)} noValidate>
+    <form className="form" onSubmit={submit} noValidate>
       {refused ? (
         <Note tone="bad" live title={error.problem.detail ?? msg("ui.log_in.refused")} />
       ) : (
@@ -160,17 +187,17 @@ function LogInForm({ again }: { again?: boolean }) {
 function Ways({ again }: { again?: boolean }) {
   const ways = useWays();
   const [password, setPassword] = useState(false);
+  const [asked, setAsked] = useState(false);
   const shown = ways.password || password;
+  const passkey = ways.passkey && shown && passkeysSupported();
+  const others = !asked; // the proof belongs to the password that was typed
   return (
     <>
-      {ways.oidc && !ways.password && <ProviderButton name={ways.oidc} first />}
-      {shown && <LogInForm again={again} />}
-      {ways.oidc && ways.password && (
-        <>
-          <p className="or"><span>{msg("ui.sso.or")}</span></p>
-          <ProviderButton name={ways.oidc} first={false} />
-        </>
-      )}
+      {others && ways.oidc && !ways.password && <ProviderButton name={ways.oidc} first />}
+      {shown && <LogInForm again={again} asked={asked} setAsked={setAsked} />}
+      {others && ((ways.oidc && ways.password) || passkey) && <p className="or"><span>{msg("ui.sso.or")}</span></p>}
+      {others && ways.oidc && ways.password && <ProviderButton name={ways.oidc} first={false} />}
+      {others && passkey && <PasskeyButton />}
       {!shown && (
         <Button look="plain" onPress={() => setPassword(true)}>{msg("ui.sso.password")}</Button>
       )}
