@@ -322,7 +322,7 @@ static enum err load_manifest(struct transfer_archive *a, const struct transfer_
     const char *data = NULL;
     size_t len = 1;
     enum err e = transfer_stream_open(a, TRANSFER_MANIFEST, -1, &s);
-    while (e == ERR_OK && len > 0) {
+    while (s != NULL && e == ERR_OK && len > 0) {
         e = transfer_stream_read(s, &data, &len);
         if (e == ERR_OK && text->len + len > TRANSFER_MANIFEST_MAX)
             e = problem_set_arg(a->problem, ERR_TOO_LARGE, "transfer_bomb", TRANSFER_MANIFEST);
