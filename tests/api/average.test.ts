@@ -19,7 +19,7 @@ function load(body: string, more: Record<string, string> = {}): Promise<Answer> 
 const all = async (): Promise<Json[]> => (await ciso.get("/industry-averages?limit=500")).items;
 
 test("a trial shows the rows as they are understood and stores nothing", async () => {
-  const answer = await load("業種,指示,項目,平均,件数\r\n小売業,1,,2.8,120\r\nretail,,2-2,2.4,\r\n", { dry_run: "true", n: "80" });
+  const answer = await load("業種,区分,項目,平均,件数\r\n小売業,1,,2.8,120\r\nretail,,2-2,2.4,\r\n", { dry_run: "true", n: "80" });
   assert.equal(answer.status, 200, answer.text);
   assert.deepEqual(answer.json, {
     rows: 2,

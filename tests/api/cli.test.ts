@@ -111,7 +111,7 @@ describe("what goes wrong is said in words", () => {
     const login = on(database, ["user", "add", "ta ro", "Taro"]);
     assert.equal(login.status, 1);
     assert.match(login.err, /^ {2}Login name: /m);
-    assert.match(on(database, ["user", "add", "ta ro", "Taro"], { KANAME_LANG: "ja" }).err, /^ {2}ログイン名: /m);
+    assert.match(on(database, ["user", "add", "ta ro", "Taro"], { KANAME_LANG: "ja" }).err, /^ {2}ログインID: /m);
   });
 
   test("signatures cannot be checked without the key", async () => {

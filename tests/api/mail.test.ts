@@ -182,7 +182,7 @@ test("what a person collects comes as one mail in the morning, without what was 
   query(server.database, `UPDATE notice SET created_at = ${yesterday} WHERE digest = 'daily'`);
   query(server.database, "DELETE FROM job WHERE kind = 'notice_digest'"); // it is due at once
   const mail = await mailbox.mailTo(address);
-  assert.equal(mail.headers["subject"], "かなめからのお知らせ（2件）");
+  assert.equal(mail.headers["subject"], "Kanameからのお知らせ（2件）");
   assert.match(mail.text, /一つ目[^]*二つ目/);
   assert.ok(!mail.text.includes("読んだもの"));
 });

@@ -14,7 +14,7 @@ const SHEET = "対策一覧（2026年度）\n\n件名,優先度,期限,初期費
 test("a sheet is chosen, its columns are matched, it is checked, taken and undone", async () => {
   const visitor = await visit(server, "/measures", {}, ciso);
   const { page } = visitor;
-  await page.getByRole("link", { name: "取込" }).click();
+  await page.getByRole("link", { name: "取り込み" }).click();
   await page.getByRole("heading", { name: "対策への取り込み" }).waitFor();
   await visitor.accessible();
   await visitor.shot("import-choose");

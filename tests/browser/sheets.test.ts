@@ -77,7 +77,7 @@ test("a file with faults shows each by line and column and stores nothing", asyn
   const faults = page.getByRole("table", { name: "直していただきたい箇所" });
   await faults.waitFor();
   assert.deepEqual(await faults.locator("tbody tr").allInnerTexts(), [
-    "3 行目\t指示\tこのチェックシートに「99」という区分はありません。",
+    "3 行目\t区分\tこのチェックシートに「99」という区分はありません。",
     "3 行目\t業種\t「bakery」という業種はありません。",
     "3 行目\t平均\t数値で入力してください",
   ]);

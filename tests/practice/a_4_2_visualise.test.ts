@@ -214,7 +214,7 @@ test("2-2 answered 4 while no role was reviewed in 12 months is flagged, with wh
 });
 
 test("industry averages are loaded with their source, and wrong rows are named", async () => {
-  const csv = "業種,指示,平均,件数\n" + Object.entries(AVERAGES).map(([key, mean]) => `retail,${key},${mean},120`).join("\n");
+  const csv = "業種,区分,平均,件数\n" + Object.entries(AVERAGES).map(([key, mean]) => `retail,${key},${mean},120`).join("\n");
   const query = "sheet=kaname-csm40&source=%E8%A6%8B%E6%9C%AC&as_of=2026-04-01&sample=true";
   const bad = await ciso.refused("POST", `/industry-averages/import?${query}`, 422, { body: csv.replace("retail,3,2.6", "retial,3,9.9"), headers: { "content-type": "text/csv" } });
   assert.deepEqual(bad.errors?.map((e) => e.pointer).sort(), ["line 4, column industry", "line 4, column mean"]);
