@@ -54,6 +54,8 @@ static void write_field(struct jw *w, const struct field *f, bool filterable)
         write_options(w, f->options);
     if (f->ref != NULL)
         jw_kstr(w, "ref", f->ref);
+    if (f->key_of != NULL)
+        jw_kstr(w, "key_of", f->key_of);
     jw_obj_end(w);
 }
 

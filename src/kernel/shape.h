@@ -44,6 +44,15 @@ enum {
     FIELD_TENTHS = 1 << 9, /* an integer of tenths: people read and type 3.5 where 35 is kept */
 };
 
+/* What texts are keys of. Sections and items are those of the sheet whose key the record holds too.
+ */
+#define KEY_OF_SHEET "sheet"
+#define KEY_OF_SECTION "section"
+#define KEY_OF_ITEM "item"
+#define KEY_OF_CAMPAIGN "campaign" /* its number */
+#define KEY_OF_COUNTRY "country"   /* ISO 3166-1, two letters */
+#define KEY_OF_ZONE "zone"         /* of the IANA time zone database */
+
 struct option_set {
     const char *name;        /* "measure_state": labels are messages "enum.<name>.<key>" */
     const char *const *keys; /* NULL-terminated, in the order shown */
@@ -60,6 +69,7 @@ struct field {
     const char *ref;
     const struct shape *shape;
     const char *column;
+    const char *key_of; /* of a text: what it is the key of, KEY_OF_…: people read the name */
 };
 
 struct shape {

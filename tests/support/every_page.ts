@@ -131,6 +131,10 @@ async function see({ as, address }: Visit, lang: Language): Promise<void> {
     await visitor.as(view);
     wrong.push(...(await faultsOf(visitor.page)).map((fault) => `${view.width} px, unfolded: ${fault}`));
   }
+  if (as && registers.includes(address.split(/[/?]/)[1] ?? "")) {
+    await visitor.as({ width: 1440 });
+    if ((await visitor.page.locator(".nav [aria-current]").count()) === 0) wrong.push("the navigation does not say where one is");
+  }
   if (as) {
     await visitor.onPaper();
     wrong.push(...(await paperFaultsOf(visitor.page)));

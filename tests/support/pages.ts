@@ -42,8 +42,9 @@ function messageAreas(): string[] {
   return [...areas];
 }
 
-// Texts that are no texts: a message id, a key with underscores, a placeholder nobody filled.
-const NO_TEXT = `(?<![\\w@./:-])(?:(?:${messageAreas().join("|")})\\.[a-z0-9_]+(?:\\.[a-z0-9_]+)*|[a-z]+_[a-z_]+|\\{[a-z_]+\\})(?![\\w/])`;
+// Texts that are no texts: a message id, a key with underscores, a placeholder nobody filled; the key of a
+// sheet, a currency and a time zone where their names belong.
+const NO_TEXT = `(?<![\\w@./:-])(?:kaname-[a-z]+\\d+|JPY|Asia/Tokyo(?!。|\\.)|(?:${messageAreas().join("|")})\\.[a-z0-9_]+(?:\\.[a-z0-9_]+)*|[a-z]+_[a-z_]+|\\{[a-z_]+\\})(?![\\w/])`;
 
 // Everything wrong with how the page stands there now, each named by its element.
 export function faultsOf(page: Page): Promise<string[]> {
@@ -64,6 +65,10 @@ function findFaults(noText: string): string[] {
   for (const frame of document.querySelectorAll(".table-frame"))
     if (frame.checkVisibility() && frame.scrollWidth > frame.clientWidth) faults.push(`${frame.scrollWidth - frame.clientWidth} px of a table are cut off: ${name(frame)}`);
 
+  // Names in tables wrap; they are not cut.
+  for (const cell of document.querySelectorAll(".table td"))
+    if (cell.checkVisibility() && cell.scrollWidth > cell.clientWidth + 1) faults.push(`a cell is cut off: ${name(cell)}`);
+
   // Where a text stands, against the box it should stay in and whatever cuts it off.
   const block = (e: Element | null): Element | null => {
     while (e && ["inline", "contents"].includes(getComputedStyle(e).display)) e = e.parentElement;
@@ -83,6 +88,9 @@ function findFaults(noText: string): string[] {
     const { left, right } = range.getBoundingClientRect();
     const box = block(holder)?.getBoundingClientRect();
     const room = /^(pre-wrap|break-spaces)/.test(getComputedStyle(holder).whiteSpace) ? 10 : 1.5; // the space at a line's end hangs out
+    const lines = new Map([...range.getClientRects()].filter((r) => r.width > 0).map((r) => [Math.round(r.bottom), r.width]));
+    const last = [...lines.values()].at(-1) ?? 0;
+    if (lines.size > 1 && last < 1.3 * parseFloat(getComputedStyle(holder).fontSize) && document.documentElement.lang === "ja") faults.push(`a character alone on a line: ${name(holder)}`);
     let intended = false;
     let cut = box !== undefined && (right > box.right + room || left < box.left - room);
     for (let at: Element | null = holder; at && at !== document.body; at = at.parentElement) {

@@ -34,8 +34,8 @@ static const struct field unit_fields[] = {
         .column = "parent_id"},
     {.key = "code", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE | FIELD_LISTED, .max = 40},
     {.key = "head_office", .type = FIELD_BOOL, .flags = FIELD_LISTED},
-    {.key = "country", .type = FIELD_TEXT, .min = 2, .max = 2},
-    {.key = "zone", .type = FIELD_TEXT, .max = 60},
+    {.key = "country", .type = FIELD_TEXT, .min = 2, .max = 2, .key_of = KEY_OF_COUNTRY},
+    {.key = "zone", .type = FIELD_TEXT, .max = 60, .key_of = KEY_OF_ZONE},
     {.key = "note", .type = FIELD_LONGTEXT, .max = 2000},
 };
 

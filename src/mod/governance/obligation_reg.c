@@ -16,7 +16,7 @@ static const struct field fields[] = {
         .type = FIELD_ENUM,
         .flags = FIELD_REQUIRED | FIELD_LISTED,
         .options = &OBLIGATION_KIND},
-    {.key = "country", .type = FIELD_TEXT, .min = 2, .max = 2},
+    {.key = "country", .type = FIELD_TEXT, .min = 2, .max = 2, .key_of = KEY_OF_COUNTRY},
     {.key = "source", .type = FIELD_TEXT, .max = 500},
     {.key = "valid_from", .type = FIELD_DATE},
     {.key = "change", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = 2000},

@@ -27,7 +27,7 @@ static const struct field fields[] = {
         .flags = FIELD_LISTED,
         .ref = "people",
         .column = "owner_id"},
-    {.key = "sheet_key", .type = FIELD_TEXT, .max = 64},
+    {.key = "sheet_key", .type = FIELD_TEXT, .max = 64, .key_of = KEY_OF_SHEET},
     {.key = "told", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE},
     {.key = "note", .type = FIELD_LONGTEXT, .max = 2000},
 };

@@ -164,6 +164,29 @@ export function percent(ratio: number | null | undefined, digits = 0): string {
   return ratio === null || ratio === undefined ? "" : `${(ratio * 100).toFixed(digits)}%`;
 }
 
+// A code by its name in the reader's language: "JPY" 日本円, "JP" 日本; one that is no code stays as it is.
+function codeName(type: "currency" | "region", code: string): string {
+  try {
+    return new Intl.DisplayNames(language(), { type }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+export const currencyName = (code: string): string => codeName("currency", code);
+export const countryName = (code: string): string => codeName("region", code);
+
+// "Asia/Tokyo" as 日本標準時.
+export function zoneName(code: string): string {
+  try {
+    const timeZoneName = code === "UTC" ? "long" : "longGeneric";
+    const parts = new Intl.DateTimeFormat(language(), { timeZone: code, timeZoneName }).formatToParts();
+    return parts.find((p) => p.type === "timeZoneName")?.value ?? code;
+  } catch {
+    return code;
+  }
+}
+
 export function minorDigits(currency: string): number {
   return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions()
     .maximumFractionDigits ?? 0;

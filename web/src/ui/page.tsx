@@ -35,10 +35,11 @@ export function PageHead({ title, documentTitle, crumbs, number, state, meta, ac
       <header className="page-head">
         <div>
           {crumbs && crumbs.length > 0 && <Crumbs crumbs={crumbs} />}
+          {crumbs && crumbs.length > 0 && <p className="print-only print-trail">{crumbs.map((c) => c.label).join(" › ")}</p>}
           <div className="page-title-row">
             {number && <span className="page-number">{number}</span>}
             <h1 className="page-title">{title}</h1>
-            {state}
+            {state && <span className="row">{state}</span>}
           </div>
           {meta && <p className="page-meta">{meta}</p>}
         </div>
@@ -83,6 +84,7 @@ export function Card({
   aside,
   foot,
   flush,
+  screenOnly,
   children,
   level = 2,
 }: {
@@ -90,12 +92,13 @@ export function Card({
   aside?: ReactNode;
   foot?: ReactNode;
   flush?: boolean; // the content reaches the border (tables, lists)
+  screenOnly?: boolean; // has nothing to say on paper
   children: ReactNode;
   level?: 2 | 3;
 }) {
   const Title = level === 2 ? "h2" : "h3";
   return (
-    <section className="card">
+    <section className={screenOnly ? "card no-print" : "card"}>
       {(title || aside) && (
         <div className="card-head">
           {title && <Title className="card-title">{title}</Title>}

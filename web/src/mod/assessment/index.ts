@@ -31,7 +31,7 @@ export const assessment: Capability = {
       { to: "/assessments/averages", label: () => msg("assessment.averages"), shown: () => may("average.read") && may("sheet.read") },
       { to: "/sheets", label: () => msg("assessment.sheets"), shown: () => may("sheet.read") },
     ],
-    also: ["/campaigns", "/responses"],
+    also: ["/campaigns", "/responses", "/targets", "/industry-averages", "/inquiries"],
   },
   home: {
     useTasks: useAssessmentTasks,

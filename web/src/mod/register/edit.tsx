@@ -4,7 +4,6 @@ import { useParams, useSearch } from "../../app/router";
 import {
   recordLabel,
   recordPath,
-  recordTitle,
   registerLabel,
   type RegisterInfo,
   type RegisterRecord,
@@ -14,6 +13,7 @@ import { msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";
 import { EmptyState, ErrorNote, Loading } from "../../ui/note";
 import { Card, Page, PageHead } from "../../ui/page";
+import { useRecordTitle } from "../assessment/key_name";
 import { RecordForm } from "./form";
 import { newValues, valuesOf } from "./form_values";
 
@@ -35,12 +35,13 @@ function NewRecord({ register }: { register: RegisterInfo }) {
 
 function EditRecord({ register, record, etag }: { register: RegisterInfo; record: RegisterRecord; etag: string | null }) {
   const initial = useMemo(() => valuesOf(register, record), [register, record]);
+  const title = useRecordTitle(register, record);
   return (
     <Page narrow>
       <PageHead
         crumbs={[
           { label: registerLabel(register), to: `/${register.name}` },
-          { label: recordTitle(register, record), to: recordPath(register.name, record) },
+          { label: title, to: recordPath(register.name, record) },
         ]}
         title={msg("ui.edit.title", { name: recordLabel(register) })}
         number={record.number}

@@ -156,7 +156,7 @@ export function RecordForm(props: RecordFormProps) {
             <FormField
               register={register}
               field={field}
-              value={values[field.key]}
+              values={values}
               errors={errors}
               creating={!record}
               onChange={(value) => {

@@ -6,11 +6,13 @@ import { useSession } from "../../kernel/session";
 import { RefField } from "../../ui/combo_field";
 import { DateField, InstantField } from "../../ui/date_field";
 import { CheckField, NumberField, RadioField, SelectField, TextField } from "../../ui/field";
+import { useKeyChoices } from "../assessment/key_name";
+import type { Values } from "./form_values";
 
 export interface FormFieldProps {
   register: RegisterInfo;
   field: FieldInfo;
-  value: unknown;
+  values: Values; // of the whole form
   onChange: (value: unknown) => void;
   errors: Record<string, string>;
   creating: boolean;
@@ -18,16 +20,18 @@ export interface FormFieldProps {
 
 const FEW = 4; // so many choices stand side by side
 
-export function FormField({ register, field, value, onChange, errors, creating }: FormFieldProps) {
+export function FormField({ register, field, values, onChange, errors, creating }: FormFieldProps) {
+  const value = values[field.key];
   const frame = {
     label: fieldLabel(register, field.key),
-    hint: fieldHint(register, field.key),
+    hint: fieldHint(register, field.key) ?? rangeText(field),
     error: errors[field.key],
     required: field.required,
     optional: !field.required,
     disabled: field.create_only && !creating,
   };
   const text = typeof value === "string" ? value : "";
+  if (field.key_of && CHOSEN.has(field.key_of)) return <KeyField register={register} field={field} values={values} frame={frame} value={text || null} onChange={onChange} />;
   switch (field.type) {
     case "longtext":
       return <TextField {...frame} lines={3} value={text} onChange={onChange} />;
@@ -74,6 +78,15 @@ export function FormField({ register, field, value, onChange, errors, creating }
   }
 }
 
+// What a number may be; silent where only the program sets a bound.
+const WIDE = 1_000_000_000;
+
+function rangeText({ type, min, max, tenths }: FieldInfo): string | undefined {
+  if ((type !== "int" && type !== "num") || min === undefined || max === undefined || max >= WIDE) return undefined;
+  const part = tenths ? 10 : 1;
+  return msg("ui.range", { min: format.plainNumber(min / part), max: format.plainNumber(max / part) });
+}
+
 interface Frame {
   label: string;
   hint?: string;
@@ -96,6 +109,24 @@ function EnumField({ field, frame, value, onChange }: PartProps<string | null> &
   return (
     <SelectField
       {...frame}
+      options={options}
+      value={value}
+      onChange={onChange}
+      clearable={field.required ? undefined : msg("ui.none_chosen")}
+    />
+  );
+}
+
+const CHOSEN = new Set(["sheet", "section", "item", "campaign"]); // countries and zones are typed
+
+// A key is chosen by its name; one that is no longer offered stays as it is.
+function KeyField({ register, field, values, frame, value, onChange }: PartProps<string | null> & Pick<FormFieldProps, "register" | "field" | "values">) {
+  const choices = useKeyChoices(register, field, values);
+  const options = value && !choices.some((o) => o.id === value) ? [{ id: value, label: value }, ...choices] : choices;
+  return (
+    <SelectField
+      {...frame}
+      disabled={frame.disabled || options.length === 0}
       options={options}
       value={value}
       onChange={onChange}

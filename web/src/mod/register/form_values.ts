@@ -7,12 +7,20 @@ export type Values = Record<string, unknown>;
 
 const NOT_IN_FORMS = new Set(["object", "any", "id"]);
 
-// What names the record comes first.
+// What names the record comes first: its title or, where the program makes that of parts, the parts
+// and what lists sort them by (family and given name, reading).
+function names(register: RegisterInfo, fields: FieldInfo[]): (field: FieldInfo) => boolean {
+  if (fields.some((f) => f.key === register.title)) return (f) => f.key === register.title;
+  const sort = register.default_sort.replace(/^-/, "");
+  return (f) => f.key === sort || (f.required === true && f.type === "text");
+}
+
 export function formFields(register: RegisterInfo): FieldInfo[] {
   const fields = register.fields.filter(
     (f) => !f.readonly && f.key !== register.state_field && !NOT_IN_FORMS.has(f.type),
   );
-  return fields.sort((a, b) => Number(b.key === register.title) - Number(a.key === register.title));
+  const first = names(register, fields);
+  return fields.sort((a, b) => Number(first(b)) - Number(first(a)));
 }
 
 export function isWide(field: FieldInfo, register: RegisterInfo): boolean {

@@ -80,7 +80,7 @@ export function Comments(props: Props) {
     setBusy(false);
   };
   return (
-    <Card title={<Title text={msg("ui.comments")} n={items.length} />}>
+    <Card title={<Title text={msg("ui.comments")} n={items.length} />} screenOnly={items.length === 0}>
       <div className="stack">
         <ErrorNote error={list.error} />
         {items.length > 0 && (
@@ -121,6 +121,7 @@ export function Links(props: Props) {
   return (
     <Card
       title={<Title text={msg("ui.links")} n={items.length} />}
+      screenOnly={items.length === 0}
       aside={
         mayAdd && (
           <Button size="small" icon="link" onPress={() => setAdding(true)}>
@@ -133,7 +134,7 @@ export function Links(props: Props) {
       {items.length === 0 && <p className="muted">{msg("ui.links.none")}</p>}
       <ul className="plain-list stack">
         {items.map((l) => (
-          <li key={l.id} className="row spread">
+          <li key={l.id} className="file-line">
             <span>
               <span className="muted small">{msg(l.direction === "out" ? "ui.links.out" : "ui.links.in", { kind: optionLabel("link_kind", l.kind) })}</span>{" "}
               <Link to={recordPath(l.register, l.record)}>
@@ -233,7 +234,7 @@ export function RecordFiles(props: Props) {
     setBusy(false);
   };
   return (
-    <Card title={<Title text={msg("ui.files")} n={items.length} />}>
+    <Card title={<Title text={msg("ui.files")} n={items.length} />} screenOnly={items.length === 0}>
       <div className="stack">
         <ErrorNote error={list.error} />
         {items.length > 0 && (

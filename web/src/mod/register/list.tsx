@@ -1,5 +1,5 @@
 // The list of any register: server-paged, sorted by what is indexed, filtered, exported as shown.
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { useParams } from "../../app/router";
 import { download, type Page as ListPage } from "../../kernel/api";
 import {
@@ -39,16 +39,24 @@ export function shownKeys(register: RegisterInfo, chosen: string[] | undefined):
   return chosen ?? [...(register.prefix ? [NUMBER] : []), ...listed];
 }
 
+// A date, a word or a person's name stays on its line; other names take two lines at the most.
+const ONE_LINE = new Set(["date", "instant", "enum", "bool", "period"]);
+
 function cellClass(register: RegisterInfo, field: FieldInfo): string | undefined {
   if (field.key === register.title || field.type === "longtext") return undefined;
-  return field.type === "date" || field.type === "instant" || isNumeric(field) ? "nowrap" : "short";
+  return ONE_LINE.has(field.type) || isNumeric(field) || field.ref === "people" ? "nowrap" : "name";
+}
+
+function cell(register: RegisterInfo, field: FieldInfo, row: RegisterRecord): ReactNode {
+  const value = fieldValue(register, field, row);
+  return value !== "" && cellClass(register, field) === "name" ? <span className="clamp">{value}</span> : value;
 }
 
 function columnOf(register: RegisterInfo, field: FieldInfo): Column<RegisterRecord> {
   return {
     id: field.key,
     label: fieldLabel(register, field.key),
-    cell: (row) => fieldValue(register, field, row),
+    cell: (row) => cell(register, field, row),
     sort: field.indexed && field.type !== "ref" ? field.key : undefined,
     align: isNumeric(field) ? "num" : undefined,
     main: field.key === register.title,

@@ -24,6 +24,7 @@ import { EmptyState, ErrorNote, Loading, toast, toastError } from "../../ui/note
 import { ask, confirm, Menu } from "../../ui/overlay";
 import { Card, Fact, Facts, Page, PageHead } from "../../ui/page";
 import { StateBadge } from "../../ui/state";
+import { useRecordTitle } from "../assessment/key_name";
 import { ApprovalNote, SendForApproval, useDecidedByRound, useSending } from "../approval/panel";
 import { History } from "./history";
 import { Comments, Links, RecordFiles } from "./items";
@@ -184,14 +185,15 @@ function RecordFacts({ register, record }: { register: RegisterInfo; record: Reg
 export function RecordView(props: RecordProps & { more?: ReactNode }) {
   const { register, record, more } = props;
   const stateField = register.fields.find((f) => f.key === register.state_field);
+  const title = useRecordTitle(register, record);
   return (
     <Page>
       <PageHead
         crumbs={[{ label: registerLabel(register), to: `/${register.name}` }]}
-        title={recordTitle(register, record)}
+        title={title}
         number={record.number}
         state={stateField && <StateBadge set={stateField.options} value={record[stateField.key]} />}
-        meta={msg("ui.record.updated", { at: dateTime(record.updated_at, "short") })}
+        meta={msg("ui.record.updated", { at: dateTime(record.updated_at) })}
         actions={<RecordActions {...props} />}
       />
       <ChangedBar path={`/${register.name}`} id={record.id} />

@@ -12,6 +12,7 @@ import {
 import * as format from "../../kernel/format";
 import { msg, pick } from "../../kernel/i18n";
 import { Badge, StateBadge } from "../../ui/state";
+import { KeyName } from "../assessment/key_name";
 
 export type ValueStyle = "cell" | "page";
 
@@ -38,10 +39,10 @@ export function DueBadge({ value }: { value: string }) {
   );
 }
 
-export function DueDate({ value, done }: { value: string; done?: boolean }) {
+export function DueDate({ value, done, style = "short" }: { value: string; done?: boolean; style?: "long" | "short" }) {
   return (
     <span className="nowrap due">
-      {format.date(value, "short")}
+      {format.date(value, style)}
       {!done && <DueBadge value={value} />}
     </span>
   );
@@ -53,9 +54,12 @@ export function isFinished(register: RegisterInfo, record: RegisterRecord): bool
   return register.state_field !== null && FINISHED.has(String(record[register.state_field]));
 }
 
-function dateValue(register: RegisterInfo, field: FieldInfo, record: RegisterRecord, value: string): ReactNode {
-  if (field.key === "due") return <DueDate value={value} done={isFinished(register, record)} />;
-  return <span className="nowrap">{format.date(value, "short")}</span>;
+// Short in tables and lists, long on pages.
+const dateStyle = (style: ValueStyle): "long" | "short" => (style === "page" ? "long" : "short");
+
+function dateValue(register: RegisterInfo, field: FieldInfo, record: RegisterRecord, value: string, style: ValueStyle): ReactNode {
+  if (field.key === "due") return <DueDate value={value} done={isFinished(register, record)} style={dateStyle(style)} />;
+  return <span className="nowrap">{format.date(value, dateStyle(style))}</span>;
 }
 
 function list(value: unknown[]): ReactNode {
@@ -70,6 +74,7 @@ export function fieldValue(
 ): ReactNode {
   const value = record[field.key];
   if (value === null || value === undefined || value === "") return style === "page" ? msg("ui.none") : "";
+  if (field.key_of) return <KeyName register={register} field={field} record={record} brief={style === "cell"} />;
   switch (field.type) {
     case "enum":
       return field.key === register.state_field ? (
@@ -82,9 +87,9 @@ export function fieldValue(
     case "bool":
       return value ? msg("ui.yes") : msg("ui.no");
     case "date":
-      return dateValue(register, field, record, String(value));
+      return dateValue(register, field, record, String(value), style);
     case "instant":
-      return <span className="nowrap">{format.dateTime(String(value), "short")}</span>;
+      return <span className="nowrap">{format.dateTime(String(value), dateStyle(style))}</span>;
     case "period":
       return format.period(String(value));
     case "money":

@@ -5,7 +5,7 @@ import { Door } from "../../app/door";
 import { navigate } from "../../app/router";
 import { api, ApiError } from "../../kernel/api";
 import { label, msg, useLanguage } from "../../kernel/i18n";
-import { month } from "../../kernel/format";
+import { currencyName, month, zoneName } from "../../kernel/format";
 import { enter, type Me } from "../../kernel/session";
 import { Button, LinkButton } from "../../ui/button";
 import { PasswordField, SelectField, TextField } from "../../ui/field";
@@ -150,8 +150,8 @@ function Organisation({ setup }: { setup: Setup }) {
           <div className="form-grid">
             {select("lang", ["ja", "en"].map((id) => ({ id, label: label(`ui.language.${id}`) })))}
             {select("fiscal_first_month", Array.from({ length: 12 }, (_, i) => ({ id: String(i + 1), label: month(i + 1) })))}
-            {select("currency", CURRENCIES.map((id) => ({ id, label: id })))}
-            {select("zone", zones.map((id) => ({ id, label: id })))}
+            {select("currency", CURRENCIES.map((id) => ({ id, label: currencyName(id) })))}
+            {select("zone", zones.map((id) => ({ id, label: zoneName(id) })))}
           </div>
         </More>
       </div>

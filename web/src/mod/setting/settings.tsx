@@ -1,6 +1,6 @@
 // The front page of the settings: what there is to set, each with a word of what it is for.
 import { Link } from "../../app/router";
-import { month } from "../../kernel/format";
+import { currencyName, month, zoneName } from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
 import { may, useSession } from "../../kernel/session";
 import { Icon, type IconName } from "../../ui/icon";
@@ -42,8 +42,8 @@ export default function SettingsPage() {
           <Fact name={msg("ui.setup.organisation")}>{organisation.name}</Fact>
           <Fact name={msg("ui.setup.lang")}>{label(`ui.language.${organisation.lang}`)}</Fact>
           <Fact name={msg("ui.setup.fiscal_first_month")}>{month(organisation.fiscal_first_month)}</Fact>
-          <Fact name={msg("ui.setup.currency")}>{organisation.currency}</Fact>
-          <Fact name={msg("ui.setup.zone")}>{organisation.zone}</Fact>
+          <Fact name={msg("ui.setup.currency")}>{currencyName(organisation.currency)}</Fact>
+          <Fact name={msg("ui.setup.zone")}>{zoneName(organisation.zone)}</Fact>
         </Facts>
       </Card>
     </Page>

@@ -139,7 +139,6 @@ function TypedField({ item, value, name, onChange }: FieldProps) {
       label={name}
       hideLabel
       lines={3}
-      maxLength={4000}
       value={typeof value === "string" ? value : ""}
       onChange={(v) => onChange(v || null, true)}
     />
