@@ -130,8 +130,8 @@ function CampaignList({ campaigns }: { campaigns: Campaign[] }) {
     { id: "number", label: msg("assessment.item.no"), aside: true, cell: (c) => c.number, className: "nowrap" },
     { id: "name", label: msg("assessment.campaign.name"), main: true, cell: (c) => c.name },
     { id: "state", label: msg("assessment.state"), aside: true, cell: (c) => <StateBadge set="campaign_state" value={c.state} /> },
-    { id: "period", label: msg("assessment.period"), cell: (c) => period(c.period) },
-    { id: "due", label: msg("assessment.due.label"), cell: (c) => date(c.due, "short") },
+    { id: "period", label: msg("assessment.period"), className: "nowrap", cell: (c) => period(c.period) },
+    { id: "due", label: msg("assessment.due.label"), className: "nowrap", cell: (c) => date(c.due, "short") },
     { id: "progress", label: msg("assessment.progress.units"), cell: (c) => c.counts && <Meter done={c.counts.submitted + c.counts.accepted} all={c.counts.units} /> },
     {
       id: "results",

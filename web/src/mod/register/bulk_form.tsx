@@ -71,7 +71,7 @@ function FieldRows({ register, values, errors, onChange }: FieldRowsProps) {
         return (
           <div key={key} className="bulk-field">
             <div className="bulk-value">
-              <FormField register={register} field={field} value={values[key]} errors={errors} creating={false} onChange={(value) => onChange({ ...values, [key]: value })} />
+              <FormField register={register} field={field} values={values} errors={errors} creating={false} onChange={(value) => onChange({ ...values, [key]: value })} />
               {!field.required && field.type !== "bool" && <p className="muted small">{msg("ui.bulk.empty")}</p>}
             </div>
             <IconButton icon="close" label={msg("ui.bulk.remove", { field: fieldLabel(register, key) })} onPress={() => onChange(rest)} />

@@ -115,7 +115,7 @@ function Field({ name, setup, type, autoComplete }: { name: Key; setup: Setup; t
 
 function Organisation({ setup }: { setup: Setup }) {
   const { lang, fiscal_first_month, currency, zone } = setup.answers;
-  const usual = { lang: label(`ui.language.${lang}`), month: month(Number(fiscal_first_month)), currency, zone };
+  const usual = { lang: label(`ui.language.${lang}`), month: month(Number(fiscal_first_month)), currency: currencyName(currency), zone: zoneName(zone) };
   const zones = ZONES.includes(setup.answers.zone) ? ZONES : [setup.answers.zone, ...ZONES];
   const select = (name: Key, options: { id: string; label: string }[]) => (
     <SelectField

@@ -100,7 +100,12 @@ function Item({ sheet, item: i, deep }: { sheet: SheetDocument; item: SheetItem;
         <Lines name={msg("assessment.evidence.examples")} list={i.evidence} />
         {i.practices && i.practices.length > 0 && (
           <p className="small">
-            <span className="muted">{msg("assessment.sheet.practices")}</span> {i.practices.join(msg("ui.list.comma"))}
+            <span className="muted">{msg("assessment.sheet.practices")}</span> {i.practices.map((p, n) => (
+              <Fragment key={p}>
+                {n > 0 && msg("ui.list.comma")}
+                <span className="nowrap">{p}</span>
+              </Fragment>
+            ))}
           </p>
         )}
       </div>
