@@ -110,7 +110,7 @@ describe("what goes wrong is said in words", () => {
     assert.doesNotMatch(run.err, /\/roles\/0/);
     const login = on(database, ["user", "add", "ta ro", "Taro"]);
     assert.equal(login.status, 1);
-    assert.match(login.err, /^ {2}Login name: /m);
+    assert.match(login.err, /^ {2}Login: /m);
     assert.match(on(database, ["user", "add", "ta ro", "Taro"], { KANAME_LANG: "ja" }).err, /^ {2}ログインID: /m);
   });
 
