@@ -73,7 +73,7 @@ enum err passkey_question(
         if (rows[i].stopped_at_ms == 0 || purpose == PASSKEY_ENROL)
             jw_str(w, text_of(c, rows[i].key.id));
     jw_arr_end(w);
-    jw_kint(w, "seconds", LIMIT_PASSKEY_MINUTES * 60);
+    jw_kint(w, "seconds", LIMIT_PASSKEY_MINUTES * 60LL);
     jw_obj_end(w);
     return ERR_OK;
 }
