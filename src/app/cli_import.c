@@ -1,11 +1,12 @@
 /* `kaname import --framework FILE [--dry-run]`: tells the report of an import and stores the
- * sheets. */
+ * sheets and mappings. */
 #include "app/cli.h"
 
 #include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/i18n/msg.h"
+#include "kernel/mapping/mapping.h"
 #include "kernel/sheet/framework_import.h"
 #include "kernel/sheet/sheet_add.h"
 #include "kernel/sheet/sheet_json.h"
@@ -107,8 +108,24 @@ static void tell_stored(const struct cli *cli, const struct sheet_version *v, bo
     printf("%s\n", msg_format(cli->ctx, cli->lang, id, args, 2));
 }
 
-/* All sheets of the file or none. */
-static enum err store(struct cli *cli, const json_t *sheets)
+static enum err store_mapping(struct cli *cli, struct call *c, const json_t *json, bool *any)
+{
+    const struct mapping *m = NULL;
+    bool added = false;
+    enum err e = mapping_read(c, json, cli->problem, &m);
+    if (e == ERR_OK)
+        e = mapping_add(c, m, &added);
+    if (e != ERR_OK)
+        return e;
+    struct msg_arg args[] = {{"key", m->key}};
+    const char *id = added ? "import.mapping.added" : "import.mapping.same";
+    printf("%s\n", msg_format(cli->ctx, cli->lang, id, args, 1));
+    *any = *any || added;
+    return ERR_OK;
+}
+
+/* All sheets and mappings of the file or none. */
+static enum err store(struct cli *cli, const json_t *sheets, const json_t *mappings)
 {
     struct call *c = NULL;
     size_t n = json_array_size(sheets);
@@ -125,6 +142,8 @@ static enum err store(struct cli *cli, const json_t *sheets)
             e = sheet_add(c, doc, &versions[i], &added[i]);
         any = any || added[i];
     }
+    for (size_t i = 0; i < json_array_size(mappings) && e == ERR_OK; i++)
+        e = store_mapping(cli, c, json_array_get(mappings, i), &any);
     if (e == ERR_OK && any)
         e = tx_commit(c);
     for (size_t i = 0; i < n && e == ERR_OK; i++)
@@ -137,15 +156,14 @@ static int import_framework(struct cli *cli, const char *file, bool dry_run)
 {
     const char *data = NULL;
     size_t len = 0;
-    json_t *sheets = NULL;
-    json_t *report = NULL;
+    struct framework_found found = {0};
     enum err e = read_file(cli, file, &data, &len);
     if (e == ERR_OK)
-        e = framework_import(cli->ctx, data, len, file, cli->problem, &sheets, &report);
+        e = framework_import(cli->ctx, data, len, file, cli->problem, &found);
     if (e != ERR_OK)
         return cli_fail(cli, e);
-    tell_report(cli, report);
-    if (json_array_size(sheets) == 0) {
+    tell_report(cli, found.report);
+    if (json_array_size(found.sheets) == 0 && json_array_size(found.mappings) == 0) {
         fprintf(stderr, "%s\n", msg_get(cli->lang, "import.none"));
         return EXIT_FAILED;
     }
@@ -155,7 +173,7 @@ static int import_framework(struct cli *cli, const char *file, bool dry_run)
     }
     if (!cli_open(cli))
         return EXIT_FAILED;
-    e = store(cli, sheets);
+    e = store(cli, found.sheets, found.mappings);
     return e == ERR_OK ? 0 : cli_fail(cli, e);
 }
 

@@ -12,6 +12,7 @@
 #include "kernel/http/http.h"
 #include "kernel/job/job.h"
 #include "kernel/mail/mail.h"
+#include "kernel/mapping/mapping.h"
 #include "kernel/notice/notice.h"
 #include "kernel/passkey/passkey.h"
 #include "kernel/register/register.h"
@@ -71,6 +72,8 @@ const struct module *const modules[] = {
     &module_response_notice,
     &module_answer,
     &module_answer_book,
+    &module_mapping,
+    &module_carry,
     &module_evidence,
     &module_second,
     &module_hollow,

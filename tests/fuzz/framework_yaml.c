@@ -24,11 +24,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
     void *ctx = mem_context(NULL, 0);
     struct problem *problem = problem_new(ctx);
-    json_t *sheets;
-    json_t *report;
-    enum err e = framework_import(ctx, (const char *)data, len, "fuzz", problem, &sheets, &report);
+    struct framework_found found;
+    enum err e = framework_import(ctx, (const char *)data, len, "fuzz", problem, &found);
     if (e == ERR_OK)
-        check_report(sheets, report);
+        check_report(found.sheets, found.report);
     else if (problem->detail == NULL && problem->n_fields == 0)
         abort(); /* a refusal says why */
     mem_free(ctx);

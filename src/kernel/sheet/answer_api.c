@@ -125,16 +125,7 @@ static enum err copy_last(struct req *r)
     if (e != ERR_OK)
         return e;
     struct jw w = resp_json(r);
-    jw_obj_begin(&w);
-    jw_kint(&w, "copied", copied);
-    jw_key(&w, "answers");
-    jw_arr_begin(&w);
-    for (int i = 0; i < s.doc->n_items; i++)
-        if (s.answers[i].version > 0)
-            answer_write(&w, &s.doc->items[i], &s.answers[i]);
-    jw_arr_end(&w);
-    response_asked_write(&w, &response, &s);
-    jw_obj_end(&w);
+    response_copied_write(&w, &response, &s, copied);
     return tx_commit_unaudited(c);
 }
 

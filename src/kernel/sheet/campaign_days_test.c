@@ -26,15 +26,14 @@ static void set_clock(struct call *c, const char *instant)
 
 static const char *sheet(struct call *c)
 {
-    json_t *sheets, *report;
+    struct framework_found found;
     const struct sheet_doc *doc = NULL;
     struct sheet_version v;
     bool added = false;
     char uid[UUID_TEXT_SIZE];
     assert_int_equal(
-        framework_import(c, library, strlen(library), "test", c->problem, &sheets, &report),
-        ERR_OK);
-    assert_int_equal(sheet_json_read(c, json_array_get(sheets, 0), c->problem, &doc), ERR_OK);
+        framework_import(c, library, strlen(library), "test", c->problem, &found), ERR_OK);
+    assert_int_equal(sheet_json_read(c, json_array_get(found.sheets, 0), c->problem, &doc), ERR_OK);
     assert_int_equal(tx_begin(c), ERR_OK);
     assert_int_equal(sheet_add(c, doc, &v, &added), ERR_OK);
     assert_int_equal(tx_commit(c), ERR_OK);

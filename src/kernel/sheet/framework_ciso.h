@@ -109,6 +109,8 @@ const char *framework_lower(struct framework *f, const char *text); /* ASCII let
 
 /* framework_texts.c */
 int framework_language(struct framework *f, const char *code); /* index; -1: none of ours */
+/* The two letters under which sheets keep texts of that locale; NULL: they keep none. */
+const char *framework_language_known(const char *code);
 struct lang_texts framework_texts(
     struct framework *f, const struct yaml_value *map, const char *field);
 bool framework_texts_empty(const struct lang_texts *texts);
@@ -152,8 +154,13 @@ void framework_groups_condition(
     struct framework *f, const struct fw_node *node, json_t *conditions);
 void framework_groups_report(struct framework *f);
 
-/* framework_ciso_assistant.c: all of a library; appends the sheets. */
-void framework_library_import(
-    void *ctx, const struct yaml_value *library, struct framework_report *report, json_t *sheets);
+/* framework_mappings.c: appends the document of a mapping set. False: it names no two frameworks,
+ * or no pair of theirs. */
+bool framework_mapping_import(void *ctx, const struct yaml_value *library,
+    const struct yaml_value *y, struct framework_report *report, json_t *mappings);
+
+/* framework_ciso_assistant.c: all of a library; appends the sheets and the mappings. */
+void framework_library_import(void *ctx, const struct yaml_value *library,
+    struct framework_report *report, json_t *sheets, json_t *mappings);
 
 #endif

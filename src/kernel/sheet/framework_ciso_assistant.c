@@ -303,12 +303,19 @@ static void object_report(struct framework_report *report, const struct yaml_val
         report, object_row(kind), object, path, json_pack("{s:s}", "name", shown));
 }
 
+static bool is_one_of(const char *key, const char *one, const char *several)
+{
+    return strcmp(key, one) == 0 || strcmp(key, several) == 0;
+}
+
 static void objects_read(void *ctx, const struct yaml_value *library,
-    const struct yaml_value *objects, struct framework_report *report, json_t *sheets)
+    const struct yaml_value *objects, struct framework_report *report, json_t *sheets,
+    json_t *mappings)
 {
     for (size_t i = 0; i < objects->n; i++) {
         const struct yaml_value *v = &objects->of[i];
-        bool is_framework = strcmp(v->key, "framework") == 0 || strcmp(v->key, "frameworks") == 0;
+        bool is_framework = is_one_of(v->key, "framework", "frameworks");
+        bool is_mapping = is_one_of(v->key, "requirement_mapping_set", "requirement_mapping_sets");
         size_t n = v->kind == YAML_LIST ? v->n : yaml_is_null(v) ? 0 : 1;
         for (size_t k = 0; k < n && strlen(v->key) <= LIMIT_NAME; k++) {
             const struct yaml_value *one = v->kind == YAML_LIST ? &v->of[k] : v;
@@ -316,7 +323,7 @@ static void objects_read(void *ctx, const struct yaml_value *library,
                                                     : mem_printf(ctx, "objects.%s", v->key);
             if (is_framework)
                 framework_read(ctx, library, one, report, sheets);
-            else
+            else if (!is_mapping || !framework_mapping_import(ctx, library, one, report, mappings))
                 object_report(report, one, v->key, path);
         }
     }
@@ -328,8 +335,8 @@ static void set_text(json_t *object, const char *member, const char *text)
         json_object_set_new(object, member, json_string(text));
 }
 
-void framework_library_import(
-    void *ctx, const struct yaml_value *library, struct framework_report *report, json_t *sheets)
+void framework_library_import(void *ctx, const struct yaml_value *library,
+    struct framework_report *report, json_t *sheets, json_t *mappings)
 {
     json_t *about = json_object();
     json_object_set_new(report->json, "library", about);
@@ -344,7 +351,8 @@ void framework_library_import(
                 report, ROW_DEPENDENCY, &dependencies->of[i], json_pack("{s:s}", "library", urn));
     }
     const struct yaml_value *objects = yaml_get_map(library, "objects");
-    objects_read(ctx, library, objects, report, sheets);
-    if (yaml_get(objects, "framework") == NULL && yaml_get(objects, "frameworks") == NULL)
+    objects_read(ctx, library, objects, report, sheets, mappings);
+    if (yaml_get(objects, "framework") == NULL && yaml_get(objects, "frameworks") == NULL &&
+        json_array_size(mappings) == 0)
         framework_report_row(report, ROW_NO_FRAMEWORK, library, NULL);
 }

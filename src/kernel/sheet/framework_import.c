@@ -93,10 +93,10 @@ static enum err own_sheet(void *ctx, json_t *json, struct framework_report *repo
     return ERR_OK;
 }
 
-static bool has_format(const json_t *json)
+static bool has_format(const json_t *json, const char *wanted)
 {
     const char *format = json_string_value(json_object_get(json, "format"));
-    return format != NULL && strcmp(format, SHEET_FORMAT) == 0;
+    return format != NULL && strcmp(format, wanted) == 0;
 }
 
 /* What we write is what we read: anything else would be a fault of this importer, told rather than
@@ -122,8 +122,14 @@ struct input {
     size_t len;
 };
 
-static enum err library_import(void *ctx, const struct input *in, struct problem *problem,
-    json_t *sheets, struct framework_report *report)
+/* What is being gathered; the report's JSON is `report->json`. */
+struct output {
+    struct framework_report *report;
+    json_t *sheets, *mappings;
+};
+
+static enum err library_import(
+    void *ctx, const struct input *in, struct problem *problem, struct output *out)
 {
     const struct yaml_value *library;
     void *tree = mem_context(ctx, 0);
@@ -132,52 +138,58 @@ static enum err library_import(void *ctx, const struct input *in, struct problem
         return e;
     if (yaml_get_map(library, "objects") == NULL)
         return problem_set(problem, ERR_MALFORMED, "import_unknown");
-    framework_report_format(report, "ciso_assistant");
-    framework_library_import(tree, library, report, sheets);
-    keep_valid(tree, report, sheets);
+    framework_report_format(out->report, "ciso_assistant");
+    framework_library_import(tree, library, out->report, out->sheets, out->mappings);
+    keep_valid(tree, out->report, out->sheets);
     mem_free(tree);
     return ERR_OK;
 }
 
 /* A catalog of OSCAL, by way of a library; other documents of OSCAL ask nothing. */
-static enum err oscal_import(void *ctx, const json_t *json, struct problem *problem, json_t *sheets,
-    struct framework_report *report)
+static enum err oscal_import(
+    void *ctx, const json_t *json, struct problem *problem, struct output *out)
 {
     const char *kind = framework_oscal_kind(json);
     if (strcmp(kind, "catalog") != 0)
         return problem_set_arg(problem, ERR_MALFORMED, "import_oscal", kind);
-    json_t *library = framework_oscal_library(ctx, json_object_get(json, kind), report);
+    json_t *library = framework_oscal_library(ctx, json_object_get(json, kind), out->report);
     char *text = json_dumps(library, JSON_COMPACT);
     const struct input in = {text, strlen(text)};
-    enum err e = library_import(ctx, &in, problem, sheets, report);
+    enum err e = library_import(ctx, &in, problem, out);
     free(text);
-    framework_report_format(report, "oscal");
+    framework_report_format(out->report, "oscal");
     return e;
 }
 
 /* A sheet, or a list of sheets; a library may be written as JSON too, which is YAML. */
-static enum err json_import(void *ctx, const struct input *in, struct problem *problem,
-    json_t *sheets, struct framework_report *report)
+static enum err json_import(
+    void *ctx, const struct input *in, struct problem *problem, struct output *out)
 {
     json_t *json = NULL;
     enum err e = json_in_parse(ctx, in->data, in->len, JSON_IN_DEPTH, problem, &json);
     if (e != ERR_OK)
         return e;
     if (json_object_get(json, "objects") != NULL && json_object_get(json, "format") == NULL)
-        return library_import(ctx, in, problem, sheets, report);
+        return library_import(ctx, in, problem, out);
     if (framework_oscal_kind(json) != NULL)
-        return oscal_import(ctx, json, problem, sheets, report);
+        return oscal_import(ctx, json, problem, out);
+    if (has_format(json, "kaname-mapping/1")) {
+        framework_report_format(out->report, "kaname_mapping");
+        json_array_append(out->mappings, json);
+        return ERR_OK;
+    }
     bool list = json_is_array(json) && json_array_size(json) > 0;
-    if (!has_format(list ? json_array_get(json, 0) : json))
+    if (!has_format(list ? json_array_get(json, 0) : json, SHEET_FORMAT))
         return problem_set(problem, ERR_MALFORMED, "import_unknown");
-    framework_report_format(report, "kaname_sheet");
+    framework_report_format(out->report, "kaname_sheet");
     for (size_t i = 0; e == ERR_OK && i < (list ? json_array_size(json) : 1); i++)
-        e = own_sheet(ctx, list ? json_array_get(json, i) : json, report, problem, sheets);
+        e = own_sheet(
+            ctx, list ? json_array_get(json, i) : json, out->report, problem, out->sheets);
     return e;
 }
 
 enum err framework_import(void *ctx, const char *data, size_t len, const char *file_name,
-    struct problem *problem, json_t **ret_sheets, json_t **ret_report)
+    struct problem *problem, struct framework_found *ret_found)
 {
     struct input in = {data, len};
     enum err e = ERR_OK;
@@ -189,18 +201,17 @@ enum err framework_import(void *ctx, const char *data, size_t len, const char *f
         return e;
     if (in.len >= 4 && memcmp(in.data, "PK\3\4", 4) == 0)
         return problem_set(problem, ERR_MALFORMED, "import_zip");
-    struct framework_report *report = framework_report_new(ctx, file_name);
-    json_t *sheets = json_array();
-    json_in_keep(ctx, sheets);
+    struct output out = {framework_report_new(ctx, file_name), json_array(), json_array()};
+    json_in_keep(ctx, out.sheets);
+    json_in_keep(ctx, out.mappings);
     char first = first_sign(in.data, in.len);
     if (first == '{' || first == '[')
-        e = json_import(ctx, &in, problem, sheets, report);
+        e = json_import(ctx, &in, problem, &out);
     else
-        e = library_import(ctx, &in, problem, sheets, report);
+        e = library_import(ctx, &in, problem, &out);
     if (e != ERR_OK)
         return e;
-    framework_report_end(report);
-    *ret_sheets = sheets;
-    *ret_report = report->json;
+    framework_report_end(out.report);
+    *ret_found = (struct framework_found){out.sheets, out.mappings, out.report->json};
     return ERR_OK;
 }

@@ -45,8 +45,10 @@ static enum err import_n(const char *data, size_t len)
     size_t i;
     json_t *one;
     problem = problem_new(ctx);
-    sheets = report = NULL;
-    enum err e = framework_import(ctx, data, len, "test.yaml", problem, &sheets, &report);
+    struct framework_found found = {0};
+    enum err e = framework_import(ctx, data, len, "test.yaml", problem, &found);
+    sheets = found.sheets;
+    report = found.report;
     json_array_foreach(json_object_get(report, "rows"), i, one) check_row(one);
     return e;
 }

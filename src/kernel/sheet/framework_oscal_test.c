@@ -31,7 +31,11 @@ static enum err import_n(const char *data, size_t len)
 {
     problem = problem_new(ctx);
     sheets = report = NULL;
-    return framework_import(ctx, data, len, "catalog.json", problem, &sheets, &report);
+    struct framework_found found = {0};
+    enum err e = framework_import(ctx, data, len, "catalog.json", problem, &found);
+    sheets = found.sheets;
+    report = found.report;
+    return e;
 }
 
 /* "items/0/text/en" of the first sheet; "(none)" where there is none. */

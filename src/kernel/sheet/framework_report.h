@@ -20,6 +20,12 @@
     X(ROW_OBJECT_METRIC, "refused", "object_metric")           \
     X(ROW_OBJECT_FORM, "refused", "object_quick_form")         \
     X(ROW_OBJECT_OTHER, "refused", "object_other")             \
+    /* mappings between frameworks */                          \
+    X(ROW_MAPPING_TAKEN, "info", "mapping_taken")              \
+    X(ROW_MAPPING_UNRELATED, "info", "mapping_unrelated")      \
+    X(ROW_MAPPING_TWICE, "info", "mapping_twice")              \
+    X(ROW_MAPPING_UNCLEAR, "warning", "mapping_unclear")       \
+    X(ROW_MAPPING_PAIRS_MOST, "refused", "mapping_pairs_most") \
     /* a framework that gives no sheet */                      \
     X(ROW_FRAMEWORK_FORM, "refused", "framework_form")         \
     X(ROW_FRAMEWORK_EMPTY, "refused", "framework_empty")       \

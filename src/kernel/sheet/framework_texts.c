@@ -32,6 +32,15 @@ static const char *two_letters(struct framework *f, const char *code)
     return n == 2 ? framework_lower(f, mem_strndup(f->ctx, code, n)) : NULL;
 }
 
+const char *framework_language_known(const char *code)
+{
+    char lang[3] = "";
+    for (size_t i = 0; code != NULL && i < 2 && code[i] != '\0'; i++)
+        lang[i] = code[i] >= 'A' && code[i] <= 'Z' ? (char)(code[i] - 'A' + 'a') : code[i];
+    const struct field *field = shape_field(&SHAPE_SHEET_TEXTS, lang);
+    return field == NULL ? NULL : field->key;
+}
+
 int framework_language(struct framework *f, const char *code)
 {
     const char *lang = two_letters(f, code);

@@ -158,6 +158,16 @@ void response_asked_write(
     missing_write(w, sheet);
 }
 
+void response_copied_write(struct jw *w, const struct response *response,
+    const struct response_sheet *sheet, int64_t copied)
+{
+    jw_obj_begin(w);
+    jw_kint(w, "copied", copied);
+    answers_write(w, sheet);
+    response_asked_write(w, response, sheet);
+    jw_obj_end(w);
+}
+
 /* Six decimals: more would show how the machine computes, not what the mean is. */
 static double shown_raw(double raw)
 {

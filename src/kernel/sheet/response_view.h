@@ -40,6 +40,9 @@ struct response_view {
 enum err response_view_load(struct call *c, struct response_view *view /* response is filled */);
 void response_view_write(struct jw *w, const struct call *c, const struct response_view *view);
 void answer_file_write(struct jw *w, const struct sheet_doc *doc, const struct answer_file *file);
+/* Shape CopiedLast: all answers and what is asked now, after several were written at once. */
+void response_copied_write(struct jw *w, const struct response *response,
+    const struct response_sheet *sheet, int64_t copied);
 /* Members "progress" and "hidden". */
 void response_asked_write(
     struct jw *w, const struct response *response, const struct response_sheet *sheet);

@@ -24,13 +24,11 @@ static const char library[] =
 
 static const struct sheet_doc *doc_of(struct call *c, const char *version)
 {
-    json_t *sheets;
-    json_t *report;
+    struct framework_found found;
     const struct sheet_doc *doc = NULL;
     assert_int_equal(
-        framework_import(c, library, strlen(library), "test", c->problem, &sheets, &report),
-        ERR_OK);
-    json_t *sheet = json_array_get(sheets, 0);
+        framework_import(c, library, strlen(library), "test", c->problem, &found), ERR_OK);
+    json_t *sheet = json_array_get(found.sheets, 0);
     json_object_set_new(sheet, "version", json_string(version));
     assert_int_equal(sheet_json_read(c, sheet, c->problem, &doc), ERR_OK);
     return doc;

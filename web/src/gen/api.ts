@@ -772,6 +772,58 @@ export interface CampaignWaiting {
   reminder: ReminderText;
 }
 
+export interface Carry {
+  may: boolean;
+  sources: CarrySource[];
+  offers: CarryOffer[];
+  carried: CarryMark[];
+}
+
+export interface CarryBody {
+  items?: CarryItemBody[] | null;
+}
+
+export interface CarryItemBody {
+  item: string;
+  value?: unknown;
+}
+
+export interface CarryMark {
+  item: string;
+  from: unknown;
+}
+
+export interface CarryOffer {
+  item: string;
+  value?: unknown;
+  na_reason?: string | null;
+  sure: "high" | "middle" | "low";
+  differ: boolean;
+  plain: boolean;
+  origins: CarryOrigin[];
+}
+
+export interface CarryOrigin {
+  source: number;
+  item: string;
+  value?: unknown;
+  na_reason?: string | null;
+  relation: "equal" | "superset" | "subset" | "intersect";
+  strength?: number | null;
+  sure: "high" | "middle" | "low";
+  mapping: string;
+  note?: unknown;
+}
+
+export interface CarrySource {
+  response: string;
+  campaign: string;
+  period: string;
+  sheet: string;
+  sheet_version: string;
+  accepted_at: string;
+}
+
 export interface Change {
   seq: number;
   at: string;
@@ -1329,6 +1381,113 @@ export interface MailStatus {
   failed: number;
   sent_at?: string | null;
   own_address?: string | null;
+}
+
+export interface Mapping {
+  key: string;
+  version: string;
+  built_in: boolean;
+  name: SheetTexts;
+  publisher: string;
+  wording: "own" | "source" | "adapted";
+  from: string;
+  to: string;
+  n_pairs: number;
+  description?: unknown;
+  licence?: string | null;
+  source?: string | null;
+  pairs: MappingPairShown[];
+  from_side: MappingSide;
+  to_side: MappingSide;
+}
+
+export interface MappingBrief {
+  key: string;
+  version: string;
+  built_in: boolean;
+  name: SheetTexts;
+  publisher: string;
+  wording: "own" | "source" | "adapted";
+  from: string;
+  to: string;
+  n_pairs: number;
+  pairs?: MappingPairShown[] | null;
+}
+
+export interface MappingCoverGroup {
+  key: string;
+  name: SheetTexts;
+  items: number;
+  equal: number;
+  superset: number;
+  subset: number;
+  intersect: number;
+}
+
+export interface MappingCoverItem {
+  key: string;
+  group?: string | null;
+  relation?: "equal" | "superset" | "subset" | "intersect" | null;
+}
+
+export interface MappingDocument {
+  format: "kaname-mapping/1";
+  key: string;
+  version: string;
+  publisher: string;
+  licence?: string | null;
+  wording: "own" | "source" | "adapted";
+  source?: string | null;
+  name: SheetTexts;
+  description?: SheetTexts | null;
+  from: string;
+  to: string;
+  uncovered?: MappingUncovered | null;
+  pairs: MappingPair[];
+}
+
+export interface MappingImported {
+  added: boolean;
+  key: string;
+  from: string;
+  to: string;
+  pairs: number;
+}
+
+export interface MappingList {
+  items: MappingBrief[];
+}
+
+export interface MappingPair {
+  from: string;
+  to: string;
+  relation: "equal" | "superset" | "subset" | "intersect";
+  strength?: number | null;
+  note?: SheetTexts | null;
+}
+
+export interface MappingPairShown {
+  from: string;
+  to: string;
+  relation: "equal" | "superset" | "subset" | "intersect";
+  strength?: number | null;
+  note?: unknown;
+}
+
+export interface MappingSide {
+  key: string;
+  name: SheetTexts;
+  known: "sheet" | "reference" | "none";
+  sheet?: string | null;
+  sheet_version?: string | null;
+  unknown: number;
+  groups: MappingCoverGroup[];
+  items: MappingCoverItem[];
+}
+
+export interface MappingUncovered {
+  from: string[];
+  to: string[];
 }
 
 export interface Me {
@@ -2536,6 +2695,7 @@ export interface SheetDocument {
 export interface SheetImport {
   dry_run: boolean;
   sheets: SheetImported[];
+  mappings: MappingImported[];
   report?: unknown;
 }
 

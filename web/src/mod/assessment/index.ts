@@ -14,6 +14,7 @@ export const assessment: Capability = {
     route("/sheets", () => import("./sheet/list")),
     route("/sheets/import", () => import("./sheet/import")),
     route("/sheets/:id", () => import("./sheet/sheet")),
+    route("/mappings/:key", () => import("./sheet/mapping")),
     route("/campaigns/new", () => import("./campaign/new")),
     route("/campaigns/:id", () => import("./campaign/campaign")),
     route("/campaigns/:id/results", () => import("./result/results")),
@@ -31,7 +32,7 @@ export const assessment: Capability = {
       { to: "/assessments/averages", label: () => msg("assessment.averages"), shown: () => may("average.read") && may("sheet.read") },
       { to: "/sheets", label: () => msg("assessment.sheets"), shown: () => may("sheet.read") },
     ],
-    also: ["/campaigns", "/responses", "/targets", "/industry-averages", "/inquiries"],
+    also: ["/campaigns", "/responses", "/mappings", "/targets", "/industry-averages", "/inquiries"],
   },
   home: {
     useTasks: useAssessmentTasks,

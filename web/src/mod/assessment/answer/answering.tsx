@@ -15,9 +15,11 @@ import { DueBadge } from "../../register/value";
 import { type Answer, type EvidenceFile, type Question, type ResponseRecord, sectionName, type SheetDocument, type SheetItem, type SheetSection, type Value, type VerifiedItem, words } from "../model";
 import { useAdvance } from "./advance";
 import { ItemView } from "./item";
+import { Mapped } from "../sheet/related";
 import { QuestionView } from "./questions";
 import { contentOf, type Entry, isAnswered, NOTHING, type SheetState, SheetStore } from "./sheet_store";
 import { AnswerBar } from "./answer_bar";
+import { CarryBar, type CarryWork, useCarryWork } from "./carry";
 import { ExcelAnswers } from "./excel";
 import { useVerified } from "./verified";
 import { END, useWalk } from "./walk";
@@ -80,7 +82,8 @@ export function Answering({ response, sheet }: ResponseProps) {
   const files = useMemo(() => by(state.files), [state.files]);
   const questions = useMemo(() => by(state.questions), [state.questions]);
   const verified = useVerified(response.id).items;
-  const shared = { files, questions, last, verified };
+  const carry = useCarryWork(store);
+  const shared = { files, questions, last, verified, carry };
   const general = state.questions.filter((q) => q.item === null);
 
   return (
@@ -109,11 +112,14 @@ export function Answering({ response, sheet }: ResponseProps) {
         {general.map((q) => (
           <QuestionView key={q.id} question={q} store={store} />
         ))}
+        <CarryBar work={carry} />
         <AnswerBar state={state} items={items} active={active} advance={advance} onGo={go} onSubmit={submit.run} busy={submit.busy} />
         <ErrorNote error={submit.error} />
+          <Mapped sheet={sheet.key}>
           {sheet.sections.map((section) => (
             <SectionItems key={section.key} section={section} walk={{ active, open, next, choose: advance.choose }} {...{ items, state, problems, store, response, shared }} />
           ))}
+          </Mapped>
           <End missing={state.missing} submit={submit} onGo={go} />
         </div>
         <SectionNav sheet={sheet} items={items} entries={state.entries} active={item?.section} onGo={go} />
@@ -130,7 +136,7 @@ interface SectionProps {
   store: SheetStore;
   response: ResponseRecord;
   walk: { active: string | null; open: (key: string) => void; next: () => void; choose: (item: SheetItem, value: Value) => void };
-  shared: { files: Map<string, EvidenceFile[]>; questions: Map<string, Question[]>; last: Map<string, Answer>; verified: Map<string, VerifiedItem> };
+  shared: { files: Map<string, EvidenceFile[]>; questions: Map<string, Question[]>; last: Map<string, Answer>; verified: Map<string, VerifiedItem>; carry: CarryWork | null };
 }
 
 function SectionItems({ section: s, items, state, problems, store, response, walk, shared }: SectionProps) {
@@ -163,6 +169,7 @@ function SectionItems({ section: s, items, state, problems, store, response, wal
           files={shared.files.get(i.key) ?? NONE}
           spared={response.spared.find((x) => x.item === i.key)}
           verified={shared.verified.get(i.key)}
+          carry={shared.carry}
           onChoose={walk.choose}
           onOpen={walk.open}
           onNext={walk.next}

@@ -10,6 +10,8 @@ import { Segments } from "../../../ui/field";
 import { Badge } from "../../../ui/state";
 import type { Answer, EvidenceFile, Question, ResponseRecord, SheetItem, Supplement, Value, VerifiedItem } from "../model";
 import { words } from "../model";
+import { CarryView, type CarryWork, offerOf } from "./carry";
+import { Related } from "../sheet/related";
 import { Evidence } from "./evidence";
 import { QuestionView } from "./questions";
 import { contentOf, type Content, type Entry, isAnswered, sameContent, type SheetStore } from "./sheet_store";
@@ -30,6 +32,7 @@ export interface ItemProps {
   files: EvidenceFile[];
   spared?: ResponseRecord["spared"][number];
   verified?: VerifiedItem;
+  carry: CarryWork | null;
   onChoose: (item: SheetItem, value: Value) => void; // by a press, which may lead on
   onOpen: (key: string) => void;
   onNext: () => void;
@@ -79,6 +82,7 @@ export const ItemView = memo(function ItemView(props: ItemProps) {
             <span className="q-signs">
               {open > 0 && <Badge tone="warn">{msg("assessment.answer.asked", { n: open })}</Badge>}
               {problem && <Badge tone="bad">{problem}</Badge>}
+              {offerOf(props.carry, item.key) && <Badge tone="info">{msg("assessment.carry.offer")}</Badge>}
               {failedRules(props.verified, entry.shown.value).length > 0 && <UnsupportedBadge />}
               {entry.shown.comment?.trim() && <Icon name="comment" size={16} label={msg("assessment.comment")} />}
               {props.files.length > 0 && <Icon name="clip" size={16} label={msg("assessment.evidence")} />}
@@ -110,6 +114,7 @@ function ItemBody(props: ItemProps) {
         </Note>
       )}
       <Hints item={item} supplement={props.supplement} />
+      <CarryView item={item} work={props.carry} />
       {!na && (
         <ValueField
           item={item}
@@ -132,6 +137,7 @@ function ItemBody(props: ItemProps) {
           autoFocus={!shown.na_reason}
         />
       )}
+      <Related item={item.key} closed />
       {last && <LastAnswer {...props} last={last} />}
       <TextField
         className="q-comment"

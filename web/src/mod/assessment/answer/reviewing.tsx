@@ -15,6 +15,8 @@ import { Fact, Facts, Page, PageHead } from "../../../ui/page";
 import { StateBadge } from "../../../ui/state";
 import { type Answer, type Question, type ResponseRecord, type SheetItem, type SheetSection, type VerifiedItem, words } from "../model";
 import type { ResponseProps } from "./answering";
+import { type CarryMark, useCarry } from "../carry";
+import { CarriedNote } from "./carry";
 import { FileList } from "./evidence";
 import { AnswerLine } from "./item";
 import { QuestionView } from "./questions";
@@ -112,12 +114,13 @@ interface ReadSectionProps {
   asked: Asking[];
   verified: Map<string, VerifiedItem>;
   second: ReturnType<typeof useSecond>;
+  carried: Map<string, CarryMark>;
   onSecond: (item: SheetItem) => void;
   onAsk: (item: SheetItem) => void;
   onForget: (asking: Asking) => void;
 }
 
-function ReadSection({ section: s, items, response: r, now, before, asked, verified, second, onSecond, onAsk, onForget }: ReadSectionProps) {
+function ReadSection({ section: s, items, response: r, now, before, asked, verified, second, carried, onSecond, onAsk, onForget }: ReadSectionProps) {
   if (items.length === 0) return null;
   const tenths = r.scores.sections.find((x) => x.section === s.key)?.tenths ?? null;
   return (
@@ -138,6 +141,7 @@ function ReadSection({ section: s, items, response: r, now, before, asked, verif
           asked={asked.filter((a) => a.item === i.key)}
           verified={verified.get(i.key)}
           second={second.items.get(i.key)}
+          carried={carried.get(i.key)}
           onSecond={second.may ? () => onSecond(i) : undefined}
           onAsk={() => onAsk(i)}
           onForget={onForget}
@@ -158,6 +162,7 @@ export function Reviewing(props: ResponseProps) {
   const before = useMemo(() => new Map(r.last?.answers.map((a) => [a.item, a])), [r]);
   const verified = useVerified(r.id);
   const second = useSecond(r.id);
+  const carried = new Map(useCarry(r.id).data?.carried.map((m) => [m.item, m]));
   const [opining, setOpining] = useState<SheetItem | null>(null);
   const unsupported = (key: string) => failedRules(verified.items.get(key), now.get(key)?.value).length > 0;
   const nUnsupported = sheet.items.filter((i) => !r.hidden.includes(i.key) && unsupported(i.key)).length;
@@ -194,7 +199,7 @@ export function Reviewing(props: ResponseProps) {
         <ReviewFilter value={filter} onChange={setFilter} shown={shown.length} unsupported={nUnsupported} second={second.items.size} last={r.last !== null} frozenOn={verified.frozenOn} />
         {shown.length === 0 && <EmptyState icon="check_circle" title={msg("ui.list.no_match")} />}
         {sheet.sections.map((s) => (
-          <ReadSection key={s.key} section={s} items={shown.filter((i) => i.section === s.key)} {...{ response: r, now, before, asked, second }} verified={verified.items} onSecond={setOpining} onAsk={setAsking} onForget={(one) => setAsked((all) => all.filter((x) => x !== one))} />
+          <ReadSection key={s.key} section={s} items={shown.filter((i) => i.section === s.key)} {...{ response: r, now, before, asked, second, carried }} verified={verified.items} onSecond={setOpining} onAsk={setAsking} onForget={(one) => setAsked((all) => all.filter((x) => x !== one))} />
         ))}
         {asked.length > 0 && <PendingBar n={asked.length} onReturn={() => setReturning(true)} />}
       </div>
@@ -300,12 +305,13 @@ interface ReadProps {
   asked: Asking[];
   verified?: VerifiedItem;
   second?: Answer;
+  carried?: CarryMark;
   onSecond?: () => void;
   onAsk: () => void;
   onForget: (asking: Asking) => void;
 }
 
-function ReadItem({ item, response, now, before, mayAsk, asked, verified, second, onSecond, onAsk, onForget }: ReadProps) {
+function ReadItem({ item, response, now, before, mayAsk, asked, verified, second, carried, onSecond, onAsk, onForget }: ReadProps) {
   const questions: Question[] = response.questions.filter((q) => q.item === item.key);
   const files = response.files.filter((f) => f.item === item.key);
   const supplement = response.supplements.find((s) => s.item === item.key);
@@ -344,6 +350,7 @@ function ReadItem({ item, response, now, before, mayAsk, asked, verified, second
           {now ? <AnswerLine item={item} content={contentOf(now)} /> : <p className="muted">{msg("assessment.answer.none")}</p>}
           {now?.comment && <p className="prewrap">{now.comment}</p>}
           {criterion && <p className="q-criterion">{criterion}</p>}
+          {carried && <CarriedNote mark={carried} />}
           <FileList response={response.id} files={files} />
         </div>
         {response.last && (

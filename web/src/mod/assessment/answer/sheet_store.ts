@@ -26,6 +26,9 @@ interface Kept extends Content {
   version?: number;
 }
 
+// What of a response is kept here.
+export type Held = Asked & Pick<ResponseRecord, "answers" | "questions" | "files">;
+
 export interface SheetState extends Asked {
   entries: Record<string, Entry>;
   questions: Question[];
@@ -55,7 +58,7 @@ export function isAnswered(c: Content): boolean {
   return (c.value !== null && c.value !== "") || !!c.na_reason?.trim();
 }
 
-function entriesOf(response: ResponseRecord): Record<string, Entry> {
+function entriesOf(response: Pick<ResponseRecord, "answers">): Record<string, Entry> {
   return Object.fromEntries(
     response.answers.map((a) => {
       const saved = contentOf(a);
@@ -97,7 +100,7 @@ export class SheetStore {
   }
 
   // What the server holds now, answers that are not sent yet excepted.
-  renew(response: ResponseRecord): void {
+  renew(response: Held): void {
     const entries = entriesOf(response);
     for (const item of this.unsaved()) entries[item] = this.entry(item);
     const { asked, answered, hidden, missing, questions, files } = response;

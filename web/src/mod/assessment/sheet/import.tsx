@@ -12,7 +12,7 @@ import { EmptyState, Loading, Note } from "../../../ui/note";
 import { Card, Page, PageHead } from "../../../ui/page";
 import { Badge } from "../../../ui/state";
 import { words } from "../model";
-import { Faults, type ImportAnswer, type Imported, Report } from "./report";
+import { Faults, type ImportAnswer, type Imported, type ImportedMapping, Report } from "./report";
 import { languageNames } from "./texts";
 
 export default function ImportSheetPage() {
@@ -47,7 +47,7 @@ function Import() {
     try {
       const { data } = await send(chosen, dryRun);
       setAnswer(data);
-      if (!dryRun) invalidate("/sheets");
+      if (!dryRun) invalidate("/sheets", "/mappings");
     } catch (e) {
       setAnswer(null);
       setError(e);
@@ -59,7 +59,7 @@ function Import() {
     void run(chosen, true);
   };
   const taken = answer && !answer.dry_run;
-  const some = answer && answer.sheets.some((s) => s.added);
+  const some = answer && [...answer.sheets, ...answer.mappings].some((s) => s.added);
   return (
     <div className="stack">
       <Card title={msg("assessment.sheet.file")}>
@@ -98,20 +98,42 @@ function Import() {
 
 // What becomes a sheet, or has become one.
 function Outcome({ answer }: { answer: ImportAnswer }) {
-  if (answer.sheets.length === 0) return <EmptyState icon="sheet" title={msg("import.none")} text={msg("assessment.sheet.import.none.text")} />;
+  const { sheets, mappings } = answer;
+  if (sheets.length + mappings.length === 0) return <EmptyState icon="sheet" title={msg("import.none")} text={msg("assessment.sheet.import.none.text")} />;
   return (
     <Card title={answer.dry_run ? msg("assessment.sheet.taken.trial") : msg("assessment.sheet.taken")}>
       <div className="stack">
         {answer.dry_run ? (
           <Note title={msg("assessment.sheet.trial")} />
         ) : (
-          <Note tone="ok" live title={answer.sheets.some((s) => s.added) ? msg("assessment.sheet.done") : msg("assessment.sheet.same.all")} />
+          <Note tone="ok" live title={[...sheets, ...mappings].some((s) => s.added) ? msg("assessment.sheet.done") : msg("assessment.sheet.same.all")} />
         )}
-        {answer.sheets.map((s) => (
+        {sheets.map((s) => (
           <TakenSheet key={s.version.id} imported={s} dryRun={answer.dry_run} />
+        ))}
+        {mappings.map((m) => (
+          <TakenMapping key={m.key} imported={m} dryRun={answer.dry_run} />
         ))}
       </div>
     </Card>
+  );
+}
+
+function TakenMapping({ imported: { added, key, from, to, pairs }, dryRun }: { imported: ImportedMapping; dryRun: boolean }) {
+  return (
+    <div className="row spread">
+      <div>
+        <p>
+          <strong>{msg("assessment.mapping.between", { from, to })}</strong> {!added && <Badge>{msg("assessment.sheet.same")}</Badge>}
+        </p>
+        <p className="small muted">{msg("assessment.mapping.pairs.n", { n: pairs })}</p>
+      </div>
+      {(!dryRun || !added) && (
+        <LinkButton size="small" to={`/mappings/${encodeURIComponent(key)}`}>
+          {msg("assessment.mapping.open_it")}
+        </LinkButton>
+      )}
+    </div>
   );
 }
 

@@ -11,6 +11,7 @@ import { Page, PageHead } from "../../../ui/page";
 import { Badge } from "../../../ui/state";
 import { type Column, Table } from "../../../ui/table";
 import { type Sheet, words } from "../model";
+import { MappingList } from "./mappings";
 import { languageNames } from "./texts";
 
 const PAGE = 50;
@@ -50,6 +51,7 @@ export default function SheetsPage() {
           </span>
         </nav>
       )}
+      {page && <MappingList />}
     </Page>
   );
 }

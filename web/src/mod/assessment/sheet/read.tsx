@@ -7,8 +7,10 @@ import { Icon } from "../../../ui/icon";
 import { LevelMark } from "../answer/item";
 import { valueText } from "../answer/value_field";
 import { type SheetDocument, type SheetItem, type SheetSection, type Texts, words } from "../model";
+import { Related } from "./related";
 import { Words } from "./texts";
 
+// `sheet` may hold some of its items only: sections without any are left out.
 export function SheetReading({ sheet }: { sheet: SheetDocument }) {
   const tops = sheet.sections.filter((s) => !s.parent);
   return (
@@ -108,6 +110,7 @@ function Item({ sheet, item: i, deep }: { sheet: SheetDocument; item: SheetItem;
             ))}
           </p>
         )}
+        <Related item={i.key} />
       </div>
     </article>
   );

@@ -32,9 +32,18 @@ export interface Imported {
   version: SheetVersion;
 }
 
+export interface ImportedMapping {
+  added: boolean;
+  key: string;
+  from: string;
+  to: string;
+  pairs: number;
+}
+
 export interface ImportAnswer {
   dry_run: boolean;
   sheets: Imported[];
+  mappings: ImportedMapping[];
   report: ImportReport | null;
 }
 

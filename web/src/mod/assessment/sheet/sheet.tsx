@@ -15,6 +15,7 @@ import { Badge } from "../../../ui/state";
 import { type Column, Table } from "../../../ui/table";
 import { type Sheet, type SheetDocument, type SheetVersion, type TotalBand, words } from "../model";
 import { SheetReading } from "./read";
+import { Mapped, RelatedFilter, useRelatedKeys } from "./related";
 import { languageName, languageNames, Shown, Words } from "./texts";
 
 export default function SheetPage() {
@@ -143,8 +144,23 @@ function Whole({ sheet, version }: { sheet: Sheet; version: SheetVersion }) {
           />
         </div>
       )}
-      <SheetReading sheet={document} />
+      <Reading sheet={document} />
     </Shown>
+  );
+}
+
+// The items, all or those that another framework's group speaks of too.
+function Reading({ sheet }: { sheet: SheetDocument }) {
+  const [search, change] = useSearch();
+  const keys = useRelatedKeys(sheet, search.get("related"));
+  const items = keys ? sheet.items.filter((i) => keys.has(i.key)) : sheet.items;
+  const holds = (key: string): boolean => items.some((i) => i.section === key) || sheet.sections.some((s) => s.parent === key && holds(s.key));
+  const shown = keys ? { ...sheet, items, sections: sheet.sections.filter((s) => holds(s.key)) } : sheet;
+  return (
+    <Mapped sheet={sheet.key}>
+      <RelatedFilter sheet={sheet} value={search.get("related")} onChange={(related) => change({ related })} />
+      {items.length === 0 ? <EmptyState icon="search" title={msg("ui.list.no_match")} /> : <SheetReading sheet={shown} />}
+    </Mapped>
   );
 }
 

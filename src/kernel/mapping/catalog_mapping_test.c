@@ -1,5 +1,6 @@
 /* Mappings between frameworks (docs/admin/mapping-format.md): the form, keys that exist on both
- * sides, no pair twice, and what has no counterpart named exactly. */
+ * sides, no pair twice, what has no counterpart named exactly, and a word on every pair. */
+#include "kernel/mapping/mapping_cover.h"
 #include "kernel/sheet/catalog_doc.h"
 
 #include "base/mem.h"
@@ -9,48 +10,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-static const char *const mapping_formats[] = {"kaname-mapping/1", NULL};
-static const struct option_set MAPPING_FORMAT = {"mapping_format", mapping_formats};
-static const char *const reference_formats[] = {"kaname-reference/1", NULL};
-static const struct option_set REFERENCE_FORMAT = {"reference_format", reference_formats};
-static const char *const relations[] = {"equal", "subset", "superset", "intersect", NULL};
-static const struct option_set RELATION = {"mapping_relation", relations};
-
-static const struct field pair_fields[] = {CATALOG_TEXT("from"), CATALOG_TEXT("to"),
-    CATALOG_CHOICE("relation", RELATION), CATALOG_TEXTS("note")};
-static const struct shape SHAPE_PAIR = SHAPE("MappingPair", pair_fields);
-
-static const struct field uncovered_fields[] = {
-    {.key = "from", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .max = 5000},
-    {.key = "to", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .max = 5000},
-};
-static const struct shape SHAPE_UNCOVERED = SHAPE("MappingUncovered", uncovered_fields);
-
-static const struct field mapping_fields[] = {
-    CATALOG_CHOICE("format", MAPPING_FORMAT),
-    CATALOG_HEAD,
-    CATALOG_TEXT("from"),
-    CATALOG_TEXT("to"),
-    {.key = "uncovered", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .shape = &SHAPE_UNCOVERED},
-    {.key = "pairs",
-        .type = FIELD_LIST,
-        .flags = FIELD_REQUIRED,
-        .min = 1,
-        .max = 5000,
-        .shape = &SHAPE_PAIR},
-};
-static const struct shape SHAPE_MAPPING = SHAPE("Mapping", mapping_fields);
-
-static const struct field reference_fields[] = {
-    CATALOG_CHOICE("format", REFERENCE_FORMAT),
-    CATALOG_TEXT("key"),
-    CATALOG_TEXT("version"),
-    CATALOG_TEXT("source"),
-    {.key = "groups", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .max = 1000},
-    {.key = "keys", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .min = 1, .max = 5000},
-};
-static const struct shape SHAPE_REFERENCE = SHAPE("Reference", reference_fields);
 
 static int set_up(void **state)
 {
@@ -129,28 +88,24 @@ static void check_uncovered(json_t *keys, const json_t *list, const char *file)
 
 static void check_mapping(void *ctx, const struct asset *a)
 {
-    const json_t *mapping = load(ctx, a, &SHAPE_MAPPING);
+    json_t *mapping = load(ctx, a, &SHAPE_MAPPING_DOCUMENT);
     const json_t *uncovered = json_object_get(mapping, "uncovered");
+    const struct mapping *read = NULL;
+    assert_int_equal(mapping_read(ctx, mapping, problem_new(ctx), &read), ERR_OK);
+    assert_non_null(uncovered);
     json_t *from = keys_of(ctx, catalog_text(mapping, "from"));
     json_t *to = keys_of(ctx, catalog_text(mapping, "to"));
-    json_t *pairs = json_object();
-    size_t i;
-    json_t *pair;
-    json_array_foreach(json_object_get(mapping, "pairs"), i, pair)
-    {
-        const char *both =
-            mem_printf(ctx, "%s %s", catalog_text(pair, "from"), catalog_text(pair, "to"));
-        if (json_object_get(pairs, both) != NULL)
-            fail_msg("%s: twice: %s", a->name, both);
-        json_object_set_new(pairs, both, json_true());
-        take(from, catalog_text(pair, "from"), a->name);
-        take(to, catalog_text(pair, "to"), a->name);
+    for (size_t i = 0; i < read->n_pairs; i++) {
+        const struct mapping_pair *pair = &read->pairs[i];
+        if (json_object_size(pair->note) < 2)
+            fail_msg("%s: %s has no note in both languages", a->name, pair->from);
+        take(from, pair->from, a->name);
+        take(to, pair->to, a->name);
     }
     check_uncovered(from, json_object_get(uncovered, "from"), a->name);
     check_uncovered(to, json_object_get(uncovered, "to"), a->name);
     json_decref(from);
     json_decref(to);
-    json_decref(pairs);
 }
 
 static void every_mapping_joins_keys_that_exist_and_names_those_left_over(void **state)
