@@ -2,41 +2,25 @@
  * sheets and mappings. */
 #include "app/cli.h"
 
-#include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/i18n/msg.h"
 #include "kernel/mapping/mapping.h"
-#include "kernel/sheet/framework_import.h"
+#include "kernel/sheet/framework_file.h"
 #include "kernel/sheet/sheet_add.h"
 #include "kernel/sheet/sheet_json.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { ARGS_MAX = 8 };
 
-static void file_release(FILE **f)
+static void fd_release(int *fd)
 {
-    if (*f != NULL)
-        fclose(*f);
-}
-
-/* One byte more than the limit is asked for, so that a file over it is noticed. */
-static enum err read_file(struct cli *cli, const char *name, const char **ret_data, size_t *ret_len)
-{
-    __attribute__((cleanup(file_release))) FILE *f = fopen(name, "rb");
-    if (f == NULL)
-        return problem_set_arg(cli->problem, ERR_NOT_FOUND, "import_file", name);
-    char *data = mem_array(cli->ctx, char, LIMIT_IMPORT + 1);
-    size_t len = fread(data, 1, LIMIT_IMPORT + 1, f);
-    if (ferror(f) != 0)
-        return problem_set_arg(cli->problem, ERR_NOT_FOUND, "import_file", name);
-    if (len > LIMIT_IMPORT)
-        return problem_set_limit(cli->problem, ERR_TOO_LARGE, "import_size", LIMIT_IMPORT);
-    *ret_data = data;
-    *ret_len = len;
-    return ERR_OK;
+    if (*fd >= 0)
+        close(*fd);
 }
 
 /* A text or number of the report as text. */
@@ -154,12 +138,10 @@ static enum err store(struct cli *cli, const json_t *sheets, const json_t *mappi
 
 static int import_framework(struct cli *cli, const char *file, bool dry_run)
 {
-    const char *data = NULL;
-    size_t len = 0;
     struct framework_found found = {0};
-    enum err e = read_file(cli, file, &data, &len);
-    if (e == ERR_OK)
-        e = framework_import(cli->ctx, data, len, file, cli->problem, &found);
+    __attribute__((cleanup(fd_release))) int fd = open(file, O_RDONLY | O_CLOEXEC);
+    enum err e = fd < 0 ? problem_set_arg(cli->problem, ERR_NOT_FOUND, "import_file", file)
+                        : framework_file_import(cli->ctx, fd, file, cli->problem, &found);
     if (e != ERR_OK)
         return cli_fail(cli, e);
     tell_report(cli, found.report);

@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "kernel/i18n/msg.h"
+#include "kernel/sheet/framework_file.h"
 #include "kernel/table/table.h"
 
 #include <curl/curl.h>
@@ -124,7 +125,7 @@ static int run(struct cli *cli, const char *name)
 
 int main(int argc, char **argv)
 {
-    static const struct child_work *const works[] = {&TABLE_CHILD};
+    static const struct child_work *const works[] = {&TABLE_CHILD, &FRAMEWORK_CHILD};
     child_main(argc, argv, works, sizeof works / sizeof works[0]);
     const char *name = argc > 1 ? argv[1] : "";
     if (strcmp(name, "version") == 0 || strcmp(name, "--version") == 0) {

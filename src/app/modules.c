@@ -64,6 +64,7 @@ const struct module *const modules[] = {
     &module_absence,
     &module_approval_notice,
     &module_sheet,
+    &module_sheet_table,
     &module_campaign,
     &module_campaign_days,
     &module_campaign_remind,

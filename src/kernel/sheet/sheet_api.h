@@ -7,6 +7,7 @@
 #include "kernel/sheet/sheet_store.h"
 
 extern const struct module module_sheet;           /* sheets */
+extern const struct module module_sheet_table;     /* sheets out of Excel and CSV */
 extern const struct module module_campaign;        /* campaigns as records */
 extern const struct module module_campaign_days;   /* what they do by themselves */
 extern const struct module module_campaign_remind; /* who has not answered, texts of reminders */

@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/mapping/mapping.h"
-#include "kernel/sheet/framework_import.h"
+#include "kernel/sheet/framework_file.h"
 #include "kernel/sheet/sheet_add.h"
 #include "kernel/sheet/sheet_api.h"
 #include "kernel/sheet/sheet_json.h"
@@ -132,14 +132,11 @@ enum err sheet_import(struct req *r)
     const char *name = req_query(r, "name");
     bool dry_run = dry != NULL && strcmp(dry, "true") == 0;
     bool any = false;
-    char *data = NULL;
     struct framework_found found = {0};
     if (!who_may(c->who, &PERM_SHEET_WRITE, "/"))
         return ERR_FORBIDDEN;
-    enum err e = req_upload(r, &data);
-    if (e == ERR_OK)
-        e = framework_import(
-            c, data, (size_t)r->upload.size, name == NULL ? "" : name, c->problem, &found);
+    enum err e =
+        framework_file_import(c, r->upload.fd, name == NULL ? "" : name, c->problem, &found);
     if (e == ERR_OK)
         e = tx_begin(c);
     if (e == ERR_OK)

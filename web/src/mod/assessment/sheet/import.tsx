@@ -13,6 +13,7 @@ import { Card, Page, PageHead } from "../../../ui/page";
 import { Badge } from "../../../ui/state";
 import { words } from "../model";
 import { Faults, type ImportAnswer, type Imported, type ImportedMapping, Report } from "./report";
+import { ImportTable, isTable } from "./import_table";
 import { languageNames } from "./texts";
 
 export default function ImportSheetPage() {
@@ -56,7 +57,9 @@ function Import() {
   };
   const choose = (chosen: File) => {
     setFile(chosen);
-    void run(chosen, true);
+    setAnswer(null);
+    setError(null);
+    if (!isTable(chosen)) void run(chosen, true);
   };
   const taken = answer && !answer.dry_run;
   const some = answer && [...answer.sheets, ...answer.mappings].some((s) => s.added);
@@ -67,11 +70,12 @@ function Import() {
           label={msg("assessment.sheet.file.label")}
           hint={msg("assessment.sheet.file.hint", { limit: megabytes(FILE_BYTES.sheet_import) })}
           required
-          accept=".yaml,.yml,.json,.gz"
+          accept=".yaml,.yml,.json,.gz,.xlsx,.csv,.tsv"
           file={file}
           onChange={choose}
         />
       </Card>
+      {file && isTable(file) && <ImportTable key={`${file.name}.${file.lastModified}`} file={file} />}
       {busy && !answer && <Loading />}
       {error !== null && <Faults error={error} />}
       {answer && (
