@@ -48,7 +48,7 @@ const MORE: Record<string, () => Promise<Visit[]>> = {
   },
   "/approval-routes/:id/edit": async () => [], // visited with the route
   "/sheets/:id": async () => asCiso(`/sheets/${(await first("/sheets")).id}`),
-  "/mappings/:key": async () => asCiso("/mappings/csm40-nist-csf-2.0", "/mappings/csm40-sme25?of=from"),
+  "/mappings": async () => asCiso("/mappings", "/mappings?key=csm40-nist-csf-2.0", "/mappings?key=csm40-sme25&of=from"),
   "/search": async () => asCiso("/search", "/search?q=%E6%BC%94%E7%BF%92", "/search?q=%E7%84%A1%E3%81%84%E8%AA%9E"),
   "/:register/import": async () => asCiso("/measures/import"),
   "/:register/import/:import": async () => {

@@ -4,9 +4,11 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "kernel/i18n/msg.h"
 #include "kernel/sheet/sheet_json.h"
 #include "kernel/table/cell.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { KEY_MAX = 64, ANSWERS_MIN = 2, ANSWERS_MAX = 20 };
@@ -170,14 +172,30 @@ static void levels_take(struct convert *v, const struct sheet_table_row *row)
     json_decref(levels);
 }
 
+/* Points of one of n answers, the first the least: spread over 1 to 5, as levels are. */
+static json_int_t points(size_t i, size_t n)
+{
+    enum { SPAN = SHEET_LEVELS - 1 };
+    return 1 + (json_int_t)((2 * SPAN * i + n - 1) / (2 * (n - 1)));
+}
+
 /* Done, partly, not: the same three answers for every item, in both languages. */
 static json_t *graded(void)
 {
-    return json_pack("[{s:s, s:i, s:{s:s, s:s}}, {s:s, s:i, s:{s:s, s:s}},"
-                     " {s:s, s:i, s:{s:s, s:s}}]",
-        "key", "done", "points", 2, "text", "ja", "実施している", "en", "Done", "key", "partly",
-        "points", 1, "text", "ja", "一部実施している", "en", "Partly done", "key", "not", "points",
-        0, "text", "ja", "実施していない", "en", "Not done");
+    static const char *const keys[] = {"done", "partly", "not"};
+    enum { N = sizeof keys / sizeof keys[0] };
+    json_t *options = json_array();
+    for (size_t i = 0; i < N; i++) {
+        json_t *text = json_object();
+        for (int l = 0; l < MSG_LANGS; l++) {
+            char id[40];
+            snprintf(id, sizeof id, "sheet_table.graded.%s", keys[i]);
+            json_object_set_new(text, msg_langs[l], json_string(msg_get(msg_langs[l], id)));
+        }
+        json_array_append_new(options, json_pack("{s:s, s:I, s:o}", "key", keys[i], "points",
+                                           points(N - 1 - i, N), "text", text));
+    }
+    return options;
 }
 
 static void scale_take(struct convert *v)
@@ -189,8 +207,7 @@ static void scale_take(struct convert *v)
         json_object_set_new(v->item, "options", graded());
 }
 
-/* The answers that stood below one another: five are levels, another number are choices worth 0 and
- * up. */
+/* The answers that stood below one another: five are levels, another number are choices. */
 static void answers_take(struct convert *v)
 {
     size_t n = json_array_size(v->answers);
@@ -204,7 +221,7 @@ static void answers_take(struct convert *v)
         for (size_t i = 0; i < n; i++)
             json_array_append_new(
                 options, json_pack("{s:o, s:I, s:O}", "key", json_sprintf("%zu", i + 1), "points",
-                             (json_int_t)i, "text", json_array_get(v->answers, i)));
+                             points(i, n), "text", json_array_get(v->answers, i)));
         json_object_set_new(v->item, "scale", json_string("choice"));
         json_object_set(v->item, "options", options);
     }
@@ -279,26 +296,6 @@ static json_t *languages(const struct sheet_table_plan *plan)
                                               : json_pack("[s]", plan->lang);
 }
 
-/* Bounds that hold what the items are worth. */
-static void bounds(const json_t *items, int *ret_min, int *ret_max)
-{
-    size_t i;
-    json_t *item;
-    size_t k;
-    json_t *option;
-    *ret_min = 1;
-    *ret_max = 5;
-    json_array_foreach((json_t *)items, i, item)
-    {
-        json_array_foreach(json_object_get(item, "options"), k, option)
-        {
-            int points = (int)json_integer_value(json_object_get(option, "points"));
-            *ret_min = points < *ret_min ? points : *ret_min;
-            *ret_max = points > *ret_max ? points : *ret_max;
-        }
-    }
-}
-
 /* Sections that no item is in have been headings of the table only. */
 static void sections_prune(struct convert *v)
 {
@@ -316,15 +313,12 @@ static void sections_prune(struct convert *v)
 
 static json_t *sheet_make(struct convert *v)
 {
-    int min = 0;
-    int max = 0;
     const struct sheet_table_plan *p = v->plan;
     sections_prune(v);
-    bounds(v->items, &min, &max);
     json_t *sheet = json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:{s:i, s:i}, s:O, s:O}", "format",
         SHEET_FORMAT, "key", p->key, "version", p->version, "wording", "source", "name",
-        texts(v, p->title), "languages", languages(p), "score", "min", min, "max", max, "sections",
-        v->sections, "items", v->items);
+        texts(v, p->title), "languages", languages(p), "score", "min", 1, "max", SHEET_LEVELS,
+        "sections", v->sections, "items", v->items);
     if (p->publisher != NULL)
         json_object_set_new(sheet, "publisher", json_string(p->publisher));
     return sheet;

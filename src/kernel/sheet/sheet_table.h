@@ -66,6 +66,9 @@ struct sheet_table_plan {
 bool sheet_table_guess(const void *ctx, const struct sheet_table *table, size_t header_line,
     struct sheet_table_plan *plan);
 
+/* The sheet of a book that such lists are in, as IPA's tool names it. */
+const char *sheet_table_book_sheet(const void *ctx);
+
 /* The sheet as kaname-sheet/1, under ctx. `ret_faults`: list of { line, column (from 1; 0: the
  * row), code, value } (line 0: the whole), code being a message "error.field.sheet_<code>"; with
  * any, no sheet

@@ -134,11 +134,10 @@ static enum err rows_read(
 /* IPA's book keeps its list in the second sheet; others have only one. */
 static enum err table_load(struct req *r, struct gather *ret, struct table_info *ret_info)
 {
-    static const char ipa[] = "チェックリスト"; /* no message: the name of a sheet */
     const char *sheet = req_query(r, "sheet");
     if (sheet != NULL)
         return rows_read(r, sheet, ret, ret_info);
-    enum err e = rows_read(r, ipa, ret, ret_info);
+    enum err e = rows_read(r, sheet_table_book_sheet(r), ret, ret_info);
     bool other = e == ERR_INVALID && r->call.problem->detail != NULL &&
                  strcmp(r->call.problem->detail, "xlsx_no_sheet") == 0;
     if (!other)

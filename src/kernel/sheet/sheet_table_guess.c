@@ -1,74 +1,71 @@
-/* Which column of a check list holds what, by the words in its header. */
+/* Which column of a check list holds what, by the words in its header:
+ * catalog/words/check-list.json, where IPA's list has its words too. */
 #include "kernel/sheet/sheet_table.h"
 
+#include "base/asset.h"
+#include "base/json_in.h"
 #include "base/mem.h"
 #include "kernel/table/cell.h"
 
 #include <string.h>
 
-enum { WORDS = 24 };
+static const char words_file[] = "catalog/words/check-list.json";
 
-/* no message: words that stand in the headers of other people's tables, in the folded form of
- * cell_folded. IPA's list has them too: 指示, 項番, チェック項目, レベル1 to 5, 回答のヒント. */
-static const struct {
-    enum sheet_column column;
-    const char *words[WORDS];
-} labels[] = {
-    {COLUMN_KEY, {"no", "no.", "番号", "項番", "項目番号", "設問番号", "質問番号", "管理番号",
-                     "チェック項目番号", "要求事項番号", "管理策番号", "#", "id", "ref", "refid",
-                     "number", "itemno", "itemnumber", "key", "連番", "通番"}},
-    {COLUMN_SECTION, {"指示", "指示項目", "重要10項目", "区分", "分類", "大項目", "大分類", "章",
-                         "カテゴリ", "カテゴリー", "領域", "対策区分", "section", "category",
-                         "domain", "function", "group", "chapter", "分野"}},
-    {COLUMN_TEXT, {"チェック項目", "設問", "質問", "質問内容", "設問内容", "項目", "項目名",
-                      "確認項目", "確認事項", "評価項目", "診断項目", "診断内容", "要求事項",
-                      "対策内容", "管理策", "内容", "小項目", "question", "item", "text",
-                      "requirement", "control", "checkitem", "点検項目"}},
-    {COLUMN_HINT, {"回答のヒント", "ヒント", "補足", "解説", "説明", "備考", "補足説明", "判断基準",
-                      "hint", "note", "notes", "guidance", "explanation", "description"}},
-    {COLUMN_EVIDENCE, {"エビデンス", "証跡", "根拠資料", "確認資料", "evidence"}},
-    {COLUMN_ANSWERS, {"選択肢", "回答選択肢", "成熟度", "成熟度レベル", "評価基準", "レベル",
-                         "levels", "level", "options", "choices", "回答の選択肢"}},
-};
+static const json_t *words_read(const void *ctx)
+{
+    json_t *json = NULL;
+    const struct asset *a = asset_find(words_file);
+    if (a == NULL ||
+        json_in_parse(ctx, a->data, a->len, JSON_IN_DEPTH, problem_new(ctx), &json) != ERR_OK)
+        return NULL;
+    return json;
+}
 
-enum { LABELS = sizeof labels / sizeof labels[0] };
-
-/* no message: what may stand before the digit of a level */
-static const char *const before_level[] = {
-    "成熟度レベル", "レベル", "成熟度", "選択肢", "段階", "level", "lv.", "lv", "回答"};
-
-enum { BEFORE = sizeof before_level / sizeof before_level[0] };
-
-/* The words as cells are compared: folded. */
+/* The words as cells are compared, folded; by word the column, and what may stand before the digit
+ * of a level. */
 struct words {
-    const char *label[LABELS][WORDS];
-    const char *before[BEFORE];
+    json_t *columns;
+    const char **before;
+    size_t n_before;
 };
 
 static struct words *words_new(const void *ctx)
 {
     struct words *w = mem_new(ctx, struct words);
-    for (size_t i = 0; i < LABELS; i++)
-        for (size_t k = 0; k < WORDS && labels[i].words[k] != NULL; k++)
-            w->label[i][k] = cell_folded(ctx, labels[i].words[k]);
-    for (size_t i = 0; i < BEFORE; i++)
-        w->before[i] = cell_folded(ctx, before_level[i]);
+    const json_t *json = words_read(ctx);
+    const json_t *before = json_object_get(json, "before_level");
+    size_t k;
+    json_t *word;
+    w->columns = json_object();
+    json_in_keep(ctx, w->columns);
+    for (int i = 0; i < COLUMN_MAX; i++) {
+        json_array_foreach(json_object_get(json, OPTIONS_SHEET_COLUMN.keys[i]), k, word)
+            json_object_set_new(
+                w->columns, cell_folded(ctx, json_string_value(word)), json_integer(i));
+    }
+    w->n_before = json_array_size(before);
+    w->before = mem_array(ctx, const char *, w->n_before + 1);
+    json_array_foreach((json_t *)before, k, word) w->before[k] =
+        cell_folded(ctx, json_string_value(word));
     return w;
+}
+
+const char *sheet_table_book_sheet(const void *ctx)
+{
+    const json_t *sheets = json_object_get(words_read(ctx), "sheets");
+    return json_string_value(json_array_get(sheets, 0));
 }
 
 static int label_column(const struct words *w, const char *folded)
 {
-    for (size_t i = 0; i < LABELS; i++)
-        for (size_t k = 0; k < WORDS && w->label[i][k] != NULL; k++)
-            if (strcmp(w->label[i][k], folded) == 0)
-                return (int)labels[i].column;
-    return -1;
+    const json_t *column = json_object_get(w->columns, folded);
+    return column == NULL ? -1 : (int)json_integer_value(column);
 }
 
-/* "レベル3", "成熟度3", "3", "3.周知している", "level 3": the level that the column describes. */
+/* "level 3", "3", "3. known to all": the level that the column describes. */
 static int level_column(const struct words *w, const char *folded)
 {
-    for (size_t i = 0; i < BEFORE; i++) {
+    for (size_t i = 0; i < w->n_before; i++) {
         size_t len = strlen(w->before[i]);
         if (strncmp(folded, w->before[i], len) == 0) {
             folded += len;
@@ -80,6 +77,17 @@ static int level_column(const struct words *w, const char *folded)
     return COLUMN_LEVEL1 + (folded[0] - '1');
 }
 
+/* One column with a digit is a number among others and no header. */
+static int levels_kept(int *column)
+{
+    int n = 0;
+    for (int i = COLUMN_LEVEL1; i <= COLUMN_LEVEL5; i++)
+        n += column[i] >= 0;
+    for (int i = COLUMN_LEVEL1; n == 1 && i <= COLUMN_LEVEL5; i++)
+        column[i] = -1;
+    return n == 1 ? 0 : n;
+}
+
 static int row_guess(
     const void *ctx, const struct words *w, const struct sheet_table_row *row, int *ret_column)
 {
@@ -89,14 +97,15 @@ static int row_guess(
     for (size_t i = 0; i < row->n && i < SHEET_TABLE_COLUMNS; i++) {
         const char *folded = cell_folded(ctx, row->cells[i]);
         int column = label_column(w, folded);
-        if (column < 0)
+        bool is_label = column >= 0;
+        if (!is_label)
             column = level_column(w, folded);
         if (column < 0 || ret_column[column] >= 0)
             continue;
         ret_column[column] = (int)i;
-        named++;
+        named += is_label;
     }
-    return named;
+    return named + levels_kept(ret_column);
 }
 
 bool sheet_table_guess(const void *ctx, const struct sheet_table *table, size_t header_line,

@@ -2756,6 +2756,50 @@ export interface SheetSpare {
   value: string;
 }
 
+export interface SheetTable {
+  dry_run: boolean;
+  format: string;
+  notices: SheetTableNotice[];
+  header_line: number;
+  columns: SheetTableColumn[];
+  scale: "yes_no_na" | "have" | "graded" | "text";
+  key: string;
+  title: string;
+  faults: SheetTableFault[];
+  n_sections?: number | null;
+  n_items?: number | null;
+  items: SheetTableItem[];
+  added?: boolean | null;
+  version?: SheetVersion | null;
+}
+
+export interface SheetTableColumn {
+  no: number;
+  header: string;
+  holds?: "key" | "section" | "text" | "hint" | "evidence" | "level1" | "level2" | "level3" | "level4" | "level5" | "answers" | null;
+  samples: string[];
+}
+
+export interface SheetTableFault {
+  line: number;
+  column: number;
+  code: string;
+  value?: string | null;
+}
+
+export interface SheetTableItem {
+  key: string;
+  section: string;
+  scale: "maturity5" | "yes_no_na" | "have" | "choice" | "multi" | "number" | "text" | "date";
+  text: SheetTexts;
+}
+
+export interface SheetTableNotice {
+  code: string;
+  value?: string | null;
+  limit?: number | null;
+}
+
 export interface SheetTexts {
   ja?: string | null;
   en?: string | null;
@@ -3227,6 +3271,7 @@ export const FILE_BYTES = {
   role_assignment_file_add: 104857600,
   role_assignment_import_add: 67108864,
   sheet_import: 16777216,
+  sheet_table_import: 16777216,
   system_file_add: 104857600,
   system_import_add: 67108864,
   target_file_add: 104857600,

@@ -111,6 +111,9 @@ export function useMappings(sheet?: string): Query<{ items: MappingBrief[] }> {
   return useQuery<{ items: MappingBrief[] }>(may("sheet.read") ? "/mappings" : null, sheet ? { sheet, pairs: true } : {});
 }
 
+// Its key may hold points, which in a path would name a file.
+export const mappingPage = (key: string): string => `/mappings?key=${encodeURIComponent(key)}`;
+
 // What a mapping joins an item of a sheet with, seen from the item.
 export function pairsOf(mapping: MappingBrief, sheet: string, item: string): string[] {
   const forward = mapping.from === sheet;

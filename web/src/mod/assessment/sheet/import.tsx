@@ -11,6 +11,7 @@ import { FileField } from "../../../ui/file_field";
 import { EmptyState, Loading, Note } from "../../../ui/note";
 import { Card, Page, PageHead } from "../../../ui/page";
 import { Badge } from "../../../ui/state";
+import { mappingPage } from "../carry";
 import { words } from "../model";
 import { Faults, type ImportAnswer, type Imported, type ImportedMapping, Report } from "./report";
 import { ImportTable, isTable } from "./import_table";
@@ -133,7 +134,7 @@ function TakenMapping({ imported: { added, key, from, to, pairs }, dryRun }: { i
         <p className="small muted">{msg("assessment.mapping.pairs.n", { n: pairs })}</p>
       </div>
       {(!dryRun || !added) && (
-        <LinkButton size="small" to={`/mappings/${encodeURIComponent(key)}`}>
+        <LinkButton size="small" to={mappingPage(key)}>
           {msg("assessment.mapping.open_it")}
         </LinkButton>
       )}

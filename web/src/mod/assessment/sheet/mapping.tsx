@@ -1,13 +1,13 @@
-// One mapping between two frameworks: whose it is, how much of the one the other reaches, and every
+// The mappings, or one between two frameworks: whose it is, how much of the one the other reaches, and every
 // item with what it is joined with.
-import { Link, navigate, useParams, useSearch } from "../../../app/router";
+import { Link, navigate, useSearch } from "../../../app/router";
 import { api, ApiError, download } from "../../../kernel/api";
 import { number, percent } from "../../../kernel/format";
 import { label, msg } from "../../../kernel/i18n";
 import { invalidate, useQuery } from "../../../kernel/query";
 import { may } from "../../../kernel/session";
 import { IconButton, LinkButton } from "../../../ui/button";
-import { Segments, SelectField } from "../../../ui/field";
+import { SelectField } from "../../../ui/field";
 import { EmptyState, ErrorNote, Loading, Note, toast, toastError } from "../../../ui/note";
 import { confirm, Menu } from "../../../ui/overlay";
 import { Card, Fact, Facts, More, Page, PageHead } from "../../../ui/page";
@@ -15,10 +15,27 @@ import { Badge } from "../../../ui/state";
 import { type Column, Table } from "../../../ui/table";
 import { type CoverGroup, type CoverItem, type Mapping, type MappingPair, type MappingSide, type Relation, RELATIONS } from "../carry";
 import { type SheetDocument, words } from "../model";
-import { Whose } from "./mappings";
+import { MappingList, Whose } from "./mappings";
 
-export default function MappingPage() {
-  const { key = "" } = useParams();
+export default function MappingsPage() {
+  const [search] = useSearch();
+  const key = search.get("key");
+  if (key) return <One key={key} of={key} />;
+  return (
+    <Page>
+      <PageHead
+        title={msg("assessment.mappings")}
+        crumbs={[
+          { label: msg("ui.nav.assessment"), to: "/assessments" },
+          { label: msg("assessment.sheets"), to: "/sheets" },
+        ]}
+      />
+      <MappingList />
+    </Page>
+  );
+}
+
+function One({ of: key }: { of: string }) {
   const { data: mapping, error, reload } = useQuery<Mapping>(`/mappings/${encodeURIComponent(key)}`);
   if (error instanceof ApiError && error.status === 404)
     return <EmptyState icon="search" page title={msg("ui.not_found.title")} text={msg("ui.not_found.text")} action={<LinkButton to="/sheets">{msg("assessment.sheets")}</LinkButton>} />;
@@ -117,17 +134,16 @@ function Coverage({ mapping: m }: { mapping: Mapping }) {
   const reached = side.items.filter((i) => i.relation).length;
   return (
     <>
-      <div className="row">
-        <Segments
-          label={msg("assessment.mapping.side")}
-          value={of}
-          onChange={(v) => change({ of: v === "to" ? null : v, group: null })}
-          options={[
-            { id: "to", label: words(m.to_side.name) },
-            { id: "from", label: words(m.from_side.name) },
-          ]}
-        />
-      </div>
+      <SelectField
+        className="compact"
+        label={msg("assessment.mapping.side")}
+        value={of}
+        onChange={(v) => change({ of: v === "from" ? "from" : null, group: null })}
+        options={[
+          { id: "to", label: words(m.to_side.name) },
+          { id: "from", label: words(m.from_side.name) },
+        ]}
+      />
       {side.known === "reference" && <Note title={msg("assessment.mapping.reference", { name: words(side.name) })} />}
       {side.known === "none" && <Note tone="warn" title={msg("assessment.mapping.none", { name: words(side.name) })} />}
       {side.unknown > 0 && <Note title={msg("assessment.mapping.unknown", { n: side.unknown })} />}

@@ -4,7 +4,7 @@ import { msg } from "../../../kernel/i18n";
 import { Card } from "../../../ui/page";
 import { Badge } from "../../../ui/state";
 import { type Column, Table } from "../../../ui/table";
-import { type MappingBrief, useMappings } from "../carry";
+import { mappingPage, type MappingBrief, useMappings } from "../carry";
 import { words } from "../model";
 
 export function Whose({ mapping: m }: { mapping: MappingBrief }) {
@@ -22,7 +22,7 @@ export function MappingList() {
   ];
   return (
     <Card title={msg("assessment.mappings")} flush foot={<span className="muted">{msg("assessment.mappings.text")}</span>}>
-      <Table bare label={msg("assessment.mappings")} columns={columns} rows={data.items} rowKey={(m) => m.key} rowHref={(m) => `/mappings/${encodeURIComponent(m.key)}`} />
+      <Table bare label={msg("assessment.mappings")} columns={columns} rows={data.items} rowKey={(m) => m.key} rowHref={(m) => mappingPage(m.key)} />
     </Card>
   );
 }

@@ -5,7 +5,7 @@ import { msg } from "../../../kernel/i18n";
 import { useQuery } from "../../../kernel/query";
 import { SelectField } from "../../../ui/field";
 import { More } from "../../../ui/page";
-import { type Mapping, type MappingBrief, pairsOf, useMappings } from "../carry";
+import { type Mapping, mappingPage, type MappingBrief, pairsOf, useMappings } from "../carry";
 import { type SheetDocument, words } from "../model";
 
 // The sheet being read or answered, and its mappings.
@@ -31,7 +31,7 @@ export function Related({ item, closed }: { item: string; closed?: boolean }) {
       {found.map(({ mapping: m, keys }) => (
         <p key={m.key}>
           <span className="muted">
-            <Link to={`/mappings/${encodeURIComponent(m.key)}${m.from === sheet ? "?of=from" : ""}`}>{words(m.name)}</Link>
+            <Link to={`${mappingPage(m.key)}${m.from === sheet ? "&of=from" : ""}`}>{words(m.name)}</Link>
             {m.built_in && msg("assessment.mapping.ours.short")}
           </span>{" "}
           {keys.join(msg("ui.list.comma"))}
