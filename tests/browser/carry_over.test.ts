@@ -105,6 +105,8 @@ test("every scale is answered on a phone, by touch", async () => {
   const { page } = v;
   const item = (key: string) => page.locator(`[id="item-${key}"]`);
   const open = async (key: string): Promise<void> => {
+    await item(key).waitFor();
+    await v.settled();
     if ((await item(key).locator(".q-body").count()) === 0) await item(key).locator(".q-open").tap();
     await item(key).locator(".q-body").waitFor();
     await v.settled();

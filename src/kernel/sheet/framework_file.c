@@ -106,14 +106,14 @@ static enum err problem_take(const json_t *answer, struct problem *p)
     json_int_t e = json_integer_value(json_object_get(answer, "error"));
     if (e <= ERR_OK || e >= ERR_MAX)
         return ERR_INTERNAL;
+    int64_t limit = json_integer_value(json_object_get(answer, "limit"));
     const char *detail = id_of(p, answer, "detail");
     const char *arg = json_string_value(json_object_get(answer, "arg"));
     json_array_foreach(json_object_get(answer, "fields"), i, one) field_take(p, one);
     if (detail != NULL && arg != NULL)
         return problem_set_arg(p, (enum err)e, detail, mem_strdup(p, arg));
     if (detail != NULL && json_is_true(json_object_get(answer, "has_limit")))
-        return problem_set_limit(
-            p, (enum err)e, detail, json_integer_value(json_object_get(answer, "limit")));
+        return problem_set_limit(p, (enum err)e, detail, limit);
     return detail == NULL ? (enum err)e : problem_set(p, (enum err)e, detail);
 }
 

@@ -210,7 +210,7 @@ function Items({ mapping, side, other, forward, group, onGroup }: ItemsProps) {
   const columns: Column<CoverItem>[] = [
     {
       id: "item",
-      label: msg("assessment.mapping.item", { name: words(side.name) }),
+      label: msg("assessment.mapping.item"),
       main: true,
       cell: (i) => (
         <>
@@ -220,7 +220,7 @@ function Items({ mapping, side, other, forward, group, onGroup }: ItemsProps) {
     },
     {
       id: "pairs",
-      label: msg("assessment.mapping.joined", { name: words(other.name) }),
+      label: msg("assessment.mapping.joined"),
       cell: (i) => <Pairs pairs={mapping.pairs.filter((p) => same(forward ? p.from : p.to, i.key))} forward={forward} texts={theirs} />,
     },
   ];
