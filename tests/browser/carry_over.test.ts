@@ -145,8 +145,8 @@ test("every scale is answered on a phone, by touch", async () => {
   await open("b-5");
   const date = item("b-5").getByRole("spinbutton");
   await date.first().waitFor();
-  await date.first().focus();
-  await page.keyboard.type("20270331");
+  for (const [i, digits] of ["2027", "03", "31"].entries()) await date.nth(i).pressSequentially(digits);
+  await page.keyboard.press("Tab");
   await saved("b-5", "2027-03-31");
   await v.look("phone-date");
   const now = await shop.get(`/responses/${response.id}`);
