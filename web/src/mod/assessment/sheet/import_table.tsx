@@ -128,9 +128,10 @@ function Understood({ answer, onChange }: { answer: TableAnswer; onChange: (wish
         <SelectField
           label={msg("assessment.table.holds.of", { name: c.header || String(c.no) })}
           hideLabel
-          options={[{ id: "", label: msg("assessment.table.holds.none") }, ...HOLDS.map((h) => ({ id: h, label: label(`enum.sheet_column.${h}`) }))]}
-          value={c.holds ?? ""}
-          onChange={(h) => hold(c, h || null)}
+          clearable={msg("assessment.table.holds.none")}
+          options={HOLDS.map((h) => ({ id: h, label: label(`enum.sheet_column.${h}`) }))}
+          value={c.holds}
+          onChange={(h) => hold(c, h)}
         />
       ),
     },

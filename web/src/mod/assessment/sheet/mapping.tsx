@@ -153,7 +153,7 @@ function Coverage({ mapping: m }: { mapping: Mapping }) {
           <Table bare label={msg("assessment.mapping.coverage.label")} columns={groupColumns()} rows={side.groups} rowKey={(g) => g.key} />
         </Card>
       )}
-      <Items mapping={m} side={side} other={other} forward={of === "from"} group={search.get("group")} onGroup={(group) => change({ group: group || null })} />
+      <Items mapping={m} side={side} other={other} forward={of === "from"} group={search.get("group")} onGroup={(group) => change({ group })} />
     </>
   );
 }
@@ -200,7 +200,7 @@ interface ItemsProps {
   other: MappingSide;
   forward: boolean; // the items of `from`
   group: string | null;
-  onGroup: (group: string) => void;
+  onGroup: (group: string | null) => void;
 }
 
 function Items({ mapping, side, other, forward, group, onGroup }: ItemsProps) {
@@ -229,9 +229,10 @@ function Items({ mapping, side, other, forward, group, onGroup }: ItemsProps) {
       <SelectField
         className="compact"
         label={msg("assessment.mapping.filter")}
-        options={[{ id: "", label: msg("assessment.mapping.filter.all") }, ...side.groups.map((g) => ({ id: g.key, label: `${g.key} ${words(g.name)}` })), { id: "none", label: msg("assessment.mapping.filter.none") }]}
-        value={group ?? ""}
-        onChange={(g) => onGroup(g ?? "")}
+        clearable={msg("assessment.mapping.filter.all")}
+        options={[...side.groups.map((g) => ({ id: g.key, label: `${g.key} ${words(g.name)}` })), { id: "none", label: msg("assessment.mapping.filter.none") }]}
+        value={group}
+        onChange={onGroup}
       />
       {shown.length === 0 ? (
         <EmptyState icon="check_circle" title={msg("ui.list.no_match")} />

@@ -74,17 +74,19 @@ export function RelatedFilter({ sheet, value, onChange }: FilterProps) {
       <SelectField
         className="compact"
         label={msg("assessment.mapping.related.filter")}
-        options={[{ id: "", label: msg("assessment.mapping.filter.all") }, ...mappings.map((m) => ({ id: m.key, label: words(m.name) }))]}
-        value={key}
+        clearable={msg("assessment.mapping.filter.all")}
+        options={mappings.map((m) => ({ id: m.key, label: words(m.name) }))}
+        value={key || null}
         onChange={(k) => onChange(k ? `${k}:` : null)}
       />
       {groups.length > 0 && (
         <SelectField
           className="compact"
           label={msg("assessment.mapping.group")}
-          options={[{ id: "", label: msg("assessment.mapping.filter.all") }, ...groups.map((g) => ({ id: g.key, label: `${g.key} ${words(g.name)}` }))]}
-          value={group}
-          onChange={(g) => onChange(`${key}:${g}`)}
+          clearable={msg("assessment.mapping.filter.all")}
+          options={groups.map((g) => ({ id: g.key, label: `${g.key} ${words(g.name)}` }))}
+          value={group || null}
+          onChange={(g) => onChange(`${key}:${g ?? ""}`)}
         />
       )}
     </div>
