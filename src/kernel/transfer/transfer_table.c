@@ -334,6 +334,25 @@ static const struct transfer_column second_answer[] = {
     {"version", TRANSFER_INT, NULL},
 };
 
+static const struct transfer_column answer_carried[] = {
+    {"response_id", TRANSFER_REF, "response"},
+    {"item_no", TRANSFER_INT, NULL},
+    {"version", TRANSFER_INT, NULL},
+    {"sources", TRANSFER_TEXT, NULL},
+};
+
+static const struct transfer_column mapping[] = {
+    {"id", TRANSFER_ID, NULL},
+    {"uid", TRANSFER_UUID, NULL},
+    {"key", TRANSFER_TEXT, NULL},
+    {"from_sheet", TRANSFER_TEXT, NULL},
+    {"to_sheet", TRANSFER_TEXT, NULL},
+    {"document", TRANSFER_TEXT, NULL},
+    {"digest", TRANSFER_BYTES, NULL},
+    {"updated_at", TRANSFER_INT, NULL},
+    {"updated_by", TRANSFER_BY, NULL},
+};
+
 static const struct transfer_column response_question[] = {
     {"id", TRANSFER_ID, NULL},
     {"uid", TRANSFER_UUID, NULL},
@@ -523,6 +542,7 @@ static const struct transfer_table tables[] = {
     TRANSFER_TABLE("item_text", item_text, 4),
     TRANSFER_TABLE("item_option", item_option, 3),
     TRANSFER_TABLE("option_text", option_text, 5),
+    TRANSFER_TABLE("mapping", mapping, 1),
     TRANSFER_TABLE("campaign", campaign, 1),
     TRANSFER_TABLE("campaign_unit", campaign_unit, 2),
     TRANSFER_TABLE("supplement", supplement, 3),
@@ -531,6 +551,7 @@ static const struct transfer_table tables[] = {
     TRANSFER_TABLE("answer_history", answer_history, 3),
     TRANSFER_TABLE("answer_file", answer_file, 3),
     TRANSFER_TABLE("second_answer", second_answer, 2),
+    TRANSFER_TABLE("answer_carried", answer_carried, 2),
     TRANSFER_TABLE("response_question", response_question, 1),
     TRANSFER_TABLE("response_score", response_score, 2),
     TRANSFER_TABLE("response_result", response_result, 1),
