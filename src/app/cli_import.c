@@ -2,6 +2,7 @@
  * sheets and mappings. */
 #include "app/cli.h"
 
+#include "base/fd.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/i18n/msg.h"
@@ -16,12 +17,6 @@
 #include <unistd.h>
 
 enum { ARGS_MAX = 8 };
-
-static void fd_release(int *fd)
-{
-    if (*fd >= 0)
-        close(*fd);
-}
 
 /* A text or number of the report as text. */
 static const char *shown(const struct cli *cli, const json_t *json)
@@ -139,7 +134,7 @@ static enum err store(struct cli *cli, const json_t *sheets, const json_t *mappi
 static int import_framework(struct cli *cli, const char *file, bool dry_run)
 {
     struct framework_found found = {0};
-    __attribute__((cleanup(fd_release))) int fd = open(file, O_RDONLY | O_CLOEXEC);
+    FD_OWNED int fd = open(file, O_RDONLY | O_CLOEXEC);
     enum err e = fd < 0 ? problem_set_arg(cli->problem, ERR_NOT_FOUND, "import_file", file)
                         : framework_file_import(cli->ctx, fd, file, cli->problem, &found);
     if (e != ERR_OK)

@@ -17,3 +17,9 @@ enum err fd_write_all(int fd, const void *data, size_t len)
     }
     return ERR_OK;
 }
+
+void fd_release(const int *fd)
+{
+    if (*fd >= 0)
+        close(*fd);
+}

@@ -1,5 +1,6 @@
 #include "kernel/child/child.h"
 
+#include "base/fd.h"
 #include "kernel/child/child_confine.h"
 
 #include <errno.h>
@@ -14,13 +15,6 @@
 static const char MARK[] = "--child";
 
 /* ---- the parent's side ---- */
-
-static void close_one(const int *fd)
-{
-    if (*fd >= 0)
-        close(*fd);
-}
-#define CLOSED __attribute__((cleanup(close_one)))
 
 /* No signals blocked or ignored that our threads block or ignore. */
 static bool attributes_fill(posix_spawnattr_t *attributes)
@@ -64,9 +58,10 @@ enum err child_start(
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0)
         return ERR_UNAVAILABLE;
-    CLOSED int pipe_out = ends[1];
-    CLOSED int high_in = fcntl(in, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-    CLOSED int high_out = fcntl(pipe_out, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    FD_OWNED int pipe_out = ends[1];
+    FD_OWNED int nothing = in < 0 ? open("/dev/null", O_RDONLY | O_CLOEXEC) : -1;
+    FD_OWNED int high_in = fcntl(in < 0 ? nothing : in, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    FD_OWNED int high_out = fcntl(pipe_out, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
     struct child child = {.from = fdopen(ends[0], "r")};
     if (child.from == NULL)
         close(ends[0]);

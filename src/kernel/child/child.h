@@ -25,7 +25,8 @@ struct child {
     FILE *from; /* what it writes; nothing in it is to be believed */
 };
 
-/* Starts the work on the file at `in`, which is left alone but for its offset. `arg`: NULL: none.
+/* Starts the work on the file at `in`, which is left alone but for its offset; −1: an empty one, as
+ * of a request without a body. `arg`: NULL: none.
  * Ended by child_end. ERR_UNAVAILABLE: there is no process or descriptor to be had. */
 enum err child_start(
     const struct child_work *work, int in, const char *arg, struct child *ret_child);

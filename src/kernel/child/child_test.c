@@ -68,19 +68,22 @@ static const struct child_work UNKNOWN = {"unknown", NULL, repeat};
 
 /* ---- the tests ---- */
 
-/* All that the child writes, under the test's context. */
+/* All that the child writes, under the test's context. `input`: NULL: no file. */
 static const char *said(
     void *ctx, const struct child_work *work, const char *input, const char *arg)
 {
     struct child child;
     char text[256] = "";
-    int in = memfd_create("input", MFD_CLOEXEC);
-    assert_int_equal(write(in, input, strlen(input)), strlen(input));
-    lseek(in, 0, SEEK_SET);
+    int in = input == NULL ? -1 : memfd_create("input", MFD_CLOEXEC);
+    if (input != NULL) {
+        assert_int_equal(write(in, input, strlen(input)), strlen(input));
+        lseek(in, 0, SEEK_SET);
+    }
     assert_int_equal(child_start(work, in, arg, &child), ERR_OK);
     size_t n = fread(text, 1, sizeof text - 1, child.from);
     assert_false(child_end(&child));
-    close(in);
+    if (in >= 0)
+        close(in);
     text[n] = '\0';
     return mem_strdup(ctx, text);
 }
@@ -101,6 +104,7 @@ static void a_child_reads_its_file_and_answers(void **state)
 {
     assert_string_equal(said(*state, &REPEAT, "one", "two"), "two:one");
     assert_string_equal(said(*state, &REPEAT, "one", NULL), ":one");
+    assert_string_equal(said(*state, &REPEAT, NULL, "two"), "two:");
 }
 
 static void a_child_has_nothing_of_ours_and_may_do_nothing(void **state)

@@ -30,7 +30,7 @@ static void item_add(struct call *c, struct cover_side *s, const char *key, int 
     if ((s->n_items & (s->n_items + 1)) == 0) /* room doubles at 0, 1, 3, 7 … */
         s->items = mem_grow(c, s->items, struct cover_item, 2 * s->n_items + 1);
     s->items[s->n_items++] = (struct cover_item){.key = key, .group = group};
-    if (group >= 0)
+    if (s->groups != NULL && group >= 0)
         s->groups[group].items++;
 }
 

@@ -175,7 +175,7 @@ static void levels_take(struct convert *v, const struct sheet_table_row *row)
 /* Points of one of n answers, the first the least: spread over 1 to 5, as levels are. */
 static json_int_t points(size_t i, size_t n)
 {
-    enum { SPAN = SHEET_LEVELS - 1 };
+    static const size_t SPAN = SHEET_LEVELS - 1;
     return 1 + (json_int_t)((2 * SPAN * i + n - 1) / (2 * (n - 1)));
 }
 
