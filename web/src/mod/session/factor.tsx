@@ -63,7 +63,8 @@ function useSend<T>() {
 }
 
 // From nothing to a confirmed factor with its codes kept.
-export function FactorSetup({ onDone }: { onDone: () => void }) {
+// `beside`: there is a passkey already.
+export function FactorSetup({ onDone, beside }: { onDone: () => void; beside?: boolean }) {
   const [fresh, setFresh] = useState<SecondFactorNew | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
   const begin = useSend<SecondFactorNew>();
@@ -72,11 +73,11 @@ export function FactorSetup({ onDone }: { onDone: () => void }) {
   if (!fresh)
     return (
       <div className="stack">
-        <p>{msg("ui.factor.what")}</p>
+        <p>{msg(beside ? "ui.factor.beside" : "ui.factor.what")}</p>
         <ErrorNote error={begin.error} />
         <div>
-          <Button look="filled" icon="device" pending={begin.busy} onPress={() => void begin.send(() => api.post("/session/factor"), setFresh)}>
-            {msg("ui.factor.begin")}
+          <Button look={beside ? undefined : "filled"} icon="device" pending={begin.busy} onPress={() => void begin.send(() => api.post("/session/factor"), setFresh)}>
+            {msg(beside ? "ui.factor.app" : "ui.factor.begin")}
           </Button>
         </div>
       </div>
@@ -166,11 +167,12 @@ export function FactorCard() {
     <Card title={msg("ui.factor")}>
       <ErrorNote error={query.error} onRetry={reload} />
       {query.loading && !query.data && <Skeleton lines={3} />}
-      {query.data &&
-        (query.data.on ? (
-          <On state={query.data} reload={reload} />
-        ) : null)}
-      {query.data && !query.data.codes && <FactorSetup onDone={() => void loadSession().catch(toastError).then(reload)} />}
+      {query.data && (
+        <div className="stack">
+          {query.data.on && <On state={query.data} reload={reload} />}
+          {!query.data.codes && <FactorSetup beside={query.data.on} onDone={() => void loadSession().catch(toastError).then(reload)} />}
+        </div>
+      )}
     </Card>
   );
 }

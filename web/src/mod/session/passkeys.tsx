@@ -169,18 +169,22 @@ export function PasskeysCard() {
   const close = () => setAsked(null);
   return (
     <Card title={msg("ui.passkey")}>
-      <p>{msg("ui.passkey.what")}</p>
-      <ErrorNote error={list.error} onRetry={() => void list.reload()} />
-      {list.loading && !list.data && <Skeleton lines={2} />}
-      <ul className="sessions">
-        {items.map((p) => <Item key={p.id} passkey={p} onAsk={setAsked} />)}
-      </ul>
-      {list.data && !offered && <Note title={list.data.possible ? msg("ui.passkey.unsupported") : msg("ui.passkey.off")} />}
-      {offered && (
-        <div>
-          <Button icon="plus" onPress={() => setAsked({ what: "add" })}>{msg("ui.passkey.add")}</Button>
-        </div>
-      )}
+      <div className="stack">
+        <p>{msg("ui.passkey.what")}</p>
+        <ErrorNote error={list.error} onRetry={() => void list.reload()} />
+        {list.loading && !list.data && <Skeleton lines={2} />}
+        {items.length > 0 && (
+          <ul className="sessions">
+            {items.map((p) => <Item key={p.id} passkey={p} onAsk={setAsked} />)}
+          </ul>
+        )}
+        {list.data && !offered && <Note title={list.data.possible ? msg("ui.passkey.unsupported") : msg("ui.passkey.off")} />}
+        {offered && (
+          <div>
+            <Button icon="plus" onPress={() => setAsked({ what: "add" })}>{msg("ui.passkey.add")}</Button>
+          </div>
+        )}
+      </div>
       {asked?.what === "add" && <Dialog title={msg("ui.passkey.add")} isOpen onClose={close}><PasskeySetup onDone={done} /></Dialog>}
       {asked?.what === "rename" && <Rename passkey={asked.passkey} onDone={done} onClose={close} />}
       {asked?.what === "remove" && <Remove passkey={asked.passkey} onDone={done} onClose={close} />}
