@@ -12,7 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PAGE = 100 /* rows; some are long */ };
+/* Rows of a page; those that hold documents are long. */
+enum { PAGE = 500, PAGE_OF_DOCUMENTS = 50 };
 
 struct export
 {
@@ -43,6 +44,7 @@ struct out_part {
     struct export *x;
     const struct transfer_table *table;
     const char *first_sql, *next_sql;
+    int page;
     struct key_value key[TRANSFER_KEY_MAX]; /* of the last row */
     int64_t rows;
     bool ended;
@@ -95,7 +97,7 @@ static enum err fill_rows(void *arg, struct buf *b)
     DB_QUERY *q = db_query(p->x->c->db, sql);
     if (p->rows > 0)
         bind_key(p, q);
-    db_bind_int(q, PAGE);
+    db_bind_int(q, p->page);
     bool row = false;
     int n = 0;
     enum err e;
@@ -105,7 +107,7 @@ static enum err fill_rows(void *arg, struct buf *b)
         n++;
     }
     p->rows += n;
-    p->ended = n < PAGE;
+    p->ended = n < p->page;
     return e == ERR_OK ? go_on(p->x, n) : e;
 }
 
@@ -274,6 +276,14 @@ static enum err look_around(struct export *x)
     return e == ERR_OK ? count_rows(x) : e;
 }
 
+static int page_of(const struct transfer_table *table)
+{
+    for (size_t i = 0; i < table->n_columns; i++)
+        if (table->columns[i].type == TRANSFER_JSON)
+            return PAGE_OF_DOCUMENTS;
+    return PAGE;
+}
+
 static enum err add_parts(struct export *x)
 {
     enum err e = ERR_OK;
@@ -282,7 +292,7 @@ static enum err add_parts(struct export *x)
     for (size_t i = 0; i < x->plan.n_tables && e == ERR_OK; i++) {
         const struct transfer_table *t = &x->plan.tables[i];
         struct out_part *p = &x->parts[i];
-        *p = (struct out_part){.x = x, .table = t};
+        *p = (struct out_part){.x = x, .table = t, .page = page_of(t)};
         p->first_sql = transfer_sql_page(x, t, true);
         p->next_sql = transfer_sql_page(x, t, false);
         const char *name = mem_printf(x, "%s.ndjson", t->name);
