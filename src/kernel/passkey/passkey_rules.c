@@ -34,7 +34,7 @@ enum {
 static bool is_address(const char *host)
 {
     struct in_addr four;
-    return host[0] == '[' || inet_pton(AF_INET, host, &four) == 1;
+    return inet_pton(AF_INET, host, &four) == 1;
 }
 
 static bool is_local(const char *host)
@@ -44,25 +44,39 @@ static bool is_local(const char *host)
     return strcmp(host, LOCAL) == 0 || (n > below && strcmp(host + n - below, BELOW) == 0);
 }
 
-bool passkey_site_of(const void *ctx, const char *public_url, struct passkey_site *ret_site)
+/* "host:port" in lower case; NULL: neither https nor http, or with a name to log in by. */
+static char *authority_of(const void *ctx, const char *url, bool *ret_tls)
 {
-    bool tls = public_url != NULL && strncasecmp(public_url, "https://", 8) == 0;
-    if (public_url == NULL || (!tls && strncasecmp(public_url, "http://", 7) != 0))
-        return false;
-    const char *at = public_url + (tls ? 8 : 7);
+    bool tls = strncasecmp(url, "https://", 8) == 0;
+    if (!tls && strncasecmp(url, "http://", 7) != 0)
+        return NULL;
+    const char *at = url + (tls ? 8 : 7);
     char *authority = mem_strndup(ctx, at, strcspn(at, "/?#"));
     for (char *p = authority; *p != '\0'; p++)
         *p = (char)tolower((unsigned char)*p);
+    *ret_tls = tls;
+    return strchr(authority, '@') == NULL ? authority : NULL;
+}
+
+static bool host_serves(const char *host, bool tls)
+{
+    return host[0] != '\0' && !is_address(host) && (tls || is_local(host));
+}
+
+bool passkey_site_of(const void *ctx, const char *public_url, struct passkey_site *ret_site)
+{
+    bool tls = false;
+    char *authority = public_url == NULL ? NULL : authority_of(ctx, public_url, &tls);
+    if (authority == NULL || authority[0] == '[') /* of a version 6 address */
+        return false;
     char *host = mem_strdup(ctx, authority);
     char *colon = strrchr(host, ':');
-    if (strchr(authority, '@') != NULL || host[0] == '\0' || is_address(host))
-        return false;
     if (colon != NULL) {
         *colon = '\0';
         if (strcmp(colon + 1, tls ? "443" : "80") == 0)
             authority = host; /* browsers leave out the usual port */
     }
-    if (host[0] == '\0' || is_address(host) || (!tls && !is_local(host)))
+    if (!host_serves(host, tls))
         return false;
     *ret_site = (struct passkey_site){
         .origin = mem_printf(ctx, "%s://%s", tls ? "https" : "http", authority), .id = host};
