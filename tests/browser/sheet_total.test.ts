@@ -16,12 +16,12 @@ after(async () => {
   for (const visitor of visitors) await visitor.context.close();
 });
 
-// A campaign of a built-in sheet that the head office and one shop have answered.
-async function answered(key: string, value: (item: Json, place: number, unit: string) => unknown): Promise<string> {
+// A campaign of a built-in sheet for the head office and one shop, which both have answered unless said.
+async function answered(key: string, value: (item: Json, place: number, unit: string) => unknown, units = [shops.head, shops.east]): Promise<string> {
   const version = (await newestVersion(ciso, key)).id;
   const opened = await openCampaign(ciso, version, [shops.head, shops.east]);
   const items: Json[] = (await ciso.get(`/sheet-versions/${version}/document`)).items;
-  for (const unit of [shops.head, shops.east]) {
+  for (const unit of units) {
     const id = opened.responses[unit]!.id;
     for (const [place, item] of items.entries()) await put(ciso, id, item.key, { value: value(item, place, unit) });
     await step(ciso, id, "submit");
@@ -54,6 +54,16 @@ test("the self-check shows points, band and what to do next, by company and by u
   await units.page.getByText("60 of 100").waitFor();
   await units.page.getByText("Many measures wanting").waitFor();
   await ciso.patch("/session", { lang: "ja" });
+});
+
+test("what a part of the units answered is not called the company's", async () => {
+  const path = await answered("kaname-csm40", () => 3, [shops.head]);
+  const { page } = await look(path, "partly");
+  await page.getByText("2組織のうち、提出済みの1組織を集計しています").waitFor();
+  await page.getByText("回答した組織の平均は3.0").waitFor();
+  assert.equal(await page.getByText("全社", { exact: true }).count(), 0);
+  const units = await look(`${path}?tab=units`, "partly_units", { width: 390 });
+  assert.equal(await units.page.getByText("全社", { exact: true }).count(), 0);
 });
 
 test("three stars show the share of criteria met on rings of twenty", async () => {

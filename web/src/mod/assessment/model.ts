@@ -421,6 +421,11 @@ export function boundsOf(r: { score_min: number; score_max: number }): { min: nu
 }
 
 // Whether there is anything that a level can fall short of.
+// What the mean of a campaign's units may be called: the company's only when all have answered.
+export function ownName(r: Results): string {
+  return msg(r.counted_units < r.asked_units ? "assessment.own.partly" : "assessment.own");
+}
+
 export function isCompared(r: Results): boolean {
   return [r.overall, ...r.sections].some((c) => c.target || c.industry || c.last);
 }

@@ -9,7 +9,7 @@ import { Segments } from "../../../ui/field";
 import { EmptyState, Skeleton } from "../../../ui/note";
 import { Card } from "../../../ui/page";
 import { Badge, StateBadge } from "../../../ui/state";
-import { type Gap, industryValue, isCompared, meanValue, type Results, words } from "../model";
+import { type Gap, industryValue, isCompared, meanValue, ownName, type Results, words } from "../model";
 import { LevelCell, SectionFilter } from "./items";
 import { MeasureDialog } from "./measure_dialog";
 
@@ -77,7 +77,7 @@ function GapRow({ gap: g, results, onPlan }: { gap: Gap; results: Results; onPla
     <li id={`gap-${g.key}`} className="gap">
       <div className="gap-own">
         <LevelCell value={meanValue(g.own)} results={results} />
-        <span className="small muted">{msg("assessment.own")}</span>
+        <span className="small muted">{ownName(results)}</span>
       </div>
       <div className="gap-what">
         <p>

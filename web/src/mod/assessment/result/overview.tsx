@@ -7,7 +7,7 @@ import { date, difference, plainNumber, score } from "../../../kernel/format";
 import { label, msg } from "../../../kernel/i18n";
 import { Card, FigureCard } from "../../../ui/page";
 import { Icon } from "../../../ui/icon";
-import { boundsOf, type Comparison, type Gap, industryValue, isCompared, meanValue, type Results, sectionHead, sectionName, type SectionResult, sectionWord, type TotalResult, words } from "../model";
+import { boundsOf, type Comparison, type Gap, industryValue, isCompared, meanValue, ownName, type Results, sectionHead, sectionName, type SectionResult, sectionWord, type TotalResult, words } from "../model";
 
 // The sections that stand on the radar: those without a parent.
 export function topSections(r: Results): SectionResult[] {
@@ -21,7 +21,7 @@ export function radarSeries(r: Results): Series[] {
     return values.some((v) => v !== null) ? [{ id, name, look, values, overall: value(r.overall) }] : [];
   };
   return [
-    { id: "own", name: msg("assessment.own"), look: 1, values: top.map((s) => meanValue(s.own)), overall: meanValue(r.overall.own) },
+    { id: "own", name: ownName(r), look: 1, values: top.map((s) => meanValue(s.own)), overall: meanValue(r.overall.own) },
     ...of("target", msg("assessment.target"), 2, (s) => meanValue(s.target)),
     ...of("industry", industryName(r), 3, (s) => industryValue(s.industry)),
     ...of("last", msg("assessment.last"), 4, (s) => meanValue(s.last)),
@@ -91,7 +91,7 @@ export function ResultFigures({ results: r }: { results: Results }) {
         unit={msg("assessment.of_max", { max: r.score_max })}
         note={versus(own, meanValue(overall.last), msg("assessment.last"))}
       />
-      <FigureCard name={msg("assessment.head_office")} value={figure(meanValue(overall.head_office))} note={versus(meanValue(overall.head_office), own, msg("assessment.own"))} />
+      <FigureCard name={msg("assessment.head_office")} value={figure(meanValue(overall.head_office))} note={versus(meanValue(overall.head_office), own, ownName(r))} />
       <FigureCard name={msg("assessment.target")} value={figure(meanValue(overall.target))} note={versus(own, meanValue(overall.target), msg("assessment.target"))} />
       <FigureCard name={industryName(r)} value={figure(industryValue(overall.industry))} note={versus(own, industryValue(overall.industry), msg("assessment.industry"))} />
     </div>

@@ -8,7 +8,7 @@ import { SelectField } from "../../../ui/field";
 import { EmptyState, ErrorNote, Skeleton } from "../../../ui/note";
 import { Card } from "../../../ui/page";
 import { type Column, Table } from "../../../ui/table";
-import { type Results, type UnitItem, unitName, words } from "../model";
+import { ownName, type Results, type UnitItem, unitName, words } from "../model";
 import { LevelCell } from "./items";
 
 export function UnitItemsTab({ results: r, kind }: { results: Results; kind: "good-practices" | "floors" }) {
@@ -24,7 +24,7 @@ export function UnitItemsTab({ results: r, kind }: { results: Results; kind: "go
     { id: "level", label: msg("assessment.unit.level"), align: "num", cell: (i) => <LevelCell value={i.level} results={r} /> },
     {
       id: "with",
-      label: practices ? msg("assessment.head_office") : msg("assessment.own"),
+      label: practices ? msg("assessment.head_office") : ownName(r),
       align: "num",
       cell: (i) => score(i.compared_with.tenths / 10),
     },

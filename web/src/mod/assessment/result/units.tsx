@@ -5,7 +5,7 @@ import { plainNumber, score } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
 import { Card } from "../../../ui/page";
 import { type Column, Table } from "../../../ui/table";
-import { boundsOf, meanValue, type Results, sectionName, sectionWord, unitName, type UnitResult, words } from "../model";
+import { boundsOf, meanValue, ownName, type Results, sectionName, sectionWord, unitName, type UnitResult, words } from "../model";
 import { topSections } from "./overview";
 
 export function UnitsTab({ results: r }: { results: Results }) {
@@ -28,7 +28,7 @@ export function UnitsTab({ results: r }: { results: Results }) {
   });
   const units = [...r.units].sort((a, b) => Number(b.head_office) - Number(a.head_office));
   const rows: HeatRow[] = [
-    { id: "company", label: msg("assessment.company"), total: true, mean: meanValue(r.overall.own), cells: company.map((value) => ({ value })) },
+    { id: "company", label: ownName(r), total: true, mean: meanValue(r.overall.own), cells: company.map((value) => ({ value })) },
     ...units.map(rowOf),
   ];
   return (
