@@ -101,6 +101,21 @@ describe("an organisation leaves and arrives", () => {
     assert.match(command(database, ["verify"]), /./);
   });
 
+  test("the id of a record that had left for good is nobody's, here neither", async () => {
+    const database = emptyDatabase(engine);
+    const purged = forged(edit("policy.ndjson", (rows) => {
+      rows.pop();
+      rows.at(-1).parent_id = null;
+    }));
+    command(database, ["import-organisation", purged]);
+    const server = await startServer({ database });
+    const ciso = await enterBy(server, command(database, ["user", "link", "ciso"]).replace(/^.*: (?=http)/, "ciso "), "ciso");
+    const made = await ciso.post("/policies", { title: "新しい方針", level: "basic" });
+    const history = await ciso.get(`/policies/${made.id}/history`);
+    assert.deepEqual(history.items.map((e: { action: string }) => e.action), ["create"]);
+    await server.stop();
+  });
+
   test("the archive says what it holds, and holds no secret", () => {
     const parts = partsOf(archive);
     const manifest = JSON.parse(parts.get("manifest.json")!.toString());

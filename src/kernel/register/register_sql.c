@@ -460,6 +460,18 @@ static void column_names(struct reg_sql *sql, const struct field *f, const char 
         buf_printf(sql->text, ", %s_currency%s", reg_column(f), suffix);
 }
 
+/* SQLite would give the id of its last row again once that row has left for good; but what the
+ * audit log and the readers of a record (record_secret) tell of an id is about that record for
+ * ever. The audit log has an entry of every record there was. */
+static void next_id(struct reg_sql *sql, const struct reg_def *def)
+{
+    buf_printf(sql->text,
+        "{sqlite: 1 + max(coalesce((SELECT max(id) FROM %s), 0), coalesce((SELECT a.subject_id"
+        " FROM audit a WHERE a.org_id = :org AND a.subject = '%s' AND a.subject_id IS NOT NULL"
+        " ORDER BY a.subject_id DESC LIMIT 1), 0)), }",
+        def->table, def->singular);
+}
+
 struct reg_sql reg_sql_insert(const void *ctx, const struct reg_def *def)
 {
     struct reg_sql sql = begin(ctx);
@@ -467,14 +479,17 @@ struct reg_sql reg_sql_insert(const void *ctx, const struct reg_def *def)
     size_t n = reg_fields(def, fields);
     size_t columns = 0;
     buf_printf(sql.text,
-        "INSERT INTO %s (org_id, uid, number, folded, version, created_at, created_by,"
+        "INSERT INTO %s ({sqlite: id, }org_id, uid, number, folded, version, created_at, "
+        "created_by,"
         " updated_at, updated_by",
         def->table);
     for (size_t i = 0; i < n; i++) {
         column_names(&sql, fields[i], "");
         columns += columns_of(fields[i]);
     }
-    put(&sql, ") VALUES (:org, ?, ?, ?, 1, ?, ?, ?, ?");
+    put(&sql, ") VALUES (");
+    next_id(&sql, def);
+    put(&sql, ":org, ?, ?, ?, 1, ?, ?, ?, ?");
     for (size_t i = 0; i < columns; i++)
         put(&sql, ", ?");
     put(&sql, ") RETURNING id");

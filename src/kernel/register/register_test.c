@@ -316,6 +316,26 @@ static void deleted_records_leave_after_thirty_days_unless_referred_to(void **st
     assert_int_equal(reg_get(f->call, &REG_PEOPLE, id, &record), ERR_NOT_FOUND);
 }
 
+/* What the audit log and record_secret tell of an id is about one record for ever. */
+static void what_left_for_good_leaves_its_id_to_nobody(void **state)
+{
+    struct kernel_fixture *f = company(state);
+    int64_t first = 0;
+    int64_t second = 0;
+    int64_t n = 0;
+    const char *id = person(f, SHOP, "佐藤", NULL);
+    ok(f, reg_find(f->call, &REG_PEOPLE, id, &first));
+    begin(f);
+    ok(f, reg_delete(f->call, &REG_PEOPLE, id, 1));
+    ok(f, tx_commit(f->call));
+    f->call->now_ms += (int64_t)(REG_KEPT_DAYS + 1) * 24 * 3600 * 1000;
+    f->call->problem = problem_new(f->call);
+    ok(f, reg_purge(f->call, &n));
+    assert_int_equal(n, 1);
+    ok(f, reg_find(f->call, &REG_PEOPLE, person(f, SHOP, "鈴木", NULL), &second));
+    assert_true(second > first);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -329,6 +349,7 @@ int main(void)
         cmocka_unit_test(the_audit_entry_holds_only_what_changed),
         cmocka_unit_test(the_tree_has_one_top_and_no_circle),
         cmocka_unit_test(deleted_records_leave_after_thirty_days_unless_referred_to),
+        cmocka_unit_test(what_left_for_good_leaves_its_id_to_nobody),
     };
     return kernel_fixture_run("register", tests, sizeof tests / sizeof tests[0], NULL);
 }

@@ -106,9 +106,9 @@ enum err transfer_export(struct call *c, const char *path, const struct transfer
 
 /* Reads the archive into a new organisation of the call's database: all of it or nothing.
  * Everything is checked against its digests before the first row is written. On PostgreSQL by the
- * owner of the tables (it moves sequences on). *ret_keys: those whose signatures came along and are
- * good; whoever checks the audit later needs them. ERR_INVALID and ERR_MALFORMED name the part and
- * the line. */
+ * owner of the tables (it moves sequences on). *ret_keys: those that the archive names, such as
+ * signed nothing included; whoever checks the audit later needs them. ERR_INVALID and ERR_MALFORMED
+ * name the part and the line. */
 enum err transfer_import(struct call *c, const char *path, struct transfer_told *ret_told,
     struct transfer_keys *ret_keys);
 

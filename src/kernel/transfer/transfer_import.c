@@ -28,6 +28,7 @@ struct import {
     struct transfer_built_ins built_ins;
     struct transfer_numbers numbers;
     struct known *known; /* as many as tables */
+    int64_t last_id;     /* the greatest there was, of records that are gone too */
     int64_t n_rows, n_files;
     int64_t chain_fault; /* number of the first bad entry; 0: none */
 };
@@ -250,9 +251,20 @@ static enum err read_file(struct row *r, int64_t file_id)
 
 /* ---- the first pass ---- */
 
+static void see_ids(struct row *r)
+{
+    for (size_t i = 0; i < r->table->n_columns; i++) {
+        enum transfer_type type = r->table->columns[i].type;
+        bool is_id = type == TRANSFER_ID || type == TRANSFER_LOOSE;
+        if (is_id && !r->values[i].null && r->values[i].i > r->x->last_id)
+            r->x->last_id = r->values[i].i;
+    }
+}
+
 static enum err look(struct row *r)
 {
     enum err e = remember(r);
+    see_ids(r);
     r->x->n_rows++;
     if (e != ERR_OK || !is_table(r, "file"))
         return e;
@@ -442,14 +454,15 @@ static enum err find_shift(struct import *x)
     return ERR_OK;
 }
 
+/* Beyond the ids of records that have left for good, too: what the audit and the readers of a
+ * record tell of an id is about that record for ever. */
 static enum err move_on(struct import *x)
 {
     for (size_t i = 0; i < x->plan.n_tables; i++) {
-        const struct known *k = &x->known[i];
-        if (k->n == 0)
+        if (x->last_id == 0 || x->plan.tables[i].columns[0].type != TRANSFER_ID)
             continue;
-        enum err e = transfer_store_move_on(
-            x->c, x->plan.tables[i].name, k->ids[k->n - 1] + x->numbers.shift);
+        enum err e =
+            transfer_store_move_on(x->c, x->plan.tables[i].name, x->last_id + x->numbers.shift);
         if (e == ERR_FORBIDDEN)
             return problem_set(x->c->problem, e, "transfer_owner");
         if (e != ERR_OK)
