@@ -29,15 +29,21 @@ static enum err choose_org(struct cli *cli, struct call *c, const char *name)
     return e;
 }
 
-static enum err export(
-    struct cli *cli, const char *org, const char *path, struct transfer_told *ret_told) {
-    struct call *c = NULL; struct transfer_keys keys = {.n = 0};
+static enum err write_archive(
+    struct cli *cli, const char *org, const char *path, struct transfer_told *ret_told)
+{
+    struct call *c = NULL;
+    struct transfer_keys keys = {.n = 0};
     enum err e = keys_known(cli->ctx, cli->settings.config.key_file, cli->problem,
         TRANSFER_KEYS_MOST, keys.keys, &keys.n);
-    if (e == ERR_OK) e = cli_call(cli, &c);
-    if (e == ERR_OK) e = choose_org(cli, c, org);
-    if (e == ERR_OK) e = transfer_export(c, path, &keys, NULL, ret_told);
-    if (e == ERR_OK) ret_told->organisation = mem_strdup(cli->ctx, ret_told->organisation);
+    if (e == ERR_OK)
+        e = cli_call(cli, &c);
+    if (e == ERR_OK)
+        e = choose_org(cli, c, org);
+    if (e == ERR_OK)
+        e = transfer_export(c, path, &keys, NULL, ret_told);
+    if (e == ERR_OK)
+        ret_told->organisation = mem_strdup(cli->ctx, ret_told->organisation);
     call_close(c);
     return e;
 }
@@ -63,7 +69,7 @@ int cli_export(struct cli *cli)
         return cli_usage(cli, "export");
     if (!cli_open(cli))
         return EXIT_FAILED;
-    enum err e = export(cli, org, cli->argv[0], &told);
+    enum err e = write_archive(cli, org, cli->argv[0], &told);
     if (e != ERR_OK)
         return cli_fail(cli, e);
     cli_tell_transfer(cli, "transfer.exported", &told);

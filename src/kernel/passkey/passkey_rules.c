@@ -294,45 +294,45 @@ enum passkey_fault passkey_new(const void *ctx, struct passkey_bytes attestation
 
 /* ---- a use ---- */
 
-static int verify_es256(const fido_assert_t *assert, const struct passkey_key *key)
+static int verify_es256(const fido_assert_t *given, const struct passkey_key *key)
 {
     es256_pk_t *pk = es256_pk_new();
     int r = pk == NULL ? FIDO_ERR_INTERNAL : es256_pk_from_ptr(pk, key->key.data, key->key.len);
     if (r == FIDO_OK)
-        r = fido_assert_verify(assert, 0, COSE_ES256, pk);
+        r = fido_assert_verify(given, 0, COSE_ES256, pk);
     es256_pk_free(&pk);
     return r;
 }
 
-static int verify_eddsa(const fido_assert_t *assert, const struct passkey_key *key)
+static int verify_eddsa(const fido_assert_t *given, const struct passkey_key *key)
 {
     eddsa_pk_t *pk = eddsa_pk_new();
     int r = pk == NULL ? FIDO_ERR_INTERNAL : eddsa_pk_from_ptr(pk, key->key.data, key->key.len);
     if (r == FIDO_OK)
-        r = fido_assert_verify(assert, 0, COSE_EDDSA, pk);
+        r = fido_assert_verify(given, 0, COSE_EDDSA, pk);
     eddsa_pk_free(&pk);
     return r;
 }
 
-static int verify_rs256(const fido_assert_t *assert, const struct passkey_key *key)
+static int verify_rs256(const fido_assert_t *given, const struct passkey_key *key)
 {
     rs256_pk_t *pk = rs256_pk_new();
     int r = pk == NULL ? FIDO_ERR_INTERNAL : rs256_pk_from_ptr(pk, key->key.data, key->key.len);
     if (r == FIDO_OK)
-        r = fido_assert_verify(assert, 0, COSE_RS256, pk);
+        r = fido_assert_verify(given, 0, COSE_RS256, pk);
     rs256_pk_free(&pk);
     return r;
 }
 
-static int verify_by(const fido_assert_t *assert, const struct passkey_key *key)
+static int verify_by(const fido_assert_t *given, const struct passkey_key *key)
 {
     switch (key->algorithm) {
     case PASSKEY_ES256:
-        return verify_es256(assert, key);
+        return verify_es256(given, key);
     case PASSKEY_EDDSA:
-        return verify_eddsa(assert, key);
+        return verify_eddsa(given, key);
     case PASSKEY_RS256:
-        return verify_rs256(assert, key);
+        return verify_rs256(given, key);
     default:
         return FIDO_ERR_UNSUPPORTED_ALGORITHM;
     }
@@ -342,20 +342,20 @@ static int verify_by(const fido_assert_t *assert, const struct passkey_key *key)
 static bool verify(const struct passkey_key *key, const struct passkey_site *site,
     const struct passkey_answer *a, int64_t *ret_count)
 {
-    fido_assert_t *assert = fido_assert_new();
+    fido_assert_t *given = fido_assert_new();
     struct digest hash = digest_of(a->client_data.data, a->client_data.len);
     bool good =
-        assert != NULL &&fido_assert_set_count(assert, 1) ==
-        FIDO_OK &&fido_assert_set_clientdata_hash(assert, hash.bytes, DIGEST_SIZE) ==
-        FIDO_OK &&fido_assert_set_rp(assert, site->id) ==
-        FIDO_OK &&fido_assert_set_up(assert, FIDO_OPT_OMIT) ==
-        FIDO_OK &&fido_assert_set_uv(assert, FIDO_OPT_OMIT) ==
-        FIDO_OK &&fido_assert_set_authdata_raw(assert, 0, a->auth_data.data, a->auth_data.len) ==
-        FIDO_OK &&fido_assert_set_sig(assert, 0, a->signature.data, a->signature.len) ==
-        FIDO_OK &&verify_by(assert, key) == FIDO_OK;
+        given != NULL && fido_assert_set_count(given, 1) == FIDO_OK &&
+        fido_assert_set_clientdata_hash(given, hash.bytes, DIGEST_SIZE) == FIDO_OK &&
+        fido_assert_set_rp(given, site->id) == FIDO_OK &&
+        fido_assert_set_up(given, FIDO_OPT_OMIT) == FIDO_OK &&
+        fido_assert_set_uv(given, FIDO_OPT_OMIT) == FIDO_OK &&
+        fido_assert_set_authdata_raw(given, 0, a->auth_data.data, a->auth_data.len) == FIDO_OK &&
+        fido_assert_set_sig(given, 0, a->signature.data, a->signature.len) == FIDO_OK &&
+        verify_by(given, key) == FIDO_OK;
     if (good)
-        *ret_count = fido_assert_sigcount(assert, 0);
-    fido_assert_free(&assert);
+        *ret_count = fido_assert_sigcount(given, 0);
+    fido_assert_free(&given);
     return good;
 }
 
