@@ -9,6 +9,7 @@ import { type Part, unzip, zip } from "../support/book.ts";
 import { type Database, newDatabase, query } from "../support/database.ts";
 import { engine, newFolder } from "../support/environment.ts";
 import { enterBy, topUnit } from "../support/people.ts";
+import { smallSheet } from "../support/sheet.ts";
 import { attempt, command, prepare, type Run, startServer } from "../support/server.ts";
 
 const sha256 = (data: Uint8Array): string => createHash("sha256").update(data).digest("hex");
@@ -63,6 +64,7 @@ before(async () => {
   const rule = await ciso.call("POST", "/policies", { json: { title: "規程", level: "rule" } });
   const basic = await ciso.post("/policies", { title: "方針", level: "basic" });
   await ciso.patch(`/policies/${rule.json.id}`, { parent: basic.id }, rule.headers.get("etag")!);
+  assert.equal((await ciso.call("POST", "/sheets/import", { body: JSON.stringify(smallSheet()) })).status, 200);
   await server.stop();
   command(origin, ["verify", "--sign"]);
   archive = exported(origin);
@@ -233,6 +235,10 @@ const REFUSED: [string, () => string, RegExp][] = [
   ["a path through a unit that is not there", () => forged(edit("unit.ndjson", (r) => void (r[1].path = "/77777777/"))), /unit\.ndjson, line 2, path/],
   ["a built-in sheet that this program does not have", () => forged(edit("campaign.ndjson", (r) => void (r[0].version_id = "0".repeat(64)))), /does not have the sheet.*campaign\.ndjson, line 1, version_id/],
   ["a field that must be there", () => forged(edit("unit.ndjson", (r) => void (r[0].name = null))), /unit\.ndjson, line 1/],
+  ["an answer to an item that is not in the sheet", () => forged(edit("answer.ndjson", (r) => void (r[0].item_no = 4_000_000))), /answer\.ndjson, item_no/],
+  ["an item beyond the sheet's end", () => forged(edit("item.ndjson", (r) => void (r.at(-1).no = 70_000))), /item\.ndjson/],
+  ["a section below itself", () => forged(edit("sheet_section.ndjson", (r) => void (r[0].parent_no = r[0].no))), /item\.ndjson/],
+  ["a sheet of more items than there may be", () => forged(edit("sheet_version.ndjson", (r) => void (r[0].n_items = 2_000_000_000))), /item\.ndjson/],
   ["JSON inside that is none", () => forged(edit("approval_route.ndjson", (r) => void (r.length > 0 ? (r[0].steps = "{") : r.push({ id: 1, steps: "{" })))), /approval_route\.ndjson, line 1, steps/],
   ["an audit trail that was rewritten", () => forged(edit("audit.ndjson", (r) => void (r[3].action = "delete"))), /tampered with, at entry 4/],
   ["an audit trail with its end cut off", () => forged(edit("audit.ndjson", (r) => void r.splice(-2))), /tampered with/],

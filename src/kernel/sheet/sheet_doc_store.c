@@ -1,4 +1,5 @@
 /* The content of a sheet's version as rows, and back. */
+#include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/sheet/sheet_json.h"
 #include "kernel/sheet/sheet_store.h"
@@ -242,7 +243,8 @@ enum err sheet_store_add_doc(
     return e;
 }
 
-/* ---- reading ---- */
+/* ---- reading: an organisation that was brought in came with rows that others wrote, so numbers
+ * are not believed: what has no place is left out, and what then is not whole is refused ---- */
 
 struct loader {
     struct db_conn *db;
@@ -251,7 +253,18 @@ struct loader {
     struct sheet_doc *doc;
     struct sheet_section *sections;
     struct sheet_item *items;
+    int n_sections, n_items; /* there is room for */
 };
+
+static struct sheet_section *section_at(struct loader *l, int64_t no)
+{
+    return no < 1 || no > l->n_sections ? NULL : &l->sections[no - 1];
+}
+
+static struct sheet_item *item_at(struct loader *l, int64_t no)
+{
+    return no < 1 || no > l->n_items ? NULL : &l->items[no - 1];
+}
 
 static const char *copy(struct loader *l, struct db_query *q, int col)
 {
@@ -309,7 +322,9 @@ static enum err head_load(struct loader *l)
 
 static void sections_row(struct loader *l, struct db_query *q)
 {
-    struct sheet_section *s = &l->sections[db_int(q, 0) - 1];
+    struct sheet_section *s = section_at(l, db_int(q, 0));
+    if (s == NULL)
+        return;
     s->key = copy(l, q, 1);
     s->parent_no = (int)db_int(q, 2);
 }
@@ -323,8 +338,10 @@ static enum err sections_load(struct loader *l)
 
 static void section_texts_row(struct loader *l, struct db_query *q)
 {
-    struct sheet_section *s = &l->sections[db_int(q, 0) - 1];
+    struct sheet_section *s = section_at(l, db_int(q, 0));
     const char *kind = db_text(q, 1, NULL);
+    if (s == NULL)
+        return;
     if (strcmp(kind, "name") == 0)
         text_take(l, &s->name, q, 2, 3);
     else if (strcmp(kind, "short") == 0)
@@ -347,9 +364,8 @@ static void applies_load(struct loader *l, struct sheet_item *item, const char *
     json_decref(object);
 }
 
-static void item_row(struct loader *l, struct db_query *q)
+static void item_row(struct loader *l, struct db_query *q, struct sheet_item *item)
 {
-    struct sheet_item *item = &l->items[db_int(q, 0) - 1];
     item->key = copy(l, q, 1);
     item->section_no = (int)db_int(q, 2);
     sheet_scale_parse(db_text(q, 3, NULL), &item->scale);
@@ -367,7 +383,10 @@ static void item_row(struct loader *l, struct db_query *q)
 
 static void item_counted(struct loader *l, struct db_query *q)
 {
-    item_row(l, q);
+    struct sheet_item *item = item_at(l, db_int(q, 0));
+    if (item == NULL)
+        return;
+    item_row(l, q, item);
     l->doc->n_items++; /* conditions find the items that stand before */
 }
 
@@ -380,30 +399,44 @@ static enum err items_load(struct loader *l)
     return each_row(l, sql, item_counted);
 }
 
-static size_t number_behind(const char *kind, const char *word)
+/* From 1; 0: there is no room for it. */
+static size_t number_behind(const char *kind, const char *word, size_t most)
 {
-    return strtoul(kind + strlen(word), NULL, 10);
+    size_t no = strtoul(kind + strlen(word), NULL, 10);
+    return no > most ? 0 : no;
+}
+
+static void numbered_take(
+    struct loader *l, struct sheet_texts *texts, size_t no, struct db_query *q)
+{
+    if (no > 0)
+        text_take(l, &texts[no - 1], q, 2, 3);
+}
+
+static void evidence_take(struct loader *l, struct sheet_item *item, size_t no, struct db_query *q)
+{
+    if (item->evidence == NULL)
+        item->evidence = mem_array(l->ctx, struct sheet_texts, EVIDENCE_MAX);
+    item->n_evidence = no > item->n_evidence ? no : item->n_evidence;
+    numbered_take(l, (struct sheet_texts *)item->evidence, no, q);
 }
 
 static void item_text_row(struct loader *l, struct db_query *q)
 {
-    struct sheet_item *item = &l->items[db_int(q, 0) - 1];
+    struct sheet_item *item = item_at(l, db_int(q, 0));
     const char *kind = db_text(q, 1, NULL);
-    if (strcmp(kind, "text") == 0) {
+    if (item == NULL)
+        return;
+    if (strcmp(kind, "text") == 0)
         text_take(l, &item->text, q, 2, 3);
-    } else if (strcmp(kind, "hint") == 0) {
+    else if (strcmp(kind, "hint") == 0)
         text_take(l, &item->hint, q, 2, 3);
-    } else if (strncmp(kind, "level", 5) == 0) {
-        text_take(l, &item->levels[number_behind(kind, "level") - 1], q, 2, 3);
-    } else if (strncmp(kind, "criterion", 9) == 0) {
-        text_take(l, &item->criteria[number_behind(kind, "criterion") - 1], q, 2, 3);
-    } else {
-        size_t no = number_behind(kind, "evidence");
-        if (item->evidence == NULL)
-            item->evidence = mem_array(l->ctx, struct sheet_texts, EVIDENCE_MAX);
-        item->n_evidence = no > item->n_evidence ? no : item->n_evidence;
-        text_take(l, (struct sheet_texts *)&item->evidence[no - 1], q, 2, 3);
-    }
+    else if (strncmp(kind, "level", 5) == 0)
+        numbered_take(l, item->levels, number_behind(kind, "level", SHEET_LEVELS), q);
+    else if (strncmp(kind, "criterion", 9) == 0)
+        numbered_take(l, item->criteria, number_behind(kind, "criterion", SHEET_LEVELS), q);
+    else if (strncmp(kind, "evidence", 8) == 0)
+        evidence_take(l, item, number_behind(kind, "evidence", EVIDENCE_MAX), q);
 }
 
 static enum err item_texts_load(struct loader *l)
@@ -416,7 +449,9 @@ static enum err item_texts_load(struct loader *l)
 /* Options come in order, so that those of one item stand together. */
 static void options_row(struct loader *l, struct db_query *q)
 {
-    struct sheet_item *item = &l->items[db_int(q, 0) - 1];
+    struct sheet_item *item = item_at(l, db_int(q, 0));
+    if (item == NULL)
+        return;
     size_t n = item->n_options++;
     struct sheet_option *options =
         mem_grow(l->ctx, (struct sheet_option *)item->options, struct sheet_option, n + 1);
@@ -436,8 +471,11 @@ static enum err options_load(struct loader *l)
 
 static void option_texts_row(struct loader *l, struct db_query *q)
 {
-    const struct sheet_item *item = &l->items[db_int(q, 0) - 1];
-    struct sheet_option *o = (struct sheet_option *)&item->options[db_int(q, 1) - 1];
+    const struct sheet_item *item = item_at(l, db_int(q, 0));
+    int64_t no = db_int(q, 1);
+    if (item == NULL || no < 1 || no > (int64_t)item->n_options)
+        return;
+    struct sheet_option *o = (struct sheet_option *)&item->options[no - 1];
     bool is_text = strcmp(db_text(q, 2, NULL), "text") == 0;
     text_take(l, is_text ? &o->text : &o->why, q, 3, 4);
 }
@@ -456,16 +494,48 @@ static void total_load(struct loader *l, const char *json)
     json_decref(object);
 }
 
+/* A section's way up ends. */
+static bool ends_above(const struct loader *l, int section)
+{
+    int steps = 0;
+    while (section > 0 && section <= l->n_sections && steps++ < l->n_sections)
+        section = l->sections[section - 1].parent_no;
+    return section == 0;
+}
+
+static bool is_whole(const struct loader *l, const struct sheet_version *version)
+{
+    if (l->n_sections != version->n_sections || l->n_items != version->n_items)
+        return false;
+    for (int i = 0; i < l->n_sections; i++)
+        if (l->sections[i].key == NULL || !ends_above(l, i + 1))
+            return false;
+    for (int i = 0; i < l->n_items; i++)
+        if (l->items[i].key == NULL || l->items[i].section_no < 1 ||
+            l->items[i].section_no > l->n_sections)
+            return false;
+    return true;
+}
+
+static int room(int n, int most)
+{
+    return n < 0 || n > most ? 0 : n;
+}
+
 static struct loader loader_of(
     struct db_conn *db, const void *ctx, const struct sheet_version *version)
 {
     struct sheet_doc *doc = mem_new(ctx, struct sheet_doc);
+    int n_sections = room(version->n_sections, LIMIT_SHEET_ITEMS);
+    int n_items = room(version->n_items, LIMIT_SHEET_ITEMS);
     struct loader l = {.db = db,
         .ctx = doc,
         .version_id = version->id,
         .doc = doc,
-        .sections = mem_array(doc, struct sheet_section, version->n_sections),
-        .items = mem_array(doc, struct sheet_item, version->n_items)};
+        .sections = mem_array(doc, struct sheet_section, n_sections),
+        .items = mem_array(doc, struct sheet_item, n_items),
+        .n_sections = n_sections,
+        .n_items = n_items};
     struct sheet_strings languages = strings_load(&l, version->languages);
     *doc = (struct sheet_doc){.key = mem_strdup(doc, version->sheet_key),
         .label = mem_strdup(doc, version->label),
@@ -478,20 +548,22 @@ static struct loader loader_of(
         .score_min = version->score_min,
         .score_max = version->score_max,
         .sections = l.sections,
-        .n_sections = version->n_sections,
+        .n_sections = n_sections,
         .items = l.items};
     total_load(&l, version->total);
     return l;
 }
 
-static enum err load(struct loader *l, enum err (*const *parts)(struct loader *), size_t n,
-    const struct sheet_doc **ret_doc)
+static enum err load(struct loader *l, const struct sheet_version *version,
+    enum err (*const *parts)(struct loader *), size_t n, const struct sheet_doc **ret_doc)
 {
     for (size_t i = 0; i < n; i++) {
         enum err e = parts[i](l);
         if (e != ERR_OK)
             return e;
     }
+    if (!is_whole(l, version))
+        return ERR_INTERNAL;
     *ret_doc = l->doc;
     return ERR_OK;
 }
@@ -502,7 +574,7 @@ enum err sheet_store_doc(struct db_conn *db, const void *ctx, const struct sheet
     static enum err (*const parts[])(struct loader *) = {head_load, sections_load,
         section_texts_load, items_load, item_texts_load, options_load, option_texts_load};
     struct loader l = loader_of(db, ctx, version);
-    return load(&l, parts, sizeof parts / sizeof parts[0], ret_doc);
+    return load(&l, version, parts, sizeof parts / sizeof parts[0], ret_doc);
 }
 
 enum err sheet_store_rules(struct db_conn *db, const void *ctx, const struct sheet_version *version,
@@ -510,5 +582,5 @@ enum err sheet_store_rules(struct db_conn *db, const void *ctx, const struct she
 {
     static enum err (*const parts[])(struct loader *) = {sections_load, items_load, options_load};
     struct loader l = loader_of(db, ctx, version);
-    return load(&l, parts, sizeof parts / sizeof parts[0], ret_doc);
+    return load(&l, version, parts, sizeof parts / sizeof parts[0], ret_doc);
 }

@@ -7,6 +7,7 @@
 #include "kernel/auth/account_store.h"
 #include "kernel/auth/actor.h"
 #include "kernel/file/file_store.h"
+#include "kernel/sheet/sheet_store.h"
 #include "kernel/transfer/transfer_read.h"
 
 #include <inttypes.h>
@@ -538,6 +539,38 @@ static enum err put_down(struct import *x, const struct transfer_told *told)
     return tx_commit(x->c);
 }
 
+/* What the types of columns do not say, and the program relies on when it reads sheets and answers.
+ */
+static enum err check_sheets(struct import *x)
+{
+    int64_t id = 0;
+    enum err e = transfer_store_next_version(x->c, 0, &id);
+    while (e == ERR_OK && id != 0) {
+        void *ctx = mem_context(x, 0);
+        struct sheet_version version;
+        const struct sheet_doc *doc = NULL;
+        e = sheet_store_version_by_id(x->c->db, ctx, id, &version);
+        if (e == ERR_OK)
+            e = sheet_store_doc(x->c->db, ctx, &version, &doc);
+        mem_free(ctx);
+        if (e == ERR_INTERNAL)
+            return problem_set_arg(x->c->problem, ERR_INVALID, "transfer_value", "item.ndjson");
+        if (e == ERR_OK)
+            e = transfer_store_next_version(x->c, id, &id);
+    }
+    return e;
+}
+
+static enum err check_items(struct import *x)
+{
+    const char *table = NULL;
+    enum err e = transfer_store_misplaced(x->c, &table);
+    if (e != ERR_OK || table == NULL)
+        return e;
+    return problem_set_arg(x->c->problem, ERR_INVALID, "transfer_reference",
+        mem_printf(x->c->problem, "%s.ndjson, item_no", table));
+}
+
 static enum err write_all(struct import *x, const struct transfer_told *told)
 {
     enum err e = tx_begin(x->c);
@@ -549,6 +582,10 @@ static enum err write_all(struct import *x, const struct transfer_told *told)
         e = write_late_parts(x);
     if (e == ERR_OK)
         e = transfer_store_set_numbers(x->c, &x->numbers);
+    if (e == ERR_OK)
+        e = check_sheets(x);
+    if (e == ERR_OK)
+        e = check_items(x);
     if (e == ERR_OK)
         e = check_chain(x);
     return e == ERR_OK ? put_down(x, told) : e;

@@ -73,6 +73,10 @@ enum err transfer_store_built_ins(struct call *c, struct transfer_built_ins *ret
 enum err transfer_store_move_on(struct call *c, const char *table, int64_t id);
 /* The link of the first set-up is of no use any more. */
 enum err transfer_store_setup_end(struct call *c);
+/* The table of one that names an item its sheet does not have; NULL: none does. */
+enum err transfer_store_misplaced(struct call *c, const char **ret_table);
+/* The organisation's next own version of a sheet; *ret_id 0: there are no more. */
+enum err transfer_store_next_version(struct call *c, int64_t after, int64_t *ret_id);
 
 /* transfer_zip.c: an archive being written. */
 struct transfer_zip;

@@ -135,6 +135,44 @@ enum err transfer_store_move_on(struct call *c, const char *table, int64_t id)
     return db_run(q);
 }
 
+/* Rows of a table that name an item by a place that the sheet of their response does not have. */
+#define MISPLACED(table)                                                                    \
+    "SELECT '" table "' AS name FROM " table                                                \
+    " x JOIN response r ON r.org_id = x.org_id AND r.id = x.response_id"                    \
+    " WHERE x.org_id = :org AND x.item_no IS NOT NULL AND NOT EXISTS (SELECT 1 FROM item i" \
+    " WHERE i.version_id = r.version_id AND i.no = x.item_no) UNION ALL "
+
+enum err transfer_store_misplaced(struct call *c, const char **ret_table)
+{
+    static const char SQL[] = "SELECT name FROM (" MISPLACED("answer") MISPLACED("answer_history")
+        MISPLACED("answer_file") MISPLACED("second_answer") MISPLACED("answer_carried")
+            MISPLACED("response_question") "SELECT 'supplement' AS name FROM supplement x JOIN "
+                                           "campaign k ON k.org_id = x.org_id"
+                                           " AND k.id = x.campaign_id WHERE x.org_id = :org AND "
+                                           "NOT EXISTS (SELECT 1 FROM item i"
+                                           " WHERE i.version_id = k.version_id AND i.no = "
+                                           "x.item_no)) found LIMIT 1";
+    DB_QUERY *q = db_query(c->db, SQL);
+    bool row = false;
+    enum err e = db_step(q, &row);
+    if (e == ERR_OK)
+        *ret_table = row ? mem_strdup(c, db_text(q, 0, NULL)) : NULL;
+    return e;
+}
+
+enum err transfer_store_next_version(struct call *c, int64_t after, int64_t *ret_id)
+{
+    static const char SQL[] =
+        "SELECT id FROM sheet_version WHERE org_id = :org AND id > ? ORDER BY id LIMIT 1";
+    DB_QUERY *q = db_query(c->db, SQL);
+    bool row = false;
+    db_bind_int(q, after);
+    enum err e = db_step(q, &row);
+    if (e == ERR_OK)
+        *ret_id = row ? db_int(q, 0) : 0;
+    return e;
+}
+
 enum err transfer_store_setup_end(struct call *c)
 {
     static const char SQL[] = "DELETE FROM setup";
