@@ -1,5 +1,5 @@
 // What other frameworks ask of the same: on each item, and to find the items by.
-import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { createContext, Fragment, type ReactNode, useContext, useMemo } from "react";
 import { Link } from "../../../app/router";
 import { msg } from "../../../kernel/i18n";
 import { useQuery } from "../../../kernel/query";
@@ -34,7 +34,12 @@ export function Related({ item, closed }: { item: string; closed?: boolean }) {
             <Link to={`${mappingPage(m.key)}${m.from === sheet ? "&of=from" : ""}`}>{words(m.name)}</Link>
             {m.built_in && msg("assessment.mapping.ours.short")}
           </span>{" "}
-          {keys.join(msg("ui.list.comma"))}
+          {keys.map((k, i) => (
+            <Fragment key={k}>
+              {i > 0 && msg("ui.list.comma")}
+              <span className="nowrap">{k}</span>
+            </Fragment>
+          ))}
         </p>
       ))}
     </div>
