@@ -168,8 +168,6 @@ enum err import_api_add(struct req *r)
         .name = file_name(r),
         .state = IMPORT_READ,
         .created_at_ms = c->now_ms};
-    if (r->upload.fd < 0) /* no body at all */
-        return problem_set(c->problem, ERR_INVALID, "csv_empty");
     enum err e = import_head_read(
         c, def_of(r), r->upload.fd, req_query(r, "sheet"), header_line(r), &import);
     if (e == ERR_OK)
