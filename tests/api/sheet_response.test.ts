@@ -282,6 +282,18 @@ test("my tasks: what I answer, what nobody has taken, what I review", async () =
   assert.deepEqual((await auditor.get("/tasks/mine")).to_review, []);
 });
 
+test("my tasks stand as the units do in the tree, what is due first before", async () => {
+  const lead = await signedInAs(ciso, "ciso");
+  const me = (await lead.get("/session")).account.id;
+  const units: string[] = [];
+  for (let i = 0; i < 11; i++) units.push((await ciso.post("/units", { name: `順番${i}号店`, kind: "shop", parent: shops.top }, 201)).id);
+  const asked = units.map((unit) => ({ unit, assignee: me }));
+  const { campaign } = await openCampaign(ciso, small, [], { units: asked, due: "2027-03-30" });
+  const earlier = (await openCampaign(ciso, small, [], { units: [asked[3]], due: "2027-03-29" })).campaign;
+  const mine = (await lead.get("/tasks/mine")).to_answer.filter((r: Json) => r.assignee?.id === me);
+  assert.deepEqual(mine.map((r: Json) => [r.campaign.id, r.unit.id]), [[earlier.id, units[3]], ...units.map((unit) => [campaign.id, unit])]);
+});
+
 test("lists show the caller's own units only and page without loss", async () => {
   const own = await west.get("/responses?limit=3");
   assert.ok(own.items.every((r: Json) => r.unit.id === shops.west));

@@ -7,7 +7,7 @@ import type { Locator, Page } from "playwright-core";
 import { visit, type Visitor } from "../support/browser.ts";
 import { login, LOGIN, PASSWORD, setUp, setupToken, signedInAs } from "../support/people.ts";
 import { type Server, startServer } from "../support/server.ts";
-import { makeShops } from "../support/sheet.ts";
+import { answerForty, FORTY, makeShops, newestVersion, openCampaign, step } from "../support/sheet.ts";
 
 const ITEMS = 40;
 const PRESS = 4; // seconds, with finding what to press and typing
@@ -174,6 +174,47 @@ test("a company pastes its units, and each is asked", async () => {
   await page.waitForURL(/\/responses\//);
   await me.home();
   await page.getByText("4", { exact: true }).first().waitFor();
+  await page.getByText("4組織のうち0組織が提出済み").waitFor();
+  const tasks = page.locator(".task-title");
+  assert.deepEqual((await tasks.allTextContents()).map((t) => t.split(" ").at(-1)), ["本社", "青葉店", "若葉店", "情報システム部"]);
+  await visitor.look("onboarding-several");
+  visitor.quiet();
+});
+
+test("of several units each is gone to in turn, and a step is done when all have done it", async () => {
+  const server = await startServer();
+  const client = await setUp(server);
+  const shops = await makeShops(client);
+  const me = (await client.get("/session")).account.id;
+  const forty = (await newestVersion(client, FORTY)).id;
+  const units = [shops.head, shops.east, shops.west];
+  const { responses } = await openCampaign(client, forty, [], { name: "春の評価", units: units.map((unit) => ({ unit, assignee: me })) });
+  const of = (unit: string): string => responses[unit]?.id;
+  await answerForty(client, of(shops.head), "3".repeat(ITEMS));
+  await step(client, of(shops.head), "submit");
+  const visitor = await visit(server, "/", {}, client);
+  visitors.push(visitor);
+  const { page } = visitor;
+  const steps = page.locator(".start");
+  await steps.getByText("3組織のうち1組織が提出済み").waitFor();
+  await steps.locator("[aria-current=step]").getByRole("link", { name: "回答する", exact: true }).click();
+  await page.waitForURL(`**/responses/${of(shops.east)}`);
+  await page.goto(`${server.url}/responses/${of(shops.head)}`);
+  await page.getByRole("link", { name: "次の組織に回答する：東店" }).waitFor();
+  for (const shop of [shops.east, shops.west]) {
+    await answerForty(client, of(shop), "2".repeat(ITEMS));
+    await step(client, of(shop), "submit");
+  }
+  await step(client, of(shops.head), "accept");
+  await page.goto(`${server.url}/`);
+  await steps.getByText("3組織のうち3組織が提出済み").waitFor();
+  await steps.getByText("3組織のうち1組織の回答を受理済み").waitFor();
+  await page.goto(`${server.url}/responses/${of(shops.head)}`);
+  await page.getByRole("link", { name: "次の組織を確認する：東店" }).click();
+  await page.getByRole("button", { name: "受理する" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "受理する" }).click();
+  await page.getByRole("link", { name: "次の組織を確認する：西店" }).waitFor();
+  await visitor.look("onboarding-next-unit");
   visitor.quiet();
 });
 

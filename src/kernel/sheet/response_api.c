@@ -189,6 +189,26 @@ static enum err without_own(struct call *c, struct response *list, size_t n, siz
     return e;
 }
 
+/* What is due first, and within a campaign as the units stand in the tree: lists come newest first,
+ * which is the tree upside down. */
+static int by_turn(const void *a, const void *b)
+{
+    const struct response *x = a;
+    const struct response *y = b;
+    int order = strcmp(x->due, y->due);
+    if (order == 0)
+        order = (x->campaign.id > y->campaign.id) - (x->campaign.id < y->campaign.id);
+    return order == 0 ? unit_path_compare(x->unit_path, y->unit_path) : order;
+}
+
+static void write_turns(
+    struct jw *w, struct call *c, const char *key, struct response *list, size_t n)
+{
+    if (n > 0)
+        qsort(list, n, sizeof *list, by_turn);
+    briefs_write(w, c, key, list, n);
+}
+
 static enum err tasks(struct req *r)
 {
     struct call *c = &r->call;
@@ -218,9 +238,9 @@ static enum err tasks(struct req *r)
         return e;
     struct jw w = resp_json(r);
     jw_obj_begin(&w);
-    briefs_write(&w, c, "to_answer", mine, n_mine);
-    briefs_write(&w, c, "unassigned", nobodys, n_nobodys);
-    briefs_write(&w, c, "to_review", review, n_review);
+    write_turns(&w, c, "to_answer", mine, n_mine);
+    write_turns(&w, c, "unassigned", nobodys, n_nobodys);
+    write_turns(&w, c, "to_review", review, n_review);
     jw_obj_end(&w);
     return ERR_OK;
 }

@@ -21,6 +21,19 @@ int unit_path_depth(const char *path)
     return slashes == 0 ? 0 : slashes - 1;
 }
 
+int unit_path_compare(const char *a, const char *b)
+{
+    while (*a != '\0' && *a == *b) {
+        a++;
+        b++;
+    }
+    size_t digits_a = strspn(a, "0123456789");
+    size_t digits_b = strspn(b, "0123456789");
+    if (digits_a != digits_b && *a != '\0' && *b != '\0') /* the longer number is the greater */
+        return digits_a < digits_b ? -1 : 1;
+    return (unsigned char)*a - (unsigned char)*b;
+}
+
 void unit_path_end(const char *prefix, char ret_end[UNIT_PATH_SIZE])
 {
     size_t n = strlen(prefix);

@@ -41,6 +41,9 @@ enum err unit_tree_load(struct call *c, struct unit_node **ret_nodes, size_t *re
 bool unit_path_below(const char *path, const char *prefix);
 /* Pure: how many units a path names. */
 int unit_path_depth(const char *path);
+/* Pure: the order of the tree, parents before their children and siblings as they were made: below
+ * 0, 0 or above it. Not that of the texts, in which "/1/10/" stands before "/1/9/". */
+int unit_path_compare(const char *a, const char *b);
 /* Pure: the smallest text behind every path of a subtree ("/1/5/" → "/1/50"). */
 void unit_path_end(const char *prefix, char ret_end[UNIT_PATH_SIZE]);
 

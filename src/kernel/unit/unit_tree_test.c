@@ -150,6 +150,18 @@ static void the_end_of_a_subtree_lies_behind_all_of_it(void **state)
     assert_true(strcmp("/9/", end) < 0);
 }
 
+static void the_order_of_the_tree_is_that_of_numbers(void **state)
+{
+    (void)state;
+    assert_true(unit_path_compare("/1/9/", "/1/10/") < 0);
+    assert_true(unit_path_compare("/1/19/", "/1/2/") > 0);
+    assert_true(unit_path_compare("/1/", "/1/5/") < 0);
+    assert_true(unit_path_compare("/1/9/3/", "/1/10/") < 0);
+    assert_true(unit_path_compare("/1/12/", "/1/1/4/") > 0);
+    assert_true(unit_path_compare("/1/11/", "/1/12/") < 0);
+    assert_int_equal(unit_path_compare("/1/5/", "/1/5/"), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -160,6 +172,7 @@ int main(void)
         cmocka_unit_test(the_tree_has_a_depth),
         cmocka_unit_test(the_tree_loads_with_parents_before_their_children),
         cmocka_unit_test(the_end_of_a_subtree_lies_behind_all_of_it),
+        cmocka_unit_test(the_order_of_the_tree_is_that_of_numbers),
     };
     return kernel_fixture_run("unit_tree", tests, sizeof tests / sizeof tests[0], NULL);
 }

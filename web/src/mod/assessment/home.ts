@@ -10,6 +10,7 @@ import { toast } from "../../ui/note";
 import type { Figure, StartStep, Task, Wait } from "../home/parts";
 import { useLatestResults } from "./latest_results";
 import { useSheets } from "./sheet_list";
+import { acceptedShare, answeredShare } from "./start_rules";
 import { type Campaign, campaignPath, meanValue, type ResponseBrief, type SheetDocument, type Tasks } from "./model";
 
 const taskOf = (kind: string) => (r: ResponseBrief): Task => ({
@@ -17,6 +18,7 @@ const taskOf = (kind: string) => (r: ResponseBrief): Task => ({
   to: `/responses/${r.id}`,
   kind,
   title: `${r.campaign.title} ${r.unit.title}`,
+  progress: r.asked > 0 ? msg("assessment.task.items", { done: r.answered, all: r.asked }) : undefined,
   due: r.due,
   notice: r.notice,
 });
@@ -114,7 +116,8 @@ export function useAssessmentStart(): StartStep[] | undefined {
   const small = useSheets(on).data?.items.find((s) => s.key === SMALL);
   if (!on) return [];
   if (loading || mine.loading || !targets) return undefined;
-  const sum = (of: (c: NonNullable<Campaign["counts"]>) => number) => list.reduce((n, c) => n + (c.counts ? of(c.counts) : 0), 0);
+  const answered = answeredShare(list);
+  const accepted = acceptedShare(list);
   const toAnswer = mine.data?.to_answer[0] ?? mine.data?.unassigned[0];
   const toReview = mine.data?.to_review[0];
   const page = begun ? campaignPath(begun) : "/campaigns/new";
@@ -133,7 +136,16 @@ export function useAssessmentStart(): StartStep[] | undefined {
       ...step("campaign", 40, begun?.state === "draft" ? page : "/campaigns/new", list.some((c) => c.state !== "draft")),
       also: small && !begun ? { label: msg("assessment.start.small"), to: `/campaigns/new?sheet=${small.id}` } : undefined,
     },
-    step("answer", 50, toAnswer ? `/responses/${toAnswer.id}` : page, sum((n) => n.submitted + n.accepted) > 0),
-    { ...step("radar", 60, toReview ? `/responses/${toReview.id}` : `${page}/results`, sum((n) => n.accepted) > 0), result: true },
+    {
+      ...step("answer", 50, toAnswer ? `/responses/${toAnswer.id}` : page, answered.through),
+      ...(toAnswer || !begun ? {} : { action: msg("assessment.start.follow") }),
+      progress: answered.all > 1 ? msg("assessment.start.answer.units", { done: answered.done, all: answered.all }) : undefined,
+    },
+    {
+      ...step("radar", 60, toReview ? `/responses/${toReview.id}` : page, accepted.through),
+      ...(toReview || !begun ? {} : { action: msg("assessment.start.follow") }),
+      progress: accepted.all > 1 ? msg("assessment.start.radar.units", { done: accepted.done, all: accepted.all }) : undefined,
+      result: accepted.done > 0,
+    },
   ];
 }

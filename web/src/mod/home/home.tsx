@@ -100,7 +100,7 @@ function Tasks({ tasks, ready }: { tasks: Task[]; ready: boolean }) {
             <Link to={t.to} className="task">
               <span className="task-title">{t.title}</span>
               <span className="task-kind">
-                {t.due ? msg("home.task.due", { kind: t.kind, date: date(t.due, "short") }) : t.kind}
+                {[t.due ? msg("home.task.due", { kind: t.kind, date: date(t.due, "short") }) : t.kind, t.progress].filter(Boolean).join(msg("home.task.and"))}
               </span>
               <span className="task-due">{t.due && <DueBadge value={t.due} />}</span>
             </Link>
@@ -207,6 +207,7 @@ function Start({ way: { steps, next, done, all } }: { way: Way }) {
                 {s.title} {s.optional && !s.done && <span className="start-optional">{msg("home.start.optional")}</span>}
               </strong>
               <span className="muted small">{s.text}</span>
+              {s.progress && <span className="small start-progress">{s.progress}</span>}
             </span>
             {!s.done && (s.optional || s === next) && <StepButtons step={s} next={s === next} />}
           </li>
@@ -252,7 +253,7 @@ export default function HomePage() {
   const role = mainRole(me);
   const { tasks, ready } = useAllTasks();
   const way = useWay();
-  const young = way && !way.steps.some((s) => s.result && s.done); // nothing else is worth a look yet
+  const young = way && !way.steps.some((s) => s.result); // nothing else is worth a look yet
   return (
     <Page>
       <PageHead

@@ -6,6 +6,7 @@ export interface Task {
   to: string;
   kind: string; // "Measure", "Sheet to answer"
   title: string;
+  progress?: string; // how much of it is done
   due: string | null; // YYYY-MM-DD
   notice?: "late" | "soon" | null; // waited for by others: said at the top of the page
 }
@@ -47,7 +48,8 @@ export interface StartStep {
   act?: () => Promise<void>; // what the button does instead of leading there; it asks again afterwards what is done
   also?: { label: string; to: string }; // another way to the same
   done: boolean; // by the data: nobody ticks it
-  result?: boolean; // from here on there is something to see on the first page
+  progress?: string; // of a step that several have to take: "3 of 7 units have answered"
+  result?: boolean; // there is something to see on the first page by now
   optional?: boolean; // a company of one person passes it over
 }
 

@@ -4,7 +4,7 @@ import { useMemo, useState } from "react";
 import { api } from "../../../kernel/api";
 import { date, dateTime, difference, period, score } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
-import { invalidate, remember } from "../../../kernel/query";
+import { invalidate, remember, useQuery } from "../../../kernel/query";
 import { may, useSession } from "../../../kernel/session";
 import { Button, LinkButton } from "../../../ui/button";
 import { Segments } from "../../../ui/field";
@@ -13,7 +13,8 @@ import { EmptyState, Note, toast, toastError } from "../../../ui/note";
 import { confirm } from "../../../ui/overlay";
 import { Fact, Facts, Page, PageHead } from "../../../ui/page";
 import { StateBadge } from "../../../ui/state";
-import { type Answer, type Question, type ResponseRecord, type SheetItem, type SheetSection, type VerifiedItem, words } from "../model";
+import { type Answer, type Question, type ResponseBrief, type ResponseRecord, type SheetItem, type SheetSection, type Tasks, type VerifiedItem, words } from "../model";
+import { nextTurn, type Turn } from "../start_rules";
 import type { ResponseProps } from "./answering";
 import { type CarryMark, useCarry } from "../carry";
 import { CarriedNote } from "./carry";
@@ -58,6 +59,7 @@ function levelChange(now: Answer | undefined, before: Answer | undefined): numbe
 
 function Steps({ response: r, asked, steps: { busy, take }, onReturn }: { response: ResponseRecord; asked: number; steps: ReturnType<typeof useSteps>; onReturn: () => void }) {
   const me = useSession();
+  const next = useNext(r);
   const accept = async () => {
     const yes = await confirm({ title: msg("assessment.accept.ask", { name: r.unit.title ?? "" }), text: msg("assessment.accept.text"), yes: msg("assessment.accept") });
     if (yes) await take("accept", undefined, msg("assessment.accept.done"));
@@ -85,13 +87,24 @@ function Steps({ response: r, asked, steps: { busy, take }, onReturn }: { respon
           {msg("assessment.accept")}
         </Button>
       )}
+      {next && (
+        <LinkButton look={r.may.accept ? "outline" : "filled"} iconAfter="chevron_right" to={`/responses/${next.response.id}`}>
+          {next.kind === "review" ? msg("assessment.next.review", { unit: next.response.unit.title ?? "" }) : msg("assessment.next.answer", { unit: next.response.unit.title ?? "" })}
+        </LinkButton>
+      )}
       {r.state === "accepted" && may("result.read") && (
-        <LinkButton look="filled" icon="radar" to={`/campaigns/${r.campaign.number ?? r.campaign.id}/results`}>
+        <LinkButton look={next ? "outline" : "filled"} icon="radar" to={`/campaigns/${r.campaign.number ?? r.campaign.id}/results`}>
           {msg("assessment.results.see")}
         </LinkButton>
       )}
     </>
   );
+}
+
+// The next unit's answers, once these are out of one's hands.
+function useNext(r: ResponseRecord): Turn<ResponseBrief> | null {
+  const tasks = useQuery<Tasks>(r.state === "submitted" || r.state === "accepted" ? "/tasks/mine" : null).data;
+  return tasks ? nextTurn(r, tasks.to_review, [...tasks.to_answer, ...tasks.unassigned]) : null;
 }
 
 function PendingBar({ n, onReturn }: { n: number; onReturn: () => void }) {

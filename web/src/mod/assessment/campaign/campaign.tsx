@@ -18,7 +18,7 @@ import { ProgressTable } from "./progress";
 import { Supplements } from "./supplements";
 import { UnitChoice } from "./unit_choice";
 import { Waiting } from "./waiting";
-import { type Choice, useUnitTree } from "./units";
+import { type Choice, inOrder, useUnitTree } from "./units";
 import { unitsBody } from "./new";
 
 export default function CampaignPage() {
@@ -194,7 +194,7 @@ function CampaignUnits({ campaign: c, path }: { campaign: Campaign; path: string
           <div className="card-body">
             <Progress label={msg("assessment.progress.answers")} value={p.asked ? p.answered / p.asked : 0} text={msg("assessment.answer.of", { done: p.answered, all: p.asked })} />
           </div>
-          <ProgressTable rows={p.units} assign={may("response.assign") && c.state === "open"} />
+          <ProgressTable rows={[...p.units].sort((a, b) => inOrder(a.path, b.path))} assign={may("response.assign") && c.state === "open"} />
         </>
       )}
     </Card>

@@ -29,6 +29,11 @@ async function loadAll(): Promise<RegisterRecord[]> {
   return all;
 }
 
+// "/1/9/" before "/1/10/", U-9 before U-10.
+export function inOrder(a: string, b: string): number {
+  return a.localeCompare(b, "en", { numeric: true });
+}
+
 function treeOf(units: RegisterRecord[]): TreeUnit[] {
   const byParent = new Map<string, RegisterRecord[]>();
   const known = new Set(units.map((u) => u.id));
@@ -40,7 +45,7 @@ function treeOf(units: RegisterRecord[]): TreeUnit[] {
   const into: TreeUnit[] = [];
   const walk = (parent: string, depth: number) => {
     const own = byParent.get(parent) ?? [];
-    own.sort((a, b) => Number(b.head_office === true) - Number(a.head_office === true));
+    own.sort((a, b) => Number(b.head_office === true) - Number(a.head_office === true) || inOrder(String(a.number), String(b.number)));
     for (const u of own) {
       const name = (language() === "en" && (u.name_en as string | null)) || String(u.name);
       into.push({ id: u.id, name, kind: String(u.kind), depth });
