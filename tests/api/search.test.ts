@@ -60,6 +60,29 @@ test("the newest change comes first, pages follow one another, the best comes fi
   assert.equal(best.total, 8);
 });
 
+test("a record is found by the names of its files and by its comments, as long as they are there", async () => {
+  const made = await measure(east.id, "境界機器の更新");
+  const path = `/measures/${made.id}`;
+  const form = new FormData();
+  form.append("file", new Blob(["x"], { type: "text/plain" }), "VPN設定_構成図.txt");
+  const file = (await client.call("POST", `${path}/files`, { body: form })).json;
+  const comment = await client.post(`${path}/comments`, { text: "ｿｰﾙﾄの保管先を確かめてください。" }, 201);
+  for (const q of ["ＶＰＮ設定", "構成図.txt", "そーると"]) {
+    const found = await search(q);
+    assert.deepEqual(found.items.map((i: any) => i.id), [made.id], q);
+    assert.ok(found.items[0].extract.some((p: any) => p.hit), q);
+  }
+  await client.patch(path, { priority: "low" }, `"${made.version}"`);
+  assert.equal((await search("構成図")).total, 1, "a change of the record loses nothing");
+  const member = await signedInAs(client, "manager", west.id);
+  assert.equal((await search("構成図", {}, member)).total, 0, "not by those who may not read the record");
+  await client.delete(`${path}/files/${file.id}`, undefined, 204);
+  await client.delete(`${path}/comments/${comment.id}`, undefined, 204);
+  assert.deepEqual([(await search("構成図")).total, (await search("そーると")).total], [0, 0]);
+  await client.post(`${path}/files/${file.id}/restore`);
+  assert.equal((await search("構成図")).total, 1);
+});
+
 test("a deleted record is not found, a restored one is", async () => {
   const made = await measure(east.id, "廃棄手順");
   const path = `/measures/${made.id}`;

@@ -1,10 +1,12 @@
 /* Inside the register engine only: what hangs on a record of any register. Comments, links between
  * two records (shown on both), files. Who reads the record reads them and may comment; who may
  * change the record links and attaches. What is removed can be restored for REG_KEPT_DAYS.
+ * The record is found by its comments and the names of its files.
  * Not for evidence of answers (kernel/sheet): that belongs to a response. */
 #ifndef KANAME_KERNEL_REGISTER_REGISTER_ITEM_H
 #define KANAME_KERNEL_REGISTER_REGISTER_ITEM_H
 
+#include "base/buf.h"
 #include "kernel/file/file.h"
 #include "kernel/notice/notice.h"
 #include "kernel/register/register_private.h"
@@ -43,6 +45,10 @@ enum err item_store_list(struct call *c, const struct reg_def *def, int64_t reco
 enum err item_store_find(struct call *c, const struct reg_def *def, int64_t record_id,
     const struct uuid *uid, struct reg_item *ret_item);
 enum err item_store_remove(struct call *c, const struct reg_item *item, bool restore);
+/* What a record's items are found by: names of its files, then its comments, the newest first, one
+ * a line behind what `to` holds. */
+enum err item_store_texts(
+    struct call *c, const struct reg_def *def, int64_t record_id, struct buf *to);
 /* For good: of a record that leaves, and what was removed before an instant, at most some hundred
  * at a time (*ret_n). Inside a write transaction. */
 enum err item_store_purge_record(struct call *c, const struct reg_def *def, int64_t record_id);

@@ -346,12 +346,21 @@ static enum err link_read(struct req *r, const struct reg_loaded *record, struct
     return ERR_OK;
 }
 
+/* A record is found by its files' names and its comments. */
+static enum err follow_in_search(
+    struct req *r, const struct reg_loaded *record, const struct reg_item *item)
+{
+    return item->kind == ITEM_LINK ? ERR_OK : reg_search_follow(&r->call, def_of(r), record);
+}
+
 static enum err add(struct req *r, const struct reg_loaded *record, struct reg_item *item)
 {
     struct call *c = &r->call;
     enum err e = item_store_add(c, item);
     if (e == ERR_UNIQUE)
         return problem_set(c->problem, ERR_CONFLICT, "link_there");
+    if (e == ERR_OK)
+        e = follow_in_search(r, record, item);
     if (e == ERR_OK)
         e = add_entries(r, record, item, "add");
     if (e != ERR_OK)
@@ -488,6 +497,8 @@ static enum err change(struct req *r, bool restore)
         e = item_store_remove(&r->call, &item, restore);
     if (e == ERR_UNIQUE) /* the same link was made again meanwhile */
         e = problem_set(r->call.problem, ERR_CONFLICT, "link_there");
+    if (e == ERR_OK)
+        e = follow_in_search(r, &record, &item);
     if (e == ERR_OK)
         e = add_entries(r, &record, &item, restore ? "restore" : "remove");
     return e == ERR_OK ? tx_commit(&r->call) : e;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { TEXTS_MOST = 64 * 1024 }; /* bytes: the search looks at no more */
+
 static const char *const kinds[] = {
     [ITEM_COMMENT] = "comment", [ITEM_LINK] = "link", [ITEM_FILE] = "file"};
 
@@ -157,6 +159,27 @@ enum err item_store_remove(struct call *c, const struct reg_item *item, bool res
         db_bind_int(q, c->now_ms);
     db_bind_int(q, item->id);
     return db_run(q);
+}
+
+enum err item_store_texts(
+    struct call *c, const struct reg_def *def, int64_t record_id, struct buf *to)
+{
+    static const char sql[] = "SELECT coalesce(f.name, i.text) FROM register_item i"
+                              " LEFT JOIN file f ON f.org_id = i.org_id AND f.id = i.file_id"
+                              " WHERE i.org_id = :org AND i.register = ? AND i.record_id = ?"
+                              " AND i.kind IN ('comment', 'file') AND i.deleted_at IS NULL"
+                              " ORDER BY i.kind DESC, i.id DESC LIMIT ?";
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_text(q, def->name);
+    db_bind_int(q, record_id);
+    db_bind_int(q, ITEMS_OF_RECORD);
+    bool row = false;
+    enum err e;
+    while ((e = db_step(q, &row)) == ERR_OK && row && to->len < TEXTS_MOST) {
+        buf_char(to, '\n');
+        buf_str(to, db_text(q, 0, NULL));
+    }
+    return e;
 }
 
 /* ---- for good ---- */

@@ -233,6 +233,9 @@ const char *reg_folded(
  */
 enum err reg_search_put(
     struct call *c, const struct reg_record *record, const char *number, bool fresh);
+/* The same of a record whose readers or items have changed. */
+enum err reg_search_follow(
+    struct call *c, const struct reg_def *def, const struct reg_loaded *record);
 enum err reg_search_remove(struct call *c, const struct reg_record *record);
 
 /* register_write.c: changes whose bodies have been checked against the shape. Inside a write

@@ -188,20 +188,6 @@ enum err readers_api_get(struct req *r)
     return ERR_OK;
 }
 
-/* Out of the search, or into it again. */
-static enum err follow_in_search(struct req *r, const struct reg_loaded *record)
-{
-    const struct reg_record seen = {
-        .def = def_of(r),
-        .id = record->id,
-        .uid = record->uid,
-        .unit_id = record->unit_id,
-        .unit_path = record->unit_path,
-        .after = record->json,
-    };
-    return reg_search_put(&r->call, &seen, body_text(record->json, "number"), false);
-}
-
 static enum err set(struct req *r, const struct reg_loaded *record, const struct readers *before,
     const struct readers *after)
 {
@@ -209,7 +195,7 @@ static enum err set(struct req *r, const struct reg_loaded *record, const struct
     const struct reg_def *def = def_of(r);
     enum err e = reader_set(c, def->singular, record->id, after->secret, after->rows, after->n);
     if (e == ERR_OK)
-        e = follow_in_search(r, record);
+        e = reg_search_follow(c, def, record); /* out of the search, or into it again */
     if (e != ERR_OK)
         return e;
     const struct audit_entry entry = {.action = "readers",

@@ -1,5 +1,6 @@
-/* What a record is found by: its number and the texts of its searchable fields. */
-#include "kernel/register/register_private.h"
+/* What a record is found by: its number, the texts of its searchable fields, the names of its files
+ * and its comments. */
+#include "kernel/register/register_item.h"
 
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -17,7 +18,7 @@ static void add_line(struct buf *b, const char *text)
 }
 
 /* The searchable texts, one a line, without the title when `rest`. */
-static const char *texts_of(
+static struct buf *texts_of(
     struct call *c, const struct reg_def *def, const json_t *record, bool rest)
 {
     struct buf *b = buf_new(c);
@@ -31,13 +32,13 @@ static const char *texts_of(
         add_line(b, body_text(value, "ja")); /* of a text in both languages */
         add_line(b, body_text(value, "en"));
     }
-    return b->data;
+    return b;
 }
 
 const char *reg_folded(
     struct call *c, const struct reg_def *def, const json_t *record, const char *number)
 {
-    const char *texts = texts_of(c, def, record, false);
+    const char *texts = texts_of(c, def, record, false)->data;
     return utf8_fold(c, mem_printf(c, "%s\n%s", number != NULL ? number : "", texts));
 }
 
@@ -49,6 +50,11 @@ enum err reg_search_put(
     enum err e = def->readers ? reader_is_secret(c, def->singular, record->id, &secret) : ERR_OK;
     if (e != ERR_OK || secret) /* found by nobody, so by none who may not */
         return e != ERR_OK ? e : reg_search_remove(c, record);
+    struct buf *body = texts_of(c, def, record->after, true);
+    if (!fresh) /* nothing hangs on a record made just now */
+        e = item_store_texts(c, def, record->id, body);
+    if (e != ERR_OK)
+        return e;
     const json_t *title = json_object_get(record->after, def->title);
     const struct search_text text = {
         .kind = def->singular,
@@ -58,10 +64,24 @@ enum err reg_search_put(
         .unit_path = record->unit_path,
         .number = number,
         .title = json_is_string(title) ? json_string_value(title) : "",
-        .body = texts_of(c, def, record->after, true),
+        .body = body->data,
         .fresh = fresh,
     };
     return search_put(c, &text);
+}
+
+enum err reg_search_follow(
+    struct call *c, const struct reg_def *def, const struct reg_loaded *record)
+{
+    const struct reg_record seen = {
+        .def = def,
+        .id = record->id,
+        .uid = record->uid,
+        .unit_id = record->unit_id,
+        .unit_path = record->unit_path,
+        .after = record->json,
+    };
+    return reg_search_put(c, &seen, body_text(record->json, "number"), false);
 }
 
 enum err reg_search_remove(struct call *c, const struct reg_record *record)
