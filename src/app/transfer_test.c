@@ -76,6 +76,8 @@ static const char *type_in_schema(enum transfer_type type, bool sqlite)
 {
     switch (type) {
     case TRANSFER_TEXT:
+    case TRANSFER_DATE:
+    case TRANSFER_CHOICE:
     case TRANSFER_JSON:
     case TRANSFER_PATH:
         return sqlite ? "TEXT" : "text";

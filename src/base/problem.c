@@ -2,8 +2,6 @@
 
 #include "base/mem.h"
 
-enum { FIELDS_KEPT = 100 };
-
 struct problem *problem_new(const void *ctx)
 {
     return mem_new(ctx, struct problem);
@@ -11,12 +9,12 @@ struct problem *problem_new(const void *ctx)
 
 static void add(struct problem *p, struct problem_field f)
 {
-    if (p->n_fields == FIELDS_KEPT) {
+    if (p->n_fields == PROBLEM_FIELDS) {
         p->more_fields++;
         return;
     }
     if (p->fields == NULL)
-        p->fields = mem_array(p, struct problem_field, FIELDS_KEPT);
+        p->fields = mem_array(p, struct problem_field, PROBLEM_FIELDS);
     f.pointer = mem_strdup(p, f.pointer);
     f.code = mem_strdup(p, f.code);
     f.value = mem_strdup(p, f.value);

@@ -18,6 +18,8 @@ struct problem_field {
     bool has_limit;
 };
 
+enum { PROBLEM_FIELDS = 100 }; /* bad fields kept; those beyond are counted */
+
 struct problem {
     const char *detail; /* message id under "error.detail.", NULL: the error's own message */
     const char *arg;    /* {arg} of the detail, NULL: none */
@@ -28,12 +30,12 @@ struct problem {
     const char *extra_json; /* its value, JSON written already; lives as long as the problem */
     struct problem_field *fields;
     size_t n_fields;
-    size_t more_fields; /* bad fields beyond the 100 kept */
+    size_t more_fields; /* bad fields beyond PROBLEM_FIELDS */
 };
 
 struct problem *problem_new(const void *ctx);
 
-/* Adds a bad field; texts are copied. The first 100 are kept, the rest counted. */
+/* Adds a bad field; texts are copied. The first PROBLEM_FIELDS are kept, the rest counted. */
 void problem_field(struct problem *p, const char *pointer, const char *code);
 void problem_field_limit(struct problem *p, const char *pointer, const char *code, int64_t limit);
 void problem_field_value(

@@ -93,7 +93,7 @@ static void number_check(
         problem_field_limit(problem, pointer, "too_small", number_min(f));
 }
 
-static bool option_known(const struct option_set *set, const char *key)
+bool option_known(const struct option_set *set, const char *key)
 {
     for (const char *const *k = set->keys; *k != NULL; k++)
         if (strcmp(*k, key) == 0)

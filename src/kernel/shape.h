@@ -58,6 +58,8 @@ struct option_set {
     const char *const *keys; /* NULL-terminated, in the order shown */
 };
 
+bool option_known(const struct option_set *set, const char *key);
+
 struct shape;
 
 struct field {

@@ -229,17 +229,34 @@ const REFUSED: [string, () => string, RegExp][] = [
   ["an id below one", () => forged(edit("unit.ndjson", (r) => void (r[0].id = -1))), /unit\.ndjson, line 1, id/],
   ["the same id twice", () => forged(edit("unit.ndjson", (r) => void r.splice(1, 0, r[0]))), /ascending.*unit\.ndjson, line 2, id/],
   ["the same uid twice", () => forged(edit("unit.ndjson", (r) => void (r[1].uid = r[0].uid))), /already: unit\.ndjson, line 2/],
-  ["a reference to a record that is not there", () => forged(edit("person.ndjson", (r) => void (r[2].unit_id = 4_000_000))), /not in the archive: person\.ndjson, line 3, unit_id/],
+  ["a reference to a record that is not there", () => forged(edit("person.ndjson", (r) => void (r[2].unit_id = 4_000_000))), /person\.ndjson, line 3, unit_id: .*not in the archive/],
   ["a role in a unit of somebody else", () => forged(edit("account_role.ndjson", (r) => void (r[0].unit_id = 999_999))), /account_role\.ndjson, line 1, unit_id/],
   ["an account that is not there as author", () => forged(edit("measure.ndjson", (r) => void (r[0].created_by = 4_000_000))), /measure\.ndjson, line 1, created_by/],
   ["a path through a unit that is not there", () => forged(edit("unit.ndjson", (r) => void (r[1].path = "/77777777/"))), /unit\.ndjson, line 2, path/],
-  ["a built-in sheet that this program does not have", () => forged(edit("campaign.ndjson", (r) => void (r[0].version_id = "0".repeat(64)))), /does not have the sheet.*campaign\.ndjson, line 1, version_id/],
+  ["a built-in sheet that this program does not have", () => forged(edit("campaign.ndjson", (r) => void (r[0].version_id = "0".repeat(64)))), /campaign\.ndjson, line 1, version_id: .*does not have the sheet/],
   ["a field that must be there", () => forged(edit("unit.ndjson", (r) => void (r[0].name = null))), /unit\.ndjson, line 1/],
   ["an answer to an item that is not in the sheet", () => forged(edit("answer.ndjson", (r) => void (r[0].item_no = 4_000_000))), /answer\.ndjson, item_no/],
   ["an item beyond the sheet's end", () => forged(edit("item.ndjson", (r) => void (r.at(-1).no = 70_000))), /item\.ndjson/],
   ["a section below itself", () => forged(edit("sheet_section.ndjson", (r) => void (r[0].parent_no = r[0].no))), /item\.ndjson/],
   ["a sheet of more items than there may be", () => forged(edit("sheet_version.ndjson", (r) => void (r[0].n_items = 2_000_000_000))), /item\.ndjson/],
   ["JSON inside that is none", () => forged(edit("approval_route.ndjson", (r) => void (r.length > 0 ? (r[0].steps = "{") : r.push({ id: 1, steps: "{" })))), /approval_route\.ndjson, line 1, steps/],
+  ["a choice that is none", () => forged(edit("measure.ndjson", (r) => void (r[0].priority = "utmost"))), /measure\.ndjson, line 1, priority: /],
+  ["a state that the register does not have", () => forged(edit("measure.ndjson", (r) => void (r[0].state = "paid"))), /measure\.ndjson, line 1, state: /],
+  ["a record without a state", () => forged(edit("measure.ndjson", (r) => void (r[0].state = null))), /measure\.ndjson, line 1, state: Required/],
+  ["a title that is too long", () => forged(edit("measure.ndjson", (r) => void (r[0].title = "長".repeat(201)))), /measure\.ndjson, line 1, title: .*200/],
+  ["a long text that is too long", () => forged(edit("policy.ndjson", (r) => void (r[0].note = "x".repeat(2_001)))), /policy\.ndjson, line 1, note: .*2000/],
+  ["a title of two lines", () => forged(edit("measure.ndjson", (r) => void (r[0].title = "a\nb"))), /measure\.ndjson, line 1, title: .*single line/],
+  ["a required field without a value", () => forged(edit("measure.ndjson", (r) => void (r[0].title = ""))), /measure\.ndjson, line 1, title: /],
+  ["a date that is none", () => forged(edit("measure.ndjson", (r) => void (r[0].due = "2026-02-30"))), /measure\.ndjson, line 1, due: /],
+  ["an amount without a currency", () => forged(edit("measure.ndjson", (r) => Object.assign(r[0], { cost_initial: 5, cost_initial_currency: null }))), /measure\.ndjson, line 1, cost_initial\/currency: Required/],
+  ["a yes that is neither yes nor no", () => forged(edit("unit.ndjson", (r) => void (r[1].head_office = 7))), /unit\.ndjson, line 2, head_office: /],
+  ["a number of another register", () => forged(edit("measure.ndjson", (r) => void (r[0].number = "<b>R-1</b>"))), /measure\.ndjson, line 1, number: /],
+  ["a version below one", () => forged(edit("measure.ndjson", (r) => void (r[0].version = 0))), /measure\.ndjson, line 1, version: .*1/],
+  ["a moment after the end of the calendar", () => forged(edit("measure.ndjson", (r) => void (r[0].updated_at = 9e17))), /measure\.ndjson, line 1, updated_at: /],
+  ["a role that there is not", () => forged(edit("account_role.ndjson", (r) => void (r[0].role = "owner"))), /account_role\.ndjson, line 1, role: /],
+  ["a state of a response that there is not", () => forged(edit("response.ndjson", (r) => void (r[0].state = "lost"))), /response\.ndjson, line 1, state: /],
+  ["JSON inside that is deep", () => forged(edit("audit_payload.ndjson", (r) => void (r[0].payload = "[".repeat(40) + "]".repeat(40)))), /audit_payload\.ndjson, line 1, payload: .*32/],
+  ["a text of megabytes", () => forged(edit("unit.ndjson", (r) => void (r[0].code = Array.from({ length: 300_000 }, (_, i) => String.fromCharCode(33 + (i * i) % 89)).join("")))), /unit\.ndjson, line 1, code: /],
   ["an audit trail that was rewritten", () => forged(edit("audit.ndjson", (r) => void (r[3].action = "delete"))), /tampered with, at entry 4/],
   ["an audit trail with its end cut off", () => forged(edit("audit.ndjson", (r) => void r.splice(-2))), /tampered with/],
   ["a payload that was changed", () => forged(edit("audit_payload.ndjson", (r) => void (r[0].payload = "{}"))), /tampered with/],
@@ -259,6 +276,19 @@ describe("what is not whole, not its own or not meant well is refused, and nothi
       assert.doesNotMatch(run.err, /runtime error:|Sanitizer/);
       assert.deepEqual(query(database, "SELECT count(*) FROM org"), ["0"]);
     });
+
+  test("many faults are told at once, each with its place, and no more than a hundred", () => {
+    const run = import_(database, forged((parts) => {
+      edit("measure.ndjson", (r) => r.forEach((row) => Object.assign(row, { priority: "utmost", title: "x".repeat(300) })))(parts);
+      edit("unit.ndjson", (r) => r.forEach((row) => Object.assign(row, { code: 7 })))(parts);
+    }));
+    const faults = run.err.trim().split("\n").slice(1);
+    const measures = lines({ name: "", data: partsOf(archive).get("measure.ndjson")! }).length;
+    const units = lines({ name: "", data: partsOf(archive).get("unit.ndjson")! }).length;
+    assert.equal(faults.length, Math.min(100, units + 2 * measures), run.err);
+    assert.ok(faults.every((f) => /^ {2}\w+\.ndjson, line \d+, \w+: \S/.test(f)), run.err);
+    assert.deepEqual(query(database, "SELECT count(*) FROM org"), ["0"]);
+  });
 
   test("afterwards the database takes the archive as it was", () => {
     command(database, ["import-organisation", archive]);

@@ -53,6 +53,10 @@ enum err approval_agree(
  * restarts a round that is going. Inside the write transaction. */
 enum err approval_touched(struct call *c, const struct reg_def *def, int64_t record_id);
 
+/* The keys that rounds, their steps and seats hold. */
+extern const struct option_set OPTIONS_APPROVAL_STATE, OPTIONS_APPROVAL_NEED,
+    OPTIONS_APPROVAL_DECISION, OPTIONS_APPROVAL_AS;
+
 extern const struct reg_def REG_APPROVAL_ROUTES;
 extern const struct module module_approval, module_absence, module_approval_notice;
 

@@ -8,9 +8,6 @@
 
 extern const struct perm PERM_APPROVAL_ROUTE; /* sets routes, puts somebody in another's place */
 
-extern const struct option_set OPTIONS_APPROVAL_STATE, OPTIONS_APPROVAL_NEED,
-    OPTIONS_APPROVAL_DECISION, OPTIONS_APPROVAL_AS;
-
 /* Today in the organisation's zone. */
 void approval_today(const struct call *c, char ret_today[DATE_TEXT_SIZE]);
 

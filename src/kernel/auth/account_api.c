@@ -20,7 +20,7 @@ const struct perm PERM_ACCOUNT_MANAGE = {"account.manage", PERM_ROLE, OF_ADMIN};
 /* ---- shapes ---- */
 
 static const char *const state_keys[] = {"active", "disabled", "invited", NULL};
-static const struct option_set STATES = {"account_state", state_keys};
+const struct option_set OPTIONS_ACCOUNT_STATE = {"account_state", state_keys};
 
 static const struct field account_fields[] = {
     {.key = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED},
@@ -29,7 +29,10 @@ static const struct field account_fields[] = {
     {.key = "name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
     {.key = "person", .type = FIELD_REF, .ref = "people"},
     {.key = "lang", .type = FIELD_ENUM, .options = &OPTIONS_LANGUAGE},
-    {.key = "state", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &STATES},
+    {.key = "state",
+        .type = FIELD_ENUM,
+        .flags = FIELD_REQUIRED,
+        .options = &OPTIONS_ACCOUNT_STATE},
     {.key = "locked_until", .type = FIELD_INSTANT},
     {.key = "password_set", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
     {.key = "factor", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},

@@ -1,11 +1,12 @@
-/* What the page asks first: who am I, what may I do, where am I. Internal to kernel/auth. */
+/* What the page asks first: who am I, what may I do, where am I. */
 #ifndef KANAME_KERNEL_AUTH_ME_H
 #define KANAME_KERNEL_AUTH_ME_H
 
 #include "kernel/http/req.h"
 
 extern const struct shape SHAPE_ME;
-extern const struct option_set OPTIONS_ROLE, OPTIONS_LANGUAGE, OPTIONS_OPENED;
+extern const struct option_set OPTIONS_ROLE, OPTIONS_LANGUAGE, OPTIONS_OPENED,
+    OPTIONS_ACCOUNT_STATE;
 
 /* Answers with the caller's account, person, roles, permissions, organisation, fiscal year. */
 enum err me_answer(struct req *r);

@@ -159,6 +159,13 @@ extern const struct module module_register;
 /* What a record's body may hold: the fields, with the unit first when records have one. */
 struct shape reg_shape(const void *ctx, const struct reg_def *def);
 
+/* What a record's row holds, by column, whoever wrote it: states and what the program fills in
+ * included. The latter need not be there. */
+struct shape reg_stored_shape(const void *ctx, const struct reg_def *def);
+
+/* Whether a record of the register can have that number ("M-2026-0012"); NULL: none. */
+bool reg_number_ok(const struct reg_def *def, const char *number);
+
 /* What a record looks like in answers: fixed members and fields (FIELD_REF as objects). */
 struct shape reg_answer_shape(const void *ctx, const struct reg_def *def);
 

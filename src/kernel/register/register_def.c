@@ -82,3 +82,42 @@ struct shape reg_shape(const void *ctx, const struct reg_def *def)
     }
     return (struct shape){.name = def->schema, .fields = copy, .n_fields = n};
 }
+
+struct shape reg_stored_shape(const void *ctx, const struct reg_def *def)
+{
+    const struct field *fields[REG_FIELDS_MAX];
+    size_t n = reg_fields(def, fields);
+    struct field *copy = mem_array(ctx, struct field, n);
+    for (size_t i = 0; i < n; i++) {
+        bool state = def->state_field != NULL && strcmp(fields[i]->key, def->state_field) == 0;
+        copy[i] = *fields[i];
+        copy[i].key = reg_column(fields[i]);
+        if (state)
+            copy[i].flags |= FIELD_REQUIRED;
+        else if (copy[i].flags & FIELD_READONLY)
+            copy[i].flags &= ~(unsigned)FIELD_REQUIRED;
+        copy[i].flags &= ~(unsigned)(FIELD_READONLY | FIELD_CREATE_ONLY);
+    }
+    return (struct shape){.name = def->schema, .fields = copy, .n_fields = n};
+}
+
+static size_t digits(const char *text)
+{
+    return strspn(text, "0123456789");
+}
+
+bool reg_number_ok(const struct reg_def *def, const char *number)
+{
+    enum { YEAR = 4, COUNT_LEAST = 4, COUNT_MOST = 18 };
+    if (def->prefix == NULL || number == NULL)
+        return def->prefix == NULL && number == NULL;
+    size_t prefix = strlen(def->prefix);
+    if (strncmp(number, def->prefix, prefix) != 0 || number[prefix] != '-')
+        return false;
+    const char *year = number + prefix + 1;
+    if (digits(year) != YEAR || year[YEAR] != '-')
+        return false;
+    const char *count = year + YEAR + 1;
+    size_t n = digits(count);
+    return n >= COUNT_LEAST && n <= COUNT_MOST && count[n] == '\0';
+}

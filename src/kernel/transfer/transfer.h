@@ -19,9 +19,12 @@
 /* X(name, key): how a column is written in JSON; explained by message "transfer.type.<key>". */
 #define TRANSFER_TYPE_LIST(X)                                                                    \
     X(TRANSFER_INT, "integer")                                                                   \
+    X(TRANSFER_INSTANT, "instant") /* milliseconds, one that instant_ok */                       \
     X(TRANSFER_NUM, "number")                                                                    \
     X(TRANSFER_TEXT, "text")                                                                     \
-    X(TRANSFER_JSON, "json") /* a text that is JSON, byte for byte */                            \
+    X(TRANSFER_DATE, "date")                                                                     \
+    X(TRANSFER_CHOICE, "choice") /* a key of `options` */                                        \
+    X(TRANSFER_JSON, "json")     /* a text that is JSON, byte for byte */                        \
     X(TRANSFER_UUID, "uuid")                                                                     \
     X(TRANSFER_BYTES, "hex")                                                                     \
     X(TRANSFER_ID, "id")           /* the row's own */                                           \
@@ -41,6 +44,7 @@ struct transfer_column {
     const char *name;
     enum transfer_type type;
     const char *ref; /* TRANSFER_REF: a table; TRANSFER_LEFT: as `left` below */
+    const struct option_set *options;
 };
 
 /* A table with an org_id. Its part of the archive is "<name>.ndjson". A row with the name of a
@@ -52,6 +56,7 @@ struct transfer_table {
     size_t n_key;      /* the first columns: no two rows have them alike, and they give the order */
     const char *where; /* condition of the rows that leave; NULL: all */
     const char *left;  /* the whole table does not leave: message "transfer.left.<left>" says why */
+    const struct reg_def *reg; /* NULL, or the register whose table it is; the plan fills it in */
 };
 
 #define TRANSFER_TABLE(table_name, table_columns, key_columns)                                  \

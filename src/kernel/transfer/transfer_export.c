@@ -53,16 +53,11 @@ struct out_part {
 
 /* ---- rows ---- */
 
-static bool key_is_text(const struct transfer_column *column)
-{
-    return column->type == TRANSFER_TEXT;
-}
-
 static void keep_key(struct out_part *p, struct db_query *q)
 {
     for (size_t i = 0; i < p->table->n_key; i++) {
         struct key_value *k = &p->key[i];
-        k->is_text = key_is_text(&p->table->columns[i]);
+        k->is_text = transfer_type_is_text(p->table->columns[i].type);
         k->i = db_int(q, (int)i);
         mem_free(k->text);
         k->text = k->is_text ? mem_strdup(p->x, db_text(q, (int)i, NULL)) : NULL;

@@ -3,6 +3,7 @@
 #ifndef KANAME_KERNEL_TRANSFER_TRANSFER_IMPORT_H
 #define KANAME_KERNEL_TRANSFER_TRANSFER_IMPORT_H
 
+#include "kernel/register/register.h"
 #include "kernel/transfer/transfer_read.h"
 
 /* The ids of a part, ascending. */
@@ -28,7 +29,8 @@ struct transfer_import {
 struct transfer_row {
     struct transfer_import *x;
     const struct transfer_table *table;
-    size_t at; /* of the table */
+    size_t at;           /* of the table */
+    struct shape stored; /* of a register's table: what its rows must be */
     int64_t line;
     void *ctx; /* dies with the line */
     struct transfer_value values[TRANSFER_COLUMNS_MAX];
@@ -44,6 +46,11 @@ enum err transfer_import_parts(struct transfer_import *x, transfer_row_fn *take)
 /* Refuses with the place (part, line, member; NULL: the line as a whole) as the detail's {arg}. */
 enum err transfer_row_refuse(
     const struct transfer_row *r, enum err e, const char *detail, const char *member);
+/* Puts what is wrong with a row (fields of `found`, named by member) to what is wrong with the
+ * archive. An error only when there is no room for more: others are to be found, too. */
+enum err transfer_row_faults(const struct transfer_row *r, const struct problem *found);
+/* ERR_OK: nothing was wrong so far. */
+enum err transfer_import_faults(const struct transfer_import *x);
 bool transfer_row_is(const struct transfer_row *r, const char *table);
 /* By the column's name; NULL: the table has no such column. */
 const struct transfer_value *transfer_row_value(const struct transfer_row *r, const char *name);
@@ -51,6 +58,9 @@ const struct transfer_value *transfer_row_value(const struct transfer_row *r, co
 /* Ids stand in ascending order, so that each part's are a list to search in. */
 enum err transfer_import_remember(struct transfer_row *r);
 bool transfer_import_knows(const struct transfer_import *x, const char *table, int64_t id);
+
+/* transfer_import_record.c: the row of a register, held to that register's definition. */
+enum err transfer_row_record(struct transfer_row *r);
 
 /* transfer_import_file.c: the content of the file whose row this is, against size and digest;
  * file_id 0: only looked at, else written to that file's blocks. */

@@ -17,6 +17,8 @@ static enum err look(struct transfer_row *r)
     enum err e = transfer_import_remember(r);
     see_ids(r);
     r->x->n_rows++;
+    if (e == ERR_OK && r->table->reg != NULL)
+        e = transfer_row_record(r);
     if (e != ERR_OK || !transfer_row_is(r, "file"))
         return e;
     r->x->n_files++;
@@ -26,6 +28,8 @@ static enum err look(struct transfer_row *r)
 enum err transfer_import_look(struct transfer_import *x)
 {
     enum err e = transfer_import_parts(x, look);
+    if (e == ERR_OK)
+        e = transfer_import_faults(x);
     if (e == ERR_OK && x->n_files != x->manifest.files)
         e = problem_set_arg(x->c->problem, ERR_INVALID, "transfer_count", TRANSFER_FILES);
     return e;

@@ -19,6 +19,31 @@ enum err transfer_row_refuse(
     return problem_set_arg(r->x->c->problem, e, detail, place(r, member));
 }
 
+/* Of a pointer that shape_check gave, what follows its first slash. */
+static void tell_fault(const struct transfer_row *r, const struct problem_field *f)
+{
+    struct problem *p = r->x->c->problem;
+    const char *where = place(r, f->pointer + (f->pointer[0] == '/'));
+    if (f->has_limit)
+        problem_field_limit(p, where, f->code, f->limit);
+    else
+        problem_field_value(p, where, f->code, f->value);
+}
+
+enum err transfer_row_faults(const struct transfer_row *r, const struct problem *found)
+{
+    for (size_t i = 0; i < found->n_fields; i++)
+        tell_fault(r, &found->fields[i]);
+    return r->x->c->problem->n_fields < PROBLEM_FIELDS ? ERR_OK : transfer_import_faults(r->x);
+}
+
+enum err transfer_import_faults(const struct transfer_import *x)
+{
+    enum err e = problem_check(x->c->problem);
+    return e == ERR_OK ? ERR_OK
+                       : problem_set_limit(x->c->problem, e, "transfer_faults", PROBLEM_FIELDS);
+}
+
 /* ---- ids ---- */
 
 static const struct transfer_known *known_of(const struct transfer_import *x, const char *table)
@@ -65,15 +90,16 @@ enum err transfer_import_remember(struct transfer_row *r)
 static enum err read_row(
     struct transfer_row *r, const char *line, size_t len, transfer_row_fn *take)
 {
-    const char *member = NULL;
-    struct problem *problem = r->x->c->problem;
     r->ctx = mem_context(r->x, 0);
-    enum err e = transfer_value_read(
-        r->ctx, r->table, &r->x->built_ins, line, len, problem, r->values, &member);
-    if (e != ERR_OK)
-        e = transfer_row_refuse(r, e, problem->detail, member);
-    else
+    struct problem *found = problem_new(r->ctx);
+    enum err e =
+        transfer_value_read(r->ctx, r->table, &r->x->built_ins, line, len, found, r->values);
+    if (e == ERR_OK)
         e = take(r);
+    else if (e == ERR_INVALID)
+        e = transfer_row_faults(r, found);
+    else
+        e = transfer_row_refuse(r, e, found->detail, NULL);
     mem_free(r->ctx);
     return e;
 }
@@ -100,6 +126,8 @@ enum err transfer_import_part(struct transfer_import *x, size_t at, transfer_row
     struct transfer_row *r = mem_new(x, struct transfer_row);
     struct transfer_stream *s = NULL;
     *r = (struct transfer_row){.x = x, .table = &x->plan.tables[at], .at = at};
+    if (r->table->reg != NULL)
+        r->stored = reg_stored_shape(r, r->table->reg);
     const char *name = mem_printf(r, "%s.ndjson", r->table->name);
     if (!part->there) {
         mem_free(r);

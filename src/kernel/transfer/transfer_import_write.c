@@ -38,12 +38,12 @@ static bool reference_known(const struct transfer_row *r, size_t i)
 
 static enum err check_references(const struct transfer_row *r)
 {
+    struct problem *found = problem_new(r->ctx);
     for (size_t i = 0; i < r->table->n_columns; i++)
         if (!r->values[i].null && r->table->columns[i].type != TRANSFER_LEFT &&
             !reference_known(r, i))
-            return transfer_row_refuse(
-                r, ERR_INVALID, "transfer_reference", r->table->columns[i].name);
-    return ERR_OK;
+            problem_field(found, r->table->columns[i].name, "transfer_reference");
+    return transfer_row_faults(r, found);
 }
 
 /* ---- rows ---- */
@@ -69,12 +69,15 @@ static void bind_value(struct transfer_row *r, struct db_query *q, size_t i)
     }
     switch (column->type) {
     case TRANSFER_INT:
+    case TRANSFER_INSTANT:
         db_bind_int(q, v->i);
         break;
     case TRANSFER_NUM:
         db_bind_num(q, v->n);
         break;
     case TRANSFER_TEXT:
+    case TRANSFER_DATE:
+    case TRANSFER_CHOICE:
     case TRANSFER_JSON:
         db_bind_text(q, v->text);
         break;
@@ -121,8 +124,9 @@ static enum err insert(struct transfer_row *r)
 static enum err write(struct transfer_row *r)
 {
     enum err e = check_references(r);
-    if (e == ERR_OK)
-        e = insert(r);
+    if (e != ERR_OK || r->x->c->problem->n_fields > 0)
+        return e; /* nothing will come of it: only the other faults are still looked for */
+    e = insert(r);
     if (e == ERR_OK && transfer_row_is(r, "file"))
         e = transfer_row_file(r, moved(r, &r->values[0]));
     if (e == ERR_OK && transfer_row_is(r, "account"))
@@ -163,5 +167,7 @@ static enum err write_late_parts(struct transfer_import *x)
 enum err transfer_import_write(struct transfer_import *x)
 {
     enum err e = transfer_import_parts(x, write);
+    if (e == ERR_OK)
+        e = transfer_import_faults(x);
     return e == ERR_OK ? write_late_parts(x) : e;
 }

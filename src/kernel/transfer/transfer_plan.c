@@ -36,9 +36,10 @@ static enum transfer_type type_of(const struct field *f)
     switch (f->type) {
     case FIELD_INT:
     case FIELD_BOOL:
-    case FIELD_INSTANT:
     case FIELD_MONEY:
         return TRANSFER_INT;
+    case FIELD_INSTANT:
+        return TRANSFER_INSTANT;
     case FIELD_NUM:
         return TRANSFER_NUM;
     case FIELD_REF:
@@ -75,14 +76,14 @@ static struct transfer_table table_of(
     for (size_t i = 0; i < def->n_fields; i++)
         add_field(ctx, app, &def->fields[i], &list);
     add(&list, "version", TRANSFER_INT, NULL);
-    add(&list, "created_at", TRANSFER_INT, NULL);
+    add(&list, "created_at", TRANSFER_INSTANT, NULL);
     add(&list, "created_by", TRANSFER_BY, NULL);
-    add(&list, "updated_at", TRANSFER_INT, NULL);
+    add(&list, "updated_at", TRANSFER_INSTANT, NULL);
     add(&list, "updated_by", TRANSFER_BY, NULL);
-    add(&list, "deleted_at", TRANSFER_INT, NULL);
+    add(&list, "deleted_at", TRANSFER_INSTANT, NULL);
     add(&list, "folded", TRANSFER_LEFT, "derived");
     return (struct transfer_table){
-        .name = def->table, .columns = list.at, .n_columns = list.n, .n_key = 1};
+        .name = def->table, .columns = list.at, .n_columns = list.n, .n_key = 1, .reg = def};
 }
 
 /* ---- one list ---- */

@@ -19,6 +19,8 @@ enum {
     TRANSFER_ENTRIES_MAX = 1000 * 1000,   /* parts and files of an archive */
     TRANSFER_RATIO_MAX = 300,             /* of a part's size to its packed size … */
     TRANSFER_RATIO_FROM = 1024 * 1024,    /* … from this size on */
+    TRANSFER_TEXT_MAX = 256 * 1024, /* characters of a text; registers have their own limits */
+    TRANSFER_JSON_MAX = 16 * 1024 * 1024, /* characters of a text that is JSON */
 };
 /* Ids above it would overflow when moved. */
 #define TRANSFER_ID_MAX INT64_C(1000000000000000)
@@ -113,11 +115,13 @@ struct transfer_view {
 /* The current row of transfer_sql_page, with a line feed. */
 void transfer_value_write(struct buf *b, const struct transfer_table *table,
     const struct transfer_view *view, struct db_query *q);
-/* A line into values by column, ids as they stand in it. On an error *ret_member is the member's
- * name (NULL: the line as a whole) and the detail stands in `problem`. Values live under ctx. */
+/* A line into values by column, ids as they stand in it. ERR_MALFORMED: it is no JSON object, with
+ * a detail; ERR_INVALID with every bad member as a field of `problem`. Values live under ctx. */
 enum err transfer_value_read(const void *ctx, const struct transfer_table *table,
     const struct transfer_built_ins *built_ins, const char *line, size_t len,
-    struct problem *problem, struct transfer_value *ret_values, const char **ret_member);
+    struct problem *problem, struct transfer_value *ret_values);
+/* How it is bound and compared. */
+bool transfer_type_is_text(enum transfer_type type);
 /* transfer_export.c: size and SHA-256 of an archive. */
 enum err transfer_digest_archive(const void *ctx, const char *path, struct transfer_told *ret_told);
 /* "/1/5/" with every number moved by `by`, under ctx; NULL: not such a path. */

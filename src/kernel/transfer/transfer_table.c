@@ -1,5 +1,9 @@
 /* The kernel's tables that are no registers: what of them leaves with an organisation, and what
  * does not and why. */
+#include "kernel/approval/approval.h"
+#include "kernel/auth/me.h"
+#include "kernel/sheet/sheet_api.h"
+#include "kernel/sheet/sheet_json.h"
 #include "kernel/transfer/transfer.h"
 
 /* ---- the organisation's rules and people ---- */
@@ -18,11 +22,11 @@ static const struct transfer_column account[] = {
     {"login", TRANSFER_TEXT, NULL},
     {"name", TRANSFER_TEXT, NULL},
     {"person_id", TRANSFER_REF, "person"},
-    {"lang", TRANSFER_TEXT, NULL},
-    {"state", TRANSFER_TEXT, NULL},
+    {"lang", TRANSFER_CHOICE, NULL, &OPTIONS_LANGUAGE},
+    {"state", TRANSFER_CHOICE, NULL, &OPTIONS_ACCOUNT_STATE},
     {"version", TRANSFER_INT, NULL},
-    {"created_at", TRANSFER_INT, NULL},
-    {"updated_at", TRANSFER_INT, NULL},
+    {"created_at", TRANSFER_INSTANT, NULL},
+    {"updated_at", TRANSFER_INSTANT, NULL},
     {"password_hash", TRANSFER_LEFT, "secret"},
     {"password_at", TRANSFER_LEFT, "secret"},
     {"factor_at", TRANSFER_LEFT, "secret"},
@@ -34,7 +38,7 @@ static const struct transfer_column account[] = {
 
 static const struct transfer_column account_role[] = {
     {"account_id", TRANSFER_REF, "account"},
-    {"role", TRANSFER_TEXT, NULL},
+    {"role", TRANSFER_CHOICE, NULL, &OPTIONS_ROLE},
     {"unit_id", TRANSFER_REF, "unit"},
 };
 
@@ -43,7 +47,8 @@ static const struct transfer_column sign_in_rule[] = {
     {"version", TRANSFER_INT, NULL},
 };
 
-static const struct transfer_column factor_role[] = {{"role", TRANSFER_TEXT, NULL}};
+static const struct transfer_column factor_role[] = {
+    {"role", TRANSFER_CHOICE, NULL, &OPTIONS_ROLE}};
 
 static const struct transfer_column notice_choice[] = {
     {"account_id", TRANSFER_REF, "account"},
@@ -59,7 +64,7 @@ static const struct transfer_column saved_view[] = {
     {"name", TRANSFER_TEXT, NULL},
     {"query", TRANSFER_TEXT, NULL},
     {"shared", TRANSFER_INT, NULL},
-    {"updated_at", TRANSFER_INT, NULL},
+    {"updated_at", TRANSFER_INSTANT, NULL},
 };
 
 static const struct transfer_column absence[] = {
@@ -67,10 +72,10 @@ static const struct transfer_column absence[] = {
     {"uid", TRANSFER_UUID, NULL},
     {"account_id", TRANSFER_REF, "account"},
     {"deputy_id", TRANSFER_REF, "account"},
-    {"first", TRANSFER_TEXT, NULL},
-    {"last", TRANSFER_TEXT, NULL},
+    {"first", TRANSFER_DATE, NULL},
+    {"last", TRANSFER_DATE, NULL},
     {"note", TRANSFER_TEXT, NULL},
-    {"created_at", TRANSFER_INT, NULL},
+    {"created_at", TRANSFER_INSTANT, NULL},
     {"created_by", TRANSFER_BY, NULL},
 };
 
@@ -83,9 +88,9 @@ static const struct transfer_column file[] = {
     {"media_type", TRANSFER_TEXT, NULL},
     {"size", TRANSFER_INT, NULL},
     {"sha256", TRANSFER_BYTES, NULL},
-    {"created_at", TRANSFER_INT, NULL},
+    {"created_at", TRANSFER_INSTANT, NULL},
     {"created_by", TRANSFER_BY, NULL},
-    {"ready_at", TRANSFER_INT, NULL},
+    {"ready_at", TRANSFER_INSTANT, NULL},
 };
 
 static const struct transfer_column register_item[] = {
@@ -101,9 +106,9 @@ static const struct transfer_column register_item[] = {
     {"other_id", TRANSFER_LOOSE, NULL},
     {"other_uid", TRANSFER_UUID, NULL},
     {"file_id", TRANSFER_REF, "file"},
-    {"created_at", TRANSFER_INT, NULL},
+    {"created_at", TRANSFER_INSTANT, NULL},
     {"created_by", TRANSFER_BY, NULL},
-    {"deleted_at", TRANSFER_INT, NULL},
+    {"deleted_at", TRANSFER_INSTANT, NULL},
 };
 
 /* A record that is kept to readers stays so; 0: no person, a role. */
@@ -125,7 +130,7 @@ static const struct transfer_column sheet[] = {
     {"id", TRANSFER_ID, NULL},
     {"uid", TRANSFER_UUID, NULL},
     {"key", TRANSFER_TEXT, NULL},
-    {"created_at", TRANSFER_INT, NULL},
+    {"created_at", TRANSFER_INSTANT, NULL},
 };
 
 static const struct transfer_column sheet_version[] = {
@@ -137,7 +142,7 @@ static const struct transfer_column sheet_version[] = {
     {"publisher", TRANSFER_TEXT, NULL},
     {"licence", TRANSFER_TEXT, NULL},
     {"source", TRANSFER_TEXT, NULL},
-    {"wording", TRANSFER_TEXT, NULL},
+    {"wording", TRANSFER_CHOICE, NULL, &OPTIONS_SHEET_WORDING},
     {"languages", TRANSFER_JSON, NULL},
     {"score_min", TRANSFER_INT, NULL},
     {"score_max", TRANSFER_INT, NULL},
@@ -146,11 +151,11 @@ static const struct transfer_column sheet_version[] = {
     {"n_items", TRANSFER_INT, NULL},
     {"branches", TRANSFER_INT, NULL},
     {"digest", TRANSFER_BYTES, NULL},
-    {"created_at", TRANSFER_INT, NULL},
+    {"created_at", TRANSFER_INSTANT, NULL},
     {"created_by", TRANSFER_BY, NULL},
 };
 
-static const struct transfer_column sheet_text[] = {
+static const struct transfer_column text_of_sheet[] = {
     {"version_id", TRANSFER_REF, "sheet_version"},
     {"lang", TRANSFER_TEXT, NULL},
     {"kind", TRANSFER_TEXT, NULL},
@@ -177,7 +182,7 @@ static const struct transfer_column item[] = {
     {"no", TRANSFER_INT, NULL},
     {"key", TRANSFER_TEXT, NULL},
     {"section_no", TRANSFER_INT, NULL},
-    {"scale", TRANSFER_TEXT, NULL},
+    {"scale", TRANSFER_CHOICE, NULL, &OPTIONS_SHEET_SCALE},
     {"weight", TRANSFER_INT, NULL},
     {"required", TRANSFER_INT, NULL},
     {"directives", TRANSFER_JSON, NULL},
@@ -224,22 +229,22 @@ static const struct transfer_column campaign[] = {
     {"sheet_id", TRANSFER_SHEET, NULL},
     {"version_id", TRANSFER_VERSION, NULL},
     {"period", TRANSFER_TEXT, NULL},
-    {"opens", TRANSFER_TEXT, NULL},
-    {"due", TRANSFER_TEXT, NULL},
-    {"state", TRANSFER_TEXT, NULL},
+    {"opens", TRANSFER_DATE, NULL},
+    {"due", TRANSFER_DATE, NULL},
+    {"state", TRANSFER_CHOICE, NULL, &OPTIONS_CAMPAIGN_STATE},
     {"note", TRANSFER_TEXT, NULL},
-    {"snapshot_at", TRANSFER_INT, NULL},
-    {"closed_at", TRANSFER_INT, NULL},
+    {"snapshot_at", TRANSFER_INSTANT, NULL},
+    {"closed_at", TRANSFER_INSTANT, NULL},
     {"scheduled", TRANSFER_INT, NULL},
     {"remind_before", TRANSFER_INT, NULL},
     {"remind_every", TRANSFER_INT, NULL},
-    {"reminded_on", TRANSFER_TEXT, NULL},
+    {"reminded_on", TRANSFER_DATE, NULL},
     {"version", TRANSFER_INT, NULL},
-    {"created_at", TRANSFER_INT, NULL},
+    {"created_at", TRANSFER_INSTANT, NULL},
     {"created_by", TRANSFER_BY, NULL},
-    {"updated_at", TRANSFER_INT, NULL},
+    {"updated_at", TRANSFER_INSTANT, NULL},
     {"updated_by", TRANSFER_BY, NULL},
-    {"deleted_at", TRANSFER_INT, NULL},
+    {"deleted_at", TRANSFER_INSTANT, NULL},
 };
 
 static const struct transfer_column campaign_unit[] = {
@@ -272,22 +277,22 @@ static const struct transfer_column response[] = {
     {"respondent_id", TRANSFER_LOOSE, NULL},
     {"unit_id", TRANSFER_REF, "unit"},
     {"class", TRANSFER_TEXT, NULL},
-    {"state", TRANSFER_TEXT, NULL},
+    {"state", TRANSFER_CHOICE, NULL, &OPTIONS_RESPONSE_STATE},
     {"version", TRANSFER_INT, NULL},
     {"assignee_id", TRANSFER_REF, "account"},
     {"asked", TRANSFER_INT, NULL},
     {"answered", TRANSFER_INT, NULL},
-    {"submitted_at", TRANSFER_INT, NULL},
+    {"submitted_at", TRANSFER_INSTANT, NULL},
     {"submitted_by", TRANSFER_BY, NULL},
-    {"accepted_at", TRANSFER_INT, NULL},
+    {"accepted_at", TRANSFER_INSTANT, NULL},
     {"accepted_by", TRANSFER_BY, NULL},
     {"alone", TRANSFER_INT, NULL},
-    {"returned_at", TRANSFER_INT, NULL},
+    {"returned_at", TRANSFER_INSTANT, NULL},
     {"returned_by", TRANSFER_BY, NULL},
     {"return_reason", TRANSFER_TEXT, NULL},
     {"digest", TRANSFER_BYTES, NULL},
-    {"created_at", TRANSFER_INT, NULL},
-    {"updated_at", TRANSFER_INT, NULL},
+    {"created_at", TRANSFER_INSTANT, NULL},
+    {"updated_at", TRANSFER_INSTANT, NULL},
 };
 
 static const struct transfer_column answer[] = {
@@ -298,9 +303,9 @@ static const struct transfer_column answer[] = {
     {"na_reason", TRANSFER_TEXT, NULL},
     {"comment", TRANSFER_TEXT, NULL},
     {"source", TRANSFER_TEXT, NULL},
-    {"source_until", TRANSFER_TEXT, NULL},
+    {"source_until", TRANSFER_DATE, NULL},
     {"answered_by", TRANSFER_BY, NULL},
-    {"answered_at", TRANSFER_INT, NULL},
+    {"answered_at", TRANSFER_INSTANT, NULL},
     {"version", TRANSFER_INT, NULL},
 };
 
@@ -312,14 +317,14 @@ static const struct transfer_column answer_history[] = {
     {"na_reason", TRANSFER_TEXT, NULL},
     {"comment", TRANSFER_TEXT, NULL},
     {"answered_by", TRANSFER_BY, NULL},
-    {"answered_at", TRANSFER_INT, NULL},
+    {"answered_at", TRANSFER_INSTANT, NULL},
 };
 
 static const struct transfer_column answer_file[] = {
     {"response_id", TRANSFER_REF, "response"},
     {"item_no", TRANSFER_INT, NULL},
     {"file_id", TRANSFER_REF, "file"},
-    {"added_at", TRANSFER_INT, NULL},
+    {"added_at", TRANSFER_INSTANT, NULL},
     {"added_by", TRANSFER_BY, NULL},
 };
 
@@ -330,7 +335,7 @@ static const struct transfer_column second_answer[] = {
     {"score", TRANSFER_INT, NULL},
     {"comment", TRANSFER_TEXT, NULL},
     {"answered_by", TRANSFER_BY, NULL},
-    {"answered_at", TRANSFER_INT, NULL},
+    {"answered_at", TRANSFER_INSTANT, NULL},
     {"version", TRANSFER_INT, NULL},
 };
 
@@ -338,7 +343,7 @@ static const struct transfer_column answer_carried[] = {
     {"response_id", TRANSFER_REF, "response"},
     {"item_no", TRANSFER_INT, NULL},
     {"version", TRANSFER_INT, NULL},
-    {"sources", TRANSFER_TEXT, NULL},
+    {"sources", TRANSFER_JSON, NULL},
 };
 
 static const struct transfer_column mapping[] = {
@@ -347,9 +352,9 @@ static const struct transfer_column mapping[] = {
     {"key", TRANSFER_TEXT, NULL},
     {"from_sheet", TRANSFER_TEXT, NULL},
     {"to_sheet", TRANSFER_TEXT, NULL},
-    {"document", TRANSFER_TEXT, NULL},
+    {"document", TRANSFER_JSON, NULL},
     {"digest", TRANSFER_BYTES, NULL},
-    {"updated_at", TRANSFER_INT, NULL},
+    {"updated_at", TRANSFER_INSTANT, NULL},
     {"updated_by", TRANSFER_BY, NULL},
 };
 
@@ -361,10 +366,10 @@ static const struct transfer_column response_question[] = {
     {"kind", TRANSFER_TEXT, NULL},
     {"text", TRANSFER_TEXT, NULL},
     {"asked_by", TRANSFER_BY, NULL},
-    {"asked_at", TRANSFER_INT, NULL},
+    {"asked_at", TRANSFER_INSTANT, NULL},
     {"reply", TRANSFER_TEXT, NULL},
     {"replied_by", TRANSFER_BY, NULL},
-    {"replied_at", TRANSFER_INT, NULL},
+    {"replied_at", TRANSFER_INSTANT, NULL},
 };
 
 static const struct transfer_column response_score[] = {
@@ -384,7 +389,7 @@ static const struct transfer_column response_result[] = {
 static const struct transfer_column response_evidence[] = {
     {"response_id", TRANSFER_REF, "response"},
     {"unsupported", TRANSFER_INT, NULL},
-    {"judged_on", TRANSFER_TEXT, NULL},
+    {"judged_on", TRANSFER_DATE, NULL},
     {"body", TRANSFER_JSON, NULL},
 };
 
@@ -406,7 +411,7 @@ static const struct transfer_column approval[] = {
     {"route_name", TRANSFER_TEXT, NULL},
     {"route_name_en", TRANSFER_TEXT, NULL},
     {"on_change", TRANSFER_TEXT, NULL},
-    {"state", TRANSFER_TEXT, NULL},
+    {"state", TRANSFER_CHOICE, NULL, &OPTIONS_APPROVAL_STATE},
     {"step", TRANSFER_INT, NULL},
     {"cycle", TRANSFER_INT, NULL},
     {"digest", TRANSFER_BYTES, NULL},
@@ -416,8 +421,8 @@ static const struct transfer_column approval[] = {
     {"drafter_post", TRANSFER_TEXT, NULL},
     {"alone", TRANSFER_INT, NULL},
     {"note", TRANSFER_TEXT, NULL},
-    {"sent_at", TRANSFER_INT, NULL},
-    {"ended_at", TRANSFER_INT, NULL},
+    {"sent_at", TRANSFER_INSTANT, NULL},
+    {"ended_at", TRANSFER_INSTANT, NULL},
 };
 
 static const struct transfer_column approval_step[] = {
@@ -425,13 +430,13 @@ static const struct transfer_column approval_step[] = {
     {"no", TRANSFER_INT, NULL},
     {"name", TRANSFER_TEXT, NULL},
     {"name_en", TRANSFER_TEXT, NULL},
-    {"need", TRANSFER_TEXT, NULL},
+    {"need", TRANSFER_CHOICE, NULL, &OPTIONS_APPROVAL_NEED},
     {"count", TRANSFER_INT, NULL},
     {"days", TRANSFER_INT, NULL},
     {"who", TRANSFER_JSON, NULL},
     {"escalate", TRANSFER_JSON, NULL},
-    {"due", TRANSFER_TEXT, NULL},
-    {"escalated_at", TRANSFER_INT, NULL},
+    {"due", TRANSFER_DATE, NULL},
+    {"escalated_at", TRANSFER_INSTANT, NULL},
 };
 
 static const struct transfer_column approval_seat[] = {
@@ -441,26 +446,26 @@ static const struct transfer_column approval_seat[] = {
     {"name", TRANSFER_TEXT, NULL},
     {"post", TRANSFER_TEXT, NULL},
     {"escalated", TRANSFER_INT, NULL},
-    {"decision", TRANSFER_TEXT, NULL},
+    {"decision", TRANSFER_CHOICE, NULL, &OPTIONS_APPROVAL_DECISION},
     {"decided_by", TRANSFER_REF, "account"},
     {"by_name", TRANSFER_TEXT, NULL},
     {"by_post", TRANSFER_TEXT, NULL},
-    {"capacity", TRANSFER_TEXT, NULL},
+    {"capacity", TRANSFER_CHOICE, NULL, &OPTIONS_APPROVAL_AS},
     {"comment", TRANSFER_TEXT, NULL},
-    {"decided_at", TRANSFER_INT, NULL},
+    {"decided_at", TRANSFER_INSTANT, NULL},
 };
 
 static const struct transfer_column approval_event[] = {
     {"approval_id", TRANSFER_REF, "approval"},
     {"no", TRANSFER_INT, NULL},
-    {"at", TRANSFER_INT, NULL},
+    {"at", TRANSFER_INSTANT, NULL},
     {"account_id", TRANSFER_BY, NULL},
     {"name", TRANSFER_TEXT, NULL},
     {"post", TRANSFER_TEXT, NULL},
     {"kind", TRANSFER_TEXT, NULL},
     {"step", TRANSFER_INT, NULL},
     {"to_step", TRANSFER_INT, NULL},
-    {"capacity", TRANSFER_TEXT, NULL},
+    {"capacity", TRANSFER_CHOICE, NULL, &OPTIONS_APPROVAL_AS},
     {"instead_of", TRANSFER_TEXT, NULL},
     {"comment", TRANSFER_TEXT, NULL},
 };
@@ -476,7 +481,7 @@ static const struct transfer_column audit_head[] = {
 
 static const struct transfer_column audit[] = {
     {"seq", TRANSFER_INT, NULL},
-    {"at", TRANSFER_INT, NULL},
+    {"at", TRANSFER_INSTANT, NULL},
     {"account_id", TRANSFER_BY, NULL},
     {"via", TRANSFER_TEXT, NULL},
     {"action", TRANSFER_TEXT, NULL},
@@ -502,7 +507,7 @@ static const struct transfer_column audit_erased[] = {
 static const struct transfer_column audit_signature[] = {
     {"seq", TRANSFER_INT, NULL},
     {"hash", TRANSFER_BYTES, NULL},
-    {"at", TRANSFER_INT, NULL},
+    {"at", TRANSFER_INSTANT, NULL},
     {"key_id", TRANSFER_TEXT, NULL},
     {"signature", TRANSFER_BYTES, NULL},
 };
@@ -535,7 +540,7 @@ static const struct transfer_table tables[] = {
     TRANSFER_TABLE("record_reader", record_reader, 4),
     TRANSFER_TABLE("sheet", sheet, 1),
     TRANSFER_TABLE("sheet_version", sheet_version, 1),
-    TRANSFER_TABLE("sheet_text", sheet_text, 3),
+    TRANSFER_TABLE("sheet_text", text_of_sheet, 3),
     TRANSFER_TABLE("sheet_section", sheet_section, 2),
     TRANSFER_TABLE("section_text", section_text, 4),
     TRANSFER_TABLE("item", item, 2),

@@ -3,8 +3,11 @@
  * organisation's own numbering. */
 #include "kernel/transfer/transfer_private.h"
 
+#include "base/clock.h"
 #include "base/json_in.h"
 #include "base/mem.h"
+#include "base/utf8.h"
+#include "kernel/shape.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -94,6 +97,7 @@ static void write_value(struct jw *w, enum transfer_type type, const struct tran
     }
     switch (type) {
     case TRANSFER_INT:
+    case TRANSFER_INSTANT:
         jw_int(w, db_int(q, col));
         break;
     case TRANSFER_NUM:
@@ -197,36 +201,124 @@ static bool read_built_in(
     return false;
 }
 
-static bool read_value(const void *ctx, enum transfer_type type, const json_t *json,
-    const struct transfer_built_ins *built_ins, struct transfer_value *ret)
+/* What is wrong with a value: message "error.field.<code>" and its {limit}. */
+struct fault {
+    const char *code; /* NULL: nothing */
+    int64_t limit;
+};
+
+static struct fault fault_unless(bool ok, const char *code)
 {
-    switch (type) {
+    return (struct fault){.code = ok ? NULL : code};
+}
+
+static struct fault read_long_text(
+    const json_t *json, int64_t most, struct transfer_value *ret_value)
+{
+    if (!read_text(json, ret_value))
+        return fault_unless(false, "transfer_value");
+    bool fits = (int64_t)utf8_chars(ret_value->text) <= most;
+    return (struct fault){.code = fits ? NULL : "too_long", .limit = most};
+}
+
+static struct fault read_json(const json_t *json, struct transfer_value *ret_value)
+{
+    struct fault f = read_long_text(json, TRANSFER_JSON_MAX, ret_value);
+    if (f.code == NULL && !is_json(ret_value->text, ret_value->len))
+        f = (struct fault){.code = "transfer_json_inside", .limit = JSON_IN_DEPTH};
+    return f;
+}
+
+static struct fault read_date(const json_t *json, struct transfer_value *ret_value)
+{
+    struct date date;
+    return fault_unless(read_text(json, ret_value) && date_parse(ret_value->text, &date), "date");
+}
+
+static struct fault read_instant(const json_t *json, struct transfer_value *ret_value)
+{
+    bool ok = read_int(json, INT64_MIN, INT64_MAX, ret_value) && instant_ok(ret_value->i);
+    return fault_unless(ok, "transfer_instant");
+}
+
+static struct fault read_choice(
+    const struct option_set *options, const json_t *json, struct transfer_value *ret_value)
+{
+    bool ok = read_text(json, ret_value) && option_known(options, ret_value->text);
+    return fault_unless(ok, "option");
+}
+
+static struct fault read_sheet(enum transfer_type type, const json_t *json,
+    const struct transfer_built_ins *built_ins, struct transfer_value *ret_value)
+{
+    if (!json_is_string(json))
+        return fault_unless(read_int(json, 1, TRANSFER_ID_MAX, ret_value), "transfer_value");
+    bool ok = read_text(json, ret_value) && read_built_in(type, built_ins, ret_value);
+    return fault_unless(ok, "transfer_built_in");
+}
+
+static struct fault read_number(const json_t *json, struct transfer_value *ret_value)
+{
+    ret_value->n = json_number_value(json);
+    return fault_unless(json_is_number(json) && isfinite(ret_value->n), "transfer_value");
+}
+
+static bool read_path(const void *ctx, const json_t *json, struct transfer_value *ret_value)
+{
+    return read_text(json, ret_value) && transfer_path_move(ctx, ret_value->text, 0) != NULL;
+}
+
+static struct fault read_value(const void *ctx, const struct transfer_column *column,
+    const json_t *json, const struct transfer_built_ins *built_ins, struct transfer_value *ret)
+{
+    static const char other[] = "transfer_value";
+    switch (column->type) {
     case TRANSFER_INT:
-        return read_int(json, INT64_MIN, INT64_MAX, ret);
+        return fault_unless(read_int(json, INT64_MIN, INT64_MAX, ret), other);
+    case TRANSFER_INSTANT:
+        return read_instant(json, ret);
     case TRANSFER_NUM:
-        ret->n = json_number_value(json);
-        return json_is_number(json) && isfinite(ret->n);
+        return read_number(json, ret);
+    case TRANSFER_DATE:
+        return read_date(json, ret);
+    case TRANSFER_CHOICE:
+        return read_choice(column->options, json, ret);
     case TRANSFER_JSON:
-        return read_text(json, ret) && is_json(ret->text, ret->len);
+        return read_json(json, ret);
     case TRANSFER_UUID:
-        return read_text(json, ret) && uuid_parse(ret->text, &ret->uid);
+        return fault_unless(read_text(json, ret) && uuid_parse(ret->text, &ret->uid), other);
     case TRANSFER_BYTES:
-        return read_bytes(ctx, json, ret);
+        return fault_unless(read_bytes(ctx, json, ret), other);
     case TRANSFER_ID:
     case TRANSFER_REF:
-        return read_int(json, 1, TRANSFER_ID_MAX, ret);
+        return fault_unless(read_int(json, 1, TRANSFER_ID_MAX, ret), other);
     case TRANSFER_BY:
     case TRANSFER_LOOSE:
-        return read_int(json, 0, TRANSFER_ID_MAX, ret);
+        return fault_unless(read_int(json, 0, TRANSFER_ID_MAX, ret), other);
     case TRANSFER_PATH:
-        return read_text(json, ret) && transfer_path_move(ctx, ret->text, 0) != NULL;
+        return fault_unless(read_path(ctx, json, ret), other);
     case TRANSFER_SHEET:
     case TRANSFER_VERSION:
-        return json_is_string(json) ? read_text(json, ret) && read_built_in(type, built_ins, ret)
-                                    : read_int(json, 1, TRANSFER_ID_MAX, ret);
+        return read_sheet(column->type, json, built_ins, ret);
     default:
-        return read_text(json, ret);
+        return read_long_text(json, TRANSFER_TEXT_MAX, ret);
     }
+}
+
+static void tell(struct problem *problem, const char *member, struct fault f)
+{
+    if (f.code == NULL)
+        return;
+    if (f.limit != 0)
+        problem_field_limit(problem, member, f.code, f.limit);
+    else
+        problem_field(problem, member, f.code);
+}
+
+bool transfer_type_is_text(enum transfer_type type)
+{
+    return type == TRANSFER_TEXT || type == TRANSFER_DATE || type == TRANSFER_CHOICE ||
+           type == TRANSFER_JSON;
 }
 
 static bool known(const struct transfer_table *table, const char *member)
@@ -237,42 +329,30 @@ static bool known(const struct transfer_table *table, const char *member)
     return false;
 }
 
-static enum err check_members(const void *ctx, const struct transfer_table *table, json_t *json,
-    struct problem *problem, const char **ret_member)
+static void check_members(const struct transfer_table *table, json_t *json, struct problem *problem)
 {
     const char *member;
     json_t *value;
-    if (!json_is_object(json))
-        return problem_set(problem, ERR_MALFORMED, "transfer_json");
     json_object_foreach(json, member, value) if (!known(table, member))
-    {
-        *ret_member = mem_strdup(ctx, member);
-        return problem_set(problem, ERR_INVALID, "transfer_member");
-    }
-    return ERR_OK;
+        problem_field(problem, member, "transfer_member");
 }
 
 enum err transfer_value_read(const void *ctx, const struct transfer_table *table,
     const struct transfer_built_ins *built_ins, const char *line, size_t len,
-    struct problem *problem, struct transfer_value *ret_values, const char **ret_member)
+    struct problem *problem, struct transfer_value *ret_values)
 {
     json_t *json = NULL;
-    *ret_member = NULL;
-    if (json_in_parse(ctx, line, len, LINE_DEPTH, problem_new(ctx), &json) != ERR_OK)
+    if (json_in_parse(ctx, line, len, LINE_DEPTH, problem_new(ctx), &json) != ERR_OK ||
+        !json_is_object(json))
         return problem_set(problem, ERR_MALFORMED, "transfer_json");
-    enum err e = check_members(ctx, table, json, problem, ret_member);
-    for (size_t i = 0; i < table->n_columns && e == ERR_OK; i++) {
+    check_members(table, json, problem);
+    for (size_t i = 0; i < table->n_columns; i++) {
         const struct transfer_column *column = &table->columns[i];
         const json_t *value = json_object_get(json, column->name);
         ret_values[i] = (struct transfer_value){.null = value == NULL || json_is_null(value)};
         if (column->type == TRANSFER_LEFT || ret_values[i].null)
             continue;
-        if (read_value(ctx, column->type, value, built_ins, &ret_values[i]))
-            continue;
-        *ret_member = column->name;
-        e = problem_set(problem, ERR_INVALID,
-            json_is_string(value) && column->type >= TRANSFER_SHEET ? "transfer_built_in"
-                                                                    : "transfer_value");
+        tell(problem, column->name, read_value(ctx, column, value, built_ins, &ret_values[i]));
     }
-    return e;
+    return problem_check(problem);
 }

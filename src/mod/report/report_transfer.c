@@ -14,7 +14,7 @@ static const struct transfer_column report_words[] = {
     {"text", TRANSFER_TEXT, NULL},
     {"author_id", TRANSFER_BY, NULL},
     {"version", TRANSFER_INT, NULL},
-    {"updated_at", TRANSFER_INT, NULL},
+    {"updated_at", TRANSFER_INSTANT, NULL},
 };
 
 static const struct transfer_column report_file[] = {
