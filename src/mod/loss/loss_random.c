@@ -1,0 +1,77 @@
+#include "mod/loss/loss_random.h"
+
+#include <stddef.h>
+
+enum { ROUNDS = 10, BLOCK_BITS = 8 };
+
+#define MULTIPLIER_0 UINT64_C(0xD2511F53)
+#define MULTIPLIER_1 UINT64_C(0xCD9E8D57)
+#define WEYL_0 UINT32_C(0x9E3779B9) /* golden ratio */
+#define WEYL_1 UINT32_C(0xBB67AE85) /* sqrt(3) - 1 */
+#define FNV_OFFSET UINT64_C(0xcbf29ce484222325)
+#define FNV_PRIME UINT64_C(0x100000001b3)
+
+void loss_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t ret_words[4])
+{
+    uint32_t c0 = counter[0], c1 = counter[1], c2 = counter[2], c3 = counter[3];
+    uint32_t k0 = key[0], k1 = key[1];
+    for (int round = 0; round < ROUNDS; round++) {
+        uint64_t p0 = MULTIPLIER_0 * c0;
+        uint64_t p1 = MULTIPLIER_1 * c2;
+        c0 = (uint32_t)(p1 >> 32) ^ c1 ^ k0;
+        c1 = (uint32_t)p1;
+        c2 = (uint32_t)(p0 >> 32) ^ c3 ^ k1;
+        c3 = (uint32_t)p0;
+        k0 += WEYL_0;
+        k1 += WEYL_1;
+    }
+    ret_words[0] = c0;
+    ret_words[1] = c1;
+    ret_words[2] = c2;
+    ret_words[3] = c3;
+}
+
+static uint64_t fnv(uint64_t hash, const char *text)
+{
+    for (const char *p = text; *p != '\0'; p++)
+        hash = (hash ^ (unsigned char)*p) * FNV_PRIME;
+    return (hash ^ 0xff) * FNV_PRIME; /* an end that no text holds: "ab", "c" is not "a", "bc" */
+}
+
+uint64_t loss_source(const char *key, const char *second)
+{
+    uint64_t hash = fnv(FNV_OFFSET, key);
+    if (second != NULL)
+        hash = fnv(hash, second);
+    return hash >> BLOCK_BITS;
+}
+
+struct loss_stream loss_stream(
+    uint64_t seed, uint32_t year, uint64_t source, uint32_t event, uint32_t draw)
+{
+    return (struct loss_stream){
+        .counter = {year, (uint32_t)source, event << BLOCK_BITS | draw,
+            (uint32_t)(source >> 32) << BLOCK_BITS},
+        .key = {(uint32_t)seed, (uint32_t)(seed >> 32)},
+    };
+}
+
+/* 52 bits and a half: neither 0 nor 1 can come out, and every value is exact. */
+static double unit(uint32_t high, uint32_t low)
+{
+    uint64_t bits = (uint64_t)high << 32 | low;
+    return ((double)(bits >> 12) + 0.5) * 0x1p-52;
+}
+
+double loss_uniform(struct loss_stream *s)
+{
+    uint32_t words[4];
+    double u = s->spare;
+    s->spare = 0;
+    if (u > 0)
+        return u;
+    loss_philox(s->counter, s->key, words);
+    s->counter[3]++;
+    s->spare = unit(words[2], words[3]);
+    return unit(words[0], words[1]);
+}
