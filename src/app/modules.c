@@ -5,6 +5,7 @@
 #include "kernel/audit/audit.h"
 #include "kernel/auth/auth_notice.h"
 #include "kernel/auth/session.h"
+#include "kernel/calendar/calendar.h"
 #include "kernel/describe.h"
 #include "kernel/evidence/evidence.h"
 #include "kernel/file/file.h"
@@ -78,6 +79,7 @@ const struct module *const modules[] = {
     &module_evidence,
     &module_second,
     &module_hollow,
+    &module_calendar,
     &module_inquiry,
     &module_measure,
     &module_governance,

@@ -63,6 +63,10 @@ enum {
     LIMIT_SSO_MINUTES = 10,            /* to log in at an identity provider */
     LIMIT_SSO_GROUPS = 500,            /* groups of one person that are looked at */
     LIMIT_SSO_ROLES = 100,             /* lines that give roles by group */
+    LIMIT_CALENDAR_EVENTS = 1000,      /* of one person's calendar */
+    LIMIT_CALENDAR_DAYS_BACK = 90,     /* days that are over and still in it */
+    LIMIT_CALENDAR_DAYS = 400,         /* days to come */
+    LIMIT_CALENDAR_WRONG = 100,        /* links that open nothing, from one network, then a wait */
     LIMIT_SHEET_ITEMS = 5000,          /* items of one sheet */
     LIMIT_UNITS = 5000,                /* units of one organisation */
 };

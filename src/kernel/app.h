@@ -5,6 +5,7 @@
 #include "kernel/http/req.h"
 
 struct approval_subject; /* kernel/approval/approval.h */
+struct calendar;         /* kernel/calendar/calendar.h */
 struct reg_def;          /* kernel/register/register.h */
 struct reg_watch;
 struct job_kind;       /* kernel/job/job.h */
@@ -33,6 +34,8 @@ struct module {
     const struct transfer_table *transfers; /* tables beside the registers' own: do they leave */
     size_t n_transfers;
     const struct reg_watch *watch; /* NULL: other registers do not concern it */
+    /* NULL, or adds what the caller has to do by a day, beside due dates of registers. */
+    enum err (*calendar)(struct call *c, struct calendar *calendar);
 };
 
 struct config {

@@ -392,4 +392,5 @@ const struct module module_approval = {
     .jobs = jobs,
     .n_jobs = 1,
     .watch = &approval_watch,
+    .calendar = approval_calendar,
 };

@@ -54,6 +54,9 @@ enum err approval_plan(
 enum err approval_only_one(
     struct call *c, const struct approval_of *of, int64_t account_id, bool *ret_only);
 
+/* The caller's inbox as days of their calendar (struct module). */
+enum err approval_calendar(struct call *c, struct calendar *calendar);
+
 /* ---- rounds: approval.c ---- */
 
 /* What is decided on, as text, with its digest. */

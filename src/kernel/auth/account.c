@@ -7,6 +7,7 @@
 #include "kernel/auth/factor_store.h"
 #include "kernel/auth/me.h"
 #include "kernel/auth/session_store.h"
+#include "kernel/calendar/calendar.h"
 
 #include <string.h>
 
@@ -248,6 +249,8 @@ enum err account_set_enabled(struct call *c, const struct account *account, bool
         e = account_store_set_state(c, account->id, state);
     if (e == ERR_OK && !enabled)
         e = session_store_end_others(c, account->id, 0, &ended);
+    if (e == ERR_OK && !enabled)
+        e = calendar_end(c, account->id);
     if (e == ERR_OK)
         audit(c, enabled ? "enable" : "disable", account,
             json_pack("{s:s}", "state", account->state), json_pack("{s:s}", "state", state));

@@ -27,6 +27,13 @@ struct reg_transition {
     bool reason; /* a reason is required */
 };
 
+/* A day by which somebody has to see to a record: it stands in that person's calendar. */
+struct reg_due {
+    const char *day;           /* key of a date field that is FIELD_INDEXED */
+    const char *who;           /* key of a field of "people"; NULL: whoever may change the record */
+    const char *const *states; /* in which it is still to be done, NULL-terminated */
+};
+
 struct reg_record; /* one record being written, see below */
 
 struct reg_def {
@@ -44,6 +51,7 @@ struct reg_def {
     const char *state_field;  /* NULL: no states */
     const struct reg_transition *transitions;
     size_t n_transitions;
+    const struct reg_due *due; /* NULL: nothing has to be done by a day */
     bool readers; /* a record may be kept to readers of its own (kernel/reader). No field may refer
                      to such a register, and none of its records goes round for approval: both
                      would tell of it. A test holds this. */

@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
+#include "kernel/sheet/response_tasks.h"
 #include "kernel/sheet/response_view.h"
 #include "kernel/sheet/sheet_perm.h"
 #include "kernel/unit/unit_tree.h"
@@ -9,51 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TASKS_SHOWN = 100 };
-
 /* ---- lists ---- */
-
-/* The newest of several lists, each newest first: the caller's units may be several subtrees. */
-static size_t merge(struct response *all, size_t n_all, struct response *more, size_t n_more,
-    size_t most, struct response *ret)
-{
-    size_t i = 0;
-    size_t k = 0;
-    size_t n = 0;
-    while (n < most && (i < n_all || k < n_more)) {
-        bool first = k == n_more || (i < n_all && all[i].id > more[k].id);
-        ret[n++] = first ? all[i++] : more[k++];
-    }
-    return n;
-}
-
-/* What a filter finds in the units where the caller holds the permission; at most limit + 1. */
-static enum err list_in_scope(struct call *c, const struct perm *perm,
-    struct response_filter filter, struct response **ret_list, size_t *ret_n)
-{
-    size_t n_paths = 0;
-    const char **paths = who_scope(c, c->who, perm, &n_paths);
-    size_t most = (size_t)filter.limit + 1;
-    struct response *all = NULL;
-    size_t n = 0;
-    for (size_t i = 0; i < n_paths; i++) {
-        char end[UNIT_PATH_SIZE];
-        struct response *more = NULL;
-        size_t n_more = 0;
-        unit_path_end(paths[i], end);
-        filter.unit_from = paths[i];
-        filter.unit_to = end;
-        enum err e = response_store_list(c, &filter, &more, &n_more);
-        if (e != ERR_OK)
-            return e;
-        struct response *both = mem_array(c, struct response, most);
-        n = merge(all, n, more, n_more, most, both);
-        all = both;
-    }
-    *ret_list = all;
-    *ret_n = n;
-    return ERR_OK;
-}
 
 static enum err count_in_scope(struct call *c, const struct perm *perm,
     struct response_filter filter, int64_t most, int64_t *ret_total)
@@ -129,7 +86,7 @@ static enum err list_answer(struct req *r, const struct response_filter *filter)
     size_t n = 0;
     int64_t total = 0;
     char next[UUID_TEXT_SIZE];
-    enum err e = list_in_scope(c, &PERM_RESPONSE_READ, *filter, &list, &n);
+    enum err e = response_list_in_scope(c, &PERM_RESPONSE_READ, *filter, &list, &n);
     if (e == ERR_OK)
         e = count_in_scope(c, &PERM_RESPONSE_READ, *filter, LIMIT_COUNT + 1, &total);
     if (e != ERR_OK)
@@ -173,74 +130,20 @@ static enum err campaign_list(struct req *r)
 
 /* ---- my tasks ---- */
 
-static const struct perm OWN_UNIT = {"response.own_unit", PERM_ROLE, OF_MANAGER | OF_MEMBER};
-
-/* Submissions of one's own are somebody else's to review, as long as there is somebody. */
-static enum err without_own(struct call *c, struct response *list, size_t n, size_t *ret_n)
-{
-    int64_t others = 0;
-    size_t kept = 0;
-    enum err e = response_store_reviewers(c, c->who->account_id, "/", &others);
-    for (size_t i = 0; i < n && e == ERR_OK; i++)
-        if (others == 0 || list[i].submitted_by.id != c->who->account_id)
-            list[kept++] = list[i];
-    if (e == ERR_OK)
-        *ret_n = kept;
-    return e;
-}
-
-/* What is due first, and within a campaign as the units stand in the tree: lists come newest first,
- * which is the tree upside down. */
-static int by_turn(const void *a, const void *b)
-{
-    const struct response *x = a;
-    const struct response *y = b;
-    int order = strcmp(x->due, y->due);
-    if (order == 0)
-        order = (x->campaign.id > y->campaign.id) - (x->campaign.id < y->campaign.id);
-    return order == 0 ? unit_path_compare(x->unit_path, y->unit_path) : order;
-}
-
-static void write_turns(
-    struct jw *w, struct call *c, const char *key, struct response *list, size_t n)
-{
-    if (n > 0)
-        qsort(list, n, sizeof *list, by_turn);
-    briefs_write(w, c, key, list, n);
-}
-
 static enum err tasks(struct req *r)
 {
     struct call *c = &r->call;
-    struct response_filter filter = {
-        .state = "open", .open_only = true, .before_id = INT64_MAX, .limit = TASKS_SHOWN - 1};
-    struct response *mine = NULL;
-    struct response *nobodys = NULL;
-    struct response *review = NULL;
-    size_t n_mine = 0;
-    size_t n_nobodys = 0;
-    size_t n_review = 0;
+    struct response_tasks tasks;
     enum err e = tx_begin_read(c);
-    filter.assignee_id = c->who->account_id;
     if (e == ERR_OK)
-        e = list_in_scope(c, &PERM_RESPONSE_ANSWER, filter, &mine, &n_mine);
-    filter.assignee_id = -1;
-    if (e == ERR_OK)
-        e = list_in_scope(c, &OWN_UNIT, filter, &nobodys, &n_nobodys);
-    filter.assignee_id = 0;
-    filter.open_only = false;
-    filter.state = response_state_key(RESPONSE_SUBMITTED);
-    if (e == ERR_OK)
-        e = list_in_scope(c, &PERM_RESPONSE_REVIEW, filter, &review, &n_review);
-    if (e == ERR_OK)
-        e = without_own(c, review, n_review, &n_review);
+        e = response_tasks_load(c, &tasks);
     if (e != ERR_OK)
         return e;
     struct jw w = resp_json(r);
     jw_obj_begin(&w);
-    write_turns(&w, c, "to_answer", mine, n_mine);
-    write_turns(&w, c, "unassigned", nobodys, n_nobodys);
-    write_turns(&w, c, "to_review", review, n_review);
+    briefs_write(&w, c, "to_answer", tasks.mine, tasks.n_mine);
+    briefs_write(&w, c, "unassigned", tasks.nobodys, tasks.n_nobodys);
+    briefs_write(&w, c, "to_review", tasks.review, tasks.n_review);
     jw_obj_end(&w);
     return ERR_OK;
 }
@@ -400,4 +303,4 @@ static const struct route routes[] = {
 };
 
 const struct module module_response = {
-    .name = "response", .routes = routes, .n_routes = ROWS(routes)};
+    .name = "response", .routes = routes, .n_routes = ROWS(routes), .calendar = response_calendar};

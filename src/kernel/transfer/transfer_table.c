@@ -579,6 +579,7 @@ static const struct transfer_table tables[] = {
     LEFT("passkey", "secret"),
     LEFT("recovery_code", "secret"),
     LEFT("api_token", "secret"),
+    LEFT("calendar_feed", "secret"),
     LEFT("sign_in_provider", "secret"),
     LEFT("account_identity", "provider"),
     LEFT("job", "work"),

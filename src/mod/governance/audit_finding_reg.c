@@ -56,6 +56,9 @@ static enum err check(struct call *c, const struct reg_record *record)
     return ERR_OK;
 }
 
+static const char *const due_states[] = {"open", "corrected", NULL};
+static const struct reg_due due = {"due", "owner", due_states};
+
 const struct reg_def REG_AUDIT_FINDINGS = {
     .name = "audit-findings",
     .singular = "audit_finding",
@@ -74,6 +77,7 @@ const struct reg_def REG_AUDIT_FINDINGS = {
     .state_field = "state",
     .transitions = transitions,
     .n_transitions = sizeof transitions / sizeof transitions[0],
+    .due = &due,
     .readers = true, /* an audit may concern people who read the register */
     .check = check,
 };

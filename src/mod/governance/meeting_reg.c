@@ -45,6 +45,9 @@ static enum err check(struct call *c, const struct reg_record *record)
     return ERR_OK;
 }
 
+static const char *const due_states[] = {"planned", NULL};
+static const struct reg_due due = {"held_on", "chair", due_states};
+
 const struct reg_def REG_MEETINGS = {
     .name = "meetings",
     .singular = "meeting",
@@ -63,5 +66,6 @@ const struct reg_def REG_MEETINGS = {
     .state_field = "state",
     .transitions = transitions,
     .n_transitions = sizeof transitions / sizeof transitions[0],
+    .due = &due,
     .check = check,
 };

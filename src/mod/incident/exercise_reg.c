@@ -55,6 +55,9 @@ static enum err check(struct call *c, const struct reg_record *record)
     return ERR_OK;
 }
 
+static const char *const due_states[] = {"planned", NULL};
+static const struct reg_due due = {"planned_on", "leader", due_states};
+
 const struct reg_def REG_EXERCISES = {
     .name = "exercises",
     .singular = "exercise",
@@ -73,5 +76,6 @@ const struct reg_def REG_EXERCISES = {
     .state_field = "state",
     .transitions = transitions,
     .n_transitions = sizeof transitions / sizeof transitions[0],
+    .due = &due,
     .check = check,
 };

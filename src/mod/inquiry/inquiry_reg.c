@@ -39,6 +39,9 @@ static const struct reg_transition transitions[] = {
     {"answering", "decline", "declined", &WRITE, true},
 };
 
+static const char *const due_states[] = {"received", "answering", NULL};
+static const struct reg_due due = {"due", "owner", due_states};
+
 const struct reg_def REG_INQUIRIES = {
     .name = "inquiries",
     .singular = "inquiry",
@@ -57,6 +60,7 @@ const struct reg_def REG_INQUIRIES = {
     .state_field = "state",
     .transitions = transitions,
     .n_transitions = sizeof transitions / sizeof transitions[0],
+    .due = &due,
 };
 
 static const struct reg_def *const registers[] = {&REG_INQUIRIES};

@@ -94,6 +94,9 @@ static enum err check(struct call *c, const struct reg_record *record)
     return ERR_OK;
 }
 
+static const char *const due_states[] = {"proposed", "approved", "deferred", "under_way", NULL};
+static const struct reg_due due = {"due", "owner", due_states};
+
 const struct reg_def REG_MEASURES = {
     .name = "measures",
     .singular = "measure",
@@ -112,6 +115,7 @@ const struct reg_def REG_MEASURES = {
     .state_field = "state",
     .transitions = transitions,
     .n_transitions = sizeof transitions / sizeof transitions[0],
+    .due = &due,
     .check = check,
 };
 

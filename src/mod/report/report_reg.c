@@ -100,6 +100,9 @@ static const struct reg_transition transitions[] = {
     {"draft", "approve", "approved", &PERM_REPORT_APPROVE, false},
 };
 
+static const char *const due_states[] = {"draft", NULL};
+static const struct reg_due due = {"meeting_date", NULL, due_states};
+
 const struct reg_def REG_REPORT_ISSUES = {
     .name = "report-issues",
     .singular = "report_issue",
@@ -118,6 +121,7 @@ const struct reg_def REG_REPORT_ISSUES = {
     .state_field = "state",
     .transitions = transitions,
     .n_transitions = 1,
+    .due = &due,
     .check = check,
     .apply = apply,
     .purge = report_files_remove,

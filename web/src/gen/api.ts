@@ -663,6 +663,17 @@ export interface BulkRefusal {
   message: string;
 }
 
+export interface CalendarFeed {
+  on: boolean;
+  created_at?: string | null;
+  fetched_at?: string | null;
+  fetched_from?: string | null;
+}
+
+export interface CalendarFeedMade {
+  url: string;
+}
+
 export interface Campaign {
   id: string;
   number: string;

@@ -13,6 +13,7 @@ import { ErrorNote, Note, Skeleton, toast, toastError } from "../../ui/note";
 import { confirm } from "../../ui/overlay";
 import { Card, Fact, Facts, Page, PageHead } from "../../ui/page";
 import { Badge } from "../../ui/state";
+import { CalendarCard } from "./calendar";
 import { deviceOf } from "./device";
 import { FactorCard } from "./factor";
 import { IdentitiesCard } from "./identities";
@@ -155,6 +156,7 @@ export default function AccountPage() {
       <IdentitiesCard />
       <SessionsCard />
       <SignInsCard />
+      <CalendarCard />
       <TokensCard />
     </Page>
   );
