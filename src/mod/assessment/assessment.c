@@ -1,6 +1,7 @@
 #include "mod/assessment/assessment.h"
 
 #include "base/mem.h"
+#include "kernel/sheet/campaign_store.h"
 #include "kernel/sheet/sheet_store.h"
 #include "kernel/unit/unit_tree.h"
 #include "mod/assessment/assessment_perm.h"
@@ -15,7 +16,7 @@ static bool in_scope(const char *path, const char *const *paths, size_t n)
     return false;
 }
 
-/* Units of a campaign with their means, and the company's. */
+/* Units of a campaign with their means. */
 static enum err load_units(struct call *c, struct assessment *a)
 {
     struct score_unit *scores = NULL;
@@ -32,7 +33,6 @@ static enum err load_units(struct call *c, struct assessment *a)
         a->units[i].visible = in_scope(scores[i].path, paths, n_paths);
         assessment_unit_result(c, a->doc, &a->units[i]);
     }
-    assessment_company(a);
     return ERR_OK;
 }
 
@@ -42,6 +42,21 @@ enum err assessment_doc(
     struct sheet_version version;
     enum err e = sheet_store_version_by_id(c->db, c, campaign->sheet_version.id, &version);
     return e == ERR_OK ? sheet_store_doc(c->db, c, &version, ret_doc) : e;
+}
+
+/* All units that were there when the campaign was opened. */
+static enum err load_there(struct call *c, struct assessment *a)
+{
+    struct campaign_unit *units = NULL;
+    size_t n = 0;
+    enum err e = campaign_store_units(c, a->campaign.id, true, &units, &n);
+    if (e != ERR_OK)
+        return e;
+    a->there = (struct unit_ids){.ids = mem_array(c, int64_t, n + 1), .n = n};
+    for (size_t i = 0; i < n; i++)
+        a->there.ids[i] = units[i].unit.id;
+    unit_ids_sort(&a->there);
+    return ERR_OK;
 }
 
 static enum err load_last(struct call *c, struct assessment *a)
@@ -54,11 +69,21 @@ static enum err load_last(struct call *c, struct assessment *a)
         e = campaign_doc(c, &last->campaign, &last->doc);
     if (e == ERR_OK)
         e = load_units(c, last);
+    if (e == ERR_OK)
+        e = load_there(c, last);
+    if (e == ERR_OK)
+        e = load_there(c, a);
     if (e != ERR_OK)
         return e;
-    assessment_set_last(a, last);
     a->has_last = true;
     a->last = last->campaign;
+    a->last_basis = assessment_last_basis(c, a, last);
+    if (a->last_basis == LAST_OTHER_UNITS)
+        return ERR_OK;
+    if (a->last_basis == LAST_SAME_UNITS)
+        assessment_keep_same_units(c, last, a);
+    assessment_company(last);
+    assessment_set_last(a, last);
     return ERR_OK;
 }
 
@@ -87,6 +112,8 @@ enum err assessment_load(struct call *c, const char *campaign, const char *indus
         e = assessment_doc(c, &a->campaign, &a->doc);
     if (e == ERR_OK)
         e = load_units(c, a);
+    if (e == ERR_OK)
+        assessment_company(a);
     if (e == ERR_OK && industry == NULL)
         e = assessment_store_industry(c, &a->industry);
     if (e == ERR_OK)

@@ -62,11 +62,28 @@ struct unit_result {
     bool visible; /* to the caller */
 };
 
+/* Which units of the campaign before stand behind `last`, so that like is compared with like. */
+enum last_basis {
+    LAST_NONE,        /* there is no campaign before */
+    LAST_COMPANY,     /* the company's, then as now */
+    LAST_SAME_UNITS,  /* those that have answered now too */
+    LAST_OTHER_UNITS, /* none: some that have answered now had not then; `last` is not known */
+    LAST_BASIS_MAX
+};
+/* "company", …; NULL for LAST_NONE. */
+const char *last_basis_key(enum last_basis basis);
+
+struct unit_ids {
+    int64_t *ids; /* ascending */
+    size_t n;
+};
+
 struct assessment {
     struct campaign campaign;
     const struct sheet_doc *doc;
     bool has_last;
     struct campaign last;
+    enum last_basis last_basis;
     const char *industry; /* key; NULL: none chosen */
     struct comparison overall;
     struct total_value total;    /* the plain mean of the units that have one */
@@ -74,7 +91,9 @@ struct assessment {
     struct comparison *items;    /* by item number - 1 */
     struct unit_result *units;
     size_t n_units;
-    size_t n_counted; /* units whose answers are in */
+    size_t n_counted;      /* units whose answers are in */
+    struct unit_ids there; /* all units when the campaign was opened, asked or not; filled where
+                            * there is a campaign before */
 };
 
 /* Everything about a campaign (UUID or number) for the caller; `industry` NULL: the organisation's

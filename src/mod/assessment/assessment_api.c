@@ -194,6 +194,7 @@ static enum err results_get(struct req *r)
         write_campaign(&w, "last_campaign", &a->last);
     else
         jw_kraw(&w, "last_campaign", "null");
+    jw_kstr(&w, "last_basis", last_basis_key(a->last_basis));
     jw_kstr(&w, "sheet_key", a->doc->key);
     write_texts(&w, "section_name", a->doc, &a->doc->section_name);
     jw_kint(&w, "score_min", a->doc->score_min);

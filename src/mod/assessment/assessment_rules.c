@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "kernel/sheet/response_rules.h"
+#include "kernel/unit/unit_tree.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -116,6 +117,108 @@ void assessment_company(struct assessment *a)
     }
     finish(&a->overall, &mean);
     company_total(a);
+}
+
+/* ---- the campaign before ---- */
+
+const char *last_basis_key(enum last_basis basis)
+{
+    static const char *const keys[LAST_BASIS_MAX] = {
+        [LAST_COMPANY] = "company",
+        [LAST_SAME_UNITS] = "same_units",
+        [LAST_OTHER_UNITS] = "other_units",
+    };
+    return keys[basis];
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const int64_t *x = a;
+    const int64_t *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+static bool among(const struct unit_ids *set, int64_t unit_id)
+{
+    return set->n > 0 && bsearch(&unit_id, set->ids, set->n, sizeof *set->ids, by_number) != NULL;
+}
+
+void unit_ids_sort(struct unit_ids *set)
+{
+    if (set->n > 0)
+        qsort(set->ids, set->n, sizeof *set->ids, by_number);
+}
+
+static struct unit_ids counted_units(const void *ctx, const struct assessment *a)
+{
+    struct unit_ids set = {.ids = mem_array(ctx, int64_t, a->n_units + 1)};
+    for (size_t i = 0; i < a->n_units; i++)
+        if (a->units[i].unit->counted)
+            set.ids[set.n++] = a->units[i].unit->unit_id;
+    unit_ids_sort(&set);
+    return set;
+}
+
+static bool within(const struct unit_ids *part, const struct unit_ids *whole)
+{
+    for (size_t i = 0; i < part->n; i++)
+        if (!among(whole, part->ids[i]))
+            return false;
+    return true;
+}
+
+/* The organisation itself answered for all of it. */
+static bool answered_as_one(const struct assessment *a)
+{
+    return a->n_units == 1 && unit_path_depth(a->units[0].unit->path) == 1;
+}
+
+/* Who answered in `a` alone was not there, or was not any more, when the other was opened. */
+static bool only_new(const struct unit_ids *counted, const struct unit_ids *there)
+{
+    for (size_t i = 0; i < counted->n; i++)
+        if (among(there, counted->ids[i]))
+            return false;
+    return true;
+}
+
+static struct unit_ids without(
+    const void *ctx, const struct unit_ids *set, const struct unit_ids *less)
+{
+    struct unit_ids rest = {.ids = mem_array(ctx, int64_t, set->n + 1)};
+    for (size_t i = 0; i < set->n; i++)
+        if (!among(less, set->ids[i]))
+            rest.ids[rest.n++] = set->ids[i];
+    return rest;
+}
+
+enum last_basis assessment_last_basis(
+    const void *ctx, const struct assessment *a, const struct assessment *last)
+{
+    struct unit_ids now = counted_units(ctx, a);
+    struct unit_ids then = counted_units(ctx, last);
+    bool whole = now.n == a->n_units && then.n == last->n_units;
+    struct unit_ids come = without(ctx, &now, &then);
+    struct unit_ids gone = without(ctx, &then, &now);
+    bool grown = only_new(&come, &last->there) && only_new(&gone, &a->there);
+    if (whole && (grown || answered_as_one(a) || answered_as_one(last)))
+        return LAST_COMPANY;
+    return within(&now, &then) ? LAST_SAME_UNITS : LAST_OTHER_UNITS;
+}
+
+void assessment_keep_same_units(
+    const void *ctx, struct assessment *last, const struct assessment *a)
+{
+    struct unit_ids now = counted_units(ctx, a);
+    for (size_t i = 0; i < last->n_units; i++) {
+        struct unit_result *unit = &last->units[i];
+        if (among(&now, unit->unit->unit_id))
+            continue;
+        memset(unit->sections, 0, sizeof *unit->sections * (size_t)last->doc->n_sections);
+        memset(unit->items, 0, sizeof *unit->items * (size_t)last->doc->n_items);
+        unit->overall = (struct mean_value){0};
+        unit->total = (struct total_value){0};
+    }
 }
 
 void assessment_set_last(struct assessment *a, const struct assessment *last)

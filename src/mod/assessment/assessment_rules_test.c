@@ -167,6 +167,92 @@ static void a_total_needs_every_answer_and_the_company_has_their_mean(void **sta
     mem_free(ctx);
 }
 
+/* Units 1 (head office), 2 and 3: '1' has answered, '0' was asked and has not, '-' was there and
+ * was not asked, ' ' was not there. */
+static struct assessment *answered(const void *ctx, const char *units)
+{
+    struct score_unit *own = mem_array(ctx, struct score_unit, 3);
+    struct assessment *a = mem_new(ctx, struct assessment);
+    a->doc = &doc;
+    a->units = mem_array(ctx, struct unit_result, 3);
+    a->sections = mem_array(ctx, struct comparison, 2);
+    a->items = mem_array(ctx, struct comparison, 3);
+    a->there.ids = mem_array(ctx, int64_t, 3);
+    for (size_t i = 0; i < 3; i++) {
+        struct score_unit *unit = &own[a->n_units];
+        if (units[i] == ' ')
+            continue;
+        a->there.ids[a->there.n++] = (int64_t)i + 1;
+        if (units[i] == '-')
+            continue;
+        *unit = scores[i % 2];
+        unit->unit_id = (int64_t)i + 1;
+        unit->path = "/9/1/";
+        unit->counted = units[i] == '1';
+        a->units[a->n_units].unit = unit;
+        assessment_unit_result(ctx, &doc, &a->units[a->n_units++]);
+    }
+    return a;
+}
+
+static void a_part_is_compared_with_the_same_units_of_last_time(void **state)
+{
+    (void)state;
+    void *ctx = mem_context(NULL, 0);
+    struct assessment *a = answered(ctx, "100");
+    struct assessment *last = answered(ctx, "111");
+    assert_int_equal(assessment_last_basis(ctx, a, last), LAST_SAME_UNITS);
+    assessment_keep_same_units(ctx, last, a);
+    assessment_company(last);
+    assessment_set_last(a, last);
+    assert_int_equal(mean_value_tenths(a->overall.last), 28); /* the head office, not the company */
+    assert_int_equal(mean_value_tenths(a->sections[0].last), 35); /* the company's would be 30 */
+    assert_int_equal(mean_value_tenths(a->items[0].last), 30);
+    mem_free(ctx);
+}
+
+static enum last_basis basis(const void *ctx, const char *now, const char *then)
+{
+    return assessment_last_basis(ctx, answered(ctx, now), answered(ctx, then));
+}
+
+static void like_is_compared_with_like(void **state)
+{
+    (void)state;
+    void *ctx = mem_context(NULL, 0);
+    assert_int_equal(basis(ctx, "111", "111"), LAST_COMPANY);
+    assert_int_equal(basis(ctx, "11-", "11-"), LAST_COMPANY);
+    assert_int_equal(basis(ctx, "1--", "111"), LAST_SAME_UNITS);  /* asked again alone */
+    assert_int_equal(basis(ctx, "111", "100"), LAST_OTHER_UNITS); /* had not answered */
+    assert_int_equal(basis(ctx, "111", "1--"), LAST_OTHER_UNITS); /* had not been asked */
+    assert_int_equal(basis(ctx, "110", "1-1"), LAST_OTHER_UNITS);
+    assert_int_equal(basis(ctx, "000", "111"), LAST_SAME_UNITS);
+    mem_free(ctx);
+}
+
+static void the_company_is_compared_with_itself_when_units_have_come_and_gone(void **state)
+{
+    (void)state;
+    void *ctx = mem_context(NULL, 0);
+    assert_int_equal(basis(ctx, "111", "11 "), LAST_COMPANY);
+    assert_int_equal(basis(ctx, "1 1", "11 "), LAST_COMPANY);
+    assert_int_equal(basis(ctx, "110", "11 "), LAST_SAME_UNITS);
+    mem_free(ctx);
+}
+
+static void the_organisation_answering_as_one_is_the_company(void **state)
+{
+    (void)state;
+    void *ctx = mem_context(NULL, 0);
+    struct score_unit top = scores[0];
+    top.unit_id = 3;
+    top.path = "/3/";
+    struct assessment *one = answered(ctx, "--1");
+    one->units[0].unit = &top;
+    assert_int_equal(assessment_last_basis(ctx, answered(ctx, "11-"), one), LAST_COMPANY);
+    mem_free(ctx);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -177,6 +263,10 @@ int main(void)
         cmocka_unit_test(a_unit_below_the_company_is_a_floor_to_raise),
         cmocka_unit_test(the_overall_target_needs_all_sections),
         cmocka_unit_test(a_total_needs_every_answer_and_the_company_has_their_mean),
+        cmocka_unit_test(a_part_is_compared_with_the_same_units_of_last_time),
+        cmocka_unit_test(like_is_compared_with_like),
+        cmocka_unit_test(the_company_is_compared_with_itself_when_units_have_come_and_gone),
+        cmocka_unit_test(the_organisation_answering_as_one_is_the_company),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

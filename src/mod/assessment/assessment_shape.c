@@ -86,6 +86,9 @@ static const struct field results_fields[] = {
     {.key = "period", .type = FIELD_PERIOD, .flags = FIELD_REQUIRED},
     {.key = "state", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
     {.key = "last_campaign", .type = FIELD_REF},
+    /* What `last` is a mean of: "company" the company's, then as now, "same_units" those that
+     * have answered now too, "other_units" nothing, and there is no `last`. */
+    {.key = "last_basis", .type = FIELD_TEXT},
     {.key = "sheet_key", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
     {.key = "section_name", .type = FIELD_TEXTS},
     {.key = "score_min", .type = FIELD_INT, .flags = FIELD_REQUIRED},

@@ -733,7 +733,7 @@ static void sources_write(struct build *b, json_t *blocks)
     date_format(b->facts->today, today);
     source(items, draft_message("report.assessment.source.own"), campaign_text(b, &b->a->campaign),
         today, false);
-    if (b->a->has_last && build_whole(b))
+    if (b->a->has_last && b->a->last_basis != LAST_OTHER_UNITS && build_whole(b))
         source(items, draft_message("report.assessment.source.last"), campaign_text(b, &b->a->last),
             NULL, false);
     if (any_target(b))

@@ -450,6 +450,7 @@ export interface AssessmentResults {
   period: string;
   state: string;
   last_campaign?: Reference | null;
+  last_basis?: string | null;
   sheet_key: string;
   section_name?: Record<string, string> | null;
   score_min: number;

@@ -11,7 +11,7 @@ import type { Figure, StartStep, Task, Wait } from "../home/parts";
 import { useLatestResults } from "./latest_results";
 import { useSheets } from "./sheet_list";
 import { acceptedShare, answeredShare } from "./start_rules";
-import { type Campaign, campaignPath, meanValue, type ResponseBrief, type SheetDocument, type Tasks } from "./model";
+import { type Campaign, campaignPath, isPart, meanValue, type ResponseBrief, type Results, type SheetDocument, type Tasks } from "./model";
 
 const taskOf = (kind: string) => (r: ResponseBrief): Task => ({
   id: `response.${kind}.${r.id}`,
@@ -48,6 +48,13 @@ export function useAssessmentWaits(): Wait[] | undefined {
   });
 }
 
+// A part's figure is not the company's, and says so where it stands.
+function figureNote(r: Results, target: number | null): string | undefined {
+  const partly = r.counted_units < r.asked_units ? msg("assessment.figure.partly", { counted: r.counted_units, asked: r.asked_units }) : null;
+  const aim = target === null ? null : msg("assessment.figure.target", { score: score(target) });
+  return [partly, aim].filter(Boolean).join(msg("home.task.and")) || undefined;
+}
+
 export function useAssessmentFigures(): Figure[] | undefined {
   const { campaign: latest, results: r } = useLatestResults(useCampaigns().data?.items ?? []);
   const own = meanValue(r?.overall.own);
@@ -56,10 +63,10 @@ export function useAssessmentFigures(): Figure[] | undefined {
   return [
     {
       id: "assessment.maturity",
-      name: msg("assessment.figure.maturity"),
+      name: msg(isPart(r) ? "assessment.figure.maturity.partly" : "assessment.figure.maturity"),
       value: score(own),
       unit: msg("assessment.of_max", { max: r.score_max }),
-      note: target === null ? undefined : msg("assessment.figure.target", { score: score(target) }),
+      note: figureNote(r, target),
       tone: target === null ? undefined : own >= target ? "ok" : "warn",
       to: `${campaignPath(latest)}/results`,
     },

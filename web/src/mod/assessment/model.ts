@@ -369,6 +369,7 @@ export interface Results {
   period: string;
   state: string;
   last_campaign: RefValue | null;
+  last_basis: "company" | "same_units" | "other_units" | null; // whom `last` is a mean of
   sheet_key: string;
   section_name: Texts | null;
   score_min: number;
@@ -420,12 +421,22 @@ export function boundsOf(r: { score_min: number; score_max: number }): { min: nu
   return { min: r.score_min, max: r.score_max };
 }
 
-// Whether there is anything that a level can fall short of.
-// What the mean of a campaign's units may be called: the company's only when all have answered.
-export function ownName(r: Results): string {
-  return msg(r.counted_units < r.asked_units ? "assessment.own.partly" : "assessment.own");
+// The mean of a campaign's units is the company's only when all have answered, and not where some of
+// those that answered last time were not asked again.
+export function isPart(r: Results): boolean {
+  return r.counted_units < r.asked_units || r.last_basis === "same_units";
 }
 
+export function ownName(r: Results): string {
+  return msg(isPart(r) ? "assessment.own.partly" : "assessment.own");
+}
+
+// Last time's mean; of a part it is that of the same units.
+export function lastName(r: Results): string {
+  return msg(r.last_basis === "same_units" ? "assessment.last.same" : "assessment.last");
+}
+
+// Whether there is anything that a level can fall short of.
 export function isCompared(r: Results): boolean {
   return [r.overall, ...r.sections].some((c) => c.target || c.industry || c.last);
 }

@@ -9,7 +9,7 @@ import { Segments } from "../../../ui/field";
 import { EmptyState, Skeleton } from "../../../ui/note";
 import { Card } from "../../../ui/page";
 import { Badge, StateBadge } from "../../../ui/state";
-import { type Gap, industryValue, isCompared, meanValue, ownName, type Results, words } from "../model";
+import { type Gap, industryValue, isCompared, lastName, meanValue, ownName, type Results, words } from "../model";
 import { LevelCell, SectionFilter } from "./items";
 import { MeasureDialog } from "./measure_dialog";
 
@@ -70,7 +70,7 @@ function GapRow({ gap: g, results, onPlan }: { gap: Gap; results: Results; onPla
   const figures: [string, number | null][] = [
     [msg("assessment.target"), meanValue(g.target)],
     [msg("assessment.industry"), industryValue(g.industry)],
-    [msg("assessment.last"), meanValue(g.last)],
+    [lastName(results), meanValue(g.last)],
     [msg("assessment.head_office"), meanValue(g.head_office)],
   ];
   return (

@@ -6,7 +6,7 @@ import { msg } from "../../../kernel/i18n";
 import { SelectField } from "../../../ui/field";
 import { Card } from "../../../ui/page";
 import { type Column, Table } from "../../../ui/table";
-import { boundsOf, industryValue, type ItemResult, meanValue, ownName, type Results, sectionHead, sectionName, sectionWord, words } from "../model";
+import { boundsOf, industryValue, type ItemResult, lastName, meanValue, ownName, type Results, sectionHead, sectionName, sectionWord, words } from "../model";
 
 export function SectionFilter({ results: r }: { results: Results }) {
   const [search, change] = useSearch();
@@ -62,7 +62,7 @@ export function ItemsTab({ results: r }: { results: Results }) {
     ...(has((i) => i.head_office) ? [{ id: "head", label: msg("assessment.head_office"), align: "num" as const, cell: (i: ItemResult) => cell(meanValue(i.head_office)) }] : []),
     ...(has((i) => i.target) ? [{ id: "target", label: msg("assessment.target"), align: "num" as const, cell: (i: ItemResult) => compared(meanValue(i.own), meanValue(i.target)) }] : []),
     ...(has((i) => i.industry) ? [{ id: "industry", label: msg("assessment.industry"), align: "num" as const, cell: (i: ItemResult) => compared(meanValue(i.own), industryValue(i.industry)) }] : []),
-    ...(has((i) => i.last) ? [{ id: "last", label: msg("assessment.last"), align: "num" as const, cell: (i: ItemResult) => compared(meanValue(i.own), meanValue(i.last)) }] : []),
+    ...(has((i) => i.last) ? [{ id: "last", label: lastName(r), align: "num" as const, cell: (i: ItemResult) => compared(meanValue(i.own), meanValue(i.last)) }] : []),
   ];
   return (
     <Card

@@ -7,7 +7,7 @@ import { date, difference, plainNumber, score } from "../../../kernel/format";
 import { label, msg } from "../../../kernel/i18n";
 import { Card, FigureCard } from "../../../ui/page";
 import { Icon } from "../../../ui/icon";
-import { boundsOf, type Comparison, type Gap, industryValue, isCompared, meanValue, ownName, type Results, sectionHead, sectionName, type SectionResult, sectionWord, type TotalResult, words } from "../model";
+import { boundsOf, type Comparison, type Gap, industryValue, isCompared, lastName, meanValue, ownName, type Results, sectionHead, sectionName, type SectionResult, sectionWord, type TotalResult, words } from "../model";
 
 // The sections that stand on the radar: those without a parent.
 export function topSections(r: Results): SectionResult[] {
@@ -24,7 +24,7 @@ export function radarSeries(r: Results): Series[] {
     { id: "own", name: ownName(r), look: 1, values: top.map((s) => meanValue(s.own)), overall: meanValue(r.overall.own) },
     ...of("target", msg("assessment.target"), 2, (s) => meanValue(s.target)),
     ...of("industry", industryName(r), 3, (s) => industryValue(s.industry)),
-    ...of("last", msg("assessment.last"), 4, (s) => meanValue(s.last)),
+    ...of("last", lastName(r), 4, (s) => meanValue(s.last)),
   ];
 }
 
@@ -82,6 +82,9 @@ export function ResultFigures({ results: r }: { results: Results }) {
   const { overall } = r;
   const own = meanValue(overall.own);
   const figure = (value: number | null) => (value === null ? msg("ui.none") : score(value));
+  const head = meanValue(overall.head_office);
+  const target = meanValue(overall.target);
+  const industry = industryValue(overall.industry);
   return (
     <div className="tiles">
       {r.total && <TotalFigure total={r.total} />}
@@ -89,13 +92,18 @@ export function ResultFigures({ results: r }: { results: Results }) {
         name={msg("assessment.overall")}
         value={figure(own)}
         unit={msg("assessment.of_max", { max: r.score_max })}
-        note={versus(own, meanValue(overall.last), msg("assessment.last"))}
+        note={versus(own, meanValue(overall.last), lastName(r))}
       />
-      <FigureCard name={msg("assessment.head_office")} value={figure(meanValue(overall.head_office))} note={versus(meanValue(overall.head_office), own, ownName(r))} />
-      <FigureCard name={msg("assessment.target")} value={figure(meanValue(overall.target))} note={versus(own, meanValue(overall.target), msg("assessment.target"))} />
-      <FigureCard name={industryName(r)} value={figure(industryValue(overall.industry))} note={versus(own, industryValue(overall.industry), msg("assessment.industry"))} />
+      {head !== null && r.asked_units > 1 && <FigureCard name={msg("assessment.head_office")} value={figure(head)} note={versus(head, own, ownName(r))} />}
+      {target !== null && <FigureCard name={msg("assessment.target")} value={figure(target)} note={versus(own, target, msg("assessment.target"))} />}
+      {industry !== null && <FigureCard name={industryName(r)} value={figure(industry)} note={versus(own, industry, msg("assessment.industry"))} />}
     </div>
   );
+}
+
+function lastSource(r: Results, name: string): string {
+  if (r.last_basis === "other_units") return msg("assessment.last.other", { name });
+  return r.last_basis === "same_units" ? msg("assessment.last.source.same", { name }) : msg("assessment.last.source", { name });
 }
 
 const SHOWN = 5;
@@ -113,7 +121,7 @@ export function OverviewTab({ results: r, gaps }: { results: Results; gaps: Gap[
           <ResultRadar results={r} to={(s) => `${path}?tab=gaps&section=${encodeURIComponent(s.key)}`} />
           <p className="small muted">
             {source && msg("assessment.industry.source", { source: source.source, date: date(source.as_of) })}
-            {r.last_campaign && ` ${msg("assessment.last.source", { name: r.last_campaign.title ?? "" })}`}
+            {r.last_campaign && ` ${lastSource(r, r.last_campaign.title ?? "")}`}
           </p>
         </Card>
         <Card title={msg("assessment.gaps.largest")} flush>
