@@ -108,6 +108,8 @@ async function reportAsPdf(me: Newcomer): Promise<void> {
   await me.visitor.look("onboarding-approve");
   await me.next("報告書を開く");
   await me.press(page.getByRole("button", { name: "承認する" }));
+  await page.getByRole("dialog").getByText("自分で作成したものを、自分で承認します").waitFor();
+  await me.visitor.look("onboarding-approve-own");
   await me.press(page.getByRole("dialog").getByRole("button", { name: "承認する" }));
   await page.getByText("承認済み").first().waitFor();
   me.presses++;

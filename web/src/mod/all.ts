@@ -2,6 +2,7 @@
 // generic pages of registers, which stand last: the first path that fits is taken.
 import type { NavEntry } from "../app/nav";
 import type { Route } from "../app/router";
+import type { IconName } from "../ui/icon";
 import { account } from "./account";
 import { approval } from "./approval";
 import { assessment } from "./assessment";
@@ -20,9 +21,18 @@ import { search } from "./search";
 import { sessionPages } from "./session";
 import { setting } from "./setting";
 
+// A way to make records other than the form, offered at the head of a register's list.
+export interface ListLink {
+  register: string;
+  to: string;
+  icon: IconName;
+  label: () => string;
+}
+
 export interface Capability {
   routes: Route[];
   navigation?: NavEntry;
+  lists?: ListLink[];
   home?: HomePart; // what it brings to the first page
 }
 

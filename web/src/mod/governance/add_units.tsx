@@ -1,15 +1,16 @@
 // Many units at once: a line each, typed or pasted from a table (name, kind).
 import { useState } from "react";
-import { navigate } from "../../app/router";
-import { api, ApiError, type Page as ListPage } from "../../kernel/api";
-import type { RefValue, RegisterRecord } from "../../kernel/describe";
+import { navigate, useSearch } from "../../app/router";
+import { api, ApiError } from "../../kernel/api";
+import type { RefValue } from "../../kernel/describe";
 import { label, msg } from "../../kernel/i18n";
-import { invalidate, useQuery } from "../../kernel/query";
+import { invalidate } from "../../kernel/query";
 import { Button, LinkButton } from "../../ui/button";
 import { SelectField, TextField } from "../../ui/field";
 import { errorText, ErrorNote, Note, toast } from "../../ui/note";
 import { Card, Page, PageHead } from "../../ui/page";
 import { type Column, Table } from "../../ui/table";
+import { useTopUnit } from "./top_unit";
 
 // Those below the organisation itself, the usual one first.
 const KINDS = ["department", "head_office", "shop", "factory", "office", "subsidiary", "division", "overseas_site", "other"];
@@ -63,11 +64,11 @@ function useAdding(top: RefValue | undefined) {
 }
 
 export default function AddUnitsPage() {
-  const units = useQuery<ListPage<RegisterRecord>>("/units", { limit: 100 });
-  const top = units.data?.items.find((u) => !u.parent);
+  const [search] = useSearch();
+  const { top, error } = useTopUnit();
   const [text, setText] = useState("");
   const [usual, setUsual] = useState("department");
-  const { busy, failed, add } = useAdding(top as RefValue | undefined);
+  const { busy, failed, add } = useAdding(top);
   const lines = linesOf(text, usual);
   const save = async () => {
     const rest = await add(lines);
@@ -75,12 +76,12 @@ export default function AddUnitsPage() {
     setText(rest.map((l) => `${l.name}\t${label(`enum.unit_kind.${l.kind}`)}`).join("\n"));
     if (rest.length > 0) return;
     toast(msg("governance.add.done", { n: lines.length }));
-    await navigate("/", { replace: true });
+    await navigate(search.get("from") === "list" ? "/units" : "/", { replace: true });
   };
   return (
     <Page narrow>
       <PageHead title={msg("governance.add")} crumbs={[{ label: label("reg.units"), to: "/units" }]} meta={msg("governance.add.text")} />
-      <ErrorNote error={units.error} />
+      <ErrorNote error={error} />
       {failed && (
         <Note tone="bad" title={msg("governance.add.failed", { name: failed.line.name })}>
           {failed.why}

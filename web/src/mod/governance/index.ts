@@ -6,7 +6,12 @@ import type { Capability } from "../all";
 import { useStart } from "./start";
 
 export const governance: Capability = {
-  routes: [route("/units/add", () => import("./add_units"))],
+  routes: [
+    route("/units/add", () => import("./add_units")),
+    route("/units/new", () => import("./unit_form")),
+    route("/units/:id/edit", () => import("./unit_form")),
+  ],
+  lists: [{ register: "units", to: "/units/add?from=list", icon: "units", label: () => msg("governance.add") }],
   home: { useStart },
   navigation: {
     id: "governance",

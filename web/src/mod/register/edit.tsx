@@ -10,16 +10,17 @@ import {
   useRegister,
 } from "../../kernel/describe";
 import { msg } from "../../kernel/i18n";
-import { useQuery } from "../../kernel/query";
+import { type Query, useQuery } from "../../kernel/query";
 import { EmptyState, ErrorNote, Loading } from "../../ui/note";
 import { Card, Page, PageHead } from "../../ui/page";
 import { useRecordTitle } from "../assessment/key_name";
 import { RecordForm } from "./form";
-import { newValues, valuesOf } from "./form_values";
+import { newValues, type Values, valuesOf } from "./form_values";
 
-function NewRecord({ register }: { register: RegisterInfo }) {
+// `preset`: what stands there where the address says nothing else.
+export function NewRecord({ register, preset }: { register: RegisterInfo; preset?: Values }) {
   const [search] = useSearch();
-  const [initial] = useState(() => newValues(register, search));
+  const [initial] = useState(() => newValues(register, search, preset));
   return (
     <Page narrow>
       <PageHead
@@ -33,7 +34,7 @@ function NewRecord({ register }: { register: RegisterInfo }) {
   );
 }
 
-function EditRecord({ register, record, etag }: { register: RegisterInfo; record: RegisterRecord; etag: string | null }) {
+export function EditRecord({ register, record, etag }: { register: RegisterInfo; record: RegisterRecord; etag: string | null }) {
   const initial = useMemo(() => valuesOf(register, record), [register, record]);
   const title = useRecordTitle(register, record);
   return (
@@ -53,17 +54,27 @@ function EditRecord({ register, record, etag }: { register: RegisterInfo; record
   );
 }
 
+// What the form began with stays, even when the change feed brings a newer record meanwhile.
+export function useBegun({ data, etag, refreshing }: Query<RegisterRecord>): Begun | null {
+  const [begun, setBegun] = useState<Begun | null>(null);
+  if (!begun && data && !refreshing) setBegun({ record: data, etag });
+  return begun;
+}
+
+interface Begun {
+  record: RegisterRecord;
+  etag: string | null;
+}
+
 export default function EditPage() {
   const { register: name, id } = useParams();
   const register = useRegister(name);
   const query = useQuery<RegisterRecord>(register && id ? `/${register.name}/${id}` : null);
-  // What the form began with stays, even when the change feed brings a newer record meanwhile.
-  const [began, setBegan] = useState<{ record: RegisterRecord; etag: string | null } | null>(null);
-  if (!began && query.data && !query.refreshing) setBegan({ record: query.data, etag: query.etag });
+  const begun = useBegun(query);
   if (!register)
     return <EmptyState icon="search" page title={msg("ui.not_found.title")} text={msg("ui.not_found.text")} />;
   if (!id) return <NewRecord key={register.name} register={register} />;
-  if (began) return <EditRecord register={register} {...began} />;
+  if (begun) return <EditRecord register={register} {...begun} />;
   if (query.error) return <ErrorNote error={query.error} onRetry={() => void query.reload()} />;
   return <Loading />;
 }

@@ -31,10 +31,11 @@ export function valuesOf(register: RegisterInfo, record: RegisterRecord): Values
   return Object.fromEntries(formFields(register).map((f) => [f.key, record[f.key] ?? null]));
 }
 
-// A new record: what the address prefills (?title=…&section_key=…), else what is known of the asker.
-export function newValues(register: RegisterInfo, search: URLSearchParams): Values {
+// A new record: what the address prefills (?title=…&section_key=…), else what the page presets or is
+// known of the asker.
+export function newValues(register: RegisterInfo, search: URLSearchParams, preset: Values = {}): Values {
   const values: Values = {};
-  for (const f of formFields(register)) values[f.key] = prefilled(f, search);
+  for (const f of formFields(register)) values[f.key] = prefilled(f, search) ?? preset[f.key] ?? null;
   const unit = session.get()?.roles.find((r) => r.unit)?.unit;
   if (register.by_unit && !values.unit && unit) values.unit = unit;
   return values;

@@ -25,6 +25,7 @@ import { usePhone } from "../../ui/media";
 import { Menu } from "../../ui/overlay";
 import { Page, PageHead } from "../../ui/page";
 import { type Column, Table } from "../../ui/table";
+import { capabilities } from "../all";
 import { BulkBar, useChosen } from "./bulk_bar";
 import { mayBulkEdit } from "./bulk_model";
 import { FilterBar } from "./filter_bar";
@@ -219,6 +220,15 @@ function ListActions({ register, state, keys, first }: { register: RegisterInfo;
           {msg("ui.import")}
         </LinkButton>
       )}
+      {mayCreate &&
+        capabilities
+          .flatMap((c) => c.lists ?? [])
+          .filter((l) => l.register === register.name)
+          .map((l) => (
+            <LinkButton key={l.to} to={l.to} icon={l.icon}>
+              {l.label()}
+            </LinkButton>
+          ))}
       {mayCreate && !first && (
         <LinkButton to={`/${register.name}/new`} look="filled" icon="plus">
           {msg("ui.create")}

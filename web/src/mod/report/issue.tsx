@@ -15,6 +15,7 @@ import { EmptyState, ErrorNote, Loading, Note, toast, toastError } from "../../u
 import { ask, Menu } from "../../ui/overlay";
 import { Card, Fact, Facts, More, Page, PageHead } from "../../ui/page";
 import { StateBadge } from "../../ui/state";
+import { ownDraftText } from "../approval/own";
 import { ApprovalNote, SendForApproval, useDecidedByRound } from "../approval/panel";
 import { History } from "../register/history";
 import { removeRecord } from "../register/record";
@@ -37,9 +38,15 @@ function Approve({ issue, etag, store }: IssueProps & { store: WordsStore }) {
       toast(msg("report.ui.approve.unsaved"), "bad");
       return;
     }
+    const own = await ownDraftText(issuePath(issue)).catch(() => null);
     const comment = await ask({
       title: msg("report.ui.approve.ask", { name: issueText(issue, "title") }),
-      text: msg("report.ui.approve.text"),
+      text: (
+        <div className="stack">
+          {own && <Note tone="warn" title={msg("approval.own.title")}>{own}</Note>}
+          <p>{msg("report.ui.approve.text")}</p>
+        </div>
+      ),
       yes: msg("report.ui.approve"),
       reason: "optional",
       reasonLabel: msg("report.ui.approve.comment"),

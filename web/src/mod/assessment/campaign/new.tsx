@@ -13,7 +13,9 @@ import { SelectField, TextField } from "../../../ui/field";
 import { ErrorNote, Loading, Note, toast } from "../../../ui/note";
 import { Card, Page, PageHead } from "../../../ui/page";
 import { type Campaign, campaignPath, type Sheet, type SheetDocument, type Supplement, type Tasks, words } from "../model";
+import { useCampaigns } from "../home";
 import { useSheets } from "../sheet_list";
+import { freeName } from "./name_rules";
 import { ReminderFields, type Reminders, USUAL } from "./reminders";
 import { Supplements } from "./supplements";
 import { UnitChoice } from "./unit_choice";
@@ -25,14 +27,17 @@ const NAMED = 5; // units without anybody, by name
 export default function NewCampaignPage() {
   const { units, error: noUnits } = useUnitTree();
   const { lacking, error: noLacking } = useLacking();
-  const error = noUnits ?? noLacking;
+  const campaigns = useCampaigns();
+  const error = noUnits ?? noLacking ?? campaigns.error;
   const sheets = useSheets();
   return (
     <Page narrow>
       <PageHead title={msg("assessment.new")} crumbs={[{ label: msg("ui.nav.assessment"), to: "/assessments" }]} meta={msg("assessment.new.text")} />
       <ErrorNote error={error ?? sheets.error} />
-      {!error && (!units || !lacking || !sheets.data) && <Loading />}
-      {units && lacking && sheets.data && <CampaignForm units={units} lacking={lacking} sheets={sheets.data.items} />}
+      {!error && (!units || !lacking || !sheets.data || !campaigns.data) && <Loading />}
+      {units && lacking && sheets.data && campaigns.data && (
+        <CampaignForm units={units} lacking={lacking} sheets={sheets.data.items} taken={campaigns.data.items.map((c) => c.name)} />
+      )}
     </Page>
   );
 }
@@ -149,7 +154,7 @@ function Foot({ ahead, busy, disabled, onSave }: { ahead: string | null; busy: "
   );
 }
 
-function CampaignForm({ units, lacking, sheets }: { units: TreeUnit[]; lacking: Set<string>; sheets: Sheet[] }) {
+function CampaignForm({ units, lacking, sheets, taken }: { units: TreeUnit[]; lacking: Set<string>; sheets: Sheet[]; taken: string[] }) {
   const { account } = useSession();
   const me = may("response.answer") ? { id: account.id, title: account.name } : null;
   const [search] = useSearch();
@@ -158,7 +163,8 @@ function CampaignForm({ units, lacking, sheets }: { units: TreeUnit[]; lacking: 
   const sheet = sheets.find((s) => s.id === sheetId);
   const [period, setPeriod] = useState(`FY${fiscalYear()}`);
   const [typed, setTyped] = useState<string | null>(null);
-  const name = typed ?? msg("assessment.new.name", { sheet: words(sheet?.newest.name), period: periodText(period) });
+  const of = { sheet: words(sheet?.newest.name), period: periodText(period) };
+  const name = typed ?? freeName(taken, msg("assessment.new.name", of), (no) => msg("assessment.new.name.again", { ...of, no }));
   const [opens, setOpens] = useState<string | null>(today());
   const [due, setDue] = useState<string | null>(addDays(today(), DAYS));
   const [reminders, setReminders] = useState<Reminders>(USUAL);
