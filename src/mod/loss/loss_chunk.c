@@ -5,12 +5,12 @@
 #include <math.h>
 #include <string.h>
 
-/* An event that happened, and who hears of it. */
-struct happening {
+/* Where a chunk is played. */
+struct place {
     struct loss_worker *w;
     const struct ready *r;
     double *sums;
-    uint32_t year, in_chunk;
+    uint32_t first, n; /* years */
 };
 
 struct loss_worker *loss_worker_new(const void *ctx, const struct ready *r)
@@ -18,6 +18,7 @@ struct loss_worker *loss_worker_new(const void *ctx, const struct ready *r)
     size_t n_policies = r->model->n_policies;
     struct loss_worker *w = mem_new(ctx, struct loss_worker);
     w->ctx = mem_context(NULL, 0); /* a thread allocates: it may not be below another's */
+    w->batch = mem_new(w->ctx, struct loss_batch);
     w->year = mem_zalloc(w->ctx, r->n_series * sizeof *w->year, "year");
     w->paid = mem_zalloc(w->ctx, (n_policies + 1) * sizeof *w->paid, "paid");
     w->tallies = mem_array(w->ctx, struct loss_tally *, r->n_series);
@@ -35,11 +36,11 @@ uint32_t loss_chunk_years(const struct ready *r, uint32_t chunk)
 /* ---- how often ---- */
 
 /* D. E. Knuth, TAOCP 2, 3.4.1: uniforms are multiplied until they fall below exp(-rate). As many
- * draws as events, which must be drawn anyway. */
-static uint32_t poisson(struct loss_stream *s, double no_event)
+ * draws as events, which must be drawn anyway. `product` is what was multiplied before. */
+static uint32_t poisson(struct loss_stream *s, double product, double no_event)
 {
     uint32_t n = 0;
-    for (double product = loss_uniform(s); product > no_event; product *= loss_uniform(s))
+    for (product *= loss_uniform(s); product > no_event; product *= loss_uniform(s))
         n++;
     return n;
 }
@@ -49,153 +50,185 @@ static uint32_t events_at(struct loss_stream *s, double rate)
     uint32_t n = 0;
     double left = fmin(rate, LOSS_RATE_MOST);
     for (; left > LOSS_RATE_STEP; left -= LOSS_RATE_STEP)
-        n += poisson(s, exp(-LOSS_RATE_STEP));
-    return n + poisson(s, exp(-left));
+        n += poisson(s, 1, exp(-LOSS_RATE_STEP));
+    return n + poisson(s, 1, exp(-left));
 }
 
-static uint32_t events(const struct ready *r, const struct ready_source *source, uint32_t year)
+static struct loss_stream count_stream(const struct loss_events *e, size_t i)
 {
-    uint64_t seed = r->run->seed;
-    struct loss_stream s = loss_stream(seed, year, source->id, LOSS_EVENTS_MAX, LOSS_DRAW_COUNT);
-    if (source->no_event > 0)
-        return poisson(&s, source->no_event);
-    struct loss_stream rate = loss_stream(seed, year, source->id, LOSS_EVENTS_MAX, LOSS_DRAW_RATE);
-    return events_at(&s, loss_sampler_draw(&source->rate, &rate));
+    return loss_stream(e->seed, e->year[i], e->source, LOSS_YEAR, LOSS_DRAW_COUNT);
 }
 
-/* ---- how much ---- */
-
-static void draw_item(const struct loss_item *item, const struct ready_item *ready,
-    struct loss_stream *s, struct loss_event *event)
+/* Most years are done with the first two numbers of their stream. */
+static void count_known(const struct loss_events *e, double no_event, struct loss_batch *room,
+    uint32_t ret_counts[LOSS_CHUNK])
 {
-    if (ready->sometimes && loss_uniform(s) >= item->probability)
+    double *first = room->amount, *second = room->units;
+    loss_uniform_pairs(e, LOSS_DRAW_COUNT, first, second);
+    for (size_t i = 0; i < e->n; i++) {
+        double product = first[i] * second[i];
+        ret_counts[i] = first[i] > no_event;
+        if (product <= no_event)
+            continue;
+        struct loss_stream s = count_stream(e, i);
+        s.counter[3]++;
+        ret_counts[i] = 2 + poisson(&s, product, no_event);
+    }
+}
+
+/* The number of events of each year. */
+static void count_events(
+    const struct place *p, const struct ready_source *source, uint32_t ret_counts[LOSS_CHUNK])
+{
+    struct loss_batch *room = p->w->batch;
+    struct loss_events *e = &room->events;
+    e->seed = p->r->run->seed;
+    e->source = source->id;
+    e->n = p->n;
+    for (uint32_t y = 0; y < p->n; y++) {
+        e->year[y] = p->first + y;
+        e->no[y] = LOSS_YEAR;
+    }
+    if (source->no_event > 0) {
+        count_known(e, source->no_event, room, ret_counts);
         return;
-    double yen = loss_sampler_draw(&ready->amount, s);
-    if (item->has_units) {
-        double units = loss_sampler_draw(&ready->units, s);
-        yen *= units;
-        if (item->form == LOSS_INTERRUPTION)
-            event->hours = fmax(event->hours, 24 * units);
     }
-    event->loss[item->form] += yen;
-}
-
-static struct loss_event draw_event(
-    const struct happening *h, size_t scenario, uint64_t source, uint32_t no)
-{
-    const struct loss_scenario *s = &h->r->model->scenarios[scenario];
-    struct loss_event event = {.scenario = scenario};
-    for (size_t i = 0; i < s->n_items; i++) {
-        struct loss_stream stream = loss_stream(h->r->run->seed, h->year, source, no, (uint32_t)i);
-        draw_item(&s->items[i], &h->r->items[scenario][i], &stream, &event);
+    loss_sampler_draw_all(&source->rate, e, LOSS_DRAW_RATE, room->amount);
+    for (uint32_t y = 0; y < p->n; y++) {
+        struct loss_stream s = count_stream(e, y);
+        ret_counts[y] = events_at(&s, room->amount[y]);
     }
-    return event;
 }
 
 /* ---- what it comes to ---- */
 
-static double loss_left(const struct loss_event *event, const double left[LOSS_FORM_MAX])
+static void claim(const struct place *p, const struct loss_batch *b, size_t i)
 {
-    double sum = 0;
+    const struct loss_model *m = p->r->model;
+    struct loss_event event = {.scenario = b->scenario, .hours = b->hours[i]};
+    uint32_t year = b->events.year[i] - p->first;
     for (int f = 0; f < LOSS_FORM_MAX; f++)
-        sum += event->loss[f] * left[f];
-    return sum;
-}
-
-static void claim(const struct happening *h, const struct loss_event *event)
-{
-    const struct loss_model *m = h->r->model;
-    for (size_t p = 0; p < m->n_policies; p++) {
+        event.loss[f] = b->loss[f][i];
+    for (size_t k = 0; k < m->n_policies; k++) {
         struct loss_claim c;
-        double *share = h->sums + loss_sum_of_share(h->r, p);
-        loss_policy_event(&m->policies[p], &m->scenarios[event->scenario], event, &c);
+        double *share = p->sums + loss_sum_of_share(p->r, k);
+        loss_policy_event(&m->policies[k], &m->scenarios[b->scenario], &event, &c);
         for (int f = 0; f < LOSS_FORM_MAX; f++) {
-            h->w->paid[p][h->in_chunk][f] += c.yen[LOSS_PAID][f];
+            p->w->paid[k][year][f] += c.yen[LOSS_PAID][f];
             for (int to = LOSS_PAID + 1; to < LOSS_SHARE_MAX; to++)
                 share[to * LOSS_FORM_MAX + f] += c.yen[to][f];
         }
     }
 }
 
-/* `keep` decides for all cases alike which events a measure stops: those it stops are also stopped
- * by a stronger one. `shock_keep` does so for the shock that brought it, 0 for none. */
-static void happen(const struct happening *h, const struct loss_event *event, double keep,
-    double shock_keep, size_t shock)
+/* With a measure, an event remains when its number is below the share that the measure leaves: what
+ * it stops is also stopped by a stronger one. */
+static void add_cases(const struct place *p, const struct loss_batch *b, size_t i)
 {
-    const struct ready *r = h->r;
-    size_t n_scenarios = r->model->n_scenarios;
-    size_t s = event->scenario;
-    double *form = h->sums + loss_sum_of_form(r);
-    double all = 0;
-    for (int f = 0; f < LOSS_FORM_MAX; f++) {
-        form[f] += event->loss[f];
-        all += event->loss[f];
-    }
-    h->w->year[s][h->in_chunk] += all;
-    h->w->year[n_scenarios][h->in_chunk] += all;
+    const struct ready *r = p->r;
+    uint32_t year = b->events.year[i] - p->first;
+    size_t shock = b->shock == NULL ? 0 : (size_t)(b->shock - r->model->shocks);
     for (size_t c = 1; c < r->n_cases; c++) {
         const struct ready_case *left = &r->cases[c];
-        bool kept =
-            keep < left->scenario[s] && (shock_keep == 0 || shock_keep < left->shock[shock]);
-        if (kept)
-            h->w->year[n_scenarios + c][h->in_chunk] += loss_left(event, left->loss[s]);
+        double sum = 0;
+        if (b->keep[i] >= left->scenario[b->scenario] ||
+            (b->shock != NULL && b->shock_keep[i] >= left->shock[shock]))
+            continue;
+        for (int f = 0; f < LOSS_FORM_MAX; f++)
+            sum += b->loss[f][i] * left->loss[b->scenario][f];
+        p->w->year[r->model->n_scenarios + c][year] += sum;
     }
-    claim(h, event);
 }
 
-static double keep_number(const struct happening *h, uint64_t source, uint32_t no)
+/* The events of the batch happen, and it is empty again. */
+static void flush(const struct place *p)
 {
-    if (h->r->n_cases == 1)
-        return 0;
-    struct loss_stream s = loss_stream(h->r->run->seed, h->year, source, no, LOSS_DRAW_KEEP);
+    struct loss_batch *b = p->w->batch;
+    const struct loss_model *m = p->r->model;
+    double *form = p->sums + loss_sum_of_form(p->r);
+    loss_batch_draw(b, p->r);
+    for (size_t i = 0; i < b->events.n; i++) {
+        uint32_t year = b->events.year[i] - p->first;
+        double all = 0;
+        for (int f = 0; f < LOSS_FORM_MAX; f++) {
+            form[f] += b->loss[f][i];
+            all += b->loss[f][i];
+        }
+        p->w->year[b->scenario][year] += all;
+        p->w->year[m->n_scenarios][year] += all;
+        if (p->r->n_cases > 1)
+            add_cases(p, b, i);
+        if (m->n_policies > 0)
+            claim(p, b, i);
+    }
+    b->events.n = 0;
+}
+
+static void begin(
+    const struct place *p, uint64_t source, size_t scenario, const struct loss_shock *shock)
+{
+    struct loss_batch *b = p->w->batch;
+    b->events.seed = p->r->run->seed;
+    b->events.source = source;
+    b->events.n = 0;
+    b->scenario = scenario;
+    b->shock = shock;
+}
+
+static void push(const struct place *p, uint32_t year, uint32_t no, double shock_keep)
+{
+    struct loss_batch *b = p->w->batch;
+    size_t i = b->events.n++;
+    b->events.year[i] = p->first + year;
+    b->events.no[i] = no;
+    b->shock_keep[i] = shock_keep;
+    if (b->events.n == LOSS_EVENTS)
+        flush(p);
+}
+
+static void play_scenario(const struct place *p, size_t scenario)
+{
+    uint32_t counts[LOSS_CHUNK];
+    count_events(p, &p->r->scenarios[scenario], counts);
+    begin(p, p->r->scenarios[scenario].id, scenario, NULL);
+    for (uint32_t y = 0; y < p->n; y++)
+        for (uint32_t no = 0; no < counts[y]; no++)
+            push(p, y, no, 0);
+    flush(p);
+}
+
+static double first_of(const struct place *p, uint32_t year, uint64_t source, uint32_t no)
+{
+    struct loss_stream s =
+        loss_stream(p->r->run->seed, p->first + year, source, no, LOSS_DRAW_KEEP);
     return loss_uniform(&s);
 }
 
-static void play_scenario(const struct happening *h, size_t scenario)
+static void play_shock(const struct place *p, const struct loss_shock *shock)
 {
-    const struct ready_source *source = &h->r->scenarios[scenario];
-    uint32_t n = events(h->r, source, h->year);
-    for (uint32_t no = 0; no < n; no++) {
-        struct loss_event event = draw_event(h, scenario, source->id, no);
-        happen(h, &event, keep_number(h, source->id, no), 0, 0);
-    }
-}
-
-/* Whether a shock brings a scenario about, and the number that decides which measures stop it. */
-static bool triggered(
-    const struct happening *h, uint64_t source, uint32_t no, double probability, double *ret_keep)
-{
-    struct loss_stream s = loss_stream(h->r->run->seed, h->year, source, no, LOSS_DRAW_KEEP);
-    bool is = loss_uniform(&s) < probability;
-    *ret_keep = loss_uniform(&s);
-    return is;
-}
-
-static void play_shock(const struct happening *h, size_t shock)
-{
-    const struct loss_shock *model = &h->r->model->shocks[shock];
-    const struct ready_source *source = &h->r->shocks[shock];
-    uint32_t n = events(h->r, source, h->year);
-    for (uint32_t no = 0; no < n; no++) {
-        double shock_keep = keep_number(h, source->id, no);
-        for (size_t t = 0; t < model->n_triggers; t++) {
-            uint64_t id = h->r->triggers[shock][t];
-            double keep = 0;
-            if (!triggered(h, id, no, model->triggers[t].probability, &keep))
-                continue;
-            struct loss_event event = draw_event(h, model->triggers[t].scenario, id, no);
-            happen(h, &event, keep, shock_keep, shock);
-        }
+    size_t index = (size_t)(shock - p->r->model->shocks);
+    uint64_t id = p->r->shocks[index].id;
+    uint32_t counts[LOSS_CHUNK];
+    count_events(p, &p->r->shocks[index], counts);
+    for (size_t t = 0; t < shock->n_triggers; t++) {
+        const struct loss_trigger *trigger = &shock->triggers[t];
+        uint64_t source = p->r->triggers[index][t];
+        begin(p, source, trigger->scenario, shock);
+        for (uint32_t y = 0; y < p->n; y++)
+            for (uint32_t no = 0; no < counts[y]; no++)
+                if (first_of(p, y, source, no) < trigger->probability)
+                    push(p, y, no, first_of(p, y, id, no));
+        flush(p);
     }
 }
 
 /* ---- the end of the year ---- */
 
-static void settle_policy(const struct happening *h, size_t p)
+static void settle(const struct place *at, uint32_t year, size_t p)
 {
-    const struct ready *r = h->r;
-    const double *paid = h->w->paid[p][h->in_chunk];
-    double *share = h->sums + loss_sum_of_share(r, p);
+    const struct ready *r = at->r;
+    const double *paid = at->w->paid[p][year];
+    double *share = at->sums + loss_sum_of_share(r, p);
     double sum = 0;
     for (int f = 0; f < LOSS_FORM_MAX; f++)
         sum += paid[f];
@@ -205,8 +238,8 @@ static void settle_policy(const struct happening *h, size_t p)
         share[LOSS_OVER_LIMIT * LOSS_FORM_MAX + f] += paid[f] * (1 - left);
     }
     size_t total = r->model->n_scenarios;
-    double retained = h->w->year[total][h->in_chunk] - sum * left;
-    h->w->year[total + r->n_cases + p][h->in_chunk] = fmax(0, retained);
+    double retained = at->w->year[total][year] - sum * left;
+    at->w->year[total + r->n_cases + p][year] = fmax(0, retained);
 }
 
 static void add_moments(const double *values, const double *from, uint32_t n, double *ret_sums)
@@ -238,22 +271,20 @@ static void sum_up(struct loss_worker *w, const struct ready *r, uint32_t n, dou
 
 void loss_chunk_play(struct loss_worker *w, const struct ready *r, uint32_t chunk, double *ret_sums)
 {
-    uint32_t n = loss_chunk_years(r, chunk);
+    struct place p = {.w = w,
+        .r = r,
+        .sums = ret_sums,
+        .first = chunk * LOSS_CHUNK,
+        .n = loss_chunk_years(r, chunk)};
     memset(w->year, 0, r->n_series * sizeof *w->year);
     memset(w->paid, 0, r->model->n_policies * sizeof *w->paid);
     memset(ret_sums, 0, r->n_sums * sizeof *ret_sums);
-    struct happening h = {.w = w, .r = r, .sums = ret_sums};
-    for (size_t s = 0; s < r->model->n_scenarios + r->model->n_shocks; s++) {
-        for (h.in_chunk = 0; h.in_chunk < n; h.in_chunk++) {
-            h.year = chunk * LOSS_CHUNK + h.in_chunk;
-            if (s < r->model->n_scenarios)
-                play_scenario(&h, s);
-            else
-                play_shock(&h, s - r->model->n_scenarios);
-        }
-    }
-    for (h.in_chunk = 0; h.in_chunk < n; h.in_chunk++)
-        for (size_t p = 0; p < r->model->n_policies; p++)
-            settle_policy(&h, p);
-    sum_up(w, r, n, ret_sums);
+    for (size_t s = 0; s < r->model->n_scenarios; s++)
+        play_scenario(&p, s);
+    for (size_t s = 0; s < r->model->n_shocks; s++)
+        play_shock(&p, &r->model->shocks[s]);
+    for (size_t k = 0; k < r->model->n_policies; k++)
+        for (uint32_t y = 0; y < p.n; y++)
+            settle(&p, y, k);
+    sum_up(w, r, p.n, ret_sums);
 }

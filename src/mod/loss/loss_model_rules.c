@@ -117,8 +117,7 @@ static void check_measures(const struct loss_model *m, struct problem *problem)
             struct place at = place("/measures/%zu/effects/%zu", i, k);
             check_share(measure->effects[k].frequency, place("%s/frequency", at.text), problem);
             for (int f = 0; f < LOSS_FORM_MAX; f++)
-                check_share(measure->effects[k].loss[f],
-                    place("%s/loss/%s", at.text, loss_form_key((enum loss_form)f)), problem);
+                check_share(measure->effects[k].loss[f], place("%s/loss", at.text), problem);
         }
     }
 }
@@ -135,8 +134,7 @@ static void check_policies(const struct loss_model *m, struct problem *problem)
         check_amount(policy->event_limit, place("%s/event_limit", at.text), problem);
         check_amount(policy->year_limit, place("%s/year_limit", at.text), problem);
         for (int f = 0; f < LOSS_FORM_MAX; f++)
-            check_amount(policy->form_limit[f],
-                place("%s/covers/%s/limit", at.text, loss_form_key((enum loss_form)f)), problem);
+            check_amount(policy->form_limit[f], place("%s/covers", at.text), problem);
         if (!(policy->waiting_hours >= 0))
             problem_field_limit(problem, place("%s/waiting_hours", at.text).text, "too_small", 0);
         if (policy->waiting_hours > LOSS_HOURS_MAX)

@@ -4,9 +4,6 @@
 #include <stdio.h>
 
 #define Z_95 1.6448536269514722 /* 95th percentile of the standard normal */
-#define TWO_PI 6.283185307179586
-#define LOG_4 1.3862943611198906
-#define ONE_AND_LOG_5 2.6094379124341003
 #define PERT_WEIGHT 4.0
 
 const char *loss_shape_key(enum loss_shape shape)
@@ -112,75 +109,73 @@ double loss_quantity_variance(const struct loss_quantity *q)
 
 /* ---- draws ---- */
 
-/* R. C. H. Cheng, "Generating beta variates with nonintegral shape parameters", CACM 21 (1978),
- * algorithm BB: for exponents above 1, which those of a PERT are except at its ends. */
-static void prepare_pert(struct loss_sampler *s, const struct loss_quantity *q)
+static struct loss_density pert_density(const struct loss_quantity *q)
 {
     double width = q->high - q->low;
-    double a = 1 + PERT_WEIGHT * (q->likely - q->low) / width;
-    double b = 1 + PERT_WEIGHT * (q->high - q->likely) / width;
-    s->mirrored = a > b;
-    s->a = fmin(a, b);
-    s->b = fmax(a, b);
-    s->scale = sqrt((s->a + s->b - 2) / (2 * s->a * s->b - (s->a + s->b)));
-    s->shift = s->a + 1 / s->scale;
+    return loss_density_beta(1 + PERT_WEIGHT * (q->likely - q->low) / width,
+        1 + PERT_WEIGHT * (q->high - q->likely) / width);
 }
 
-struct loss_sampler loss_sampler(const struct loss_quantity *q)
+struct loss_sampler loss_sampler(const void *ctx, const struct loss_quantity *q)
 {
     struct loss_sampler s = {.shape = q->shape, .low = q->low, .width = q->high - q->low};
     if (q->shape == LOSS_FIXED)
         s.low = q->likely;
     if (q->shape == LOSS_PERT)
-        prepare_pert(&s, q);
+        s.strips = loss_strips_new(ctx, pert_density(q));
     if (q->shape == LOSS_LOGNORMAL) {
-        s.mu = log_mean(q);
-        s.sigma = log_deviation(q);
+        s.low = log_mean(q);
+        s.width = log_deviation(q);
+        s.strips = loss_strips_new(ctx, loss_density_normal());
     }
     return s;
 }
 
-/* Both exponents above 1. */
-static double beta_between(const struct loss_sampler *s, struct loss_stream *stream)
+static double scaled(const struct loss_sampler *s, double x)
 {
-    double sum = s->a + s->b;
-    for (;;) {
-        double u = loss_uniform(stream);
-        double v = s->scale * log(u / (1 - u));
-        double w = s->a * exp(v);
-        double second = loss_uniform(stream);
-        double z = u * u * second;
-        double r = s->shift * v - LOG_4;
-        double t = s->a + r - w;
-        if (t + ONE_AND_LOG_5 >= 5 * z || t >= log(z) || r + sum * log(sum / (s->b + w)) >= log(z))
-            return w / (s->b + w);
-    }
-}
-
-static double draw_pert(const struct loss_sampler *s, struct loss_stream *stream)
-{
-    /* with the smaller exponent 1, by inversion */
-    double x = s->a > 1 ? beta_between(s, stream) : 1 - pow(loss_uniform(stream), 1 / s->b);
-    return s->low + s->width * (s->mirrored ? 1 - x : x);
-}
-
-/* G. E. P. Box, M. E. Muller, "A note on the generation of random normal deviates", 1958. */
-static double normal(struct loss_stream *stream)
-{
-    double radius = sqrt(-2 * log(loss_uniform(stream)));
-    return radius * cos(TWO_PI * loss_uniform(stream));
+    double value = s->low + s->width * x;
+    return s->shape == LOSS_LOGNORMAL ? exp(value) : value;
 }
 
 double loss_sampler_draw(const struct loss_sampler *s, struct loss_stream *stream)
 {
-    switch (s->shape) {
-    case LOSS_UNIFORM:
-        return s->low + s->width * loss_uniform(stream);
-    case LOSS_PERT:
-        return draw_pert(s, stream);
-    case LOSS_LOGNORMAL:
-        return exp(s->mu + s->sigma * normal(stream));
-    default:
+    double x = 0;
+    if (s->shape == LOSS_FIXED)
         return s->low;
+    if (s->shape == LOSS_UNIFORM)
+        return scaled(s, loss_uniform(stream));
+    bool done = false;
+    while (!done) {
+        double first = loss_uniform(stream);
+        done = loss_strips_try(s->strips, first, loss_uniform(stream), &x);
+    }
+    return scaled(s, x);
+}
+
+/* The draw of one event whose first two numbers were refused. */
+static double draw_again(
+    const struct loss_sampler *s, const struct loss_events *e, size_t i, uint32_t draw)
+{
+    struct loss_stream stream = loss_stream(e->seed, e->year[i], e->source, e->no[i], draw);
+    stream.counter[3]++;
+    return loss_sampler_draw(s, &stream);
+}
+
+void loss_sampler_draw_all(const struct loss_sampler *s, const struct loss_events *events,
+    uint32_t draw, double *ret_values)
+{
+    double first[LOSS_EVENTS], second[LOSS_EVENTS];
+    if (s->shape != LOSS_FIXED)
+        loss_uniform_pairs(events, draw, first, second);
+    for (size_t i = 0; i < events->n; i++) {
+        double x = 0;
+        if (s->shape == LOSS_FIXED)
+            ret_values[i] = s->low;
+        else if (s->shape == LOSS_UNIFORM)
+            ret_values[i] = scaled(s, first[i]);
+        else if (loss_strips_try(s->strips, first[i], second[i], &x))
+            ret_values[i] = scaled(s, x);
+        else
+            ret_values[i] = draw_again(s, events, i, draw);
     }
 }

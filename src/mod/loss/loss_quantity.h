@@ -13,6 +13,7 @@
 
 #include "base/problem.h"
 #include "mod/loss/loss_random.h"
+#include "mod/loss/loss_strips.h"
 
 enum loss_shape { LOSS_FIXED, LOSS_UNIFORM, LOSS_PERT, LOSS_LOGNORMAL, LOSS_SHAPE_MAX };
 
@@ -38,15 +39,19 @@ double loss_quantity_variance(const struct loss_quantity *q);
 /* A quantity made ready for many draws. */
 struct loss_sampler {
     enum loss_shape shape;
-    double low, width;
-    double a, b, scale, shift; /* of the beta: smaller and larger exponent, Cheng's two constants */
-    bool mirrored;             /* the exponents changed places */
-    double mu, sigma;          /* of the lognormal */
+    double low, width; /* of the lognormal: mean and deviation of the logarithm */
+    const struct loss_strips *strips;
 };
 
-/* Of a quantity that passed its check. */
-struct loss_sampler loss_sampler(const struct loss_quantity *q);
+/* Of a quantity that passed its check; its table (8 KiB for PERT and lognormal) is under ctx. */
+struct loss_sampler loss_sampler(const void *ctx, const struct loss_quantity *q);
 
+/* Draws from the numbers of a stream. */
 double loss_sampler_draw(const struct loss_sampler *s, struct loss_stream *stream);
+
+/* One draw for each event of a list (loss_uniform_pairs), each the same as from a stream of its
+ * own. */
+void loss_sampler_draw_all(const struct loss_sampler *s, const struct loss_events *events,
+    uint32_t draw, double *ret_values);
 
 #endif

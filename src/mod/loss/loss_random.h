@@ -7,6 +7,7 @@
 #ifndef KANAME_MOD_LOSS_LOSS_RANDOM_H
 #define KANAME_MOD_LOSS_LOSS_RANDOM_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 /* One block: four random words of a counter under a key. */
@@ -19,10 +20,18 @@ struct loss_stream {
     double spare; /* the second number of the last block; 0: there is none */
 };
 
-/* What a stream of an event is for; below, the loss items by number. */
-enum loss_draw { LOSS_DRAW_KEEP = 0xfd, LOSS_DRAW_RATE = 0xfe, LOSS_DRAW_COUNT = 0xff };
+/* What a stream of an event is for; below, three for each loss item by number. */
+enum loss_draw {
+    LOSS_DRAW_AMOUNT = 0,
+    LOSS_DRAW_UNITS = 1,
+    LOSS_DRAW_OCCURS = 2,
+    LOSS_DRAWS_OF_ITEM = 3,
+    LOSS_DRAW_KEEP = 0xfd,
+    LOSS_DRAW_RATE = 0xfe,
+    LOSS_DRAW_COUNT = 0xff
+};
 
-enum { LOSS_EVENTS_MAX = (1 << 24) - 1 }; /* events of one source in a year */
+enum { LOSS_YEAR = (1 << 24) - 1 }; /* the event number of what is drawn for a year as a whole */
 
 /* A name for a source of events that does not depend on its place among others: 56 bits of FNV-1a
  * over the key, then over `second` unless it is NULL. */
@@ -35,5 +44,18 @@ struct loss_stream loss_stream(
 
 /* The next number, above 0 and below 1, in steps of 2^-52. */
 double loss_uniform(struct loss_stream *s);
+
+enum { LOSS_EVENTS = 1024 };
+
+/* Events of one source that are worked on together, which processors do several at a time. */
+struct loss_events {
+    uint64_t seed, source;
+    size_t n;
+    uint32_t year[LOSS_EVENTS], no[LOSS_EVENTS];
+};
+
+/* The first two numbers of each event's stream. */
+void loss_uniform_pairs(
+    const struct loss_events *events, uint32_t draw, double *ret_first, double *ret_second);
 
 #endif

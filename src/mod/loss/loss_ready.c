@@ -19,12 +19,13 @@ const struct loss_case *loss_cases(const void *ctx, const struct loss_model *mod
     return cases;
 }
 
-static struct ready_source ready_source(const char *key, const struct loss_quantity *frequency)
+static struct ready_source ready_source(
+    const void *ctx, const char *key, const struct loss_quantity *frequency)
 {
     bool known = frequency->shape == LOSS_FIXED && frequency->likely <= LOSS_RATE_STEP;
     return (struct ready_source){
         .id = loss_source(key, NULL),
-        .rate = loss_sampler(frequency),
+        .rate = loss_sampler(ctx, frequency),
         .no_event = known ? exp(-frequency->likely) : 0,
     };
 }
@@ -36,14 +37,13 @@ static void ready_scenarios(const void *ctx, struct ready *r)
     r->items = mem_array(ctx, struct ready_item *, m->n_scenarios);
     for (size_t s = 0; s < m->n_scenarios; s++) {
         const struct loss_scenario *scenario = &m->scenarios[s];
-        r->scenarios[s] = ready_source(scenario->key, &scenario->frequency);
+        r->scenarios[s] = ready_source(ctx, scenario->key, &scenario->frequency);
         r->items[s] = mem_array(ctx, struct ready_item, scenario->n_items);
         for (size_t i = 0; i < scenario->n_items; i++) {
             const struct loss_item *item = &scenario->items[i];
-            r->items[s][i].amount = loss_sampler(&item->amount);
-            r->items[s][i].sometimes = item->probability < 1;
+            r->items[s][i].amount = loss_sampler(ctx, &item->amount);
             if (item->has_units)
-                r->items[s][i].units = loss_sampler(&item->units);
+                r->items[s][i].units = loss_sampler(ctx, &item->units);
         }
     }
 }
@@ -55,7 +55,7 @@ static void ready_shocks(const void *ctx, struct ready *r)
     r->triggers = mem_array(ctx, uint64_t *, m->n_shocks);
     for (size_t s = 0; s < m->n_shocks; s++) {
         const struct loss_shock *shock = &m->shocks[s];
-        r->shocks[s] = ready_source(shock->key, &shock->frequency);
+        r->shocks[s] = ready_source(ctx, shock->key, &shock->frequency);
         r->triggers[s] = mem_array(ctx, uint64_t, shock->n_triggers);
         for (size_t i = 0; i < shock->n_triggers; i++)
             r->triggers[s][i] =

@@ -104,9 +104,10 @@ struct loss_result {
     size_t n_running;
 };
 
-/* Plays a model that passed its check. Memory beside the result: a tally for each scenario and case
- * (loss_tally.h) and 16 KiB for each scenario, case and policy a thread, and 16 bytes for each of
- * them a thousand years. NULL: ended by `progress`. */
+/* Plays a model that passed its check. Memory, for S scenarios and C cases: a thread has S + C
+ * tallies (loss_tally.h) and as many rows of 8 KiB, 64 KiB for each policy and 130 KiB for events;
+ * all share 8 KiB for each quantity that is neither fixed nor uniform, and sums of 16·(S + 2·C)
+ * bytes for every 1,024 years, 256 more for each policy. NULL: ended by `progress`. */
 struct loss_result *loss_simulate(
     const void *ctx, const struct loss_model *model, const struct loss_run *run);
 

@@ -5,14 +5,13 @@
 
 #include "mod/loss/loss_simulate.h"
 
-enum { LOSS_CHUNK = 1024 }; /* years */
+enum { LOSS_CHUNK = LOSS_EVENTS }; /* years */
 
 #define LOSS_RATE_STEP 500.0   /* events a year; exp(-500) is still a normal number */
 #define LOSS_RATE_MOST 10000.0 /* of a drawn frequency */
 
 struct ready_item {
     struct loss_sampler amount, units;
-    bool sometimes; /* probability below 1 */
 };
 
 /* What happens: a scenario by itself (`scenario`), a shock, or a shock's trigger. */
@@ -73,15 +72,31 @@ const struct loss_case *loss_cases(const void *ctx, const struct loss_model *mod
 struct ready *loss_ready(
     const void *ctx, const struct loss_model *model, const struct loss_run *run);
 
+/* Events of one source that are worked on together: what they cost by form, yen, and the numbers
+ * that decide which measures stop them. */
+struct loss_batch {
+    struct loss_events events;
+    size_t scenario;
+    const struct loss_shock *shock; /* that brought them; NULL: they came by themselves */
+    double loss[LOSS_FORM_MAX][LOSS_EVENTS];
+    double hours[LOSS_EVENTS];
+    double keep[LOSS_EVENTS], shock_keep[LOSS_EVENTS];
+    double amount[LOSS_EVENTS], units[LOSS_EVENTS], spare[LOSS_EVENTS]; /* while they are drawn */
+};
+
 /* A thread's own memory. */
 struct loss_worker {
     void *ctx;
+    struct loss_batch *batch;
     double (*year)[LOSS_CHUNK];                /* by series */
     double (*paid)[LOSS_CHUNK][LOSS_FORM_MAX]; /* by policy */
     struct loss_tally **tallies;               /* by series */
 };
 
 struct loss_worker *loss_worker_new(const void *ctx, const struct ready *r);
+
+/* Draws what the batch's events cost and which numbers decide about them (loss_event.c). */
+void loss_batch_draw(struct loss_batch *b, const struct ready *r);
 
 /* Plays one chunk; `ret_sums` has room for n_sums. */
 void loss_chunk_play(

@@ -36,7 +36,7 @@ static int rising(const void *a, const void *b)
 static double *losses(void *ctx)
 {
     struct loss_quantity q = {.shape = LOSS_LOGNORMAL, .low = 1e4, .high = 1e8};
-    struct loss_sampler s = loss_sampler(&q);
+    struct loss_sampler s = loss_sampler(ctx, &q);
     double *list = mem_array(ctx, double, YEARS);
     for (uint32_t i = 0; i < YEARS; i++) {
         struct loss_stream stream = loss_stream(3, i, 1, 0, 0);
