@@ -33,9 +33,8 @@ static enum err write_archive(
     struct cli *cli, const char *org, const char *path, struct transfer_told *ret_told)
 {
     struct call *c = NULL;
-    struct transfer_keys keys = {.n = 0};
-    enum err e = keys_known(cli->ctx, cli->settings.config.key_file, cli->problem,
-        TRANSFER_KEYS_MOST, keys.keys, &keys.n);
+    struct keys_known keys = {.n = 0};
+    enum err e = keys_known_read(cli->ctx, cli->settings.config.key_file, cli->problem, &keys);
     if (e == ERR_OK)
         e = cli_call(cli, &c);
     if (e == ERR_OK)

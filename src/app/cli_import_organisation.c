@@ -21,7 +21,9 @@ static enum err import(
         ret_told->organisation = mem_strdup(cli->ctx, ret_told->organisation);
     call_close(c);
     /* Last: whose signatures are believed here is not said by an archive that was refused. */
-    return e == ERR_OK ? keys_known_add(cli->ctx, key_file, cli->problem, keys->keys, keys->n) : e;
+    return e == ERR_OK ? keys_known_add(
+                             cli->ctx, key_file, cli->problem, &ret_told->uid, keys->keys, keys->n)
+                       : e;
 }
 
 int cli_import_organisation(struct cli *cli)

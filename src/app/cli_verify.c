@@ -16,12 +16,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { KEYS_MOST = 16 };
+enum { KEYS_MOST = 16 }; /* named at the command line */
 
 struct verify {
     struct cli *cli;
-    uint8_t keys[KEYS_MOST][KEYS_PUBLIC_SIZE];
-    size_t n_keys;
+    struct keys_known keys;
     struct keys *own; /* NULL: no key file */
     const char *export_from, *write_to;
     bool sign;
@@ -47,7 +46,7 @@ static void tell_fault(void *arg, enum verify_fault fault, int64_t seq)
 {
     struct verify *v = arg;
     v->faults++;
-    if (fault == VERIFY_KEY_UNKNOWN && v->n_keys == 0) {
+    if (fault == VERIFY_KEY_UNKNOWN && v->keys.n == 0) {
         v->unchecked++; /* no finding about the trail: told in one line at the end */
         return;
     }
@@ -96,11 +95,14 @@ static void tell_key(struct verify *v)
 
 static bool add_key(struct verify *v, const char *hex)
 {
+    uint8_t key[KEYS_PUBLIC_SIZE];
     size_t len = 0;
-    return v->n_keys < KEYS_MOST &&
-           sodium_hex2bin(
-               v->keys[v->n_keys++], KEYS_PUBLIC_SIZE, hex, strlen(hex), NULL, &len, NULL) == 0 &&
-           len == KEYS_PUBLIC_SIZE;
+    if (v->keys.n == KEYS_MOST ||
+        sodium_hex2bin(key, sizeof key, hex, strlen(hex), NULL, &len, NULL) != 0 ||
+        len != sizeof key)
+        return false;
+    keys_known_put(v->cli->ctx, &v->keys, key, NULL);
+    return true;
 }
 
 static enum err read_options(struct verify *v)
@@ -127,12 +129,7 @@ static enum err read_key_file(struct verify *v)
     enum err e = ERR_OK;
     if (v->sign || stat(path, &st) == 0 || errno != ENOENT)
         e = keys_open(v->cli->ctx, path, v->sign, v->cli->problem, &v->own);
-    size_t n = 0;
-    if (e == ERR_OK)
-        e = keys_known(
-            v->cli->ctx, path, v->cli->problem, KEYS_MOST - v->n_keys, v->keys + v->n_keys, &n);
-    v->n_keys += n;
-    return e;
+    return e == ERR_OK ? keys_known_read(v->cli->ctx, path, v->cli->problem, &v->keys) : e;
 }
 
 /* ---- checking ---- */
@@ -140,8 +137,7 @@ static enum err read_key_file(struct verify *v)
 static struct verify_run run_of(struct verify *v, FILE *copy)
 {
     return (struct verify_run){
-        .keys = v->keys,
-        .n_keys = v->n_keys,
+        .keys = &v->keys,
         .copy = copy,
         .begin = tell_begin,
         .tell = tell_fault,

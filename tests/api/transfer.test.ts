@@ -159,6 +159,56 @@ describe("an organisation leaves and arrives", () => {
   });
 });
 
+// A key comes with an organisation and may have been anybody's: it must not be good for another one's history.
+describe("public keys of earlier installations", () => {
+  const verify = (database: Database): Run => attempt(["verify"], { env: { KANAME_DATABASE: database.url, KANAME_KEY_FILE: join(database.folder, "kaname.key"), KANAME_LANG: "en" } });
+  let database: Database;
+  let list: string;
+  before(() => {
+    database = emptyDatabase(engine);
+    command(database, ["import-organisation", archive]);
+    list = `${join(database.folder, "kaname.key")}.known`;
+  });
+
+  test("are believed for the organisation they came with", () => {
+    const uid = JSON.parse(partsOf(archive).get("manifest.json")!.toString()).organisation.uid;
+    assert.match(readFileSync(list, "utf8"), new RegExp(`^[0-9a-f]{64} ${uid}\n$`));
+    assert.equal(verify(database).status, 0);
+    const next = JSON.parse(partsOf(exported(database)).get("manifest.json")!.toString());
+    assert.ok(next.audit_keys.includes(readFileSync(list, "utf8").slice(0, 64)));
+  });
+
+  test("are believed for no other, nor without one", () => {
+    const line = readFileSync(list, "utf8");
+    for (const other of [`${line.slice(0, 64)} 01935364-3615-70b8-b37d-ee33f2829c34\n`, `${line.slice(0, 64)}\n`]) {
+      writeFileSync(list, other);
+      const run = verify(database);
+      assert.deepEqual([run.status, /signed by a key that is not at hand/.test(run.out)], [1, true], run.out + run.err);
+    }
+    writeFileSync(list, line);
+    assert.equal(verify(database).status, 0);
+  });
+
+  test("an audit export says whose it is, so that they are good for that, too", () => {
+    const file = join(newFolder("audit"), "a.audit");
+    const env = { KANAME_DATABASE: database.url, KANAME_KEY_FILE: join(database.folder, "kaname.key"), KANAME_LANG: "en" };
+    attempt(["verify", "--write", file], { env });
+    const own = readFileSync(file, "utf8").split("\n").filter((line) => line.includes('"kaname_audit"'));
+    assert.ok(own.every((line) => typeof JSON.parse(line).uid === "string"));
+    assert.equal(attempt(["verify", "--export", file], { env }).status, 0);
+  });
+
+  test("do not vouch for a neighbour's history", { skip: engine === "postgres" ? false : "one file, one organisation" }, () => {
+    const both = emptyDatabase(engine);
+    command(both, ["demo", "--language", "en"]);
+    command(both, ["import-organisation", archive]);
+    const stolen = { KANAME_DATABASE: both.url, KANAME_KEY_FILE: join(origin.folder, "kaname.key"), KANAME_LANG: "en" };
+    assert.equal(attempt(["verify", "--sign"], { env: stolen }).status, 0);
+    const run = verify(both);
+    assert.deepEqual([run.status, run.out.match(/signed by a key that is not at hand/g)?.length], [1, 1], run.out);
+  });
+});
+
 // ---- what is refused ----
 
 function import_(database: Database, file: string): Run {

@@ -37,18 +37,21 @@ static void end(void *arg, const struct verify_result *result)
     r->result = *result;
 }
 
+static struct keys_known own_key(struct kernel_fixture *f)
+{
+    struct keys_known keys = {.n = 0};
+    uint8_t key[KEYS_PUBLIC_SIZE];
+    keys_public(f->app.keys, key);
+    keys_known_put(f, &keys, key, NULL);
+    return keys;
+}
+
 static struct report check(struct kernel_fixture *f, FILE *copy)
 {
     struct report report = {.chains = 0};
-    uint8_t public_key[1][KEYS_PUBLIC_SIZE];
-    keys_public(f->app.keys, public_key[0]);
-    struct verify_run run = {.keys = public_key,
-        .n_keys = 1,
-        .copy = copy,
-        .begin = begin,
-        .tell = tell,
-        .end = end,
-        .arg = &report};
+    struct keys_known keys = own_key(f);
+    struct verify_run run = {
+        .keys = &keys, .copy = copy, .begin = begin, .tell = tell, .end = end, .arg = &report};
     assert_int_equal(verify_run_database(f->call, &run), ERR_OK);
     return report;
 }
@@ -56,10 +59,9 @@ static struct report check(struct kernel_fixture *f, FILE *copy)
 static enum err check_export(struct kernel_fixture *f, FILE *in, struct report *ret_report)
 {
     struct report report = {.chains = 0};
-    uint8_t public_key[1][KEYS_PUBLIC_SIZE];
-    keys_public(f->app.keys, public_key[0]);
+    struct keys_known keys = own_key(f);
     struct verify_run run = {
-        .keys = public_key, .n_keys = 1, .begin = begin, .tell = tell, .end = end, .arg = &report};
+        .keys = &keys, .begin = begin, .tell = tell, .end = end, .arg = &report};
     enum err e = verify_run_export(in, &run, f->call->problem);
     *ret_report = report;
     return e;

@@ -30,11 +30,15 @@ static void hex(struct jw *w, const char *key, const uint8_t *bytes, size_t len)
     jw_kstr(w, key, bytes == NULL ? NULL : sodium_bin2hex(text, sizeof text, bytes, len));
 }
 
-void verify_line_head(struct buf *line, const struct sign_head *head, const char *organisation)
+void verify_line_head(struct buf *line, const struct sign_head *head, const struct uuid *uid,
+    const char *organisation)
 {
+    char text[UUID_TEXT_SIZE];
+    uuid_format(uid, text);
     struct jw w = begin(line);
     jw_kint(&w, "kaname_audit", 1);
     jw_kint(&w, "org", head->org_id);
+    jw_kstr(&w, "uid", text);
     jw_kstr(&w, "organisation", organisation);
     jw_key(&w, "head");
     jw_obj_begin(&w);
@@ -106,9 +110,11 @@ static bool read_digest(const json_t *json, const char *key, struct digest *ret_
     return read_hex(json, key, ret_digest->bytes, DIGEST_SIZE);
 }
 
-bool verify_line_read_head(
-    const json_t *json, struct sign_head *ret_head, const char **ret_organisation)
+bool verify_line_read_head(const json_t *json, struct sign_head *ret_head, struct uuid *ret_uid,
+    bool *ret_named, const char **ret_organisation)
 {
+    const char *uid = text_of(json, "uid");
+    *ret_named = uid != NULL && uuid_parse(uid, ret_uid);
     const json_t *head = json_object_get(json, "head");
     int64_t version = 0;
     *ret_organisation = text_of(json, "organisation");

@@ -11,6 +11,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Of an organisation (NULL: one that nobody knows), with the keys that are believed of it. */
+static struct verifier *verifier_for(
+    const void *ctx, const struct verify_run *run, const struct uuid *org)
+{
+    size_t n = 0;
+    const uint8_t(*keys)[KEYS_PUBLIC_SIZE] = keys_known_of(ctx, run->keys, org, &n);
+    return verifier_new(ctx, keys, n, run->tell, run->arg);
+}
+
 /* ---- a database ---- */
 
 struct stream {
@@ -59,15 +68,15 @@ static enum err take_signatures(struct call *c, struct stream *s)
     return ERR_OK;
 }
 
-static enum err stream_all(
-    struct call *c, const struct verify_run *run, struct stream *s, struct verify_result *ret)
+static enum err stream_all(struct call *c, const struct verify_run *run, const struct uuid *org,
+    struct stream *s, struct verify_result *ret)
 {
     struct sign_head head;
     bool is_signed = false;
     enum err e = sign_store_head(c, &head, &is_signed);
     if (e != ERR_OK)
         return e;
-    verify_line_head(s->line, &head, c->org.name);
+    verify_line_head(s->line, &head, org, c->org.name);
     put_line(s);
     e = take_signatures(c, s);
     if (e == ERR_OK)
@@ -83,13 +92,14 @@ enum err verify_run_open(struct call *c, const struct verify_run *run)
 {
     void *ctx = mem_context(c, 0);
     struct verify_result result;
-    struct stream s = {
-        .verifier = verifier_new(ctx, run->keys, run->n_keys, run->tell, run->arg),
-        .copy = run->copy,
-        .line = buf_new(ctx),
-    };
-    run->begin(run->arg, c->org.name);
-    enum err e = stream_all(c, run, &s, &result);
+    struct uuid org;
+    struct stream s = {.copy = run->copy, .line = buf_new(ctx)};
+    enum err e = verify_store_org(c, &org);
+    if (e == ERR_OK) {
+        s.verifier = verifier_for(ctx, run, &org);
+        run->begin(run->arg, c->org.name);
+        e = stream_all(c, run, &org, &s, &result);
+    }
     if (e == ERR_OK)
         run->end(run->arg, &result);
     mem_free(ctx);
@@ -129,11 +139,13 @@ static bool read_head(struct reading *r, const json_t *json)
 {
     const char *organisation = NULL;
     struct sign_head head;
-    if (!verify_line_read_head(json, &head, &organisation))
+    struct uuid org;
+    bool named = false;
+    if (!verify_line_read_head(json, &head, &org, &named, &organisation))
         return false;
     end_chain(r);
     r->ctx = mem_context(NULL, 0);
-    r->verifier = verifier_new(r->ctx, r->run->keys, r->run->n_keys, r->run->tell, r->run->arg);
+    r->verifier = verifier_for(r->ctx, r->run, named ? &org : NULL);
     r->head = head;
     r->entries_begun = false;
     r->run->begin(r->run->arg, organisation);

@@ -4,13 +4,13 @@
 
 #include "kernel/app.h"
 #include "kernel/audit/verify.h"
+#include "kernel/auth/keys_known.h"
 
 #include <stdio.h>
 
 struct verify_run {
-    const uint8_t (*keys)[KEYS_PUBLIC_SIZE]; /* public keys that signatures may be by */
-    size_t n_keys;
-    FILE *copy; /* an export is written here; NULL: none */
+    const struct keys_known *keys; /* that signatures may be by */
+    FILE *copy;                    /* an export is written here; NULL: none */
     /* Told of each organisation: its name, then its faults, then the result. */
     void (*begin)(void *arg, const char *organisation);
     verify_tell_fn *tell;

@@ -12,7 +12,7 @@
 
 #include "base/digest.h"
 #include "kernel/app.h"
-#include "kernel/auth/keys.h"
+#include "kernel/auth/keys_known.h"
 
 #define TRANSFER_FORMAT "kaname-organisation/1"
 
@@ -86,12 +86,13 @@ void transfer_describe(struct jw *w, const struct app *app);
 /* What an export or import tells. */
 struct transfer_told {
     const char *organisation;
+    struct uuid uid; /* the organisation's */
     int64_t rows, files;
     int64_t bytes;        /* of the archive */
     struct digest sha256; /* of the archive */
 };
 
-/* Public keys that heads of the audit chain may be signed by. */
+/* Public keys that heads of the organisation's audit chain may be signed by. */
 enum { TRANSFER_KEYS_MOST = 16 };
 struct transfer_keys {
     uint8_t keys[TRANSFER_KEYS_MOST][KEYS_PUBLIC_SIZE];
@@ -99,14 +100,15 @@ struct transfer_keys {
 };
 
 /* Writes the call's organisation, as it is at one moment, to the new file `path` (0600); then adds
- * an entry to the audit. `keys`: go with it, so that its signatures can be checked elsewhere. Opens
+ * an entry to the audit. `keys`: those of this organisation go with it, so that its signatures can
+ * be checked elsewhere. Opens
  * its own transactions. `progress` (NULL: none) is told 0..1 now and then; false from it: stop.
  * ERR_CONFLICT: the file is there already; ERR_STORAGE_FULL; ERR_BUSY: stopped. */
 struct transfer_progress {
     bool (*tell)(void *arg, double done);
     void *arg;
 };
-enum err transfer_export(struct call *c, const char *path, const struct transfer_keys *keys,
+enum err transfer_export(struct call *c, const char *path, const struct keys_known *keys,
     const struct transfer_progress *progress, struct transfer_told *ret_told);
 
 /* Reads the archive into a new organisation of the call's database: all of it or nothing.

@@ -24,7 +24,7 @@ struct export
     struct transfer_view view;
     struct transfer_org org;
     const char *schema;
-    const struct transfer_keys *keys;
+    const struct keys_known *keys;
     const struct transfer_progress *progress;
     int64_t rows_all, rows_done;
     int64_t n_files;
@@ -197,13 +197,15 @@ static void write_org(struct jw *w, const struct export *x)
     jw_obj_end(w);
 }
 
-static void write_keys(struct jw *w, const struct transfer_keys *keys)
+static void write_keys(struct jw *w, const struct export *x)
 {
     char hex[KEYS_PUBLIC_TEXT_SIZE];
     jw_key(w, "audit_keys");
     jw_arr_begin(w);
-    for (size_t i = 0; i < keys->n; i++)
-        jw_str(w, sodium_bin2hex(hex, sizeof hex, keys->keys[i], KEYS_PUBLIC_SIZE));
+    size_t n = 0;
+    const uint8_t(*keys)[KEYS_PUBLIC_SIZE] = keys_known_of(x, x->keys, &x->org.uid, &n);
+    for (size_t i = 0; i < n && i < TRANSFER_KEYS_MOST; i++)
+        jw_str(w, sodium_bin2hex(hex, sizeof hex, keys[i], KEYS_PUBLIC_SIZE));
     jw_arr_end(w);
 }
 
@@ -229,7 +231,7 @@ static enum err fill_manifest(void *arg, struct buf *b)
     jw_kstr(&w, "schema", x->schema);
     write_instant(&w, "created_at", x->c->now_ms);
     write_org(&w, x);
-    write_keys(&w, x->keys);
+    write_keys(&w, x);
     jw_kint(&w, "files", x->n_files);
     jw_key(&w, "parts");
     jw_arr_begin(&w);
@@ -355,7 +357,7 @@ static enum err put_down(struct call *c, const struct export *x, const struct tr
     return tx_commit(c);
 }
 
-enum err transfer_export(struct call *c, const char *path, const struct transfer_keys *keys,
+enum err transfer_export(struct call *c, const char *path, const struct keys_known *keys,
     const struct transfer_progress *progress, struct transfer_told *ret_told)
 {
     struct export *x = mem_new(c, struct export);
@@ -366,7 +368,8 @@ enum err transfer_export(struct call *c, const char *path, const struct transfer
     enum err e = write_all(x, path);
     tx_abort(c);
     bool written = x->zip != NULL && e == ERR_OK;
-    struct transfer_told told = {.organisation = x->org.name, .files = x->n_files};
+    struct transfer_told told = {
+        .organisation = x->org.name, .uid = x->org.uid, .files = x->n_files};
     for (size_t i = 0; e == ERR_OK && i < x->plan.n_tables; i++)
         told.rows += x->parts[i].rows;
     if (e == ERR_OK && chmod(path, S_IRUSR | S_IWUSR) != 0)

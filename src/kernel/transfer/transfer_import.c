@@ -103,9 +103,11 @@ static void chain_end(void *arg, const struct verify_result *result)
 
 static enum err check_chain(struct transfer_import *x)
 {
+    struct keys_known keys = {.n = 0};
+    for (size_t i = 0; i < x->manifest.keys.n; i++)
+        keys_known_put(x, &keys, x->manifest.keys.keys[i], &x->manifest.org.uid);
     const struct verify_run run = {
-        .keys = x->manifest.keys.keys,
-        .n_keys = x->manifest.keys.n,
+        .keys = &keys,
         .begin = chain_begin,
         .tell = chain_fault,
         .end = chain_end,
@@ -197,6 +199,7 @@ enum err transfer_import(struct call *c, const char *path, struct transfer_told 
     if (e == ERR_OK)
         e = transfer_digest_archive(x, path, &told);
     told.organisation = x->manifest.org.name;
+    told.uid = x->manifest.org.uid;
     told.rows = x->n_rows;
     told.files = x->n_files;
     if (e == ERR_OK)
