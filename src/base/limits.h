@@ -67,7 +67,16 @@ enum {
     LIMIT_CALENDAR_DAYS_BACK = 90,     /* days that are over and still in it */
     LIMIT_CALENDAR_DAYS = 400,         /* days to come */
     LIMIT_CALENDAR_WRONG = 100,        /* links that open nothing, from one network, then a wait */
+    LIMIT_RECORD_ITEMS = 500,          /* comments of one record; links; files */
+    LIMIT_READERS = 50,                /* of one confidential record */
+    LIMIT_ABSENCES = 50,               /* of one person, that are not over */
+    LIMIT_OPEN_IMPORTS = 50,           /* tables that one account has sent and not taken in */
     LIMIT_SHEET_ITEMS = 5000,          /* items of one sheet */
+    LIMIT_SHEETS = 500,                /* an organisation's own */
+    LIMIT_SHEET_VERSIONS = 200,        /* of one sheet */
+    LIMIT_MAPPINGS = 200,              /* an organisation's own */
+    LIMIT_ANSWER_FILES = 50,           /* of one answer */
+    LIMIT_QUESTIONS = 2000,            /* asked back about one response, replied ones too */
     LIMIT_UNITS = 5000,                /* units of one organisation */
 };
 

@@ -9,8 +9,6 @@
 /* For others: who is ill cannot do it alone. */
 static const struct perm MANAGE = {"absence.manage", PERM_ROLE, OF_LEADS | OF_EXECUTIVE};
 
-enum { ABSENCES_MAX = 50 /* of one person, that are not over */ };
-
 static const struct field item_fields[] = {
     {.key = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED},
     {.key = "person",
@@ -123,8 +121,8 @@ static enum err check(struct call *c, const struct absence *a)
     if (a->last != NULL && strcmp(a->last, today) < 0)
         problem_field(c->problem, "/last", "absence_over");
     enum err e = absence_store_list(c, a->who.id, today, &others, &n);
-    if (e == ERR_OK && n >= ABSENCES_MAX)
-        return problem_set_limit(c->problem, ERR_CONFLICT, "absence_many", ABSENCES_MAX);
+    if (e == ERR_OK && n >= LIMIT_ABSENCES)
+        return problem_set_limit(c->problem, ERR_CONFLICT, "absence_many", LIMIT_ABSENCES);
     return e == ERR_OK ? problem_check(c->problem) : e;
 }
 

@@ -1,6 +1,7 @@
 #include "kernel/mapping/mapping.h"
 
 #include "base/json_in.h"
+#include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/mapping/mapping_store.h"
@@ -96,6 +97,15 @@ static void audit(struct call *c, const struct mapping *m, const struct mapping_
     json_decref(after);
 }
 
+static enum err room_check(struct call *c)
+{
+    int64_t n = 0;
+    enum err e = mapping_store_count(c, &n);
+    if (e == ERR_OK && n >= LIMIT_MAPPINGS)
+        e = problem_set_limit(c->problem, ERR_CONFLICT, "mappings_many", LIMIT_MAPPINGS);
+    return e;
+}
+
 enum err mapping_add(struct call *c, const struct mapping *m, bool *ret_added)
 {
     struct mapping_row row = {0};
@@ -105,6 +115,10 @@ enum err mapping_add(struct call *c, const struct mapping *m, bool *ret_added)
     if (e != ERR_OK)
         return e;
     bool is_new = row.id == 0;
+    if (is_new)
+        e = room_check(c);
+    if (e != ERR_OK)
+        return e;
     char *text = json_dumps(m->json, JSON_COMPACT | JSON_SORT_KEYS);
     struct digest digest = digest_of(text, strlen(text));
     bool same = !is_new && digest_equal(&digest, &row.digest);

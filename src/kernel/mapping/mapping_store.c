@@ -78,6 +78,13 @@ static enum err insert(struct call *c, const struct mapping_head *head, struct m
     return db_one_int(q, 0, &row->id);
 }
 
+enum err mapping_store_count(struct call *c, int64_t *ret_n)
+{
+    static const char sql[] = "SELECT count(*) FROM mapping WHERE org_id = :org";
+    DB_QUERY *q = db_query(c->db, sql);
+    return db_one_int(q, 0, ret_n);
+}
+
 enum err mapping_store_put(struct call *c, const struct mapping_head *head, struct mapping_row *row)
 {
     static const char sql[] =

@@ -25,6 +25,8 @@ enum err mapping_store_find(struct call *c, const char *key, struct mapping_row 
 struct mapping_head {
     const char *key, *from, *to;
 };
+/* How many the organisation has of its own. */
+enum err mapping_store_count(struct call *c, int64_t *ret_n);
 enum err mapping_store_put(
     struct call *c, const struct mapping_head *head, struct mapping_row *row /* id, uid: filled */);
 enum err mapping_store_delete(struct call *c, int64_t id);

@@ -8,6 +8,7 @@
 #ifndef KANAME_KERNEL_READER_READER_H
 #define KANAME_KERNEL_READER_READER_H
 
+#include "base/limits.h"
 #include "kernel/call.h"
 
 /* A condition for SQL with the subject and the id of a record as it names them there. Three
@@ -34,8 +35,6 @@ void reader_bind(struct db_query *q, const struct reader *reader);
 enum err reader_is_secret(struct call *c, const char *subject, int64_t record_id, bool *ret_secret);
 enum err reader_is_hidden(struct call *c, const char *subject, int64_t record_id, bool *ret_hidden);
 
-enum { READERS = 50 }; /* of one record */
-
 struct reader_row {
     int64_t person_id; /* 0: a role */
     struct uuid person_uid;
@@ -43,7 +42,7 @@ struct reader_row {
     int64_t role; /* its bit; 0: a person */
 };
 enum err reader_list(struct call *c, const char *subject, int64_t record_id,
-    struct reader_row ret_rows[READERS], size_t *ret_n);
+    struct reader_row ret_rows[LIMIT_READERS], size_t *ret_n);
 /* Whether a person is named among the readers. */
 enum err reader_is_named(
     struct call *c, const char *subject, int64_t record_id, int64_t person_id, bool *ret_named);

@@ -50,7 +50,7 @@ enum err reader_is_hidden(struct call *c, const char *subject, int64_t record_id
 }
 
 enum err reader_list(struct call *c, const char *subject, int64_t record_id,
-    struct reader_row ret_rows[READERS], size_t *ret_n)
+    struct reader_row ret_rows[LIMIT_READERS], size_t *ret_n)
 {
     static const char sql[] =
         "SELECT r.person_id, p.uid, p.number, p.name, r.role FROM record_reader r"
@@ -60,7 +60,7 @@ enum err reader_list(struct call *c, const char *subject, int64_t record_id,
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_text(q, subject);
     db_bind_int(q, record_id);
-    db_bind_int(q, READERS);
+    db_bind_int(q, LIMIT_READERS);
     size_t n = 0;
     bool row = false;
     enum err e;

@@ -54,6 +54,8 @@ struct reg_import {
 
 /* register_import_store.c. Only the caller's own imports of the register exist. */
 enum err import_store_add(struct call *c, const struct reg_import *import, int64_t *ret_id);
+/* How many tables the caller has sent and not taken in, of any register. */
+enum err import_store_open_count(struct call *c, int64_t *ret_n);
 enum err import_store_find(
     struct call *c, const struct reg_def *def, const char *id, struct reg_import *ret_import);
 enum err import_store_by_id(struct call *c, int64_t id, struct reg_import *ret_import);

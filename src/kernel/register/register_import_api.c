@@ -159,6 +159,16 @@ static size_t header_line(const struct req *r)
     return text == NULL ? 0 : strtoul(text, NULL, 10);
 }
 
+/* With the one that has just been added. */
+static enum err room_check(struct call *c)
+{
+    int64_t n = 0;
+    enum err e = import_store_open_count(c, &n);
+    if (e == ERR_OK && n > LIMIT_OPEN_IMPORTS)
+        e = problem_set_limit(c->problem, ERR_CONFLICT, "imports_many", LIMIT_OPEN_IMPORTS);
+    return e;
+}
+
 enum err import_api_add(struct req *r)
 {
     struct call *c = &r->call;
@@ -178,6 +188,8 @@ enum err import_api_add(struct req *r)
         return e;
     import.file_id = file.id;
     e = import_store_add(c, &import, &import.id);
+    if (e == ERR_OK)
+        e = room_check(c);
     if (e == ERR_OK)
         e = file_make_ready(c, file.id);
     if (e == ERR_OK)

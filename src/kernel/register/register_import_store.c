@@ -123,6 +123,15 @@ enum err import_store_list(
     return e;
 }
 
+enum err import_store_open_count(struct call *c, int64_t *ret_n)
+{
+    static const char sql[] = "SELECT count(*) FROM register_import"
+                              " WHERE org_id = :org AND account_id = ? AND taken_at IS NULL";
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, c->who->account_id);
+    return db_one_int(q, 0, ret_n);
+}
+
 enum err import_store_last(struct call *c, const struct reg_def *def, struct reg_import *ret_import)
 {
     static const char sql[] = "SELECT " COLUMNS " FROM register_import WHERE org_id = :org"

@@ -14,8 +14,6 @@
 enum item_kind { ITEM_COMMENT, ITEM_LINK, ITEM_FILE, ITEM_MAX };
 const char *item_kind_key(enum item_kind kind);
 
-enum { ITEMS_OF_RECORD = 500 /* of one kind */ };
-
 struct reg_item {
     int64_t id;
     struct uuid uid;

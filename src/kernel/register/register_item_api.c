@@ -239,8 +239,8 @@ static enum err room_check(struct req *r, const struct reg_loaded *record)
     struct reg_item *list = NULL;
     size_t n = 0;
     enum err e = item_store_list(&r->call, def_of(r), record->id, kind_of(r), &list, &n);
-    if (e == ERR_OK && n == ITEMS_OF_RECORD)
-        return problem_set_limit(r->call.problem, ERR_CONFLICT, "items_full", ITEMS_OF_RECORD);
+    if (e == ERR_OK && n == LIMIT_RECORD_ITEMS)
+        return problem_set_limit(r->call.problem, ERR_CONFLICT, "items_full", LIMIT_RECORD_ITEMS);
     return e;
 }
 
@@ -538,7 +538,7 @@ static const struct option_set OPTIONS_DIRECTION = {"link_direction", directions
         .type = FIELD_LIST,                              \
         .flags = MUST,                                   \
         .shape = (one),                                  \
-        .max = ITEMS_OF_RECORD}}
+        .max = LIMIT_RECORD_ITEMS}}
 
 static const struct field comment_body_fields[] = {
     {.key = "text", .type = FIELD_LONGTEXT, .flags = MUST, .min = 1},

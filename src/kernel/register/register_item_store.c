@@ -109,7 +109,7 @@ enum err item_store_list(struct call *c, const struct reg_def *def, int64_t reco
         "SELECT " COLUMNS " WHERE i.org_id = :org AND i.kind = ? AND i.deleted_at IS NULL AND"
         " ((i.register = ? AND i.record_id = ?) OR (i.other_register = ? AND i.other_id = ?))"
         " ORDER BY i.id LIMIT ?";
-    struct reg_item *list = mem_array(c, struct reg_item, ITEMS_OF_RECORD);
+    struct reg_item *list = mem_array(c, struct reg_item, LIMIT_RECORD_ITEMS);
     size_t n = 0;
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_text(q, item_kind_key(kind));
@@ -117,7 +117,7 @@ enum err item_store_list(struct call *c, const struct reg_def *def, int64_t reco
     db_bind_int(q, record_id);
     db_bind_text(q, def->name);
     db_bind_int(q, record_id);
-    db_bind_int(q, ITEMS_OF_RECORD);
+    db_bind_int(q, LIMIT_RECORD_ITEMS);
     bool row = false;
     enum err e;
     while ((e = db_step(q, &row)) == ERR_OK && row)
@@ -172,7 +172,7 @@ enum err item_store_texts(
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_text(q, def->name);
     db_bind_int(q, record_id);
-    db_bind_int(q, ITEMS_OF_RECORD);
+    db_bind_int(q, LIMIT_RECORD_ITEMS);
     bool row = false;
     enum err e;
     while ((e = db_step(q, &row)) == ERR_OK && row && to->len < TEXTS_MOST) {

@@ -7,7 +7,7 @@
 
 static const struct field reader_body_fields[] = {
     {.key = "confidential", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
-    {.key = "people", .type = FIELD_LIST, .max = READERS},
+    {.key = "people", .type = FIELD_LIST, .max = LIMIT_READERS},
     {.key = "roles", .type = FIELD_LIST, .max = ROLE_MAX},
 };
 const struct shape SHAPE_READERS_BODY = SHAPE("RecordReadersNew", reader_body_fields);
@@ -25,7 +25,7 @@ static const struct field readers_fields[] = {
         .type = FIELD_LIST,
         .flags = FIELD_REQUIRED,
         .shape = &SHAPE_PERSON,
-        .max = READERS},
+        .max = LIMIT_READERS},
     {.key = "roles", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .max = ROLE_MAX},
 };
 const struct shape SHAPE_READERS = SHAPE("RecordReaders", readers_fields);
@@ -37,7 +37,7 @@ static const struct reg_def *def_of(const struct req *r)
 
 struct readers {
     bool secret;
-    struct reader_row rows[READERS];
+    struct reader_row rows[LIMIT_READERS];
     size_t n;
 };
 
@@ -135,10 +135,10 @@ static void add_roles(struct req *r, struct readers *readers)
         bool known = key != NULL && role_parse(key, &role);
         if (!known || !(1u << role & OF_STAFF & def_of(r)->read->roles))
             problem_field_value(c->problem, mem_printf(c, "/roles/%zu", i), "option", key);
-        else if (readers->n < READERS)
+        else if (readers->n < LIMIT_READERS)
             readers->rows[readers->n++] = (struct reader_row){.role = INT64_C(1) << role};
         else
-            problem_field_limit(c->problem, "/roles", "too_many", READERS);
+            problem_field_limit(c->problem, "/roles", "too_many", LIMIT_READERS);
     }
 }
 

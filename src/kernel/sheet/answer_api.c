@@ -1,6 +1,7 @@
 /* Routes of answers: autosave, take back, history, copy of last period, replies to the reviewer,
  * evidence files. Drafts are no business change: they have their own history instead of audit
  * entries; evidence added or removed is kept in the submission's digest. */
+#include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/sheet/response_view.h"
@@ -162,6 +163,15 @@ static enum err reply(struct req *r)
 /* ---- evidence ---- */
 
 /* Before megabytes are stored: may this caller add to this item at all? */
+static enum err room_check(struct call *c, int64_t response_id, int no)
+{
+    int64_t n = 0;
+    enum err e = answer_store_file_count(c, response_id, no, &n);
+    if (e == ERR_OK && n >= LIMIT_ANSWER_FILES)
+        e = problem_set_limit(c->problem, ERR_CONFLICT, "answer_files_many", LIMIT_ANSWER_FILES);
+    return e;
+}
+
 static enum err upload_check(struct req *r)
 {
     struct response response;
@@ -172,6 +182,8 @@ static enum err upload_check(struct req *r)
         e = response_editable_check(&r->call, &response);
     if (e == ERR_OK)
         e = item_of(r, &response, &sheet, &no);
+    if (e == ERR_OK)
+        e = room_check(&r->call, response.id, no);
     tx_abort(&r->call);
     return e;
 }
@@ -187,6 +199,8 @@ static enum err file_link(struct req *r, const struct file_info *info)
         e = response_editable_check(c, &response);
     if (e == ERR_OK)
         e = item_of(r, &response, &sheet, &no);
+    if (e == ERR_OK)
+        e = room_check(c, response.id, no);
     if (e == ERR_OK)
         e = file_make_ready(c, info->id);
     if (e == ERR_OK)

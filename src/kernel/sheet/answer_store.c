@@ -185,6 +185,16 @@ enum err answer_store_last(struct call *c, int64_t response_id, const struct she
 
 /* ---- evidence files ---- */
 
+enum err answer_store_file_count(struct call *c, int64_t response_id, int item_no, int64_t *ret_n)
+{
+    static const char sql[] = "SELECT count(*) FROM answer_file"
+                              " WHERE org_id = :org AND response_id = ? AND item_no = ?";
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, response_id);
+    db_bind_int(q, item_no);
+    return db_one_int(q, 0, ret_n);
+}
+
 enum err answer_store_file_add(struct call *c, int64_t response_id, int item_no, int64_t file_id)
 {
     static const char sql[] =

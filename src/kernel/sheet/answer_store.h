@@ -36,6 +36,8 @@ struct answer_file {
     int64_t at_ms;
 };
 
+/* Files of one answer. */
+enum err answer_store_file_count(struct call *c, int64_t response_id, int item_no, int64_t *ret_n);
 enum err answer_store_file_add(struct call *c, int64_t response_id, int item_no, int64_t file_id);
 /* In order of item, then of SHA-256. */
 enum err answer_store_files(

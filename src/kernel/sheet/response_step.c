@@ -1,4 +1,5 @@
 /* The steps of a response between its states. Each writes one audit entry. */
+#include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/evidence/evidence.h"
@@ -237,7 +238,12 @@ static enum err questions_add(struct call *c, const struct response *r, const js
 {
     const struct sheet_doc *doc = NULL;
     struct response_sheet s;
-    enum err e = response_load(c, r, &s);
+    int64_t n = 0;
+    enum err e = response_store_question_count(c, r->id, &n);
+    if (e == ERR_OK && n + (int64_t)json_array_size(questions) > LIMIT_QUESTIONS)
+        e = problem_set_limit(c->problem, ERR_CONFLICT, "questions_many", LIMIT_QUESTIONS);
+    if (e == ERR_OK)
+        e = response_load(c, r, &s);
     doc = e == ERR_OK ? s.doc : NULL;
     for (size_t i = 0; e == ERR_OK && i < json_array_size(questions); i++) {
         const json_t *one = json_array_get(questions, i);

@@ -117,6 +117,15 @@ enum err response_store_scores_clear(struct call *c, int64_t response_id)
 
 /* ---- questions ---- */
 
+enum err response_store_question_count(struct call *c, int64_t response_id, int64_t *ret_n)
+{
+    static const char sql[] =
+        "SELECT count(*) FROM response_question WHERE org_id = :org AND response_id = ?";
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, response_id);
+    return db_one_int(q, 0, ret_n);
+}
+
 enum err response_store_question_add(
     struct call *c, int64_t response_id, int item_no, const char *kind, const char *text)
 {

@@ -73,6 +73,8 @@ struct question {
     int64_t replied_at_ms;
 };
 
+/* How many there are, replied ones too. */
+enum err response_store_question_count(struct call *c, int64_t response_id, int64_t *ret_n);
 enum err response_store_question_add(
     struct call *c, int64_t response_id, int item_no, const char *kind, const char *text);
 /* Oldest first. */

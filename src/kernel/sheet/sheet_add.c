@@ -1,5 +1,6 @@
 #include "kernel/sheet/sheet_add.h"
 
+#include "base/limits.h"
 #include "kernel/audit/tx.h"
 #include "kernel/sheet/sheet_search.h"
 
@@ -19,6 +20,20 @@ static void audit(struct call *c, const struct sheet_version *v)
     json_decref(after);
 }
 
+/* With the one that has just been added; who refuses it here rolls it back. */
+static enum err room_check(struct call *c, int64_t sheet_id)
+{
+    int64_t sheets = 0;
+    int64_t versions = 0;
+    enum err e = sheet_store_counts(c->db, sheet_id, &sheets, &versions);
+    if (e == ERR_OK && sheets > LIMIT_SHEETS)
+        e = problem_set_limit(c->problem, ERR_CONFLICT, "sheets_many", LIMIT_SHEETS);
+    if (e == ERR_OK && versions > LIMIT_SHEET_VERSIONS)
+        e = problem_set_limit(
+            c->problem, ERR_CONFLICT, "sheet_versions_many", LIMIT_SHEET_VERSIONS);
+    return e;
+}
+
 enum err sheet_add(
     struct call *c, const struct sheet_doc *doc, struct sheet_version *ret_version, bool *ret_added)
 {
@@ -28,6 +43,9 @@ enum err sheet_add(
     if (e != ERR_OK)
         return e;
     if (added) {
+        e = room_check(c, version.sheet_id);
+        if (e != ERR_OK)
+            return e;
         audit(c, &version);
         e = sheet_search_sheet(c, version.sheet_id);
         if (e != ERR_OK)

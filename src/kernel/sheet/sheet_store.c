@@ -290,6 +290,21 @@ enum err sheet_store_add(struct db_conn *db, const void *ctx, const struct sheet
     return e;
 }
 
+enum err sheet_store_counts(
+    struct db_conn *db, int64_t sheet_id, int64_t *ret_sheets, int64_t *ret_versions)
+{
+    static const char sql[] = "SELECT count(*) FROM sheet WHERE org_id = :org";
+    static const char versions_sql[] =
+        "SELECT count(*) FROM sheet_version WHERE org_id = :org AND sheet_id = ?";
+    DB_QUERY *q = db_query(db, sql);
+    enum err e = db_one_int(q, 0, ret_sheets);
+    if (e != ERR_OK)
+        return e;
+    DB_QUERY *versions = db_query(db, versions_sql);
+    db_bind_int(versions, sheet_id);
+    return db_one_int(versions, 0, ret_versions);
+}
+
 enum err sheet_store_used(struct db_conn *db, int64_t version_id, bool *ret_used)
 {
     static const char sql[] =

@@ -71,6 +71,10 @@ enum err sheet_store_add(struct db_conn *db, const void *ctx, const struct sheet
 enum err sheet_store_add_doc(
     struct db_conn *db, const void *ctx, int64_t version_id, const struct sheet_doc *doc);
 
+/* How many sheets the organisation has of its own, and versions one of them. */
+enum err sheet_store_counts(
+    struct db_conn *db, int64_t sheet_id, int64_t *ret_sheets, int64_t *ret_versions);
+
 /* Whether a campaign, also a deleted one, holds the version. */
 enum err sheet_store_used(struct db_conn *db, int64_t version_id, bool *ret_used);
 /* Removes an unused version, and its sheet with the last one. Inside a write transaction. */
