@@ -11,11 +11,12 @@ export interface Prefs {
   columns: Record<string, string[]>; // by register
   page: number;
   advance: boolean; // a chosen level leads on to the next item of a sheet
+  later: Record<string, Record<string, string>>; // until which day suggestions are put off, by account and id
   here: boolean; // somebody is signed in on this machine, as far as it knows
 }
 
 const KEY = "kaname.prefs"; // boot.ts reads it too
-const DEFAULTS: Prefs = { theme: "auto", density: "normal", columns: {}, page: 50, advance: true, here: false };
+const DEFAULTS: Prefs = { theme: "auto", density: "normal", columns: {}, page: 50, advance: true, later: {}, here: false };
 
 function load(): Prefs {
   try {

@@ -1,9 +1,9 @@
 import { route } from "../../app/router";
 import type { Capability } from "../all";
-import { useStart } from "./start";
+import { useAccountFacts, useStart } from "./start";
 
 export const account: Capability = {
-  home: { useStart },
+  home: { useStart, useFacts: useAccountFacts },
   routes: [
     route("/accounts", () => import("./list")),
     route("/accounts/new", () => import("./new")),

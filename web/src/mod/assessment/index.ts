@@ -3,6 +3,7 @@ import { route } from "../../app/router";
 import { msg } from "../../kernel/i18n";
 import { may } from "../../kernel/session";
 import type { Capability } from "../all";
+import { useAssessmentFacts } from "./facts";
 import { useAssessmentFigures, useAssessmentStart, useAssessmentTasks, useAssessmentWaits } from "./home";
 
 export const assessment: Capability = {
@@ -39,6 +40,7 @@ export const assessment: Capability = {
     useWaits: useAssessmentWaits,
     useFigures: useAssessmentFigures,
     useStart: useAssessmentStart,
+    useFacts: useAssessmentFacts,
     cards: [{ id: "assessment.radar", place: "wide", order: 10, shown: () => may("result.read"), card: lazy(() => import("./home_radar")) }],
   },
 };

@@ -3,7 +3,7 @@ import { route } from "../../app/router";
 import { mayRead } from "../../kernel/describe";
 import { msg } from "../../kernel/i18n";
 import type { Capability } from "../all";
-import { useStart } from "./start";
+import { useGovernanceFacts, useStart } from "./start";
 
 export const governance: Capability = {
   routes: [
@@ -12,7 +12,7 @@ export const governance: Capability = {
     route("/units/:id/edit", () => import("./unit_form")),
   ],
   lists: [{ register: "units", to: "/units/add?from=list", icon: "units", label: () => msg("governance.add") }],
-  home: { useStart },
+  home: { useStart, useFacts: useGovernanceFacts },
   navigation: {
     id: "governance",
     to: "/units",

@@ -3,6 +3,7 @@ import type { Page } from "../../kernel/api";
 import { label, msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";
 import { may } from "../../kernel/session";
+import type { Facts } from "../home/next_rules";
 import type { StartStep } from "../home/parts";
 
 // The organisation itself and its first administrator are there from the set-up.
@@ -11,6 +12,14 @@ const FROM_SETUP = 1;
 function useTotal(path: string, on: boolean): number | undefined {
   const { data } = useQuery<Page<unknown>>(on ? path : null, { limit: 1 });
   return data && (data.total ?? data.total_at_least ?? 0);
+}
+
+export function useGovernanceFacts(): Partial<Facts> | undefined {
+  const on = may("unit.change");
+  const units = useTotal("/units", on);
+  const people = useTotal("/people", on);
+  if (!on) return {};
+  return units === undefined || people === undefined ? undefined : { units, people };
 }
 
 export function useStart(): StartStep[] | undefined {

@@ -11,6 +11,7 @@ import { Count } from "../../ui/state";
 import { Icon } from "../../ui/icon";
 import { capabilities } from "../all";
 import { DueBadge } from "../register/value";
+import { NextThings } from "./next";
 import type { Figure, HomeCard, StartStep, Task, Wait } from "./parts";
 
 const SHOWN = 8;
@@ -237,6 +238,7 @@ function Everyday({ tasks, ready, way, quiet }: { tasks: Task[]; ready: boolean;
       <div className="columns home">
         <div className="stack">
           {!(quiet && tasks.length === 0) && <Tasks tasks={tasks} ready={ready} />}
+          {!way && !quiet && <NextThings />}
           <Cards place="side" />
         </div>
         <div className="stack">

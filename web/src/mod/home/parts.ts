@@ -1,5 +1,6 @@
 // What a capability brings to the first page: tasks of the reader, figures, cards.
 import type { ComponentType, LazyExoticComponent } from "react";
+import type { Facts } from "./next_rules";
 
 export interface Task {
   id: string;
@@ -59,5 +60,6 @@ export interface HomePart {
   useWaits?: () => Wait[] | undefined;
   useFigures?: () => Figure[] | undefined;
   useStart?: () => StartStep[] | undefined;
+  useFacts?: () => Partial<Facts> | undefined; // what the rules of next things are asked about
   cards?: HomeCard[];
 }

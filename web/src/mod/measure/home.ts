@@ -5,6 +5,7 @@ import { addDays, number, today } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";
 import { may, useSession } from "../../kernel/session";
+import type { Facts } from "../home/next_rules";
 import type { Figure, Task } from "../home/parts";
 
 export const RUNNING = "approved,under_way";
@@ -44,13 +45,24 @@ function countOf(page: ListPage<unknown> | undefined): string | undefined {
   return page.total === undefined ? `${number(page.total_at_least ?? 0)}+` : number(page.total);
 }
 
+function lateQuery() {
+  return { "filter[state][in]": UNFINISHED, "filter[due][le]": addDays(today(), -1), limit: 1 };
+}
+
+const latePath = (): string => `/measures?f.state=${UNFINISHED}&f.due.le=${addDays(today(), -1)}`;
+
+export function useMeasureFacts(): Partial<Facts> | undefined {
+  const late = useMeasures(lateQuery());
+  if (late.loading) return undefined;
+  return late.data ? { late: { n: late.data.total ?? late.data.total_at_least ?? 0, to: latePath() } } : {};
+}
+
 export function useMeasureFigures(): Figure[] | undefined {
-  const yesterday = addDays(today(), -1);
-  const late = useMeasures({ "filter[state][in]": UNFINISHED, "filter[due][le]": yesterday, limit: 1 });
+  const late = useMeasures(lateQuery());
   const running = useMeasures({ "filter[state][in]": RUNNING, limit: 1 });
   const proposed = useMeasures({ "filter[state][eq]": "proposed", limit: 1 });
   const figures: [string, string | undefined, string, boolean][] = [
-    ["late", countOf(late.data), `/measures?f.state=${UNFINISHED}&f.due.le=${yesterday}`, true],
+    ["late", countOf(late.data), latePath(), true],
     ["proposed", countOf(proposed.data), "/measures?f.state=proposed", false],
     ["running", countOf(running.data), `/measures?f.state=${RUNNING}`, false],
   ];

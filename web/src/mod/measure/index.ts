@@ -2,7 +2,7 @@ import { lazy } from "react";
 import { mayRead } from "../../kernel/describe";
 import { msg } from "../../kernel/i18n";
 import type { Capability } from "../all";
-import { useMeasureFigures, useMeasureTasks } from "./home";
+import { useMeasureFacts, useMeasureFigures, useMeasureTasks } from "./home";
 
 export const measure: Capability = {
   routes: [],
@@ -16,6 +16,7 @@ export const measure: Capability = {
   home: {
     useTasks: useMeasureTasks,
     useFigures: useMeasureFigures,
+    useFacts: useMeasureFacts,
     cards: [
       {
         id: "measures.late",

@@ -2,6 +2,7 @@ import { route } from "../../app/router";
 import { msg } from "../../kernel/i18n";
 import { may } from "../../kernel/session";
 import type { Capability } from "../all";
+import { useReportFacts } from "./facts";
 import { useReportStart, useReportTasks } from "./home";
 
 export const report: Capability = {
@@ -17,5 +18,5 @@ export const report: Capability = {
     label: () => msg("ui.nav.reports"),
     shown: () => may("report.read"),
   },
-  home: { useTasks: useReportTasks, useStart: useReportStart },
+  home: { useTasks: useReportTasks, useStart: useReportStart, useFacts: useReportFacts },
 };
