@@ -89,6 +89,15 @@ test("a sheet with a title above its table is matched by its labels, checked, ta
   await ciso.refused("POST", `/people/imports/${got.id}/undo`, 409);
 });
 
+test("headers that lists usually have are understood, and labels of the register go before them", async () => {
+  const measures = await upload("measures", "件名,部署,担当,納期,重要度,費用,詳細\nVPNの更新,株式会社かなめ商店,,2026/4/1,高,,\n");
+  assert.deepEqual(measures.columns.map((c: Json) => c.field), ["title", "unit", "owner", "due", "priority", "cost_initial", "detail"]);
+  const people = await upload("people", "所属,部署,氏名,メール\n株式会社かなめ商店,総務部,山田 太郎,taro@example.jp\n");
+  assert.deepEqual(people.columns.map((c: Json) => c.field), ["unit", "department", null, "email"], "the whole name is made of its parts");
+  const systems = await upload("systems", "Name,Owner,Remarks\nMail,,\n");
+  assert.deepEqual(systems.columns.map((c: Json) => c.field), ["name", "owner", "note"]);
+});
+
 test("what columns meant last time is remembered", async () => {
   const first = await checked("people", "苗字,なまえ\n佐々木,一郎\n", {
     columns: [{ no: 1, field: "family_name" }, { no: 2, field: "given_name" }],

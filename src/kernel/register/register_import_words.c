@@ -77,6 +77,21 @@ static void add_labels(struct import_words *words, const struct reg_def *def, co
     }
 }
 
+/* What such a field is often called in lists that were kept elsewhere, where no label says so. */
+static void add_usual(struct import_words *words, const char *key)
+{
+    const char *id = mem_printf(words, "import.also.%s", key);
+    for (int i = 0; i < MSG_LANGS; i++) {
+        if (!msg_has(msg_langs[i], id))
+            continue;
+        char **names = g_strsplit(msg_get(msg_langs[i], id), "|", -1);
+        for (char **name = names; *name != NULL; name++)
+            if (import_words_find(words, *name) == NULL)
+                import_words_add(words, *name, key);
+        g_strfreev(names);
+    }
+}
+
 struct import_words *import_words_fields(const void *ctx, const struct reg_def *def)
 {
     struct import_words *words = import_words_new(ctx);
@@ -87,6 +102,9 @@ struct import_words *import_words_fields(const void *ctx, const struct reg_def *
     for (size_t i = 0; i < n; i++)
         if (reg_takes(def, fields[i]))
             add_labels(words, def, fields[i]->key);
+    for (size_t i = 0; i < n; i++)
+        if (reg_takes(def, fields[i]))
+            add_usual(words, fields[i]->key);
     return words;
 }
 
