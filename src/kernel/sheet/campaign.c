@@ -100,6 +100,8 @@ static enum err take(struct call *c, struct campaign *k, const json_t *body)
         k->remind_before = (int)json_integer_value(json_object_get(body, "remind_before"));
     if (json_object_get(body, "remind_every") != NULL)
         k->remind_every = (int)json_integer_value(json_object_get(body, "remind_every"));
+    if (json_object_get(body, "for_request") != NULL)
+        k->for_request = json_is_true(json_object_get(body, "for_request"));
     if (json_object_get(body, "due") != NULL)
         k->due = mem_strdup(c, body_text(body, "due"));
     if (json_object_get(body, "note") != NULL)

@@ -34,6 +34,7 @@ struct campaign {
     const char *opens;        /* date; NULL: not said */
     bool scheduled;           /* a draft that opens by itself on that date */
     const char *due;          /* date: over at 24:00 */
+    bool for_request;         /* answers somebody else's questions: not where we stand */
     enum campaign_state state;
     const char *note;
     int remind_before, remind_every;      /* days; 0: no reminders (campaign_rules.h) */

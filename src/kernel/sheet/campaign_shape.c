@@ -25,6 +25,7 @@ static const struct field body_fields[] = {
     {.key = "remind_before", .type = FIELD_INT, .min = 1, .max = REMIND_BEFORE_MAX},
     {.key = "remind_every", .type = FIELD_INT, .min = 1, .max = REMIND_EVERY_MAX},
     {.key = "note", .type = FIELD_LONGTEXT, .max = 2000},
+    {.key = "for_request", .type = FIELD_BOOL, .flags = FIELD_CREATE_ONLY},
     {.key = "units",
         .type = FIELD_LIST,
         .flags = FIELD_CREATE_ONLY,
@@ -70,6 +71,7 @@ static const struct field campaign_fields[] = {
     {.key = "remind_before", .type = FIELD_INT},
     {.key = "remind_every", .type = FIELD_INT},
     {.key = "reminded_on", .type = FIELD_DATE},
+    {.key = "for_request", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
     {.key = "note", .type = FIELD_LONGTEXT},
     {.key = "snapshot_at", .type = FIELD_INSTANT},
     {.key = "closed_at", .type = FIELD_INSTANT},
@@ -223,6 +225,7 @@ void campaign_write(struct jw *w, const struct call *c, const struct campaign *c
     days_write(w, "remind_before", campaign->remind_before);
     days_write(w, "remind_every", campaign->remind_every);
     jw_kstr(w, "reminded_on", campaign->reminded_on);
+    jw_kbool(w, "for_request", campaign->for_request);
     jw_kstr(w, "note", campaign->note);
     out_instant(w, "snapshot_at", campaign->snapshot_at_ms);
     out_instant(w, "closed_at", campaign->closed_at_ms);

@@ -239,6 +239,7 @@ static const struct transfer_column campaign[] = {
     {"remind_before", TRANSFER_INT, NULL},
     {"remind_every", TRANSFER_INT, NULL},
     {"reminded_on", TRANSFER_DATE, NULL},
+    {"for_request", TRANSFER_INT, NULL},
     {"version", TRANSFER_INT, NULL},
     {"created_at", TRANSFER_INSTANT, NULL},
     {"created_by", TRANSFER_BY, NULL},

@@ -1,12 +1,18 @@
+#include "kernel/approval/approval.h"
+#include "kernel/register/register_check.h"
 #include "mod/inquiry/inquiry.h"
+
+#include <string.h>
 
 static const struct perm READ = {"inquiry.read", PERM_ROLE, OF_READERS};
 static const struct perm WRITE = {"inquiry.write", PERM_ROLE, OF_LEADS};
+static const struct perm APPROVE = {"inquiry.approve", PERM_ROLE, OF_LEADS | OF_EXECUTIVE};
 
 static const char *const asker_keys[] = {
     "customer", "shareholder", "insurer", "buyer", "authority", "other", NULL};
 static const struct option_set ASKERS = {"inquiry_asker", asker_keys};
-static const char *const state_keys[] = {"received", "answering", "answered", "declined", NULL};
+static const char *const state_keys[] = {
+    "received", "answering", "approved", "answered", "declined", NULL};
 static const struct option_set STATES = {"inquiry_state", state_keys};
 
 static const struct field fields[] = {
@@ -28,19 +34,53 @@ static const struct field fields[] = {
         .ref = "people",
         .column = "owner_id"},
     {.key = "sheet_key", .type = FIELD_TEXT, .max = 64, .key_of = KEY_OF_SHEET},
+    {.key = "campaign", .type = FIELD_TEXT, .max = 40, .key_of = KEY_OF_CAMPAIGN},
     {.key = "told", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE},
+    {.key = "told_to", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE, .max = 200},
+    {.key = "told_on", .type = FIELD_DATE},
+    {.key = "findings", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE},
     {.key = "note", .type = FIELD_LONGTEXT, .max = 2000},
 };
 
+/* Nothing is told before it is approved; what was approved is what is told. */
 static const struct reg_transition transitions[] = {
     {"received", "start", "answering", &WRITE, false},
-    {"answering", "answer", "answered", &WRITE, false},
+    {"answering", "approve", "approved", &APPROVE, false},
+    {"approved", "answer", "answered", &WRITE, false},
+    {"approved", "reopen", "answering", &WRITE, true},
+    {"answered", "reopen", "answering", &WRITE, true},
     {"received", "decline", "declined", &WRITE, true},
     {"answering", "decline", "declined", &WRITE, true},
 };
 
-static const char *const due_states[] = {"received", "answering", NULL};
+static const char *const due_states[] = {"received", "answering", "approved", NULL};
 static const struct reg_due due = {"due", "owner", due_states};
+static bool text_changed(const struct reg_record *record, const char *key)
+{
+    return !json_equal(json_object_get(record->before, key), json_object_get(record->after, key));
+}
+
+static bool settled(const struct reg_record *record)
+{
+    const char *state = record->before != NULL ? body_text(record->before, "state") : NULL;
+    return state != NULL && (strcmp(state, "approved") == 0 || strcmp(state, "answered") == 0);
+}
+
+/* To whom and when it was told is the asker and today, where nothing else is said. */
+static enum err check(struct call *c, const struct reg_record *record)
+{
+    if (record->change == REG_UPDATE && settled(record) && text_changed(record, "told"))
+        problem_field(c->problem, "/told", "inquiry_approved");
+    bool answered = reg_enters(record, "answered");
+    if ((answered || reg_enters(record, "approved")) && body_text(record->after, "told") == NULL &&
+        body_text(record->after, "campaign") == NULL)
+        problem_field(c->problem, "/told", "required");
+    if (answered)
+        reg_fill_today(c, record, "told_on");
+    if (answered && body_text(record->after, "told_to") == NULL)
+        json_object_set(record->after, "told_to", json_object_get(record->after, "asker"));
+    return ERR_OK;
+}
 
 const struct reg_def REG_INQUIRIES = {
     .name = "inquiries",
@@ -61,8 +101,23 @@ const struct reg_def REG_INQUIRIES = {
     .transitions = transitions,
     .n_transitions = sizeof transitions / sizeof transitions[0],
     .due = &due,
+    .check = check,
 };
 
 static const struct reg_def *const registers[] = {&REG_INQUIRIES};
 
-const struct module module_inquiry = {.name = "inquiry", .registers = registers, .n_registers = 1};
+/* What leaves the house goes round by who asks. */
+static const struct approval_subject approvals[] = {
+    {.reg = &REG_INQUIRIES,
+        .send = &WRITE,
+        .decide = &APPROVE,
+        .from = "answering",
+        .approve = "approve",
+        .class_field = "asker_kind"},
+};
+
+const struct module module_inquiry = {.name = "inquiry",
+    .registers = registers,
+    .n_registers = 1,
+    .approvals = approvals,
+    .n_approvals = 1};

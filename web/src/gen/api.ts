@@ -691,6 +691,7 @@ export interface Campaign {
   remind_before?: number | null;
   remind_every?: number | null;
   reminded_on?: string | null;
+  for_request: boolean;
   note?: string | null;
   snapshot_at?: string | null;
   closed_at?: string | null;
@@ -709,6 +710,7 @@ export interface CampaignBody {
   remind_before?: number | null;
   remind_every?: number | null;
   note?: string | null;
+  for_request?: boolean | null;
   units?: CampaignUnitChoiceBody[] | null;
 }
 
@@ -1234,12 +1236,16 @@ export interface Inquiry {
   title: string;
   asker: string;
   asker_kind: "customer" | "shareholder" | "insurer" | "buyer" | "authority" | "other";
-  state: "received" | "answering" | "answered" | "declined";
+  state: "received" | "answering" | "approved" | "answered" | "declined";
   received: string;
   due?: string | null;
   owner?: Reference | null;
   sheet_key?: string | null;
+  campaign?: string | null;
   told?: string | null;
+  told_to?: string | null;
+  told_on?: string | null;
+  findings?: string | null;
   note?: string | null;
   created_at: string;
   updated_at: string;
@@ -1254,7 +1260,11 @@ export interface InquiryBody {
   due?: string | null;
   owner?: string | null;
   sheet_key?: string | null;
+  campaign?: string | null;
   told?: string | null;
+  told_to?: string | null;
+  told_on?: string | null;
+  findings?: string | null;
   note?: string | null;
 }
 
@@ -1273,7 +1283,11 @@ export interface InquiryPatch {
   due?: string | null;
   owner?: string | null;
   sheet_key?: string | null;
+  campaign?: string | null;
   told?: string | null;
+  told_to?: string | null;
+  told_on?: string | null;
+  findings?: string | null;
   note?: string | null;
 }
 

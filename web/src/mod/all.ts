@@ -1,5 +1,6 @@
 // The capabilities of the UI, one line each. A special page of a capability comes before the
 // generic pages of registers, which stand last: the first path that fits is taken.
+import type { ComponentType, LazyExoticComponent } from "react";
 import type { NavEntry } from "../app/nav";
 import type { Route } from "../app/router";
 import type { IconName } from "../ui/icon";
@@ -11,10 +12,12 @@ import { governance } from "./governance";
 import { home } from "./home";
 import type { HomePart } from "./home/parts";
 import { incident } from "./incident";
+import { inquiry } from "./inquiry";
 import { measure } from "./measure";
 import { notice } from "./notice";
 import { people } from "./people";
 import { register } from "./register";
+import type { RecordCardProps } from "./register/record";
 import { report } from "./report";
 import { risk } from "./risk";
 import { search } from "./search";
@@ -34,12 +37,14 @@ export interface Capability {
   navigation?: NavEntry;
   lists?: ListLink[];
   home?: HomePart; // what it brings to the first page
+  records?: { [register: string]: LazyExoticComponent<ComponentType<RecordCardProps>> }; // cards on a record's page
 }
 
 // In the order of the navigation.
 export const capabilities: Capability[] = [
   home,
   assessment,
+  inquiry,
   risk,
   measure,
   incident,
@@ -58,3 +63,6 @@ export const capabilities: Capability[] = [
 
 export const routes: Route[] = capabilities.flatMap((c) => c.routes);
 export const navigation: NavEntry[] = capabilities.flatMap((c) => (c.navigation ? [c.navigation] : []));
+
+// What capabilities add to the page of a register's record.
+export const cardsOf = (register: string) => capabilities.flatMap((c) => c.records?.[register] ?? []);

@@ -15,9 +15,9 @@ const SIGNS: Record<Tone, IconName> = {
 
 const TONES: Record<string, Tone> = {};
 for (const [tone, keys] of Object.entries({
-  neutral: "draft idea planned prepared new not_started closed archived withdrawn disabled none na cancelled",
+  neutral: "draft idea declined planned prepared new not_started closed archived withdrawn disabled none na cancelled",
   info: "open proposed submitted requested reviewing in_progress running ongoing doing invited presented scheduled queued",
-  ok: "approved accepted done complete completed achieved held active issued published passed effective current",
+  ok: "approved accepted answered done complete completed achieved held active issued published passed effective current",
   warn: "returned revising partial late paused on_hold waiting expiring due_soon",
   bad: "rejected overdue failed refused unsupported expired suspended locked",
 }))

@@ -1,4 +1,5 @@
 import { lazy } from "react";
+import { registerLink } from "../../app/nav_link";
 import { route } from "../../app/router";
 import { msg } from "../../kernel/i18n";
 import { may } from "../../kernel/session";
@@ -32,8 +33,9 @@ export const assessment: Capability = {
       { to: "/assessments/targets", label: () => msg("assessment.targets"), shown: () => may("target.read") && may("sheet.read") },
       { to: "/assessments/averages", label: () => msg("assessment.averages"), shown: () => may("average.read") && may("sheet.read") },
       { to: "/sheets", label: () => msg("assessment.sheets"), shown: () => may("sheet.read") },
+      registerLink("inquiries"),
     ],
-    also: ["/campaigns", "/responses", "/mappings", "/targets", "/industry-averages", "/inquiries"],
+    also: ["/campaigns", "/responses", "/mappings", "/targets", "/industry-averages"],
   },
   home: {
     useTasks: useAssessmentTasks,

@@ -118,6 +118,7 @@ export interface Campaign {
   remind_before: number | null; // days
   remind_every: number | null;
   reminded_on: string | null;
+  for_request: boolean; // answers somebody else's questions
   note: string | null;
   closed_at: string | null;
   created_by: RefValue | null;
@@ -468,8 +469,8 @@ export function campaignPath(c: { number?: string | null; id: string }): string 
   return `/campaigns/${c.number ?? c.id}`;
 }
 
-// The newest with a counted answer; those who may not follow are shown the newest that is open or closed.
+// The newest of our own with a counted answer; those who may not follow are shown the newest that is open or closed.
 export function latestWithResults(campaigns: Campaign[]): Campaign | undefined {
-  const begun = campaigns.filter((c) => c.state !== "draft");
+  const begun = campaigns.filter((c) => c.state !== "draft" && !c.for_request);
   return begun.find((c) => !c.counts || c.counts.submitted + c.counts.accepted > 0);
 }

@@ -1,5 +1,5 @@
 // The page of one record: title line with state and the next action, facts left, history right.
-import { type ReactNode, useState } from "react";
+import { Suspense, useState } from "react";
 import { navigate, useParams } from "../../app/router";
 import { api, ApiError } from "../../kernel/api";
 import {
@@ -24,6 +24,7 @@ import { EmptyState, ErrorNote, Loading, toast, toastError } from "../../ui/note
 import { ask, confirm, Menu } from "../../ui/overlay";
 import { Card, Fact, Facts, Page, PageHead } from "../../ui/page";
 import { StateBadge } from "../../ui/state";
+import { cardsOf } from "../all";
 import { useRecordTitle } from "../assessment/key_name";
 import { ApprovalNote, SendForApproval, useDecidedByRound, useSending } from "../approval/panel";
 import { History } from "./history";
@@ -31,7 +32,7 @@ import { Comments, Links, RecordFiles } from "./items";
 import { Readers } from "./readers";
 import { fieldValue } from "./value";
 
-interface RecordProps {
+export interface RecordCardProps {
   register: RegisterInfo;
   record: RegisterRecord;
   etag: string | null;
@@ -43,7 +44,7 @@ export function openTransitions(register: RegisterInfo, record: RegisterRecord):
   return register.transitions.filter((t) => t.from === state && may(t.permission));
 }
 
-async function transit({ register, record, etag }: RecordProps, t: Transition, began: () => void): Promise<void> {
+async function transit({ register, record, etag }: RecordCardProps, t: Transition, began: () => void): Promise<void> {
   const reason = t.reason
     ? await ask({
         title: actionLabel(register, t.action),
@@ -59,7 +60,7 @@ async function transit({ register, record, etag }: RecordProps, t: Transition, b
   toast(msg("ui.state.changed", { action: actionLabel(register, t.action) }));
 }
 
-function Transitions(props: RecordProps) {
+function Transitions(props: RecordCardProps) {
   const { register, record } = props;
   const [busy, setBusy] = useState<string | null>(null);
   const round = useDecidedByRound({ register: register.name, record });
@@ -88,7 +89,7 @@ function Transitions(props: RecordProps) {
   ));
 }
 
-export async function removeRecord({ register, record, etag }: RecordProps): Promise<void> {
+export async function removeRecord({ register, record, etag }: RecordCardProps): Promise<void> {
   const title = recordTitle(register, record);
   const yes = await confirm({
     title: msg("ui.delete.ask", { name: title }),
@@ -117,7 +118,7 @@ export async function removeRecord({ register, record, etag }: RecordProps): Pro
   }
 }
 
-export function RecordActions(props: RecordProps) {
+export function RecordActions(props: RecordCardProps) {
   const { register, record } = props;
   const path = recordPath(register.name, record);
   const mayUpdate = may(register.permissions.update);
@@ -182,8 +183,8 @@ function RecordFacts({ register, record }: { register: RegisterInfo; record: Reg
   );
 }
 
-export function RecordView(props: RecordProps & { more?: ReactNode }) {
-  const { register, record, more } = props;
+export function RecordView(props: RecordCardProps) {
+  const { register, record } = props;
   const stateField = register.fields.find((f) => f.key === register.state_field);
   const title = useRecordTitle(register, record);
   return (
@@ -203,7 +204,11 @@ export function RecordView(props: RecordProps & { more?: ReactNode }) {
           <Card title={msg("ui.record.facts")}>
             <RecordFacts register={register} record={record} />
           </Card>
-          {more}
+          <Suspense>
+            {cardsOf(register.name).map((Cards, i) => (
+              <Cards key={i} {...props} />
+            ))}
+          </Suspense>
           <Links register={register} record={record} />
           <RecordFiles register={register} record={record} />
         </div>
