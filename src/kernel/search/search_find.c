@@ -9,7 +9,7 @@
 
 enum {
     TERM_WORDS = 16,                /* of one term; the rest is compared in the text */
-    EXAMINED = 5000,                /* texts of one page: beyond them the next page goes on */
+    EXAMINED = 2000,                /* texts of one page: beyond them the next page goes on */
     BATCH_FIRST = SEARCH_COUNT + 1, /* texts asked for at once, then ever more */
     BATCH_MOST = 2000,
 };
@@ -149,16 +149,15 @@ static void where(struct db_match *m, struct reaches *all)
     db_match_close(m);
 }
 
-/* Several organisations share a PostgreSQL. */
-static void organisation(struct db_match *m, struct call *c)
+static const char *organisation(struct call *c)
 {
-    if (m->engine == DB_SQLITE)
-        return;
-    db_match_and(m);
-    db_match_word(m, mem_printf(c, "org%lld", (long long)db_org(c->db)));
+    struct db_match m = db_match_new(c, db_engine(db_of(c->db)));
+    db_match_word(&m, mem_printf(c, "org%lld", (long long)db_org(c->db)));
+    return m.text->data;
 }
 
-static const char *match_of(struct call *c, const struct search_terms *terms, struct reaches *all)
+static struct search_match match_of(
+    struct call *c, const struct search_terms *terms, struct reaches *all)
 {
     struct db_match m = db_match_new(c, db_engine(db_of(c->db)));
     const char *words[TERM_WORDS];
@@ -172,9 +171,8 @@ static const char *match_of(struct call *c, const struct search_terms *terms, st
         }
     }
     db_match_close(&m);
-    organisation(&m, c);
     where(&m, all);
-    return m.text->data;
+    return (struct search_match){m.text->data, organisation(c)};
 }
 
 /* ---- the hits ---- */
@@ -183,12 +181,15 @@ struct finding {
     struct call *c;
     const struct search_query *query;
     const struct search_kinds *kinds;
-    const char *match;
+    struct search_match match;
+    int64_t *ids; /* of texts that have the words, */
+    int n_ids;
+    int at;   /* … looked at so far, */
+    bool end; /* … and the index has no more than these */
     struct search_hit *hits;
     size_t n, room;
     size_t examined;
     int64_t last; /* the last one looked at */
-    bool end;     /* there are no more */
 };
 
 static bool is_hit(const struct finding *f, const struct search_candidate *t)
@@ -233,24 +234,35 @@ static void add_hit(struct finding *f, const struct search_candidate *t)
     f->hits[f->n++] = (struct search_hit){t->id, score};
 }
 
-static enum err look_at(struct finding *f, int most)
+static enum err ask_index(struct finding *f, int most)
+{
+    f->at = f->n_ids = 0;
+    enum err e = search_store_newest(f->c, &f->match, f->last, most, f->ids, &f->n_ids);
+    f->end = f->n_ids < most;
+    return e;
+}
+
+static enum err look_at(struct finding *f, int n)
 {
     struct search_candidate t;
-    DB_QUERY *q = search_store_candidates(f->c, f->match, f->last, most);
-    int seen = 0;
+    DB_QUERY *q = search_store_candidates(f->c, f->ids + f->at, n);
     bool row = false;
     enum err e = db_step(q, &row);
     while (e == ERR_OK && row) {
         search_store_candidate(q, &t);
-        f->last = t.id;
         if (is_hit(f, &t))
             add_hit(f, &t);
-        seen++;
         e = db_step(q, &row);
     }
-    f->examined += (size_t)seen;
-    f->end = seen < most;
+    f->at += n;
+    f->last = f->ids[f->at - 1];
+    f->examined += (size_t)n;
     return e;
+}
+
+static bool is_over(const struct finding *f)
+{
+    return f->end && f->at == f->n_ids;
 }
 
 /* Until there are so many hits, or so many texts have been looked at. */
@@ -258,8 +270,12 @@ static enum err look(struct finding *f, size_t hits, size_t examined)
 {
     int batch = BATCH_FIRST;
     enum err e = ERR_OK;
-    while (e == ERR_OK && !f->end && f->n < hits && f->examined < examined) {
-        e = look_at(f, batch);
+    while (e == ERR_OK && !is_over(f) && f->n < hits && f->examined < examined) {
+        if (f->at == f->n_ids)
+            e = ask_index(f, batch);
+        int left = f->n_ids - f->at;
+        if (e == ERR_OK && left > 0)
+            e = look_at(f, left < batch ? left : batch);
         batch = batch * 4 < BATCH_MOST ? batch * 4 : BATCH_MOST;
     }
     return e;
@@ -270,18 +286,21 @@ static enum err find_newest(struct finding *f, struct search_found *ret)
     const struct search_query *query = f->query;
     bool first = query->after.id == 0;
     size_t page = (size_t)query->limit + 1;
-    if (!first)
+    if (!first) {
         f->last = query->after.id;
+        f->at = f->n_ids = 0;
+        f->end = false;
+    }
     enum err e = look(f, first ? SEARCH_COUNT + 1 : page, EXAMINED);
     if (e != ERR_OK)
         return e;
     ret->n = f->n < page ? (int)f->n : query->limit;
     memcpy(ret->hits, f->hits, (size_t)ret->n * sizeof *f->hits);
-    ret->more = f->n >= page || !f->end;
+    ret->more = f->n >= page || !is_over(f);
     /* Behind the last one shown, or behind all that were looked at. */
     ret->next.id = f->n >= page ? f->hits[query->limit - 1].id : f->last;
     ret->total = f->n > SEARCH_COUNT ? SEARCH_COUNT : (int64_t)f->n;
-    ret->at_least = f->n > SEARCH_COUNT || !f->end;
+    ret->at_least = f->n > SEARCH_COUNT || !is_over(f);
     return ERR_OK;
 }
 
@@ -312,13 +331,18 @@ static enum err find_best(struct finding *f, struct search_found *ret)
     return ERR_OK;
 }
 
-/* The same from the start. */
-static struct finding *again(struct finding *f)
+/* The best first is asked only while few enough would have to be compared: of more, no text is
+ * looked at, and the newest of them are what is found. */
+static enum err find(struct finding *f, struct search_found *ret)
 {
-    f->n = f->examined = 0;
-    f->last = INT64_MAX;
-    f->end = false;
-    return f;
+    const struct search_query *query = f->query;
+    bool best = query->best && (query->after.id == 0 || query->after.score > 0);
+    enum err e = best ? ask_index(f, SEARCH_RANKED + 1) : ERR_OK;
+    if (e != ERR_OK || !best || !f->end)
+        return e != ERR_OK ? e : find_newest(f, ret);
+    while (e == ERR_OK && !is_over(f))
+        e = look_at(f, f->n_ids - f->at < BATCH_MOST ? f->n_ids - f->at : BATCH_MOST);
+    return e != ERR_OK ? e : find_best(f, ret);
 }
 
 enum err search_find(
@@ -330,17 +354,11 @@ enum err search_find(
     struct finding f = {.c = c, .query = query, .kinds = &kinds, .last = INT64_MAX};
     f.room = BATCH_FIRST;
     f.hits = mem_array(c, struct search_hit, f.room);
+    f.ids = mem_array(c, int64_t, SEARCH_RANKED + 1);
     enum err e = ERR_OK;
     if (all.n > 0 && query->terms.n > 0) {
         f.match = match_of(c, &query->terms, &all);
-        /* The best first is asked only while few enough would have to be compared. */
-        bool best = query->best && (query->after.id == 0 || query->after.score > 0);
-        if (best)
-            e = look(&f, SIZE_MAX, SEARCH_RANKED + 1);
-        if (e == ERR_OK && best && f.end)
-            e = find_best(&f, &found);
-        else if (e == ERR_OK)
-            e = find_newest(again(&f), &found);
+        e = find(&f, &found);
     }
     if (e == ERR_OK)
         *ret_found = found;

@@ -33,13 +33,21 @@ enum err search_store_last_part(
     struct call *c, const char *kind, int64_t record_id, int64_t part, int64_t *ret_part);
 enum err search_store_remove(struct call *c, int64_t id, const char *words);
 
-/* A text that has the words, the newest first: what decides whether it is a hit. */
+/* What is asked of the index of words (db_match.h). */
+struct search_match {
+    const char *words;
+    const char *org; /* the word of the organisation, for where several share the index */
+};
+/* Ids below `before` of texts that have the words, the newest first: `most` at the most. */
+enum err search_store_newest(struct call *c, const struct search_match *match, int64_t before,
+    int most, int64_t *ret_ids, int *ret_n);
+
+/* Such a text, the newest first: what decides whether it is a hit. */
 struct search_candidate {
     int64_t id;
     const char *kind, *unit_path, *folded; /* until the next step */
 };
-struct db_query *search_store_candidates(
-    struct call *c, const char *match, int64_t before, int most);
+struct db_query *search_store_candidates(struct call *c, const int64_t *ids, int n);
 void search_store_candidate(struct db_query *q, struct search_candidate *ret_candidate);
 
 struct search_shown {

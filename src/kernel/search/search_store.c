@@ -1,4 +1,5 @@
 /* SQL of the search. */
+#include "base/buf.h"
 #include "base/mem.h"
 #include "kernel/search/search_private.h"
 
@@ -106,21 +107,44 @@ enum err search_store_remove(struct call *c, int64_t id, const char *words)
 
 /* ---- finding ---- */
 
-struct db_query *search_store_candidates(
-    struct call *c, const char *match, int64_t before, int most)
+enum err search_store_newest(struct call *c, const struct search_match *match, int64_t before,
+    int most, int64_t *ret_ids, int *ret_n)
+{
+    static const char sql[] =
+        "SELECT {sqlite: rowid FROM search_word WHERE search_word MATCH ? AND ? IS NOT NULL"
+        " AND rowid < ? ORDER BY rowid DESC LIMIT ?}"
+        "{postgres: id FROM search_newest(CAST(? AS TEXT), CAST(? AS TEXT), ?, ?) AS w (id)}";
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_text(q, match->words);
+    db_bind_text(q, match->org);
+    db_bind_int(q, before);
+    db_bind_int(q, most);
+    int n = 0;
+    bool row = false;
+    enum err e = db_step(q, &row);
+    while (e == ERR_OK && row) {
+        ret_ids[n++] = db_int(q, 0);
+        e = db_step(q, &row);
+    }
+    *ret_n = n;
+    return e;
+}
+
+struct db_query *search_store_candidates(struct call *c, const int64_t *ids, int n)
 {
     static const char sql[] =
         "SELECT d.id, d.kind, u.path, d.folded FROM"
-        " {sqlite: search_word w CROSS JOIN search_doc d ON d.id = w.rowid}"
-        "{postgres: search_newest(CAST(? AS TEXT), ?, ?) AS w (id)"
-        " JOIN search_doc d ON d.id = w.id}"
+        " {sqlite: json_each('[' || ? || ']') w CROSS JOIN search_doc d ON d.id = w.value}"
+        "{postgres: search_doc d}"
         " LEFT JOIN unit u ON u.org_id = :org AND u.id = d.unit_id"
-        " WHERE {sqlite: w.search_word MATCH ? AND w.rowid < ? AND} d.org_id = :org"
-        " ORDER BY {sqlite: w.rowid}{postgres: d.id} DESC {sqlite: LIMIT ?}";
+        " WHERE d.org_id = :org"
+        "{postgres:  AND d.id = ANY (CAST(string_to_array(?, ',') AS BIGINT[]))}"
+        "{postgres:  ORDER BY d.id DESC}";
+    struct buf *list = buf_new(c);
+    for (int i = 0; i < n; i++)
+        buf_printf(list, i == 0 ? "%lld" : ",%lld", (long long)ids[i]);
     struct db_query *q = db_query(c->db, sql);
-    db_bind_text(q, match);
-    db_bind_int(q, before);
-    db_bind_int(q, most);
+    db_bind_text(q, list->data);
     return q;
 }
 
