@@ -23,6 +23,7 @@ static const char *const metrics_choices[] = {"local", "private", "all", NULL};
 static const char *const tls_choices[] = {"required", "offered", "off", NULL};
 static const char *const log_choices[] = {"debug", "info", "warn", "error", NULL};
 
+static const char *const network_choices[] = {"public", "private", NULL};
 static const char *const plain_choices[] = {"no", "loopback", NULL};
 
 static const struct row rows[] = {
@@ -48,6 +49,11 @@ static const struct row rows[] = {
     {"smtp_url", TEXT, offsetof(struct settings, config.smtp_url), 0, 0, NULL},
     {"smtp_user", TEXT, offsetof(struct settings, config.smtp_user), 0, 0, NULL},
     {"spool_dir", TEXT, offsetof(struct settings, config.spool_dir), 0, 0, NULL},
+    {"webhook_attempts", NUMBER, offsetof(struct settings, config.webhook_attempts), 1, 100, NULL},
+    {"webhook_networks", TEXT, offsetof(struct settings, config.webhook_networks), 0, 0,
+        network_choices},
+    {"webhook_retry_seconds", NUMBER, offsetof(struct settings, config.webhook_retry_seconds), 1,
+        3600, NULL},
     {"workers", NUMBER, offsetof(struct settings, config.workers), 0, 64, NULL},
 };
 
@@ -63,7 +69,10 @@ static const struct settings defaults = {
         .spool_dir = "/var/tmp",
         .smtp_tls = "required",
         .smtp_retry_seconds = 60,
-        .smtp_attempts = 30},
+        .smtp_attempts = 30,
+        .webhook_networks = "public",
+        .webhook_retry_seconds = 30,
+        .webhook_attempts = 12},
     .log_level = "info",
 };
 

@@ -25,6 +25,7 @@
 #include "kernel/sso/provider.h"
 #include "kernel/transfer/transfer.h"
 #include "kernel/unit/unit_reg.h"
+#include "kernel/webhook/webhook.h"
 #include "mod/assessment/assessment.h"
 #include "mod/governance/governance.h"
 #include "mod/incident/incident.h"
@@ -55,6 +56,8 @@ const struct module *const modules[] = {
     &module_mail,
     &module_notice,
     &module_notice_choice,
+    &module_webhook,
+    &module_webhook_delivery,
     &module_file,
     &module_register,
     &module_saved_view,

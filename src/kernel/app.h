@@ -36,6 +36,9 @@ struct module {
     const struct reg_watch *watch; /* NULL: other registers do not concern it */
     /* NULL, or adds what the caller has to do by a day, beside due dates of registers. */
     enum err (*calendar)(struct call *c, struct calendar *calendar);
+    /* The kind of job that goes on from new entries of the audit chain, where the chain's head says
+     * that somebody listens; NULL: none. */
+    const char *audit_job;
 };
 
 struct config {
@@ -56,8 +59,11 @@ struct config {
     const char *mail_from;                 /* "Name <address>" */
     int smtp_retry_seconds;                /* the first pause; doubles */
     int smtp_attempts;                     /* then a mail is given up */
-    const char *ca_file;       /* certificates believed for providers and directories; NULL: the
-                                  system's */
+    const char *ca_file;          /* certificates believed for providers and directories; NULL: the
+                                     system's */
+    const char *webhook_networks; /* "public", or "private": also those of the company, and http */
+    int webhook_retry_seconds;    /* the first pause; webhook_rules.c says the others */
+    int webhook_attempts;         /* then a delivery is given up */
     const char *plain_sign_in; /* "loopback": those on this machine may do without TLS; else "no" */
 };
 

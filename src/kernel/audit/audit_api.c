@@ -6,6 +6,7 @@
 #include "kernel/audit/audit_read_store.h"
 #include "kernel/audit/tx.h"
 #include "kernel/job/job.h"
+#include "kernel/reader/reader.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -182,11 +183,12 @@ static enum err change_list(struct req *r)
     struct audit_row *rows = mem_array(c, struct audit_row, LIMIT_PAGE);
     int64_t since = query_int(r, "since", -1), next = 0;
     size_t n = 0;
+    const struct reader reader = reader_of(c->who);
     enum err e = tx_begin_read(c);
     if (e == ERR_OK && since < 0) /* from now on */
         e = audit_read_store_last(c, &next);
     else if (e == ERR_OK)
-        e = audit_read_store_since(c, since, LIMIT_PAGE, rows, &n);
+        e = audit_read_store_since(c, &reader, since, LIMIT_PAGE, rows, &n);
     if (e != ERR_OK)
         return e;
     if (since >= 0)

@@ -7,7 +7,7 @@
 #define COLUMNS                                                                    \
     "SELECT e.seq, e.at, e.account_id, a.uid, a.name, e.via, e.action, e.subject," \
     " e.subject_uid, e.unit_id, u.uid, u.number, u.name, u.path, p.payload,"       \
-    " x.erased_by_seq FROM audit e"
+    " x.erased_by_seq, e.subject_id FROM audit e"
 #define JOINS                                                             \
     " LEFT JOIN account a ON a.org_id = e.org_id AND a.id = e.account_id" \
     " LEFT JOIN unit u ON u.org_id = e.org_id AND u.id = e.unit_id"       \
@@ -34,6 +34,7 @@ static struct audit_row read_row(struct call *c, struct db_query *q)
         .unit_path = mem_strdup(c, db_text(q, 13, NULL)),
         .payload = mem_strdup(c, db_text(q, 14, NULL)),
         .erased_by_seq = db_int(q, 15),
+        .subject_id = db_int(q, 16),
     };
 }
 
@@ -147,19 +148,18 @@ enum err audit_read_store_history(struct call *c, const char *subject, int64_t s
     return read_all(c, q, ret_rows, ret_n);
 }
 
-enum err audit_read_store_since(
-    struct call *c, int64_t since_seq, int limit, struct audit_row *ret_rows, size_t *ret_n)
+enum err audit_read_store_since(struct call *c, const struct reader *reader, int64_t since_seq,
+    int limit, struct audit_row *ret_rows, size_t *ret_n)
 {
     static const char SQL[] =
         "SELECT e.seq, e.at, e.account_id, NULL, NULL, NULL, e.action, e.subject, e.subject_uid,"
-        " e.unit_id, NULL, NULL, NULL, u.path, NULL, NULL FROM audit e"
+        " e.unit_id, NULL, NULL, NULL, u.path, NULL, NULL, e.subject_id FROM audit e"
         " LEFT JOIN unit u ON u.org_id = e.org_id AND u.id = e.unit_id"
         " WHERE e.org_id = :org AND e.seq > ?"
         " AND " READER_MAY_SEE("e.subject", "e.subject_id") " ORDER BY e.seq LIMIT ?";
-    const struct reader reader = reader_of(c->who);
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_int(q, since_seq);
-    reader_bind(q, &reader);
+    reader_bind(q, reader);
     db_bind_int(q, limit);
     return read_all(c, q, ret_rows, ret_n);
 }

@@ -19,9 +19,11 @@ enum err audit_read_store_list(struct call *c, const struct audit_filter *filter
     struct audit_row *ret_rows, size_t *ret_n);
 enum err audit_read_store_history(struct call *c, const char *subject, int64_t subject_id,
     int64_t before_seq, int limit, struct audit_row *ret_rows, size_t *ret_n);
-/* The other way round: entries after a number, for the change feed. Without payloads. */
-enum err audit_read_store_since(
-    struct call *c, int64_t since_seq, int limit, struct audit_row *ret_rows, size_t *ret_n);
+/* The other way round: entries after a number, for the change feed and webhooks. Without payloads,
+ * and without records that are kept from `reader`. */
+struct reader;
+enum err audit_read_store_since(struct call *c, const struct reader *reader, int64_t since_seq,
+    int limit, struct audit_row *ret_rows, size_t *ret_n);
 /* The number of the last entry; 0: none. */
 enum err audit_read_store_last(struct call *c, int64_t *ret_seq);
 /* The internal id of an account; ERR_NOT_FOUND. */

@@ -21,6 +21,7 @@ struct audit_row {
     const char *unit_number, *unit_name, *unit_path; /* NULL: the organisation */
     const char *payload;                             /* NULL: none, or erased */
     int64_t erased_by_seq;                           /* 0: not erased */
+    int64_t subject_id;                              /* internal; 0: none */
 };
 
 /* Writes an AuditEntry object. */

@@ -10,11 +10,11 @@ enum err audit_store_start(struct call *c)
     return db_run(q);
 }
 
-enum err audit_store_lock(struct call *c, int64_t n, int64_t *ret_first, struct digest *ret_head,
-    struct chain_numbers *ret_numbers)
+enum err audit_store_lock(struct call *c, int64_t n, struct audit_locked *ret_locked)
 {
     static const char SQL[] = "UPDATE audit_head SET seq = seq + ? WHERE org_id = :org"
-                              " RETURNING seq, hash, coalesce(chain_org, org_id), id_shift";
+                              " RETURNING seq, hash, coalesce(chain_org, org_id), id_shift,"
+                              " listeners";
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_int(q, n);
     bool row = false;
@@ -25,17 +25,14 @@ enum err audit_store_lock(struct call *c, int64_t n, int64_t *ret_first, struct 
     const void *hash = row ? db_blob(q, 1, &len) : NULL;
     if (hash == NULL || len != DIGEST_SIZE)
         return ERR_INTERNAL;
-    struct digest head;
-    memcpy(head.bytes, hash, DIGEST_SIZE);
-    int64_t first = db_int(q, 0) - n + 1;
-    struct chain_numbers numbers = {.org_id = db_int(q, 2), .shift = db_int(q, 3)};
+    struct audit_locked locked = {.first = db_int(q, 0) - n + 1,
+        .numbers = {.org_id = db_int(q, 2), .shift = db_int(q, 3)},
+        .listeners = db_int(q, 4)};
+    memcpy(locked.head.bytes, hash, DIGEST_SIZE);
     e = db_run(q);
-    if (e != ERR_OK)
-        return e;
-    *ret_first = first;
-    *ret_head = head;
-    *ret_numbers = numbers;
-    return ERR_OK;
+    if (e == ERR_OK)
+        *ret_locked = locked;
+    return e;
 }
 
 enum err audit_store_append(
@@ -70,6 +67,15 @@ enum err audit_store_payload(
     db_bind_blob(q, salt, CHAIN_SALT_SIZE);
     db_bind_text(q, payload);
     return db_run_later(q);
+}
+
+enum err audit_store_listeners(struct call *c, int64_t n, int64_t *ret_seq)
+{
+    static const char SQL[] =
+        "UPDATE audit_head SET listeners = ? WHERE org_id = :org RETURNING seq";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, n);
+    return db_one_int(q, 0, ret_seq);
 }
 
 enum err audit_store_head_set(struct call *c, const struct digest *head)

@@ -8,10 +8,17 @@
 /* The chain of a new organisation: an empty head. */
 enum err audit_store_start(struct call *c);
 
-/* Takes `n` numbers of the chain and holds its head until the transaction ends: *ret_first is the
- * first of them, *ret_head the hash before it, *ret_numbers what hashes are over. */
-enum err audit_store_lock(struct call *c, int64_t n, int64_t *ret_first, struct digest *ret_head,
-    struct chain_numbers *ret_numbers);
+struct audit_locked {
+    int64_t first;                /* of the numbers taken */
+    struct digest head;           /* the hash before it */
+    struct chain_numbers numbers; /* what hashes are over */
+    int64_t listeners;            /* who goes on from new entries; 0: nobody */
+};
+
+/* Takes `n` numbers of the chain and holds its head until the transaction ends. */
+enum err audit_store_lock(struct call *c, int64_t n, struct audit_locked *ret_locked);
+/* Holds the head, too. *ret_seq: the last number taken: listeners go on behind it. */
+enum err audit_store_listeners(struct call *c, int64_t n, int64_t *ret_seq);
 enum err audit_store_append(
     struct call *c, const struct chain_entry *entry, const struct digest *hash);
 enum err audit_store_payload(

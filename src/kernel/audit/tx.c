@@ -4,6 +4,7 @@
 #include "kernel/audit/audit_spill.h"
 #include "kernel/audit/audit_store.h"
 #include "kernel/auth/idempotency_store.h"
+#include "kernel/job/job.h"
 
 #include <assert.h>
 #include <sodium.h>
@@ -211,10 +212,32 @@ static enum err append_spilled(struct call *c, struct chain_end *end)
     return e;
 }
 
+/* Those who go on from the entries of the chain are told that there are more. */
+static enum err wake_listeners(struct call *c)
+{
+    enum err e = ERR_OK;
+    for (size_t m = 0; m < c->app->n_modules && e == ERR_OK; m++) {
+        struct uuid uid;
+        const struct job_new job = {
+            .kind = c->app->modules[m]->audit_job, .once = true, .system = true};
+        if (job.kind != NULL)
+            e = job_add(c, &job, &uid);
+    }
+    return e;
+}
+
 static enum err append_all(struct call *c)
 {
-    struct chain_end end = {.via = one_line(c->audit, c->via)};
-    enum err e = audit_store_lock(c, c->audit->n, &end.seq, &end.head, &end.numbers);
+    struct audit_locked locked;
+    enum err e = audit_store_lock(c, c->audit->n, &locked);
+    if (e != ERR_OK)
+        return e;
+    struct chain_end end = {.via = one_line(c->audit, c->via),
+        .seq = locked.first,
+        .head = locked.head,
+        .numbers = locked.numbers};
+    if (locked.listeners > 0)
+        e = wake_listeners(c);
     if (e == ERR_OK)
         e = append_spilled(c, &end);
     for (const struct audit_waiting *p = c->audit->first; e == ERR_OK && p != NULL; p = p->next)

@@ -106,6 +106,17 @@ static const char *failure_text(struct call *c, enum err e)
     return mem_printf(c, "error.%s", err_code(e));
 }
 
+static void audit_failure(struct call *c, const struct job *job)
+{
+    json_t *after = json_pack("{s:s}", "kind", job->row.kind);
+    audit_add(c, &(struct audit_entry){.action = "fail",
+                     .subject = "job",
+                     .subject_id = job->row.id,
+                     .subject_uid = &job->row.uid,
+                     .after = after});
+    json_decref(after);
+}
+
 static enum err end(struct call *c, const struct job_kind *kind, struct job *job, enum err outcome)
 {
     int most = kind == NULL ? 1 : kind->max_attempts == 0 ? JOB_ATTEMPTS : kind->max_attempts;
@@ -125,8 +136,10 @@ static enum err end(struct call *c, const struct job_kind *kind, struct job *job
     enum err e = tx_begin(c);
     if (e == ERR_OK)
         e = job_store_end(c, job->row.id, job->row.attempts, state, run_at, job->result, message);
+    if (e == ERR_OK && state == JOB_FAILED)
+        audit_failure(c, job);
     if (e == ERR_OK)
-        e = tx_commit_unaudited(c);
+        e = tx_commit_any(c);
     tx_abort(c);
     return e;
 }

@@ -478,6 +478,7 @@ static const struct transfer_column audit_head[] = {
     {"hash", TRANSFER_BYTES, NULL},
     {"chain_org", TRANSFER_LEFT, "numbering"},
     {"id_shift", TRANSFER_LEFT, "numbering"},
+    {"listeners", TRANSFER_LEFT, "secret"},
 };
 
 static const struct transfer_column audit[] = {
@@ -587,6 +588,8 @@ static const struct transfer_table tables[] = {
     LEFT("mail", "work"),
     LEFT("mail_bounce", "work"),
     LEFT("notice", "work"),
+    LEFT("webhook", "secret"),
+    LEFT("webhook_delivery", "work"),
     LEFT("register_import", "undo"),
     LEFT("register_import_row", "undo"),
     LEFT("register_bulk", "undo"),

@@ -3266,6 +3266,99 @@ export interface WaitingResponse {
   reminder: ReminderText;
 }
 
+export interface Webhook {
+  id: string;
+  version: number;
+  name: string;
+  url: string;
+  events: string[];
+  active: boolean;
+  description?: string | null;
+  off?: "failing" | "gone" | null;
+  old_secret_until?: string | null;
+  accepted_at?: string | null;
+  waiting: number;
+  failed: number;
+  created_at: string;
+}
+
+export interface WebhookDelivery {
+  id: string;
+  type: string;
+  number?: string | null;
+  path?: string | null;
+  state: "queued" | "sent" | "failed";
+  attempts: number;
+  status?: number | null;
+  duration_ms?: number | null;
+  fault?: string | null;
+  created_at: string;
+  tried_at?: string | null;
+  next_at?: string | null;
+  ended_at?: string | null;
+}
+
+export interface WebhookDeliveryList {
+  items: WebhookDelivery[];
+  next?: string | null;
+}
+
+export interface WebhookEvent {
+  type: string;
+  subject: string;
+  what: string;
+  register?: string | null;
+}
+
+export interface WebhookEventList {
+  items: WebhookEvent[];
+}
+
+export interface WebhookList {
+  items: Webhook[];
+}
+
+export interface WebhookMade {
+  id: string;
+  version: number;
+  name: string;
+  url: string;
+  events: string[];
+  active: boolean;
+  description?: string | null;
+  off?: "failing" | "gone" | null;
+  old_secret_until?: string | null;
+  accepted_at?: string | null;
+  waiting: number;
+  failed: number;
+  created_at: string;
+  secret: string;
+}
+
+export interface WebhookNewBody {
+  name: string;
+  url: string;
+  events: string[];
+  active: boolean;
+  description?: string | null;
+}
+
+export interface WebhookPatch {
+  name?: string;
+  url?: string;
+  events?: string[];
+  active?: boolean;
+  description?: string | null;
+}
+
+export interface WebhookResent {
+  count: number;
+}
+
+export interface WebhookRotateBody {
+  overlap_hours?: number | null;
+}
+
 export const FILE_BYTES = {
   answer_book_take: 16777216,
   answer_file_add: 104857600,
