@@ -1,5 +1,6 @@
 // Log-in with passwords of a directory, against a real one.
 import assert from "node:assert/strict";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { test } from "node:test";
 import { codeOf } from "../support/authenticator.ts";
 import { Client, type Json } from "../support/client.ts";
@@ -129,6 +130,41 @@ test("a disabled account stays out; an account's own password goes on", async ()
   await first.post(`/accounts/${id}/disable`);
   assert.match((await refused("kato", DIRECTORY_PASSWORD)).detail ?? "", /disabled/);
   assert.equal((await logIn(LOGIN, PASSWORD)).session.opened_by, "password");
+});
+
+// Accepts connections, says what it is told to and then nothing more.
+async function silent(says: number[]): Promise<{ port: number; close: () => Promise<void> }> {
+  const sockets = new Set<Socket>();
+  const listener = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("error", () => {});
+    socket.once("data", () => socket.write(Buffer.from(says)));
+  });
+  await new Promise<void>((done) => listener.listen(0, "127.0.0.1", done));
+  return {
+    port: (listener.address() as AddressInfo).port,
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((done) => listener.close(done));
+    },
+  };
+}
+
+test("a directory that accepts and never answers holds nobody up for good", async () => {
+  const half = [0x30, 0x0c, 0x02, 0x01]; // the beginning of an answer
+  for (const [says, more] of [
+    [[], { url: "ldap://127.0.0.1:PORT" }],
+    [half, { url: "ldap://127.0.0.1:PORT" }],
+    [[], { url: "ldaps://localhost:PORT" }],
+  ] as [number[], { url: string }][]) {
+    const hanging = await silent(says);
+    await settings({ ...more, url: more.url.replace("PORT", String(hanging.port)) });
+    const waiting = first.refused("POST", "/sign-in-providers/ldap/test", 503);
+    await logIn(LOGIN, PASSWORD); // meanwhile
+    assert.match((await waiting).detail ?? "", /接続できません/);
+    await hanging.close();
+  }
+  await settings();
 });
 
 test("a directory that is down is said so to those who need it", async () => {

@@ -13,6 +13,9 @@ export const READER = `cn=reader,${BASE}`;
 export const READER_PASSWORD = "only reads: ä";
 export const DIRECTORY_PASSWORD = "orchid lantern 27";
 
+// A command that waits for a directory blocks the whole test file, and no timeout of its own would be seen.
+const PATIENCE_MS = 30_000;
+
 const LDIF = `
 dn: ${BASE}
 objectClass: dcObject
@@ -50,7 +53,7 @@ export class Directory {
   }
 
   #run(command: string, args: string[], input = ""): void {
-    const run = spawnSync(command, args, { input, encoding: "utf8" });
+    const run = spawnSync(command, args, { input, encoding: "utf8", timeout: PATIENCE_MS });
     assert.equal(run.status, 0, `${command} ${args.join(" ")}: ${run.stderr}`);
   }
 
@@ -102,14 +105,14 @@ export class Directory {
     this.#child = spawn("/usr/sbin/slapd", slapd, { stdio: "ignore" });
     const child = this.#child;
     process.once("exit", () => child.kill("SIGKILL"));
-    await until("the directory answers", () => spawnSync("ldapwhoami", ["-x", "-H", this.url]).status === 0);
+    await until("the directory answers", () => spawnSync("ldapwhoami", ["-x", "-H", this.url, "-o", "nettimeout=2"], { timeout: PATIENCE_MS }).status === 0);
     if (fresh) this.add(LDIF);
   }
 
   async stop(): Promise<void> {
     const child = this.#child;
     this.#child = null;
-    if (!child) return;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return; // it may have ended by itself: nobody would say so again
     await new Promise((done) => {
       child.once("close", done);
       child.kill("SIGKILL");

@@ -1,13 +1,16 @@
 #include "kernel/sso/ldap.h"
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "kernel/app.h"
 #include "kernel/net/fetch.h"
 
+#include <errno.h>
 #include <ldap.h>
+#include <poll.h>
 #include <string.h>
 
 enum { ATTRIBUTES_MOST = 8 };
@@ -77,6 +80,86 @@ static enum err failed(struct call *c, const char *step, int result, const char 
     return problem_set(c->problem, reached ? ERR_CONFLICT : ERR_UNAVAILABLE, detail);
 }
 
+/* How long libldap waits by itself is not to be relied on: the rest of an answer that has begun,
+ * and a TLS handshake, it awaits for ever. So every byte goes through a layer of our own, right
+ * above the socket, that gives up at one moment for the whole conversation. */
+struct patience {
+    struct ldap_conncb callbacks;
+    int64_t until_ms; /* clock_monotonic_ms */
+};
+
+static bool ready(Sockbuf_IO_Desc *d, short events)
+{
+    const struct patience *p = d->sbiod_pvt;
+    int64_t left = p->until_ms - clock_monotonic_ms();
+    ber_socket_t fd = -1;
+    ber_sockbuf_ctrl(d->sbiod_sb, LBER_SB_OPT_GET_FD, &fd);
+    struct pollfd asked = {.fd = fd, .events = events};
+    if (left > 0 && poll(&asked, 1, (int)left) > 0)
+        return true;
+    errno = ETIMEDOUT; /* not EAGAIN: that is tried again for ever */
+    return false;
+}
+
+static ber_slen_t read_in_time(Sockbuf_IO_Desc *d, void *data, ber_len_t len)
+{
+    return ready(d, POLLIN) ? LBER_SBIOD_READ_NEXT(d, data, len) : -1;
+}
+
+static ber_slen_t write_in_time(Sockbuf_IO_Desc *d, void *data, ber_len_t len)
+{
+    return ready(d, POLLOUT) ? LBER_SBIOD_WRITE_NEXT(d, data, len) : -1;
+}
+
+static int layer_setup(Sockbuf_IO_Desc *d, void *patience)
+{
+    d->sbiod_pvt = patience;
+    return 0;
+}
+
+static int layer_end(Sockbuf_IO_Desc *d)
+{
+    (void)d;
+    return 0;
+}
+
+static int layer_control(Sockbuf_IO_Desc *d, int option, void *arg)
+{
+    return LBER_SBIOD_CTRL_NEXT(d, option, arg);
+}
+
+static int connected(
+    LDAP *ld, Sockbuf *sb, LDAPURLDesc *url, struct sockaddr *address, struct ldap_conncb *ctx)
+{
+    enum { BELOW_TLS = (LBER_SBIOD_LEVEL_PROVIDER + LBER_SBIOD_LEVEL_TRANSPORT) / 2 };
+    static Sockbuf_IO layer = {.sbi_setup = layer_setup,
+        .sbi_remove = layer_end,
+        .sbi_ctrl = layer_control,
+        .sbi_read = read_in_time,
+        .sbi_write = write_in_time,
+        .sbi_close = layer_end};
+    (void)ld;
+    (void)url;
+    (void)address;
+    return ber_sockbuf_add_io(sb, &layer, BELOW_TLS, ctx->lc_arg) == 0 ? LDAP_SUCCESS
+                                                                       : LDAP_LOCAL_ERROR;
+}
+
+static void disconnected(LDAP *ld, Sockbuf *sb, struct ldap_conncb *ctx)
+{
+    (void)ld;
+    (void)sb;
+    (void)ctx;
+}
+
+static void limit_time(struct call *c, LDAP *ld)
+{
+    struct patience *p = mem_new(c, struct patience);
+    p->until_ms = clock_monotonic_ms() + INT64_C(1000) * LIMIT_OUTSIDE_SECONDS;
+    p->callbacks = (struct ldap_conncb){.lc_add = connected, .lc_del = disconnected, .lc_arg = p};
+    ldap_set_option(ld, LDAP_OPT_CONNECT_CB, &p->callbacks);
+}
+
 static int set_options(struct call *c, LDAP *ld)
 {
     int version = LDAP_VERSION3, demand = LDAP_OPT_X_TLS_DEMAND, server = 0;
@@ -87,6 +170,7 @@ static int set_options(struct call *c, LDAP *ld)
     ldap_set_option(ld, LDAP_OPT_RESTART, LDAP_OPT_ON);
     ldap_set_option(ld, LDAP_OPT_NETWORK_TIMEOUT, &wait);
     ldap_set_option(ld, LDAP_OPT_TIMEOUT, &wait);
+    limit_time(c, ld);
     ldap_set_option(ld, LDAP_OPT_X_TLS_REQUIRE_CERT, &demand);
     ldap_set_option(ld, LDAP_OPT_X_TLS_PROTOCOL_MIN, &least);
     if (c->app->config.ca_file != NULL)
