@@ -17,6 +17,7 @@
 #include "kernel/notice/notice.h"
 #include "kernel/passkey/passkey.h"
 #include "kernel/register/register.h"
+#include "kernel/register/register_lost.h"
 #include "kernel/register/register_view.h"
 #include "kernel/search/search.h"
 #include "kernel/second/second.h"
@@ -60,6 +61,7 @@ const struct module *const modules[] = {
     &module_webhook_delivery,
     &module_file,
     &module_register,
+    &module_reader,
     &module_saved_view,
     &module_search,
     &module_unit,

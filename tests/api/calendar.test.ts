@@ -116,13 +116,13 @@ test("a confidential record is in its readers' calendars only, with its number i
   const path = await link(owner.client);
   const body = { unit, title: "役員の私的利用", audit_kind: "internal", severity: "major", found_on: inDays(-9), owner: owner.person, due: inDays(8) };
   const finding = await ciso.post("/audit-findings", body, 201);
-  await owner.client.put(`/audit-findings/${finding.id}/readers`, { confidential: true, people: [owner.person], roles: [] });
+  await owner.client.put(`/audit-findings/${finding.id}/readers`, { confidential: true, people: [owner.person], roles: [] }, "*");
   const answer = await nobody.call("GET", path);
   assert.ok(!answer.text.includes("私的利用"));
   assert.ok((await titles(path)).some((t) => t.includes(finding.number)));
   // In charge of it, and yet no reader: it does not exist.
   const kept = await other.client.post("/audit-findings", { ...body, title: "担当者に見せない指摘" }, 201);
-  await other.client.put(`/audit-findings/${kept.id}/readers`, { confidential: true, people: [other.person], roles: [] });
+  await other.client.put(`/audit-findings/${kept.id}/readers`, { confidential: true, people: [other.person], roles: [] }, "*");
   const { text } = await nobody.call("GET", path);
   assert.ok(!text.includes(kept.number) && !text.includes(kept.id));
 });

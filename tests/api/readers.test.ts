@@ -24,8 +24,11 @@ async function finding(by: Client = security): Promise<Json> {
   });
 }
 
-const shut = (f: Json, roles: string[] = []): Promise<Json> =>
-  security.put(`/audit-findings/${f.id}/readers`, { confidential: true, people: [person], roles });
+async function put(by: Client, f: Json, readers: Json): Promise<Json> {
+  const { headers } = await by.call("GET", `/audit-findings/${f.id}/readers`);
+  return by.put(`/audit-findings/${f.id}/readers`, readers, headers.get("etag")!);
+}
+const shut = (f: Json, roles: string[] = []): Promise<Json> => put(security, f, { confidential: true, people: [person], roles });
 
 // Wherever a record could be met: what of this is found.
 async function traces(by: Client, f: Json, measure: Json): Promise<Record<string, boolean>> {
@@ -73,7 +76,7 @@ test("a confidential record is nowhere for anybody but its readers, the administ
   assert.deepEqual(some(await traces(ciso, f, measure)), [], "who has both the CISO's and the administrator's role");
   const mine = await traces(auditor, f, measure);
   assert.deepEqual(Object.keys(mine).filter((key) => !mine[key]), ["searched", "linked"], "a role that is a reader");
-  await ciso.refused("PUT", `/audit-findings/${f.id}/readers`, 404, { json: { confidential: false } });
+  await ciso.refused("PUT", `/audit-findings/${f.id}/readers`, 404, { json: { confidential: false }, etag: "*" });
   await ciso.refused("PATCH", `/audit-findings/${f.id}`, 404, { json: { title: "x" }, etag: '"1"' });
 });
 
@@ -111,7 +114,7 @@ test("bulk edits and imports of others do not reach it, nor is it counted among 
 test("nobody shuts himself out, and only those who may be readers are", async () => {
   const f = await finding();
   const bad = async (json: Json): Promise<string[]> =>
-    ((await security.refused("PUT", `/audit-findings/${f.id}/readers`, 422, { json })).errors ?? []).map((e) => e.pointer);
+    ((await security.refused("PUT", `/audit-findings/${f.id}/readers`, 422, { json, etag: "*" })).errors ?? []).map((e) => e.pointer);
   assert.deepEqual(await bad({ confidential: true, people: [], roles: ["auditor"] }), ["/people"]);
   assert.deepEqual(await bad({ confidential: true, people: [person], roles: ["admin", "trainer"] }), ["/roles/0", "/roles/1"]);
   assert.deepEqual(await bad({ confidential: true, people: [person, f.id] }), ["/people/1"]);
@@ -125,10 +128,82 @@ test("what is opened again is everybody's, and the search finds it", async () =>
   const f = await finding();
   await shut(f);
   await ciso.refused("GET", `/audit-findings/${f.id}`, 404);
-  const open = await security.put(`/audit-findings/${f.id}/readers`, { confidential: false });
+  const open = await put(security, f, { confidential: false });
   assert.deepEqual(open, { confidential: false, people: [], roles: [] });
   assert.equal((await ciso.get(`/audit-findings/${f.id}`)).title, f.title);
   assert.equal((await ciso.get(`/search?q=${encodeURIComponent(f.title)}`)).items.length, 1);
   const history = await ciso.get(`/audit-findings/${f.id}/history`);
   assert.equal(history.items.filter((e: Json) => e.action === "readers").length, 2);
+});
+
+test("who sets the readers has seen them as they are", async () => {
+  const f = await finding();
+  const path = `/audit-findings/${f.id}/readers`;
+  const seen = (await security.call("GET", path)).headers.get("etag")!;
+  const body = { confidential: true, people: [person], roles: ["auditor"] };
+  await security.refused("PUT", path, 428, { json: body });
+  const set = await security.call("PUT", path, { json: body, etag: seen });
+  assert.equal(set.status, 200);
+  await security.refused("PUT", path, 412, { json: { confidential: false }, etag: seen });
+  assert.equal(set.headers.get("etag"), (await security.call("GET", path)).headers.get("etag"));
+  await security.put(path, { confidential: false }, set.headers.get("etag")!);
+});
+
+test("the history of another record does not tell that a confidential one is linked to it", async () => {
+  const links = async (by: Client, path: string): Promise<Json[]> =>
+    (await by.get(`${path}/history`)).items.filter((e: Json) => e.action.startsWith("link"));
+  const measure = await ciso.post("/measures", { unit, title: "別の対策", priority: "low" });
+  const [secret, other] = [await finding(), await finding()];
+  await shut(secret);
+  const link = await security.post(`/audit-findings/${secret.id}/links`, { kind: "relates", register: "measures", record: measure.id });
+  await security.post(`/measures/${measure.id}/links`, { kind: "causes", register: "audit-findings", record: secret.id });
+  for (const by of [ciso, security]) assert.deepEqual(await links(by, `/measures/${measure.id}`), []);
+  assert.equal((await links(security, `/audit-findings/${secret.id}`)).length, 2);
+  assert.ok(JSON.stringify(await links(security, `/audit-findings/${secret.id}`)).includes("別の対策"));
+  await security.delete(`/audit-findings/${secret.id}/links/${link.id}`, undefined, 204);
+  assert.deepEqual(await links(ciso, `/measures/${measure.id}`), []);
+  await shut(other, ["auditor"]);
+  await security.post(`/audit-findings/${secret.id}/links`, { kind: "relates", register: "audit-findings", record: other.id });
+  assert.deepEqual(await links(auditor, `/audit-findings/${other.id}`), [], "between two confidential ones, on the side where it was made");
+});
+
+test("a record whose readers have all left is given others by the CISO, who learns its number and no more", async () => {
+  const leaver = await colleagueOf(ciso, "退職", "予定", ["security"], unit);
+  const heir = await colleagueOf(ciso, "後任", "担当", ["security"], unit);
+  const f = await finding(leaver.client);
+  await put(leaver.client, f, { confidential: true, people: [leaver.person], roles: [] });
+  const path = `/audit-findings/${f.id}/readers/appointment`;
+  const body = { people: [heir.person], reason: "担当者の退職" };
+  const numbers = async (by: Client): Promise<string[]> => (await by.get("/audit-findings/readerless")).items.map((i: Json) => i.number);
+  assert.deepEqual(await numbers(ciso), []);
+  await ciso.refused("POST", path, 404, { json: body });
+  await ciso.post(`/accounts/${leaver.account}/disable`, undefined, 200);
+  assert.deepEqual(await numbers(ciso), [f.number]);
+  await security.refused("GET", "/audit-findings/readerless", 403);
+  await security.refused("POST", path, 403, { json: body });
+  const me = await ciso.get("/session");
+  await ciso.refused("POST", path, 422, { json: { people: [heir.person] }, pointer: "/reason" });
+  await ciso.refused("POST", path, 422, { json: { roles: ["ciso"], reason: "x" }, pointer: "/people" });
+  await ciso.refused("POST", path, 422, { json: { people: [leaver.person], reason: "x" }, pointer: "/people" });
+  if (me.person) await ciso.refused("POST", path, 422, { json: { people: [me.person.id], reason: "x" }, pointer: "/people" });
+  assert.equal((await ciso.call("GET", `/audit-findings/${f.id}`)).status, 404);
+  await ciso.post(path, body, 204);
+  assert.equal((await heir.client.get(`/audit-findings/${f.id}`)).title, f.title);
+  assert.deepEqual([await numbers(ciso), (await ciso.call("GET", `/audit-findings/${f.id}`)).status], [[], 404]);
+  const entry = (await heir.client.get(`/audit-findings/${f.id}/history`)).items.find((e: Json) => e.action === "readers" && e.reason);
+  assert.equal(entry.reason, "担当者の退職");
+  const notices = await heir.client.get("/notices");
+  assert.ok(JSON.stringify(notices).includes(f.number), "who is appointed is told");
+  await ciso.refused("POST", path, 404, { json: body });
+});
+
+test("that nobody can read a record any more is told to whoever can appoint readers", async () => {
+  const head = await colleagueOf(ciso, "別の", "CISO", ["ciso"], unit);
+  const leaver = await colleagueOf(ciso, "異動", "予定", ["security"], unit);
+  const f = await finding(leaver.client);
+  await put(leaver.client, f, { confidential: true, people: [leaver.person], roles: [] });
+  await ciso.post(`/accounts/${leaver.account}/disable`, undefined, 200);
+  const told = JSON.stringify(await head.client.get("/notices"));
+  assert.match(told, /読める人がいなくなりました/);
+  assert.ok(!told.includes(f.title));
 });

@@ -39,3 +39,28 @@ test("who keeps a record to named readers is told when he would shut himself out
   await other.page.goto(`/audit-findings/${finding.number}`);
   await other.page.getByRole("heading", { name: "ページが見つかりません" }).waitFor();
 });
+
+test("a record whose readers have left is given others from the list, by who does not see it", async () => {
+  const leaver = await colleagueOf(ciso, "退職", "予定", ["security"], unit);
+  const heir = await colleagueOf(ciso, "後任", "担当", ["security"], unit);
+  const finding = await leaver.client.post("/audit-findings", { unit, title: "私的利用", audit_kind: "internal", severity: "major", found_on: "2026-09-01" }, 201);
+  await leaver.client.put(`/audit-findings/${finding.id}/readers`, { confidential: true, people: [leaver.person], roles: [] }, "*");
+  await ciso.post(`/accounts/${leaver.account}/disable`, undefined, 200);
+  const visitor = await visit(server, "/audit-findings", {}, ciso);
+  const { page } = visitor;
+  await page.getByText("読める人がいなくなった親展の記録が1件あります").waitFor();
+  await visitor.look("readers-lost");
+  await page.getByRole("button", { name: `閲覧者を指定：${finding.number}` }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("combobox", { name: /閲覧者を追加/ }).fill("後任");
+  await page.getByRole("option", { name: new RegExp(heir.name) }).click();
+  await dialog.getByRole("button", { name: `${heir.name}を閲覧者から外す` }).waitFor();
+  await dialog.getByLabel("理由").fill("担当者の退職");
+  await visitor.as({ width: 390 });
+  await visitor.shot("readers-appoint");
+  await visitor.as({ width: 1440 });
+  await visitor.shot("readers-appoint");
+  await dialog.getByRole("button", { name: "保存する" }).click();
+  await page.getByText("読める人がいなくなった").waitFor({ state: "detached" });
+  assert.equal((await heir.client.get(`/audit-findings/${finding.id}`)).title, "私的利用");
+});

@@ -8,6 +8,7 @@
 #include "kernel/auth/me.h"
 #include "kernel/auth/session_store.h"
 #include "kernel/calendar/calendar.h"
+#include "kernel/register/register_lost.h"
 
 #include <string.h>
 
@@ -185,11 +186,16 @@ enum err account_create(struct call *c, const json_t *body, struct account *ret_
 enum err account_change(struct call *c, const struct account *account, const json_t *body)
 {
     struct account changed = *account;
+    struct reg_lost lost;
     enum err e = read_body(c, body, &changed);
     if (e == ERR_OK)
         e = problem_check(c->problem);
     if (e == ERR_OK)
+        e = reg_lost_count(c, &lost);
+    if (e == ERR_OK)
         e = login_taken(c, account_store_change(c, &changed));
+    if (e == ERR_OK)
+        e = reg_lost_tell(c, &lost);
     if (e == ERR_OK)
         e = account_store_by_id(c, account->id, &changed);
     if (e == ERR_OK)
@@ -220,15 +226,20 @@ enum err account_set_roles(struct call *c, const struct account *account, const 
 {
     struct account_role *before = NULL, *after = NULL;
     size_t n_before = 0, n_after = json_array_size(list);
+    struct reg_lost lost;
     enum err e = account_store_roles(c, account->login, account->login, &before, &n_before);
     if (e == ERR_OK)
         e = read_roles(c, list, &after);
     if (e == ERR_OK && has_admin(before, n_before) && !has_admin(after, n_after))
         e = keep_an_admin(c, account);
     if (e == ERR_OK)
+        e = reg_lost_count(c, &lost);
+    if (e == ERR_OK)
         e = account_store_roles_clear(c, account->id);
     if (e == ERR_OK)
         e = add_roles(c, account->id, after, n_after);
+    if (e == ERR_OK)
+        e = reg_lost_tell(c, &lost);
     if (e == ERR_OK)
         e = account_store_bump(c, account->id);
     if (e == ERR_OK)
@@ -244,9 +255,14 @@ enum err account_set_enabled(struct call *c, const struct account *account, bool
     int64_t ended = 0;
     bool never_in = account->last_login_at_ms == 0;
     const char *state = !enabled ? "disabled" : never_in ? "invited" : "active";
+    struct reg_lost lost;
     enum err e = enabled ? ERR_OK : keep_an_admin(c, account);
     if (e == ERR_OK)
+        e = reg_lost_count(c, &lost);
+    if (e == ERR_OK)
         e = account_store_set_state(c, account->id, state);
+    if (e == ERR_OK)
+        e = reg_lost_tell(c, &lost);
     if (e == ERR_OK && !enabled)
         e = session_store_end_others(c, account->id, 0, &ended);
     if (e == ERR_OK && !enabled)

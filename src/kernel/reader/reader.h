@@ -46,6 +46,12 @@ enum err reader_list(struct call *c, const char *subject, int64_t record_id,
 /* Whether a person is named among the readers. */
 enum err reader_is_named(
     struct call *c, const char *subject, int64_t record_id, int64_t person_id, bool *ret_named);
+/* Records of a subject, by id after `after`, none of whose readers can open them any more: no
+ * person among them has an account that may log in and holds a role, and no such account holds a
+ * role among them. At most `most` ids. Records that have left for good are among them. */
+enum err reader_lost(
+    struct call *c, const char *subject, int64_t after, int most, int64_t *ret_ids, size_t *ret_n);
+
 /* Sets them anew. In a write transaction. */
 enum err reader_set(struct call *c, const char *subject, int64_t record_id, bool secret,
     const struct reader_row *rows, size_t n);

@@ -93,6 +93,54 @@ enum err reader_is_named(
     return e;
 }
 
+/* The roles that accounts hold which may log in, as bits. */
+static enum err roles_alive(struct call *c, int64_t *ret_roles)
+{
+    static const char sql[] =
+        "SELECT DISTINCT g.role FROM account_role g JOIN account a ON a.org_id = g.org_id"
+        " AND a.id = g.account_id WHERE g.org_id = :org AND a.state <> 'disabled'";
+    DB_QUERY *q = db_query(c->db, sql);
+    int64_t roles = 0;
+    bool row = false;
+    enum err e;
+    while ((e = db_step(q, &row)) == ERR_OK && row) {
+        enum role role;
+        if (role_parse(db_text(q, 0, NULL), &role))
+            roles |= (INT64_C(1) << role) & OF_STAFF;
+    }
+    if (e == ERR_OK)
+        *ret_roles = roles;
+    return e;
+}
+
+enum err reader_lost(
+    struct call *c, const char *subject, int64_t after, int most, int64_t *ret_ids, size_t *ret_n)
+{
+    static const char sql[] =
+        "SELECT s.record_id FROM record_secret s WHERE s.org_id = :org AND s.subject = ?"
+        " AND s.record_id > ? AND NOT EXISTS (SELECT 1 FROM record_reader w WHERE w.org_id = :org"
+        " AND w.subject = s.subject AND w.record_id = s.record_id AND ((w.role & ?) <> 0 OR EXISTS"
+        " (SELECT 1 FROM account a JOIN account_role g ON g.org_id = a.org_id"
+        " AND g.account_id = a.id WHERE a.org_id = :org AND a.person_id = w.person_id"
+        " AND a.state <> 'disabled'))) ORDER BY s.record_id LIMIT ?";
+    int64_t roles = 0;
+    enum err e = roles_alive(c, &roles);
+    if (e != ERR_OK)
+        return e;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_text(q, subject);
+    db_bind_int(q, after);
+    db_bind_int(q, roles);
+    db_bind_int(q, most);
+    size_t n = 0;
+    bool row = false;
+    while ((e = db_step(q, &row)) == ERR_OK && row)
+        ret_ids[n++] = db_int(q, 0);
+    if (e == ERR_OK)
+        *ret_n = n;
+    return e;
+}
+
 static enum err run_on_record(
     struct call *c, const char *sql, const char *subject, int64_t record_id)
 {

@@ -194,15 +194,40 @@ static void add_entry(struct call *c, const struct reg_def *def, const struct re
                .after = gone ? NULL : content});
 }
 
-/* What a record is called in the history of another; a confidential one is not named there. */
-static const char *named(struct call *c, const struct reg_def *def, int64_t id, const json_t *json)
+static enum err is_secret(struct call *c, const struct reg_def *def, int64_t id, bool *ret_secret)
 {
-    bool secret = false;
-    if (def->readers && (reader_is_secret(c, def->singular, id, &secret) != ERR_OK || secret))
-        return NULL;
+    *ret_secret = false;
+    return def->readers ? reader_is_secret(c, def->singular, id, ret_secret) : ERR_OK;
+}
+
+/* What a record is called in the history of another. */
+static const char *named(struct call *c, const struct reg_def *def, const json_t *json)
+{
     const char *number = body_text(json, "number");
     const char *title = title_of(def, json);
     return number == NULL ? title : mem_printf(c, "%s %s", number, title);
+}
+
+/* A confidential record does not stand in the history of another one, not even without its name:
+ * that would say that it is there. So the link is told on its side alone; between two of them it is
+ * told without names, on the side where it was made. */
+static enum err tell_both(struct req *r, const struct reg_loaded *record, const struct reg_def *def,
+    const struct reg_loaded *other, const struct reg_item *item, const char *what)
+{
+    struct call *c = &r->call;
+    bool secret = false;
+    bool other_secret = false;
+    enum err e = is_secret(c, def_of(r), record->id, &secret);
+    if (e == ERR_OK)
+        e = is_secret(c, def, other->id, &other_secret);
+    if (e != ERR_OK)
+        return e;
+    if (secret || !other_secret)
+        add_entry(
+            c, def_of(r), record, item, what, other_secret ? NULL : named(c, def, other->json));
+    if (!secret)
+        add_entry(c, def, other, item, what, named(c, def_of(r), record->json));
+    return ERR_OK;
 }
 
 /* In the record's history, and for a link in the other's. */
@@ -225,11 +250,7 @@ static enum err add_entries(
     }
     if (e == ERR_OK)
         e = reg_load(c, def, body_text(json, "id"), &other);
-    if (e != ERR_OK)
-        return e;
-    add_entry(c, def_of(r), record, item, what, named(c, def, other.id, json));
-    add_entry(c, def, &other, item, what, named(c, def_of(r), record->id, record->json));
-    return ERR_OK;
+    return e == ERR_OK ? tell_both(r, record, def, &other, item, what) : e;
 }
 
 /* ---- adding ---- */

@@ -221,6 +221,11 @@ struct reg_loaded {
 enum err reg_load(
     struct call *c, const struct reg_def *def, const char *id, struct reg_loaded *ret_record);
 
+/* The same whoever asks, by UUID or number, or by its internal id where `id` is NULL: for giving
+ * new readers to a record that has none left. Its content is not for the caller. */
+enum err reg_load_unasked(struct call *c, const struct reg_def *def, const char *id,
+    int64_t internal_id, struct reg_loaded *ret_record);
+
 /* Writes a record that is not deleted as it leaves the database. ERR_NOT_FOUND. */
 enum err reg_write_one(
     struct call *c, const struct reg_def *def, const char *id, struct jw *w, int64_t *ret_version);

@@ -4,6 +4,30 @@
 
 #include "kernel/register/register_private.h"
 
+/* A record's readers as rows of the database, in order. */
+struct readers {
+    bool secret;
+    struct reader_row rows[LIMIT_READERS];
+    size_t n;
+};
+enum err readers_read(struct call *c, const struct reg_def *def, int64_t id, struct readers *ret);
+void readers_write(struct jw *w, const struct readers *readers);
+/* The body's people and roles; what is wrong with them goes to the call's problem. */
+enum err readers_of_body(struct req *r, struct readers *ret);
+/* Whether the caller is among them. */
+bool readers_mine(const struct call *c, const struct readers *readers);
+/* Puts `after` in the place of `before`, with an audit entry; `reason` NULL: none. */
+enum err readers_change(struct req *r, const struct reg_loaded *record,
+    const struct readers *before, const struct readers *after, const char *reason);
+int64_t readers_version(struct call *c, const struct readers *readers);
+
+/* register_reader_lost.c: records that no reader can open any more. Whoever may appoint readers
+ * learns their numbers, and gives them readers without having seen them. */
+enum err readers_api_lost(struct req *r);
+enum err readers_api_appoint(struct req *r);
+extern const struct perm PERM_READER_APPOINT;
+extern const struct shape SHAPE_READERS_LOST, SHAPE_READERS_APPOINT;
+
 enum err readers_api_get(struct req *r);
 enum err readers_api_set(struct req *r);
 extern const struct shape SHAPE_READERS, SHAPE_READERS_BODY;

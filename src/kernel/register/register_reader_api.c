@@ -1,9 +1,13 @@
 /* The readers of a record: who they are, and setting them anew. */
+#include "base/digest.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/register/register_reader.h"
 
+#include <inttypes.h>
 #include <string.h>
+
+enum { VERSION_BYTES = 6 /* of the digest: what JavaScript holds exactly */ };
 
 static const struct field reader_body_fields[] = {
     {.key = "confidential", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
@@ -35,17 +39,25 @@ static const struct reg_def *def_of(const struct req *r)
     return r->route->arg;
 }
 
-struct readers {
-    bool secret;
-    struct reader_row rows[LIMIT_READERS];
-    size_t n;
-};
-
-static enum err read_readers(
-    struct call *c, const struct reg_def *def, int64_t id, struct readers *ret)
+enum err readers_read(struct call *c, const struct reg_def *def, int64_t id, struct readers *ret)
 {
     enum err e = reader_is_secret(c, def->singular, id, &ret->secret);
     return e != ERR_OK ? e : reader_list(c, def->singular, id, ret->rows, &ret->n);
+}
+
+/* A record's version does not change with its readers: they have an ETag of their own, which says
+ * who they are. */
+int64_t readers_version(struct call *c, const struct readers *readers)
+{
+    struct buf *b = buf_new(c);
+    int64_t version = 0;
+    buf_printf(b, "%d", (int)readers->secret);
+    for (size_t i = 0; i < readers->n; i++)
+        buf_printf(b, " %" PRId64 ":%" PRId64, readers->rows[i].person_id, readers->rows[i].role);
+    struct digest digest = digest_of(b->data, b->len);
+    for (size_t i = 0; i < VERSION_BYTES; i++)
+        version = version << 8 | digest.bytes[i];
+    return version;
 }
 
 static enum role role_of(const struct reader_row *row)
@@ -56,7 +68,7 @@ static enum role role_of(const struct reader_row *row)
     return role;
 }
 
-static void write_readers(struct jw *w, const struct readers *readers)
+void readers_write(struct jw *w, const struct readers *readers)
 {
     char uid[UUID_TEXT_SIZE];
     jw_obj_begin(w);
@@ -142,26 +154,31 @@ static void add_roles(struct req *r, struct readers *readers)
     }
 }
 
-/* Nobody shuts a record away from himself: it would be nobody's to open again. */
-static void check_own(struct req *r, const struct readers *readers)
+bool readers_mine(const struct call *c, const struct readers *readers)
 {
-    const struct reader me = reader_of(r->call.who);
-    bool mine = !readers->secret || me.all;
+    const struct reader me = reader_of(c->who);
+    bool mine = me.all;
     for (size_t i = 0; i < readers->n; i++)
         mine |= readers->rows[i].person_id == me.person || (readers->rows[i].role & me.roles) != 0;
-    if (!mine)
-        problem_field(r->call.problem, "/people", "reader_self");
+    return mine;
 }
 
-static enum err body_readers(struct req *r, struct readers *ret)
+enum err readers_of_body(struct req *r, struct readers *ret)
 {
     enum err e = add_people(r, ret);
+    if (e == ERR_OK)
+        add_roles(r, ret);
+    return e;
+}
+
+/* Nobody shuts a record away from himself: it would be nobody's to open again. */
+static enum err body_readers(struct req *r, struct readers *ret)
+{
+    enum err e = readers_of_body(r, ret);
     ret->secret = body_bool(r->body, "confidential");
-    if (e != ERR_OK)
-        return e;
-    add_roles(r, ret);
-    check_own(r, ret);
-    return problem_check(r->call.problem);
+    if (e == ERR_OK && ret->secret && !readers_mine(&r->call, ret))
+        problem_field(r->call.problem, "/people", "reader_self");
+    return e == ERR_OK ? problem_check(r->call.problem) : e;
 }
 
 /* ---- routes ---- */
@@ -180,16 +197,17 @@ enum err readers_api_get(struct req *r)
     if (e == ERR_OK)
         e = record_of(r, &record);
     if (e == ERR_OK)
-        e = read_readers(&r->call, def_of(r), record.id, readers);
+        e = readers_read(&r->call, def_of(r), record.id, readers);
     if (e != ERR_OK)
         return e;
+    resp_etag(r, readers_version(&r->call, readers));
     struct jw w = resp_json(r);
-    write_readers(&w, readers);
+    readers_write(&w, readers);
     return ERR_OK;
 }
 
-static enum err set(struct req *r, const struct reg_loaded *record, const struct readers *before,
-    const struct readers *after)
+enum err readers_change(struct req *r, const struct reg_loaded *record,
+    const struct readers *before, const struct readers *after, const char *reason)
 {
     struct call *c = &r->call;
     const struct reg_def *def = def_of(r);
@@ -204,7 +222,8 @@ static enum err set(struct req *r, const struct reg_loaded *record, const struct
         .subject_uid = &record->uid,
         .unit_id = record->unit_id,
         .before = told(c, before),
-        .after = told(c, after)};
+        .after = told(c, after),
+        .reason = reason};
     audit_add(c, &entry);
     return ERR_OK;
 }
@@ -222,16 +241,19 @@ enum err readers_api_set(struct req *r)
         !who_may(c->who, def_of(r)->update, record.unit_path == NULL ? "/" : record.unit_path))
         e = problem_set(c->problem, ERR_FORBIDDEN, "not_in_unit");
     if (e == ERR_OK)
+        e = readers_read(c, def_of(r), record.id, before);
+    if (e == ERR_OK)
+        e = req_match(r, readers_version(c, before));
+    if (e == ERR_OK)
         e = body_readers(r, after);
     if (e == ERR_OK)
-        e = read_readers(c, def_of(r), record.id, before);
-    if (e == ERR_OK)
-        e = set(r, &record, before, after);
+        e = readers_change(r, &record, before, after, NULL);
     if (e == ERR_OK) /* as they are kept */
-        e = read_readers(c, def_of(r), record.id, after);
+        e = readers_read(c, def_of(r), record.id, after);
     if (e != ERR_OK)
         return e;
+    resp_etag(r, readers_version(c, after));
     struct jw w = resp_json(r);
-    write_readers(&w, after);
+    readers_write(&w, after);
     return tx_commit(c);
 }

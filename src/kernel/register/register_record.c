@@ -67,6 +67,29 @@ enum err reg_load(
     return e;
 }
 
+static struct db_query *query_internal(
+    struct call *c, const struct reg_def *def, int64_t internal_id)
+{
+    struct reg_sql sql = reg_sql_one(c, c->app, def, "id");
+    struct db_query *q = reg_sql_query(c->db, &sql);
+    db_bind_int(q, internal_id);
+    return q;
+}
+
+enum err reg_load_unasked(struct call *c, const struct reg_def *def, const char *id,
+    int64_t internal_id, struct reg_loaded *ret_record)
+{
+    struct uuid uid;
+    bool row = false;
+    DB_QUERY *q = id != NULL ? query_one(c, def, id, &uid) : query_internal(c, def, internal_id);
+    enum err e = db_step(q, &row);
+    if (e == ERR_OK && !row)
+        e = ERR_NOT_FOUND;
+    if (e == ERR_OK)
+        loaded_from_row(c, def, q, ret_record);
+    return e;
+}
+
 enum err reg_write_one(
     struct call *c, const struct reg_def *def, const char *id, struct jw *w, int64_t *ret_version)
 {

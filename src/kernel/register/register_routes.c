@@ -157,8 +157,12 @@ static const struct template_row rows[] = {
         false, .answer = &SHAPE_IMPORT},
     {METHOD_GET, "/{id}/readers", "readers", readers_api_get, BODY_NONE, 200, 0, false,
         .answer = &SHAPE_READERS, .needs_readers = true},
-    {METHOD_PUT, "/{id}/readers", "readers_set", readers_api_set, BODY_JSON, 200, 0, false,
-        .body = &SHAPE_READERS_BODY, .answer = &SHAPE_READERS, .needs_readers = true},
+    {METHOD_PUT, "/{id}/readers", "readers_set", readers_api_set, BODY_JSON, 200, ROUTE_IF_MATCH,
+        false, .body = &SHAPE_READERS_BODY, .answer = &SHAPE_READERS, .needs_readers = true},
+    {METHOD_GET, "/readerless", "readerless", readers_api_lost, BODY_NONE, 200, 0, false,
+        .answer = &SHAPE_READERS_LOST, .needs_readers = true},
+    {METHOD_POST, "/{id}/readers/appointment", "readers_appoint", readers_api_appoint, BODY_JSON,
+        204, ROUTE_PERSON, false, .body = &SHAPE_READERS_APPOINT, .needs_readers = true},
     {METHOD_POST, "/bulk-edits", "bulk_add", bulk_api_add, BODY_JSON, 201, 0, false,
         .body = &SHAPE_BULK_NEW, .answer = &SHAPE_BULK},
     {METHOD_GET, "/bulk-edits", "bulk_list", bulk_api_list, BODY_NONE, 200, 0, false,
@@ -190,6 +194,8 @@ static bool is_comment(const struct template_row *t)
 
 static const struct perm *perm_of(const struct reg_def *def, const struct template_row *t)
 {
+    if (t->handle == readers_api_lost || t->handle == readers_api_appoint)
+        return &PERM_READER_APPOINT;
     if (is_import(t))
         return def->create;
     if (is_change(t))

@@ -2183,10 +2183,25 @@ export interface RecordReader {
   title: string | null;
 }
 
+export interface RecordReaderless {
+  id: string;
+  number: string | null;
+}
+
+export interface RecordReaderlessList {
+  items: RecordReaderless[];
+}
+
 export interface RecordReaders {
   confidential: boolean;
   people: RecordReader[];
   roles: string[];
+}
+
+export interface RecordReadersAppointmentBody {
+  people?: string[] | null;
+  roles?: string[] | null;
+  reason: string;
 }
 
 export interface RecordReadersNewBody {

@@ -30,6 +30,7 @@ import { BulkBar, useChosen } from "./bulk_bar";
 import { mayBulkEdit } from "./bulk_model";
 import { FilterBar } from "./filter_bar";
 import { listQuery, type ListState, useListState } from "./list_state";
+import { Readerless } from "./readers";
 import { fieldValue, isNumeric } from "./value";
 import { ViewMenu } from "./view_menu";
 
@@ -264,6 +265,7 @@ function RegisterList({ register }: { register: RegisterInfo }) {
         meta={page && totalText(page)}
         actions={<ListActions register={register} state={state} keys={keys} first={empty} />}
       />
+      <Readerless register={register} />
       <FilterBar register={register} state={state} searchRef={search}>
         <span className="row only-desk">
           <ViewMenu register={register} keys={keys} />

@@ -1,6 +1,6 @@
 // Who may see a record: everybody the register is for, or readers of its own.
 import { useState } from "react";
-import type { RecordReaders } from "../../gen/api";
+import type { RecordReaderless, RecordReaderlessList, RecordReaders } from "../../gen/api";
 import { api, ApiError } from "../../kernel/api";
 import { type RefValue, type RegisterInfo, type RegisterRecord, useDescribe } from "../../kernel/describe";
 import { label, msg } from "../../kernel/i18n";
@@ -8,7 +8,7 @@ import { invalidate, useQuery } from "../../kernel/query";
 import { may } from "../../kernel/session";
 import { Button, IconButton } from "../../ui/button";
 import { RefField } from "../../ui/combo_field";
-import { ChecksField, SwitchField } from "../../ui/field";
+import { ChecksField, SwitchField, TextField } from "../../ui/field";
 import { ErrorNote, Note, toast } from "../../ui/note";
 import { Dialog } from "../../ui/overlay";
 import { Card } from "../../ui/page";
@@ -64,8 +64,12 @@ function useRoles(register: RegisterInfo): string[] {
   return roles.filter((role) => role !== "admin");
 }
 
-function Editor({ register, record, readers, onClose }: Props & { readers: RecordReaders; onClose: () => void }) {
-  const roles = useRoles(register);
+function Roles({ register, chosen, onChange }: { register: RegisterInfo; chosen: string[]; onChange: (chosen: string[]) => void }) {
+  const options = useRoles(register).map((id) => ({ id, label: label(`role.${id}`) }));
+  return <ChecksField optional label={msg("ui.readers.roles")} value={chosen} onChange={onChange} options={options} />;
+}
+
+function Editor({ register, record, readers, etag, onClose }: Props & { readers: RecordReaders; etag: string | null; onClose: () => void }) {
   const [shut, setShut] = useState(readers.confidential);
   const [people, setPeople] = useState<RefValue[]>(readers.people);
   const [chosen, setChosen] = useState<string[]>(readers.roles);
@@ -77,7 +81,7 @@ function Editor({ register, record, readers, onClose }: Props & { readers: Recor
     setError(null);
     try {
       const body = shut ? { confidential: true, people: people.map((p) => p.id), roles: chosen } : { confidential: false };
-      await api.put(`/${register.name}/${record.id}/readers`, body);
+      await api.put(`/${register.name}/${record.id}/readers`, body, { etag });
       invalidate(`/${register.name}`);
       toast(msg("ui.readers.saved"));
       onClose();
@@ -108,13 +112,7 @@ function Editor({ register, record, readers, onClose }: Props & { readers: Recor
         {shut && (
           <>
             <People people={people} onChange={setPeople} />
-            <ChecksField
-              optional
-              label={msg("ui.readers.roles")}
-              value={chosen}
-              onChange={setChosen}
-              options={roles.map((id) => ({ id, label: label(`role.${id}`) }))}
-            />
+            <Roles register={register} chosen={chosen} onChange={setChosen} />
           </>
         )}
       </div>
@@ -124,7 +122,7 @@ function Editor({ register, record, readers, onClose }: Props & { readers: Recor
 
 export function Readers(props: Props) {
   const { register, record } = props;
-  const { data } = useQuery<RecordReaders>(`/${register.name}/${record.id}/readers`);
+  const { data, etag } = useQuery<RecordReaders>(`/${register.name}/${record.id}/readers`);
   const [open, setOpen] = useState(false);
   if (!data) return null;
   return (
@@ -139,7 +137,76 @@ export function Readers(props: Props) {
           </div>
         )}
       </div>
-      {open && <Editor {...props} readers={data} onClose={() => setOpen(false)} />}
+      {open && <Editor {...props} readers={data} etag={etag} onClose={() => setOpen(false)} />}
     </Card>
+  );
+}
+
+// ---- records that no reader can open any more ----
+
+function Appointment({ register, lost, onClose }: { register: RegisterInfo; lost: RecordReaderless; onClose: () => void }) {
+  const [people, setPeople] = useState<RefValue[]>([]);
+  const [roles, setRoles] = useState<string[]>([]);
+  const [reason, setReason] = useState("");
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const fields = error instanceof ApiError ? error.fields() : {};
+  const { reason: ofReason, ...others } = fields;
+  const said = Object.values(others)[0];
+  const save = async () => {
+    setPending(true);
+    setError(null);
+    try {
+      await api.post(`/${register.name}/${lost.id}/readers/appointment`, { people: people.map((p) => p.id), roles, reason });
+      invalidate(`/${register.name}`);
+      toast(msg("ui.readers.saved"));
+      onClose();
+    } catch (e) {
+      setError(e);
+    } finally {
+      setPending(false);
+    }
+  };
+  return (
+    <Dialog
+      title={msg("ui.readers.appoint.of", { number: lost.number ?? "" })}
+      isOpen
+      onClose={onClose}
+      foot={
+        <>
+          <Button onPress={onClose}>{msg("ui.cancel")}</Button>
+          <Button look="filled" pending={pending} onPress={() => void save()}>
+            {msg("ui.save")}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        {said && <Note tone="bad" live title={said} />}
+        {!said && !ofReason && <ErrorNote error={error} />}
+        <p className="muted small">{msg("ui.readers.appoint.text")}</p>
+        <People people={people} onChange={setPeople} />
+        <Roles register={register} chosen={roles} onChange={setRoles} />
+        <TextField label={msg("ui.readers.reason")} value={reason} onChange={setReason} error={ofReason} lines={2} maxLength={1000} />
+      </div>
+    </Dialog>
+  );
+}
+
+export function Readerless({ register }: { register: RegisterInfo }) {
+  const { data } = useQuery<RecordReaderlessList>(register.readers && may("reader.appoint") ? `/${register.name}/readerless` : null);
+  const [open, setOpen] = useState<RecordReaderless | null>(null);
+  if (!data || data.items.length === 0) return null;
+  return (
+    <Note tone="warn" title={msg("ui.readers.lost", { count: data.items.length })}>
+      <div className="row wrap">
+        {data.items.map((lost) => (
+          <Button key={lost.id} icon="lock" onPress={() => setOpen(lost)}>
+            {msg("ui.readers.appoint", { number: lost.number ?? "" })}
+          </Button>
+        ))}
+      </div>
+      {open && <Appointment register={register} lost={open} onClose={() => setOpen(null)} />}
+    </Note>
   );
 }
