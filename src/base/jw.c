@@ -1,5 +1,7 @@
 #include "base/jw.h"
 
+#include "base/clock.h"
+
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -213,4 +215,42 @@ void jw_kraw(struct jw *w, const char *key, const char *json)
 {
     jw_key(w, key);
     jw_raw(w, json);
+}
+
+static int put_json(const char *data, size_t len, void *arg)
+{
+    buf_put(arg, data, len);
+    return 0;
+}
+
+void jw_json(struct jw *w, const json_t *json)
+{
+    if (json == NULL) {
+        jw_null(w);
+        return;
+    }
+    jw_raw(w, "");
+    json_dump_callback(json, put_json, w->buf, JSON_COMPACT | JSON_ENCODE_ANY);
+}
+
+void jw_kjson(struct jw *w, const char *key, const json_t *json)
+{
+    jw_key(w, key);
+    jw_json(w, json);
+}
+
+void jw_instant(struct jw *w, int64_t ms)
+{
+    char text[INSTANT_TEXT_SIZE];
+    instant_format(ms, text);
+    jw_str(w, text);
+}
+
+void jw_kinstant(struct jw *w, const char *key, int64_t ms)
+{
+    jw_key(w, key);
+    if (ms == 0)
+        jw_null(w);
+    else
+        jw_instant(w, ms);
 }

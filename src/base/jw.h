@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -31,7 +32,9 @@ void jw_int(struct jw *w, int64_t value);
 void jw_num(struct jw *w, double value);
 void jw_bool(struct jw *w, bool value);
 void jw_null(struct jw *w);
-void jw_raw(struct jw *w, const char *json); /* a value that is JSON already */
+void jw_raw(struct jw *w, const char *json);    /* a value that is JSON already */
+void jw_json(struct jw *w, const json_t *json); /* NULL writes null */
+void jw_instant(struct jw *w, int64_t ms);      /* as RFC 3339, in UTC */
 
 /* Key and value at once. */
 void jw_kstr(struct jw *w, const char *key, const char *text);
@@ -39,5 +42,7 @@ void jw_kint(struct jw *w, const char *key, int64_t value);
 void jw_knum(struct jw *w, const char *key, double value);
 void jw_kbool(struct jw *w, const char *key, bool value);
 void jw_kraw(struct jw *w, const char *key, const char *json);
+void jw_kjson(struct jw *w, const char *key, const json_t *json);
+void jw_kinstant(struct jw *w, const char *key, int64_t ms); /* 0 writes null */
 
 #endif

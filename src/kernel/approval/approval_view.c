@@ -154,13 +154,6 @@ const struct shape SHAPE_APPROVAL_LIST = SHAPE("ApprovalList", list_fields);
 
 /* ---- writing ---- */
 
-static void write_instant(struct jw *w, const char *key, int64_t ms)
-{
-    char at[INSTANT_TEXT_SIZE];
-    instant_format(ms, at);
-    jw_kstr(w, key, ms == 0 ? NULL : at);
-}
-
 void approval_write_person(struct jw *w, const char *key, const struct approval_person *person)
 {
     char id[UUID_TEXT_SIZE];
@@ -231,8 +224,8 @@ static void write_members(struct jw *w, const struct approval *a)
     approval_write_person(w, "drafter", &a->drafter);
     jw_kbool(w, "alone", a->alone);
     jw_kstr(w, "note", a->note);
-    write_instant(w, "sent_at", a->id == 0 ? 0 : a->sent_ms);
-    write_instant(w, "ended_at", a->ended_ms);
+    jw_kinstant(w, "sent_at", a->id == 0 ? 0 : a->sent_ms);
+    jw_kinstant(w, "ended_at", a->ended_ms);
 }
 
 void approval_write_head(struct jw *w, const struct approval *a)
@@ -267,7 +260,7 @@ static void write_seat(struct jw *w, const struct approval_seat *s, bool absent)
     approval_write_person(w, "by", &s->by);
     jw_kstr(w, "capacity", decided ? approval_as_key(s->as) : NULL);
     jw_kstr(w, "comment", s->comment);
-    write_instant(w, "decided_at", s->decided_ms);
+    jw_kinstant(w, "decided_at", s->decided_ms);
     jw_obj_end(w);
 }
 
@@ -282,7 +275,7 @@ static void write_step(struct jw *w, const struct approval_step *s, bool done,
     jw_kint(w, "count", s->count);
     jw_kint(w, "days", s->days);
     jw_kstr(w, "due", s->due);
-    write_instant(w, "escalated_at", s->escalated_ms);
+    jw_kinstant(w, "escalated_at", s->escalated_ms);
     jw_kbool(w, "done", done);
     jw_key(w, "seats");
     jw_arr_begin(w);
@@ -311,7 +304,7 @@ static enum err write_steps(struct call *c, struct jw *w, const struct approval 
 static void write_event(struct jw *w, const struct approval_event *event)
 {
     jw_obj_begin(w);
-    write_instant(w, "at", event->at_ms);
+    jw_kinstant(w, "at", event->at_ms);
     jw_kstr(w, "kind", event->kind);
     approval_write_person(w, "person", &event->who);
     jw_kint(w, "step", event->step);

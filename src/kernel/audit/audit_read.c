@@ -3,8 +3,6 @@
 #include "kernel/audit/audit.h"
 #include "kernel/audit/audit_read_store.h"
 
-#include <stdlib.h>
-
 static const struct field account_fields[] = {
     {.key = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED},
     {.key = "name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
@@ -59,15 +57,7 @@ static void write_unit(struct jw *w, const struct audit_row *row)
 
 static void write_member(struct jw *w, const json_t *payload, const char *key)
 {
-    const json_t *value = json_object_get(payload, key);
-    jw_key(w, key);
-    if (value == NULL) {
-        jw_null(w);
-        return;
-    }
-    char *text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
-    jw_raw(w, text);
-    free(text);
+    jw_kjson(w, key, json_object_get(payload, key));
 }
 
 void audit_row_write(struct jw *w, const struct audit_row *row)

@@ -1,5 +1,4 @@
 /* Routes of accounts. */
-#include "base/clock.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -69,13 +68,6 @@ static const struct shape SHAPE_LINK = SHAPE("AccountSignInLink", link_fields);
 
 /* ---- writing ---- */
 
-static void write_instant(struct jw *w, const char *key, int64_t ms)
-{
-    char text[INSTANT_TEXT_SIZE];
-    instant_format(ms, text);
-    jw_kstr(w, key, ms == 0 ? NULL : text);
-}
-
 static void write_account(struct call *c, struct jw *w, const struct account *a,
     const struct account_role *roles, size_t n)
 {
@@ -92,11 +84,11 @@ static void write_account(struct call *c, struct jw *w, const struct account *a,
         jw_kraw(w, "person", "null");
     jw_kstr(w, "lang", a->lang);
     jw_kstr(w, "state", a->state);
-    write_instant(w, "locked_until", a->locked_until_ms > c->now_ms ? a->locked_until_ms : 0);
+    jw_kinstant(w, "locked_until", a->locked_until_ms > c->now_ms ? a->locked_until_ms : 0);
     jw_kbool(w, "password_set", a->password_hash != NULL);
     jw_kbool(w, "factor", a->factor_at_ms != 0);
-    write_instant(w, "last_sign_in_at", a->last_login_at_ms);
-    write_instant(w, "created_at", a->created_at_ms);
+    jw_kinstant(w, "last_sign_in_at", a->last_login_at_ms);
+    jw_kinstant(w, "created_at", a->created_at_ms);
     jw_key(w, "roles");
     jw_arr_begin(w);
     for (size_t i = 0; i < n; i++) {
@@ -302,7 +294,7 @@ static enum err account_link(struct req *r)
     struct jw w = resp_json(r);
     jw_obj_begin(&w);
     jw_kstr(&w, "url", url);
-    write_instant(&w, "expires_at", expires_ms);
+    jw_kinstant(&w, "expires_at", expires_ms);
     jw_obj_end(&w);
     return ERR_OK;
 }

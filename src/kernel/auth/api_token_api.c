@@ -1,6 +1,5 @@
 /* Routes of personal API tokens. A token acts for its account, within its scopes and never with
  * more than the account may at that moment; it opens no doors (ROUTE_PERSON). */
-#include "base/clock.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
@@ -54,13 +53,6 @@ static const struct shape SHAPE_NEW = SHAPE("ApiTokenNew", new_fields);
 
 /* ---- writing ---- */
 
-static void write_instant(struct jw *w, const char *key, int64_t ms)
-{
-    char text[INSTANT_TEXT_SIZE];
-    instant_format(ms, text);
-    jw_kstr(w, key, ms == 0 ? NULL : text);
-}
-
 static void write_scopes(struct call *c, struct jw *w, const char *scopes)
 {
     jw_key(w, "scopes");
@@ -83,9 +75,9 @@ static void write_token(struct call *c, struct jw *w, const struct api_token *t,
     jw_kstr(w, "id", id);
     jw_kstr(w, "name", t->name);
     write_scopes(c, w, t->scopes);
-    write_instant(w, "created_at", t->created_at_ms);
-    write_instant(w, "expires_at", t->expires_at_ms);
-    write_instant(w, "used_at", t->used_at_ms);
+    jw_kinstant(w, "created_at", t->created_at_ms);
+    jw_kinstant(w, "expires_at", t->expires_at_ms);
+    jw_kinstant(w, "used_at", t->used_at_ms);
     jw_kstr(w, "used_from", t->used_from);
     if (text != NULL)
         jw_kstr(w, "token", text);

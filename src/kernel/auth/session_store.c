@@ -1,6 +1,5 @@
 #include "kernel/auth/session_store.h"
 
-#include "base/clock.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/auth/actor_store.h"
@@ -265,13 +264,6 @@ enum err session_store_mine(
     return ERR_OK;
 }
 
-static void write_instant(struct jw *w, const char *key, int64_t ms)
-{
-    char text[INSTANT_TEXT_SIZE];
-    instant_format(ms, text);
-    jw_kstr(w, key, text);
-}
-
 enum err session_store_list(struct call *c, int64_t account_id, struct jw *w)
 {
     static const char SQL[] =
@@ -292,9 +284,9 @@ enum err session_store_list(struct call *c, int64_t account_id, struct jw *w)
         jw_kstr(w, "id", uid);
         jw_kbool(w, "current", db_int(q, 0) == c->who->session_id);
         jw_kstr(w, "opened_by", db_text(q, 2, NULL));
-        write_instant(w, "created_at", db_int(q, 3));
-        write_instant(w, "seen_at", db_int(q, 4));
-        write_instant(w, "expires_at", db_int(q, 5));
+        jw_kinstant(w, "created_at", db_int(q, 3));
+        jw_kinstant(w, "seen_at", db_int(q, 4));
+        jw_kinstant(w, "expires_at", db_int(q, 5));
         jw_kstr(w, "address", db_text(q, 6, NULL));
         jw_kstr(w, "agent", db_text(q, 7, NULL));
         jw_obj_end(w);

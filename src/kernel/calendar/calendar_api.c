@@ -32,13 +32,6 @@ static const struct field made_fields[] = {
 };
 static const struct shape SHAPE_MADE = SHAPE("CalendarFeedMade", made_fields);
 
-static void write_instant(struct jw *w, const char *key, int64_t ms)
-{
-    char text[INSTANT_TEXT_SIZE];
-    instant_format(ms, text);
-    jw_kstr(w, key, ms == 0 ? NULL : text);
-}
-
 static enum err feed_get(struct req *r)
 {
     struct call *c = &r->call;
@@ -51,8 +44,8 @@ static enum err feed_get(struct req *r)
     struct jw w = resp_json(r);
     jw_obj_begin(&w);
     jw_kbool(&w, "on", e == ERR_OK);
-    write_instant(&w, "created_at", feed.created_at_ms);
-    write_instant(&w, "fetched_at", feed.fetched_at_ms);
+    jw_kinstant(&w, "created_at", feed.created_at_ms);
+    jw_kinstant(&w, "fetched_at", feed.fetched_at_ms);
     jw_kstr(&w, "fetched_from", feed.fetched_from);
     jw_obj_end(&w);
     return ERR_OK;

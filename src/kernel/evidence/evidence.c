@@ -9,7 +9,6 @@
 #include "kernel/register/register.h"
 #include "kernel/sheet/campaign_days.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* A rule's conditions as filters of its register; a time span needs two of them. */
@@ -70,13 +69,6 @@ static enum err count_rule(struct call *c, const struct evidence_rule *rule, con
 
 /* ---- the verdict as JSON ---- */
 
-static void json_member(struct jw *w, const char *key, const json_t *json)
-{
-    char *text = json_dumps(json, JSON_COMPACT | JSON_ENCODE_ANY);
-    jw_kraw(w, key, text == NULL ? "null" : text);
-    free(text);
-}
-
 static void rule_write(
     struct jw *w, const struct evidence_rule *rule, const struct evidence_count *count)
 {
@@ -89,7 +81,7 @@ static void rule_write(
     jw_kint(w, "of", count->of);
     jw_kint(w, "needs", rule->needs);
     jw_kbool(w, "share", rule->share);
-    json_member(w, "missing", rule->missing);
+    jw_kjson(w, "missing", rule->missing);
     jw_obj_end(w);
 }
 
@@ -154,7 +146,7 @@ static void set_write(struct jw *w, const struct evidence_set *set)
     jw_kstr(w, "key", set->key);
     jw_kstr(w, "version", set->version);
     jw_kstr(w, "wording", set->wording);
-    json_member(w, "name", set->name);
+    jw_kjson(w, "name", set->name);
     jw_obj_end(w);
 }
 

@@ -1,5 +1,4 @@
 /* Jobs as those who asked for them see them. */
-#include "base/clock.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/job/job_private.h"
@@ -32,13 +31,6 @@ static const struct field list_fields[] = {
 };
 static const struct shape SHAPE_JOB_LIST = SHAPE("JobList", list_fields);
 
-static void write_instant(struct jw *w, const char *key, int64_t ms)
-{
-    char text[INSTANT_TEXT_SIZE];
-    instant_format(ms, text);
-    jw_kstr(w, key, text);
-}
-
 static void write_job(struct jw *w, const struct job_row *job)
 {
     char id[UUID_TEXT_SIZE];
@@ -51,8 +43,8 @@ static void write_job(struct jw *w, const struct job_row *job)
     jw_kstr(w, "message", job->message);
     jw_kint(w, "attempts", job->attempts);
     jw_kraw(w, "result", job->result == NULL ? "null" : job->result);
-    write_instant(w, "created_at", job->created_at_ms);
-    write_instant(w, "updated_at", job->updated_at_ms);
+    jw_kinstant(w, "created_at", job->created_at_ms);
+    jw_kinstant(w, "updated_at", job->updated_at_ms);
     jw_obj_end(w);
 }
 

@@ -1,6 +1,5 @@
 /* Mail for administrators: whether it goes out, what did not, and the press to try again. They see
  * where a mail went and what became of it, never what it says. */
-#include "base/clock.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
@@ -75,13 +74,6 @@ static const struct shape SHAPE_ADDRESS = SHAPE("AccountMail", address_fields);
 
 /* ---- handlers ---- */
 
-static void write_instant(struct jw *w, const char *key, int64_t ms)
-{
-    char text[INSTANT_TEXT_SIZE];
-    instant_format(ms, text);
-    jw_kstr(w, key, ms == 0 ? NULL : text);
-}
-
 /* Mail is the whole organisation's. */
 static enum err admit(struct call *c, enum err (*begin)(struct call *c))
 {
@@ -115,7 +107,7 @@ static enum err status_get(struct req *r)
     jw_kstr(&w, "tls", on ? config->smtp_tls : NULL);
     jw_kint(&w, "waiting", waiting);
     jw_kint(&w, "failed", failed);
-    write_instant(&w, "sent_at", sent_at);
+    jw_kinstant(&w, "sent_at", sent_at);
     jw_kstr(&w, "own_address", own);
     jw_obj_end(&w);
     return ERR_OK;
@@ -143,9 +135,9 @@ static void write_mail(struct jw *w, const struct mail_row *m)
     jw_kstr(w, "state", m->state);
     jw_kint(w, "attempts", m->attempts);
     jw_kstr(w, "fault", m->fault);
-    write_instant(w, "created_at", m->created_at_ms);
-    write_instant(w, "next_at", queued ? m->next_at_ms : 0);
-    write_instant(w, "ended_at", m->ended_at_ms);
+    jw_kinstant(w, "created_at", m->created_at_ms);
+    jw_kinstant(w, "next_at", queued ? m->next_at_ms : 0);
+    jw_kinstant(w, "ended_at", m->ended_at_ms);
     jw_obj_end(w);
 }
 
@@ -271,7 +263,7 @@ static enum err account_mail_get(struct req *r)
     jw_key(&w, "bounce");
     if (bounced) {
         jw_obj_begin(&w);
-        write_instant(&w, "at", bounce.at_ms);
+        jw_kinstant(&w, "at", bounce.at_ms);
         jw_kstr(&w, "fault", bounce.fault);
         jw_obj_end(&w);
     } else {

@@ -6,8 +6,6 @@
 #include "kernel/sheet/response_view.h"
 #include "kernel/sheet/sheet_perm.h"
 
-#include <stdlib.h>
-
 #define MUST FIELD_REQUIRED
 
 static const struct field source_fields[] = {
@@ -84,15 +82,8 @@ static void source_write(struct jw *w, const struct carry_source *s)
     jw_kstr(w, "period", s->period);
     jw_kstr(w, "sheet", s->sheet_key);
     out_uuid(w, "sheet_version", &s->version_uid);
-    out_instant(w, "accepted_at", s->accepted_at_ms);
+    jw_kinstant(w, "accepted_at", s->accepted_at_ms);
     jw_obj_end(w);
-}
-
-static void note_write(struct jw *w, const json_t *note)
-{
-    char *text = note == NULL ? NULL : json_dumps(note, JSON_COMPACT);
-    jw_kraw(w, "note", text == NULL ? "null" : text);
-    free(text);
 }
 
 static void origin_write(struct jw *w, const struct carry *carry, const struct carry_origin *o)
@@ -113,7 +104,7 @@ static void origin_write(struct jw *w, const struct carry *carry, const struct c
         jw_int(w, o->pair->strength);
     jw_kstr(w, "sure", carry_sure_key(carry_sure_of(o->relation, o->pair->strength)));
     jw_kstr(w, "mapping", o->mapping->key);
-    note_write(w, o->pair->note);
+    jw_kjson(w, "note", o->pair->note);
     jw_obj_end(w);
 }
 

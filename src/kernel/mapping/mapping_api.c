@@ -100,19 +100,12 @@ static const struct field whole_fields[] = {
 };
 static const struct shape SHAPE_WHOLE = SHAPE("Mapping", whole_fields);
 
-static void json_write(struct jw *w, const char *key, const json_t *json)
-{
-    char *text = json == NULL ? NULL : json_dumps(json, JSON_COMPACT);
-    jw_kraw(w, key, text == NULL ? "null" : text);
-    free(text);
-}
-
 static void head_write(struct jw *w, const struct mapping *m)
 {
     jw_kstr(w, "key", m->key);
     jw_kstr(w, "version", m->label);
     jw_kbool(w, "built_in", m->built_in);
-    json_write(w, "name", m->name);
+    jw_kjson(w, "name", m->name);
     jw_kstr(w, "publisher", m->publisher);
     jw_kstr(w, "wording", m->wording);
     jw_kstr(w, "from", m->from);
@@ -133,7 +126,7 @@ static void pairs_write(struct jw *w, const struct mapping *m)
         if (p->strength > 0)
             jw_kint(w, "strength", p->strength);
         if (p->note != NULL)
-            json_write(w, "note", p->note);
+            jw_kjson(w, "note", p->note);
         jw_obj_end(w);
     }
     jw_arr_end(w);
@@ -228,7 +221,7 @@ static enum err get(struct req *r)
     struct jw w = resp_json(r);
     jw_obj_begin(&w);
     head_write(&w, m);
-    json_write(&w, "description", m->description);
+    jw_kjson(&w, "description", m->description);
     jw_kstr(&w, "licence", m->licence);
     jw_kstr(&w, "source", m->source);
     pairs_write(&w, m);

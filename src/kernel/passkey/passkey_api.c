@@ -1,6 +1,5 @@
 /* Routes of passkeys: one's own, and the log-in by one. */
 #include "base/base64url.h"
-#include "base/clock.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
@@ -84,13 +83,6 @@ static const struct shape SHAPE_REMOVE = SHAPE("PasskeyRemove", proof_fields);
 
 /* ---- writing ---- */
 
-static void write_instant(struct jw *w, const char *key, int64_t ms)
-{
-    char text[INSTANT_TEXT_SIZE];
-    instant_format(ms, text);
-    jw_kstr(w, key, ms == 0 ? NULL : text);
-}
-
 static void write_members(struct jw *w, const struct passkey_row *row)
 {
     char id[UUID_TEXT_SIZE];
@@ -98,9 +90,9 @@ static void write_members(struct jw *w, const struct passkey_row *row)
     jw_kstr(w, "id", id);
     jw_kstr(w, "name", row->name);
     jw_kbool(w, "synced", row->key.synced);
-    write_instant(w, "created_at", row->created_at_ms);
-    write_instant(w, "used_at", row->used_at_ms);
-    write_instant(w, "stopped_at", row->stopped_at_ms);
+    jw_kinstant(w, "created_at", row->created_at_ms);
+    jw_kinstant(w, "used_at", row->used_at_ms);
+    jw_kinstant(w, "stopped_at", row->stopped_at_ms);
 }
 
 static void audit(struct call *c, const char *action, const char *before, const char *after)

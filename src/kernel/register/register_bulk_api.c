@@ -90,7 +90,7 @@ static void write_bulk(struct req *r, const struct reg_bulk *bulk)
     write_refusals(r, &w, json_object_get(result, "refusals"));
     const json_t *changes = json_object_get(result, "changes");
     if (changes != NULL)
-        work_write_json(r, &w, "changes", changes);
+        jw_kjson(&w, "changes", changes);
     else
         jw_kraw(&w, "changes", "[]");
     work_write_kept(r, &w, json_object_get(result, "kept"));

@@ -27,7 +27,7 @@ static const char *field_of_column(const struct reg_import *import, size_t no)
     return NULL;
 }
 
-static void write_columns(struct req *r, struct jw *w, const struct reg_import *import)
+static void write_columns(struct jw *w, const struct reg_import *import)
 {
     size_t i;
     json_t *column;
@@ -38,7 +38,7 @@ static void write_columns(struct req *r, struct jw *w, const struct reg_import *
         jw_obj_begin(w);
         jw_kint(w, "no", (int64_t)i + 1);
         jw_kstr(w, "header", body_text(column, "header"));
-        work_write_json(r, w, "samples", json_object_get(column, "samples"));
+        jw_kjson(w, "samples", json_object_get(column, "samples"));
         jw_kstr(w, "field", field_of_column(import, i + 1));
         jw_obj_end(w);
     }
@@ -98,7 +98,7 @@ static void write_result(struct req *r, struct jw *w, const struct reg_import *i
     work_write_kept(r, w, json_object_get(result, "kept"));
     const json_t *changes = json_object_get(result, "changes");
     if (changes != NULL)
-        work_write_json(r, w, "changes", changes);
+        jw_kjson(w, "changes", changes);
     else
         jw_kraw(w, "changes", "[]");
     if (error != NULL)
@@ -137,8 +137,8 @@ static void write_import(struct req *r, const struct reg_import *import)
     jw_kstr(&w, "format", body_text(import->head, "format"));
     jw_kstr(&w, "sheet", body_text(import->head, "sheet"));
     jw_kint(&w, "header_line", body_int(import->head, "header_line", 1));
-    write_columns(r, &w, import);
-    work_write_json(r, &w, "constants", json_object_get(import->plan, "constants"));
+    write_columns(&w, import);
+    jw_kjson(&w, "constants", json_object_get(import->plan, "constants"));
     jw_kstr(&w, "key", body_text(import->plan, "key"));
     jw_kbool(&w, "clear_empty", body_bool(import->plan, "clear_empty"));
     write_result(r, &w, import);

@@ -1,6 +1,5 @@
 #include "kernel/register/register_private.h"
 
-#include "base/clock.h"
 #include "base/json_in.h"
 #include "base/mem.h"
 
@@ -21,13 +20,6 @@ int reg_row_column(const struct reg_def *def, const struct field *f)
     for (size_t i = 0; i < n && fields[i] != f; i++)
         col += columns_of(fields[i]);
     return col;
-}
-
-static void write_instant(struct jw *w, int64_t ms)
-{
-    char text[INSTANT_TEXT_SIZE];
-    instant_format(ms, text);
-    jw_str(w, text);
 }
 
 static void write_uid(struct jw *w, struct db_query *q, int col)
@@ -86,7 +78,7 @@ static void write_field(struct jw *w, const struct field *f, struct db_query *q,
         jw_bool(w, db_int(q, col) != 0);
         break;
     case FIELD_INSTANT:
-        write_instant(w, db_int(q, col));
+        jw_instant(w, db_int(q, col));
         break;
     case FIELD_MONEY:
         write_money(w, q, col);
@@ -123,12 +115,12 @@ void reg_row_write(struct jw *w, const struct reg_def *def, struct db_query *q, 
         col += columns_of(fields[i]);
     }
     jw_key(w, "created_at");
-    write_instant(w, db_int(q, COL_CREATED_AT));
+    jw_instant(w, db_int(q, COL_CREATED_AT));
     jw_key(w, "updated_at");
-    write_instant(w, db_int(q, COL_UPDATED_AT));
+    jw_instant(w, db_int(q, COL_UPDATED_AT));
     if (!db_is_null(q, COL_DELETED_AT)) {
         jw_key(w, "deleted_at");
-        write_instant(w, db_int(q, COL_DELETED_AT));
+        jw_instant(w, db_int(q, COL_DELETED_AT));
     }
     jw_obj_end(w);
 }

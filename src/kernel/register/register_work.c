@@ -151,13 +151,6 @@ const char *work_message(struct req *r, const json_t *entry, const char *prefix)
     return msg_format(r, r->call.lang, id, args, 3);
 }
 
-void work_write_json(struct req *r, struct jw *w, const char *key, const json_t *json)
-{
-    char *text = json == NULL ? NULL : json_dumps(json, JSON_COMPACT | JSON_ENCODE_ANY);
-    jw_kraw(w, key, text == NULL ? "null" : mem_strdup(r, text));
-    free(text);
-}
-
 void work_write_instant(struct jw *w, const char *key, int64_t ms)
 {
     char text[INSTANT_TEXT_SIZE];

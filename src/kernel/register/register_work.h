@@ -46,8 +46,6 @@ json_t *work_refusal(struct call *c, const struct reg_def *def, const json_t *re
 json_t *work_refusal_said(const struct reg_def *def, const json_t *record, const char *code);
 /* The text of an entry's { code, value, limit } in the caller's language. */
 const char *work_message(struct req *r, const json_t *entry, const char *prefix);
-/* A JSON value as a member; NULL: null. */
-void work_write_json(struct req *r, struct jw *w, const char *key, const json_t *json);
 void work_write_instant(struct jw *w, const char *key, int64_t ms); /* 0: left out */
 /* "kept": refused records of an undo. */
 void work_write_kept(struct req *r, struct jw *w, const json_t *list);

@@ -127,7 +127,7 @@ static void book_write(struct req *r, const struct answer_book *book, const stru
     struct jw w = resp_json(r);
     jw_obj_begin(&w);
     jw_kbool(&w, "taken", taken);
-    out_instant(&w, "written_at", book->written_at_ms);
+    jw_kinstant(&w, "written_at", book->written_at_ms);
     for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++)
         jw_kint(&w, changes[i], (int64_t)count(plan, (enum book_change)i));
     faults_write(r, &w, book);

@@ -227,10 +227,10 @@ void campaign_write(struct jw *w, const struct call *c, const struct campaign *c
     jw_kstr(w, "reminded_on", campaign->reminded_on);
     jw_kbool(w, "for_request", campaign->for_request);
     jw_kstr(w, "note", campaign->note);
-    out_instant(w, "snapshot_at", campaign->snapshot_at_ms);
-    out_instant(w, "closed_at", campaign->closed_at_ms);
-    out_instant(w, "created_at", campaign->created_at_ms);
-    out_instant(w, "updated_at", campaign->updated_at_ms);
+    jw_kinstant(w, "snapshot_at", campaign->snapshot_at_ms);
+    jw_kinstant(w, "closed_at", campaign->closed_at_ms);
+    jw_kinstant(w, "created_at", campaign->created_at_ms);
+    jw_kinstant(w, "updated_at", campaign->updated_at_ms);
     out_ref(w, "created_by", &campaign->created_by);
     counts_write(w, counts);
     jw_obj_end(w);

@@ -1,6 +1,5 @@
 #include "kernel/sheet/out.h"
 
-#include "base/clock.h"
 #include "base/mem.h"
 
 struct ref ref_columns(const void *ctx, struct db_query *q, int col)
@@ -31,14 +30,6 @@ void out_ref(struct jw *w, const char *key, const struct ref *ref)
     jw_kstr(w, "number", ref->number);
     jw_kstr(w, "title", ref->title);
     jw_obj_end(w);
-}
-
-void out_instant(struct jw *w, const char *key, int64_t ms)
-{
-    char text[INSTANT_TEXT_SIZE];
-    if (ms != 0)
-        instant_format(ms, text);
-    jw_kstr(w, key, ms == 0 ? NULL : text);
 }
 
 void out_digest(struct jw *w, const char *key, const struct digest *digest)

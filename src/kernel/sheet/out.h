@@ -20,7 +20,6 @@ struct ref ref_columns(const void *ctx, struct db_query *q, int col);
 
 void out_uuid(struct jw *w, const char *key, const struct uuid *id);
 void out_ref(struct jw *w, const char *key, const struct ref *ref); /* none: null */
-void out_instant(struct jw *w, const char *key, int64_t ms);        /* 0: null */
 void out_digest(struct jw *w, const char *key, const struct digest *digest);
 
 #endif

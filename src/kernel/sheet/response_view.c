@@ -20,7 +20,7 @@ void answer_write(struct jw *w, const struct sheet_item *item, const struct answ
     else
         jw_null(w);
     out_ref(w, "by", &answer->by);
-    out_instant(w, "at", answer->at_ms);
+    jw_kinstant(w, "at", answer->at_ms);
     jw_kint(w, "version", answer->version);
     jw_obj_end(w);
 }
@@ -45,19 +45,19 @@ static void brief_members(struct jw *w, const struct call *c, const struct respo
     out_ref(w, "assignee", &r->assignee);
     jw_kint(w, "asked", r->asked);
     jw_kint(w, "answered", r->answered);
-    out_instant(w, "submitted_at", r->submitted_at_ms);
+    jw_kinstant(w, "submitted_at", r->submitted_at_ms);
     out_ref(w, "submitted_by", &r->submitted_by);
-    out_instant(w, "accepted_at", r->accepted_at_ms);
+    jw_kinstant(w, "accepted_at", r->accepted_at_ms);
     out_ref(w, "accepted_by", &r->accepted_by);
     jw_kbool(w, "alone", r->alone);
-    out_instant(w, "returned_at", r->returned_at_ms);
+    jw_kinstant(w, "returned_at", r->returned_at_ms);
     out_ref(w, "returned_by", &r->returned_by);
     jw_kstr(w, "return_reason", r->return_reason);
     if (r->has_digest)
         out_digest(w, "digest", &r->digest);
     else
         jw_kstr(w, "digest", NULL);
-    out_instant(w, "updated_at", r->updated_at_ms);
+    jw_kinstant(w, "updated_at", r->updated_at_ms);
 }
 
 void response_brief_write(struct jw *w, const struct call *c, const struct response *response)
@@ -260,10 +260,10 @@ static void question_write(struct jw *w, const struct response_view *v, const st
     jw_kstr(w, "kind", q->kind);
     jw_kstr(w, "text", q->text);
     out_ref(w, "asked_by", &q->asked_by);
-    out_instant(w, "asked_at", q->asked_at_ms);
+    jw_kinstant(w, "asked_at", q->asked_at_ms);
     jw_kstr(w, "reply", q->reply);
     out_ref(w, "replied_by", &q->replied_by);
-    out_instant(w, "replied_at", q->replied_at_ms);
+    jw_kinstant(w, "replied_at", q->replied_at_ms);
     jw_kbool(w, "met", response_question_met(q, &v->sheet, v->files, v->n_files));
     jw_obj_end(w);
 }
@@ -278,7 +278,7 @@ void answer_file_write(struct jw *w, const struct sheet_doc *doc, const struct a
     jw_kint(w, "size", file->file.size);
     out_digest(w, "sha256", &file->file.sha256);
     out_ref(w, "by", &file->by);
-    out_instant(w, "at", file->at_ms);
+    jw_kinstant(w, "at", file->at_ms);
     jw_obj_end(w);
 }
 

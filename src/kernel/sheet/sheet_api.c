@@ -100,7 +100,7 @@ void sheet_version_write(struct jw *w, const struct sheet_version *version)
     jw_kint(w, "n_sections", version->n_sections);
     jw_kint(w, "n_items", version->n_items);
     out_digest(w, "digest", &version->digest);
-    out_instant(w, "created_at", version->created_at_ms);
+    jw_kinstant(w, "created_at", version->created_at_ms);
 }
 
 static void version_object(struct jw *w, const struct sheet_version *v)

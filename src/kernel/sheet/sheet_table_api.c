@@ -292,13 +292,6 @@ static void notices_write(struct jw *w, const struct table_info *info)
     jw_arr_end(w);
 }
 
-static void json_write(struct jw *w, const char *key, const json_t *json)
-{
-    char *text = json_dumps(json, JSON_COMPACT);
-    jw_kraw(w, key, text);
-    free(text);
-}
-
 /* Members that only a sheet without faults has. */
 static void sheet_write(struct jw *w, const json_t *sheet)
 {
@@ -315,7 +308,7 @@ static void sheet_write(struct jw *w, const json_t *sheet)
         jw_kstr(w, "key", body_text(item, "key"));
         jw_kstr(w, "section", body_text(item, "section"));
         jw_kstr(w, "scale", body_text(item, "scale"));
-        json_write(w, "text", json_object_get(item, "text"));
+        jw_kjson(w, "text", json_object_get(item, "text"));
         jw_obj_end(w);
     }
     jw_arr_end(w);
@@ -392,7 +385,7 @@ static enum err convert(struct req *r, const struct gather *g, const struct tabl
     struct jw w = resp_json(r);
     jw_obj_begin(&w);
     head_write(&w, r, dry_run, &table, &plan, info);
-    json_write(&w, "faults", faults);
+    jw_kjson(&w, "faults", faults);
     sheet_write(&w, sheet);
     if (!dry_run)
         e = take(r, &w, sheet);

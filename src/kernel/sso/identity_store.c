@@ -1,6 +1,5 @@
 #include "kernel/sso/identity_store.h"
 
-#include "base/clock.h"
 #include "base/mem.h"
 
 enum err identity_store_find(struct call *c, const struct identity *who, int64_t *ret_account_id)
@@ -63,13 +62,6 @@ enum err identity_store_by_email(
     return e;
 }
 
-static void write_instant(struct jw *w, const char *key, int64_t ms)
-{
-    char text[INSTANT_TEXT_SIZE];
-    instant_format(ms, text);
-    jw_kstr(w, key, ms == 0 ? NULL : text);
-}
-
 enum err identity_store_list(struct call *c, int64_t account_id, struct jw *w)
 {
     static const char SQL[] = "SELECT uid, kind, issuer, subject, created_at, used_at"
@@ -88,8 +80,8 @@ enum err identity_store_list(struct call *c, int64_t account_id, struct jw *w)
         jw_kstr(w, "kind", db_text(q, 1, NULL));
         jw_kstr(w, "issuer", db_text(q, 2, NULL));
         jw_kstr(w, "subject", db_text(q, 3, NULL));
-        write_instant(w, "created_at", db_int(q, 4));
-        write_instant(w, "used_at", db_int(q, 5));
+        jw_kinstant(w, "created_at", db_int(q, 4));
+        jw_kinstant(w, "used_at", db_int(q, 5));
         jw_obj_end(w);
     }
     return e;

@@ -1,6 +1,5 @@
 /* Out: the parts of an organisation, page by page of one snapshot, into an archive. Nothing is held
  * but a page, whatever the organisation's size; of a file only its name. */
-#include "base/clock.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/file/file_store.h"
@@ -172,13 +171,6 @@ static void write_digest(struct jw *w, const char *key, const struct digest *d)
     jw_kstr(w, key, text);
 }
 
-static void write_instant(struct jw *w, const char *key, int64_t ms)
-{
-    char text[INSTANT_TEXT_SIZE];
-    instant_format(ms, text);
-    jw_kstr(w, key, text);
-}
-
 static void write_org(struct jw *w, const struct export *x)
 {
     char uid[UUID_TEXT_SIZE];
@@ -229,7 +221,7 @@ static enum err fill_manifest(void *arg, struct buf *b)
     jw_obj_begin(&w);
     jw_kstr(&w, "format", TRANSFER_FORMAT);
     jw_kstr(&w, "schema", x->schema);
-    write_instant(&w, "created_at", x->c->now_ms);
+    jw_kinstant(&w, "created_at", x->c->now_ms);
     write_org(&w, x);
     write_keys(&w, x);
     jw_kint(&w, "files", x->n_files);

@@ -244,11 +244,8 @@ static void write_measures(struct jw *w, const json_t *measures, const char *ite
         if (key == NULL || strcmp(key, item_key) != 0)
             continue;
         jw_obj_begin(w);
-        for (size_t k = 0; k < sizeof members / sizeof members[0]; k++) {
-            char *text = json_dumps(json_object_get(m, members[k]), JSON_COMPACT | JSON_ENCODE_ANY);
-            jw_kraw(w, members[k], text == NULL ? "null" : text);
-            free(text);
-        }
+        for (size_t k = 0; k < sizeof members / sizeof members[0]; k++)
+            jw_kjson(w, members[k], json_object_get(m, members[k]));
         jw_obj_end(w);
     }
     jw_arr_end(w);

@@ -49,7 +49,7 @@ static size_t write_set(struct jw *w, const struct average_part *parts, size_t n
     }
     jw_arr_end(w);
     jw_kint(w, "rows", rows);
-    out_instant(w, "loaded_at", loaded_at_ms);
+    jw_kinstant(w, "loaded_at", loaded_at_ms);
     jw_obj_end(w);
     return k;
 }

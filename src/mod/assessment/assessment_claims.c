@@ -11,7 +11,6 @@
 #include "mod/assessment/assessment_perm.h"
 #include "mod/assessment/assessment_shape.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { UNITS_MAX = 500, DIFFERENCES_MAX = 2000 };
@@ -83,9 +82,7 @@ static void write_head(struct jw *w, const struct view *v, const struct ref *uni
 
 static void copy_member(struct jw *w, const json_t *from, const char *key)
 {
-    char *text = json_dumps(json_object_get(from, key), JSON_COMPACT | JSON_ENCODE_ANY);
-    jw_kraw(w, key, text == NULL ? "null" : text);
-    free(text);
+    jw_kjson(w, key, json_object_get(from, key));
 }
 
 /* The rules up to the claim that do not hold. */
@@ -99,9 +96,7 @@ static void write_failed(struct jw *w, const json_t *rules, int64_t claimed)
     {
         if (json_is_true(json_object_get(rule, "holds")) || body_int(rule, "level", 0) > claimed)
             continue;
-        char *text = json_dumps(rule, JSON_COMPACT);
-        jw_raw(w, text == NULL ? "null" : text);
-        free(text);
+        jw_json(w, rule);
     }
     jw_arr_end(w);
 }
@@ -131,7 +126,7 @@ static void write_difference(struct jw *w, const struct view *v, const struct se
     jw_kint(w, "second", d->second);
     jw_kstr(w, "comment", d->comment);
     out_ref(w, "by", &d->by);
-    out_instant(w, "at", d->at_ms);
+    jw_kinstant(w, "at", d->at_ms);
     jw_obj_end(w);
 }
 
