@@ -75,6 +75,7 @@ int cli_init(struct cli *cli);
 int cli_migrate(struct cli *cli);
 int cli_report(struct cli *cli);
 int cli_serve(struct cli *cli);
+int cli_simulate(struct cli *cli);
 int cli_user(struct cli *cli);
 int cli_verify(struct cli *cli);
 

@@ -29,6 +29,7 @@ static const struct command commands[] = {
     {"migrate", cli_migrate},
     {"report", cli_report},
     {"serve", cli_serve},
+    {"simulate", cli_simulate},
     {"user", cli_user},
     {"verify", cli_verify},
 };
