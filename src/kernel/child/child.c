@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -52,12 +53,10 @@ static bool spawn(const struct child_work *work, const char *arg, int in, int ou
     return ok;
 }
 
-enum err child_start(
-    const struct child_work *work, int in, const char *arg, struct child *ret_child)
+/* ends[0] is ours, to read from, ends[1] the child's standard output. */
+static enum err start(
+    const struct child_work *work, int in, const char *arg, const int ends[2], struct child *ret)
 {
-    int ends[2];
-    if (pipe2(ends, O_CLOEXEC) != 0)
-        return ERR_UNAVAILABLE;
     FD_OWNED int pipe_out = ends[1];
     FD_OWNED int nothing = in < 0 ? open("/dev/null", O_RDONLY | O_CLOEXEC) : -1;
     FD_OWNED int high_in = fcntl(in < 0 ? nothing : in, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
@@ -66,11 +65,43 @@ enum err child_start(
     if (child.from == NULL)
         close(ends[0]);
     else if (high_in >= 0 && high_out >= 0 && spawn(work, arg, high_in, high_out, &child.pid)) {
-        *ret_child = child;
+        *ret = child;
         return ERR_OK;
     } else
         fclose(child.from);
     return ERR_UNAVAILABLE;
+}
+
+enum err child_start(
+    const struct child_work *work, int in, const char *arg, struct child *ret_child)
+{
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        return ERR_UNAVAILABLE;
+    return start(work, in, arg, ends, ret_child);
+}
+
+enum err child_talk(const struct child_work *work, int in, struct child *ret_child)
+{
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+        return ERR_UNAVAILABLE;
+    return start(work, in, NULL, ends, ret_child);
+}
+
+bool child_say(struct child *child, const void *data, size_t len)
+{
+    const char *from = data;
+    while (len > 0) {
+        ssize_t n = send(fileno(child->from), from, len, MSG_NOSIGNAL);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return false;
+        from += n;
+        len -= (size_t)n;
+    }
+    return true;
 }
 
 bool child_end(struct child *child)
@@ -89,7 +120,7 @@ static _Noreturn void be_child(const struct child_work *work, const char *arg)
 {
     if (work->prepare != NULL)
         work->prepare();
-    if (!child_confine())
+    if (!child_confine(work->seconds))
         _exit(2);
     work->run(STDIN_FILENO, stdout, arg);
     _exit(

@@ -18,6 +18,7 @@ struct child_work {
     void (*prepare)(void);
     /* Confined. Reads descriptor `in`, writes what it found to `out`. `arg`: as at the start. */
     void (*run)(int in, FILE *out, const char *arg);
+    int seconds; /* of processor time, and in all; 0: as much as a file of a request gets */
 };
 
 struct child {
@@ -30,6 +31,11 @@ struct child {
  * Ended by child_end. ERR_UNAVAILABLE: there is no process or descriptor to be had. */
 enum err child_start(
     const struct child_work *work, int in, const char *arg, struct child *ret_child);
+
+/* The same with a way back: what child_say writes, `run` reads from the descriptor of `out`. */
+enum err child_talk(const struct child_work *work, int in, struct child *ret_child);
+/* All of it. False: the child is gone. */
+bool child_say(struct child *child, const void *data, size_t len);
 
 /* Ends the child, done or not. True: it had run out of its time. */
 bool child_end(struct child *child);

@@ -52,12 +52,13 @@ static bool filter(void)
     return ok;
 }
 
-bool child_confine(void)
+bool child_confine(int seconds)
 {
     /* Above the lower limit SIGXCPU says why it ends; at the upper one SIGKILL would say nothing.
      */
-    const struct rlimit cpu = {CHILD_CPU, CHILD_CPU + 1};
-    alarm(CHILD_WALL);
+    const rlim_t most = seconds == 0 ? CHILD_CPU : (rlim_t)seconds;
+    const struct rlimit cpu = {most, most + 1};
+    alarm(seconds == 0 ? CHILD_WALL : (unsigned)seconds);
     return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && setrlimit(RLIMIT_CPU, &cpu) == 0 &&
            limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CORE, 0) &&
            (sanitized || limit(RLIMIT_AS, mapped() + CHILD_MEMORY)) && filter();

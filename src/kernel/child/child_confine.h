@@ -8,7 +8,7 @@
 enum { CHILD_CPU = 30, CHILD_WALL = 300, CHILD_MEMORY = 768 * 1024 * 1024 };
 
 /* Limits of time and memory, and of all system calls only those that read, write, take memory and
- * end. It goes with its parent. False: it cannot be had. */
-bool child_confine(void);
+ * end. It goes with its parent. `seconds` 0: CHILD_CPU and CHILD_WALL. False: it cannot be had. */
+bool child_confine(int seconds);
 
 #endif

@@ -61,6 +61,19 @@ static void die(int in, FILE *out, const char *arg)
     abort();
 }
 
+/* Of each byte asked, the next one; gone after a '!'. */
+static void answer(int in, FILE *out, const char *arg)
+{
+    char asked = 0;
+    (void)in;
+    (void)arg;
+    while (asked != '!' && read(fileno(out), &asked, 1) == 1) {
+        fputc(asked + 1, out);
+        fflush(out);
+    }
+}
+
+static const struct child_work ANSWER = {"answer", NULL, answer, 10};
 static const struct child_work REPEAT = {"repeat", NULL, repeat};
 static const struct child_work TRY = {"try", count_open, try_things};
 static const struct child_work DIE = {"die", NULL, die};
@@ -124,6 +137,23 @@ static void work_that_the_program_does_not_know_is_not_done(void **state)
     assert_string_equal(said(*state, &UNKNOWN, "one", NULL), "");
 }
 
+static void a_child_can_be_asked_one_thing_after_the_other(void **state)
+{
+    struct child child;
+    int in = memfd_create("input", MFD_CLOEXEC);
+    (void)state;
+    assert_int_equal(child_talk(&ANSWER, in, &child), ERR_OK);
+    close(in);
+    for (const char *p = "HAL!"; *p != '\0'; p++) {
+        assert_true(child_say(&child, p, 1));
+        assert_int_equal(fgetc(child.from), *p + 1);
+    }
+    assert_int_equal(fgetc(child.from), EOF); /* gone: asking goes on to be harmless */
+    child_say(&child, "x", 1);
+    child_say(&child, "x", 1);
+    assert_false(child_end(&child));
+}
+
 static void *allocate(void *arg)
 {
     const _Atomic bool *enough = arg;
@@ -149,7 +179,7 @@ static void children_start_whatever_other_threads_do(void **state)
 
 int main(int argc, char **argv)
 {
-    static const struct child_work *const works[] = {&REPEAT, &TRY, &DIE};
+    static const struct child_work *const works[] = {&REPEAT, &TRY, &DIE, &ANSWER};
     child_main(argc, argv, works, sizeof works / sizeof works[0]);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_child_reads_its_file_and_answers, setup, teardown),
@@ -158,6 +188,7 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(a_child_that_dies_leaves_what_it_had_said, setup, teardown),
         cmocka_unit_test_setup_teardown(
             work_that_the_program_does_not_know_is_not_done, setup, teardown),
+        cmocka_unit_test(a_child_can_be_asked_one_thing_after_the_other),
         cmocka_unit_test_setup_teardown(children_start_whatever_other_threads_do, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

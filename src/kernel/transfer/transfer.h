@@ -13,6 +13,7 @@
 #include "base/digest.h"
 #include "kernel/app.h"
 #include "kernel/auth/keys_known.h"
+#include "kernel/child/child.h"
 
 #define TRANSFER_FORMAT "kaname-organisation/1"
 
@@ -119,6 +120,7 @@ enum err transfer_export(struct call *c, const char *path, const struct keys_kno
 enum err transfer_import(struct call *c, const char *path, struct transfer_told *ret_told,
     struct transfer_keys *ret_keys);
 
-extern const struct module module_transfer; /* the tables of the kernel */
+extern const struct child_work TRANSFER_CHILD; /* takes archives apart (kernel/child) */
+extern const struct module module_transfer;    /* the tables of the kernel */
 
 #endif

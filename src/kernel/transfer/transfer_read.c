@@ -3,22 +3,22 @@
 #include "base/json_in.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "kernel/transfer/transfer_box.h"
 
 #include <sodium.h>
 #include <string.h>
-#include <zip.h>
 
-enum { BLOCK = 64 * 1024, MANIFEST_DEPTH = 4, NAME_ROOM = 200 };
+enum { BLOCK = TRANSFER_BOX_BLOCK, MANIFEST_DEPTH = 4, NAME_ROOM = 200 };
 
 struct transfer_archive {
-    zip_t *zip;
+    struct transfer_box *box;
     struct problem *problem;
 };
 
 struct transfer_stream {
     struct transfer_archive *archive;
     const char *name;
-    zip_file_t *file;
+    int stream; /* of the box */
     int64_t bytes, expected;
     crypto_hash_sha256_state sha;
     bool ended;
@@ -63,18 +63,20 @@ static enum err refuse_name(struct transfer_archive *a, const char *name)
     return problem_set_arg(a->problem, ERR_INVALID, "transfer_entry", tell ? shown : "?");
 }
 
-static enum err check_entries(struct transfer_archive *a, const struct transfer_plan *plan)
+static enum err check_entries(
+    struct transfer_archive *a, const struct transfer_plan *plan, int64_t n)
 {
-    zip_int64_t n = zip_get_num_entries(a->zip, 0);
     if (n > TRANSFER_ENTRIES_MAX)
         return problem_set_limit(
             a->problem, ERR_TOO_LARGE, "transfer_entries", TRANSFER_ENTRIES_MAX);
-    for (zip_int64_t i = 0; i < n; i++) {
-        const char *name = zip_get_name(a->zip, (zip_uint64_t)i, ZIP_FL_ENC_STRICT);
+    for (int64_t i = 0; i < n; i++) {
+        void *ctx = mem_context(a, 0);
+        const char *name = transfer_box_name(a->box, ctx, i);
         bool known = name != NULL && (strcmp(name, TRANSFER_MANIFEST) == 0 || is_file_name(name) ||
                                          table_of_part(plan, name) >= 0);
         if (!known)
             return refuse_name(a, name);
+        mem_free(ctx);
     }
     return ERR_OK;
 }
@@ -83,14 +85,12 @@ static enum err check_entries(struct transfer_archive *a, const struct transfer_
 
 static enum err check_size(struct transfer_archive *a, const char *name, int64_t expected)
 {
-    zip_stat_t st;
-    zip_uint64_t all = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD;
-    if (zip_stat(a->zip, name, 0, &st) != 0 || (st.valid & all) != all)
+    struct transfer_box_size size;
+    if (!transfer_box_size(a->box, name, &size))
         return problem_set_arg(a->problem, ERR_INVALID, "transfer_missing", name);
-    bool plain = st.comp_method == ZIP_CM_STORE || st.comp_method == ZIP_CM_DEFLATE;
-    if (!plain || st.size > INT64_MAX || (expected >= 0 && st.size != (zip_uint64_t)expected))
+    if (!size.plain || (expected >= 0 && size.bytes != expected))
         return problem_set_arg(a->problem, ERR_INVALID, "transfer_digest", name);
-    if (st.size > TRANSFER_RATIO_FROM && st.size / TRANSFER_RATIO_MAX > st.comp_size)
+    if (size.bytes > TRANSFER_RATIO_FROM && size.bytes / TRANSFER_RATIO_MAX > size.packed)
         return problem_set_arg(a->problem, ERR_TOO_LARGE, "transfer_bomb", name);
     return ERR_OK;
 }
@@ -107,8 +107,8 @@ enum err transfer_stream_open(struct transfer_archive *a, const char *name, int6
     s->expected = expected;
     s->line = buf_new(s);
     crypto_hash_sha256_init(&s->sha);
-    s->file = zip_fopen(a->zip, name, 0);
-    if (s->file == NULL) {
+    s->stream = transfer_box_begin(a->box, name);
+    if (s->stream < 0) {
         mem_free(s);
         return problem_set_arg(a->problem, ERR_MALFORMED, "transfer_broken", name);
     }
@@ -120,14 +120,14 @@ void transfer_stream_close(struct transfer_stream *s)
 {
     if (s == NULL)
         return;
-    zip_fclose(s->file);
+    transfer_box_end(s->archive->box, s->stream);
     mem_free(s);
 }
 
-/* libzip compares the checksum at the end; what a header lies about the size ends here. */
+/* What a header lies about the size ends here. */
 enum err transfer_stream_read(struct transfer_stream *s, const char **ret_data, size_t *ret_len)
 {
-    zip_int64_t n = s->ended ? 0 : zip_fread(s->file, s->block, BLOCK);
+    int64_t n = s->ended ? 0 : transfer_box_read(s->archive->box, s->stream, s->block);
     if (n < 0)
         return problem_set_arg(s->archive->problem, ERR_MALFORMED, "transfer_broken", s->name);
     s->ended = n == 0;
@@ -307,13 +307,6 @@ enum err transfer_manifest_read(const void *ctx, const struct transfer_plan *pla
 
 /* ---- the archive ---- */
 
-static int discard(struct transfer_archive *a)
-{
-    if (a->zip != NULL)
-        zip_discard(a->zip);
-    return 0;
-}
-
 static enum err load_manifest(struct transfer_archive *a, const struct transfer_plan *plan,
     struct transfer_manifest *ret_manifest)
 {
@@ -339,16 +332,16 @@ enum err transfer_archive_open(const void *ctx, const char *path, const struct t
     struct problem *problem, struct transfer_archive **ret_archive,
     struct transfer_manifest *ret_manifest)
 {
-    int code = 0;
+    int64_t n = 0;
     struct transfer_archive *a = mem_new(ctx, struct transfer_archive);
-    talloc_set_destructor(a, discard);
     a->problem = problem;
-    a->zip = zip_open(path, ZIP_RDONLY | ZIP_CHECKCONS, &code);
-    if (a->zip == NULL && (code == ZIP_ER_NOENT || code == ZIP_ER_OPEN))
-        return problem_set_arg(problem, ERR_NOT_FOUND, "file_not_read", path);
-    if (a->zip == NULL)
-        return problem_set_arg(problem, ERR_MALFORMED, "transfer_zip", path);
-    enum err e = check_entries(a, plan);
+    enum err e = transfer_box_open(a, path, &a->box, &n);
+    if (e == ERR_NOT_FOUND)
+        return problem_set_arg(problem, e, "file_not_read", path);
+    if (e == ERR_MALFORMED)
+        return problem_set_arg(problem, e, "transfer_zip", path);
+    if (e == ERR_OK)
+        e = check_entries(a, plan, n);
     if (e == ERR_OK)
         e = load_manifest(a, plan, ret_manifest);
     if (e != ERR_OK)
@@ -356,7 +349,7 @@ enum err transfer_archive_open(const void *ctx, const char *path, const struct t
     /* With names that are all known, each part found by its own and as many entries as named,
      * none stands there twice. */
     int64_t named = 1 + (int64_t)ret_manifest->n_parts + ret_manifest->files;
-    if (zip_get_num_entries(a->zip, 0) != named)
+    if (n != named)
         return problem_set_arg(problem, ERR_INVALID, "transfer_manifest", "files");
     *ret_archive = a;
     return ERR_OK;
