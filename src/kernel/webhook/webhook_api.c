@@ -1,6 +1,5 @@
 /* Routes of the receivers, for administrators. A secret is in one answer only: of the press that
  * made it. */
-#include "base/clock.h"
 #include "base/json_in.h"
 #include "base/limits.h"
 #include "base/mem.h"
@@ -85,13 +84,6 @@ static const struct shape SHAPE_EVENTS = SHAPE("WebhookEventList", events_fields
 
 /* ---- writing ---- */
 
-static void write_instant(struct jw *w, const char *key, int64_t ms)
-{
-    char text[INSTANT_TEXT_SIZE];
-    instant_format(ms, text);
-    jw_kstr(w, key, ms == 0 ? NULL : text);
-}
-
 static void write_events(struct jw *w, const json_t *events)
 {
     jw_key(w, "events");
@@ -115,11 +107,11 @@ static void write_hook(struct jw *w, const struct webhook *h, const char *secret
     jw_kbool(w, "active", h->active);
     jw_kstr(w, "description", h->description);
     jw_kstr(w, "off", h->off);
-    write_instant(w, "old_secret_until", h->old_until_ms);
-    write_instant(w, "accepted_at", h->ok_at_ms);
+    jw_kinstant(w, "old_secret_until", h->old_until_ms);
+    jw_kinstant(w, "accepted_at", h->ok_at_ms);
     jw_kint(w, "waiting", h->waiting);
     jw_kint(w, "failed", h->failed);
-    write_instant(w, "created_at", h->created_at_ms);
+    jw_kinstant(w, "created_at", h->created_at_ms);
     if (secret != NULL)
         jw_kstr(w, "secret", secret);
     jw_obj_end(w);

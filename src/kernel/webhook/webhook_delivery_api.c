@@ -1,6 +1,5 @@
 /* Routes of deliveries, for administrators: what became of each, and the presses to try again. They
  * see that something happened to a record with this number, never what is in it. */
-#include "base/clock.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
@@ -50,13 +49,6 @@ static const struct shape SHAPE_AGAIN = SHAPE("WebhookResent", again_fields);
 
 /* ---- reading ---- */
 
-static void write_instant(struct jw *w, const char *key, int64_t ms)
-{
-    char text[INSTANT_TEXT_SIZE];
-    instant_format(ms, text);
-    jw_kstr(w, key, ms == 0 ? NULL : text);
-}
-
 static void write_number(struct jw *w, const char *key, int64_t value, bool known)
 {
     jw_key(w, key);
@@ -81,10 +73,10 @@ static void write_delivery(struct jw *w, const struct webhook_delivery *d)
     write_number(w, "status", d->status, d->status != 0);
     write_number(w, "duration_ms", d->ms, d->tried_at_ms != 0);
     jw_kstr(w, "fault", d->fault);
-    write_instant(w, "created_at", d->created_at_ms);
-    write_instant(w, "tried_at", d->tried_at_ms);
-    write_instant(w, "next_at", queued ? d->next_at_ms : 0);
-    write_instant(w, "ended_at", queued ? 0 : d->ended_at_ms);
+    jw_kinstant(w, "created_at", d->created_at_ms);
+    jw_kinstant(w, "tried_at", d->tried_at_ms);
+    jw_kinstant(w, "next_at", queued ? d->next_at_ms : 0);
+    jw_kinstant(w, "ended_at", queued ? 0 : d->ended_at_ms);
     jw_obj_end(w);
 }
 
