@@ -25,6 +25,7 @@ enum loss_form { LOSS_FORM_LIST(LOSS_FORM_ENUM) LOSS_FORM_MAX };
 #undef LOSS_FORM_ENUM
 
 const char *loss_form_key(enum loss_form form);
+enum loss_form loss_form_of(const char *key); /* LOSS_FORM_MAX: there is none */
 
 enum {
     LOSS_SCENARIOS_MAX = 100,

@@ -2,15 +2,10 @@
 #include "base/mem.h"
 #include "kernel/sheet/catalog_doc.h"
 #include "mod/loss/loss_estimate.h"
-
-#include <string.h>
+#include "mod/loss/loss_file.h"
 
 static const char *const formats[] = {"kaname-loss-estimates/1", NULL};
 static const struct option_set FORMAT = {"loss_estimates_format", formats};
-#define FORM_KEY(name, key) key,
-static const char *const forms[] = {LOSS_FORM_LIST(FORM_KEY) NULL};
-#undef FORM_KEY
-static const struct option_set FORM = {"loss_form", forms};
 
 #define FACTOR(name)                                                         \
     {                                                                        \
@@ -59,9 +54,9 @@ static const struct field jcic_fields[] = {FACTOR("stop_days"), FACTOR("fine_sha
     CATALOG_TEXT("source")};
 static const struct shape SHAPE_JCIC = SHAPE("LossJcic", jcic_fields);
 
-static const struct field cost_fields[] = {CATALOG_TEXT("key"), CATALOG_CHOICE("form", FORM),
-    FACTOR("low"), FACTOR("high"), CATALOG_TEXT("per"), CATALOG_TEXTS("name"),
-    CATALOG_TEXT("source")};
+static const struct field cost_fields[] = {CATALOG_TEXT("key"),
+    CATALOG_CHOICE("form", OPTIONS_LOSS_FORM), FACTOR("low"), FACTOR("high"), CATALOG_TEXT("per"),
+    CATALOG_TEXTS("name"), CATALOG_TEXT("source")};
 static const struct shape SHAPE_COST = SHAPE("LossCost", cost_fields);
 
 static const struct field estimate_fields[] = {CATALOG_CHOICE("format", FORMAT), CATALOG_HEAD,
@@ -116,14 +111,6 @@ static void read_jcic(const json_t *json, struct loss_estimates *e)
     };
 }
 
-static enum loss_form form_of(const char *key)
-{
-    int f = 0;
-    while (f < LOSS_FORM_MAX - 1 && strcmp(forms[f], key) != 0)
-        f++;
-    return (enum loss_form)f;
-}
-
 static void read_costs(const void *ctx, const json_t *from, struct loss_estimates *e)
 {
     e->n_costs = json_array_size(from);
@@ -133,7 +120,7 @@ static void read_costs(const void *ctx, const json_t *from, struct loss_estimate
         costs[i] = (struct loss_cost){.key = catalog_text(one, "key"),
             .per = catalog_text(one, "per"),
             .source = catalog_text(one, "source"),
-            .form = form_of(catalog_text(one, "form")),
+            .form = loss_form_of(catalog_text(one, "form")),
             .low = factor(one, "low"),
             .high = factor(one, "high"),
             .name = json_object_get(one, "name")};

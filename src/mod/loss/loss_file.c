@@ -48,7 +48,7 @@ static const struct option_set OPTIONS_SHAPE = {"loss_shape", shapes};
 #define FORM_KEY(name, key) key,
 static const char *const forms[] = {LOSS_FORM_LIST(FORM_KEY) NULL};
 #undef FORM_KEY
-static const struct option_set OPTIONS_FORM = {"loss_form", forms};
+const struct option_set OPTIONS_LOSS_FORM = {"loss_form", forms};
 
 static const struct field quantity_fields[] = {
     {.key = "shape", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &OPTIONS_SHAPE},
@@ -56,10 +56,10 @@ static const struct field quantity_fields[] = {
 static const struct shape SHAPE_LOSS_QUANTITY = SHAPE("LossQuantity", quantity_fields);
 
 static const struct field form_field = {
-    .key = "form", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &OPTIONS_FORM};
+    .key = "form", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &OPTIONS_LOSS_FORM};
 
 static const struct field item_fields[] = {
-    {.key = "form", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &OPTIONS_FORM},
+    {.key = "form", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &OPTIONS_LOSS_FORM},
     NAME_FIELD, SHARE("probability", 0), QUANTITY("amount", FIELD_REQUIRED), QUANTITY("units", 0)};
 static const struct shape SHAPE_ITEM = SHAPE("LossItem", item_fields);
 
@@ -88,7 +88,7 @@ static const struct field measure_fields[] = {KEY_FIELD("key"), NAME_FIELD, YEN(
 static const struct shape SHAPE_MEASURE = SHAPE("LossMeasure", measure_fields);
 
 static const struct field cover_fields[] = {
-    {.key = "form", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &OPTIONS_FORM},
+    {.key = "form", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &OPTIONS_LOSS_FORM},
     YEN("limit")};
 static const struct shape SHAPE_COVER = SHAPE("LossCover", cover_fields);
 
@@ -148,13 +148,12 @@ static const json_t *list(const json_t *json, const char *key, size_t *ret_n)
     return value;
 }
 
-/* The place of a text among the keys of an option set, which has it. */
-static int option(const struct option_set *set, const char *key)
+static enum loss_shape shape_of(const char *key)
 {
-    int i = 0;
-    while (set->keys[i] != NULL && strcmp(set->keys[i], key) != 0)
-        i++;
-    return i;
+    int s = 0;
+    while (s < LOSS_SHAPE_MAX - 1 && strcmp(loss_shape_key((enum loss_shape)s), key) != 0)
+        s++;
+    return (enum loss_shape)s;
 }
 
 /* Members that the shape does not use, or that it needs and are not there. */
@@ -168,14 +167,14 @@ static struct loss_quantity read_quantity(
         [LOSS_PERT] = {false, true, true, true},
         [LOSS_LOGNORMAL] = {false, true, false, true},
     };
-    int shape = option(&OPTIONS_SHAPE, text(json, "shape"));
+    enum loss_shape shape = shape_of(text(json, "shape"));
     for (int i = 0; i < 4; i++) {
         bool there = json_is_number(json_object_get(json, members[i]));
         if (there != used[shape][i])
             wrong(r, at, members[i], there ? "unknown" : "required");
     }
     return (struct loss_quantity){
-        .shape = (enum loss_shape)shape,
+        .shape = shape,
         .low = number(json, "low", 0),
         .high = number(json, "high", 0),
         .likely = number(json, shape == LOSS_FIXED ? "value" : "likely", 0),
@@ -209,7 +208,7 @@ static const void *read_all(const struct reading *r, const json_t *json, const c
 READER(read_item)
 {
     struct loss_item item = {
-        .form = (enum loss_form)option(&OPTIONS_FORM, text(json, "form")),
+        .form = loss_form_of(text(json, "form")),
         .name = text(json, "name"),
         .probability = number(json, "probability", 1),
         .amount = quantity_at(r, json, at, "amount"),
@@ -289,7 +288,7 @@ static void read_forms(
         size_t before = r->problem->n_fields;
         field_check(&form_field, one, place, r->problem);
         if (r->problem->n_fields == before)
-            ret_forms[option(&OPTIONS_FORM, json_string_value(one))] = true;
+            ret_forms[loss_form_of(json_string_value(one))] = true;
     }
 }
 
@@ -334,7 +333,7 @@ static void read_covers(
         policy->form_limit[f] = INFINITY;
     for (size_t i = 0; i < n; i++) {
         const json_t *one = json_array_get(from, i);
-        int form = option(&OPTIONS_FORM, text(one, "form"));
+        enum loss_form form = loss_form_of(text(one, "form"));
         if (policy->covers[form])
             problem_field(r->problem, mem_printf(r->ctx, "%s/covers/%zu/form", at, i), "twice");
         policy->covers[form] = true;

@@ -14,6 +14,7 @@ struct loss_file {
 };
 
 extern const struct shape SHAPE_LOSS_FILE;
+extern const struct option_set OPTIONS_LOSS_FORM;
 
 /* Reads and checks a model; its texts and lists live as long as ctx. ERR_MALFORMED, or ERR_INVALID
  * with every place that is wrong and its limit in `problem`. */

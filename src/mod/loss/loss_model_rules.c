@@ -30,6 +30,14 @@ const char *loss_form_key(enum loss_form form)
     return keys[form];
 }
 
+enum loss_form loss_form_of(const char *key)
+{
+    int f = 0;
+    while (f < LOSS_FORM_MAX && strcmp(loss_form_key((enum loss_form)f), key) != 0)
+        f++;
+    return (enum loss_form)f;
+}
+
 static void check_share(double value, struct place at, struct problem *problem)
 {
     if (!(value >= 0))

@@ -9,7 +9,9 @@ static const char *const method_formats[] = {"kaname-risk-method/1", NULL};
 static const struct option_set METHOD_FORMAT = {"risk_method_format", method_formats};
 static const char *const damage_formats[] = {"kaname-damage-method/1", NULL};
 static const struct option_set DAMAGE_FORMAT = {"risk_damage_format", damage_formats};
-static const char *const colours[] = {"calm", "watch", "warn", "alarm", NULL};
+#define COLOUR_KEY(name, key) key,
+static const char *const colours[] = {RISK_COLOUR_LIST(COLOUR_KEY) NULL};
+#undef COLOUR_KEY
 static const struct option_set COLOUR = {"risk_colour", colours};
 
 #define TEXTS_OR_NONE(name)                                              \

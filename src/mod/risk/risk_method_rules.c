@@ -13,7 +13,9 @@ const char *risk_scale_key(enum risk_scale_kind kind)
 
 const char *risk_colour_key(enum risk_colour colour)
 {
-    static const char *const keys[RISK_COLOUR_MAX] = {"calm", "watch", "warn", "alarm"};
+#define RISK_COLOUR_KEY(name, key) key,
+    static const char *const keys[RISK_COLOUR_MAX] = {RISK_COLOUR_LIST(RISK_COLOUR_KEY)};
+#undef RISK_COLOUR_KEY
     return keys[colour];
 }
 

@@ -34,7 +34,15 @@ struct risk_scale {
 };
 
 /* Colours by meaning; the pages know how they look. */
-enum risk_colour { RISK_CALM, RISK_WATCH, RISK_WARN, RISK_ALARM, RISK_COLOUR_MAX };
+#define RISK_COLOUR_LIST(X) \
+    X(RISK_CALM, "calm")    \
+    X(RISK_WATCH, "watch")  \
+    X(RISK_WARN, "warn")    \
+    X(RISK_ALARM, "alarm")
+
+#define RISK_COLOUR_ENUM(name, key) name,
+enum risk_colour { RISK_COLOUR_LIST(RISK_COLOUR_ENUM) RISK_COLOUR_MAX };
+#undef RISK_COLOUR_ENUM
 
 const char *risk_colour_key(enum risk_colour colour);
 
