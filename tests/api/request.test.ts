@@ -30,6 +30,13 @@ test("without a session, and without the permission, nothing of the body is look
   await member.refused("POST", "/units", 403, { body: "no JSON", code: "forbidden" });
 });
 
+test("where a body must come, none is refused like any other that is no JSON", async () => {
+  const nobody = new Client(server);
+  await nobody.refused("POST", "/session", 400, { code: "malformed" });
+  await first.refused("POST", "/units", 400, { code: "malformed" });
+  await first.refused("PATCH", "/session", 400, { code: "malformed" });
+});
+
 test("every bad field is told at once, in the caller's language", async () => {
   const problem = await first.refused("POST", "/units", 422, { json: { name: 5, nonsense: true, code: "x".repeat(5000) }, code: "invalid" });
   const pointers = problem.errors?.map((e) => e.pointer) ?? [];

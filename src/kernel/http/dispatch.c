@@ -214,8 +214,9 @@ static enum err read_body(struct exchange *ex)
     case BODY_JSON:
     case BODY_PATCH: {
         bool partial = r->route->body_kind == BODY_PATCH;
-        enum err e =
-            json_in_parse(r, b->text->data, b->text->len, JSON_IN_DEPTH, r->call.problem, &r->body);
+        bool came = b->text != NULL; /* where nothing was sent there is nothing to parse */
+        enum err e = json_in_parse(r, came ? b->text->data : "", came ? b->text->len : 0,
+            JSON_IN_DEPTH, r->call.problem, &r->body);
         if (e != ERR_OK)
             return e;
         return shape_check(r->route->body, r->body, "", partial, r->call.problem);
