@@ -52,19 +52,13 @@ enum err bulk_store_list(
 /* Writes result, plan and instants with a new state if it still has the state it was read with:
  * else ERR_CONFLICT. `bulk` then has the new one. */
 enum err bulk_store_step(struct call *c, struct reg_bulk *bulk, enum bulk_state to);
-enum err bulk_store_set_job(struct call *c, const struct reg_bulk *bulk);
 /* One of the records: work_done.before is NULL until the edit has changed it. */
 enum err bulk_store_row_add(struct call *c, int64_t bulk_id, const struct work_done *row);
 enum err bulk_store_row_done(struct call *c, int64_t bulk_id, const struct work_done *row);
 /* Up to `most` from the first on, above `no`; and those changed, from the last backwards. */
 enum err bulk_store_rows_above(
     struct call *c, int64_t bulk_id, int64_t no, int most, struct work_done *ret_rows, int *ret_n);
-enum err bulk_store_done_below(
-    struct call *c, int64_t bulk_id, int64_t no, int most, struct work_done *ret_rows, int *ret_n);
 enum err bulk_store_row_count(struct call *c, int64_t bulk_id, int64_t *ret_n);
-/* One edit that has lain since `before_ms`, and its removal; *ret_id 0: none. */
-enum err bulk_store_stale(struct call *c, int64_t before_ms, bool taken, int64_t *ret_id);
-enum err bulk_store_remove(struct call *c, int64_t id);
 
 /* register_bulk_run.c */
 struct bulk_run {

@@ -11,7 +11,7 @@ enum err bulk_job_add(struct call *c, struct reg_bulk *bulk)
     json_t *payload = reg_keep(c, json_pack("{s:I}", "bulk", (json_int_t)bulk->id));
     const struct job_new job = {.kind = "register_bulk", .payload = payload};
     enum err e = job_add(c, &job, &bulk->job);
-    return e != ERR_OK ? e : bulk_store_set_job(c, bulk);
+    return e != ERR_OK ? e : work_store_set_job(c, WORK_BULK, bulk->id, &bulk->job);
 }
 
 /* Nothing that was written stays; only what came of it is noted. */
@@ -90,7 +90,7 @@ static enum err work_undo(
         .def = def,
         .job = job,
         .of = bulk->id,
-        .below = bulk_store_done_below,
+        .kind = WORK_BULK,
         .changed = "bulk.kept.changed"};
     enum err e = tx_begin(c);
     if (e == ERR_OK)
@@ -140,30 +140,7 @@ enum err bulk_job_run(struct call *c, struct job *job)
 
 /* ---- the sweep ---- */
 
-static const int64_t DAY_MS = 24 * (int64_t)3600 * 1000;
-
-static enum err sweep_one(struct call *c, int64_t before_ms, bool taken, bool *ret_more)
-{
-    int64_t id = 0;
-    enum err e = tx_begin(c);
-    if (e == ERR_OK)
-        e = bulk_store_stale(c, before_ms, taken, &id);
-    if (e == ERR_OK && id != 0)
-        e = bulk_store_remove(c, id);
-    if (e == ERR_OK)
-        e = tx_commit_unaudited(c);
-    *ret_more = id != 0;
-    return e;
-}
-
 enum err bulk_job_sweep(struct call *c, struct job *job)
 {
-    enum err e = ERR_OK;
-    for (int taken = 0; taken <= 1; taken++) {
-        int64_t days = taken != 0 ? LIMIT_BULK_UNDO_DAYS : BULK_KEPT_DAYS;
-        bool more = true;
-        while (e == ERR_OK && more && !job_cancelled(job))
-            e = sweep_one(c, c->now_ms - days * DAY_MS, taken != 0, &more);
-    }
-    return e;
+    return work_sweep(c, job, WORK_BULK, BULK_KEPT_DAYS, LIMIT_BULK_UNDO_DAYS);
 }

@@ -13,14 +13,6 @@ const char *bulk_state_key(enum bulk_state state)
     return state_keys[state];
 }
 
-static enum bulk_state state_of(const char *key)
-{
-    enum bulk_state state = BULK_CHECKING;
-    while (state < BULK_FAILED && strcmp(state_keys[state], key) != 0)
-        state++;
-    return state;
-}
-
 enum err bulk_store_add(struct call *c, const struct reg_bulk *bulk, int64_t *ret_id)
 {
     static const char sql[] = "INSERT INTO register_bulk (org_id, uid, register, account_id, state,"
@@ -45,7 +37,7 @@ static struct reg_bulk read_row(struct call *c, struct db_query *q)
         .id = db_int(q, 0),
         .uid = db_uuid(q, 1),
         .reg = mem_strdup(c, db_text(q, 2, NULL)),
-        .state = state_of(db_text(q, 3, NULL)),
+        .state = (enum bulk_state)work_state_of(state_keys, BULK_FAILED, db_text(q, 3, NULL)),
         .has_job = !db_is_null(q, 4),
         .job = db_uuid(q, 4),
         .plan = work_read_json(c, q, 5),
@@ -138,15 +130,6 @@ enum err bulk_store_step(struct call *c, struct reg_bulk *bulk, enum bulk_state 
     return e;
 }
 
-enum err bulk_store_set_job(struct call *c, const struct reg_bulk *bulk)
-{
-    static const char sql[] = "UPDATE register_bulk SET job_uid = ? WHERE org_id = :org AND id = ?";
-    DB_QUERY *q = db_query(c->db, sql);
-    db_bind_uuid(q, &bulk->job);
-    db_bind_int(q, bulk->id);
-    return db_run(q);
-}
-
 /* ---- the records of an edit ---- */
 
 enum err bulk_store_row_add(struct call *c, int64_t bulk_id, const struct work_done *row)
@@ -173,25 +156,6 @@ enum err bulk_store_row_done(struct call *c, int64_t bulk_id, const struct work_
     return db_run(q);
 }
 
-static enum err read_rows(
-    struct call *c, struct db_query *q, struct work_done *ret_rows, int *ret_n)
-{
-    int n = 0;
-    bool row = false;
-    enum err e = db_step(q, &row);
-    while (e == ERR_OK && row) {
-        ret_rows[n++] = (struct work_done){
-            .no = db_int(q, 0),
-            .record = db_uuid(q, 1),
-            .version = db_int(q, 2),
-            .before = mem_strdup(c, db_text(q, 3, NULL)),
-        };
-        e = db_step(q, &row);
-    }
-    *ret_n = n;
-    return e;
-}
-
 enum err bulk_store_rows_above(
     struct call *c, int64_t bulk_id, int64_t no, int most, struct work_done *ret_rows, int *ret_n)
 {
@@ -202,20 +166,7 @@ enum err bulk_store_rows_above(
     db_bind_int(q, bulk_id);
     db_bind_int(q, no);
     db_bind_int(q, most);
-    return read_rows(c, q, ret_rows, ret_n);
-}
-
-enum err bulk_store_done_below(
-    struct call *c, int64_t bulk_id, int64_t no, int most, struct work_done *ret_rows, int *ret_n)
-{
-    static const char sql[] = "SELECT no, record_uid, version, before FROM register_bulk_row"
-                              " WHERE org_id = :org AND bulk_id = ? AND no < ?"
-                              " AND before IS NOT NULL ORDER BY no DESC LIMIT ?";
-    DB_QUERY *q = db_query(c->db, sql);
-    db_bind_int(q, bulk_id);
-    db_bind_int(q, no);
-    db_bind_int(q, most);
-    return read_rows(c, q, ret_rows, ret_n);
+    return work_read_done(c, q, ret_rows, ret_n);
 }
 
 enum err bulk_store_row_count(struct call *c, int64_t bulk_id, int64_t *ret_n)
@@ -225,34 +176,4 @@ enum err bulk_store_row_count(struct call *c, int64_t bulk_id, int64_t *ret_n)
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_int(q, bulk_id);
     return db_one_int(q, 0, ret_n);
-}
-
-enum err bulk_store_stale(struct call *c, int64_t before_ms, bool taken, int64_t *ret_id)
-{
-    static const char open_sql[] = "SELECT id FROM register_bulk WHERE org_id = :org"
-                                   " AND updated_at < ? AND taken_at IS NULL LIMIT 1";
-    static const char taken_sql[] = "SELECT id FROM register_bulk WHERE org_id = :org"
-                                    " AND updated_at < ? AND taken_at IS NOT NULL LIMIT 1";
-    DB_QUERY *q = db_query(c->db, taken ? taken_sql : open_sql);
-    db_bind_int(q, before_ms);
-    bool row = false;
-    enum err e = db_step(q, &row);
-    if (e == ERR_OK)
-        *ret_id = row ? db_int(q, 0) : 0;
-    return e;
-}
-
-enum err bulk_store_remove(struct call *c, int64_t id)
-{
-    static const char rows_sql[] =
-        "DELETE FROM register_bulk_row WHERE org_id = :org AND bulk_id = ?";
-    static const char sql[] = "DELETE FROM register_bulk WHERE org_id = :org AND id = ?";
-    DB_QUERY *rows = db_query(c->db, rows_sql);
-    db_bind_int(rows, id);
-    enum err e = db_run(rows);
-    if (e != ERR_OK)
-        return e;
-    DB_QUERY *q = db_query(c->db, sql);
-    db_bind_int(q, id);
-    return db_run(q);
 }

@@ -67,15 +67,7 @@ enum err import_store_last(
 /* Writes plan, result, file and instants with a new state if it still has the state it was read
  * with: else ERR_CONFLICT. `import` then has the new one. */
 enum err import_store_step(struct call *c, struct reg_import *import, enum import_state to);
-enum err import_store_set_job(struct call *c, const struct reg_import *import);
 enum err import_store_done(struct call *c, int64_t import_id, const struct work_done *done);
-/* Up to `most` of what an import did, from the last backwards, below `no`. */
-enum err import_store_done_below(struct call *c, int64_t import_id, int64_t no, int most,
-    struct work_done *ret_done, int *ret_n);
-/* One import that has lain untouched since `before_ms`, and its removal; *ret_id 0: none. */
-enum err import_store_stale(
-    struct call *c, int64_t before_ms, bool taken, int64_t *ret_id, int64_t *ret_file_id);
-enum err import_store_remove(struct call *c, int64_t id);
 
 /* register_import_words.c: texts people use → what they stand for. */
 struct import_words;

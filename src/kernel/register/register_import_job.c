@@ -15,7 +15,7 @@ enum err import_job_add(struct call *c, struct reg_import *import)
     json_t *payload = reg_keep(c, json_pack("{s:I}", "import", (json_int_t)import->id));
     const struct job_new job = {.kind = "register_import", .payload = payload};
     enum err e = job_add(c, &job, &import->job);
-    return e != ERR_OK ? e : import_store_set_job(c, import);
+    return e != ERR_OK ? e : work_store_set_job(c, WORK_IMPORT, import->id, &import->job);
 }
 
 static void fd_close(const int *fd)
@@ -125,36 +125,11 @@ static enum err run_import(struct call *c, struct job *job)
 
 /* ---- the sweep ---- */
 
-static const int64_t DAY_MS = 24 * (int64_t)3600 * 1000;
 enum { TAKEN_KEPT_DAYS = 400 };
-
-static enum err sweep_one(struct call *c, int64_t before_ms, bool taken, bool *ret_more)
-{
-    int64_t id = 0;
-    int64_t file_id = 0;
-    enum err e = tx_begin(c);
-    if (e == ERR_OK)
-        e = import_store_stale(c, before_ms, taken, &id, &file_id);
-    if (e == ERR_OK && id != 0)
-        e = import_store_remove(c, id);
-    if (e == ERR_OK && file_id != 0)
-        e = file_remove(c, file_id);
-    if (e == ERR_OK)
-        e = tx_commit_unaudited(c);
-    *ret_more = id != 0;
-    return e;
-}
 
 static enum err sweep(struct call *c, struct job *job)
 {
-    enum err e = ERR_OK;
-    for (int taken = 0; taken <= 1; taken++) {
-        int64_t days = taken != 0 ? TAKEN_KEPT_DAYS : IMPORT_KEPT_DAYS;
-        bool more = true;
-        while (e == ERR_OK && more && !job_cancelled(job))
-            e = sweep_one(c, c->now_ms - days * DAY_MS, taken != 0, &more);
-    }
-    return e;
+    return work_sweep(c, job, WORK_IMPORT, IMPORT_KEPT_DAYS, TAKEN_KEPT_DAYS);
 }
 
 static const struct job_kind jobs[] = {

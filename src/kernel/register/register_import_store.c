@@ -11,14 +11,6 @@ const char *import_state_key(enum import_state state)
     return state_keys[state];
 }
 
-static enum import_state state_of(const char *key)
-{
-    enum import_state state = IMPORT_READ;
-    while (state < IMPORT_FAILED && strcmp(state_keys[state], key) != 0)
-        state++;
-    return state;
-}
-
 enum err import_store_add(struct call *c, const struct reg_import *import, int64_t *ret_id)
 {
     static const char sql[] =
@@ -50,7 +42,7 @@ static struct reg_import read_row(struct call *c, struct db_query *q)
         .uid = db_uuid(q, 1),
         .reg = mem_strdup(c, db_text(q, 2, NULL)),
         .name = mem_strdup(c, db_text(q, 3, NULL)),
-        .state = state_of(db_text(q, 4, NULL)),
+        .state = (enum import_state)work_state_of(state_keys, IMPORT_FAILED, db_text(q, 4, NULL)),
         .file_id = db_int(q, 5),
         .has_job = !db_is_null(q, 6),
         .job = db_uuid(q, 6),
@@ -164,16 +156,6 @@ enum err import_store_step(struct call *c, struct reg_import *import, enum impor
     return e;
 }
 
-enum err import_store_set_job(struct call *c, const struct reg_import *import)
-{
-    static const char sql[] =
-        "UPDATE register_import SET job_uid = ? WHERE org_id = :org AND id = ?";
-    DB_QUERY *q = db_query(c->db, sql);
-    db_bind_uuid(q, &import->job);
-    db_bind_int(q, import->id);
-    return db_run(q);
-}
-
 enum err import_store_done(struct call *c, int64_t import_id, const struct work_done *done)
 {
     static const char sql[] = "INSERT INTO register_import_row (org_id, import_id, no, record_uid,"
@@ -185,63 +167,4 @@ enum err import_store_done(struct call *c, int64_t import_id, const struct work_
     db_bind_int(q, done->version);
     db_bind_text(q, done->before);
     return db_run_later(q);
-}
-
-enum err import_store_done_below(
-    struct call *c, int64_t import_id, int64_t no, int most, struct work_done *ret_done, int *ret_n)
-{
-    static const char sql[] = "SELECT no, record_uid, version, before FROM register_import_row"
-                              " WHERE org_id = :org AND import_id = ? AND no < ?"
-                              " ORDER BY no DESC LIMIT ?";
-    DB_QUERY *q = db_query(c->db, sql);
-    db_bind_int(q, import_id);
-    db_bind_int(q, no);
-    db_bind_int(q, most);
-    int n = 0;
-    bool row = false;
-    enum err e = db_step(q, &row);
-    while (e == ERR_OK && row) {
-        ret_done[n++] = (struct work_done){
-            .no = db_int(q, 0),
-            .record = db_uuid(q, 1),
-            .version = db_int(q, 2),
-            .before = mem_strdup(c, db_text(q, 3, NULL)),
-        };
-        e = db_step(q, &row);
-    }
-    *ret_n = n;
-    return e;
-}
-
-enum err import_store_stale(
-    struct call *c, int64_t before_ms, bool taken, int64_t *ret_id, int64_t *ret_file_id)
-{
-    static const char open_sql[] = "SELECT id, file_id FROM register_import WHERE org_id = :org"
-                                   " AND updated_at < ? AND taken_at IS NULL LIMIT 1";
-    static const char taken_sql[] = "SELECT id, file_id FROM register_import WHERE org_id = :org"
-                                    " AND updated_at < ? AND taken_at IS NOT NULL LIMIT 1";
-    DB_QUERY *q = db_query(c->db, taken ? taken_sql : open_sql);
-    db_bind_int(q, before_ms);
-    bool row = false;
-    enum err e = db_step(q, &row);
-    if (e != ERR_OK)
-        return e;
-    *ret_id = row ? db_int(q, 0) : 0;
-    *ret_file_id = row ? db_int(q, 1) : 0;
-    return ERR_OK;
-}
-
-enum err import_store_remove(struct call *c, int64_t id)
-{
-    static const char rows_sql[] =
-        "DELETE FROM register_import_row WHERE org_id = :org AND import_id = ?";
-    static const char sql[] = "DELETE FROM register_import WHERE org_id = :org AND id = ?";
-    DB_QUERY *rows = db_query(c->db, rows_sql);
-    db_bind_int(rows, id);
-    enum err e = db_run(rows);
-    if (e != ERR_OK)
-        return e;
-    DB_QUERY *q = db_query(c->db, sql);
-    db_bind_int(q, id);
-    return db_run(q);
 }

@@ -9,7 +9,7 @@ enum err import_undo(
         .def = def,
         .job = job,
         .of = import->id,
-        .below = import_store_done_below,
+        .kind = WORK_IMPORT,
         .changed = "import.kept.changed"};
     enum err e = work_undo_all(&u);
     if (e != ERR_OK)

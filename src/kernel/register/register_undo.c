@@ -94,7 +94,7 @@ enum err work_undo_all(struct work_undo *u)
     while (e == ERR_OK && n == UNDO_PAGE) {
         void *ctx = mem_context(u->c, 0);
         struct work_done *done = mem_array(ctx, struct work_done, UNDO_PAGE);
-        e = u->below(u->c, u->of, no, UNDO_PAGE, done, &n);
+        e = work_store_done_below(u->c, u->kind, u->of, no, UNDO_PAGE, done, &n);
         for (int i = 0; i < n && e == ERR_OK; i++) {
             e = job_cancelled(u->job) ? ERR_BUSY : undo_one(u, &done[i]);
             no = done[i].no;

@@ -3,6 +3,8 @@
 #include "base/clock.h"
 #include "base/json_in.h"
 #include "base/mem.h"
+#include "kernel/audit/tx.h"
+#include "kernel/file/file.h"
 #include "kernel/i18n/msg.h"
 #include "kernel/job/job_store.h"
 
@@ -212,3 +214,37 @@ static const struct field changed_fields[] = {
     {.key = "after", .type = FIELD_ANY},
 };
 const struct shape SHAPE_RECORD_CHANGED = SHAPE("RecordChanged", changed_fields);
+
+/* ---- forgetting ---- */
+
+static enum err sweep_one(
+    struct call *c, enum work_kind kind, int64_t before_ms, bool taken, bool *ret_more)
+{
+    int64_t id = 0;
+    int64_t file_id = 0;
+    enum err e = tx_begin(c);
+    if (e == ERR_OK)
+        e = work_store_stale(c, kind, before_ms, taken, &id, &file_id);
+    if (e == ERR_OK && id != 0)
+        e = work_store_remove(c, kind, id);
+    if (e == ERR_OK && file_id != 0)
+        e = file_remove(c, file_id);
+    if (e == ERR_OK)
+        e = tx_commit_unaudited(c);
+    *ret_more = id != 0;
+    return e;
+}
+
+enum err work_sweep(
+    struct call *c, struct job *job, enum work_kind kind, int open_days, int taken_days)
+{
+    const int64_t day_ms = INT64_C(24) * 3600 * 1000;
+    enum err e = ERR_OK;
+    for (int taken = 0; taken <= 1; taken++) {
+        int64_t days = taken != 0 ? taken_days : open_days;
+        bool more = true;
+        while (e == ERR_OK && more && !job_cancelled(job))
+            e = sweep_one(c, kind, c->now_ms - days * day_ms, taken != 0, &more);
+    }
+    return e;
+}

@@ -55,7 +55,9 @@ bool work_write_job(struct req *r, struct jw *w, const struct uuid *job);
 json_t *work_error(struct call *c, enum err e);
 extern const struct shape SHAPE_RECORD_KEPT, SHAPE_RECORD_CHANGED;
 
-/* ---- taking back ---- */
+/* ---- what is kept of the step (register_work_store.c) ---- */
+
+enum work_kind { WORK_IMPORT, WORK_BULK };
 
 /* What was done to one record. */
 struct work_done {
@@ -65,14 +67,33 @@ struct work_done {
     const char *before; /* the patch back, as JSON; NULL: the record was added */
 };
 
+/* The index of a key; `last` (what it is when none is it) ends the keys. */
+int work_state_of(const char *const *keys, int last, const char *key);
+
+enum err work_store_set_job(
+    struct call *c, enum work_kind kind, int64_t id, const struct uuid *job);
+/* Up to `most` of what was done, from the last backwards, below `no`. */
+enum err work_store_done_below(struct call *c, enum work_kind kind, int64_t of, int64_t no,
+    int most, struct work_done *ret_done, int *ret_n);
+/* Rows of no, record_uid, version, before. */
+enum err work_read_done(struct call *c, struct db_query *q, struct work_done *ret_done, int *ret_n);
+/* One that nothing has happened to since, with its file; 0: none. */
+enum err work_store_stale(struct call *c, enum work_kind kind, int64_t before_ms, bool taken,
+    int64_t *ret_id, int64_t *ret_file_id);
+enum err work_store_remove(struct call *c, enum work_kind kind, int64_t id);
+
+/* The job that forgets: those not taken after `open_days`, those taken after `taken_days`. */
+enum err work_sweep(
+    struct call *c, struct job *job, enum work_kind kind, int open_days, int taken_days);
+
+/* ---- taking back ---- */
+
 struct work_undo {
     struct call *c;
     const struct reg_def *def;
     struct job *job;
-    int64_t of; /* the import or edit */
-    /* Up to `most` of what was done, from the last backwards, below `no`. */
-    enum err (*below)(
-        struct call *c, int64_t of, int64_t no, int most, struct work_done *ret_done, int *ret_n);
+    enum work_kind kind;
+    int64_t of;          /* the import or edit */
     const char *changed; /* message for what somebody has changed since */
     int64_t undone;      /* out */
     json_t *kept;        /* out: refusals; under c */
