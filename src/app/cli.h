@@ -72,6 +72,7 @@ int cli_export(struct cli *cli);
 int cli_import(struct cli *cli);
 int cli_import_organisation(struct cli *cli);
 int cli_init(struct cli *cli);
+int cli_mail(struct cli *cli);
 int cli_migrate(struct cli *cli);
 int cli_report(struct cli *cli);
 int cli_serve(struct cli *cli);

@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "kernel/i18n/msg.h"
+#include "kernel/mail/mail_report.h"
 #include "kernel/sheet/framework_file.h"
 #include "kernel/table/table.h"
 #include "kernel/transfer/transfer.h"
@@ -27,6 +28,7 @@ static const struct command commands[] = {
     {"import", cli_import},
     {"import-organisation", cli_import_organisation},
     {"init", cli_init},
+    {"mail", cli_mail},
     {"migrate", cli_migrate},
     {"report", cli_report},
     {"serve", cli_serve},
@@ -128,7 +130,7 @@ static int run(struct cli *cli, const char *name)
 int main(int argc, char **argv)
 {
     static const struct child_work *const works[] = {
-        &TABLE_CHILD, &FRAMEWORK_CHILD, &TRANSFER_CHILD};
+        &TABLE_CHILD, &FRAMEWORK_CHILD, &MAIL_REPORT_CHILD, &TRANSFER_CHILD};
     child_main(argc, argv, works, sizeof works / sizeof works[0]);
     const char *name = argc > 1 ? argv[1] : "";
     if (strcmp(name, "version") == 0 || strcmp(name, "--version") == 0) {

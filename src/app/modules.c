@@ -55,6 +55,7 @@ const struct module *const modules[] = {
     &module_audit,
     &module_job,
     &module_mail,
+    &module_own_mail,
     &module_notice,
     &module_notice_choice,
     &module_webhook,

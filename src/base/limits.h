@@ -53,6 +53,7 @@ enum {
     LIMIT_PASSKEY_MINUTES = 5,    /* to answer what the browser was asked */
     LIMIT_RESET_MINUTES = 30,     /* life of a link that sets a forgotten password */
     LIMIT_RESETS = 3,             /* such mails for one login, then a wait */
+    LIMIT_ADDRESSES = 5,          /* new addresses one asks for, then a wait */
     LIMIT_RESETS_ADDRESS = 20,    /* asked for by one network, then a wait */
     LIMIT_SETUP_LINK_HOURS = 24,  /* and of the first set-up's */
     LIMIT_OUTSIDE_CALLS = 2,      /* workers that wait for a provider or directory at once */

@@ -57,8 +57,15 @@ struct config {
     const char *smtp_tls;                  /* "required", "offered", "off" */
     const char *smtp_ca_file;              /* NULL: the system's authorities */
     const char *mail_from;                 /* "Name <address>" */
-    int smtp_retry_seconds;                /* the first pause; doubles */
-    int smtp_attempts;                     /* then a mail is given up */
+    const char *return_address; /* where mail comes back to, "bounce@example.jp"; NULL: mail_from */
+    const char *return_url;     /* box of that address, "imaps://host/INBOX", "pop3s://host"; NULL:
+                                   not looked into */
+    const char *return_user, *return_password;
+    const char *return_tls;       /* as smtp_tls */
+    const char *return_ca_file;   /* NULL: the system's authorities */
+    int return_minutes;           /* how often it is looked into */
+    int smtp_retry_seconds;       /* the first pause; doubles */
+    int smtp_attempts;            /* then a mail is given up */
     const char *ca_file;          /* certificates believed for providers and directories; NULL: the
                                      system's */
     const char *webhook_networks; /* "public", or "private": also those of the company, and http */

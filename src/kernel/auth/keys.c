@@ -154,6 +154,20 @@ void keys_sign(const struct keys *keys, const void *data, size_t len,
     crypto_sign_detached(ret_signature, NULL, data, len, keys->sign_secret);
 }
 
+/* BLAKE2b with a key of its own, made of the secret one; the kind and the NUL behind it first. */
+void keys_mac(const struct keys *keys, const char *of, const void *data, size_t len,
+    uint8_t ret_mac[KEYS_MAC_SIZE])
+{
+    uint8_t key[crypto_kdf_KEYBYTES];
+    crypto_generichash_state state;
+    crypto_kdf_derive_from_key(key, sizeof key, 1, "returned", keys->secret);
+    crypto_generichash_init(&state, key, sizeof key, KEYS_MAC_SIZE);
+    crypto_generichash_update(&state, (const unsigned char *)of, strlen(of) + 1);
+    crypto_generichash_update(&state, data, len);
+    crypto_generichash_final(&state, ret_mac, KEYS_MAC_SIZE);
+    sodium_memzero(key, sizeof key);
+}
+
 void keys_id_of(const uint8_t public_key[KEYS_PUBLIC_SIZE], char ret_id[KEYS_ID_TEXT_SIZE])
 {
     struct digest d = digest_of(public_key, KEYS_PUBLIC_SIZE);

@@ -40,6 +40,12 @@ void keys_seal(
 bool keys_unseal(
     const struct keys *keys, const char *of, const uint8_t *sealed, size_t len, void *ret_data);
 
+/* Proof that a text that went out comes back as we wrote it. `of` says what it is for: a MAC of one
+ * kind is none of another. Compare with sodium_memcmp; may be cut short. */
+enum { KEYS_MAC_SIZE = 32 };
+void keys_mac(const struct keys *keys, const char *of, const void *data, size_t len,
+    uint8_t ret_mac[KEYS_MAC_SIZE]);
+
 /* What a public key is called, and whether it signed. Pure. */
 void keys_id_of(const uint8_t public_key[KEYS_PUBLIC_SIZE], char ret_id[KEYS_ID_TEXT_SIZE]);
 bool keys_signed(const uint8_t public_key[KEYS_PUBLIC_SIZE], const void *data, size_t len,

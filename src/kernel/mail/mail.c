@@ -23,6 +23,11 @@ enum err mail_address_of(struct call *c, int64_t account_id, const char **ret_ad
     return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
+enum err mail_undelivered(struct call *c, int64_t **ret_accounts, size_t *ret_n)
+{
+    return mail_store_undelivered(c, ret_accounts, ret_n);
+}
+
 enum err mail_wake(struct call *c, int64_t at_ms)
 {
     struct uuid uid;
@@ -71,22 +76,25 @@ enum err mail_queue(struct call *c, const struct mail_new *mail)
     if (!mail_on(c->app) || mail->address == NULL || *mail->address == '\0')
         return ERR_OK;
     enum err e = mail_store_bounce_of(c, mail->address, &bounce, &bounced);
-    if (e != ERR_OK || bounced)
+    if (e != ERR_OK)
         return e;
-    bool good = mail_address_ok(mail->address);
+    bool good = mail_address_ok(mail->address) && !bounced;
+    enum mail_state ended = bounced ? MAIL_STATE_HELD : MAIL_STATE_FAILED;
     struct mail_row row = {
         .account_id = mail->account_id,
         .address = mail->address,
         .lang = mail->lang,
         .kind = mail->kind,
-        .state = mail_state_key(good ? MAIL_STATE_QUEUED : MAIL_STATE_FAILED),
+        .state = mail_state_key(good ? MAIL_STATE_QUEUED : ended),
         .expires_at_ms = mail->expires_at_ms,
-        .fault = good ? NULL : "address",
+        .fault = good      ? NULL
+                 : bounced ? bounce.fault
+                           : "address",
     };
     e = mail_store_add(c, &row);
     if (e == ERR_OK)
         e = seal(c, &row, mail);
     if (e == ERR_OK && !good)
-        e = mail_store_end(c, row.id, MAIL_STATE_FAILED, row.fault);
+        return mail_store_end(c, row.id, ended, row.fault);
     return e == ERR_OK ? mail_wake(c, 0) : e;
 }

@@ -29,14 +29,18 @@ struct mail_new {
 /* Whether this program sends mail. */
 bool mail_on(const struct app *app);
 
-/* Queues a mail in the caller's open write transaction; nothing where mail is off or the address
- * has been refused for good. An address that is none stands among the failed ones at once. */
+/* Queues a mail in the caller's open write transaction; nothing where mail is off. To an address
+ * that takes no mail it is held until somebody says that the address is good again; an address that
+ * is none stands among the failed ones at once. */
 enum err mail_queue(struct call *c, const struct mail_new *mail);
 
 /* The address of an account, under c: its person's, or its login when that is one and no person
  * belongs to it. NULL: none. */
 enum err mail_address_of(struct call *c, int64_t account_id, const char **ret_address);
 
-extern const struct module module_mail;
+/* Accounts whose mail does not arrive, in order of id, under c: for who waits for their answer. */
+enum err mail_undelivered(struct call *c, int64_t **ret_accounts, size_t *ret_n);
+
+extern const struct module module_mail, module_own_mail;
 
 #endif

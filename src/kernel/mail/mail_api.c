@@ -6,10 +6,13 @@
 #include "kernel/auth/account_store.h"
 #include "kernel/i18n/msg.h"
 #include "kernel/mail/mail_private.h"
+#include "kernel/mail/mail_report.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+
+static const int64_t LATE_MS = 30LL * 24 * 60 * 60 * 1000;
 
 static const struct perm MAIL_MANAGE = {"mail.manage", PERM_ROLE, OF_ADMIN};
 
@@ -26,6 +29,10 @@ static const struct field status_fields[] = {
     {.key = "tls", .type = FIELD_TEXT},
     {.key = "waiting", .type = FIELD_INT, .flags = FIELD_REQUIRED},
     {.key = "failed", .type = FIELD_INT, .flags = FIELD_REQUIRED},
+    {.key = "held", .type = FIELD_INT, .flags = FIELD_REQUIRED},
+    {.key = "returned", .type = FIELD_INT, .flags = FIELD_REQUIRED},
+    {.key = "return_address", .type = FIELD_TEXT, .max = LIMIT_URI},
+    {.key = "return_box", .type = FIELD_TEXT, .max = LIMIT_URI},
     {.key = "sent_at", .type = FIELD_INSTANT},
     {.key = "own_address", .type = FIELD_TEXT, .max = 254},
 };
@@ -61,18 +68,38 @@ static const struct field query_fields[] = {
 };
 static const struct shape SHAPE_QUERY = SHAPE("MailQuery", query_fields);
 
+#define MAIL_REASON_KEY(name, key) key,
+static const char *const reason_keys[] = {MAIL_REASON_LIST(MAIL_REASON_KEY) NULL};
+static const struct option_set REASONS = {"mail_reason", reason_keys};
+
 static const struct field bounce_fields[] = {
     {.key = "at", .type = FIELD_INSTANT, .flags = FIELD_REQUIRED},
+    {.key = "reason", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &REASONS},
     {.key = "fault", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = LIMIT_TEXT},
 };
-static const struct shape SHAPE_BOUNCE = SHAPE("MailBounce", bounce_fields);
+const struct shape SHAPE_MAIL_BOUNCE = SHAPE("MailBounce", bounce_fields);
 static const struct field address_fields[] = {
     {.key = "address", .type = FIELD_TEXT, .max = 254},
-    {.key = "bounce", .type = FIELD_OBJECT, .shape = &SHAPE_BOUNCE},
+    {.key = "bounce", .type = FIELD_OBJECT, .shape = &SHAPE_MAIL_BOUNCE},
+    {.key = "late", .type = FIELD_INT, .flags = FIELD_REQUIRED},
 };
 static const struct shape SHAPE_ADDRESS = SHAPE("AccountMail", address_fields);
 
 /* ---- handlers ---- */
+
+void mail_bounce_write(struct jw *w, const struct mail_bounce *bounce)
+{
+    jw_key(w, "bounce");
+    if (bounce == NULL) {
+        jw_null(w);
+        return;
+    }
+    jw_obj_begin(w);
+    jw_kinstant(w, "at", bounce->at_ms);
+    jw_kstr(w, "reason", mail_reason_key(mail_reason_of(bounce->status)));
+    jw_kstr(w, "fault", bounce->fault);
+    jw_obj_end(w);
+}
 
 /* Mail is the whole organisation's. */
 static enum err admit(struct call *c, enum err (*begin)(struct call *c))
@@ -85,13 +112,17 @@ static enum err status_get(struct req *r)
 {
     struct call *c = &r->call;
     const struct config *config = &c->app->config;
-    int64_t waiting = 0, failed = 0, sent_at = 0;
+    int64_t waiting = 0, failed = 0, held = 0, returned = 0, sent_at = 0;
     const char *own = NULL;
     enum err e = admit(c, tx_begin_read);
     if (e == ERR_OK)
         e = mail_store_count(c, MAIL_STATE_QUEUED, &waiting);
     if (e == ERR_OK)
         e = mail_store_count(c, MAIL_STATE_FAILED, &failed);
+    if (e == ERR_OK)
+        e = mail_store_count(c, MAIL_STATE_HELD, &held);
+    if (e == ERR_OK)
+        e = mail_store_count(c, MAIL_STATE_RETURNED, &returned);
     if (e == ERR_OK)
         e = mail_store_last_sent(c, &sent_at);
     if (e == ERR_OK)
@@ -107,6 +138,10 @@ static enum err status_get(struct req *r)
     jw_kstr(&w, "tls", on ? config->smtp_tls : NULL);
     jw_kint(&w, "waiting", waiting);
     jw_kint(&w, "failed", failed);
+    jw_kint(&w, "held", held);
+    jw_kint(&w, "returned", returned);
+    jw_kstr(&w, "return_address", on ? config->return_address : NULL);
+    jw_kstr(&w, "return_box", on ? config->return_url : NULL);
     jw_kinstant(&w, "sent_at", sent_at);
     jw_kstr(&w, "own_address", own);
     jw_obj_end(&w);
@@ -233,6 +268,26 @@ static enum err mail_test(struct req *r)
     return tx_commit(c);
 }
 
+/* The box of returned mail is looked into at once. */
+static enum err box_look(struct req *r)
+{
+    struct call *c = &r->call;
+    const char *url = c->app->config.return_url;
+    struct uuid uid;
+    json_t *payload = json_pack("{s:b}", "now", 1);
+    const struct job_new job = {.kind = "mail_box", .payload = payload, .system = true};
+    enum err e = admit(c, tx_begin);
+    if (e == ERR_OK && (!mail_on(c->app) || url == NULL || *url == '\0'))
+        e = problem_set(c->problem, ERR_CONFLICT, "return_off");
+    if (e == ERR_OK)
+        e = job_add(c, &job, &uid);
+    json_decref(payload);
+    if (e != ERR_OK)
+        return e;
+    audit(c, "mail_look", NULL, NULL);
+    return tx_commit(c);
+}
+
 /* The account in the path and its address; NULL: none. */
 static enum err find_address(struct req *r, struct account *ret_account, const char **ret_address)
 {
@@ -250,25 +305,21 @@ static enum err account_mail_get(struct req *r)
     struct mail_bounce bounce;
     const char *address = NULL;
     bool bounced = false;
+    int64_t late = 0;
     enum err e = admit(c, tx_begin_read);
     if (e == ERR_OK)
         e = find_address(r, &account, &address);
     if (e == ERR_OK && address != NULL)
         e = mail_store_bounce_of(c, address, &bounce, &bounced);
+    if (e == ERR_OK && address != NULL)
+        e = mail_store_late(c, address, c->now_ms - LATE_MS, &late);
     if (e != ERR_OK)
         return e;
     struct jw w = resp_json(r);
     jw_obj_begin(&w);
     jw_kstr(&w, "address", address);
-    jw_key(&w, "bounce");
-    if (bounced) {
-        jw_obj_begin(&w);
-        jw_kinstant(&w, "at", bounce.at_ms);
-        jw_kstr(&w, "fault", bounce.fault);
-        jw_obj_end(&w);
-    } else {
-        jw_null(&w);
-    }
+    mail_bounce_write(&w, bounced ? &bounce : NULL);
+    jw_kint(&w, "late", late);
     jw_obj_end(&w);
     return ERR_OK;
 }
@@ -286,6 +337,8 @@ static enum err account_bounce_delete(struct req *r)
         e = ERR_NOT_FOUND;
     if (e == ERR_OK)
         e = mail_store_forgive(c, address);
+    if (e == ERR_OK)
+        e = mail_wake(c, 0);
     if (e != ERR_OK)
         return e;
     audit_add(c, &(struct audit_entry){.action = "mail_forgive",
@@ -306,6 +359,8 @@ static const struct route routes[] = {
         .query = &SHAPE_QUERY, .answer = &SHAPE_LIST},
     {METHOD_POST, "/api/v1/mails/{id}/retry", "mail_retry", .perm = &MAIL_MANAGE,
         .handle = mail_retry, .status = 204},
+    {METHOD_POST, "/api/v1/mail/look", "mail_look", .perm = &MAIL_MANAGE, .handle = box_look,
+        .status = 204},
     {METHOD_POST, "/api/v1/mail/test", "mail_test", .perm = &MAIL_MANAGE, .handle = mail_test,
         .status = 204},
 };

@@ -5,6 +5,8 @@
 #include "kernel/audit/tx.h"
 #include "kernel/mail/mail_body.h"
 #include "kernel/mail/mail_private.h"
+#include "kernel/mail/mail_report.h"
+#include "kernel/mail/mail_return.h"
 #include "kernel/mail/mail_rules.h"
 #include "kernel/mail/mail_smtp.h"
 
@@ -54,6 +56,7 @@ static enum mail_outcome send(struct call *c, const struct sender *s, const stru
     struct mail_wire wire = {
         .from_name = s->name,
         .from_address = s->address,
+        .sender = mail_return_sender(c, c->app, &row->uid, s->address),
         .to_name = words.name,
         .to_address = row->address,
         .subject = body_text(body, "subject"),
@@ -80,12 +83,15 @@ static enum err later(struct call *c, const struct mail_row *row, const char *re
 static enum err note(
     struct call *c, const struct mail_row *row, enum mail_outcome outcome, const char *reply)
 {
+    char status[REPORT_STATUS_SIZE];
+    bool known = false;
     enum err e;
     switch (outcome) {
     case MAIL_SENT:
         return mail_store_end(c, row->id, MAIL_STATE_SENT, NULL);
     case MAIL_BOUNCED:
-        e = mail_store_bounced(c, row->address, reply);
+        known = mail_status_find(reply, status);
+        e = mail_store_bounced(c, row->address, known ? status : NULL, reply);
         return e == ERR_OK ? mail_store_end(c, row->id, MAIL_STATE_FAILED, reply) : e;
     case MAIL_REFUSED:
         return mail_store_end(c, row->id, MAIL_STATE_FAILED, reply);
@@ -184,6 +190,12 @@ static enum err run_send(struct call *c, struct job *job)
     return mail_send_due(c, asked_to_stop, job);
 }
 
+/* Looks up every minute whether it is time, so that the pace is the setting's. */
+static enum err run_box(struct call *c, struct job *job)
+{
+    return mail_box_read(c, body_bool(job_payload(job), "now"), asked_to_stop, job);
+}
+
 enum { SENT_DAYS = 30, FAILED_DAYS = 90 };
 
 static enum err run_purge(struct call *c, struct job *job)
@@ -197,10 +209,17 @@ static enum err run_purge(struct call *c, struct job *job)
         e = mail_store_purge(c, MAIL_STATE_EXPIRED, c->now_ms - SENT_DAYS * day);
     if (e == ERR_OK)
         e = mail_store_purge(c, MAIL_STATE_FAILED, c->now_ms - FAILED_DAYS * day);
+    if (e == ERR_OK)
+        e = mail_store_purge(c, MAIL_STATE_HELD, c->now_ms - FAILED_DAYS * day);
+    if (e == ERR_OK)
+        e = mail_store_purge(c, MAIL_STATE_RETURNED, c->now_ms - FAILED_DAYS * day);
+    if (e == ERR_OK)
+        e = mail_store_return_purge(c, c->now_ms - FAILED_DAYS * day);
     return e == ERR_OK ? tx_commit_unaudited(c) : e;
 }
 
 const struct job_kind mail_jobs[MAIL_JOBS] = {
     {.name = "mail_send", .run = run_send, .every_ms = INT64_C(60000)},
+    {.name = "mail_box", .run = run_box, .every_ms = INT64_C(60000)},
     {.name = "mail_purge", .run = run_purge, .every_ms = INT64_C(86400000) /* a day */},
 };

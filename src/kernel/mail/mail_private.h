@@ -15,8 +15,17 @@ enum err mail_open_body(struct call *c, const struct mail_row *row, json_t **ret
  * transaction. */
 enum err mail_send_due(struct call *c, bool (*stop)(void *arg), void *arg);
 
+extern const struct shape SHAPE_MAIL_BOUNCE;
+/* Member "bounce"; NULL: null. */
+void mail_bounce_write(struct jw *w, const struct mail_bounce *bounce);
+
+/* Looks into the box of return_address and takes what came back. Outside a transaction; nothing
+ * where no box is set, in another organisation than the first, which looks for all, or before it is
+ * time again unless `now`. */
+enum err mail_box_read(struct call *c, bool now, bool (*stop)(void *arg), void *arg);
+
 /* mail_job.c: a size that module rows can hold. */
-enum { MAIL_JOBS = 2 };
+enum { MAIL_JOBS = 3 };
 extern const struct job_kind mail_jobs[MAIL_JOBS];
 
 #endif

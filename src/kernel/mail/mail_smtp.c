@@ -193,7 +193,7 @@ enum mail_outcome mail_smtp_send(
     curl_mime *mime = mime_of(s->curl, w);
     s->stage = STAGE_HELLO;
     s->reply[0] = s->fault[0] = '\0';
-    curl_easy_setopt(s->curl, CURLOPT_MAIL_FROM, mem_printf(ctx, "<%s>", w->from_address));
+    curl_easy_setopt(s->curl, CURLOPT_MAIL_FROM, mem_printf(ctx, "<%s>", w->sender));
     curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT, to);
     curl_easy_setopt(s->curl, CURLOPT_HTTPHEADER, fields);
     curl_easy_setopt(s->curl, CURLOPT_MIMEPOST, mime);

@@ -16,6 +16,7 @@ enum mail_outcome {
 
 struct mail_wire {
     const char *from_name, *from_address;
+    const char *sender; /* of the envelope: where it comes back to */
     const char *to_name, *to_address;
     const char *subject;
     const char *message_id; /* without < > */

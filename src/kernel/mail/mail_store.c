@@ -1,5 +1,6 @@
 #include "kernel/mail/mail_store.h"
 
+#include "base/digest.h"
 #include "base/mem.h"
 
 #define MAIL_STATE_KEY(name, key) [name] = key,
@@ -10,13 +11,18 @@ const char *mail_state_key(enum mail_state state)
     return state_keys[state];
 }
 
+/* Where an account's mail goes. */
+#define ADDRESS                                                              \
+    "COALESCE(p.email, CASE WHEN a.person_id IS NULL AND a.login LIKE '%@%'" \
+    " THEN a.login END)"
+#define ACCOUNTS                                          \
+    "account a LEFT JOIN person p ON p.org_id = a.org_id" \
+    " AND p.id = a.person_id AND p.deleted_at IS NULL"
+
 enum err mail_store_address(struct call *c, int64_t account_id, const char **ret_address)
 {
     static const char SQL[] =
-        "SELECT COALESCE(p.email, CASE WHEN a.person_id IS NULL AND a.login LIKE '%@%'"
-        " THEN a.login END) AS email FROM account a LEFT JOIN person p"
-        " ON p.org_id = a.org_id AND p.id = a.person_id AND p.deleted_at IS NULL"
-        " WHERE a.org_id = :org AND a.id = ?";
+        "SELECT " ADDRESS " AS email FROM " ACCOUNTS " WHERE a.org_id = :org AND a.id = ?";
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_int(q, account_id);
     bool row = false;
@@ -108,7 +114,7 @@ enum err mail_store_end(struct call *c, int64_t id, enum mail_state state, const
 {
     static const char SQL[] =
         "UPDATE mail SET state = ?, fault = ?, ended_at = ?,"
-        " body = CASE WHEN ? = 'failed' THEN body END WHERE org_id = :org AND id = ?";
+        " body = CASE WHEN ? IN ('failed', 'held') THEN body END WHERE org_id = :org AND id = ?";
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_text(q, state_keys[state]);
     db_bind_text(q, fault);
@@ -209,9 +215,8 @@ enum err mail_store_last_sent(struct call *c, int64_t *ret_at_ms)
 
 enum err mail_store_retry(struct call *c, const struct uuid *uid, struct mail_row *ret_row)
 {
-    static const char FIND[] =
-        "SELECT " COLUMNS " WHERE m.org_id = :org AND m.uid = ? AND m.state = 'failed'"
-        " AND m.body IS NOT NULL";
+    static const char FIND[] = "SELECT " COLUMNS " WHERE m.org_id = :org AND m.uid = ?"
+                               " AND m.state IN ('failed', 'held') AND m.body IS NOT NULL";
     static const char SQL[] = "UPDATE mail SET state = 'queued', attempts = 0, next_at = ?,"
                               " ended_at = NULL WHERE org_id = :org AND id = ?";
     DB_QUERY *find = db_query(c->db, FIND);
@@ -241,25 +246,28 @@ enum err mail_store_purge(struct call *c, enum mail_state state, int64_t before_
 
 /* ---- refused addresses ---- */
 
-enum err mail_store_bounced(struct call *c, const char *address, const char *fault)
+enum err mail_store_bounced(
+    struct call *c, const char *address, const char *status, const char *fault)
 {
     static const char SQL[] =
-        "INSERT INTO mail_bounce (org_id, uid, address, at, fault) VALUES (:org, ?, ?, ?, ?)"
-        " ON CONFLICT (org_id, address) DO UPDATE SET at = excluded.at, fault = excluded.fault";
+        "INSERT INTO mail_bounce (org_id, uid, address, at, fault, status)"
+        " VALUES (:org, ?, ?, ?, ?, ?) ON CONFLICT (org_id, address) DO UPDATE SET"
+        " at = excluded.at, fault = excluded.fault, status = excluded.status";
     struct uuid uid = uuid_new(c->now_ms);
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_uuid(q, &uid);
     db_bind_text(q, address);
     db_bind_int(q, c->now_ms);
     db_bind_text(q, fault);
+    db_bind_text(q, status);
     return db_run(q);
 }
 
 enum err mail_store_bounce_of(
     struct call *c, const char *address, struct mail_bounce *ret_bounce, bool *ret_found)
 {
-    static const char SQL[] =
-        "SELECT uid, address, fault, at FROM mail_bounce WHERE org_id = :org AND address = ?";
+    static const char SQL[] = "SELECT uid, address, fault, at, status FROM mail_bounce"
+                              " WHERE org_id = :org AND address = ?";
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_text(q, address);
     bool row = false;
@@ -271,8 +279,41 @@ enum err mail_store_bounce_of(
             .address = mem_strdup(c, db_text(q, 1, NULL)),
             .fault = mem_strdup(c, db_text(q, 2, NULL)),
             .at_ms = db_int(q, 3),
+            .status = mem_strdup(c, db_text(q, 4, NULL)),
         };
     return e;
+}
+
+enum err mail_store_undelivered(struct call *c, int64_t **ret_accounts, size_t *ret_n)
+{
+    static const char SQL[] =
+        "SELECT a.id FROM " ACCOUNTS " WHERE a.org_id = :org AND " ADDRESS
+        " IN (SELECT address FROM mail_bounce WHERE org_id = :org) ORDER BY a.id";
+    DB_QUERY *q = db_query(c->db, SQL);
+    int64_t *accounts = NULL;
+    size_t n = 0;
+    bool row = false;
+    enum err e;
+    while ((e = db_step(q, &row)) == ERR_OK && row) {
+        accounts = mem_grow(c, accounts, int64_t, n + 1);
+        accounts[n++] = db_int(q, 0);
+    }
+    if (e != ERR_OK)
+        return e;
+    *ret_accounts = accounts;
+    *ret_n = n;
+    return ERR_OK;
+}
+
+static enum err release(struct call *c, const char *address)
+{
+    static const char SQL[] = "UPDATE mail SET state = 'queued', attempts = 0, next_at = ?,"
+                              " ended_at = NULL WHERE org_id = :org AND state = 'held'"
+                              " AND address = ?";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, c->now_ms);
+    db_bind_text(q, address);
+    return db_run(q);
 }
 
 enum err mail_store_forgive(struct call *c, const char *address)
@@ -280,5 +321,95 @@ enum err mail_store_forgive(struct call *c, const char *address)
     static const char SQL[] = "DELETE FROM mail_bounce WHERE org_id = :org AND address = ?";
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_text(q, address);
+    enum err e = db_run(q);
+    return e == ERR_OK ? release(c, address) : e;
+}
+
+enum err mail_store_readdress(struct call *c, int64_t account_id, const char *address)
+{
+    static const char SQL[] = "UPDATE mail SET state = 'queued', address = ?, attempts = 0,"
+                              " next_at = ?, ended_at = NULL WHERE org_id = :org"
+                              " AND state = 'held' AND account_id = ?";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_text(q, address);
+    db_bind_int(q, c->now_ms);
+    db_bind_int(q, account_id);
     return db_run(q);
+}
+
+/* ---- mail that came back ---- */
+
+enum err mail_store_find(struct call *c, const struct uuid *uid, struct mail_row *ret_row)
+{
+    static const char SQL[] = "SELECT " COLUMNS " WHERE m.org_id = :org AND m.uid = ?";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_uuid(q, uid);
+    bool row = false;
+    enum err e = db_step(q, &row);
+    if (e == ERR_OK && !row)
+        e = ERR_NOT_FOUND;
+    if (e == ERR_OK)
+        *ret_row = read_row(c, q);
+    return e;
+}
+
+enum err mail_store_returned(struct call *c, int64_t id, const char *fault)
+{
+    static const char SQL[] = "UPDATE mail SET state = 'returned', fault = ?, ended_at = ?"
+                              " WHERE org_id = :org AND id = ? AND state = 'sent'";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_text(q, fault);
+    db_bind_int(q, c->now_ms);
+    db_bind_int(q, id);
+    return db_run(q);
+}
+
+enum err mail_store_return_add(struct call *c, const struct mail_row *row, bool failed,
+    const char *status, const struct digest *message, bool *ret_fresh)
+{
+    static const char SQL[] =
+        "INSERT INTO mail_return (org_id, message, address, at, failed, status)"
+        " VALUES (:org, ?, ?, ?, ?, ?) ON CONFLICT (org_id, message) DO NOTHING";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_blob(q, message->bytes, DIGEST_SIZE);
+    db_bind_text(q, row->address);
+    db_bind_int(q, c->now_ms);
+    db_bind_int(q, failed);
+    db_bind_text(q, status);
+    enum err e = db_run(q);
+    if (e == ERR_OK)
+        *ret_fresh = db_changes(q) == 1;
+    return e;
+}
+
+enum err mail_store_late(struct call *c, const char *address, int64_t since_ms, int64_t *ret_n)
+{
+    static const char SQL[] = "SELECT count(*) AS n FROM mail_return WHERE org_id = :org"
+                              " AND address = ? AND at >= ? AND status LIKE '4%'";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_text(q, address);
+    db_bind_int(q, since_ms);
+    return db_one_int(q, 0, ret_n);
+}
+
+enum err mail_store_return_purge(struct call *c, int64_t before_ms)
+{
+    static const char SQL[] = "DELETE FROM mail_return WHERE org_id = :org AND at < ?";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, before_ms);
+    return db_run(q);
+}
+
+enum err mail_store_person(
+    struct call *c, int64_t account_id, struct uuid *ret_uid, bool *ret_found)
+{
+    static const char SQL[] =
+        "SELECT p.uid FROM account a JOIN person p ON p.org_id = a.org_id AND p.id = a.person_id"
+        " WHERE a.org_id = :org AND a.id = ? AND p.deleted_at IS NULL";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, account_id);
+    enum err e = db_step(q, ret_found);
+    if (e == ERR_OK && *ret_found)
+        *ret_uid = db_uuid(q, 0);
+    return e;
 }

@@ -166,7 +166,7 @@ static void an_address_refused_for_good_gets_nothing_more(void **state)
     int64_t n = 1;
     switch_on(f);
     ok(tx_begin(f->call));
-    ok(mail_store_bounced(f->call, "a@example.jp", "550 no"));
+    ok(mail_store_bounced(f->call, "a@example.jp", "5.1.1", "550 no"));
     ok(queue(f, "a@example.jp"));
     ok(mail_store_count(f->call, MAIL_STATE_QUEUED, &n));
     assert_int_equal(n, 0);

@@ -4,6 +4,7 @@
 #include "kernel/auth/me.h"
 #include "kernel/i18n/msg.h"
 #include "kernel/i18n/msg_date.h"
+#include "kernel/mail/mail.h"
 #include "kernel/sheet/campaign_days.h"
 #include "kernel/sheet/campaign_route.h"
 #include "kernel/sheet/campaign_rules.h"
@@ -18,7 +19,17 @@ struct waiting {
     const char *lang; /* of the texts */
     struct response *list;
     size_t n;
+    int64_t *undelivered; /* accounts whose mail does not arrive */
+    size_t n_undelivered;
 };
+
+static bool mail_arrives(const struct waiting *v, int64_t account_id)
+{
+    for (size_t i = 0; i < v->n_undelivered; i++)
+        if (v->undelivered[i] == account_id)
+            return false;
+    return true;
+}
 
 static const char *number(struct call *c, int64_t value)
 {
@@ -78,6 +89,7 @@ static void rows_write(struct jw *w, struct call *c, const struct waiting *v)
         jw_obj_begin(w);
         jw_key(w, "response");
         response_brief_write(w, c, r);
+        jw_kbool(w, "undelivered", !mail_arrives(v, r->assignee.id));
         text_write(w, c, v, r, campaign_days_left(r->due, campaign_today(c, r->zone)));
         jw_obj_end(w);
         n++;
@@ -94,6 +106,8 @@ static enum err waiting_get(struct req *r)
     enum err e = campaign_of(r, &v.campaign);
     if (e == ERR_OK)
         e = response_store_of_campaign(c, v.campaign.id, &v.list, &v.n);
+    if (e == ERR_OK)
+        e = mail_undelivered(c, &v.undelivered, &v.n_undelivered);
     if (e != ERR_OK)
         return e;
     int days_left = campaign_days_left(v.campaign.due, campaign_today(c, NULL));
@@ -117,6 +131,7 @@ static const struct field item_fields[] = {
         .type = FIELD_OBJECT,
         .flags = FIELD_REQUIRED,
         .shape = &SHAPE_RESPONSE_BRIEF},
+    {.key = "undelivered", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
     {.key = "reminder", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .shape = &SHAPE_TEXT},
 };
 static const struct shape SHAPE_ITEM = SHAPE("WaitingResponse", item_fields);

@@ -587,6 +587,7 @@ static const struct transfer_table tables[] = {
     LEFT("job", "work"),
     LEFT("mail", "work"),
     LEFT("mail_bounce", "work"),
+    LEFT("mail_return", "work"),
     LEFT("notice", "work"),
     LEFT("webhook", "secret"),
     LEFT("webhook_delivery", "work"),

@@ -58,6 +58,7 @@ export interface AccountList {
 export interface AccountMail {
   address?: string | null;
   bounce?: MailBounce | null;
+  late: number;
 }
 
 export interface AccountNewBody {
@@ -1375,7 +1376,7 @@ export interface Mail {
   kind: string;
   address: string;
   account?: MailAccount | null;
-  state: "queued" | "sent" | "failed" | "expired";
+  state: "queued" | "sent" | "failed" | "expired" | "held" | "returned";
   attempts: number;
   fault?: string | null;
   created_at: string;
@@ -1390,6 +1391,7 @@ export interface MailAccount {
 
 export interface MailBounce {
   at: string;
+  reason: "mailbox" | "domain" | "full" | "policy" | "other";
   fault: string;
 }
 
@@ -1405,6 +1407,10 @@ export interface MailStatus {
   tls?: string | null;
   waiting: number;
   failed: number;
+  held: number;
+  returned: number;
+  return_address?: string | null;
+  return_box?: string | null;
   sent_at?: string | null;
   own_address?: string | null;
 }
@@ -1873,6 +1879,20 @@ export interface OverallResult {
   target?: Mean | null;
   industry?: IndustryComparison | null;
   n: number;
+}
+
+export interface OwnMail {
+  address?: string | null;
+  bounce?: MailBounce | null;
+  changeable: boolean;
+}
+
+export interface OwnMailConfirmBody {
+  token: string;
+}
+
+export interface OwnMailNewBody {
+  address: string;
 }
 
 export interface Passkey {
@@ -3278,6 +3298,7 @@ export interface UnsupportedClaim {
 
 export interface WaitingResponse {
   response: ResponseBrief;
+  undelivered: boolean;
   reminder: ReminderText;
 }
 

@@ -2,7 +2,7 @@
 import type { AccountMail } from "../../gen/api";
 import { api } from "../../kernel/api";
 import { dateTime } from "../../kernel/format";
-import { msg } from "../../kernel/i18n";
+import { label, msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";
 import { Button } from "../../ui/button";
 import { Note, toastError } from "../../ui/note";
@@ -22,9 +22,11 @@ export function MailFact({ account }: { account: string }) {
           title={msg("ui.account.bounce", { at: dateTime(data.bounce.at, "short") })}
           actions={<Button size="small" onPress={() => void again()}>{msg("ui.account.bounce.again")}</Button>}
         >
-          {data.bounce.fault}
+          <p>{label(`enum.mail_reason.${data.bounce.reason}`)}</p>
+          <p className="small">{data.bounce.fault}</p>
         </Note>
       )}
+      {data && data.late > 0 && <div className="muted small">{msg("ui.account.late", { n: data.late })}</div>}
     </>
   );
 }

@@ -286,6 +286,7 @@ export interface ReminderText {
 
 export interface WaitingResponse {
   response: ResponseBrief;
+  undelivered: boolean; // mail to its person does not arrive
   reminder: ReminderText;
 }
 

@@ -13,7 +13,7 @@ import { Badge, type Tone } from "../../ui/state";
 import { type Column, Table } from "../../ui/table";
 import { Tabs } from "../../ui/tabs";
 
-const TONES: Record<string, Tone> = { queued: "info", sent: "ok", failed: "bad", expired: "neutral" };
+const TONES: Record<string, Tone> = { queued: "info", sent: "ok", failed: "bad", expired: "neutral", held: "warn", returned: "bad" };
 
 async function retry(mail: Mail): Promise<void> {
   await api.post(`/mails/${mail.id}/retry`).then(() => toast(msg("ui.mail.again.done")), toastError);
@@ -28,13 +28,17 @@ function columns(): Column<Mail>[] {
     { id: "state", label: msg("ui.mail.state"), cell: (m) => <Badge tone={TONES[m.state] ?? "neutral"}>{label(`enum.mail_state.${m.state}`)}</Badge>, aside: true },
     { id: "at", label: msg("ui.mail.at"), cell: (m) => dateTime(m.ended_at ?? m.created_at, "short"), className: "nowrap" },
     { id: "fault", label: msg("ui.mail.fault"), cell: (m) => m.fault ?? "" },
-    { id: "again", label: msg("ui.mail.again"), action: true, cell: (m) => m.state === "failed" && <Button size="small" onPress={() => void retry(m)}>{msg("ui.mail.again")}</Button> },
+    { id: "again", label: msg("ui.mail.again"), action: true, cell: (m) => (m.state === "failed" || m.state === "held") && <Button size="small" onPress={() => void retry(m)}>{msg("ui.mail.again")}</Button> },
   ];
 }
 
 function Status({ status }: { status: MailStatus }) {
   const test = async () => {
     await api.post("/mail/test").then(() => toast(msg("ui.mail.test.done", { address: status.own_address ?? "" })), toastError);
+    invalidate("/mails", "/mail");
+  };
+  const look = async () => {
+    await api.post("/mail/look").then(() => toast(msg("ui.mail.look.done")), toastError);
     invalidate("/mails", "/mail");
   };
   if (!status.on) return <Note title={msg("ui.mail.off")}>{msg("ui.mail.off.text")}</Note>;
@@ -45,12 +49,17 @@ function Status({ status }: { status: MailStatus }) {
         <Fact name={msg("ui.mail.from")}>{status.from ?? msg("ui.none")}</Fact>
         <Fact name={msg("ui.mail.tls")}>{label(`ui.mail.tls.${status.tls}`)}</Fact>
         <Fact name={msg("ui.mail.waiting")}>{status.waiting}</Fact>
+        <Fact name={msg("ui.mail.held")}>{status.held}</Fact>
+        <Fact name={msg("ui.mail.return")}>{status.return_address ?? msg("ui.mail.return.from")}</Fact>
+        <Fact name={msg("ui.mail.box")}>{status.return_box ?? msg("ui.mail.box.none")}</Fact>
         <Fact name={msg("ui.mail.sent_at")}>{status.sent_at ? dateTime(status.sent_at) : msg("ui.none")}</Fact>
       </Facts>
-      <div>
+      {status.held > 0 && <Note tone="warn" title={msg("ui.mail.held.title", { n: status.held })}>{msg("ui.mail.held.text")}</Note>}
+      <div className="row">
         <Button icon="send" isDisabled={!status.own_address} onPress={() => void test()}>
           {msg("ui.mail.test")}
         </Button>
+        {status.return_box && <Button onPress={() => void look()}>{msg("ui.mail.look")}</Button>}
       </div>
     </div>
   );
@@ -77,7 +86,7 @@ function Mails({ state }: { state: string }) {
 
 export default function MailPage() {
   const status = useQuery<MailStatus>("/mail");
-  const tabs = ["failed", "queued", "sent", "expired"].map((id) => ({ id, label: label(`enum.mail_state.${id}`), content: <Mails state={id} /> }));
+  const tabs = ["failed", "returned", "held", "queued", "sent", "expired"].map((id) => ({ id, label: label(`enum.mail_state.${id}`), content: <Mails state={id} /> }));
   return (
     <Page>
       <PageHead crumbs={[{ label: msg("ui.nav.settings"), to: "/settings" }]} title={msg("ui.mail")} />

@@ -17,6 +17,7 @@ import { CalendarCard } from "./calendar";
 import { deviceOf } from "./device";
 import { FactorCard } from "./factor";
 import { IdentitiesCard } from "./identities";
+import { OwnMailCard } from "./mail";
 import { PasskeysCard } from "./passkeys";
 import OddNotice, { SignInsCard } from "./sign_ins";
 import { TokensCard } from "./tokens";
@@ -150,6 +151,7 @@ export default function AccountPage() {
           </Fact>
         </Facts>
       </Card>
+      <OwnMailCard />
       <PasswordCard />
       <PasskeysCard />
       <FactorCard key={String(me.account.factor)} />

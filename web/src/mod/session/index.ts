@@ -11,5 +11,10 @@ export const sessionPages: Capability = {
     route("/reset", () => import("./reset"), { public: true }),
     route("/account", () => import("./account")),
   ],
-  home: { cards: [{ id: "odd", place: "side", order: 0, card: lazy(() => import("./sign_ins")) }] },
+  home: {
+    cards: [
+      { id: "odd", place: "side", order: 0, card: lazy(() => import("./sign_ins")) },
+      { id: "own-mail", place: "side", order: 0, card: lazy(() => import("./mail")) },
+    ],
+  },
 };

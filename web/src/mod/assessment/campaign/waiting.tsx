@@ -22,10 +22,21 @@ type Chosen = Row | "all";
 
 const unitOf = (r: Row): string => r.unit.title ?? "";
 
-function columns(onText: (row: Row) => void): Column<Row>[] {
+function Assignee({ row, lost }: { row: Row; lost: boolean }) {
+  if (!row.assignee) return <span className="muted">{msg("assessment.assignee.none")}</span>;
+  return (
+    <span className="row">
+      {row.assignee.title}
+      {lost && <Badge tone="warn">{msg("assessment.undelivered")}</Badge>}
+    </span>
+  );
+}
+
+// `lost`: responses whose person gets no mail.
+function columns(onText: (row: Row) => void, lost: Set<string>): Column<Row>[] {
   return [
     { id: "unit", label: msg("assessment.unit"), main: true, cell: unitOf },
-    { id: "assignee", label: msg("assessment.assignee"), cell: (r) => r.assignee?.title ?? <span className="muted">{msg("assessment.assignee.none")}</span> },
+    { id: "assignee", label: msg("assessment.assignee"), cell: (r) => <Assignee row={r} lost={lost.has(r.id)} /> },
     { id: "progress", label: msg("assessment.progress"), cell: (r) => <Meter done={r.answered} all={r.asked} /> },
     {
       id: "left",
@@ -59,6 +70,7 @@ export function Waiting({ campaign: c, path }: { campaign: Campaign; path: strin
   if (error) return <ErrorNote error={error} />;
   if (!data || data.total === 0) return null;
   const rows = data.items.map((i) => i.response);
+  const lost = new Set(data.items.filter((i) => i.undelivered).map((i) => i.response.id));
   return (
     <Card
       flush
@@ -75,7 +87,7 @@ export function Waiting({ campaign: c, path }: { campaign: Campaign; path: strin
       }
     >
       <p className="card-body small muted">{remindWords(c)}</p>
-      <Table bare label={msg("assessment.waiting")} columns={columns(setChosen)} rows={rows} rowKey={(r) => r.id} rowHref={(r) => `/responses/${r.id}`} />
+      <Table bare label={msg("assessment.waiting")} columns={columns(setChosen, lost)} rows={rows} rowKey={(r) => r.id} rowHref={(r) => `/responses/${r.id}`} />
       {chosen && <ReminderDialog path={path} chosen={chosen} onClose={() => setChosen(null)} />}
     </Card>
   );
