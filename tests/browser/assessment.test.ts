@@ -230,7 +230,7 @@ test("the results become a report, which the president approves and takes along"
   const made = await go(`/campaigns/${campaign.number}/results`, ciso, "診断結果");
   await made.page.getByRole("link", { name: "報告書を作成" }).click();
   await made.page.getByRole("button", { name: "作成する" }).click();
-  await made.page.getByRole("heading", { name: /評価結果報告$/, level: 1 }).waitFor();
+  await made.page.getByRole("heading", { name: /診断結果報告$/, level: 1 }).waitFor();
   const means = made.page.locator("#section-results table tbody tr");
   await means.first().waitFor();
   for (const [d, row] of (await means.all()).slice(0, COUNTS.length).entries()) assert.equal(await row.locator("td").nth(1).innerText(), expected(d + 1), `directive ${d + 1}`);
@@ -241,13 +241,13 @@ test("the results become a report, which the president approves and takes along"
   made.quiet();
 
   const read = await go("/", president, "ホーム");
-  await read.page.getByRole("link", { name: /評価結果報告/ }).click();
+  await read.page.getByRole("link", { name: /診断結果報告/ }).click();
   await read.page.getByText("演習から始めます。ご承認をお願いします。").waitFor();
   await read.page.getByRole("button", { name: "承認する" }).click();
   await read.page.getByRole("dialog").getByRole("button", { name: "承認する" }).click();
   await read.page.getByText("承認済みです。").waitFor();
   const pdf = await read.download("PDFをダウンロード（日本語）");
-  assert.match(pdf.name, /評価結果報告\.pdf$/);
+  assert.match(pdf.name, /診断結果報告\.pdf$/);
   assert.equal(pdf.bytes.subarray(0, 5).toString(), "%PDF-");
   read.quiet();
 });

@@ -44,8 +44,8 @@ async function open(path: string, width = 1440): Promise<Visitor> {
 }
 
 test("a part is compared with the same units of last time", async () => {
-  await assess("前年の評価", "FY2024", [[shops.head, 4], [shops.east, 2], [shops.west, 3]]);
-  const number = await assess("今年の評価", "FY2025", [[shops.head, null], [shops.east, 3], [shops.west, null]]);
+  await assess("前年の診断", "FY2024", [[shops.head, 4], [shops.east, 2], [shops.west, 3]]);
+  const number = await assess("今年の診断", "FY2025", [[shops.head, null], [shops.east, 3], [shops.west, null]]);
   const results = await ciso.get(`/campaigns/${number}/results`);
   assert.equal(results.last_basis, "same_units");
   assert.equal(results.overall.own.tenths, 30);
@@ -66,13 +66,13 @@ test("the first page says that its maturity is that of a part", async () => {
 });
 
 test("where other units had answered nothing is compared, and it is said", async () => {
-  await assess("一部の評価", "FY2026", [[shops.head, 4], [shops.east, null]]);
-  const number = await assess("次の評価", "FY2027", [[shops.head, 3], [shops.east, 3]]);
+  await assess("一部の診断", "FY2026", [[shops.head, 4], [shops.east, null]]);
+  const number = await assess("次の診断", "FY2027", [[shops.head, 3], [shops.east, 3]]);
   const results = await ciso.get(`/campaigns/${number}/results`);
   assert.equal(results.last_basis, "other_units");
   assert.equal(results.overall.last, null);
   const visitor = await open(`/campaigns/${number}/results`);
-  await visitor.page.getByText("前回（一部の評価）は回答した組織が異なるため、比べていません。").waitFor();
+  await visitor.page.getByText("前回の「一部の診断」とは回答した組織が異なるため、比べていません。").waitFor();
   await visitor.look("results-not-compared");
 });
 

@@ -4,8 +4,8 @@ import { test } from "node:test";
 import { freeName } from "../../web/src/mod/assessment/campaign/name_rules.ts";
 
 test("a second assessment of the year does not bear the first one's name", () => {
-  const numbered = (no: number): string => `評価 第${no}回`;
-  assert.equal(freeName([], "評価", numbered), "評価");
-  assert.equal(freeName(["評価", "ほか"], "評価", numbered), "評価 第2回");
-  assert.equal(freeName(["評価 ", "評価 第2回"], "評価", numbered), "評価 第3回");
+  const numbered = (no: number): string => `診断 第${no}回`;
+  assert.equal(freeName([], "診断", numbered), "診断");
+  assert.equal(freeName(["診断", "ほか"], "診断", numbered), "診断 第2回");
+  assert.equal(freeName(["診断 ", "診断 第2回"], "診断", numbered), "診断 第3回");
 });

@@ -152,6 +152,14 @@ test("one person alone reaches the radar and the report by the next step of the 
   await next.getByRole("link", { name: /店舗や部門を登録する/ }).waitFor();
   assert.ok((await next.getByRole("listitem").count()) <= 5);
   await visitor.look("onboarding-next");
+  await next.getByRole("link", { name: /回答がそろった診断を締め切る/ }).click();
+  await page.getByText("すべての回答を受理しました").waitFor();
+  await visitor.look("campaign-answered");
+  await page.getByRole("button", { name: "今すぐ締め切る" }).click();
+  await page.getByText("締切済み").or(page.getByText("終了")).first().waitFor();
+  await me.home();
+  await next.getByRole("link", { name: /対策のない項目に対策を立てる/ }).waitFor();
+  assert.equal(await next.getByRole("link", { name: /回答がそろった/ }).count(), 0);
   await next.getByRole("button", { name: "「店舗や部門を登録する」を30日間表示しない" }).click();
   await next.getByRole("link", { name: /店舗や部門を登録する/ }).waitFor({ state: "detached" });
   await page.reload();
@@ -211,7 +219,7 @@ test("of several units each is gone to in turn, and a step is done when all have
   const me = (await client.get("/session")).account.id;
   const forty = (await newestVersion(client, FORTY)).id;
   const units = [shops.head, shops.east, shops.west];
-  const { responses } = await openCampaign(client, forty, [], { name: "春の評価", units: units.map((unit) => ({ unit, assignee: me })) });
+  const { responses } = await openCampaign(client, forty, [], { name: "春の診断", units: units.map((unit) => ({ unit, assignee: me })) });
   const of = (unit: string): string => responses[unit]?.id;
   await answerForty(client, of(shops.head), "3".repeat(ITEMS));
   await step(client, of(shops.head), "submit");

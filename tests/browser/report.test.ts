@@ -98,7 +98,7 @@ test("from the results one press leads to a new report about them", async () => 
 test("the draft is drawn from the answers", async () => {
   const visitor = await go(path(), ciso, TITLE);
   const { page } = visitor;
-  for (const heading of ["要約", "区分別の結果", "組織間の比較", "差のある項目と原因", "対策の計画", "責任者の所見とご判断いただきたい事項", "評価の方法と出典"])
+  for (const heading of ["要約", "区分別の結果", "組織間の比較", "差のある項目と原因", "対策の計画", "責任者の所見とご判断いただきたい事項", "診断の方法と出典"])
     await page.getByRole("heading", { name: new RegExp(`^\\d\\s+${heading}$`), level: 2 }).waitFor();
   const results = await ciso.get(`/campaigns/${campaign.number}/results`);
   await page.getByText(`全社の成熟度は${(results.overall.own.tenths / 10).toFixed(1)}です`).waitFor();
@@ -188,7 +188,7 @@ test("an approved report can be read by everybody and changed by nobody", async 
 test("the files are what they say, in both languages", async () => {
   const visitor = await go(path(), president, TITLE);
   const { page } = visitor;
-  for (const [language, title] of [["日本語", TITLE], ["英語", "Cybersecurity self-assessment"]] as const) {
+  for (const [language, title] of [["日本語", TITLE], ["英語", "Cybersecurity assessment"]] as const) {
     const pdf = await visitor.download(`PDFをダウンロード（${language}）`);
     assert.match(pdf.name, new RegExp(`^${number}_.*\\.pdf$`));
     assert.equal(pdf.bytes.subarray(0, 5).toString(), "%PDF-");
@@ -273,7 +273,7 @@ test("the list shows the report, on a phone too, in English as well", async () =
   await phone.look("reports");
   await auditor.patch("/session", { lang: "en" }, "*");
   const english = await go("/report-issues", auditor, "Reports", { lang: "en" });
-  await english.page.getByRole("link", { name: "Cybersecurity self-assessment: results" }).click();
+  await english.page.getByRole("link", { name: "Cybersecurity assessment: results" }).click();
   await english.page.getByText(WORDS.en).waitFor();
   await english.look("report-approved");
 });

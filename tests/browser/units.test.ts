@@ -50,11 +50,28 @@ test("a new unit stands below the company unless one says otherwise, and cannot 
   visitor.quiet();
 });
 
+test("country and time zone are chosen by name", async () => {
+  const visitor = await open("/units/U-2026-0003/edit");
+  const { page } = visitor;
+  await page.getByRole("combobox", { name: /国・地域/ }).fill("ベトナム");
+  await page.getByRole("option", { name: /ベトナム/ }).click();
+  await page.getByRole("combobox", { name: /タイムゾーン/ }).fill("ho chi minh");
+  await page.getByRole("option").filter({ hasText: "Asia/Saigon" }).or(page.getByRole("option").filter({ hasText: "Asia/Ho_Chi_Minh" })).click();
+  await visitor.look("unit-codes");
+  await page.getByRole("button", { name: "保存" }).click();
+  await page.waitForURL(/\/units\/U-2026-0003$/);
+  await page.getByText("ベトナム").first().waitFor();
+  const { items } = await ciso.get("/units?q=%E8%A5%BF%E5%BA%97");
+  assert.equal(items[0].country, "VN");
+  assert.match(items[0].zone, /^Asia\/(Saigon|Ho_Chi_Minh)$/);
+  visitor.quiet();
+});
+
 test("a second assessment of the year is given a name of its own", async () => {
   const units = (await ciso.get("/units?limit=10")).items;
   const version = (await newestVersion(ciso, FORTY)).id;
   const first = await open("/campaigns/new");
-  const field = (visitor: Visitor) => visitor.page.getByRole("textbox", { name: /(診断|評価)名/ });
+  const field = (visitor: Visitor) => visitor.page.getByRole("textbox", { name: /診断名/ });
   await field(first).waitFor();
   const name = await field(first).inputValue();
   await openCampaign(ciso, version, [units[0].id], { name });

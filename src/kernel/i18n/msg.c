@@ -148,10 +148,47 @@ static const struct msg_arg *arg_named(
     return NULL;
 }
 
+struct bracket {
+    const char *open, *close, *inner_open, *inner_close;
+};
+
+/* Brackets of the second order, as Japanese is set within brackets of the same kind. */
+/* no message: signs, not words */
+static const struct bracket brackets[] = {{"「", "」", "『", "』"}, {"（", "）", "〔", "〕"}};
+
+enum { BRACKET = 3 /* bytes of each */ };
+
+/* The brackets that enclose what lies between two places of a text; NULL: none. */
+static const struct bracket *enclosing(const char *text, const char *from, const char *to)
+{
+    if (from - text < BRACKET)
+        return NULL;
+    for (size_t i = 0; i < sizeof brackets / sizeof brackets[0]; i++)
+        if (strncmp(from - BRACKET, brackets[i].open, BRACKET) == 0 &&
+            strncmp(to, brackets[i].close, BRACKET) == 0)
+            return &brackets[i];
+    return NULL;
+}
+
+static void value_put(struct buf *out, const char *value, const struct bracket *outer)
+{
+    for (; *value != '\0'; value++) {
+        bool open = outer != NULL && strncmp(value, outer->open, BRACKET) == 0;
+        bool close = outer != NULL && strncmp(value, outer->close, BRACKET) == 0;
+        if (!open && !close) {
+            buf_char(out, *value);
+            continue;
+        }
+        buf_str(out, open ? outer->inner_open : outer->inner_close);
+        value += BRACKET - 1;
+    }
+}
+
 char *msg_format(
     const void *ctx, const char *lang, const char *id, const struct msg_arg *args, size_t n)
 {
-    const char *p = msg_get(lang, id);
+    const char *text = msg_get(lang, id);
+    const char *p = text;
     struct buf *out = buf_new(ctx);
     while (*p != '\0') {
         const char *end = *p == '{' ? strchr(p, '}') : NULL;
@@ -162,7 +199,7 @@ char *msg_format(
             continue;
         }
         if (arg->value != NULL)
-            buf_str(out, arg->value);
+            value_put(out, arg->value, enclosing(text, p, end + 1));
         p = end + 1;
     }
     return out->data;

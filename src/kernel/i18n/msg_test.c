@@ -47,6 +47,16 @@ static void placeholders_are_filled_once(void **state)
     mem_free(ctx);
 }
 
+static void brackets_within_brackets_are_of_the_second_order(void **state)
+{
+    (void)state;
+    void *ctx = mem_context(NULL, 0);
+    struct msg_arg args[] = {{"title", "「規程」の改訂"}, {"number", "A（1）"}, {"state", "承認"}};
+    char *text = msg_format(ctx, "ja", "notice.approval_decided.text", args, 3);
+    assert_non_null(strstr(text, "「『規程』の改訂」（A〔1〕）"));
+    mem_free(ctx);
+}
+
 static void a_placeholder_without_argument_stays(void **state)
 {
     (void)state;
@@ -151,6 +161,7 @@ int main(void)
         cmocka_unit_test(each_language_has_its_own_text),
         cmocka_unit_test(an_unknown_language_reads_as_japanese),
         cmocka_unit_test(placeholders_are_filled_once),
+        cmocka_unit_test(brackets_within_brackets_are_of_the_second_order),
         cmocka_unit_test(a_placeholder_without_argument_stays),
         cmocka_unit_test(languages_are_negotiated),
         cmocka_unit_test(both_languages_say_the_same_ids),

@@ -90,6 +90,10 @@ struct pdf_font pdf_font_fit(
 /* All lines of a text at a place; returns its height. */
 double pdf_text_draw(
     struct pdf *p, const char *text, const struct pdf_font *font, double x, double y, double width);
+/* The same for a title: what stands in brackets and a number with its counter ("2026年度") stay on
+ * one line. */
+double pdf_text_draw_title(
+    struct pdf *p, const char *text, const struct pdf_font *font, double x, double y, double width);
 /* One line, cut with an ellipsis when it is too long. */
 void pdf_text_draw_cut(
     struct pdf *p, const char *text, const struct pdf_font *font, double x, double y, double width);

@@ -168,6 +168,18 @@ static void a_word_over_a_heat_map_is_not_broken(void **state)
     json_decref(doc);
 }
 
+static void a_title_is_not_broken_within_a_year_or_brackets(void **state)
+{
+    json_t *doc = report_fixture();
+    json_object_set_new(doc, "title",
+        json_pack("{s:s}", "ja",
+            "サイバーセキュリティ経営 40項目チェック（2026年度 第2回）診断結果報告"));
+    int fd = pdf(*state, doc, "ja");
+    assert_non_null(strstr(text_of(*state, fd), "（2026年度 第2回）"));
+    close(fd);
+    json_decref(doc);
+}
+
 static void a_section_may_begin_a_page(void **state)
 {
     json_t *doc = report_fixture();
@@ -263,6 +275,7 @@ int main(void)
         TEST(the_paper_knows_its_title_its_language_and_its_structure),
         TEST(a_long_table_repeats_its_head_and_every_page_its_number),
         TEST(a_word_over_a_heat_map_is_not_broken),
+        TEST(a_title_is_not_broken_within_a_year_or_brackets),
         TEST(a_section_may_begin_a_page),
         TEST(every_page_of_a_draft_says_so),
         TEST(the_same_document_gives_the_same_bytes),

@@ -259,6 +259,69 @@ double pdf_text_draw(
     return lines * font->pitch;
 }
 
+enum { GROUP_MOST = 24 }; /* characters in brackets that still go on one line of a title */
+
+/* Bytes of what stands in brackets at `at`, the brackets among them; 0: none, or too much. */
+static size_t bracketed(const char *at)
+{
+    const char *begin = at;
+    if (g_utf8_get_char(at) != 0xff08) /* （ */
+        return 0;
+    for (int n = 0; *at != '\0' && n < GROUP_MOST; n++) {
+        gunichar c = g_utf8_get_char(at);
+        at = g_utf8_next_char(at);
+        if (c == 0xff09) /* ） */
+            return (size_t)(at - begin);
+    }
+    return 0;
+}
+
+/* Bytes of a number with what it counts. */
+static size_t counted(const char *at)
+{
+    /* no message: what a title is searched for */
+    static const char *const counters[] = {"年度", "年", "月", "日", "回", "項目", "組織", "件"};
+    size_t digits = strspn(at, "0123456789");
+    for (size_t i = 0; digits > 0 && i < sizeof counters / sizeof counters[0]; i++) {
+        size_t n = strlen(counters[i]);
+        if (strncmp(at + digits, counters[i], n) == 0)
+            return digits + n;
+    }
+    return 0;
+}
+
+static void keep_together(PangoLayout *layout)
+{
+    const char *text = pango_layout_get_text(layout);
+    PangoAttrList *list = pango_attr_list_copy(pango_layout_get_attributes(layout));
+    for (const char *at = text; *at != '\0';) {
+        size_t n = bracketed(at);
+        if (n == 0)
+            n = counted(at);
+        if (n > 0) {
+            PangoAttribute *whole = pango_attr_allow_breaks_new(FALSE);
+            whole->start_index = (guint)(at - text);
+            whole->end_index = (guint)(at - text + (ptrdiff_t)n);
+            pango_attr_list_insert(list, whole);
+        }
+        at = n > 0 ? at + n : g_utf8_next_char(at);
+    }
+    pango_layout_set_attributes(layout, list);
+    pango_attr_list_unref(list);
+}
+
+double pdf_text_draw_title(
+    struct pdf *p, const char *text, const struct pdf_font *font, double x, double y, double width)
+{
+    PangoLayout *layout = pdf_layout_new(p);
+    pdf_layout_set(p, layout, text, font, width);
+    keep_together(layout);
+    int lines = pango_layout_get_line_count(layout);
+    pdf_layout_draw(p, layout, font, x, y, width, 0, lines);
+    g_object_unref(layout);
+    return lines * font->pitch;
+}
+
 void pdf_text_draw_cut(
     struct pdf *p, const char *text, const struct pdf_font *font, double x, double y, double width)
 {

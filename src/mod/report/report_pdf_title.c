@@ -137,7 +137,7 @@ void pdf_title(struct pdf *p)
 {
     p->y = PDF_TOP;
     pdf_tag(p, "H1");
-    p->y += pdf_text_draw(p, p->r->title, &title_font, PDF_LEFT, p->y, PDF_BODY) + 10;
+    p->y += pdf_text_draw_title(p, p->r->title, &title_font, PDF_LEFT, p->y, PDF_BODY) + 10;
     pdf_tag_end(p, "H1");
     double facts = facts_draw(p, p->y);
     double signs = signs_draw(p, p->y, facts);

@@ -1,8 +1,10 @@
 // Texts by message id, from the hashed JSON that the build makes of po/.
+import { fill, type Params } from "./fill";
 import { createStore, useStore } from "./store";
 
+export type { Params };
+
 export type Language = "ja" | "en";
-export type Params = Record<string, string | number>;
 
 interface Catalogue {
   language: Language;
@@ -37,11 +39,6 @@ function find(id: string, params?: Params): string | undefined {
   const { texts } = catalogue.get();
   // English has a singular: "x.one" is used for n = 1 where it exists.
   return (params?.n === 1 ? texts[`${id}.one`] : undefined) ?? texts[id];
-}
-
-function fill(text: string, params?: Params): string {
-  if (!params) return text;
-  return text.replace(/\{([a-z_0-9]+)\}/g, (whole, key: string) => String(params[key] ?? whole));
 }
 
 // The text of a message known when the program is written: script/test checks fails when it does not exist.

@@ -148,8 +148,10 @@ interface ToastText {
 
 const toasts = new ToastQueue<ToastText>({ maxVisibleToasts: 3 });
 
-// A passing message: what was done. Errors stay until they are closed.
+// A passing message: what was done. It makes way for the next one, so that they do not pile up over the
+// page; errors and what can be taken back stay until they are closed.
 export function toast(text: string, tone: Tone = "ok", action?: ToastText["action"]): void {
+  for (const { key, content } of toasts.visibleToasts) if (content.tone !== "bad" && !content.action) toasts.close(key);
   toasts.add({ tone, text, action }, tone === "bad" || action ? {} : { timeout: 6000 });
 }
 

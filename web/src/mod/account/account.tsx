@@ -16,7 +16,7 @@ import { Card, Fact, Facts, Page, PageHead } from "../../ui/page";
 import { StateBadge } from "../../ui/state";
 import { SignInsCard } from "../session/sign_ins";
 import { TokensCard } from "../session/tokens";
-import { MailFact } from "./mail";
+import { MailFact, useMailSent } from "./mail";
 import { newRole, rolesBody, RolesEditor } from "./roles_editor";
 
 function RolesCard({ account, etag }: { account: Account; etag: string | null }) {
@@ -91,6 +91,7 @@ function LinkDialog({ link, onClose }: { link: AccountSignInLink; onClose: () =>
 function Actions({ account, reload }: { account: Account; reload: () => void }) {
   const [link, setLink] = useState<AccountSignInLink | null>(null);
   const me = useSession();
+  const mailed = useMailSent();
   const disabled = account.state === "disabled";
   const act = async (what: "disable" | "enable") => {
     if (what === "disable") {
@@ -141,14 +142,21 @@ function Actions({ account, reload }: { account: Account; reload: () => void }) 
           <Button look={account.password_set ? "outline" : "filled"} icon="link" onPress={() => void make()}>
             {msg("ui.account.link.make")}
           </Button>
-          <Button icon="send" onPress={() => void invite()}>
-            {msg("ui.account.invite")}
-          </Button>
+          {mailed && (
+            <Button icon="send" onPress={() => void invite()}>
+              {msg("ui.account.invite")}
+            </Button>
+          )}
         </>
       )}
       {link && <LinkDialog link={link} onClose={() => setLink(null)} />}
     </>
   );
+}
+
+// How somebody who has never logged in comes in where nothing can be sent to them.
+function ByHand() {
+  return useMailSent() === false ? <Note title={msg("ui.account.by_hand")}>{msg("ui.account.by_hand.text")}</Note> : null;
 }
 
 export default function AccountPage() {
@@ -169,6 +177,7 @@ export default function AccountPage() {
       {account.locked_until && (
         <Note tone="warn" title={msg("ui.account.locked", { at: dateTime(account.locked_until) })} />
       )}
+      {may("account.manage") && account.state === "invited" && <ByHand />}
       <Card title={msg("ui.record.facts")}>
         <Facts>
           <Fact name={msg("ui.log_in.login")}>{account.login}</Fact>

@@ -1,11 +1,16 @@
-// Where an account's mail goes, and whether a mail server has refused the address.
-import type { AccountMail } from "../../gen/api";
+// Whether mail is sent at all, where an account's goes, and whether a mail server has refused the address.
+import type { AccountMail, PasswordResetState } from "../../gen/api";
 import { api } from "../../kernel/api";
 import { dateTime } from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";
 import { Button } from "../../ui/button";
 import { Note, toastError } from "../../ui/note";
+
+// Whether this server sends mail; undefined: not known yet.
+export function useMailSent(): boolean | undefined {
+  return useQuery<PasswordResetState>("/session/password-reset").data?.offered;
+}
 
 export function MailFact({ account }: { account: string }) {
   const { data, reload } = useQuery<AccountMail>(`/accounts/${account}/mail`);

@@ -11,10 +11,12 @@ import { RefField } from "../../ui/combo_field";
 import { SelectField, TextField } from "../../ui/field";
 import { ErrorNote, toast } from "../../ui/note";
 import { Card, Page, PageHead } from "../../ui/page";
+import { useMailSent } from "./mail";
 import { newRole, rolesBody, type RoleDraft, RolesEditor } from "./roles_editor";
 
 export default function NewAccountPage() {
   const me = useSession();
+  const mailed = useMailSent();
   const [name, setName] = useState("");
   const [login, setLogin] = useState("");
   const [person, setPerson] = useState<RefValue | null>(null);
@@ -68,7 +70,7 @@ export default function NewAccountPage() {
             />
           </div>
           <RolesEditor roles={roles} onChange={setRoles} errors={errors} />
-          <p className="muted small">{msg("ui.accounts.new.link")}</p>
+          <p className="muted small">{msg(mailed ? "ui.accounts.new.link.mail" : "ui.accounts.new.link")}</p>
           <div className="form-foot">
             <Button type="submit" look="filled" pending={busy}>
               {msg("ui.create.do")}

@@ -58,6 +58,7 @@ export function RolesEditor({
             required
           />
           <IconButton icon="trash" label={msg("ui.role.remove")} onPress={() => onChange(roles.filter((o) => o.key !== r.key))} />
+          {r.role && <p className="role-says small muted">{label(`role.${r.role}.hint`, "")}</p>}
         </div>
       ))}
       <div>

@@ -6,7 +6,7 @@ import { may, useSession } from "../../kernel/session";
 import type { Facts } from "../home/next_rules";
 import { useCampaigns } from "./home";
 import { useLatestResults } from "./latest_results";
-import { type Campaign, campaignPath, type Gap, type Results } from "./model";
+import { type Campaign, campaignPath, type Gap, isAnswered, type Results } from "./model";
 
 const yearOf = (c: Campaign): number => Number(c.period.slice(2, 6));
 
@@ -26,7 +26,7 @@ function resultFacts(c: Campaign, r: Results, gaps: Gap[] | undefined): Partial<
 
 export function useAssessmentFacts(): Partial<Facts> | undefined {
   const campaigns = useCampaigns();
-  const list = campaigns.data?.items ?? [];
+  const list = campaigns.data?.items.filter((c) => !c.for_request) ?? [];
   const { campaign, results, error } = useLatestResults(list);
   const here = new Set(useSession().roles.map((r) => r.unit.id));
   const gaps = useQuery<{ items: Gap[] }>(campaign && may("measure.write") ? `/campaigns/${campaign.number}/gaps` : null);
@@ -35,7 +35,7 @@ export function useAssessmentFacts(): Partial<Facts> | undefined {
   if (campaigns.loading || gaps.loading || lacking.loading || (campaign && !results && !error)) return undefined;
   const facts = campaign && results ? resultFacts(campaign, results, gaps.data?.items) : {};
   if (!write) return facts;
-  const done = list.find((c) => c.state === "open" && c.counts && c.counts.units > 0 && c.counts.accepted === c.counts.units);
+  const done = list.find(isAnswered);
   const years = list.map(yearOf);
   return {
     ...facts,

@@ -117,7 +117,7 @@ export function useAssessmentStart(): StartStep[] | undefined {
   const on = may("campaign.write");
   const { data, loading } = useCampaigns();
   const mine = useQuery<Tasks>(on ? "/tasks/mine" : null);
-  const list = data?.items ?? [];
+  const list = data?.items.filter((c) => !c.for_request) ?? []; // our own
   const begun = list.find((c) => c.state !== "draft") ?? list[0];
   const targets = useTargetStep(begun);
   const small = useSheets(on).data?.items.find((s) => s.key === SMALL);

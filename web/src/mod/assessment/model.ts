@@ -470,6 +470,11 @@ export function campaignPath(c: { number?: string | null; id: string }): string 
   return `/campaigns/${c.number ?? c.id}`;
 }
 
+// Open, and nobody is awaited any more: it may be closed.
+export function isAnswered(c: Campaign): boolean {
+  return c.state === "open" && c.counts !== null && c.counts.units > 0 && c.counts.accepted === c.counts.units;
+}
+
 // The newest of our own with a counted answer; those who may not follow are shown the newest that is open or closed.
 export function latestWithResults(campaigns: Campaign[]): Campaign | undefined {
   const begun = campaigns.filter((c) => c.state !== "draft" && !c.for_request);

@@ -1,9 +1,11 @@
 // One field of a form, by its type.
+import { useCallback, useMemo } from "react";
 import { type FieldInfo, fieldHint, fieldLabel, optionLabel, type RefValue, type RegisterInfo } from "../../kernel/describe";
+import { countryCodes, findCodes, zoneCodes } from "../../kernel/code_rules";
 import * as format from "../../kernel/format";
-import { msg } from "../../kernel/i18n";
+import { language, msg } from "../../kernel/i18n";
 import { useSession } from "../../kernel/session";
-import { RefField } from "../../ui/combo_field";
+import { ComboField, RefField } from "../../ui/combo_field";
 import { DateField, InstantField } from "../../ui/date_field";
 import { CheckField, NumberField, RadioField, SelectField, TextField } from "../../ui/field";
 import { useKeyChoices } from "../assessment/key_name";
@@ -31,7 +33,8 @@ export function FormField({ register, field, values, onChange, errors, creating 
     disabled: field.create_only && !creating,
   };
   const text = typeof value === "string" ? value : "";
-  if (field.key_of && CHOSEN.has(field.key_of)) return <KeyField register={register} field={field} values={values} frame={frame} value={text || null} onChange={onChange} />;
+  if (field.key_of === "country" || field.key_of === "zone") return <CodeField kind={field.key_of} frame={frame} value={text || null} onChange={onChange} />;
+  if (field.key_of) return <KeyField register={register} field={field} values={values} frame={frame} value={text || null} onChange={onChange} />;
   switch (field.type) {
     case "longtext":
       return <TextField {...frame} lines={3} value={text} onChange={onChange} />;
@@ -117,7 +120,18 @@ function EnumField({ field, frame, value, onChange }: PartProps<string | null> &
   );
 }
 
-const CHOSEN = new Set(["sheet", "section", "item", "campaign"]); // countries and zones are typed
+const CODES = { country: { all: countryCodes, name: format.countryName }, zone: { all: zoneCodes, name: format.zoneName } };
+const SHOWN = 60; // of the codes found
+
+// A country or a time zone, found by its name; the organisation's own zone and its region stand first.
+function CodeField({ kind, frame, value, onChange }: PartProps<string | null> & { kind: keyof typeof CODES }) {
+  const { organisation } = useSession();
+  const lang = language();
+  const all = useMemo(() => CODES[kind].all(lang), [kind, lang]);
+  const find = useCallback(async (text: string) => findCodes(all, text, ["JP", organisation.zone], SHOWN), [all, organisation.zone]);
+  const chosen = value ? { id: value, label: CODES[kind].name(value), hint: value } : null;
+  return <ComboField {...frame} find={find} value={chosen} onChange={(code) => onChange(code?.id ?? null)} />;
+}
 
 // A key is chosen by its name; one that is no longer offered stays as it is.
 function KeyField({ register, field, values, frame, value, onChange }: PartProps<string | null> & Pick<FormFieldProps, "register" | "field" | "values">) {

@@ -8,6 +8,7 @@ import { Button, LinkButton } from "../../ui/button";
 import { CheckField, PasswordField } from "../../ui/field";
 import { ErrorNote, Note } from "../../ui/note";
 import { useFragment } from "./fragment";
+import { PASSWORD_LEAST } from "./password_rule";
 
 export default function ResetPage() {
   const token = useFragment();
@@ -40,7 +41,8 @@ export default function ResetPage() {
           {!fields.password && <ErrorNote error={error} />}
           <PasswordField
             label={msg("ui.password.new")}
-            hint={msg("ui.reset.hint")}
+            hint={msg("ui.password.rule", { n: PASSWORD_LEAST })}
+            least={PASSWORD_LEAST}
             value={password}
             onChange={setPassword}
             autoComplete="new-password"

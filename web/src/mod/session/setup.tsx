@@ -12,6 +12,7 @@ import { PasswordField, SelectField, TextField } from "../../ui/field";
 import { ErrorNote, Note } from "../../ui/note";
 import { More } from "../../ui/page";
 import { useFragment } from "./fragment";
+import { PASSWORD_LEAST } from "./password_rule";
 
 const EMPTY = {
   organisation: "",
@@ -32,7 +33,6 @@ type Answers = Record<Key, string>;
 
 const REQUIRED: Key[] = ["organisation", "zone", "currency", "family_name", "given_name", "login", "password"];
 const USUAL: Key[] = ["lang", "fiscal_first_month", "currency", "zone"]; // stand there already, and out of the way
-const PASSWORD_LEAST = 12;
 
 // As averages are kept by; the labels are those of their register.
 const INDUSTRIES: IndustryAverage["industry"][] = [

@@ -12,7 +12,7 @@ import { ErrorNote, Loading, Note, Progress, toast, toastError } from "../../../
 import { confirm } from "../../../ui/overlay";
 import { Card, Page, PageHead } from "../../../ui/page";
 import { Badge, StateBadge } from "../../../ui/state";
-import { type Campaign, type CampaignProgress, campaignPath, type CampaignUnit, type SheetDocument, type Supplement, type Tasks, type Texts, words } from "../model";
+import { type Campaign, type CampaignProgress, campaignPath, type CampaignUnit, isAnswered, type SheetDocument, type Supplement, type Tasks, type Texts, words } from "../model";
 import { EditCampaign } from "./edit";
 import { ProgressTable } from "./progress";
 import { Supplements } from "./supplements";
@@ -67,9 +67,10 @@ function useQuestions(c: Campaign, path: string) {
     });
     if (yes) await run("open", msg("assessment.open.done"));
   };
+  const closeNow = () => run("close", msg("assessment.close.done"));
   const close = async () => {
     const yes = await confirm({ title: msg("assessment.close.ask", { name: c.name }), text: msg("assessment.close.text"), yes: msg("assessment.close") });
-    if (yes) await run("close", msg("assessment.close.done"));
+    if (yes) await closeNow();
   };
   const remove = async () => {
     const yes = await confirm({ title: msg("ui.delete.ask", { name: c.name }), yes: msg("ui.delete"), look: "filled danger" });
@@ -82,11 +83,11 @@ function useQuestions(c: Campaign, path: string) {
       toastError(e);
     }
   };
-  return { busy, open, close, remove };
+  return { busy, open, close, closeNow, remove };
 }
 
 function CampaignView({ campaign: c, path, sheet }: { campaign: Campaign; path: string; sheet: SheetDocument | undefined }) {
-  const { busy, open, close, remove } = useQuestions(c, path);
+  const { busy, open, close, closeNow, remove } = useQuestions(c, path);
   const [editing, setEditing] = useState(false);
   const write = may("campaign.write");
   const tasks = useQuery<Tasks>(c.state === "open" && may("response.read") ? "/tasks/mine" : null).data;
@@ -144,6 +145,7 @@ function CampaignView({ campaign: c, path, sheet }: { campaign: Campaign; path: 
           </>
         }
       />
+      {write && isAnswered(c) && <Answered busy={busy === "close"} onClose={() => void closeNow()} />}
       {c.scheduled && c.opens && <Opening opens={c.opens} />}
       {c.note && <p className="prewrap">{c.note}</p>}
       {c.state === "draft" ? (
@@ -157,6 +159,23 @@ function CampaignView({ campaign: c, path, sheet }: { campaign: Campaign; path: 
       {sheet && <CampaignSupplements campaign={c} path={path} sheet={sheet} write={write && c.state !== "closed"} />}
       {editing && <EditCampaign campaign={c} onClose={() => setEditing(false)} />}
     </Page>
+  );
+}
+
+// Nobody is awaited any more: one press ends it.
+function Answered({ busy, onClose }: { busy: boolean; onClose: () => void }) {
+  return (
+    <Note
+      tone="ok"
+      title={msg("assessment.answered")}
+      actions={
+        <Button size="small" pending={busy} onPress={onClose}>
+          {msg("assessment.close.now")}
+        </Button>
+      }
+    >
+      {msg("assessment.answered.text")}
+    </Note>
   );
 }
 
