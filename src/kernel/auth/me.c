@@ -6,6 +6,7 @@
 #include "kernel/auth/account_store.h"
 #include "kernel/auth/session_store.h"
 #include "kernel/register/register.h"
+#include "kernel/register/register_lost.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -86,6 +87,8 @@ static void each_of_register(struct call *c, const struct reg_def *def,
     offer(c, def->create, take, arg);
     offer(c, def->update, take, arg);
     offer(c, def->remove, take, arg);
+    if (def->readers)
+        offer(c, &PERM_READER_APPOINT, take, arg);
     for (size_t i = 0; i < def->n_transitions; i++)
         offer(c, def->transitions[i].perm, take, arg);
 }

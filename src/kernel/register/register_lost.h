@@ -15,6 +15,7 @@ enum err reg_lost_count(struct call *c, struct reg_lost *ret_lost);
 /* Asked after it: tells who may appoint readers when there are more than `before`. */
 enum err reg_lost_tell(struct call *c, const struct reg_lost *before);
 
+extern const struct perm PERM_READER_APPOINT;
 extern const struct module module_reader; /* the notices */
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef KANAME_KERNEL_REGISTER_REGISTER_READER_H
 #define KANAME_KERNEL_REGISTER_REGISTER_READER_H
 
+#include "kernel/register/register_lost.h"
 #include "kernel/register/register_private.h"
 
 /* A record's readers as rows of the database, in order. */
@@ -25,7 +26,6 @@ int64_t readers_version(struct call *c, const struct readers *readers);
  * learns their numbers, and gives them readers without having seen them. */
 enum err readers_api_lost(struct req *r);
 enum err readers_api_appoint(struct req *r);
-extern const struct perm PERM_READER_APPOINT;
 extern const struct shape SHAPE_READERS_LOST, SHAPE_READERS_APPOINT;
 
 enum err readers_api_get(struct req *r);

@@ -98,7 +98,7 @@ enum err reg_lost_tell(struct call *c, const struct reg_lost *before)
 {
     struct reg_lost now = {.n = 0};
     enum err e = reg_lost_count(c, &now);
-    if (e != ERR_OK || now.n <= before->n)
+    if (e != ERR_OK || now.def == NULL || now.n <= before->n)
         return e;
     const struct notice_arg args[] = {
         {"count", NOTICE_TEXT, mem_printf(c, "%" PRId64, now.n)},
