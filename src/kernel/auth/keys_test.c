@@ -98,6 +98,14 @@ static void what_is_sealed_opens_with_its_key_and_name_only(void **state)
     assert_false(keys_unseal(keys, "factor 1 2", sealed, KEYS_SEAL_SIZE - 1, text));
     sealed[30] ^= 1;
     assert_false(keys_unseal(keys, "factor 1 2", sealed, sizeof sealed, text));
+    uint8_t mac[KEYS_MAC_SIZE], again[KEYS_MAC_SIZE], other[KEYS_MAC_SIZE];
+    keys_mac(keys, "a", "secret", 6, mac);
+    keys_mac(keys, "a", "secret", 6, again);
+    assert_memory_equal(mac, again, sizeof mac);
+    keys_mac(keys, "b", "secret", 6, other);
+    assert_memory_not_equal(mac, other, sizeof mac);
+    keys_mac(others, "a", "secret", 6, other);
+    assert_memory_not_equal(mac, other, sizeof mac);
 }
 
 static void a_file_open_to_others_is_refused(void **state)

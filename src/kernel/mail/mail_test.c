@@ -4,6 +4,7 @@
 #include "kernel/auth/keys.h"
 #include "kernel/mail/mail_body.h"
 #include "kernel/mail/mail_private.h"
+#include "kernel/mail/mail_return.h"
 #include "kernel/mail/mail_rules.h"
 #include "kernel/test/kernel_fixture.h"
 
@@ -160,6 +161,52 @@ static void a_sent_mail_keeps_no_words_and_a_failed_one_can_be_tried_again(void 
     assert_int_equal(mail_store_retry(f->call, &rows[0].uid, &again), ERR_NOT_FOUND);
 }
 
+static void mail_to_an_address_that_takes_none_is_held_until_it_is_good_again(void **state)
+{
+    struct kernel_fixture *f = *state;
+    int64_t n = 0;
+    bool found = false;
+    json_t *body = NULL;
+    switch_on(f);
+    ok(tx_begin(f->call));
+    ok(mail_store_bounced(f->call, "a@example.jp", "5.2.2", "552 full"));
+    ok(queue(f, "a@example.jp"));
+    ok(queue(f, "a@example.jp"));
+    ok(mail_store_count(f->call, MAIL_STATE_HELD, &n));
+    assert_int_equal(n, 2);
+    (void)claimed(f, &found);
+    assert_false(found);
+    ok(mail_store_forgive(f->call, "a@example.jp"));
+    struct mail_row row = claimed(f, &found);
+    assert_true(found);
+    ok(mail_open_body(f->call, &row, &body)); /* the words were kept */
+    (void)claimed(f, &found);
+    assert_true(found);
+}
+
+static void a_sender_of_ours_is_known_and_no_other(void **state)
+{
+    struct kernel_fixture *f = *state;
+    struct uuid uid = uuid_new(f->call->now_ms), got;
+    struct app *app = f->call->app;
+    switch_on(f);
+    assert_string_equal("x@y.jp", mail_return_sender(f, app, &uid, "x@y.jp"));
+    app->config.return_address = "bounce@example.jp";
+    const char *sender = mail_return_sender(f, app, &uid, "x@y.jp");
+    assert_true(mail_address_ok(sender));
+    assert_true(mail_return_parse(app, sender, &got));
+    assert_memory_equal(&uid, &got, sizeof uid);
+    for (size_t i = strlen("bounce+"); sender[i] != '@'; i++) {
+        char *forged = mem_strdup(f, sender);
+        forged[i] = forged[i] == '0' ? '1' : '0';
+        assert_false(mail_return_parse(app, forged, &got));
+    }
+    assert_false(mail_return_parse(app, "bounce+@example.jp", &got));
+    assert_false(mail_return_parse(app, "bounce@example.jp", &got));
+    assert_false(mail_return_ok("a-very-long-name@example.jp"));
+    app->config.return_address = NULL;
+}
+
 static void an_address_refused_for_good_gets_nothing_more(void **state)
 {
     struct kernel_fixture *f = *state;
@@ -187,6 +234,8 @@ int main(void)
         cmocka_unit_test(a_mail_is_held_by_one_sender_and_sealed),
         cmocka_unit_test(a_sent_mail_keeps_no_words_and_a_failed_one_can_be_tried_again),
         cmocka_unit_test(an_address_refused_for_good_gets_nothing_more),
+        cmocka_unit_test(mail_to_an_address_that_takes_none_is_held_until_it_is_good_again),
+        cmocka_unit_test(a_sender_of_ours_is_known_and_no_other),
     };
     return kernel_fixture_run("mail", tests, sizeof tests / sizeof tests[0], NULL);
 }
