@@ -31,3 +31,12 @@ export function query(database: Database, sql: string): string[] {
   if (run.status !== 0) throw new Error(`sqlite3: ${run.stderr}`);
   return run.stdout.split("\n").filter((row) => row !== "");
 }
+
+// Whether a transaction that changes `table` is under way: on PostgreSQL its lock is seen, on SQLite that
+// nobody else gets to write for a good while (all the program's other writes are over in milliseconds).
+export function isBeingChanged(database: Database, table: string): boolean {
+  if (database.url.startsWith("postgres:"))
+    return psql(database.url, `SELECT count(*) > 0 FROM pg_locks WHERE relation = '${table}'::regclass AND mode = 'RowExclusiveLock'`) === "t";
+  const run = spawnSync("sqlite3", ["-bail", "-cmd", ".timeout 300", database.url.replace(/^sqlite:/, ""), "BEGIN IMMEDIATE; ROLLBACK"], { encoding: "utf8" });
+  return /database is locked/.test(run.stderr);
+}

@@ -3,6 +3,7 @@
 #include "kernel/db/db_private.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistr.h>
 
@@ -97,6 +98,12 @@ void db_rest(struct db_conn *conn)
     if (conn->db->ops->rest != NULL)
         conn->db->ops->rest(conn);
     conn->lingers = true;
+}
+
+void db_widen(struct db_conn *conn)
+{
+    if (conn->db->ops->widen != NULL)
+        conn->db->ops->widen(conn);
 }
 
 bool db_gave_up(struct db_conn *conn)
@@ -575,5 +582,17 @@ enum err db_self_check(struct db *db, struct problem *problem)
         return e;
     e = db->ops->self_check(conn, problem);
     db_disconnect(conn);
+    return e;
+}
+
+enum err db_count_anew(struct db_conn *conn, const char *table)
+{
+    char sql[128];
+    if (conn->db->ops->engine != DB_POSTGRES)
+        return ERR_OK;
+    snprintf(sql, sizeof sql, "ANALYZE %s", table);
+    void *ctx = mem_context(conn, 0);
+    enum err e = db_script(conn, sql, ctx, NULL);
+    mem_free(ctx);
     return e;
 }

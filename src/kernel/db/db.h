@@ -55,6 +55,15 @@ bool db_gave_up(struct db_conn *conn);
  * of a read transaction may go to the server with the beginning of the next. To be called before
  * every pause, too: it ends what is still open. */
 void db_rest(struct db_conn *conn);
+/* After many rows of a table have been written in the open transaction: PostgreSQL plans by what it
+ * counted last, and what it has counted since a dry run was rolled back is nothing. Looking a row
+ * up by its key would then read all of them until it counts again by itself. `table`: from a
+ * constant. */
+enum err db_count_anew(struct db_conn *conn, const char *table);
+/* For a connection over which many rows are written in one transaction (jobs): SQLite keeps up to
+ * 16 MiB of pages in memory then, instead of 1, and does not write and read them again and again.
+ */
+void db_widen(struct db_conn *conn);
 struct db *db_of(struct db_conn *conn);
 
 /* The organisation whose rows this connection may touch; 0 until set (matches built-in rows). */

@@ -202,6 +202,24 @@ static void the_organisation_outlasts_a_part_that_is_undone(void **state)
     assert_int_equal(lines(f), 1);
 }
 
+static void rows_are_counted_anew_before_they_are_committed(void **state)
+{
+    static const char known[] = "SELECT {sqlite: 3}{postgres: CAST(reltuples AS BIGINT)"
+                                " FROM pg_class WHERE oid = CAST('line' AS regclass)}";
+    struct fix *f = *state;
+    int64_t n = 0;
+    assert_int_equal(db_begin_write(f->conn), ERR_OK);
+    assert_int_equal(add_now(f, "a"), ERR_OK);
+    assert_int_equal(db_count_anew(f->conn, "line"), ERR_OK);
+    assert_int_equal(add_later(f, "b"), ERR_OK);
+    assert_int_equal(add_later(f, "c"), ERR_OK);
+    assert_int_equal(db_count_anew(f->conn, "line"), ERR_OK); /* also behind those */
+    DB_QUERY *q = db_query(f->conn, known);
+    assert_int_equal(db_one_int(q, 0, &n), ERR_OK);
+    assert_int_equal(n, 3);
+    assert_int_equal(db_commit(f->conn), ERR_OK);
+}
+
 #define EACH(test)                           \
     {                                        \
 #test, test, set_up, tear_down, NULL \
@@ -216,6 +234,7 @@ static const struct CMUnitTest tests[] = {
     EACH(a_part_is_kept_or_undone_with_all_of_it),
     EACH(what_failed_later_is_not_undone_with_another_part),
     EACH(the_organisation_outlasts_a_part_that_is_undone),
+    EACH(rows_are_counted_anew_before_they_are_committed),
 };
 
 int main(void)

@@ -117,6 +117,7 @@ struct db_engine_ops {
     enum err (*later)(struct db_query *q);             /* NULL: as step, to the end */
     enum err (*part)(struct db_conn *conn, bool keep); /* NULL: as script */
     void (*rest)(struct db_conn *conn);                /* NULL: nothing lingers */
+    void (*widen)(struct db_conn *conn);               /* NULL: it holds no pages */
     enum err (*maintain)(struct db_conn *conn);
     enum err (*self_check)(struct db_conn *conn, struct problem *problem);
 };

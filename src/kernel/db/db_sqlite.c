@@ -94,6 +94,9 @@ static void configure(void)
      * would be one lock for all. */
     sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    /* What a part of a transaction would restore stays in memory: a row of an import touches more
+     * pages than the default lets it, and a file was written for each. */
+    sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, 4 * 1024 * 1024);
 }
 
 /* kaname_fold(text): what the migrations give PostgreSQL as a function of this name. */
@@ -254,6 +257,12 @@ static int run_tx(struct sqlite_conn *c, int which)
     int code = sqlite3_step(c->tx[which]);
     sqlite3_reset(c->tx[which]);
     return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+/* It is only slower when this fails. */
+static void sqlite_widen(struct db_conn *conn)
+{
+    sqlite3_exec(own(conn)->handle, "PRAGMA cache_size = -16384", NULL, NULL, NULL);
 }
 
 static enum err sqlite_begin(struct db_conn *conn, enum db_tx tx, int64_t wait_ms)
@@ -585,6 +594,7 @@ const struct db_engine_ops db_sqlite_ops = {
     .open = sqlite_open,
     .connect = sqlite_connect,
     .disconnect = sqlite_disconnect,
+    .widen = sqlite_widen,
     .begin = sqlite_begin,
     .commit = sqlite_commit,
     .rollback = sqlite_rollback,

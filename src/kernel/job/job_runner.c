@@ -115,9 +115,9 @@ static void *work(void *arg)
     struct job_runner *r = arg;
     struct db_conn *db = NULL;
     do {
-        if (db == NULL && db_connect(r->app->db, &db) != ERR_OK)
-            db = NULL; /* tried again after the pause */
-        if (db != NULL)
+        if (db == NULL && db_connect(r->app->db, &db) == ERR_OK)
+            db_widen(db);
+        if (db != NULL) /* else tried again after the pause */
             run_all(r, db);
     } while (!pause_for(r, JOB_IDLE_MS, true));
     if (db != NULL)

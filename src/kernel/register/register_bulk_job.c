@@ -49,6 +49,8 @@ static enum err take(struct bulk_run *run)
     run->bulk->taken_at_ms = run->c->now_ms;
     audit_edit(run);
     enum err e = bulk_store_step(run->c, run->bulk, BULK_TAKEN);
+    if (e == ERR_OK)
+        e = work_count_anew(run->c, run->def, run->changed);
     return e != ERR_OK ? e : tx_commit(run->c);
 }
 
@@ -105,6 +107,8 @@ static enum err work_undo(
                                  (json_int_t)json_array_size(u.kept) + u.more_kept))};
     audit_add(c, &entry);
     e = bulk_store_step(c, bulk, BULK_UNDONE);
+    if (e == ERR_OK)
+        e = work_count_anew(c, def, u.undone);
     return e != ERR_OK ? e : tx_commit(c);
 }
 

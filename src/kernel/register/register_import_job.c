@@ -56,6 +56,8 @@ static enum err take(struct call *c, const struct reg_def *def, struct import_ru
     enum err e = import_store_step(c, import, IMPORT_TAKEN);
     if (e == ERR_OK)
         e = file_remove(c, file_id);
+    if (e == ERR_OK)
+        e = work_count_anew(c, def, run->added + run->changed);
     return e != ERR_OK ? e : tx_commit(c);
 }
 

@@ -22,5 +22,6 @@ enum err import_undo(
             c, json_pack("{s:s, s:I, s:I}", "file", import->name, "undone", (json_int_t)u.undone,
                    "kept", (json_int_t)json_array_size(u.kept) + u.more_kept))};
     audit_add(c, &entry);
-    return import_store_step(c, import, IMPORT_UNDONE);
+    e = import_store_step(c, import, IMPORT_UNDONE);
+    return e != ERR_OK ? e : work_count_anew(c, def, u.undone);
 }

@@ -512,13 +512,16 @@ struct reg_sql reg_sql_update(
     return sql;
 }
 
+/* "IS NULL" would let PostgreSQL take any of the partial indexes of what is not deleted for the
+ * key: after all has been deleted once they look empty, and each row of an undone import was looked
+ * for in all rows. */
 struct reg_sql reg_sql_delete(const void *ctx, const struct reg_def *def, bool restore)
 {
     struct reg_sql sql = begin(ctx);
     buf_printf(sql.text,
         "UPDATE %s SET deleted_at = ?, version = version + 1, updated_at = ?, updated_by = ?"
-        " WHERE org_id = :org AND id = ? AND version = ? AND deleted_at IS %sNULL",
-        def->table, restore ? "NOT " : "");
+        " WHERE org_id = :org AND id = ? AND version = ? AND coalesce(deleted_at, 0) %s 0",
+        def->table, restore ? "<>" : "=");
     return sql;
 }
 

@@ -7,6 +7,7 @@
 #include "kernel/file/file.h"
 #include "kernel/i18n/msg.h"
 #include "kernel/job/job_store.h"
+#include "kernel/search/search.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +23,15 @@ struct call *work_row_call(struct call *c)
     *row = *c;
     row->problem = problem_new(row);
     return row;
+}
+
+enum err work_count_anew(struct call *c, const struct reg_def *def, int64_t rows)
+{
+    enum { MANY = 1000 };
+    if (rows < MANY)
+        return ERR_OK;
+    enum err e = db_count_anew(c->db, def->table);
+    return e != ERR_OK ? e : search_count_anew(c);
 }
 
 /* ---- columns ---- */

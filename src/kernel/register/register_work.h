@@ -55,6 +55,9 @@ bool work_write_job(struct req *r, struct jw *w, const struct uuid *job);
 json_t *work_error(struct call *c, enum err e);
 extern const struct shape SHAPE_RECORD_KEPT, SHAPE_RECORD_CHANGED;
 
+/* Before the commit of what has changed `rows` records: the database's figures of them. */
+enum err work_count_anew(struct call *c, const struct reg_def *def, int64_t rows);
+
 /* ---- what is kept of the step (register_work_store.c) ---- */
 
 enum work_kind { WORK_IMPORT, WORK_BULK };

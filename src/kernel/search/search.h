@@ -55,6 +55,9 @@ enum err search_remove_above(struct call *c, const char *kind, int64_t record_id
  * NULL: all. */
 enum err search_again(struct call *c, const char *kind);
 
+/* After texts of many records in one transaction (db_count_anew). */
+enum err search_count_anew(struct call *c);
+
 extern const struct module module_search;
 
 #endif

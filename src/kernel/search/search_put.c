@@ -77,3 +77,8 @@ enum err search_remove(struct call *c, const char *kind, int64_t record_id, int6
     enum err e = search_store_get(c, kind, record_id, part, &old);
     return e != ERR_OK || old.id == 0 ? e : take_out(c, &old);
 }
+
+enum err search_count_anew(struct call *c)
+{
+    return db_count_anew(c->db, "search_doc");
+}

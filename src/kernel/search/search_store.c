@@ -79,7 +79,7 @@ static enum err remove_words(struct call *c, int64_t id, const char *words)
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_int(q, id);
     db_bind_text(q, words);
-    return db_run(q);
+    return db_run_later(q);
 }
 
 enum err search_store_last_part(
@@ -102,7 +102,7 @@ enum err search_store_remove(struct call *c, int64_t id, const char *words)
         return e;
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_int(q, id);
-    return db_run(q);
+    return db_run_later(q);
 }
 
 /* ---- finding ---- */
