@@ -48,6 +48,10 @@ static void text_with_controls_or_broken_bytes_is_refused(void **state)
     assert_false(utf8_ok("\xe3\x81", 2));
     assert_false(utf8_ok("\xed\xa0\x80", 3)); /* a surrogate */
     assert_int_equal(utf8_chars("要かなme"), 5);
+    const char *start = NULL;
+    assert_int_equal(utf8_trim(" 　要 め　\t", &start), strlen("要 め"));
+    assert_memory_equal(start, "要 め", strlen("要 め"));
+    assert_int_equal(utf8_trim("　 ", &start), 0);
 }
 
 static void the_writer_escapes_and_places_commas(void **state)

@@ -54,3 +54,25 @@ char *utf8_fold(const void *ctx, const char *text)
     free(folded);
     return result;
 }
+
+static size_t blank_at(const char *text)
+{
+    static const char wide[] = "\xe3\x80\x80";
+    if (strncmp(text, wide, 3) == 0)
+        return 3;
+    return *text != '\0' && strchr(" \t\r\n", *text) != NULL ? 1 : 0;
+}
+
+size_t utf8_trim(const char *text, const char **ret_start)
+{
+    while (blank_at(text) > 0)
+        text += blank_at(text);
+    size_t end = 0;
+    for (size_t i = 0; text[i] != '\0'; i++)
+        if (blank_at(text + i) == 3)
+            i += 2;
+        else if (blank_at(text + i) == 0)
+            end = i + 1;
+    *ret_start = text;
+    return end;
+}

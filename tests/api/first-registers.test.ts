@@ -52,6 +52,30 @@ test("a policy in force has a day of approval and stands below another one", asy
   assert.match((await transition("/policies", basic, "put_in_force")).approved_on, /^\d{4}-\d\d-\d\d$/);
 });
 
+test("blanks at the ends of a line are not kept, and are no name", async () => {
+  const made = await ciso.post("/contacts", { name: "　JPCERT/CC \t", kind: "authority", phone: " ", purpose: "　" }, 201);
+  assert.deepEqual([made.name, made.phone], ["JPCERT/CC", null]);
+  const now = await ciso.patch(`/contacts/${made.id}`, { name: "JPCERT/CC　" }, "*");
+  assert.equal(now.name, "JPCERT/CC");
+  await ciso.refused("PATCH", `/contacts/${made.id}`, 422, { json: { name: "　 " }, etag: "*", pointer: "/name" });
+});
+
+test("a regulation comes into force by somebody else than who drafted it, or by a round that goes by its level", async () => {
+  const president = await signedInAs(ciso, "executive");
+  const made = await ciso.post("/policies", { title: "委託先管理規程", level: "rule" }, 201);
+  await ciso.refused("POST", `/policies/${made.id}/transitions`, 409, { json: { action: "put_in_force" }, etag: "*" });
+  assert.equal((await president.call("POST", `/policies/${made.id}/transitions`, { json: { action: "put_in_force" }, etag: "*" })).json.state, "in_force");
+  const steps = [{ name: "社長", who: [{ kind: "role", role: "executive" }], need: "any", days: 3 }];
+  await ciso.post("/approval-routes", { name: "基本方針", subject: "policies", active: true, class_key: "basic", on_change: "end", steps }, 201);
+  const basic = await ciso.post("/policies", { title: "個人情報保護方針", level: "basic" }, 201);
+  await president.refused("POST", `/policies/${basic.id}/transitions`, 409, { json: { action: "put_in_force" }, etag: "*" });
+  const round = await ciso.post("/approvals", { register: "policies", record: basic.id }, 201);
+  assert.equal((await president.call("POST", `/approvals/${round.id}/decision`, { json: { decision: "approve" }, etag: "*" })).status, 200);
+  const now = await ciso.get(`/policies/${basic.id}`);
+  assert.equal(now.state, "in_force");
+  assert.match(now.approved_on, /^\d{4}-\d\d-\d\d$/);
+});
+
 test("a shop reads roles and policies, and not what the committee said", async () => {
   const shop = await signedInAs(ciso, "member");
   await shop.get("/role-assignments");

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "kernel/audit/tx.h"
 #include "kernel/register/register_store.h"
 #include "kernel/unit/unit_tree.h"
@@ -75,6 +76,23 @@ static enum err set_ref(struct change *x, size_t i, const json_t *value)
     return e;
 }
 
+/* Blanks at the ends of a line come along with typing and copying: two names that look alike would
+ * be different ones. */
+static void set_line(struct change *x, const struct field *f, json_t *value)
+{
+    const char *start = NULL;
+    const char *text = json_string_value(value);
+    size_t len = utf8_trim(text, &start);
+    if (len == strlen(text))
+        json_object_set(x->record.after, f->key, value);
+    else if (len > 0)
+        json_object_set_new(x->record.after, f->key, json_stringn(start, len));
+    else if (f->flags & FIELD_REQUIRED)
+        problem_field(x->c->problem, mem_printf(x->c, "/%s", f->key), "required");
+    else
+        json_object_set_new(x->record.after, f->key, json_null());
+}
+
 static enum err set_fields(struct change *x, const json_t *body)
 {
     for (size_t i = 0; i < x->n; i++) {
@@ -85,6 +103,8 @@ static enum err set_fields(struct change *x, const json_t *body)
             continue;
         if (f->type == FIELD_REF && json_is_string(value))
             e = set_ref(x, i, value);
+        else if (f->type == FIELD_TEXT && json_is_string(value))
+            set_line(x, f, value);
         else
             json_object_set(x->record.after, f->key, value);
         if (e != ERR_OK)
