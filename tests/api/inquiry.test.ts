@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Json } from "../support/client.ts";
-import { login, setUp, signedInAs } from "../support/people.ts";
+import { login, setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
 const server = await startServer();
@@ -50,6 +50,18 @@ test("a request to us can go round by who asks", async () => {
   const decided = await president.call("POST", `/approvals/${round.id}/decision`, { json: { decision: "approve" }, etag: "*" });
   assert.equal(decided.status, 200, decided.text);
   assert.equal((await ciso.get(`/inquiries/${made.id}`)).state, "approved");
+});
+
+test("the asker's sheet is approved when its answers are accepted, and not before", async () => {
+  const [sheet] = (await ciso.get("/sheets")).items;
+  const made = await ciso.post("/inquiries", { ...ASKED, sheet_key: sheet.key }, 201);
+  await act(made.id, "start");
+  const unit = await topUnit(ciso);
+  const campaign = await ciso.post("/campaigns", { name: "東都物産への回答", sheet_version: sheet.newest.id, period: "FY2026", due: "2999-01-31", for_request: true, units: [{ unit }] }, 201);
+  assert.equal(campaign.for_request, true);
+  await ciso.patch(`/inquiries/${made.id}`, { campaign: campaign.number }, "*");
+  const security = await signedInAs(ciso, "security");
+  await security.refused("POST", `/inquiries/${made.id}/transitions`, 422, { json: { action: "approve" }, etag: "*", pointer: "/campaign" });
 });
 
 test("what needs no answer is declined with a reason", async () => {

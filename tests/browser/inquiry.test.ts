@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { visit } from "../support/browser.ts";
+import { until } from "../support/environment.ts";
 import { colleagueOf, setUp, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -27,11 +28,15 @@ test("a buyer's questionnaire is answered with a sheet, approved, told, and its 
   await page.getByRole("heading", { name: "照会元のシートへの回答" }).waitFor();
   await page.getByRole("link", { name: "株式会社かなめ商店" }).first().waitFor();
 
+  await security.patch(`/inquiries/${asked.id}`, { told: "調査票に記入して回答する。" }, "*");
   assert.equal((await ciso.call("POST", `/inquiries/${asked.id}/transitions`, { json: { action: "approve" }, etag: "*" })).status, 200);
   await page.reload();
   await page.getByRole("button", { name: "回答済みにする" }).click();
-  await page.getByText("回答した相手").waitFor();
-  assert.equal((await ciso.get(`/inquiries/${asked.id}`)).told_to, "東都物産株式会社");
+  const told = await until("it is answered", async () => {
+    const now = await ciso.get(`/inquiries/${asked.id}`);
+    return now.state === "answered" ? now : null;
+  });
+  assert.equal(told.told_to, "東都物産株式会社");
 
   await page.getByRole("button", { name: "指摘を対策にする" }).click();
   const dialog = page.getByRole("dialog");

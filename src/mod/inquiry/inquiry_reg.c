@@ -1,5 +1,6 @@
 #include "kernel/approval/approval.h"
 #include "kernel/register/register_check.h"
+#include "kernel/sheet/campaign_store.h"
 #include "mod/inquiry/inquiry.h"
 
 #include <string.h>
@@ -66,20 +67,42 @@ static bool settled(const struct reg_record *record)
     return state != NULL && (strcmp(state, "approved") == 0 || strcmp(state, "answered") == 0);
 }
 
-/* To whom and when it was told is the asker and today, where nothing else is said. */
+/* There is something to approve: words, or accepted answers to the asker's sheet. */
+static enum err check_answer(struct call *c, const struct reg_record *record)
+{
+    struct campaign campaign;
+    struct campaign_counts counts;
+    const char *number = body_text(record->after, "campaign");
+    if (body_text(record->after, "told") != NULL)
+        return ERR_OK;
+    if (number == NULL) {
+        problem_field(c->problem, "/told", "required");
+        return ERR_OK;
+    }
+    enum err e = campaign_find(c, number, false, &campaign);
+    if (e == ERR_OK)
+        e = campaign_store_counts(c, &campaign, 1, &counts);
+    if (e == ERR_NOT_FOUND ||
+        (e == ERR_OK && (counts.accepted == 0 || counts.accepted < counts.units))) {
+        problem_field(c->problem, "/campaign", "inquiry_unanswered");
+        return ERR_OK;
+    }
+    return e;
+}
+
+/* To whom and when it was told is the asker and today, where nothing else is said. What a round has
+ * approved is not held up at its end. */
 static enum err check(struct call *c, const struct reg_record *record)
 {
     if (record->change == REG_UPDATE && settled(record) && text_changed(record, "told"))
         problem_field(c->problem, "/told", "inquiry_approved");
     bool answered = reg_enters(record, "answered");
-    if ((answered || reg_enters(record, "approved")) && body_text(record->after, "told") == NULL &&
-        body_text(record->after, "campaign") == NULL)
-        problem_field(c->problem, "/told", "required");
     if (answered)
         reg_fill_today(c, record, "told_on");
     if (answered && body_text(record->after, "told_to") == NULL)
         json_object_set(record->after, "told_to", json_object_get(record->after, "asker"));
-    return ERR_OK;
+    bool approved = reg_enters(record, "approved") && !record->decided;
+    return approved ? check_answer(c, record) : ERR_OK;
 }
 
 const struct reg_def REG_INQUIRIES = {
