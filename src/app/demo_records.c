@@ -40,6 +40,8 @@ static json_t *value_of(const struct demo *d, const json_t *value)
     return json_string(text);
 }
 
+/* In a transaction that is begun, and another one for its action, by the account that `by` names.
+ */
 static enum err make_record(struct demo *d, const json_t *one)
 {
     const struct reg_def *def = app_register(d->c->app, body_text(one, "register"));
@@ -56,11 +58,21 @@ static enum err make_record(struct demo *d, const json_t *one)
     }
     enum err e = reg_create(d->c, def, body, &record);
     json_decref(body);
+    if (e == ERR_OK)
+        e = tx_commit(d->c);
     const char *action = body_text(one, "action");
+    const char *by = body_text(one, "by");
+    if (e == ERR_OK && by != NULL)
+        e = demo_act_as(d, by);
     if (e != ERR_OK || action == NULL)
         return e;
     uuid_format(&record.uid, id);
-    return reg_transition(d->c, def, id, action, NULL);
+    e = tx_begin(d->c);
+    if (e == ERR_OK)
+        e = reg_transition(d->c, def, id, action, NULL);
+    if (e == ERR_OK)
+        e = tx_commit(d->c);
+    return e == ERR_OK && by != NULL ? demo_act_as(d, "ciso") : e;
 }
 
 /* When a record of the file was made: on the last day it tells of that is not ahead of it. A due
@@ -115,8 +127,6 @@ enum err demo_pass_to(struct demo *d, int64_t at)
             e = tx_begin(d->c);
         if (e == ERR_OK)
             e = make_record(d, one);
-        if (e == ERR_OK)
-            e = tx_commit(d->c);
     }
     if (at > d->c->now_ms)
         d->c->now_ms = at;

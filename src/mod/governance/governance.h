@@ -6,6 +6,7 @@
 
 extern const struct reg_def REG_ROLE_ASSIGNMENTS;
 extern const struct reg_def REG_POLICIES;
+extern const struct perm PERM_POLICY_WRITE, PERM_POLICY_DECIDE;
 extern const struct reg_def REG_OBLIGATIONS;
 extern const struct reg_def REG_MEETINGS;
 extern const struct reg_def REG_AUDIT_FINDINGS;

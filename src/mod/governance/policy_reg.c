@@ -4,8 +4,8 @@
 #include "mod/governance/governance.h"
 
 static const struct perm READ = {"policy.read", PERM_ROLE, OF_STAFF};
-static const struct perm WRITE = {"policy.write", PERM_ROLE, OF_LEADS};
-static const struct perm DECIDE = {"policy.decide", PERM_ROLE, OF_EXECUTIVE | OF_CISO};
+const struct perm PERM_POLICY_WRITE = {"policy.write", PERM_ROLE, OF_LEADS};
+const struct perm PERM_POLICY_DECIDE = {"policy.decide", PERM_ROLE, OF_EXECUTIVE | OF_CISO};
 
 static const char *const policy_level_keys[] = {"basic", "rule", "manual", "check_sheet", NULL};
 static const struct option_set POLICY_LEVEL = {"policy_level", policy_level_keys};
@@ -44,9 +44,9 @@ static const struct field fields[] = {
 };
 
 static const struct reg_transition transitions[] = {
-    {"draft", "put_in_force", "in_force", &DECIDE, false},
-    {"in_force", "revise", "draft", &WRITE, true},
-    {"in_force", "retire", "retired", &DECIDE, true},
+    {"draft", "put_in_force", "in_force", &PERM_POLICY_DECIDE, false},
+    {"in_force", "revise", "draft", &PERM_POLICY_WRITE, true},
+    {"in_force", "retire", "retired", &PERM_POLICY_DECIDE, true},
 };
 
 /* A regulation stands below another one, not below itself. */
@@ -69,9 +69,9 @@ const struct reg_def REG_POLICIES = {
     .prefix = "PL",
     .scope = REG_ORG,
     .read = &READ,
-    .create = &WRITE,
-    .update = &WRITE,
-    .remove = &WRITE,
+    .create = &PERM_POLICY_WRITE,
+    .update = &PERM_POLICY_WRITE,
+    .remove = &PERM_POLICY_WRITE,
     .fields = fields,
     .n_fields = sizeof fields / sizeof fields[0],
     .title = "title",
