@@ -6,7 +6,7 @@ import { may, useSession } from "../../kernel/session";
 import type { Facts } from "../home/next_rules";
 import { useCampaigns } from "./home";
 import { useLatestResults } from "./latest_results";
-import { type Campaign, campaignPath, type Gap, isAnswered, type Results } from "./model";
+import { type Campaign, campaignPath, type Gap, isAnswered, ownCampaigns, type Results } from "./model";
 
 const yearOf = (c: Campaign): number => Number(c.period.slice(2, 6));
 
@@ -36,7 +36,7 @@ export function useAssessmentFacts(): Partial<Facts> | undefined {
   const facts = campaign && results ? resultFacts(campaign, results, gaps.data?.items) : {};
   if (!write) return facts;
   const done = list.find(isAnswered);
-  const years = list.map(yearOf);
+  const years = ownCampaigns(list).map(yearOf);
   return {
     ...facts,
     answered: done && campaignPath(done),

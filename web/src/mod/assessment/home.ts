@@ -11,7 +11,7 @@ import type { Figure, StartStep, Task, Wait } from "../home/parts";
 import { useLatestResults } from "./latest_results";
 import { useSheets } from "./sheet_list";
 import { acceptedShare, answeredShare } from "./start_rules";
-import { type Campaign, campaignPath, isPart, meanValue, type ResponseBrief, type Results, type SheetDocument, type Tasks } from "./model";
+import { type Campaign, campaignPath, isPart, meanValue, ownCampaigns, type ResponseBrief, type Results, type SheetDocument, type Tasks } from "./model";
 
 const taskOf = (kind: string) => (r: ResponseBrief): Task => ({
   id: `response.${kind}.${r.id}`,
@@ -117,7 +117,7 @@ export function useAssessmentStart(): StartStep[] | undefined {
   const on = may("campaign.write");
   const { data, loading } = useCampaigns();
   const mine = useQuery<Tasks>(on ? "/tasks/mine" : null);
-  const list = data?.items.filter((c) => !c.for_request) ?? []; // our own
+  const list = ownCampaigns(data?.items ?? []);
   const begun = list.find((c) => c.state !== "draft") ?? list[0];
   const targets = useTargetStep(begun);
   const small = useSheets(on).data?.items.find((s) => s.key === SMALL);

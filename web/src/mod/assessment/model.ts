@@ -475,8 +475,13 @@ export function isAnswered(c: Campaign): boolean {
   return c.state === "open" && c.counts !== null && c.counts.units > 0 && c.counts.accepted === c.counts.units;
 }
 
+// Those that say where the company stands, not what others asked.
+export function ownCampaigns(campaigns: Campaign[]): Campaign[] {
+  return campaigns.filter((c) => !c.for_request);
+}
+
 // The newest of our own with a counted answer; those who may not follow are shown the newest that is open or closed.
 export function latestWithResults(campaigns: Campaign[]): Campaign | undefined {
-  const begun = campaigns.filter((c) => c.state !== "draft" && !c.for_request);
+  const begun = ownCampaigns(campaigns).filter((c) => c.state !== "draft");
   return begun.find((c) => !c.counts || c.counts.submitted + c.counts.accepted > 0);
 }
