@@ -236,7 +236,7 @@ test("confidential records are never told of", async () => {
   const body = { unit, title: "指摘", audit_kind: "internal", severity: "major", found_on: "2026-09-01", detail: "私的利用" };
   const open = await ciso.post("/audit-findings", body, 201);
   await receiver.event("audit_finding.created", (g) => g.body.data.id === open.id);
-  await ciso.put(`/audit-findings/${open.id}/readers`, { confidential: true, people: [], roles: ["ciso"] });
+  await ciso.put(`/audit-findings/${open.id}/readers`, { confidential: true, people: [], roles: ["ciso"] }, "*");
   const { version } = await ciso.get(`/audit-findings/${open.id}`);
   await ciso.patch(`/audit-findings/${open.id}`, { detail: "続き" }, `"${version}"`);
   const made = await measure("その後の対策");

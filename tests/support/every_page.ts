@@ -47,6 +47,16 @@ const MORE: Record<string, () => Promise<Visit[]>> = {
     return asCiso(`/approval-routes/${id}`, `/approval-routes/${id}/edit`);
   },
   "/approval-routes/:id/edit": async () => [], // visited with the route
+  "/units/:id/edit": async () => asCiso(`/units/${(await first("/units")).id}/edit`),
+  "/settings/webhooks": async () => {
+    for (const name of ["監視基盤", "社内のワークフロー（人事総務部・情報システム部が共同で運用）"])
+      await ciso.post("/webhooks", { name, url: "https://hooks.example.jp/services/T00000000/B00000000/kaname-2026-0123456789-abcdefghijklmnopqrstuvwxyz", events: ["measure.created", "response.submitted", "report.approved"], active: name === "監視基盤", description: "夜間も受け取ります" });
+    const { id } = await first("/webhooks");
+    await ciso.post(`/webhooks/${id}/test`);
+    return asCiso("/settings/webhooks", `/settings/webhooks/${id}`, `/settings/webhooks/${id}/edit`);
+  },
+  "/settings/webhooks/:id": async () => [], // visited with the list
+  "/settings/webhooks/:id/edit": async () => [], // likewise
   "/sheets/:id": async () => asCiso(`/sheets/${(await first("/sheets")).id}`),
   "/mappings": async () => asCiso("/mappings", "/mappings?key=csm40-nist-csf-2.0", "/mappings?key=csm40-sme25&of=from"),
   "/search": async () => asCiso("/search", "/search?q=%E6%BC%94%E7%BF%92", "/search?q=%E7%84%A1%E3%81%84%E8%AA%9E"),

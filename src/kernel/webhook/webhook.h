@@ -5,7 +5,7 @@
  *
  * The outbox is the audit chain: what changes something has its entry there in the same
  * transaction, numbered without gaps in the order of commits. Each receiver has its place in it; a
- * job turns the entries behind it into deliveries and sends what is due (docs/adr/0016). At least
+ * job turns the entries behind it into deliveries and sends what is due (docs/adr/0018). At least
  * once, under the same id; not in order.
  *
  * Records that are kept to readers of their own are never told of. */

@@ -23,6 +23,7 @@ import { risk } from "./risk";
 import { search } from "./search";
 import { sessionPages } from "./session";
 import { setting } from "./setting";
+import { webhook } from "./webhook";
 
 // A way to make records other than the form, offered at the head of a register's list.
 export interface ListLink {
@@ -53,6 +54,7 @@ export const capabilities: Capability[] = [
   report,
   setting,
   notice,
+  webhook,
   approval,
   account,
   audit,

@@ -14,6 +14,7 @@ export default function SettingsPage() {
     { to: "/settings/sso", icon: "key", title: msg("ui.sso"), text: msg("ui.sso.what"), shown: may("account.manage") },
     { to: "/settings/sign-ins", icon: "history", title: msg("ui.sign_ins"), text: msg("ui.sign_ins.what"), shown: may("account.manage") },
     { to: "/settings/mail", icon: "bell", title: msg("ui.mail"), text: msg("ui.mail.what"), shown: may("mail.manage") },
+    { to: "/settings/webhooks", icon: "send", title: msg("ui.webhooks"), text: msg("ui.webhooks.what"), shown: may("webhook.manage") },
     { to: "/approval-routes", icon: "stamp", title: msg("approval.routes"), text: msg("ui.settings.approval_routes.what"), shown: may("approval.route") },
     { to: "/audit", icon: "audit", title: msg("ui.audit"), text: msg("ui.audit.what"), shown: may("audit.read") },
     { to: "/account", icon: "key", title: msg("ui.account.page"), text: msg("ui.account.what"), shown: true },
