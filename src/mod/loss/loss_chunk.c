@@ -40,8 +40,11 @@ uint32_t loss_chunk_years(const struct ready *r, uint32_t chunk)
 static uint32_t poisson(struct loss_stream *s, double product, double no_event)
 {
     uint32_t n = 0;
-    for (product *= loss_uniform(s); product > no_event; product *= loss_uniform(s))
+    product *= loss_uniform(s);
+    while (product > no_event) {
+        product *= loss_uniform(s);
         n++;
+    }
     return n;
 }
 
@@ -49,8 +52,10 @@ static uint32_t events_at(struct loss_stream *s, double rate)
 {
     uint32_t n = 0;
     double left = fmin(rate, LOSS_RATE_MOST);
-    for (; left > LOSS_RATE_STEP; left -= LOSS_RATE_STEP)
+    while (left > LOSS_RATE_STEP) {
         n += poisson(s, 1, exp(-LOSS_RATE_STEP));
+        left -= LOSS_RATE_STEP;
+    }
     return n + poisson(s, 1, exp(-left));
 }
 

@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-enum { YEARS = 50000 };
+enum { YEARS = 50000, WORST = YEARS / 100 };
 
 static int set_up(void **state)
 {
@@ -72,9 +72,9 @@ static void the_tail_is_the_mean_of_the_worst_years(void **state)
     struct loss_tally *t = tally(*state, list, YEARS);
     qsort(list, YEARS, sizeof *list, rising);
     double sum = 0;
-    for (size_t i = YEARS - YEARS / 100; i < YEARS; i++)
+    for (size_t i = YEARS - WORST; i < YEARS; i++)
         sum += list[i];
-    double exact = sum / (YEARS / 100); /* only the lowest bucket of it is not taken whole */
+    double exact = sum / WORST; /* only the lowest bucket of it is not taken whole */
     assert_true(fabs(loss_tally_tail(t, 0.99) - exact) <= exact * 1e-5);
     assert_true(loss_tally_tail(t, 1) >= list[YEARS - 1] * 0.999);
 }
@@ -84,7 +84,8 @@ static void exceedance_is_the_share_of_years_above(void **state)
     double *list = losses(*state);
     struct loss_tally *t = tally(*state, list, YEARS);
     qsort(list, YEARS, sizeof *list, rising);
-    for (double limit = 1e5; limit < 1e9; limit *= 10) {
+    for (int power = 5; power < 9; power++) {
+        double limit = pow(10, power);
         size_t above = 0;
         for (size_t i = 0; i < YEARS; i++)
             above += list[i] > limit;
@@ -112,7 +113,8 @@ static void parts_add_up_in_any_order(void **state)
     struct loss_tally *parts = tally(*state, list + 7777, YEARS - 7777);
     loss_tally_merge(parts, tally(*state, list, 7777));
     assert_int_equal(loss_tally_years(parts), YEARS);
-    for (double p = 0; p <= 1; p += 0.01) {
+    for (int percent = 0; percent <= 100; percent++) {
+        double p = percent / 100.0;
         assert_true(loss_tally_percentile(whole, p) == loss_tally_percentile(parts, p));
         assert_true(loss_tally_tail(whole, p) == loss_tally_tail(parts, p));
     }
