@@ -56,7 +56,7 @@ static void a_secret_is_random_and_of_the_form_receivers_expect(void **state)
 static void twelve_attempts_take_almost_three_days(void **state)
 {
     (void)state;
-    const int64_t hour = 3600 * 1000;
+    const int64_t hour = 3600LL * 1000;
     int64_t all = 0, before = 0;
     for (int attempt = 1; attempt < 12; attempt++) {
         int64_t pause = webhook_pause_ms(attempt, 30000, UINT32_MAX / 2);
