@@ -19,6 +19,7 @@
 #include "kernel/register/register.h"
 #include "kernel/register/register_lost.h"
 #include "kernel/register/register_view.h"
+#include "kernel/scim/scim.h"
 #include "kernel/search/search.h"
 #include "kernel/second/second.h"
 #include "kernel/sheet/response_notice.h"
@@ -52,6 +53,9 @@ const struct module *const modules[] = {
     &module_auth_notice,
     &module_provider,
     &module_oidc,
+    &module_scim,
+    &module_provision,
+    &module_scim_transfer,
     &module_audit,
     &module_job,
     &module_mail,

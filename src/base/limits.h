@@ -73,6 +73,17 @@ enum {
     LIMIT_SSO_MINUTES = 10,         /* to log in at an identity provider */
     LIMIT_SSO_GROUPS = 500,         /* groups of one person that are looked at */
     LIMIT_SSO_ROLES = 100,          /* lines that give roles by group */
+    LIMIT_SCIM_BODY = 256 * 1024,   /* bytes of what a provider sends about accounts */
+    LIMIT_SCIM_FILTER = 1000,       /* bytes of one of its filters or paths */
+    LIMIT_SCIM_DEPTH = 10,          /* brackets in it, one within the other */
+    LIMIT_SCIM_TERMS = 50,          /* comparisons and what joins them */
+    LIMIT_SCIM_OPERATIONS = 100,    /* of one PATCH */
+    LIMIT_SCIM_VALUES = 1000,       /* of one list in one request: members, addresses */
+    LIMIT_SCIM_MEMBERS = 5000,      /* of one group */
+    LIMIT_SCIM_EMAILS = 10,         /* of one account */
+    LIMIT_SCIM_TEXT = 254,          /* characters of one of their values */
+    LIMIT_SCIM_GROUPS = 1000,       /* of one organisation */
+    LIMIT_SCIM_PAGE = 200,          /* resources of one answer */
     LIMIT_CALENDAR_EVENTS = 1000,   /* of one person's calendar */
     LIMIT_CALENDAR_DAYS_BACK = 90,  /* days that are over and still in it */
     LIMIT_CALENDAR_DAYS = 400,      /* days to come */

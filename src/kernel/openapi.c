@@ -257,6 +257,8 @@ static void write_paths(struct doc *d, const struct app *app)
     for (size_t i = 0; i < app->n_routes; i++) {
         const char *path = app->routes[i].path;
         size_t first = 0;
+        if ((app->routes[i].flags & ROUTE_SCIM) != 0)
+            continue;
         while (strcmp(app->routes[first].path, path) != 0)
             first++;
         if (first != i)

@@ -7,6 +7,7 @@ import { Client, type Json } from "../support/client.ts";
 import { query } from "../support/database.ts";
 import { CLIENT, hostileProvider, type HostileProvider, realProvider, SECRET } from "../support/identity_provider.ts";
 import { LOGIN, PASSWORD, setUp, signedInAs, topUnit } from "../support/people.ts";
+import { providerOf } from "../support/scim.ts";
 import { startServer } from "../support/server.ts";
 
 const server = await startServer({ env: { KANAME_PLAIN_SIGN_IN: "loopback" } });
@@ -75,6 +76,15 @@ describe("with a real provider", () => {
 
   test("the connection can be tried", async () => {
     assert.deepEqual(await first.post("/sign-in-providers/oidc/test"), { issuer: real.issuer, keys: 1 });
+  });
+
+  test("an account that the provider has made by SCIM comes in by its address", async () => {
+    const provider = await providerOf(first);
+    const made = await provider.post("/Users", { userName: "scim@kaname.example", name: { familyName: "連携", givenName: "花" }, emails: [{ value: "scim@kaname.example", primary: true }] });
+    real.people["scim"] = { email: "scim@kaname.example", email_verified: true };
+    assert.equal((await logIn("scim")).me.account.id, made.id);
+    await provider.patch(`/Users/${made.id}`, { op: "replace", value: { active: false } });
+    await assert.rejects(logIn("scim"));
   });
 
   test("a person with a verified address comes in, is linked, and is known by the subject from then on", async () => {

@@ -8,7 +8,8 @@ import type { Client, Json } from "./client.ts";
 import { newDatabase } from "./database.ts";
 import { until } from "./environment.ts";
 import { faultsOf, paperFaultsOf, routesOf } from "./pages.ts";
-import { enterBy } from "./people.ts";
+import { enterBy, topUnit } from "./people.ts";
+import { GROUP, providerOf } from "./scim.ts";
 import { command, prepare, startServer } from "./server.ts";
 
 const database = newDatabase();
@@ -58,6 +59,14 @@ const MORE: Record<string, () => Promise<Visit[]>> = {
   "/settings/webhooks/:id": async () => [], // visited with the list
   "/settings/webhooks/:id/edit": async () => [], // likewise
   "/sheets/:id": async () => asCiso(`/sheets/${(await first("/sheets")).id}`),
+  "/settings/provisioning": async () => {
+    const provider = await providerOf(ciso);
+    const members = [{ value: (await provider.get("/Users?count=1")).Resources[0].id }];
+    await provider.post("/Groups", { schemas: [GROUP], displayName: "sg-information-security-committee-members-all-sites", members });
+    const { id } = await provider.post("/Groups", { schemas: [GROUP], displayName: "情報セキュリティ委員会" });
+    await ciso.put(`/provisioning/groups/${id}/roles`, { roles: [{ role: "security", unit: await topUnit(ciso) }] }, '"1"');
+    return asCiso("/settings/provisioning");
+  },
   "/mappings": async () => asCiso("/mappings", "/mappings?key=csm40-nist-csf-2.0", "/mappings?key=csm40-sme25&of=from"),
   "/search": async () => asCiso("/search", "/search?q=%E6%BC%94%E7%BF%92", "/search?q=%E7%84%A1%E3%81%84%E8%AA%9E"),
   "/:register/import": async () => asCiso("/measures/import"),

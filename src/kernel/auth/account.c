@@ -52,7 +52,7 @@ static json_t *audit_account(const struct account *a)
         a->person_number, "lang", a->lang);
 }
 
-static json_t *audit_roles(const struct account_role *roles, size_t n)
+json_t *account_audit_roles(const struct account_role *roles, size_t n)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < n; i++)
@@ -129,7 +129,7 @@ static enum err read_role(struct call *c, const json_t *item, size_t i, struct a
     return ERR_OK;
 }
 
-static enum err read_roles(struct call *c, const json_t *list, struct account_role **ret_roles)
+enum err account_read_roles(struct call *c, const json_t *list, struct account_role **ret_roles)
 {
     size_t n = json_array_size(list);
     struct account_role *roles = mem_array(c, struct account_role, n + 1);
@@ -167,7 +167,7 @@ enum err account_create(struct call *c, const json_t *body, struct account *ret_
     const json_t *list = json_object_get(body, "roles");
     enum err e = read_body(c, body, &account);
     if (e == ERR_OK)
-        e = read_roles(c, list, &roles);
+        e = account_read_roles(c, list, &roles);
     if (e == ERR_OK)
         e = login_taken(c, account_store_add(c, &account));
     if (e == ERR_OK)
@@ -177,7 +177,7 @@ enum err account_create(struct call *c, const json_t *body, struct account *ret_
     if (e != ERR_OK)
         return e;
     json_t *after = audit_account(&account);
-    json_object_set_new(after, "roles", audit_roles(roles, json_array_size(list)));
+    json_object_set_new(after, "roles", account_audit_roles(roles, json_array_size(list)));
     audit(c, "create", &account, NULL, after);
     *ret_account = account;
     return ERR_OK;
@@ -222,14 +222,13 @@ static bool has_admin(const struct account_role *roles, size_t n)
     return false;
 }
 
-enum err account_set_roles(struct call *c, const struct account *account, const json_t *list)
+enum err account_put_roles(
+    struct call *c, const struct account *account, const struct account_role *after, size_t n_after)
 {
-    struct account_role *before = NULL, *after = NULL;
-    size_t n_before = 0, n_after = json_array_size(list);
+    struct account_role *before = NULL;
+    size_t n_before = 0;
     struct reg_lost lost;
     enum err e = account_store_roles(c, account->login, account->login, &before, &n_before);
-    if (e == ERR_OK)
-        e = read_roles(c, list, &after);
     if (e == ERR_OK && has_admin(before, n_before) && !has_admin(after, n_after))
         e = keep_an_admin(c, account);
     if (e == ERR_OK)
@@ -245,9 +244,17 @@ enum err account_set_roles(struct call *c, const struct account *account, const 
     if (e == ERR_OK)
         e = factor_store_mark_sessions(c, account->id);
     if (e == ERR_OK)
-        audit(c, "roles", account, json_pack("{s:o}", "roles", audit_roles(before, n_before)),
-            json_pack("{s:o}", "roles", audit_roles(after, n_after)));
+        audit(c, "roles", account,
+            json_pack("{s:o}", "roles", account_audit_roles(before, n_before)),
+            json_pack("{s:o}", "roles", account_audit_roles(after, n_after)));
     return e;
+}
+
+enum err account_set_roles(struct call *c, const struct account *account, const json_t *list)
+{
+    struct account_role *roles = NULL;
+    enum err e = account_read_roles(c, list, &roles);
+    return e == ERR_OK ? account_put_roles(c, account, roles, json_array_size(list)) : e;
 }
 
 enum err account_set_enabled(struct call *c, const struct account *account, bool enabled)

@@ -19,8 +19,17 @@ enum err account_create(struct call *c, const json_t *body, struct account *ret_
 extern const struct shape SHAPE_ACCOUNT_PATCH;
 enum err account_change(struct call *c, const struct account *account, const json_t *body);
 
+/* A list of { role, unit } with the units looked up; what is wrong is told in c->problem. */
+enum err account_read_roles(struct call *c, const json_t *list, struct account_role **ret_roles);
+
 /* A list of { role, unit }, in place of those held. ERR_CONFLICT last_admin. */
 enum err account_set_roles(struct call *c, const struct account *account, const json_t *list);
+/* The same with roles that have been looked up. */
+enum err account_put_roles(
+    struct call *c, const struct account *account, const struct account_role *roles, size_t n);
+
+/* Roles as audit entries tell them: a new reference. */
+json_t *account_audit_roles(const struct account_role *roles, size_t n);
 
 /* Disabling ends all sessions and links. ERR_CONFLICT last_admin. */
 enum err account_set_enabled(struct call *c, const struct account *account, bool enabled);

@@ -172,6 +172,11 @@ static enum err read_scopes(struct call *c, const json_t *list, const char **ret
     for (size_t i = 0; i < json_array_size(list); i++)
         scopes = mem_printf(
             c, "%s%s%s", scopes, i == 0 ? "" : " ", read_scope(c, json_array_get(list, i), i));
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const char *scope = json_string_value(json_array_get(list, i));
+        if (json_array_size(list) > 1 && scope != NULL && strcmp(scope, PERM_SCIM.key) == 0)
+            problem_field(c->problem, mem_printf(c, "/scopes/%zu", i), "token_scope_alone");
+    }
     *ret_scopes = scopes;
     return problem_check(c->problem);
 }
@@ -213,6 +218,15 @@ static enum err token_post(struct req *r)
     return tx_commit(c);
 }
 
+enum err api_token_revoke(
+    struct call *c, const struct account *account, const struct api_token *token)
+{
+    enum err e = api_token_store_remove(c, token->id);
+    if (e == ERR_OK)
+        audit(c, account, "token_revoke", token);
+    return e;
+}
+
 /* One's own, or anybody's for an administrator; another's does not exist for others. */
 static enum err token_delete(struct req *r)
 {
@@ -229,11 +243,8 @@ static enum err token_delete(struct req *r)
     if (e == ERR_OK)
         e = account_store_by_id(c, token.account_id, &account);
     if (e == ERR_OK)
-        e = api_token_store_remove(c, token.id);
-    if (e != ERR_OK)
-        return e;
-    audit(c, &account, "token_revoke", &token);
-    return tx_commit(c);
+        e = api_token_revoke(c, &account, &token);
+    return e == ERR_OK ? tx_commit(c) : e;
 }
 
 static const struct route routes[] = {

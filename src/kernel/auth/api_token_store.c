@@ -17,6 +17,25 @@ static struct api_token read_token(struct call *c, struct db_query *q)
     };
 }
 
+static enum err read_tokens(
+    struct call *c, struct db_query *q, struct api_token **ret_tokens, size_t *ret_n)
+{
+    struct api_token *tokens = NULL;
+    size_t n = 0;
+    bool row = false;
+    enum err e;
+    while ((e = db_step(q, &row)) == ERR_OK && row) {
+        tokens = mem_grow(c, tokens, struct api_token, n + 1);
+        tokens[n] = read_token(c, q);
+        tokens[n++].owner = mem_strdup(c, db_text(q, 9, NULL));
+    }
+    if (e != ERR_OK)
+        return e;
+    *ret_tokens = tokens;
+    *ret_n = n;
+    return ERR_OK;
+}
+
 enum err api_token_store_list(
     struct call *c, int64_t account_id, struct api_token **ret_tokens, size_t *ret_n)
 {
@@ -25,19 +44,20 @@ enum err api_token_store_list(
         " FROM api_token WHERE org_id = :org AND account_id = ? ORDER BY id DESC";
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_int(q, account_id);
-    struct api_token *tokens = NULL;
-    size_t n = 0;
-    bool row = false;
-    enum err e;
-    while ((e = db_step(q, &row)) == ERR_OK && row) {
-        tokens = mem_grow(c, tokens, struct api_token, n + 1);
-        tokens[n++] = read_token(c, q);
-    }
-    if (e != ERR_OK)
-        return e;
-    *ret_tokens = tokens;
-    *ret_n = n;
-    return ERR_OK;
+    return read_tokens(c, q, ret_tokens, ret_n);
+}
+
+enum err api_token_store_of_scope(
+    struct call *c, const char *scope, struct api_token **ret_tokens, size_t *ret_n)
+{
+    static const char SQL[] =
+        "SELECT t.id, t.uid, t.account_id, t.name, t.scopes, t.created_at, t.expires_at, t.used_at,"
+        " t.used_from, a.name AS owner FROM api_token t"
+        " JOIN account a ON a.org_id = t.org_id AND a.id = t.account_id"
+        " WHERE t.org_id = :org AND t.scopes = ? ORDER BY t.id DESC";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_text(q, scope);
+    return read_tokens(c, q, ret_tokens, ret_n);
 }
 
 enum err api_token_store_by_uid(

@@ -8,6 +8,7 @@ static const char *const keys[ROLE_MAX] = {ROLE_LIST(ROLE_KEY)};
 
 const struct perm PERM_ANYONE = {.key = "public", .kind = PERM_PUBLIC};
 const struct perm PERM_ACCOUNT = {.key = "signed_in", .kind = PERM_SIGNED_IN};
+const struct perm PERM_SCIM = {.key = "scim", .kind = PERM_ROLE, .roles = OF_ADMIN};
 
 const char *role_key(enum role role)
 {

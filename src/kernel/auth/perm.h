@@ -55,5 +55,6 @@ struct perm {
 
 extern const struct perm PERM_ANYONE;  /* public */
 extern const struct perm PERM_ACCOUNT; /* signed in */
+extern const struct perm PERM_SCIM;    /* provisioning accounts: stands apart, see scope_covers */
 
 #endif

@@ -15,8 +15,16 @@ static bool only_reads(const char *action)
     return strcmp(action, "read") == 0 || strcmp(action, "follow") == 0;
 }
 
+/* Provisioning: its scope reaches nothing else, and no other scope reaches it. */
+static bool apart(const char *key)
+{
+    return strcmp(key, PERM_SCIM.key) == 0;
+}
+
 bool scope_covers(const char *scope, const struct perm *perm, bool change)
 {
+    if (apart(scope) || apart(perm->key))
+        return strcmp(scope, perm->key) == 0;
     const char *dot = strchr(perm->key, '.');
     bool reads = !change && (dot == NULL || only_reads(dot + 1));
     const char *action = scope;
@@ -32,8 +40,8 @@ bool who_in_scope(const struct who *who, const struct perm *perm, bool change)
 {
     if (who == NULL || who->scopes == NULL || perm->kind == PERM_PUBLIC)
         return true;
-    /* What is everybody's own may be seen with any token. */
-    if (perm->kind == PERM_SIGNED_IN && !change)
+    /* What is everybody's own may be seen with any token but one of provisioning. */
+    if (perm->kind == PERM_SIGNED_IN && !change && !(who->n_scopes == 1 && apart(who->scopes[0])))
         return true;
     for (size_t i = 0; i < who->n_scopes; i++)
         if (scope_covers(who->scopes[i], perm, change))

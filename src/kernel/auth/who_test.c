@@ -79,6 +79,26 @@ static void an_account_without_roles_is_only_signed_in(void **state)
     assert_false(who_holds(&who, &update));
 }
 
+static void provisioning_stands_apart_from_all_other_scopes(void **state)
+{
+    (void)state;
+    static const char *const scim[] = {"scim"}, *const others[] = {"read", "write", "scim.write"};
+    struct grant grants[] = {{ROLE_ADMIN, 1, "/"}, {ROLE_MANAGER, 1, "/"}};
+    struct who who = with(grants, 2);
+    who.scopes = scim;
+    who.n_scopes = 1;
+    assert_true(who_in_scope(&who, &PERM_SCIM, true));
+    assert_true(who_may(&who, &PERM_SCIM, "/"));
+    assert_false(who_in_scope(&who, &update, false));
+    assert_false(who_may(&who, &update, "/1/"));
+    assert_false(who_in_scope(&who, &PERM_ACCOUNT, false));
+    assert_false(who_in_scope(&who, &PERM_ACCOUNT, true));
+    who.scopes = others;
+    who.n_scopes = 3;
+    assert_false(who_in_scope(&who, &PERM_SCIM, false));
+    assert_false(who_may(&who, &PERM_SCIM, "/"));
+}
+
 static void a_role_reaches_its_unit_and_all_below(void **state)
 {
     (void)state;
@@ -175,6 +195,7 @@ int main(void)
         cmocka_unit_test(a_tokens_scopes_limit_what_its_account_holds),
         cmocka_unit_test(nobody_holds_only_what_is_public),
         cmocka_unit_test(an_account_without_roles_is_only_signed_in),
+        cmocka_unit_test(provisioning_stands_apart_from_all_other_scopes),
         cmocka_unit_test(a_role_reaches_its_unit_and_all_below),
         cmocka_unit_test(a_record_of_the_organisation_is_read_by_any_holder_and_changed_at_the_top),
         cmocka_unit_test(another_role_in_the_unit_does_not_help),

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "kernel/http/gzip.h"
 #include "kernel/http/problem_http.h"
+#include "kernel/http/problem_scim.h"
 #include "kernel/http/server.h"
 
 #include <inttypes.h>
@@ -113,6 +114,14 @@ static void make_problem(struct exchange *ex, enum err e)
     if (retry_s > 0 && !has_header(&r->resp, "Retry-After"))
         resp_header(r, "Retry-After", mem_printf(r, "%" PRId64, retry_s));
     struct jw w = resp_json(r);
+    if (problem_is_scim(r->path)) {
+        problem_write_scim(&w, e, r->call.problem, r->call.lang);
+        r->resp.status = problem_scim_status(e, r->call.problem);
+        r->resp.media_type = PROBLEM_SCIM_MEDIA;
+        if (e == ERR_UNAUTHENTICATED)
+            resp_header(r, "WWW-Authenticate", "Bearer realm=\"Kaname\"");
+        return;
+    }
     problem_write(&w, e, r->call.problem, r->call.lang, r->request_id);
     r->resp.status = err_status(e);
     r->resp.media_type = "application/problem+json";

@@ -26,6 +26,8 @@ size_t route_body_limit(const struct route *route)
     case BODY_JSON:
     case BODY_PATCH:
         return LIMIT_JSON_BODY;
+    case BODY_SCIM:
+        return LIMIT_SCIM_BODY;
     case BODY_UPLOAD:
         return LIMIT_UPLOAD;
     case BODY_RAW:
@@ -116,7 +118,9 @@ enum err body_begin(struct body *b, const void *ctx, const struct route *route,
     if (b->kind == BODY_PATCH && !is_json &&
         !head_is_type(content_type, "application/merge-patch+json"))
         return problem_set(problem, ERR_MEDIA_TYPE, "want_json");
-    if (b->kind == BODY_JSON || b->kind == BODY_PATCH) {
+    if (b->kind == BODY_SCIM && !is_json && !head_is_type(content_type, "application/scim+json"))
+        return problem_set(problem, ERR_MEDIA_TYPE, "want_json");
+    if (b->kind == BODY_JSON || b->kind == BODY_PATCH || b->kind == BODY_SCIM) {
         b->text = buf_new(ctx);
         return ERR_OK;
     }

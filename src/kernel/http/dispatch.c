@@ -87,6 +87,8 @@ static enum err check_permission(const struct req *r)
         return ERR_UNAUTHENTICATED;
     if (r->call.who->scopes != NULL && (r->route->flags & ROUTE_PERSON) != 0)
         return problem_set(r->call.problem, ERR_FORBIDDEN, "token_not_here");
+    if (r->call.who->scopes == NULL && (r->route->flags & ROUTE_SCIM) != 0)
+        return problem_set(r->call.problem, ERR_FORBIDDEN, "token_only");
     if (!who_in_scope(r->call.who, perm, is_unsafe(r)))
         return problem_set(r->call.problem, ERR_FORBIDDEN, "token_scope");
     if (perm->kind == PERM_ROLE && !who_holds(r->call.who, perm))
@@ -154,7 +156,7 @@ static enum err check_query(struct exchange *ex)
 {
     struct req *r = &ex->req;
     enum err e = uri_query(r, ex->query, r->call.problem, &r->query, &r->n_query);
-    if (e != ERR_OK)
+    if (e != ERR_OK || (r->route->flags & ROUTE_SCIM) != 0)
         return e;
     bool open = (r->route->flags & ROUTE_COLLECTION) != 0;
     return uri_query_check(r, r->route->query, open, r->query, r->n_query, r->call.problem);
@@ -211,13 +213,14 @@ static enum err read_body(struct exchange *ex)
     switch (r->route->body_kind) {
     case BODY_NONE:
         return ERR_OK;
+    case BODY_SCIM:
     case BODY_JSON:
     case BODY_PATCH: {
         bool partial = r->route->body_kind == BODY_PATCH;
         bool came = b->text != NULL; /* where nothing was sent there is nothing to parse */
         enum err e = json_in_parse(r, came ? b->text->data : "", came ? b->text->len : 0,
             JSON_IN_DEPTH, r->call.problem, &r->body);
-        if (e != ERR_OK)
+        if (e != ERR_OK || r->route->body_kind == BODY_SCIM)
             return e;
         return shape_check(r->route->body, r->body, "", partial, r->call.problem);
     }

@@ -222,8 +222,8 @@ static bool below(const char *path, const char *root)
 
 static bool is_static(const struct req *r)
 {
-    return !below(r->path, "/api") && !below(r->path, "/health") && !below(r->path, "/ready") &&
-           !below(r->path, "/metrics") && !below(r->path, "/calendar");
+    return !below(r->path, "/api") && !below(r->path, "/scim") && !below(r->path, "/health") &&
+           !below(r->path, "/ready") && !below(r->path, "/metrics") && !below(r->path, "/calendar");
 }
 
 static enum MHD_Result serve_static(struct exchange *ex)

@@ -22,31 +22,39 @@ static const char *number(char text[NUMBER_SIZE], bool has, int64_t value)
     return has ? text : "";
 }
 
-static void write_detail(struct jw *w, void *ctx, const struct problem *p, const char *lang)
+static const char *detail_text(void *ctx, const struct problem *p, const char *lang)
 {
     char limit[NUMBER_SIZE];
     struct msg_arg args[] = {
         {"arg", shown(p->arg)},
         {"limit", number(limit, p->has_limit, p->limit)},
     };
-    char *id = mem_printf(ctx, "error.detail.%s", p->detail);
-    jw_kstr(w, "detail", msg_format(ctx, lang, id, args, 2));
-    if (p->has_limit)
-        jw_kint(w, "limit", p->limit);
+    return msg_format(ctx, lang, mem_printf(ctx, "error.detail.%s", p->detail), args, 2);
 }
 
-static void write_field(struct jw *w, void *ctx, const struct problem_field *f, const char *lang)
+static const char *field_text(void *ctx, const struct problem_field *f, const char *lang)
 {
     char limit[NUMBER_SIZE];
     struct msg_arg args[] = {
         {"value", shown(f->value)},
         {"limit", number(limit, f->has_limit, f->limit)},
     };
-    char *id = mem_printf(ctx, "error.field.%s", f->code);
+    return msg_format(ctx, lang, mem_printf(ctx, "error.field.%s", f->code), args, 2);
+}
+
+static void write_detail(struct jw *w, void *ctx, const struct problem *p, const char *lang)
+{
+    jw_kstr(w, "detail", detail_text(ctx, p, lang));
+    if (p->has_limit)
+        jw_kint(w, "limit", p->limit);
+}
+
+static void write_field(struct jw *w, void *ctx, const struct problem_field *f, const char *lang)
+{
     jw_obj_begin(w);
     jw_kstr(w, "pointer", shown(f->pointer));
     jw_kstr(w, "code", f->code);
-    jw_kstr(w, "message", msg_format(ctx, lang, id, args, 2));
+    jw_kstr(w, "message", field_text(ctx, f, lang));
     if (f->value != NULL)
         jw_kstr(w, "value", shown(f->value));
     if (f->has_limit)
@@ -84,5 +92,19 @@ void problem_write(struct jw *w, enum err e, const struct problem *problem, cons
     if (problem != NULL && problem->extra_key != NULL)
         jw_kraw(w, problem->extra_key, problem->extra_json);
     jw_obj_end(w);
+    mem_free(ctx);
+}
+
+void problem_text(struct buf *out, enum err e, const struct problem *problem, const char *lang)
+{
+    void *ctx = mem_context(out, 0);
+    if (problem->detail != NULL)
+        buf_str(out, detail_text(ctx, problem, lang));
+    else
+        buf_str(out, msg_get(lang, mem_printf(ctx, "error.%s", err_code(e))));
+    for (size_t i = 0; i < problem->n_fields; i++) {
+        const struct problem_field *f = &problem->fields[i];
+        buf_printf(out, " %s: %s", shown(f->pointer), field_text(ctx, f, lang));
+    }
     mem_free(ctx);
 }

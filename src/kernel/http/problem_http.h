@@ -10,4 +10,7 @@
 void problem_write(struct jw *w, enum err e, const struct problem *problem, const char *lang,
     const char *request_id);
 
+/* The same as one line of text: what is wrong, and each bad field with its pointer. */
+void problem_text(struct buf *out, enum err e, const struct problem *problem, const char *lang);
+
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "kernel/http/head.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -84,4 +85,9 @@ enum err req_match(struct req *r, int64_t version)
         p += len;
     }
     return ERR_STALE;
+}
+
+bool req_etag_listed(const char *field, const char *etag)
+{
+    return head_etag_listed(field, etag);
 }

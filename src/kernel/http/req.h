@@ -18,17 +18,20 @@ enum body_kind {
     BODY_JSON,   /* parsed and checked against route->body */
     BODY_PATCH,  /* the same, partial (RFC 7396) */
     BODY_UPLOAD, /* multipart/form-data with one part "file", streamed to a spool file */
+    BODY_SCIM,   /* JSON of SCIM: parsed, but no shape says what it holds */
     BODY_RAW,    /* any bytes up to route->limit, spooled (imports: JSON, YAML, CSV) */
 };
 
 enum {
-    ROUTE_IF_MATCH = 1 << 0,   /* If-Match is required (428 without) */
-    ROUTE_MAY_MATCH = 1 << 4,  /* If-Match only if the thing is there already: the handler asks */
-    ROUTE_NO_CSRF = 1 << 1,    /* unsafe method without a session: log-in, first set-up */
-    ROUTE_PERSON = 1 << 6,     /* not with an API token: what opens doors, a person does */
-    ROUTE_ENROL = 1 << 5,      /* also for one who has yet to set up the second factor */
-    ROUTE_SECRET = 1 << 3,     /* the answer holds a secret: never kept for an Idempotency-Key */
-    ROUTE_BRIEF = 1 << 7,      /* a GET of some rows by their keys: see brief.h */
+    ROUTE_IF_MATCH = 1 << 0,  /* If-Match is required (428 without) */
+    ROUTE_MAY_MATCH = 1 << 4, /* If-Match only if the thing is there already: the handler asks */
+    ROUTE_NO_CSRF = 1 << 1,   /* unsafe method without a session: log-in, first set-up */
+    ROUTE_PERSON = 1 << 6,    /* not with an API token: what opens doors, a person does */
+    ROUTE_ENROL = 1 << 5,     /* also for one who has yet to set up the second factor */
+    ROUTE_SECRET = 1 << 3,    /* the answer holds a secret: never kept for an Idempotency-Key */
+    ROUTE_BRIEF = 1 << 7,     /* a GET of some rows by their keys: see brief.h */
+    ROUTE_SCIM = 1 << 8,      /* of SCIM: only with an API token; any query is the handler's; not in
+                                 the OpenAPI document, since RFC 7644 is its contract (ADR 19) */
     ROUTE_COLLECTION = 1 << 2, /* open query: list filters (`filter[x][eq]`) are the handler's */
 };
 
@@ -87,7 +90,7 @@ struct req {
     size_t n_params;
     struct req_pair *query; /* decoded, valid UTF-8, in order */
     size_t n_query;
-    json_t *body; /* BODY_JSON and BODY_PATCH: checked */
+    json_t *body; /* BODY_JSON and BODY_PATCH: checked; BODY_SCIM */
     struct upload upload;
     const char *request_id;
     const char *remote; /* client address */
@@ -110,5 +113,7 @@ void resp_header(struct req *r, const char *key, const char *value); /* value is
 void resp_etag(struct req *r, int64_t version);                      /* "\"17\"" */
 /* If-Match against a version: ERR_PRECONDITION without, ERR_STALE when other. "*" matches. */
 enum err req_match(struct req *r, int64_t version);
+/* An ETag, without quotes, is among those of an If-Match or If-None-Match field; "*" is any. */
+bool req_etag_listed(const char *field, const char *etag);
 
 #endif

@@ -109,9 +109,13 @@ static bool is_param(const char *text, size_t len)
            strspn(text + 1, "abcdefghijklmnopqrstuvwxyz0123456789_") == len - 2;
 }
 
-static bool is_literal(const char *text, size_t len)
+/* Our own paths are in lower case; the names under SCIM's are its own ("/Users"). */
+static bool is_literal(const struct route *route, const char *text, size_t len)
 {
-    return strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_-.:") >= len;
+    static const char ours[] = "abcdefghijklmnopqrstuvwxyz0123456789_-.:";
+    static const char theirs[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.:";
+    return strspn(text, (route->flags & ROUTE_SCIM) != 0 ? theirs : ours) >= len;
 }
 
 /* The node of a row's path, made as needed; NULL: the path cannot be used. */
@@ -130,7 +134,7 @@ static struct node *walk(struct router *router, const struct route *route)
                 node->any = mem_new(router, struct node);
             node = node->any;
             node->param[route->method] = mem_strndup(router, s.at[i] + 1, s.len[i] - 2);
-        } else if (is_literal(s.at[i], s.len[i])) {
+        } else if (is_literal(route, s.at[i], s.len[i])) {
             node = child_add(router, node, mem_strndup(router, s.at[i], s.len[i]));
         } else {
             return NULL;

@@ -2127,6 +2127,36 @@ export interface ProviderRoleBody {
   unit: string;
 }
 
+export interface Provision {
+  url: string;
+  accounts: number;
+  tokens: ProvisionToken[];
+  groups: ProvisionGroup[];
+}
+
+export interface ProvisionGroup {
+  id: string;
+  version: number;
+  name: string;
+  members: number;
+  updated_at: string;
+  roles: AccountRole[];
+}
+
+export interface ProvisionGroupRolesBody {
+  roles: AccountRoleBody[];
+}
+
+export interface ProvisionToken {
+  id: string;
+  name: string;
+  owner: string;
+  created_at: string;
+  expires_at: string;
+  used_at?: string | null;
+  used_from?: string | null;
+}
+
 export interface QrCode {
   size: number;
   path: string;

@@ -17,6 +17,7 @@ import { Badge } from "../../ui/state";
 const DAYS = [7, 30, 90, 180, 365];
 
 function scopeText(scope: string): string {
+  if (scope === "scim") return msg("ui.scim");
   const [area, kind] = scope.includes(".") ? scope.split(".") : [null, scope];
   const what = kind === "write" ? msg("ui.token.write") : msg("ui.token.read");
   return area ? msg("ui.token.scope", { area: label(`ui.area.${area}`, area), what }) : msg("ui.token.scope", { area: msg("ui.token.all"), what });
@@ -27,13 +28,15 @@ function areaScopes(permissions: string[]): string[] {
   const found = new Set<string>();
   for (const key of permissions) {
     const [area, action] = key.split(".");
+    if (!action) continue; // provisioning, which has a page of its own
     found.add(`${area}.read`);
     if (action !== "read" && action !== "follow") found.add(`${area}.write`);
   }
   return [...found].sort();
 }
 
-function NewToken({ onMade, onClose }: { onMade: (made: ApiTokenMade) => void; onClose: () => void }) {
+// `only`: for just this scope, with a hint of its own what to call it.
+export function NewToken({ only, hint, onMade, onClose }: { only?: string; hint?: string; onMade: (made: ApiTokenMade) => void; onClose: () => void }) {
   const me = useSession();
   const [name, setName] = useState("");
   const [reach, setReach] = useState<string | null>("read");
@@ -42,7 +45,7 @@ function NewToken({ onMade, onClose }: { onMade: (made: ApiTokenMade) => void; o
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const fields = error instanceof ApiError ? error.fields() : {};
-  const scopes = reach === "areas" ? areas : [reach ?? "read"];
+  const scopes = only ? [only] : reach === "areas" ? areas : [reach ?? "read"];
   const submit = async (e: FormEvent) => {
     e.preventDefault();
     setBusy(true);
@@ -58,15 +61,17 @@ function NewToken({ onMade, onClose }: { onMade: (made: ApiTokenMade) => void; o
     <Dialog title={msg("ui.token.new")} isOpen onClose={onClose}>
       <form className="form" onSubmit={(e) => void submit(e)} noValidate>
         {Object.keys(fields).length === 0 && <ErrorNote error={error} />}
-        <TextField label={msg("ui.token.name")} hint={msg("ui.token.name.hint")} value={name} onChange={setName} error={fields.name} maxLength={100} required autoFocus />
-        <RadioField
-          label={msg("ui.token.scopes")}
-          hint={msg("ui.token.scopes.hint")}
-          options={["read", "write", "areas"].map((id) => ({ id, label: label(`ui.token.reach.${id}`) }))}
-          value={reach}
-          onChange={setReach}
-        />
-        {reach === "areas" && (
+        <TextField label={msg("ui.token.name")} hint={hint ?? msg("ui.token.name.hint")} value={name} onChange={setName} error={fields.name} maxLength={100} required autoFocus />
+        {!only && (
+          <RadioField
+            label={msg("ui.token.scopes")}
+            hint={msg("ui.token.scopes.hint")}
+            options={["read", "write", "areas"].map((id) => ({ id, label: label(`ui.token.reach.${id}`) }))}
+            value={reach}
+            onChange={setReach}
+          />
+        )}
+        {!only && reach === "areas" && (
           <ChecksField
             label={msg("ui.token.areas")}
             options={areaScopes(me.permissions as string[]).map((id) => ({ id, label: scopeText(id) }))}
@@ -91,7 +96,7 @@ function NewToken({ onMade, onClose }: { onMade: (made: ApiTokenMade) => void; o
   );
 }
 
-function Made({ made, onClose }: { made: ApiTokenMade; onClose: () => void }) {
+export function TokenMade({ made, onClose }: { made: ApiTokenMade; onClose: () => void }) {
   const copy = () => void navigator.clipboard.writeText(made.token).then(() => toast(msg("ui.copied")));
   return (
     <Dialog
@@ -112,7 +117,8 @@ function Made({ made, onClose }: { made: ApiTokenMade; onClose: () => void }) {
   );
 }
 
-function Row({ token, reload }: { token: ApiToken; reload: () => void }) {
+// `about`: what it may do, or whose it is.
+export function TokenRow({ token, about, reload }: { token: Pick<ApiToken, "id" | "name" | "expires_at" | "used_at" | "used_from">; about: string; reload: () => void }) {
   const ended = Date.parse(token.expires_at) <= Date.now();
   const revoke = async () => {
     const yes = await confirm({
@@ -133,7 +139,7 @@ function Row({ token, reload }: { token: ApiToken; reload: () => void }) {
           <strong>{token.name}</strong>
           {ended && <Badge tone="neutral">{msg("ui.token.ended")}</Badge>}
         </div>
-        <div className="muted small">{(token.scopes as string[]).map(scopeText).join(msg("ui.list.comma"))}</div>
+        <div className="muted small">{about}</div>
         <div className="muted small">
           {msg("ui.token.until", { date: date(token.expires_at) })}
           {" · "}
@@ -160,7 +166,7 @@ export function TokensCard({ account }: { account?: string }) {
       {list.loading && !list.data && <Skeleton lines={2} />}
       {list.data?.items.length === 0 && <p className="muted">{account ? msg("ui.tokens.none") : msg("ui.tokens.what")}</p>}
       <ul className="sessions">
-        {list.data?.items.map((t) => <Row key={t.id} token={t} reload={reload} />)}
+        {list.data?.items.map((t) => <TokenRow key={t.id} token={t} about={(t.scopes as string[]).map(scopeText).join(msg("ui.list.comma"))} reload={reload} />)}
       </ul>
       {asking && (
         <NewToken
@@ -172,7 +178,7 @@ export function TokensCard({ account }: { account?: string }) {
         />
       )}
       {made && (
-        <Made
+        <TokenMade
           made={made}
           onClose={() => {
             setMade(null);

@@ -8,6 +8,7 @@ export const setting: Capability = {
     route("/settings", () => import("./settings")),
     route("/settings/sign-in", () => import("./sign_in")),
     route("/settings/sso", () => import("./sso")),
+    route("/settings/provisioning", () => import("./provisioning")),
     route("/settings/sign-ins", () => import("./sign_ins")),
   ],
   navigation: {

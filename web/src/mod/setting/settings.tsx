@@ -12,6 +12,7 @@ export default function SettingsPage() {
     { to: "/accounts", icon: "people", title: msg("ui.accounts"), text: msg("ui.accounts.what"), shown: may("account.read") },
     { to: "/settings/sign-in", icon: "lock", title: msg("ui.rules"), text: msg("ui.rules.what"), shown: may("account.read") },
     { to: "/settings/sso", icon: "key", title: msg("ui.sso"), text: msg("ui.sso.what"), shown: may("account.manage") },
+    { to: "/settings/provisioning", icon: "people", title: msg("ui.scim"), text: msg("ui.scim.what"), shown: may("account.manage") },
     { to: "/settings/sign-ins", icon: "history", title: msg("ui.sign_ins"), text: msg("ui.sign_ins.what"), shown: may("account.manage") },
     { to: "/settings/mail", icon: "bell", title: msg("ui.mail"), text: msg("ui.mail.what"), shown: may("mail.manage") },
     { to: "/settings/webhooks", icon: "send", title: msg("ui.webhooks"), text: msg("ui.webhooks.what"), shown: may("webhook.manage") },
