@@ -27,8 +27,8 @@ test("a trial shows the rows as they are understood and stores nothing", async (
     created: 0,
     dry_run: true,
     preview: [
-      { line: 2, industry: "retail", section_key: "1", item_key: null, mean: 2.8, n: 120 },
-      { line: 3, industry: "retail", section_key: null, item_key: "2-2", mean: 2.4, n: 80 },
+      { line: 2, industry: "retail", level_line: null, section_key: "1", item_key: null, mean: 2.8, n: 120 },
+      { line: 3, industry: "retail", level_line: null, section_key: null, item_key: "2-2", mean: 2.4, n: 80 },
     ],
   });
   assert.deepEqual(await all(), []);

@@ -95,15 +95,17 @@ static void compare_items(struct assessment *a)
         const struct comparison *section = &a->sections[a->doc->items[i].section_no - 1];
         struct comparison *item = &a->items[i];
         item->target = section->target;
-        if (!item->industry.known && section->industry.known) {
-            item->industry = section->industry;
-            item->industry_of_section = true;
+        for (int line = 0; line < LEVEL_LINE_MAX; line++) {
+            if (item->lines[line].known || !section->lines[line].known)
+                continue;
+            item->lines[line] = section->lines[line];
+            item->lines[line].of_section = true;
         }
     }
 }
 
-enum err assessment_load(struct call *c, const char *campaign, const char *industry,
-    const struct assessment **ret_assessment)
+enum err assessment_load_alone(struct call *c, const char *campaign, const char *industry,
+    bool of_then, struct assessment **ret_assessment)
 {
     struct assessment *a = mem_new(c, struct assessment);
     a->industry = industry;
@@ -119,7 +121,18 @@ enum err assessment_load(struct call *c, const char *campaign, const char *indus
     if (e == ERR_OK)
         e = assessment_store_targets(c, a);
     if (e == ERR_OK)
-        e = assessment_store_averages(c, a);
+        e = assessment_store_averages(c, a, of_then ? a->campaign.due : NULL);
+    if (e != ERR_OK)
+        return e;
+    *ret_assessment = a;
+    return ERR_OK;
+}
+
+enum err assessment_load(struct call *c, const char *campaign, const char *industry,
+    const struct assessment **ret_assessment)
+{
+    struct assessment *a = NULL;
+    enum err e = assessment_load_alone(c, campaign, industry, false, &a);
     if (e == ERR_OK)
         e = load_last(c, a);
     if (e != ERR_OK)

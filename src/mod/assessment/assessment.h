@@ -14,6 +14,7 @@
 
 extern const struct reg_def REG_TARGETS;
 extern const struct reg_def REG_INDUSTRY_AVERAGES;
+extern const struct reg_def REG_OUTSIDE_SCORES;
 extern const struct module module_assessment;
 
 /* A mean that may not be known. */
@@ -32,12 +33,16 @@ struct total_value {
     double most; /* what the same items could have given */
 };
 
+/* Whose mean a loaded average is: level lines beside our own. */
+enum level_line { LEVEL_INDUSTRY, LEVEL_COMPARABLE, LEVEL_LEADERS, LEVEL_LINE_MAX };
+
 struct industry_value {
     bool known;
     double mean;
     int64_t n; /* organisations behind it; 0: not said */
     const char *source, *as_of;
     bool sample;
+    bool of_section; /* an item without an average of its own borrows its section's */
 };
 
 /* What one section or item is compared with. */
@@ -46,9 +51,13 @@ struct comparison {
     struct mean_value head_office;
     struct mean_value last; /* the company in the campaign before */
     struct mean_value target;
-    struct industry_value industry;
-    bool industry_of_section; /* an item without an average of its own borrows its section's */
-    int n;                    /* units behind `own` */
+    union {
+        struct {
+            struct industry_value industry, comparable, leaders;
+        };
+        struct industry_value lines[LEVEL_LINE_MAX]; /* the same, by enum level_line */
+    };
+    int n; /* units behind `own` */
 };
 
 /* Scores of one unit, beside what the sheet engine gives. */
@@ -101,9 +110,17 @@ struct assessment {
 enum err assessment_load(struct call *c, const char *campaign, const char *industry,
     const struct assessment **ret_assessment);
 
+/* The same without last time's and without what the whole has (assessment_overall), for series of
+ * campaigns. `of_then`: only averages dated by the campaign's due date. */
+enum err assessment_load_alone(struct call *c, const char *campaign, const char *industry,
+    bool of_then, struct assessment **ret_assessment);
+
 /* The campaign's sheet with its texts. */
 enum err assessment_doc(
     struct call *c, const struct campaign *campaign, const struct sheet_doc **ret_doc);
+
+/* Route: what each campaign of a sheet said, with the targets of later years. */
+enum err assessment_trend_get(struct req *r);
 
 /* Route: claims that no record supports, and those that an auditor sees otherwise. */
 enum err assessment_claims_get(struct req *r);

@@ -22,7 +22,7 @@ static enum err load(struct req *r, const struct assessment **ret_assessment)
 
 /* ---- members many answers have ---- */
 
-static void write_texts(
+void assessment_write_texts(
     struct jw *w, const char *key, const struct sheet_doc *doc, const struct sheet_texts *texts)
 {
     jw_key(w, key);
@@ -69,31 +69,31 @@ static void write_total(struct jw *w, const struct sheet_doc *doc, const struct 
     } else {
         jw_obj_begin(w);
         jw_kint(w, "from", band->from);
-        write_texts(w, "name", doc, &band->name);
-        write_texts(w, "advice", doc, &band->advice);
+        assessment_write_texts(w, "name", doc, &band->name);
+        assessment_write_texts(w, "advice", doc, &band->advice);
         jw_obj_end(w);
     }
     jw_obj_end(w);
 }
 
-static void write_industry(struct jw *w, const struct comparison *c)
+static void write_line(struct jw *w, const char *key, const struct industry_value *v)
 {
-    jw_key(w, "industry");
-    if (!c->industry.known) {
+    jw_key(w, key);
+    if (!v->known) {
         jw_null(w);
         return;
     }
     jw_obj_begin(w);
-    jw_knum(w, "mean", c->industry.mean);
+    jw_knum(w, "mean", v->mean);
     jw_key(w, "n");
-    if (c->industry.n > 0)
-        jw_int(w, c->industry.n);
+    if (v->n > 0)
+        jw_int(w, v->n);
     else
         jw_null(w);
-    jw_kstr(w, "source", c->industry.source);
-    jw_kstr(w, "as_of", c->industry.as_of);
-    jw_kbool(w, "sample", c->industry.sample);
-    jw_kbool(w, "of_section", c->industry_of_section);
+    jw_kstr(w, "source", v->source);
+    jw_kstr(w, "as_of", v->as_of);
+    jw_kbool(w, "sample", v->sample);
+    jw_kbool(w, "of_section", v->of_section);
     jw_obj_end(w);
 }
 
@@ -103,7 +103,8 @@ static void write_comparison(struct jw *w, const struct comparison *c)
     write_mean(w, "head_office", c->head_office);
     write_mean(w, "last", c->last);
     write_mean(w, "target", c->target);
-    write_industry(w, c);
+    for (int line = 0; line < LEVEL_LINE_MAX; line++)
+        write_line(w, OPTIONS_LEVEL_LINE.keys[line], &c->lines[line]);
     jw_kint(w, "n", c->n);
 }
 
@@ -112,7 +113,7 @@ static void write_item_members(struct jw *w, const struct assessment *a, int ite
     const struct sheet_item *item = &a->doc->items[item_no - 1];
     jw_kstr(w, "key", item->key);
     jw_kstr(w, "section", a->doc->sections[item->section_no - 1].key);
-    write_texts(w, "text", a->doc, &item->text);
+    assessment_write_texts(w, "text", a->doc, &item->text);
 }
 
 /* ---- results ---- */
@@ -125,8 +126,8 @@ static void write_sections(struct jw *w, const struct assessment *a)
         const struct sheet_section *s = &a->doc->sections[i];
         jw_obj_begin(w);
         jw_kstr(w, "key", s->key);
-        write_texts(w, "name", a->doc, &s->name);
-        write_texts(w, "short", a->doc, &s->short_name);
+        assessment_write_texts(w, "name", a->doc, &s->name);
+        assessment_write_texts(w, "short", a->doc, &s->short_name);
         jw_kstr(w, "parent", s->parent_no == 0 ? NULL : a->doc->sections[s->parent_no - 1].key);
         write_comparison(w, &a->sections[i]);
         jw_obj_end(w);
@@ -196,7 +197,7 @@ static enum err results_get(struct req *r)
         jw_kraw(&w, "last_campaign", "null");
     jw_kstr(&w, "last_basis", last_basis_key(a->last_basis));
     jw_kstr(&w, "sheet_key", a->doc->key);
-    write_texts(&w, "section_name", a->doc, &a->doc->section_name);
+    assessment_write_texts(&w, "section_name", a->doc, &a->doc->section_name);
     jw_kint(&w, "score_min", a->doc->score_min);
     jw_kint(&w, "score_max", a->doc->score_max);
     jw_kstr(&w, "industry", a->industry);
@@ -392,6 +393,13 @@ static const struct route routes[] = {
         .perm = &PERM_RESULT_READ,
         .handle = assessment_claims_get,
         .answer = &SHAPE_CLAIMS},
+    {.method = METHOD_GET,
+        .path = "/api/v1/assessment-trend",
+        .op = "assessment_trend",
+        .perm = &PERM_RESULT_READ,
+        .handle = assessment_trend_get,
+        .query = &SHAPE_TREND_QUERY,
+        .answer = &SHAPE_TREND},
     {.method = METHOD_PUT,
         .path = "/api/v1/target-levels",
         .op = "target_levels_set",
@@ -424,12 +432,13 @@ static const struct route routes[] = {
         .status = 204},
 };
 
-static const struct reg_def *const registers[] = {&REG_TARGETS, &REG_INDUSTRY_AVERAGES};
+static const struct reg_def *const registers[] = {
+    &REG_TARGETS, &REG_INDUSTRY_AVERAGES, &REG_OUTSIDE_SCORES};
 
 const struct module module_assessment = {
     .name = "assessment",
     .routes = routes,
     .n_routes = sizeof routes / sizeof routes[0],
     .registers = registers,
-    .n_registers = 2,
+    .n_registers = sizeof registers / sizeof registers[0],
 };

@@ -32,12 +32,32 @@ enum err assessment_sheet(
     return e;
 }
 
+enum { AT_INDUSTRY, AT_LINE, AT_SECTION, AT_ITEM, AT_MEAN, AT_N, COLUMNS };
+
+/* A header may be the key itself or its name in either language. */
+static const struct {
+    const char *key;
+    bool required;
+} wanted[COLUMNS] = {
+    [AT_INDUSTRY] = {"industry", true},
+    [AT_LINE] = {"level_line", false},
+    [AT_SECTION] = {"section", false},
+    [AT_ITEM] = {"item", false},
+    [AT_MEAN] = {"mean", true},
+    [AT_N] = {"n", false},
+};
+
 /* One row as text, wherever it came from, and where each of its members stands. */
 struct row {
-    const char *industry, *section, *item, *mean, *n;
-    const char *at_industry, *at_section, *at_item, *at_mean, *at_n;
+    const char *of[COLUMNS];
+    const char *at[COLUMNS];
     size_t line;
 };
+
+static bool given(const struct row *row, int column)
+{
+    return *row->of[column] != '\0';
+}
 
 /* ---- one row ---- */
 
@@ -52,32 +72,32 @@ static bool number(const char *text, double *ret)
 static json_t *mean_of(struct call *c, const struct sheet_doc *doc, const struct row *row)
 {
     double mean = 0;
-    if (!number(row->mean, &mean))
-        problem_field_value(c->problem, row->at_mean, "number", row->mean);
+    if (!number(row->of[AT_MEAN], &mean))
+        problem_field_value(c->problem, row->at[AT_MEAN], "number", row->of[AT_MEAN]);
     else if (mean < doc->score_min)
-        problem_field_limit(c->problem, row->at_mean, "too_small", doc->score_min);
+        problem_field_limit(c->problem, row->at[AT_MEAN], "too_small", doc->score_min);
     else if (mean > doc->score_max)
-        problem_field_limit(c->problem, row->at_mean, "too_large", doc->score_max);
+        problem_field_limit(c->problem, row->at[AT_MEAN], "too_large", doc->score_max);
     return json_real(mean);
 }
 
 static void check_keys(struct call *c, const struct sheet_doc *doc, const struct row *row)
 {
-    bool section = *row->section != '\0';
-    bool item = *row->item != '\0';
+    bool section = given(row, AT_SECTION);
+    bool item = given(row, AT_ITEM);
     if (section == item)
-        problem_field(c->problem, item ? row->at_item : row->at_section, "section_or_item");
-    else if (section && sheet_section_no(doc, row->section) == 0)
-        problem_field_value(c->problem, row->at_section, "section", row->section);
-    else if (item && sheet_item_no(doc, row->item) == 0)
-        problem_field_value(c->problem, row->at_item, "item", row->item);
+        problem_field(c->problem, row->at[item ? AT_ITEM : AT_SECTION], "section_or_item");
+    else if (section && sheet_section_no(doc, row->of[AT_SECTION]) == 0)
+        problem_field_value(c->problem, row->at[AT_SECTION], "section", row->of[AT_SECTION]);
+    else if (item && sheet_item_no(doc, row->of[AT_ITEM]) == 0)
+        problem_field_value(c->problem, row->at[AT_ITEM], "item", row->of[AT_ITEM]);
 }
 
-/* An industry by its key or its name in either language: the key, NULL when there is none. */
-static const char *industry_of(struct call *c, const char *text)
+/* A choice by its key or its name in either language: the key, NULL when there is none. */
+static const char *option_of(struct call *c, const struct option_set *options, const char *text)
 {
-    for (const char *const *k = OPTIONS_INDUSTRY.keys; *k != NULL; k++) {
-        const char *id = mem_printf(c, "enum.industry.%s", *k);
+    for (const char *const *k = options->keys; *k != NULL; k++) {
+        const char *id = mem_printf(c, "enum.%s.%s", options->name, *k);
         if (strcmp(*k, text) == 0 || strcmp(msg_get("ja", id), text) == 0 ||
             strcmp(msg_get("en", id), text) == 0)
             return *k;
@@ -91,19 +111,24 @@ static json_t *body_of(struct call *c, const struct average_source *source,
 {
     const struct average_set *set = &source->set;
     double n = (double)source->n;
-    const char *industry = industry_of(c, row->industry);
+    const char *industry = option_of(c, &OPTIONS_INDUSTRY, row->of[AT_INDUSTRY]);
+    const char *line = option_of(c, &OPTIONS_LEVEL_LINE, row->of[AT_LINE]);
     check_keys(c, doc, row);
     if (industry == NULL)
-        problem_field_value(c->problem, row->at_industry, "industry", row->industry);
-    if (*row->n != '\0' && (!number(row->n, &n) || n < 1 || n > 1000000))
-        problem_field_value(c->problem, row->at_n, "integer", row->n);
+        problem_field_value(c->problem, row->at[AT_INDUSTRY], "industry", row->of[AT_INDUSTRY]);
+    if (given(row, AT_LINE) && line == NULL)
+        problem_field_value(c->problem, row->at[AT_LINE], "level_line", row->of[AT_LINE]);
+    if (given(row, AT_N) && (!number(row->of[AT_N], &n) || n < 1 || n > 1000000))
+        problem_field_value(c->problem, row->at[AT_N], "integer", row->of[AT_N]);
     json_t *body = json_pack("{s:s, s:s, s:s, s:s, s:b, s:o}", "sheet_key", set->sheet_key,
         "industry", industry == NULL ? "" : industry, "source", set->source, "as_of", set->as_of,
         "sample", set->sample, "mean", mean_of(c, doc, row));
-    if (*row->section != '\0')
-        json_object_set_new(body, "section_key", json_string(row->section));
-    if (*row->item != '\0')
-        json_object_set_new(body, "item_key", json_string(row->item));
+    if (line != NULL)
+        json_object_set_new(body, "level_line", json_string(line));
+    if (given(row, AT_SECTION))
+        json_object_set_new(body, "section_key", json_string(row->of[AT_SECTION]));
+    if (given(row, AT_ITEM))
+        json_object_set_new(body, "item_key", json_string(row->of[AT_ITEM]));
     if (n >= 1)
         json_object_set_new(body, "n", json_integer((json_int_t)n));
     return body;
@@ -111,21 +136,7 @@ static json_t *body_of(struct call *c, const struct average_source *source,
 
 /* ---- reading rows ---- */
 
-enum { AT_INDUSTRY, AT_SECTION, AT_ITEM, AT_MEAN, AT_N, COLUMNS };
-
-/* A header may be the key itself or its name in either language. */
-enum { NAMES = 4 };
-
-static const struct {
-    const char *key;
-    bool required;
-} wanted[COLUMNS] = {
-    [AT_INDUSTRY] = {"industry", true},
-    [AT_SECTION] = {"section", false},
-    [AT_ITEM] = {"item", false},
-    [AT_MEAN] = {"mean", true},
-    [AT_N] = {"n", false},
-};
+enum { NAMES = 4 }; /* of a column: its key, its name in either language, NULL */
 
 static const struct csv_column *columns(struct call *c)
 {
@@ -155,11 +166,11 @@ static enum err read_csv(
     struct row *rows = mem_array(c, struct row, table.n_rows);
     for (size_t i = 1; i < table.n_rows; i++) {
         const struct csv_row *line = &table.rows[i];
-        rows[i - 1] = (struct row){csv_cell(line, at[AT_INDUSTRY]), csv_cell(line, at[AT_SECTION]),
-            csv_cell(line, at[AT_ITEM]), csv_cell(line, at[AT_MEAN]), csv_cell(line, at[AT_N]),
-            csv_place(c, line->line, "industry"), csv_place(c, line->line, "section"),
-            csv_place(c, line->line, "item"), csv_place(c, line->line, "mean"),
-            csv_place(c, line->line, "n"), line->line};
+        rows[i - 1].line = line->line;
+        for (int k = 0; k < COLUMNS; k++) {
+            rows[i - 1].of[k] = csv_cell(line, at[k]);
+            rows[i - 1].at[k] = csv_place(c, line->line, wanted[k].key);
+        }
     }
     *ret_rows = rows;
     *ret_n = table.n_rows == 0 ? 0 : table.n_rows - 1;
@@ -189,11 +200,11 @@ static enum err read_json(
     struct row *rows = mem_array(c, struct row, n + 1);
     for (size_t i = 0; i < n; i++) {
         const json_t *o = json_array_get(list, i);
-        rows[i] = (struct row){member_text(c, o, "industry"), member_text(c, o, "section"),
-            member_text(c, o, "item"), member_text(c, o, "mean"), member_text(c, o, "n"),
-            mem_printf(c, "/%zu/industry", i), mem_printf(c, "/%zu/section", i),
-            mem_printf(c, "/%zu/item", i), mem_printf(c, "/%zu/mean", i),
-            mem_printf(c, "/%zu/n", i), i + 1};
+        rows[i].line = i + 1;
+        for (int k = 0; k < COLUMNS; k++) {
+            rows[i].of[k] = member_text(c, o, wanted[k].key);
+            rows[i].at[k] = mem_printf(c, "/%zu/%s", i, wanted[k].key);
+        }
     }
     *ret_rows = rows;
     *ret_n = n;
@@ -267,7 +278,7 @@ enum { PREVIEW_ROWS = 100 };
 
 static void write_preview(struct jw *w, const struct average_import *import)
 {
-    static const char *const members[] = {"industry", "section_key", "item_key"};
+    static const char *const members[] = {"industry", "level_line", "section_key", "item_key"};
     size_t i;
     const json_t *body;
     jw_key(w, "preview");

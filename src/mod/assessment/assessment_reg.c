@@ -17,6 +17,14 @@ static const char *const industry_keys[] = {"agriculture", "construction", "manu
     "professional", "hospitality", "education", "medical", "public", "other", NULL};
 const struct option_set OPTIONS_INDUSTRY = {"industry", industry_keys};
 
+static const char *const line_keys[] = {
+    [LEVEL_INDUSTRY] = "industry",
+    [LEVEL_COMPARABLE] = "comparable",
+    [LEVEL_LEADERS] = "leaders",
+    [LEVEL_LINE_MAX] = NULL,
+};
+const struct option_set OPTIONS_LEVEL_LINE = {"level_line", line_keys};
+
 static const struct field target_fields[] = {
     {.key = "sheet_key",
         .type = FIELD_TEXT,
@@ -63,6 +71,10 @@ static const struct field average_fields[] = {
         .type = FIELD_ENUM,
         .flags = FIELD_REQUIRED | FIELD_LISTED,
         .options = &OPTIONS_INDUSTRY},
+    {.key = "level_line",
+        .type = FIELD_ENUM,
+        .flags = FIELD_LISTED,
+        .options = &OPTIONS_LEVEL_LINE},
     {.key = "section_key",
         .type = FIELD_TEXT,
         .flags = FIELD_LISTED,

@@ -236,11 +236,27 @@ void assessment_set_last(struct assessment *a, const struct assessment *last)
     a->overall.last = last->overall.own;
 }
 
+/* A line of the sections becomes one of the whole when all of the `tops` sections have it. */
+static void overall_line(struct assessment *a, enum level_line line, int tops)
+{
+    struct sheet_mean mean = {0};
+    const struct industry_value *any = NULL;
+    for (int i = 0; i < a->doc->n_sections; i++) {
+        const struct comparison *c = &a->sections[i];
+        if (a->doc->sections[i].parent_no != 0 || c->n == 0 || !c->lines[line].known)
+            continue;
+        mean_add(&mean, c->lines[line].mean);
+        any = &c->lines[line];
+    }
+    if (tops == 0 || mean.n != tops)
+        return;
+    a->overall.lines[line] = *any;
+    a->overall.lines[line].mean = mean_raw(&mean);
+}
+
 void assessment_overall(struct assessment *a)
 {
     struct sheet_mean target = {0};
-    struct sheet_mean industry = {0};
-    const struct industry_value *any = NULL;
     int tops = 0;
     for (int i = 0; i < a->doc->n_sections; i++) {
         const struct comparison *c = &a->sections[i];
@@ -249,17 +265,11 @@ void assessment_overall(struct assessment *a)
         tops++;
         if (c->target.known)
             mean_add(&target, c->target.raw);
-        if (c->industry.known) {
-            mean_add(&industry, c->industry.mean);
-            any = &c->industry;
-        }
     }
     if (tops > 0 && target.n == tops)
         a->overall.target = value_of(&target);
-    if (tops > 0 && industry.n == tops) {
-        a->overall.industry = *any;
-        a->overall.industry.mean = mean_raw(&industry);
-    }
+    for (int line = 0; line < LEVEL_LINE_MAX; line++)
+        overall_line(a, line, tops);
 }
 
 /* ---- findings ---- */

@@ -29,7 +29,7 @@ void assessment_keep_same_units(
  * key (its version may differ). */
 void assessment_set_last(struct assessment *a, const struct assessment *last);
 
-/* Overall target, industry and last: the plain mean of the top sections' that are known, only when
+/* Overall target and level lines: the plain mean of the top sections' that are known, only when
  * every one of them is. */
 void assessment_overall(struct assessment *a);
 

@@ -36,14 +36,16 @@ static const struct field industry_fields[] = {
 };
 static const struct shape SHAPE_INDUSTRY = SHAPE("IndustryComparison", industry_fields);
 
-#define COMPARISON_FIELDS                                                    \
-    {.key = "own", .type = FIELD_OBJECT, .shape = &SHAPE_MEAN},              \
-        {.key = "head_office", .type = FIELD_OBJECT, .shape = &SHAPE_MEAN},  \
-        {.key = "last", .type = FIELD_OBJECT, .shape = &SHAPE_MEAN},         \
-        {.key = "target", .type = FIELD_OBJECT, .shape = &SHAPE_MEAN},       \
-        {.key = "industry", .type = FIELD_OBJECT, .shape = &SHAPE_INDUSTRY}, \
-    {                                                                        \
-        .key = "n", .type = FIELD_INT, .flags = FIELD_REQUIRED               \
+#define COMPARISON_FIELDS                                                      \
+    {.key = "own", .type = FIELD_OBJECT, .shape = &SHAPE_MEAN},                \
+        {.key = "head_office", .type = FIELD_OBJECT, .shape = &SHAPE_MEAN},    \
+        {.key = "last", .type = FIELD_OBJECT, .shape = &SHAPE_MEAN},           \
+        {.key = "target", .type = FIELD_OBJECT, .shape = &SHAPE_MEAN},         \
+        {.key = "industry", .type = FIELD_OBJECT, .shape = &SHAPE_INDUSTRY},   \
+        {.key = "comparable", .type = FIELD_OBJECT, .shape = &SHAPE_INDUSTRY}, \
+        {.key = "leaders", .type = FIELD_OBJECT, .shape = &SHAPE_INDUSTRY},    \
+    {                                                                          \
+        .key = "n", .type = FIELD_INT, .flags = FIELD_REQUIRED                 \
     }
 
 static const struct field overall_fields[] = {COMPARISON_FIELDS};
@@ -178,6 +180,7 @@ const struct shape SHAPE_AVERAGE_IMPORT_QUERY = SHAPE("AverageImport", import_qu
 static const struct field average_row_fields[] = {
     {.key = "line", .type = FIELD_INT, .flags = FIELD_REQUIRED},
     {.key = "industry", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
+    {.key = "level_line", .type = FIELD_TEXT},
     {.key = "section_key", .type = FIELD_TEXT},
     {.key = "item_key", .type = FIELD_TEXT},
     {.key = "mean", .type = FIELD_NUM, .flags = FIELD_REQUIRED},
@@ -237,3 +240,49 @@ static const struct field levels_fields[] = {
         .max = LIMIT_PAGE},
 };
 const struct shape SHAPE_TARGET_LEVELS = SHAPE("TargetLevels", levels_fields);
+
+/* ---- over the years ---- */
+
+static const struct field trend_section_fields[] = {
+    {.key = "key", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
+    {.key = "name", .type = FIELD_TEXTS, .flags = FIELD_REQUIRED},
+    {.key = "short", .type = FIELD_TEXTS},
+};
+static const struct shape SHAPE_TREND_SECTION = SHAPE("TrendSection", trend_section_fields);
+
+static const struct field trend_values_fields[] = {
+    {.key = "own", .type = FIELD_NUM},
+    {.key = "target", .type = FIELD_NUM},
+    {.key = "industry", .type = FIELD_NUM},
+    {.key = "comparable", .type = FIELD_NUM},
+    {.key = "leaders", .type = FIELD_NUM},
+};
+static const struct shape SHAPE_TREND_VALUES = SHAPE("TrendValues", trend_values_fields);
+
+static const struct field trend_point_fields[] = {
+    {.key = "period", .type = FIELD_PERIOD, .flags = FIELD_REQUIRED},
+    {.key = "campaign", .type = FIELD_REF}, /* null: later than the last, only aimed at */
+    {.key = "asked_units", .type = FIELD_INT, .flags = FIELD_REQUIRED},
+    {.key = "counted_units", .type = FIELD_INT, .flags = FIELD_REQUIRED},
+    {.key = "overall", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .shape = &SHAPE_TREND_VALUES},
+    /* In the order of `sections`. */
+    {.key = "values", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .shape = &SHAPE_TREND_VALUES},
+};
+static const struct shape SHAPE_TREND_POINT = SHAPE("TrendPoint", trend_point_fields);
+
+static const struct field trend_fields[] = {
+    {.key = "sheet_key", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
+    {.key = "section_name", .type = FIELD_TEXTS},
+    {.key = "score_min", .type = FIELD_INT, .flags = FIELD_REQUIRED},
+    {.key = "score_max", .type = FIELD_INT, .flags = FIELD_REQUIRED},
+    {.key = "industry", .type = FIELD_TEXT},
+    {.key = "sections", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .shape = &SHAPE_TREND_SECTION},
+    {.key = "points", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .shape = &SHAPE_TREND_POINT},
+};
+const struct shape SHAPE_TREND = SHAPE("AssessmentTrend", trend_fields);
+
+static const struct field trend_query_fields[] = {
+    {.key = "sheet_key", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = 64},
+    {.key = "industry", .type = FIELD_ENUM, .options = &OPTIONS_INDUSTRY},
+};
+const struct shape SHAPE_TREND_QUERY = SHAPE("AssessmentTrend", trend_query_fields);

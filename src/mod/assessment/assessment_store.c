@@ -1,6 +1,9 @@
 #include "mod/assessment/assessment_store.h"
 
 #include "base/mem.h"
+#include "mod/assessment/assessment_perm.h"
+
+#include <string.h>
 
 enum err assessment_store_targets(struct call *c, struct assessment *a)
 {
@@ -30,24 +33,35 @@ static struct comparison *compared(struct assessment *a, const char *section, co
     return item != NULL ? &a->items[no - 1] : &a->sections[no - 1];
 }
 
-enum err assessment_store_averages(struct call *c, struct assessment *a)
+/* As kept; nothing is the industry's mean. */
+static enum level_line line_of(const char *key)
+{
+    for (int line = 0; key != NULL && line < LEVEL_LINE_MAX; line++)
+        if (strcmp(OPTIONS_LEVEL_LINE.keys[line], key) == 0)
+            return line;
+    return LEVEL_INDUSTRY;
+}
+
+enum err assessment_store_averages(struct call *c, struct assessment *a, const char *until)
 {
     static const char sql[] =
-        "SELECT section_key, item_key, mean, n, source, as_of, sample FROM industry_average"
-        " WHERE org_id = :org AND sheet_key = ? AND industry = ? AND deleted_at IS NULL"
-        " ORDER BY as_of, id";
+        "SELECT section_key, item_key, mean, n, source, as_of, sample, level_line FROM "
+        "industry_average"
+        " WHERE org_id = :org AND sheet_key = ? AND industry = ? AND as_of <= ?"
+        " AND deleted_at IS NULL ORDER BY as_of, id";
     if (a->industry == NULL)
         return ERR_OK;
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_text(q, a->doc->key);
     db_bind_text(q, a->industry);
+    db_bind_text(q, until == NULL ? "9999-12-31" : until);
     bool row = false;
     enum err e = db_step(q, &row);
     for (; e == ERR_OK && row; e = db_step(q, &row)) {
         struct comparison *to = compared(a, db_text(q, 0, NULL), db_text(q, 1, NULL));
         if (to == NULL)
             continue;
-        to->industry = (struct industry_value){
+        to->lines[line_of(db_text(q, 7, NULL))] = (struct industry_value){
             .known = true,
             .mean = db_num(q, 2),
             .n = db_int(q, 3),
@@ -125,4 +139,54 @@ enum err assessment_store_industry(struct call *c, const char **ret_industry)
     if (e == ERR_OK)
         *ret_industry = row ? mem_strdup(c, db_text(q, 0, NULL)) : NULL;
     return e;
+}
+
+enum { TREND_CAMPAIGNS = 10, TREND_PERIODS = 10 };
+
+enum err assessment_store_campaigns(
+    struct call *c, const char *sheet_key, const char ***ret_numbers, size_t *ret_n)
+{
+    static const char sql[] = "SELECT k.number FROM campaign k JOIN sheet s ON s.id = k.sheet_id"
+                              " WHERE k.org_id = :org AND s.key = ? AND k.deleted_at IS NULL"
+                              " AND EXISTS (SELECT 1 FROM response r JOIN response_result x"
+                              " ON x.org_id = r.org_id AND x.response_id = r.id"
+                              " WHERE r.org_id = k.org_id AND r.campaign_id = k.id)"
+                              " ORDER BY k.period DESC, k.id DESC LIMIT ?";
+    const char **numbers = mem_array(c, const char *, TREND_CAMPAIGNS);
+    size_t n = 0;
+    bool row = false;
+    enum err e;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_text(q, sheet_key);
+    db_bind_int(q, TREND_CAMPAIGNS);
+    while ((e = db_step(q, &row)) == ERR_OK && row)
+        numbers[n++] = mem_strdup(c, db_text(q, 0, NULL));
+    if (e != ERR_OK)
+        return e;
+    *ret_numbers = numbers;
+    *ret_n = n;
+    return ERR_OK;
+}
+
+enum err assessment_store_target_periods(struct call *c, const char *sheet_key, const char *after,
+    const char ***ret_periods, size_t *ret_n)
+{
+    static const char sql[] = "SELECT DISTINCT period FROM target WHERE org_id = :org"
+                              " AND sheet_key = ? AND period > ? AND deleted_at IS NULL"
+                              " ORDER BY period LIMIT ?";
+    const char **periods = mem_array(c, const char *, TREND_PERIODS);
+    size_t n = 0;
+    bool row = false;
+    enum err e;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_text(q, sheet_key);
+    db_bind_text(q, after);
+    db_bind_int(q, TREND_PERIODS);
+    while ((e = db_step(q, &row)) == ERR_OK && row)
+        periods[n++] = mem_strdup(c, db_text(q, 0, NULL));
+    if (e != ERR_OK)
+        return e;
+    *ret_periods = periods;
+    *ret_n = n;
+    return ERR_OK;
 }

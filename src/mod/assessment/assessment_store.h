@@ -9,8 +9,17 @@
  * Fills `target` of the sections. */
 enum err assessment_store_targets(struct call *c, struct assessment *a);
 
-/* The latest average of each section and item for a->industry. Fills `industry`. */
-enum err assessment_store_averages(struct call *c, struct assessment *a);
+/* The latest average of each section, item and line for a->industry, of those dated `until` at the
+ * latest (date; NULL: all). Fills `lines`. */
+enum err assessment_store_averages(struct call *c, struct assessment *a, const char *until);
+
+/* Numbers of the sheet's campaigns that have a counted response, the newest first, at most ten. */
+enum err assessment_store_campaigns(
+    struct call *c, const char *sheet_key, const char ***ret_numbers, size_t *ret_n);
+
+/* Periods later than `after` for which targets are set, the nearest first, at most ten. */
+enum err assessment_store_target_periods(struct call *c, const char *sheet_key, const char *after,
+    const char ***ret_periods, size_t *ret_n);
 
 /* What a set holds for one industry. */
 struct average_part {

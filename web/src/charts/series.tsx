@@ -10,18 +10,18 @@ export interface Series {
   name: string;
   values: (number | null)[];
   overall?: number | null; // the mean that words speak of; the mean of the values otherwise
-  look?: 1 | 2 | 3 | 4; // 1 solid and filled, 2 dashed, 3 dotted, 4 dash-dot; by order otherwise
+  look?: 1 | 2 | 3 | 4 | 5 | 6; // 1 solid and filled, 2 dashed, 3 dotted, 4 dash-dot, 5 long dashes, 6 thin; by order otherwise
 }
 
 export function lookOf(series: Series, index: number): number {
-  return series.look ?? Math.min(index + 1, 4);
+  return series.look ?? Math.min(index + 1, 6);
 }
 
 export function r(n: number): string {
   return String(Math.round(n * 100) / 100);
 }
 
-// The mark of a series at a point: circle, diamond, square, triangle.
+// The mark of a series at a point: circle, diamond, square, triangle, triangle upside down, cross.
 export function Mark({ x, y, look, size = 4 }: { x: number; y: number; look: number; size?: number }) {
   const name = `series-mark s${look}`;
   const s = size;
@@ -29,6 +29,8 @@ export function Mark({ x, y, look, size = 4 }: { x: number; y: number; look: num
     return <path className={name} d={`M${r(x)} ${r(y - s - 1)}l${s + 1} ${s + 1}l${-s - 1} ${s + 1}l${-s - 1} ${-s - 1}z`} />;
   if (look === 3) return <rect className={name} x={r(x - s + 1)} y={r(y - s + 1)} width={2 * s - 2} height={2 * s - 2} />;
   if (look === 4) return <path className={name} d={`M${r(x)} ${r(y - s)}l${s} ${1.8 * s}h${-2 * s}z`} />;
+  if (look === 5) return <path className={name} d={`M${r(x)} ${r(y + s)}l${s} ${-1.8 * s}h${-2 * s}z`} />;
+  if (look === 6) return <path className={name} d={`M${r(x - s)} ${r(y - s)}l${2 * s} ${2 * s}m0 ${-2 * s}l${-2 * s} ${2 * s}`} />;
   return <circle className={name} cx={r(x)} cy={r(y)} r={s} />;
 }
 

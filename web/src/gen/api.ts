@@ -466,6 +466,16 @@ export interface AssessmentResults {
   units: UnitResult[];
 }
 
+export interface AssessmentTrend {
+  sheet_key: string;
+  section_name?: Record<string, string> | null;
+  score_min: number;
+  score_max: number;
+  industry?: string | null;
+  sections: TrendSection[];
+  points: TrendPoint[];
+}
+
 export interface AuditAccount {
   id: string;
   name: string;
@@ -558,6 +568,7 @@ export interface AverageImport {
 export interface AverageRow {
   line: number;
   industry: string;
+  level_line?: string | null;
   section_key?: string | null;
   item_key?: string | null;
   mean: number;
@@ -1021,6 +1032,8 @@ export interface Gap {
   last?: Mean | null;
   target?: Mean | null;
   industry?: IndustryComparison | null;
+  comparable?: IndustryComparison | null;
+  leaders?: IndustryComparison | null;
   n: number;
   below_industry?: number | null;
   below_target?: number | null;
@@ -1178,6 +1191,7 @@ export interface IndustryAverage {
   version: number;
   sheet_key: string;
   industry: "agriculture" | "construction" | "manufacturing" | "utility" | "information" | "transport" | "wholesale" | "retail" | "finance" | "real_estate" | "professional" | "hospitality" | "education" | "medical" | "public" | "other";
+  level_line?: "industry" | "comparable" | "leaders" | null;
   section_key?: string | null;
   item_key?: string | null;
   mean: number;
@@ -1193,6 +1207,7 @@ export interface IndustryAverage {
 export interface IndustryAverageBody {
   sheet_key: string;
   industry: "agriculture" | "construction" | "manufacturing" | "utility" | "information" | "transport" | "wholesale" | "retail" | "finance" | "real_estate" | "professional" | "hospitality" | "education" | "medical" | "public" | "other";
+  level_line?: "industry" | "comparable" | "leaders" | null;
   section_key?: string | null;
   item_key?: string | null;
   mean: number;
@@ -1212,6 +1227,7 @@ export interface IndustryAverageList {
 export interface IndustryAveragePatch {
   sheet_key?: string;
   industry?: "agriculture" | "construction" | "manufacturing" | "utility" | "information" | "transport" | "wholesale" | "retail" | "finance" | "real_estate" | "professional" | "hospitality" | "education" | "medical" | "public" | "other";
+  level_line?: "industry" | "comparable" | "leaders" | null;
   section_key?: string | null;
   item_key?: string | null;
   mean?: number;
@@ -1301,6 +1317,8 @@ export interface ItemResult {
   last?: Mean | null;
   target?: Mean | null;
   industry?: IndustryComparison | null;
+  comparable?: IndustryComparison | null;
+  leaders?: IndustryComparison | null;
   n: number;
 }
 
@@ -1872,12 +1890,63 @@ export interface OidcStarted {
   ticket: string;
 }
 
+export interface OutsideScore {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  service: string;
+  measured_on: string;
+  score: number;
+  industry_score?: number | null;
+  score_max?: number | null;
+  grade?: string | null;
+  source?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface OutsideScoreBody {
+  unit: string;
+  service: string;
+  measured_on: string;
+  score: number;
+  industry_score?: number | null;
+  score_max?: number | null;
+  grade?: string | null;
+  source?: string | null;
+  note?: string | null;
+}
+
+export interface OutsideScoreList {
+  items: OutsideScore[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface OutsideScorePatch {
+  unit?: string;
+  service?: string;
+  measured_on?: string;
+  score?: number;
+  industry_score?: number | null;
+  score_max?: number | null;
+  grade?: string | null;
+  source?: string | null;
+  note?: string | null;
+}
+
 export interface OverallResult {
   own?: Mean | null;
   head_office?: Mean | null;
   last?: Mean | null;
   target?: Mean | null;
   industry?: IndustryComparison | null;
+  comparable?: IndustryComparison | null;
+  leaders?: IndustryComparison | null;
   n: number;
 }
 
@@ -2678,6 +2747,8 @@ export interface SectionResult {
   last?: Mean | null;
   target?: Mean | null;
   industry?: IndustryComparison | null;
+  comparable?: IndustryComparison | null;
+  leaders?: IndustryComparison | null;
   n: number;
 }
 
@@ -3229,6 +3300,29 @@ export interface TransitionBody {
   reason?: string | null;
 }
 
+export interface TrendPoint {
+  period: string;
+  campaign?: Reference | null;
+  asked_units: number;
+  counted_units: number;
+  overall: TrendValues;
+  values: TrendValues[];
+}
+
+export interface TrendSection {
+  key: string;
+  name: Record<string, string>;
+  short?: Record<string, string> | null;
+}
+
+export interface TrendValues {
+  own?: number | null;
+  target?: number | null;
+  industry?: number | null;
+  comparable?: number | null;
+  leaders?: number | null;
+}
+
 export interface Unit {
   id: string;
   number?: string | null;
@@ -3447,6 +3541,8 @@ export const FILE_BYTES = {
   meeting_import_add: 67108864,
   obligation_file_add: 104857600,
   obligation_import_add: 67108864,
+  outside_score_file_add: 104857600,
+  outside_score_import_add: 67108864,
   person_file_add: 104857600,
   person_import_add: 67108864,
   policy_file_add: 104857600,

@@ -121,6 +121,12 @@ export function fiscalYear(iso: string = today()): number {
   return d.month >= place.fiscalFirstMonth ? d.year : d.year - 1;
 }
 
+// The last day of a fiscal year ("FY2026" or a part of it).
+export function lastDayOf(period: string): string {
+  const next = Number(/^FY(\d{4})/.exec(period)?.[1] ?? fiscalYear()) + 1;
+  return addDays(`${next}-${String(place.fiscalFirstMonth).padStart(2, "0")}-01`, -1);
+}
+
 // Years to choose from: three back, five ahead, and the one that is chosen.
 export function periodsAround(chosen: string | null): string[] {
   const year = fiscalYear();

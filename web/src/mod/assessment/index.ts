@@ -11,6 +11,7 @@ export const assessment: Capability = {
   routes: [
     route("/assessments", () => import("./front")),
     route("/assessments/targets", () => import("./target/targets")),
+    route("/assessments/trend", () => import("./trend/trend")),
     route("/assessments/averages", () => import("./average/averages")),
     route("/assessments/averages/import", () => import("./average/import")),
     route("/sheets", () => import("./sheet/list")),
@@ -30,12 +31,13 @@ export const assessment: Capability = {
     shown: () => may("campaign.read"),
     under: [
       { to: "/assessments", label: () => msg("assessment.front") },
+      { to: "/assessments/trend", label: () => msg("assessment.trend"), shown: () => may("result.read") && may("sheet.read") },
       { to: "/assessments/targets", label: () => msg("assessment.targets"), shown: () => may("target.read") && may("sheet.read") },
       { to: "/assessments/averages", label: () => msg("assessment.averages"), shown: () => may("average.read") && may("sheet.read") },
       { to: "/sheets", label: () => msg("assessment.sheets"), shown: () => may("sheet.read") },
       registerLink("inquiries"),
     ],
-    also: ["/campaigns", "/responses", "/mappings", "/targets", "/industry-averages"],
+    also: ["/campaigns", "/responses", "/mappings", "/targets", "/industry-averages", "/outside-scores"],
   },
   home: {
     useTasks: useAssessmentTasks,

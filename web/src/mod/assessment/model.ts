@@ -330,6 +330,8 @@ export interface Comparison {
   last: Mean | null;
   target: Mean | null;
   industry: Industry | null;
+  comparable: Industry | null;
+  leaders: Industry | null;
   n: number;
 }
 
@@ -384,6 +386,30 @@ export interface Results {
   sections: SectionResult[];
   items: ItemResult[];
   units: UnitResult[];
+}
+
+export type LevelLine = "industry" | "comparable" | "leaders";
+
+// Figures of one campaign or, without one, of a year that is only aimed at; as shown, to one decimal.
+export type TrendValues = { own?: number | null; target?: number | null } & { [line in LevelLine]?: number | null };
+
+export interface TrendPoint {
+  period: string;
+  campaign?: RefValue | null;
+  asked_units: number;
+  counted_units: number;
+  overall: TrendValues;
+  values: TrendValues[]; // by section
+}
+
+export interface TrendResult {
+  sheet_key: string;
+  section_name: Texts | null;
+  score_min: number;
+  score_max: number;
+  industry: string | null;
+  sections: { key: string; name: Texts; short: Texts | null }[];
+  points: TrendPoint[];
 }
 
 export interface GapMeasure {

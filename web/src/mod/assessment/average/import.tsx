@@ -169,11 +169,11 @@ function About({ sheets, facts, onChange, problems }: AboutProps) {
 // What a file must look like, with an example made of the sheet's own sections.
 function Form({ sheet }: { sheet: SheetDocument }) {
   const industries = registerOf("industry-averages")?.fields.find((f) => f.key === "industry")?.option_keys ?? [];
-  const columns = ["industry", "section", "item", "mean", "n"] as const;
+  const columns = ["industry", "level_line", "section", "item", "mean", "n"] as const;
   const example = () => {
     const head = columns.map((c) => label(`assessment.column.${c}`)).join(",");
     const middle = ((sheet.score.min + sheet.score.max) / 2).toFixed(1);
-    const rows = sheet.sections.filter((s) => !s.parent).map((s) => `${industryLabel("retail")},${s.key},,${middle},100`);
+    const rows = sheet.sections.filter((s) => !s.parent).map((s) => `${industryLabel("retail")},,${s.key},,${middle},100`);
     const link = window.document.createElement("a");
     link.href = URL.createObjectURL(new Blob(["\uFEFF", [head, ...rows, ""].join("\r\n")], { type: "text/csv" }));
     link.download = "industry-averages.csv";
@@ -250,6 +250,7 @@ function Preview({ tried, sheet }: { tried: AverageImport; sheet: SheetDocument 
   const columns: Column<AverageRow>[] = [
     { id: "line", label: msg("assessment.average.line"), className: "nowrap", aside: true, cell: (r) => msg("import.line", { line: r.line }) },
     { id: "industry", label: label("assessment.column.industry"), className: "short", cell: (r) => industryLabel(r.industry) },
+    { id: "line_of", label: label("assessment.column.level_line"), className: "short", cell: (r) => label(`enum.level_line.${r.level_line ?? "industry"}`) },
     { id: "what", label: msg("assessment.average.what"), main: true, cell: what },
     { id: "mean", label: label("assessment.column.mean"), align: "num", cell: (r) => score(r.mean) },
     { id: "n", label: label("assessment.column.n"), align: "num", cell: (r) => number(r.n) },

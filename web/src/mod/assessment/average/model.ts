@@ -14,6 +14,7 @@ export interface AverageSet {
 export interface AverageRow {
   line: number;
   industry: string;
+  level_line: string | null;
   section_key: string | null;
   item_key: string | null;
   mean: number;

@@ -1,10 +1,12 @@
 // The radar with its key figures.
+import { useState } from "react";
 import { Link, usePlace } from "../../../app/router";
 import { levelOf } from "../../../charts/heat_map";
 import { Radar } from "../../../charts/radar";
 import type { Series } from "../../../charts/series";
 import { date, difference, plainNumber, score } from "../../../kernel/format";
 import { label, msg } from "../../../kernel/i18n";
+import { ChecksField } from "../../../ui/field";
 import { Card, FigureCard } from "../../../ui/page";
 import { Icon } from "../../../ui/icon";
 import { boundsOf, type Comparison, type Gap, industryValue, isCompared, lastName, meanValue, ownName, type Results, sectionHead, sectionName, type SectionResult, sectionWord, type TotalResult, words } from "../model";
@@ -25,6 +27,8 @@ export function radarSeries(r: Results): Series[] {
     ...of("target", msg("assessment.target"), 2, (s) => meanValue(s.target)),
     ...of("industry", industryName(r), 3, (s) => industryValue(s.industry)),
     ...of("last", lastName(r), 4, (s) => meanValue(s.last)),
+    ...of("comparable", label("enum.level_line.comparable"), 5, (s) => industryValue(s.comparable)),
+    ...of("leaders", label("enum.level_line.leaders"), 6, (s) => industryValue(s.leaders)),
   ];
 }
 
@@ -41,16 +45,32 @@ export function radarTitle(r: Results): string {
   return r.score_min === 1 && r.score_max === 5 ? msg("assessment.radar", { section }) : msg("assessment.radar.sections", { section });
 }
 
+// More lines than an eye can follow: then one chooses, and last time's waits.
+const LINES = 4;
+
 export function ResultRadar({ results: r, to }: { results: Results; to: (section: SectionResult) => string }) {
+  const all = radarSeries(r);
+  const [lines, setLines] = useState(all.map((s) => s.id).filter((id) => all.length <= LINES || id !== "last"));
   const top = topSections(r);
   return (
-    <Radar
-      title={radarTitle(r)}
-      axisHead={sectionHead(r)}
-      max={r.score_max}
-      axes={top.map((s) => ({ label: `${s.key} ${sectionName(s)}`, name: `${s.key} ${words(s.name)}`, to: to(s) }))}
-      series={radarSeries(r)}
-    />
+    <>
+      <Radar
+        title={radarTitle(r)}
+        axisHead={sectionHead(r)}
+        max={r.score_max}
+        axes={top.map((s) => ({ label: `${s.key} ${sectionName(s)}`, name: `${s.key} ${words(s.name)}`, to: to(s) }))}
+        series={all.filter((s) => s.id === "own" || lines.includes(s.id))}
+      />
+      {all.length > LINES && (
+        <ChecksField
+          label={msg("assessment.lines")}
+          inline
+          options={all.filter((s) => s.id !== "own").map((s) => ({ id: s.id, label: s.name }))}
+          value={lines}
+          onChange={setLines}
+        />
+      )}
+    </>
   );
 }
 
