@@ -6,7 +6,7 @@ import type { Json } from "../support/client.ts";
 import { newDatabase } from "../support/database.ts";
 import { enterBy, signedInAs } from "../support/people.ts";
 import { command, prepare, startServer } from "../support/server.ts";
-import { FORTY } from "../support/sheet.ts";
+import { answerForty, FORTY, newestVersion, openCampaign, step } from "../support/sheet.ts";
 
 const database = newDatabase();
 prepare(database);
@@ -73,6 +73,16 @@ test("a kind of line that does not exist is refused with its place", async () =>
   const answer = await ciso.call("POST", `/industry-averages/import?${query}`, { body: "業種,水準の種類,区分,平均\n小売業,競合,1,2.7\n" });
   assert.equal(answer.status, 422);
   assert.deepEqual(answer.json.errors.map((e: Json) => `${e.pointer} ${e.code}`), ["line 2, column level_line level_line"]);
+});
+
+test("what answers somebody else's questions is no part of where we stand", async () => {
+  const { points } = await trend();
+  const { unit } = (await ciso.get(`/campaigns/${points[1].campaign.number}/results`)).units[0];
+  const sheet = await newestVersion(ciso, FORTY);
+  const { responses } = await openCampaign(ciso, sheet.id, [unit.id], { name: "取引先への回答", period: "FY2099", due: "2999-01-31", for_request: true });
+  await answerForty(ciso, responses[unit.id]?.id, "1".repeat(40));
+  await step(ciso, responses[unit.id]?.id, "submit");
+  assert.deepEqual((await trend()).points, points);
 });
 
 test("a sheet that nobody answered has no points, one that does not exist is refused", async () => {

@@ -148,7 +148,8 @@ enum err score_last_campaign(
 {
     static const char sql[] =
         "SELECT k.number FROM campaign k WHERE k.org_id = :org AND k.sheet_id = ?"
-        " AND k.deleted_at IS NULL AND (k.period < ? OR (k.period = ? AND k.id < ?))"
+        " AND k.deleted_at IS NULL AND k.for_request = 0 AND (k.period < ? OR (k.period = ? AND "
+        "k.id < ?))"
         " AND EXISTS (SELECT 1 FROM response r JOIN response_result x"
         " ON x.org_id = r.org_id AND x.response_id = r.id"
         " WHERE r.org_id = k.org_id AND r.campaign_id = k.id)"

@@ -146,12 +146,13 @@ enum { TREND_CAMPAIGNS = 10, TREND_PERIODS = 10 };
 enum err assessment_store_campaigns(
     struct call *c, const char *sheet_key, const char ***ret_numbers, size_t *ret_n)
 {
-    static const char sql[] = "SELECT k.number FROM campaign k JOIN sheet s ON s.id = k.sheet_id"
-                              " WHERE k.org_id = :org AND s.key = ? AND k.deleted_at IS NULL"
-                              " AND EXISTS (SELECT 1 FROM response r JOIN response_result x"
-                              " ON x.org_id = r.org_id AND x.response_id = r.id"
-                              " WHERE r.org_id = k.org_id AND r.campaign_id = k.id)"
-                              " ORDER BY k.period DESC, k.id DESC LIMIT ?";
+    static const char sql[] =
+        "SELECT k.number FROM campaign k JOIN sheet s ON s.id = k.sheet_id"
+        " WHERE k.org_id = :org AND s.key = ? AND k.deleted_at IS NULL AND k.for_request = 0"
+        " AND EXISTS (SELECT 1 FROM response r JOIN response_result x"
+        " ON x.org_id = r.org_id AND x.response_id = r.id"
+        " WHERE r.org_id = k.org_id AND r.campaign_id = k.id)"
+        " ORDER BY k.period DESC, k.id DESC LIMIT ?";
     const char **numbers = mem_array(c, const char *, TREND_CAMPAIGNS);
     size_t n = 0;
     bool row = false;
