@@ -24,7 +24,8 @@ enum err score_load(struct call *c, const struct campaign *campaign, const struc
     struct score_unit **ret_units, size_t *ret_n);
 
 /* The campaign of the same sheet before this one that has at least one counted response – none that
- * only answers somebody else's questions –: by period, then by order of creation. ERR_NOT_FOUND: there is none. */
+ * only answers somebody else's questions –: by period, then by order of creation. ERR_NOT_FOUND:
+ * there is none. */
 enum err score_last_campaign(
     struct call *c, const struct campaign *campaign, struct campaign *ret_last);
 
