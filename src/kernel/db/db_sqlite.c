@@ -94,9 +94,6 @@ static void configure(void)
      * would be one lock for all. */
     sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    /* What a part of a transaction would restore stays in memory: a row of an import touches more
-     * pages than the default lets it, and a file was written for each. */
-    sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, 4 * 1024 * 1024);
 }
 
 /* kaname_fold(text): what the migrations give PostgreSQL as a function of this name. */
