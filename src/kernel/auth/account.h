@@ -25,8 +25,8 @@ enum err account_read_roles(struct call *c, const json_t *list, struct account_r
 /* A list of { role, unit }, in place of those held. ERR_CONFLICT last_admin. */
 enum err account_set_roles(struct call *c, const struct account *account, const json_t *list);
 /* The same with roles that have been looked up. */
-enum err account_put_roles(
-    struct call *c, const struct account *account, const struct account_role *roles, size_t n);
+enum err account_put_roles(struct call *c, const struct account *account,
+    const struct account_role *after, size_t n_after);
 
 /* Roles as audit entries tell them: a new reference. */
 json_t *account_audit_roles(const struct account_role *roles, size_t n);

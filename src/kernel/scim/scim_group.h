@@ -21,7 +21,7 @@ enum err scim_group_delete(struct call *c, const struct scim_group *group);
 
 /* What the group gives from now on: a list of { role, unit }. ERR_STALE: another version;
  * ERR_INVALID as account_set_roles. */
-enum err scim_group_map(struct call *c, const struct scim_group *group, const json_t *roles);
+enum err scim_group_map(struct call *c, const struct scim_group *group, const json_t *list);
 
 /* The account leaves all groups. */
 enum err scim_group_leave_all(struct call *c, int64_t account_id);

@@ -133,8 +133,8 @@ static bool find_within(
 /* The length of "urn:…:User" at the start of a text, with the colon behind it; 0: not there. */
 static size_t prefix(const struct scim_schema *schema, const char *text, size_t len)
 {
-    size_t n = schema == NULL ? 0 : strlen(schema->urn);
-    if (n == 0 || len < n || strncasecmp(text, schema->urn, n) != 0)
+    size_t n = strlen(schema->urn);
+    if (len < n || strncasecmp(text, schema->urn, n) != 0)
         return 0;
     if (len == n)
         return n;
@@ -145,10 +145,13 @@ bool scim_path_find(
     const struct scim_resource *resource, const char *text, size_t len, struct scim_path *ret_path)
 {
     struct scim_path path = {.extension = NULL};
-    const struct scim_schema *schema = resource->schema;
-    size_t n = prefix(schema, text, len);
-    if (n == 0 && (n = prefix(resource->extension, text, len)) > 0)
-        schema = path.extension = resource->extension;
+    const struct scim_schema *extension = resource->extension;
+    size_t n = extension == NULL ? 0 : prefix(extension, text, len);
+    if (n > 0)
+        path.extension = extension;
+    else
+        n = prefix(resource->schema, text, len);
+    const struct scim_schema *schema = path.extension != NULL ? extension : resource->schema;
     bool whole = path.extension != NULL && n == len;
     if (!whole && !find_within(schema, text + n, len - n, &path))
         return false;

@@ -99,6 +99,7 @@ static void not_binds_before_and_before_or(void **state)
 static void what_is_no_filter_is_refused(void **state)
 {
     (void)state;
+    static const char whole[] = SCIM_URN_ENTERPRISE " pr";
     static const char *const wrong[] = {"", " ", "userName", "userName eq", "userName eq bjensen",
         "userName eq \"b", "userName eq \"b\\", "userName is \"b\"", "nobody eq \"b\"",
         "name.nick eq \"b\"", "name eq \"b\"", "password eq \"b\"", "groups.value eq \"b\"",
@@ -106,7 +107,7 @@ static void what_is_no_filter_is_refused(void **state)
         "userName gt null", "userName eq {}", "userName eq []", "not title pr", "(title pr",
         "title pr)", "title pr title pr", "title pr and", "emails[type eq \"work\"",
         "emails[emails[value pr]]", "emails[nobody pr]", "name[familyName pr]]", "userName[x pr]",
-        SCIM_URN_ENTERPRISE " pr", "userName eq \"\\ud800\""};
+        whole, "userName eq \"\\ud800\""};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
         if (!refused(wrong[i]))
             fail_msg("taken: %s", wrong[i]);
@@ -122,7 +123,7 @@ static void a_filter_is_short_and_shallow(void **state)
     assert_true(refused(deep));
     char wide[LIMIT_SCIM_FILTER + 1] = "title pr";
     for (int i = 0; i < LIMIT_SCIM_TERMS; i++)
-        memcpy(wide + 8 + 12 * i, " or title pr", 13);
+        memcpy(wide + 8 + (size_t)12 * (size_t)i, " or title pr", 13);
     assert_true(refused(wide));
     char longest[LIMIT_SCIM_FILTER + 2];
     memset(longest, ' ', sizeof longest);

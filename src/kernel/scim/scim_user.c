@@ -501,7 +501,7 @@ static enum err make_account(struct call *c, const json_t *doc, struct scim_row 
 enum err scim_user_create(
     struct call *c, const json_t *doc, bool password, struct scim_row *ret_row)
 {
-    struct scim_row row;
+    struct scim_row row = {.id = 0};
     enum err e = check(c, doc);
     if (e == ERR_OK)
         e = find_gone(c, doc, &row);
