@@ -36,5 +36,5 @@ CREATE INDEX outside_score_score ON outside_score (org_id, score, id) WHERE dele
 CREATE INDEX outside_score_industry_score ON outside_score (org_id, industry_score, id) WHERE deleted_at IS NULL;
 CREATE INDEX outside_score_score_max ON outside_score (org_id, score_max, id) WHERE deleted_at IS NULL;
 
--- The measures of a sheet, the nearest due first.
-CREATE INDEX measure_sheet_key ON measure (org_id, sheet_key, due, id) WHERE deleted_at IS NULL;
+-- The measures of a sheet.
+CREATE INDEX measure_sheet_key ON measure (org_id, sheet_key, id) WHERE deleted_at IS NULL;

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "kernel/auth/keys.h"
 #include "kernel/i18n/msg.h"
+#include "kernel/mail/mail_report.h"
 #include "kernel/mail/mail_return.h"
 
 #include <stdio.h>
@@ -13,9 +14,9 @@
 /* What is longer is read so far: the report comes before the mail it reports on. */
 static char *read_message(const struct cli *cli, size_t *ret_len)
 {
-    char *data = mem_array(cli->ctx, char, RETURN_BYTES);
+    char *data = mem_array(cli->ctx, char, REPORT_BYTES);
     char rest[4096];
-    *ret_len = fread(data, 1, RETURN_BYTES, stdin);
+    *ret_len = fread(data, 1, REPORT_BYTES, stdin);
     while (fread(rest, 1, sizeof rest, stdin) > 0) /* or the mail server's pipe breaks */
         ;
     return data;

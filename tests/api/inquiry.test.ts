@@ -27,6 +27,10 @@ test("a request to us is answered, approved by somebody else, and keeps what was
   await security.refused("POST", `/inquiries/${made.id}/transitions`, 409, { json: { action: "approve" }, etag: "*" });
   assert.equal((await act(made.id, "approve")).state, "approved");
   await security.refused("PATCH", `/inquiries/${made.id}`, 422, { json: { told: "平均は5.0" }, etag: "*", pointer: "/told" });
+  const [sheet] = (await ciso.get("/sheets")).items;
+  const other = { name: "別の診断", sheet_version: sheet.newest.id, period: "FY2026", due: "2999-01-31", for_request: true, units: [{ unit: await topUnit(ciso) }] };
+  const { number } = await ciso.post("/campaigns", other, 201);
+  await security.refused("PATCH", `/inquiries/${made.id}`, 422, { json: { campaign: number }, etag: "*", pointer: "/campaign" });
   const answered = await act(made.id, "answer", security);
   assert.deepEqual([answered.state, answered.told_to], ["answered", "東都物産"]);
   assert.match(answered.told_on, /^\d{4}-\d\d-\d\d$/);

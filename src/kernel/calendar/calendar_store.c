@@ -59,9 +59,12 @@ enum err calendar_store_person(struct call *c, int64_t person_id, const char **r
     enum err e = db_step(q, &row);
     if (e != ERR_OK)
         return e;
-    struct uuid uid = db_uuid(q, 0);
-    uuid_format(&uid, text);
-    *ret_uid = row ? mem_strdup(c, text) : NULL;
+    *ret_uid = NULL;
+    if (row) {
+        const struct uuid uid = db_uuid(q, 0);
+        uuid_format(&uid, text);
+        *ret_uid = mem_strdup(c, text);
+    }
     return ERR_OK;
 }
 

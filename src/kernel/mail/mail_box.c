@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "kernel/auth/actor.h"
 #include "kernel/mail/mail_private.h"
+#include "kernel/mail/mail_report.h"
 #include "kernel/mail/mail_return.h"
 #include "kernel/net/mailbox.h"
 
@@ -26,7 +27,7 @@ static enum err take_one(struct call *c, struct mailbox *box, unsigned number, c
 {
     enum returned returned = RETURN_NONE;
     size_t len = 0;
-    enum err e = mailbox_get(box, number, data, RETURN_BYTES, &len);
+    enum err e = mailbox_get(box, number, data, REPORT_BYTES, &len);
     if (e != ERR_OK)
         return e;
     e = mail_return_take(c->app, "job:mail_box", NULL, data, len, &returned);
@@ -44,7 +45,7 @@ static enum err take_all(struct call *c, struct mailbox *box, bool (*stop)(void 
     enum err e = mailbox_list(box, numbers, &n, &fault);
     if (e != ERR_OK)
         log_text(LOG_WARN, "mail_box", fault);
-    char *data = mem_array(c, char, RETURN_BYTES);
+    char *data = mem_array(c, char, REPORT_BYTES);
     for (size_t i = 0; e == ERR_OK && i < n && !stop(arg); i++)
         e = take_one(c, box, numbers[i], data);
     return ERR_OK; /* what went wrong was told; the next look is soon enough */

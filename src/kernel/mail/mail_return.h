@@ -1,9 +1,9 @@
 /* Mails that come back. Each mail goes out with an envelope sender of its own (VERP): the address
- * of the setting return_address with the mail's id and a MAC in it, bounce+<32 hex of the id><16
- * hex of the MAC>@example.jp A report (mail_report.h) counts only if it was sent to such an address
- * that is authentic, or names the Message-ID of a mail of ours – random, known to its receiver
- * alone. So nobody can have another person's address marked; somebody who has our mail can mark the
- * address it went to, their own. */
+ * of the setting return_address with the mail's id and a MAC in it:
+ * bounce+<32 hex of the id><16 hex of the MAC>@example.jp. A report (mail_report.h) counts only if
+ * it was sent to such an address that is authentic, or names the Message-ID of a mail of ours –
+ * random, known to its receiver alone. So nobody can have another person's address marked; somebody
+ * who has our mail can mark the address it went to, their own. */
 #ifndef KANAME_KERNEL_MAIL_MAIL_RETURN_H
 #define KANAME_KERNEL_MAIL_MAIL_RETURN_H
 
@@ -11,7 +11,6 @@
 
 enum {
     RETURN_LOCAL_MOST = 15, /* characters before the @: 64 with what is added (RFC 5321) */
-    RETURN_BYTES = 1024 * 1024,
 };
 
 /* Whether an address can be the setting return_address. */

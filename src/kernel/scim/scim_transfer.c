@@ -1,5 +1,6 @@
 /* What a provider keeps leaves with the organisation: without it, roles that a group gave would
  * stand in the new place as given by hand, and no provider could take them away again. */
+#include "kernel/auth/me.h"
 #include "kernel/scim/scim.h"
 #include "kernel/transfer/transfer.h"
 
@@ -17,8 +18,8 @@ static const struct transfer_column group[] = {
     {"folded", TRANSFER_TEXT, NULL},
     {"external_id", TRANSFER_TEXT, NULL},
     {"version", TRANSFER_INT, NULL},
-    {"created_at", TRANSFER_INT, NULL},
-    {"updated_at", TRANSFER_INT, NULL},
+    {"created_at", TRANSFER_INSTANT, NULL},
+    {"updated_at", TRANSFER_INSTANT, NULL},
 };
 
 static const struct transfer_column member[] = {
@@ -28,13 +29,13 @@ static const struct transfer_column member[] = {
 
 static const struct transfer_column group_role[] = {
     {"group_id", TRANSFER_REF, "scim_group"},
-    {"role", TRANSFER_TEXT, NULL},
+    {"role", TRANSFER_CHOICE, NULL, &OPTIONS_ROLE},
     {"unit_id", TRANSFER_REF, "unit"},
 };
 
 static const struct transfer_column role[] = {
     {"account_id", TRANSFER_REF, "account"},
-    {"role", TRANSFER_TEXT, NULL},
+    {"role", TRANSFER_CHOICE, NULL, &OPTIONS_ROLE},
     {"unit_id", TRANSFER_REF, "unit"},
 };
 

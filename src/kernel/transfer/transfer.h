@@ -100,23 +100,24 @@ struct transfer_keys {
     size_t n;
 };
 
-/* Writes the call's organisation, as it is at one moment, to the new file `path` (0600); then adds
- * an entry to the audit. `keys`: those of this organisation go with it, so that its signatures can
- * be checked elsewhere. Opens
- * its own transactions. `progress` (NULL: none) is told 0..1 now and then; false from it: stop.
- * ERR_CONFLICT: the file is there already; ERR_STORAGE_FULL; ERR_BUSY: stopped. */
+/* Is told 0..1 now and then; false from it: stop. */
 struct transfer_progress {
     bool (*tell)(void *arg, double done);
     void *arg;
 };
+
+/* Writes the call's organisation, as it is at one moment, to the new file `path` (0600); then adds
+ * an entry to the audit. `keys`: those of this organisation go with it, so that its signatures can
+ * be checked elsewhere. Opens its own transactions. `progress`: NULL: none. ERR_CONFLICT: the file
+ * is there already; ERR_STORAGE_FULL; ERR_BUSY: stopped. */
 enum err transfer_export(struct call *c, const char *path, const struct keys_known *keys,
     const struct transfer_progress *progress, struct transfer_told *ret_told);
 
 /* Reads the archive into a new organisation of the call's database: all of it or nothing.
  * Everything is checked against its digests before the first row is written. On PostgreSQL by the
- * owner of the tables (it moves sequences on). *ret_keys: those that the archive names, such as
- * signed nothing included; whoever checks the audit later needs them. ERR_INVALID and ERR_MALFORMED
- * name the part and the line. */
+ * owner of the tables (it moves sequences on). *ret_keys: those that the archive names, even
+ * those that have signed nothing; whoever checks the audit later needs them. ERR_INVALID and
+ * ERR_MALFORMED name the part and the line. */
 enum err transfer_import(struct call *c, const char *path, struct transfer_told *ret_told,
     struct transfer_keys *ret_keys);
 

@@ -1,4 +1,5 @@
-/* Inside kernel/webhook only. */
+/* What the files of webhooks share: relay, sending, waking the job, the routes' common steps.
+ * Internal to kernel/webhook. */
 #ifndef KANAME_KERNEL_WEBHOOK_WEBHOOK_PRIVATE_H
 #define KANAME_KERNEL_WEBHOOK_WEBHOOK_PRIVATE_H
 

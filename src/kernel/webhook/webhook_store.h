@@ -30,8 +30,8 @@ struct webhook {
     int64_t ok_at_ms;     /* 0: nothing has been accepted yet */
     int64_t version, created_at_ms;
     int64_t waiting, failed; /* deliveries */
-    int failures;
-    int64_t told_at_ms;
+    int failures;            /* in a row, without an answer */
+    int64_t told_at_ms;      /* when administrators last heard of failures; 0: never */
 };
 
 /* In the order they were made. */

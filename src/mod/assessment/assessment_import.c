@@ -40,7 +40,7 @@ static const struct {
     bool required;
 } wanted[COLUMNS] = {
     [AT_INDUSTRY] = {"industry", true},
-    [AT_LINE] = {"level_line", false},
+    [AT_LINE] = {"line", false},
     [AT_SECTION] = {"section", false},
     [AT_ITEM] = {"item", false},
     [AT_MEAN] = {"mean", true},

@@ -12,8 +12,8 @@ struct trend {
     const struct sheet_doc *doc;   /* the newest version */
     struct assessment **campaigns; /* the oldest first */
     size_t n_campaigns;
-    struct assessment
-        *aims; /* the newest campaign with the targets of later periods, or without any */
+    /* The newest campaign with the targets of each later period that has some. */
+    struct assessment *aims;
     size_t n_aims;
 };
 

@@ -56,6 +56,7 @@ static const struct reg_transition transitions[] = {
 
 static const char *const due_states[] = {"received", "answering", "approved", NULL};
 static const struct reg_due due = {"due", "owner", due_states};
+
 static bool text_changed(const struct reg_record *record, const char *key)
 {
     return !json_equal(json_object_get(record->before, key), json_object_get(record->after, key));
@@ -90,12 +91,21 @@ static enum err check_answer(struct call *c, const struct reg_record *record)
     return e;
 }
 
+/* What was approved is what is told. */
+static void check_settled(struct call *c, const struct reg_record *record)
+{
+    if (text_changed(record, "told"))
+        problem_field(c->problem, "/told", "inquiry_approved");
+    if (text_changed(record, "campaign"))
+        problem_field(c->problem, "/campaign", "inquiry_approved");
+}
+
 /* To whom and when it was told is the asker and today, where nothing else is said. What a round has
  * approved is not held up at its end. */
 static enum err check(struct call *c, const struct reg_record *record)
 {
-    if (record->change == REG_UPDATE && settled(record) && text_changed(record, "told"))
-        problem_field(c->problem, "/told", "inquiry_approved");
+    if (record->change == REG_UPDATE && settled(record))
+        check_settled(c, record);
     bool answered = reg_enters(record, "answered");
     if (answered)
         reg_fill_today(c, record, "told_on");

@@ -4,10 +4,12 @@
  *  fixed      `likely`
  *  uniform    any value from low to high alike
  *  PERT       low, likely, high. The standard beta-PERT with weight 4 (D. G. Malcolm et al. 1959 in
- *             the form of D. Vose): low + (high - low)·Beta(a, b), a = 1 + 4(likely - low)/(high -
- * low), b = 1 + 4(high - likely)/(high - low); mean (low + 4·likely + high)/6. pyfair takes other
- *             a and b for the same mean, so its spread differs.
- *  lognormal  nine times in ten between low and high (the 5th and 95th percentile), as riskquant */
+ *             the form of D. Vose): low + (high - low)·Beta(a, b),
+ *             a = 1 + 4(likely - low)/(high - low), b = 1 + 4(high - likely)/(high - low);
+ *             mean (low + 4·likely + high)/6. pyfair takes other a and b for the same mean, so
+ *             its spread differs.
+ *  lognormal  nine times in ten between low and high (the 5th and 95th percentile), as riskquant.
+ */
 #ifndef KANAME_MOD_LOSS_LOSS_QUANTITY_H
 #define KANAME_MOD_LOSS_LOSS_QUANTITY_H
 

@@ -21,8 +21,8 @@ const DAYS = 14; // to answer in, where the asker names no day
 
 // Who answers for the whole company: its head office, else the company itself.
 async function answeringUnit(): Promise<string | undefined> {
-  const of = async (filter: string) => (await api.get<ListPage<RegisterRecord>>("/units", { query: { [filter]: filter.includes("kind") ? "company" : "true", limit: 1 } })).data.items[0]?.id;
-  return (await of("filter[head_office][eq]")) ?? (await of("filter[kind][eq]"));
+  const of = async (filter: Record<string, string>) => (await api.get<ListPage<RegisterRecord>>("/units", { query: { ...filter, limit: 1 } })).data.items[0]?.id;
+  return (await of({ "filter[head_office][eq]": "true" })) ?? (await of({ "filter[kind][eq]": "company" }));
 }
 
 // An assessment of the head office alone with the asker's sheet; accepted answers are offered there.

@@ -15,11 +15,12 @@ import { ErrorNote, toast } from "../../ui/note";
 import { Dialog } from "../../ui/overlay";
 
 const DAYS = 90;
+const CAUSE_MOST = 2000; // characters of a measure's cause
 
 export function FindingDialog({ record, onClose }: { record: RegisterRecord; onClose: () => void }) {
   const me = useSession();
   const [title, setTitle] = useState("");
-  const [cause, setCause] = useState(msg("inquiry.finding.cause", { asker: String(record.asker), number: record.number ?? "", text: String(record.findings ?? "") }));
+  const [cause, setCause] = useState(msg("inquiry.finding.cause", { asker: String(record.asker), number: record.number ?? "", text: String(record.findings ?? "") }).slice(0, CAUSE_MOST));
   const [owner, setOwner] = useState<RefValue | null>(me.person ?? null);
   const [due, setDue] = useState<string | null>(addDays(today(), DAYS));
   const [busy, setBusy] = useState(false);

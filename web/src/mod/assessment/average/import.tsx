@@ -169,7 +169,7 @@ function About({ sheets, facts, onChange, problems }: AboutProps) {
 // What a file must look like, with an example made of the sheet's own sections.
 function Form({ sheet }: { sheet: SheetDocument }) {
   const industries = registerOf("industry-averages")?.fields.find((f) => f.key === "industry")?.option_keys ?? [];
-  const columns = ["industry", "level_line", "section", "item", "mean", "n"] as const;
+  const columns = ["industry", "line", "section", "item", "mean", "n"] as const;
   const example = () => {
     const head = columns.map((c) => label(`assessment.column.${c}`)).join(",");
     const middle = ((sheet.score.min + sheet.score.max) / 2).toFixed(1);
@@ -250,7 +250,7 @@ function Preview({ tried, sheet }: { tried: AverageImport; sheet: SheetDocument 
   const columns: Column<AverageRow>[] = [
     { id: "line", label: msg("assessment.average.line"), className: "nowrap", aside: true, cell: (r) => msg("import.line", { line: r.line }) },
     { id: "industry", label: label("assessment.column.industry"), className: "short", cell: (r) => industryLabel(r.industry) },
-    { id: "line_of", label: label("assessment.column.level_line"), className: "short", cell: (r) => label(`enum.level_line.${r.level_line ?? "industry"}`) },
+    { id: "line_of", label: label("assessment.column.line"), className: "short", cell: (r) => label(`enum.level_line.${r.level_line ?? "industry"}`) },
     { id: "what", label: msg("assessment.average.what"), main: true, cell: what },
     { id: "mean", label: label("assessment.column.mean"), align: "num", cell: (r) => score(r.mean) },
     { id: "n", label: label("assessment.column.n"), align: "num", cell: (r) => number(r.n) },

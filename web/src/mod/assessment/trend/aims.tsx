@@ -78,7 +78,7 @@ function Aim({ name, own, target, sheetKey }: { name: string; own: number | null
       </ul>
       {n > SHOWN && (
         <p className="small">
-          <Link to={`/measures?f.state=${UNFINISHED}&f.due.le=${until}`}>{msg("assessment.aim.more", { n: number(n) })}</Link>
+          <Link to={`/measures?f.sheet_key=${encodeURIComponent(sheetKey)}&f.state=${UNFINISHED}&f.due.le=${until}`}>{msg("assessment.aim.more", { n: number(n) })}</Link>
         </p>
       )}
     </section>
