@@ -29,7 +29,7 @@ test("every role says what it sees and does", async () => {
   for (const text of await options.allTextContents()) assert.ok(text.length > 20, `${text} has no word of explanation`);
   await visitor.look("account-roles");
   await page.getByRole("option", { name: /^監査人/ }).click();
-  await page.locator(".role-says").getByText("すべて読み、第二意見と監査の指摘を記録します").waitFor();
+  await page.locator(".role-says").getByText("すべて閲覧し、第二意見と監査の指摘を記録します").waitFor();
   const phone = await open("/accounts/new", { width: 390 });
   await phone.page.locator(".role-says").waitFor();
   await phone.look("account-new");

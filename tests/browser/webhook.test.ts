@@ -18,7 +18,7 @@ test("a receiver is added, tried, given another secret, and gets again what did 
   await page.getByRole("link", { name: /Webhook/ }).click();
   await look.accessible();
   await look.shot("webhook-none");
-  await page.getByRole("link", { name: "送り先を加える" }).click();
+  await page.getByRole("link", { name: "送り先を追加する" }).click();
   await page.getByRole("textbox", { name: /名前/ }).fill("監視基盤");
   await page.getByRole("textbox", { name: /アドレス/ }).fill(receiver.url);
   await page.locator("summary", { hasText: "報告書" }).click();
@@ -36,7 +36,7 @@ test("a receiver is added, tried, given another secret, and gets again what did 
   await page.getByRole("button", { name: "試験を送る" }).click();
   const first = await receiver.event("webhook.test");
   assertSigned(secret, first);
-  await page.getByText("受け取られませんでした（500）").waitFor();
+  await page.getByText("相手が受け取りませんでした（500）").waitFor();
   await look.shot("webhook-failed");
   receiver.answer = answerWith(200);
   await page.getByRole("button", { name: "もう一度送る", exact: true }).click();
@@ -53,7 +53,7 @@ test("a receiver is added, tried, given another secret, and gets again what did 
   await phone.page.getByRole("heading", { name: "監視基盤" }).waitFor();
   await phone.fits();
   await phone.shot("webhook-phone");
-  await page.getByRole("button", { name: "消す" }).click();
-  await page.getByRole("alertdialog").or(page.getByRole("dialog")).getByRole("button", { name: "消す" }).click();
+  await page.getByRole("button", { name: "削除" }).click();
+  await page.getByRole("alertdialog").or(page.getByRole("dialog")).getByRole("button", { name: "削除" }).click();
   await page.getByText("送り先はまだありません").waitFor();
 });

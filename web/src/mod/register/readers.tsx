@@ -198,7 +198,7 @@ export function Readerless({ register }: { register: RegisterInfo }) {
   const [open, setOpen] = useState<RecordReaderless | null>(null);
   if (!data || data.items.length === 0) return null;
   return (
-    <Note tone="warn" title={msg("ui.readers.lost", { count: data.items.length })}>
+    <Note tone="warn" title={msg("ui.readers.lost", { n: data.items.length })}>
       <div className="row wrap">
         {data.items.map((lost) => (
           <Button key={lost.id} icon="lock" onPress={() => setOpen(lost)}>
