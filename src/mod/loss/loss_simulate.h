@@ -2,7 +2,7 @@
  * all of them and under each policy, and says what a year costs.
  *
  * The same seed, years and model give the same result bit for bit with any number of threads, on
- * the same build, mathematical library and kind of processor (exp, log and cos of the C library may
+ * the same build, mathematical library and kind of processor (exp, log and pow of the C library may
  * differ in the last bit elsewhere).
  * All cases are played on the same random numbers: a measure that keeps 30 % of the events keeps 30
  * % of those that happened without it, so that a difference is the measure's and not chance's.

@@ -19,7 +19,7 @@ export interface Facts {
 }
 
 export interface Next {
-  id: string; // the messages home.next.ID, .text and .go
+  id: string; // the messages home.next.ID and .text (and .text.one)
   to: string;
   n?: number;
 }
