@@ -26,6 +26,7 @@ async function hookTo(receiver: Receiver, more: object = {}): Promise<Json> {
 const measure = (title: string): Promise<Json> => ciso.post("/measures", { unit, title, priority: "high" }, 201);
 const deliveries = async (hook: Json, state = ""): Promise<Json[]> => (await admin.get(`/webhooks/${hook.id}/deliveries${state && `?state=${state}`}`)).items;
 const hookNow = (hook: Json): Promise<Json> => admin.get(`/webhooks/${hook.id}`);
+const testEnded = (hook: Json): Promise<boolean> => until("the test has ended", async () => (await hookNow(hook)).waiting === 0);
 const off = async (hook: Json): Promise<Json> => admin.patch(`/webhooks/${hook.id}`, { active: false }, `"${(await hookNow(hook)).version}"`);
 
 test("what happens to a record is told with a signature, and nothing of what is in it", async () => {
@@ -156,10 +157,26 @@ test("a test is sent at a press, also while the receiver is off, and tried once"
   await admin.post(`/webhooks/${hook.id}/test`, undefined, 204);
   const got = await receiver.event("webhook.test");
   assertSigned(hook.secret, got);
+  await testEnded(hook);
   receiver.answer = answerWith(500);
   await admin.post(`/webhooks/${hook.id}/test`, undefined, 204);
   const failed = await until("it is given up", async () => (await deliveries(hook, "failed"))[0] ?? null);
   assert.deepEqual([failed.attempts, failed.status], [1, 500]);
+});
+
+test("one test at a time: while the receiver has not answered, another is refused", async () => {
+  const receiver = await openReceiver();
+  const hook = await hookTo(receiver, { active: false });
+  let letGo = (): void => {};
+  const held = new Promise<void>((done) => (letGo = done));
+  receiver.answer = (got, response) => void held.then(() => answerWith(200)(got, response));
+  await admin.post(`/webhooks/${hook.id}/test`, undefined, 204);
+  await receiver.event("webhook.test");
+  await admin.refused("POST", `/webhooks/${hook.id}/test`, 409);
+  letGo();
+  await testEnded(hook);
+  await admin.post(`/webhooks/${hook.id}/test`, undefined, 204);
+  await testEnded(hook);
 });
 
 // One press each; what became of it.
@@ -206,6 +223,7 @@ test("while a secret is being replaced both sign; then, or at once if it has lea
   await admin.post(`/webhooks/${hook.id}/test`, undefined, 204);
   const both = await receiver.event("webhook.test");
   assert.deepEqual(both.signatures, [signature(next.secret, both), signature(hook.secret, both)]);
+  await testEnded(hook);
   const last = await admin.post(`/webhooks/${hook.id}/secret`, { overlap_hours: 0 });
   assert.equal(last.old_secret_until, null);
   await admin.post(`/webhooks/${hook.id}/test`, undefined, 204);

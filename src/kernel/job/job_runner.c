@@ -76,11 +76,21 @@ static struct call *call_new(struct app *app, struct db_conn *db)
     return c;
 }
 
-/* Runs what is due in one organisation until nothing is, or until asked to stop. */
+/* One organisation's jobs run no longer than this at a stretch: the others wait meanwhile. */
+static const int64_t SLICE_MS = 30LL * 1000;
+
+/* Without a runner there is nobody to come back to what is left. */
+static bool has_turn(struct job_runner *r, int64_t until_ms)
+{
+    return r == NULL || (!is_stopping(r) && clock_monotonic_ms() < until_ms);
+}
+
+/* Runs what is due in one organisation until nothing is, its turn is over, or asked to stop. */
 static int run_org(struct app *app, struct db_conn *db, struct job_runner *r, int64_t org_id)
 {
+    int64_t until_ms = clock_monotonic_ms() + SLICE_MS;
     int ran = 0;
-    for (bool more = true; more && (r == NULL || !is_stopping(r));) {
+    for (bool more = true; more && has_turn(r, until_ms);) {
         struct call *c = call_new(app, db);
         enum err e = actor_system(c, org_id);
         if (e == ERR_OK && ran == 0)
@@ -97,8 +107,10 @@ static int run_org(struct app *app, struct db_conn *db, struct job_runner *r, in
     return ran;
 }
 
-static void run_all(struct job_runner *r, struct db_conn *db)
+/* One turn each. Returns how many jobs ran. */
+static int run_all(struct job_runner *r, struct db_conn *db)
 {
+    int ran = 0;
     struct call *c = call_new(r->app, db);
     int64_t *orgs = NULL;
     size_t n = 0;
@@ -106,20 +118,22 @@ static void run_all(struct job_runner *r, struct db_conn *db)
     if (e != ERR_OK)
         log_text(LOG_ERROR, "job_failed", err_code(e));
     for (size_t i = 0; i < n; i++)
-        run_org(r->app, db, r, orgs[i]);
+        ran += run_org(r->app, db, r, orgs[i]);
     mem_free(c);
+    return ran;
 }
 
 static void *work(void *arg)
 {
     struct job_runner *r = arg;
     struct db_conn *db = NULL;
+    int ran = 0;
     do {
         if (db == NULL && db_connect(r->app->db, &db) == ERR_OK)
             db_widen(db);
-        if (db != NULL) /* else tried again after the pause */
-            run_all(r, db);
-    } while (!pause_for(r, JOB_IDLE_MS, true));
+        /* Without a connection tried again after the pause. */
+        ran = db == NULL ? 0 : run_all(r, db);
+    } while (!pause_for(r, ran > 0 ? 0 : JOB_IDLE_MS, true)); /* a turn may have left some */
     if (db != NULL)
         db_disconnect(db);
     return NULL;

@@ -113,6 +113,14 @@ static enum err delivery_list(struct req *r)
 
 /* ---- presses ---- */
 
+/* One at a time: a test goes out to a receiver that rests, too, and each can hold up all jobs. */
+static enum err check_no_test(struct call *c, const struct webhook *hook)
+{
+    bool waits = false;
+    enum err e = webhook_store_test_waits(c, hook->id, &waits);
+    return e == ERR_OK && waits ? problem_set(c->problem, ERR_CONFLICT, "webhook_test_waits") : e;
+}
+
 static enum err hook_test(struct req *r)
 {
     struct call *c = &r->call;
@@ -120,6 +128,8 @@ static enum err hook_test(struct req *r)
     enum err e = webhook_admit(c, tx_begin);
     if (e == ERR_OK)
         e = webhook_of_path(c, req_param(r, "id"), &hook);
+    if (e == ERR_OK)
+        e = check_no_test(c, &hook);
     if (e == ERR_OK)
         e = webhook_queue_test(c, &hook);
     if (e != ERR_OK)

@@ -119,6 +119,20 @@ enum err webhook_store_next(struct call *c, int64_t *ret_at_ms)
 
 /* ---- for administrators ---- */
 
+enum err webhook_store_test_waits(struct call *c, int64_t webhook_id, bool *ret_waits)
+{
+    static const char SQL[] = "SELECT count(*) AS n FROM webhook_delivery"
+                              " WHERE org_id = :org AND webhook_id = ? AND state = 'queued'"
+                              " AND type = '" WEBHOOK_TEST "'";
+    int64_t n = 0;
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, webhook_id);
+    enum err e = db_one_int(q, 0, &n);
+    if (e == ERR_OK)
+        *ret_waits = n > 0;
+    return e;
+}
+
 #define COLUMNS                                                                             \
     "SELECT id, uid, webhook_id, type, subject, subject_id, number, path, state, attempts," \
     " next_at, status, ms, fault, created_at, tried_at, ended_at FROM webhook_delivery"     \

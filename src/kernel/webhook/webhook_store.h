@@ -95,6 +95,9 @@ enum err webhook_store_again(struct call *c, const struct webhook_delivery *d, i
 /* When the next one is due; 0: none waits. */
 enum err webhook_store_next(struct call *c, int64_t *ret_at_ms);
 
+/* Whether a test of this receiver has not ended yet. */
+enum err webhook_store_test_waits(struct call *c, int64_t webhook_id, bool *ret_waits);
+
 /* Newest first, of one state (NULL: all), with an id below `before` (0: all). Without bodies. */
 enum err webhook_store_deliveries(struct call *c, int64_t webhook_id, const char *state,
     int64_t before, int limit, struct webhook_delivery **ret_rows, size_t *ret_n);
