@@ -21,6 +21,7 @@ struct net4 {
 /* The special-purpose registry of IANA (RFC 6890); the first row that fits counts, none: public. */
 static const struct net4 nets4[] = {
     {IP4(100, 100, 100, 200), 32, NEVER}, /* a cloud's metadata, inside shared space */
+    {IP4(168, 63, 129, 16), 32, NEVER},   /* Azure's host agent, a public address by its looks */
     {IP4(0, 0, 0, 0), 8, NEVER}, {IP4(10, 0, 0, 0), 8, PRIVATE},
     {IP4(100, 64, 0, 0), 10, PRIVATE}, /* shared between a carrier and its customers */
     {IP4(127, 0, 0, 0), 8, PRIVATE}, {IP4(169, 254, 0, 0), 16, NEVER}, /* link-local, metadata */
