@@ -196,9 +196,23 @@ test("a box that refuses the log-in harms nothing and is looked into again", asy
   assert.ok(await bounceOf(who));
 });
 
+test("a mail that cannot be fetched does not keep the one behind it waiting", async () => {
+  const { who, mail } = await mailed();
+  const stuck = box.put(report(mail, { id: "<stuck@example.jp>" }));
+  box.broken = stuck;
+  const behind = box.put(report(mail));
+  await ciso.post("/mail/look", undefined, 204);
+  await until("the one behind it was taken", () => !box.left.includes(behind));
+  assert.ok(await bounceOf(who));
+  assert.ok(box.left.includes(stuck) && !box.unseen.includes(stuck), "it stays for people to read");
+  box.broken = 0;
+});
+
 test("by POP3 as well", async () => {
   const pop = await openReturnBox("pop3");
   const { who, mail } = await mailed();
+  const stuck = pop.put(report(mail));
+  pop.broken = stuck;
   const number = pop.put(`${report(mail)}\n.hidden\n`);
   const second = await startServer({
     database: server.database,
@@ -214,6 +228,7 @@ test("by POP3 as well", async () => {
   }
   await second.stop();
   assert.ok(await bounceOf(who));
+  assert.ok(pop.left.includes(stuck), "what nobody could read is not deleted");
 });
 
 test("the person sees that mail does not arrive and registers another address by a link sent there", async () => {

@@ -16,6 +16,7 @@ export class ReturnBox {
   readonly port: number;
   readonly said: string[] = [];
   password = "pale-otter-9";
+  broken = 0; // the number of a mail at which the connection ends
   #mails: Kept[] = [];
   #next = 1;
   #server: Server;
@@ -72,6 +73,7 @@ export class ReturnBox {
     else if (/^LOGIN/.test(command) && !command.includes(this.password)) return say(`${tag} NO wrong password`);
     else if (/^SELECT/.test(command)) say(`* ${this.#mails.length} EXISTS`);
     else if (command === "UID SEARCH UNSEEN") say(["* SEARCH", ...this.unseen].join(" "));
+    else if (/^UID FETCH/.test(command) && uid === this.broken) return end();
     else if (/^UID FETCH/.test(command) && mail) {
       mail.seen = true;
       say(`* 1 FETCH (UID ${uid} BODY[] {${Buffer.byteLength(mail.text)}}`);
@@ -94,6 +96,7 @@ export class ReturnBox {
     if (command === "CAPA") ["+OK", "USER", "UIDL", "."].forEach(say);
     else if (command === "PASS" && argument !== this.password) say("-ERR wrong password");
     else if (command === "LIST") ["+OK", ...this.#mails.map((m) => `${m.number} ${m.text.length}`), "."].forEach(say);
+    else if (command === "RETR" && mail?.number === this.broken) end();
     else if (command === "RETR" && mail) ["+OK", mail.text.replaceAll(/^\./gm, ".."), "."].forEach(say);
     else if (command === "DELE" && mail) {
       gone.add(mail.number);

@@ -13,6 +13,8 @@
 /* When the box is looked into again, on the monotonic clock: of this process, there is one box. */
 static _Atomic int64_t next_ms;
 
+static const int64_t LOOK_MS = 120LL * 1000;
+
 static bool due(const struct config *config, bool asked)
 {
     int64_t at = clock_monotonic_ms();
@@ -22,33 +24,73 @@ static bool due(const struct config *config, bool asked)
     return true;
 }
 
-/* What could not be taken now lies there for the next time. */
-static enum err take_one(struct call *c, struct mailbox *box, unsigned number, char *data)
+/* One look: what is listed, and how far it has come. */
+struct look {
+    struct call *c;
+    const struct mailbox_login *login;
+    struct mailbox *box;
+    char *data;
+    int64_t until_ms; /* monotonic: no mail is begun after it, other jobs wait */
+    unsigned numbers[MAILBOX_MOST];
+    size_t n, at;
+};
+
+static bool asked_to_stop(const struct look *l)
 {
+    return l->login->stop != NULL && l->login->stop(l->login->arg);
+}
+
+static enum err list(struct look *l)
+{
+    const char *fault = NULL;
+    enum err e = mailbox_list(l->box, l->numbers, &l->n, &fault);
+    if (e != ERR_OK)
+        log_text(LOG_WARN, "mail_box", fault);
+    return e;
+}
+
+/* A mail that cannot be fetched does not keep those behind it waiting: passed over, on a connection
+ * of its own, for this one may be in the middle of an answer. Those behind it are the last ones of
+ * the new list, whose numbers may be others; what has come meanwhile may wait for the next look. */
+static enum err pass_over(struct look *l)
+{
+    size_t behind = l->n - l->at - 1;
+    if (asked_to_stop(l))
+        return ERR_UNAVAILABLE;
+    log_text(LOG_WARN, "mail_box", "a mail that cannot be fetched is passed over");
+    mailbox_close(l->box);
+    l->box = mailbox_open(l->login);
+    enum err e = mailbox_end(l->box, l->numbers[l->at], MAILBOX_PASSED);
+    if (e == ERR_OK)
+        e = list(l);
+    l->at = l->n > behind ? l->n - behind : 0;
+    return e;
+}
+
+/* What could not be taken now lies there for the next time. */
+static enum err take_one(struct look *l)
+{
+    unsigned number = l->numbers[l->at];
     enum returned returned = RETURN_NONE;
     size_t len = 0;
-    enum err e = mailbox_get(box, number, data, REPORT_BYTES, &len);
+    enum err e = mailbox_get(l->box, number, l->data, REPORT_BYTES, &len);
     if (e != ERR_OK)
-        return e;
-    e = mail_return_take(c->app, "job:mail_box", NULL, data, len, &returned);
+        return pass_over(l);
+    e = mail_return_take(l->c->app, "job:mail_box", NULL, l->data, len, &returned);
     bool ours = returned != RETURN_NONE && returned != RETURN_FOREIGN;
     enum mailbox_fate fate = e != ERR_OK ? MAILBOX_AGAIN : ours ? MAILBOX_GONE : MAILBOX_SEEN;
-    enum err ended = mailbox_end(box, number, fate);
+    enum err ended = mailbox_end(l->box, number, fate);
+    l->at++;
     return e == ERR_OK ? ended : e;
 }
 
-static enum err take_all(struct call *c, struct mailbox *box, bool (*stop)(void *arg), void *arg)
+/* What goes wrong is told in the log; the next look is soon enough. */
+static void take_all(struct look *l)
 {
-    unsigned numbers[MAILBOX_MOST];
-    const char *fault = NULL;
-    size_t n = 0;
-    enum err e = mailbox_list(box, numbers, &n, &fault);
-    if (e != ERR_OK)
-        log_text(LOG_WARN, "mail_box", fault);
-    char *data = mem_array(c, char, REPORT_BYTES);
-    for (size_t i = 0; e == ERR_OK && i < n && !stop(arg); i++)
-        e = take_one(c, box, numbers[i], data);
-    return ERR_OK; /* what went wrong was told; the next look is soon enough */
+    enum err e = list(l);
+    l->data = mem_array(l->c, char, REPORT_BYTES);
+    while (e == ERR_OK && l->at < l->n && !asked_to_stop(l) && clock_monotonic_ms() < l->until_ms)
+        e = take_one(l);
 }
 
 enum err mail_box_read(struct call *c, bool now, bool (*stop)(void *arg), void *arg)
@@ -72,8 +114,11 @@ enum err mail_box_read(struct call *c, bool now, bool (*stop)(void *arg), void *
         .stop = stop,
         .arg = arg,
     };
-    struct mailbox *box = mailbox_open(&login);
-    e = take_all(c, box, stop, arg);
-    mailbox_close(box);
-    return e;
+    struct look look = {.c = c,
+        .login = &login,
+        .box = mailbox_open(&login),
+        .until_ms = clock_monotonic_ms() + LOOK_MS};
+    take_all(&look);
+    mailbox_close(look.box);
+    return ERR_OK;
 }

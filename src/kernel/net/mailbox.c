@@ -10,7 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { CONNECT_SECONDS = 15, ANSWER_SECONDS = 60, LIST_BYTES = 64 * 1024 };
+enum { CONNECT_SECONDS = 15, ANSWER_SECONDS = 20, LIST_BYTES = 64 * 1024 };
 
 struct mailbox {
     CURL *curl;
@@ -187,7 +187,7 @@ enum err mailbox_end(struct mailbox *box, unsigned number, enum mailbox_fate fat
 {
     void *ctx = mem_context(NULL, 0);
     enum err e = ERR_OK;
-    if (!box->imap && fate != MAILBOX_AGAIN) {
+    if (!box->imap && (fate == MAILBOX_GONE || fate == MAILBOX_SEEN)) {
         e = ask(box, mem_printf(ctx, "/%u", number), "DELE", true, LIST_BYTES);
     } else if (box->imap) {
         /* Reading has marked it as seen. */

@@ -38,8 +38,9 @@ enum err mailbox_get(
     struct mailbox *box, unsigned number, char *ret_data, size_t most, size_t *ret_len);
 
 /* What becomes of it: MAILBOX_GONE it is deleted; MAILBOX_SEEN it stays and is not listed again –
- * with POP3, which has no memory, deleted too; MAILBOX_AGAIN it is listed again. */
-enum mailbox_fate { MAILBOX_GONE, MAILBOX_SEEN, MAILBOX_AGAIN };
+ * with POP3, which has no memory, deleted too; MAILBOX_PASSED the same, but never deleted, for
+ * nobody has read it; MAILBOX_AGAIN it is listed again. */
+enum mailbox_fate { MAILBOX_GONE, MAILBOX_SEEN, MAILBOX_PASSED, MAILBOX_AGAIN };
 enum err mailbox_end(struct mailbox *box, unsigned number, enum mailbox_fate fate);
 
 #endif
