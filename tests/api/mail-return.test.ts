@@ -127,12 +127,15 @@ test("the button of one held mail sends it and all others to the address", async
   await until("both have come", () => mailbox.mails.filter((m) => m.to === who.address).length === 3);
 });
 
-test("by the Message-ID alone a report counts too; the same message counts once", async () => {
+test("by the Message-ID alone, which replies carry on, a report is counted and marks nothing; the same message counts once", async () => {
   const { who, mail } = await mailed();
   const message = report(mail, { to: "kaname@example.jp" });
-  assert.match(pipe(message), MARKED);
+  assert.match(pipe(message), /delay was counted/);
   assert.match(pipe(message), /taken before/);
-  assert.equal((await bounceOf(who)).reason, "mailbox");
+  const shown = await ciso.get(`/accounts/${who.account}/mail`);
+  assert.deepEqual([shown.bounce, shown.late], [null, 1]);
+  assert.equal((await mailsOf(who.address))[0].state, "sent");
+  assert.match(pipe(report(mail)), MARKED);
 });
 
 test("the address that the mail server delivered to may be told beside the message", async () => {

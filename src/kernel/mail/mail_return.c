@@ -100,7 +100,8 @@ static bool id_parse(const char *id, struct uuid *ret_uid)
     return uuid_parse(text, ret_uid);
 }
 
-static bool mail_of(
+/* By the signed address that it came to. */
+static bool is_proven(
     const struct app *app, const char *to, const struct mail_report *report, struct uuid *ret_uid)
 {
     if (to != NULL && mail_return_parse(app, to, ret_uid))
@@ -108,6 +109,11 @@ static bool mail_of(
     for (size_t i = 0; i < report->n_to; i++)
         if (mail_return_parse(app, report->to[i], ret_uid))
             return true;
+    return false;
+}
+
+static bool is_named(const struct mail_report *report, struct uuid *ret_uid)
+{
     for (size_t i = 0; i < report->n_ids; i++)
         if (id_parse(report->ids[i], ret_uid))
             return true;
@@ -210,8 +216,10 @@ enum err mail_return_take(struct app *app, const char *via, const char *to, cons
     if (e != ERR_OK)
         return e;
     *ret_returned = report.found ? RETURN_FOREIGN : RETURN_NONE;
-    if (!report.found || !mail_of(app, to, &report, &uid))
+    bool proven = is_proven(app, to, &report, &uid);
+    if (!report.found || (!proven && !is_named(&report, &uid)))
         return ERR_OK;
+    report.failed = report.failed && proven;
     const struct digest digest = digest_of(data, len);
     e = call_open(app, via, &c);
     if (e == ERR_OK)

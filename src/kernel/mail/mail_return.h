@@ -1,9 +1,9 @@
 /* Mails that come back. Each mail goes out with an envelope sender of its own (VERP): the address
  * of the setting return_address with the mail's id and a MAC in it:
- * bounce+<32 hex of the id><16 hex of the MAC>@example.jp. A report (mail_report.h) counts only if
- * it was sent to such an address that is authentic, or names the Message-ID of a mail of ours –
- * random, known to its receiver alone. So nobody can have another person's address marked; somebody
- * who has our mail can mark the address it went to, their own. */
+ * bounce+<32 hex of the id><16 hex of the MAC>@example.jp. A report (mail_report.h) marks an
+ * address only if it was sent to such an address that is authentic: mail servers see it, and
+ * replies and forwarded mails do not carry it. One that only names the Message-ID of a mail of
+ * ours, which everybody who got a reply to it knows, is counted as a delay and marks nothing. */
 #ifndef KANAME_KERNEL_MAIL_MAIL_RETURN_H
 #define KANAME_KERNEL_MAIL_MAIL_RETURN_H
 

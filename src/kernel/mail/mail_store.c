@@ -385,7 +385,7 @@ enum err mail_store_return_add(struct call *c, const struct mail_row *row, bool 
 enum err mail_store_late(struct call *c, const char *address, int64_t since_ms, int64_t *ret_n)
 {
     static const char SQL[] = "SELECT count(*) AS n FROM mail_return WHERE org_id = :org"
-                              " AND address = ? AND at >= ? AND status LIKE '4%'";
+                              " AND address = ? AND at >= ? AND (failed = 0 OR status LIKE '4%')";
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_text(q, address);
     db_bind_int(q, since_ms);
