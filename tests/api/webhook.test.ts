@@ -248,6 +248,18 @@ test("secrets stand nowhere but in the one answer, and of addresses the audit lo
   assert.ok(names.includes("audit.ndjson") && !names.includes("webhook"), names);
 });
 
+test("another path on the same host shows in the audit log, by a mark that does not tell it", async () => {
+  const hook = await admin.post("/webhooks", { ...NEW, url: "https://hooks.example.jp/token-one", active: false }, 201);
+  await admin.patch(`/webhooks/${hook.id}`, { url: "https://hooks.example.jp/token-two" }, '"1"');
+  await admin.patch(`/webhooks/${hook.id}`, { description: "夜間" }, '"2"');
+  const [named, moved] = (await ciso.get("/audit?subject=webhook")).items;
+  assert.deepEqual([moved.before.receiver, moved.after.receiver], ["https://hooks.example.jp", "https://hooks.example.jp"]);
+  assert.match(moved.before.receiver_mark, /^[0-9a-f]{16}$/);
+  assert.notEqual(moved.before.receiver_mark, moved.after.receiver_mark);
+  assert.deepEqual([named.before.receiver_mark, named.after.receiver_mark], [moved.after.receiver_mark, moved.after.receiver_mark]);
+  await admin.delete(`/webhooks/${hook.id}`, undefined, 204);
+});
+
 test("confidential records are never told of", async () => {
   const receiver = await openReceiver();
   const hook = await hookTo(receiver, { events: ["audit_finding.updated", "audit_finding.created", "measure.created"] });

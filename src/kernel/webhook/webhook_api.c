@@ -4,12 +4,14 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
+#include "kernel/auth/keys.h"
 #include "kernel/net/fetch.h"
 #include "kernel/register/register.h"
 #include "kernel/webhook/webhook_event.h"
 #include "kernel/webhook/webhook_private.h"
 #include "kernel/webhook/webhook_rules.h"
 
+#include <sodium.h>
 #include <string.h>
 
 const struct perm WEBHOOK_MANAGE = {"webhook.manage", PERM_ROLE, OF_ADMIN};
@@ -146,10 +148,23 @@ static const char *host_of(struct call *c, const char *url)
     return mem_strndup(c, url, len);
 }
 
+/* Tells one whole address from another on the same host, and nobody what it is. NULL: no key. */
+static const char *mark_of(struct call *c, const char *url)
+{
+    enum { BYTES = 8 };
+    uint8_t mac[KEYS_MAC_SIZE];
+    char hex[2 * BYTES + 1];
+    if (c->app->keys == NULL)
+        return NULL;
+    keys_mac(c->app->keys, "webhook receiver", url, strlen(url), mac);
+    return mem_strdup(c, sodium_bin2hex(hex, sizeof hex, mac, BYTES));
+}
+
 static json_t *audit_of(struct call *c, const struct webhook *h)
 {
-    return json_pack("{s:s, s:s, s:O, s:b, s:s?}", "name", h->name, "receiver", host_of(c, h->url),
-        "events", h->events, "active", h->active, "description", h->description);
+    return json_pack("{s:s, s:s, s:s?, s:O, s:b, s:s?}", "name", h->name, "receiver",
+        host_of(c, h->url), "receiver_mark", mark_of(c, h->url), "events", h->events, "active",
+        h->active, "description", h->description);
 }
 
 void webhook_audit(
