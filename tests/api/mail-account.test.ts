@@ -37,6 +37,7 @@ test("a forgotten password is set by mail, once, and ends what was open", async 
   assert.deepEqual(await new Client(server).get("/session/password-reset"), { offered: true });
   const other = await login(server, p.login, OLD);
   await other.post("/tokens", { name: "script", scopes: ["read"], days: 1 }, 201);
+  const calendar = new URL((await other.post("/calendar-feed", undefined, 201)).url).pathname;
   assert.equal((await ask(p.login)).status, 204);
   const mail = await mailbox.mailTo(p.address, isReset);
   assert.equal(mail.headers["subject"], "パスワードの再設定");
@@ -50,6 +51,7 @@ test("a forgotten password is set by mail, once, and ends what was open", async 
   await nobody.refused("POST", "/session", 401, { json: { login: p.login, password: OLD } });
   const again = await login(server, p.login, NEW);
   assert.deepEqual((await again.get("/tokens")).items, []);
+  await nobody.refused("GET", `/${calendar}`, 404);
   assert.match((await mailbox.mailTo(p.address, (m) => m.headers["subject"] === "パスワードが変わりました")).text, /管理者に知らせて/);
 });
 

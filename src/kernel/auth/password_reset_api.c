@@ -19,6 +19,7 @@
 #include "kernel/auth/sign_in_rules.h"
 #include "kernel/auth/throttle.h"
 #include "kernel/auth/token.h"
+#include "kernel/calendar/calendar.h"
 #include "kernel/i18n/msg.h"
 #include "kernel/job/job.h"
 #include "kernel/mail/mail.h"
@@ -240,6 +241,8 @@ static enum err finish(struct req *r)
         e = session_store_end_others(c, id, 0, &sessions);
     if (e == ERR_OK && body_bool(r->body, "end_tokens"))
         e = reset_store_end_api_tokens(c, id, &tokens);
+    if (e == ERR_OK && body_bool(r->body, "end_tokens"))
+        e = calendar_end(c, id); /* its link is a token, too */
     if (e == ERR_OK)
         e = auth_notice_password(c, id, r->remote);
     if (e != ERR_OK)
