@@ -37,6 +37,12 @@ test("where a body must come, none is refused like any other that is no JSON", a
   await first.refused("PATCH", "/session", 400, { code: "malformed" });
 });
 
+test("where a file must come, none is refused", async () => {
+  const measure = await first.post("/measures", { unit: top, title: "端末の暗号化", priority: "high" }, 201);
+  await first.refused("POST", `/measures/${measure.id}/files`, 415, { code: "media_type" });
+  await first.refused("POST", "/measures/imports", 400, { code: "malformed" });
+});
+
 test("every bad field is told at once, in the caller's language", async () => {
   const problem = await first.refused("POST", "/units", 422, { json: { name: 5, nonsense: true, code: "x".repeat(5000) }, code: "invalid" });
   const pointers = problem.errors?.map((e) => e.pointer) ?? [];

@@ -225,7 +225,12 @@ static enum err read_body(struct exchange *ex)
         return shape_check(r->route->body, r->body, "", partial, r->call.problem);
     }
     case BODY_UPLOAD:
+        if (b->fd < 0) /* nothing was sent */
+            return problem_set(r->call.problem, ERR_MEDIA_TYPE, "want_multipart");
+        break;
     case BODY_RAW:
+        if (b->fd < 0)
+            return ERR_MALFORMED;
         break;
     }
     const char *type = ex->head.field[HEAD_CONTENT_TYPE];
