@@ -41,6 +41,13 @@ struct job_slot {
     struct job *job; /* NULL: none runs */
 };
 
+/* Runs what is due in one organisation, with `db`, until nothing is, or asked to stop by `runner`
+ * (NULL: nobody asks); begins no job once the monotonic clock says `until_ms`. Returns how many
+ * ran. */
+struct job_runner;
+int job_run_turn(struct app *app, struct db_conn *db, struct job_runner *runner, int64_t org_id,
+    int64_t until_ms);
+
 /* Adds the periodic kinds that are due in the call's organisation. */
 enum err job_add_periodic(struct call *c);
 

@@ -79,16 +79,14 @@ static struct call *call_new(struct app *app, struct db_conn *db)
 /* One organisation's jobs run no longer than this at a stretch: the others wait meanwhile. */
 static const int64_t SLICE_MS = 30LL * 1000;
 
-/* Without a runner there is nobody to come back to what is left. */
 static bool has_turn(struct job_runner *r, int64_t until_ms)
 {
-    return r == NULL || (!is_stopping(r) && clock_monotonic_ms() < until_ms);
+    return (r == NULL || !is_stopping(r)) && clock_monotonic_ms() < until_ms;
 }
 
-/* Runs what is due in one organisation until nothing is, its turn is over, or asked to stop. */
-static int run_org(struct app *app, struct db_conn *db, struct job_runner *r, int64_t org_id)
+int job_run_turn(
+    struct app *app, struct db_conn *db, struct job_runner *r, int64_t org_id, int64_t until_ms)
 {
-    int64_t until_ms = clock_monotonic_ms() + SLICE_MS;
     int ran = 0;
     for (bool more = true; more && has_turn(r, until_ms);) {
         struct call *c = call_new(app, db);
@@ -118,7 +116,7 @@ static int run_all(struct job_runner *r, struct db_conn *db)
     if (e != ERR_OK)
         log_text(LOG_ERROR, "job_failed", err_code(e));
     for (size_t i = 0; i < n; i++)
-        ran += run_org(r->app, db, r, orgs[i]);
+        ran += job_run_turn(r->app, db, r, orgs[i], clock_monotonic_ms() + SLICE_MS);
     mem_free(c);
     return ran;
 }
@@ -259,7 +257,7 @@ int job_run_due(struct app *app, int64_t org_id)
     struct db_conn *db = NULL;
     if (db_connect(app->db, &db) != ERR_OK)
         return 0;
-    int ran = run_org(app, db, NULL, org_id);
+    int ran = job_run_turn(app, db, NULL, org_id, INT64_MAX);
     db_disconnect(db);
     return ran;
 }

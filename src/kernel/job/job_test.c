@@ -1,4 +1,5 @@
 /* Jobs on both databases. */
+#include "base/clock.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/job/job_private.h"
@@ -71,6 +72,20 @@ static void a_job_runs_once_and_keeps_its_result(void **state)
     assert_string_equal(row.state, "done");
     assert_string_equal(row.result, "{\"n\":42}");
     assert_true(row.progress == 1);
+}
+
+static void what_is_due_waits_when_the_turn_is_over(void **state)
+{
+    struct kernel_fixture *f = *state;
+    outcome = ERR_OK;
+    struct uuid uid = add(f, NULL);
+    int64_t org = db_org(f->call->db);
+    tx_abort(f->call);
+    assert_int_equal(job_run_turn(f->call->app, f->call->db, NULL, org, clock_monotonic_ms()), 0);
+    assert_string_equal(find(f, &uid).state, "queued");
+    tx_abort(f->call);
+    assert_true(job_run_turn(f->call->app, f->call->db, NULL, org, INT64_MAX) > 0);
+    assert_string_equal(find(f, &uid).state, "done");
 }
 
 static void a_failing_job_is_tried_again_after_a_pause_then_fails(void **state)
@@ -153,6 +168,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_job_runs_once_and_keeps_its_result),
+        cmocka_unit_test(what_is_due_waits_when_the_turn_is_over),
         cmocka_unit_test(a_failing_job_is_tried_again_after_a_pause_then_fails),
         cmocka_unit_test(what_no_attempt_can_mend_fails_at_once),
         cmocka_unit_test(a_job_of_a_dead_holder_is_taken_again),
