@@ -309,6 +309,27 @@ describe("accounts that were there before", () => {
   });
 });
 
+describe("what a stolen token cannot do", () => {
+  const emails = (value: string): Json => ({ op: "replace", path: "emails", value: [{ value, primary: true }] });
+
+  test("nobody with a password and a role given by hand gets another address, by which the password could be asked for", async () => {
+    const made = await entra.post("/Users", entraUser("chief"));
+    const group = await entra.post("/Groups", { schemas: [GROUP], displayName: "guarded", members: [{ value: made.id }] });
+    await mapped(group.id, "ciso");
+    query(server.database, `UPDATE account SET password_hash = 'x' WHERE login = 'chief@kaname.example'`);
+    await entra.patch(`/Users/${made.id}`, emails("chief2@kaname.example")); // whatever it holds came from the provider
+    const { version } = await accountOf(made.id);
+    await first.put(`/accounts/${made.id}/roles`, { roles: ["ciso", "executive"].map((role) => ({ role, unit: top })) }, `"${version}"`);
+    const detail = await entra.refusedPatch(400, "mutability", `/Users/${made.id}`, emails("thief@evil.example"));
+    assert.match(detail, /手で/);
+    await entra.refusedPatch(400, "mutability", `/Users/${made.id}`, { op: "replace", path: "userName", value: "thief" });
+    await entra.remove(`/Users/${made.id}`);
+    await entra.refused(400, "mutability", "POST", "/Users", entraUser("chief", { emails: [{ value: "thief@evil.example", primary: true }] }));
+    await entra.post("/Users", entraUser("chief", { title: "CISO", emails: [{ value: "chief2@kaname.example", primary: true }] }));
+    assert.equal((await personOf(made.id)).email, "chief2@kaname.example");
+  });
+});
+
 describe("groups", () => {
   test("a group gives nothing before an administrator says so; then membership gives and takes the role", async () => {
     const [a, b] = [await entra.post("/Users", entraUser("ga")), await entra.post("/Users", entraUser("gb"))];

@@ -16,6 +16,7 @@ static const struct {
     {"scim_read_only", "mutability"},
     {"scim_password", "mutability"},
     {"scim_admin", "mutability"},
+    {"scim_by_hand", "mutability"},
     {"scim_syntax", "invalidSyntax"},
     {"json_syntax", "invalidSyntax"},
     {"scim_many", "tooMany"},

@@ -411,15 +411,26 @@ static enum err set_active(struct call *c, const struct scim_row *row, bool acti
     return e == ERR_OK && !active ? revoke_tokens(c, &account) : e;
 }
 
-/* Who can change login and address of an administrator can become one. */
-static enum err guard_admin(struct call *c, const struct scim_row *row, const json_t *doc)
+static bool moves(struct call *c, const struct scim_row *row, const json_t *doc)
 {
     const char *email = email_of(doc);
-    bool admin = false;
-    bool moved = strcmp(row->login, utf8_fold(c, text_of(doc, "userName"))) != 0 ||
-                 (email != NULL && !same(row->email, email));
-    enum err e = moved ? account_store_is_admin(c, row->id, &admin) : ERR_OK;
-    return e == ERR_OK && admin ? problem_set(c->problem, ERR_MALFORMED, "scim_admin") : e;
+    return strcmp(row->login, utf8_fold(c, text_of(doc, "userName"))) != 0 ||
+           (email != NULL && !same(row->email, email));
+}
+
+/* Who can change login and address of an account gets the letter that resets its password. Of roles
+ * that groups gave, the token's holder could have as many anyway. */
+static enum err guard(struct call *c, const struct scim_row *row, const json_t *doc)
+{
+    bool admin = false, by_hand = false;
+    if (!moves(c, row, doc))
+        return ERR_OK;
+    enum err e = account_store_is_admin(c, row->id, &admin);
+    if (e == ERR_OK && admin)
+        return problem_set(c->problem, ERR_MALFORMED, "scim_admin");
+    if (e == ERR_OK)
+        e = scim_store_by_hand(c, row->id, &by_hand);
+    return e == ERR_OK && by_hand ? problem_set(c->problem, ERR_MALFORMED, "scim_by_hand") : e;
 }
 
 static enum err change_account(
@@ -446,7 +457,7 @@ static enum err save(struct call *c, const struct scim_row *row, const json_t *d
     const json_t *active = json_object_get(doc, "active");
     enum err e = check(c, doc);
     if (e == ERR_OK)
-        e = guard_admin(c, row, doc);
+        e = guard(c, row, doc);
     if (e == ERR_OK)
         e = change_account(c, row, doc, &linked);
     if (e == ERR_OK)

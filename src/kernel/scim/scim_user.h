@@ -22,8 +22,9 @@ const char *scim_user_version(struct call *c, const struct scim_row *row);
 enum err scim_user_create(
     struct call *c, const json_t *doc, bool password, struct scim_row *ret_row);
 
-/* `doc`: the row's document, changed. ERR_MALFORMED scim_admin: login and address of an
- * administrator are changed by hand; ERR_CONFLICT last_admin, scim_taken. */
+/* `doc`: the row's document, changed. ERR_MALFORMED scim_admin, scim_by_hand: login and address of
+ * an administrator, and of who has a password and a role given by hand, are changed by hand;
+ * ERR_CONFLICT last_admin, scim_taken. */
 enum err scim_user_change(struct call *c, const struct scim_row *row, const json_t *doc);
 
 /* Disabled, sessions and tokens ended, out of all groups, found no more; person and history stay.

@@ -148,6 +148,23 @@ enum err scim_store_top(struct call *c, struct uuid *ret_uid)
     return ERR_OK;
 }
 
+enum err scim_store_by_hand(struct call *c, int64_t account_id, bool *ret_by_hand)
+{
+    static const char SQL[] =
+        "SELECT count(*) FROM account a"
+        " JOIN account_role r ON r.org_id = a.org_id AND r.account_id = a.id"
+        " WHERE a.org_id = :org AND a.id = ? AND a.password_hash IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM scim_role s WHERE s.org_id = r.org_id"
+        " AND s.account_id = r.account_id AND s.role = r.role AND s.unit_id = r.unit_id)";
+    int64_t n = 0;
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, account_id);
+    enum err e = db_one_int(q, 0, &n);
+    if (e == ERR_OK)
+        *ret_by_hand = n > 0;
+    return e;
+}
+
 enum err scim_store_count(struct call *c, int64_t *ret_n)
 {
     static const char SQL[] = "SELECT count(*) FROM scim_user WHERE org_id = :org AND gone = 0";

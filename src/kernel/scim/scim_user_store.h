@@ -35,6 +35,9 @@ enum err scim_store_unit(struct call *c, const char *name, struct uuid *ret_uid)
 /* The organisation itself. */
 enum err scim_store_top(struct call *c, struct uuid *ret_uid);
 
+/* The account has a password and a role that no group gave. */
+enum err scim_store_by_hand(struct call *c, int64_t account_id, bool *ret_by_hand);
+
 /* How many accounts a provider has written. */
 enum err scim_store_count(struct call *c, int64_t *ret_n);
 
