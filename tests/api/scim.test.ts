@@ -328,6 +328,28 @@ describe("what a stolen token cannot do", () => {
     await entra.post("/Users", entraUser("chief", { title: "CISO", emails: [{ value: "chief2@kaname.example", primary: true }] }));
     assert.equal((await personOf(made.id)).email, "chief2@kaname.example");
   });
+
+  test("what an administrator disabled by hand stays disabled", async () => {
+    const made = await entra.post("/Users", entraUser("suspended"));
+    const on = { op: "replace", path: "active", value: true };
+    const off = { ...on, value: false };
+    await entra.patch(`/Users/${made.id}`, off);
+    await entra.patch(`/Users/${made.id}`, on); // the provider's own doing
+    await entra.patch(`/Users/${made.id}`, off);
+    await admin.post(`/accounts/${made.id}/enable`);
+    await admin.post(`/accounts/${made.id}/disable`);
+    assert.match(await entra.refusedPatch(409, undefined, `/Users/${made.id}`, on), /手で/);
+    await entra.patch(`/Users/${made.id}`, off, { op: "replace", path: "title", value: "部長" });
+    await entra.refusedPatch(409, undefined, `/Users/${made.id}`, on);
+    await entra.remove(`/Users/${made.id}`);
+    await entra.refused(409, undefined, "POST", "/Users", entraUser("suspended"));
+    const { active, ...quiet } = entraUser("suspended");
+    assert.equal(active, true);
+    await entra.refused(409, undefined, "POST", "/Users", quiet);
+    assert.equal((await accountOf(made.id)).state, "disabled");
+    await admin.post(`/accounts/${made.id}/enable`);
+    assert.equal((await entra.post("/Users", quiet)).id, made.id);
+  });
 });
 
 describe("groups", () => {

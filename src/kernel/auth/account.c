@@ -269,6 +269,8 @@ enum err account_set_enabled(struct call *c, const struct account *account, bool
     if (e == ERR_OK)
         e = account_store_set_state(c, account->id, state);
     if (e == ERR_OK)
+        e = account_store_own_off(c, account->id);
+    if (e == ERR_OK)
         e = reg_lost_tell(c, &lost);
     if (e == ERR_OK && !enabled)
         e = session_store_end_others(c, account->id, 0, &ended);

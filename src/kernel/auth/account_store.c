@@ -224,6 +224,15 @@ enum err account_store_set_state(struct call *c, int64_t id, const char *state)
     return db_run(q);
 }
 
+enum err account_store_own_off(struct call *c, int64_t id)
+{
+    static const char SQL[] =
+        "UPDATE scim_user SET off = 0 WHERE org_id = :org AND account_id = ? AND off <> 0";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, id);
+    return db_run(q);
+}
+
 enum err account_store_bump(struct call *c, int64_t id)
 {
     static const char SQL[] = "UPDATE account SET updated_at = ?, version = version + 1"

@@ -58,6 +58,8 @@ enum err account_store_fold(struct call *c, int64_t id, const char *login, const
 /* Login, name, person, language; ERR_STALE: another version. */
 enum err account_store_change(struct call *c, const struct account *account);
 enum err account_store_set_state(struct call *c, int64_t id, const char *state);
+/* Whether it is disabled is no longer the provider's doing (kernel/scim, which says so again). */
+enum err account_store_own_off(struct call *c, int64_t id);
 enum err account_store_bump(struct call *c, int64_t id); /* version + 1, for changes of roles */
 enum err account_store_set_lang(struct call *c, int64_t id, const char *lang);
 enum err account_store_set_password(struct call *c, int64_t id, const char *hash);

@@ -9,6 +9,7 @@ static const struct transfer_column user[] = {
     {"external_id", TRANSFER_TEXT, NULL},
     {"attributes", TRANSFER_JSON, NULL},
     {"gone", TRANSFER_INT, NULL},
+    {"off", TRANSFER_INT, NULL},
 };
 
 static const struct transfer_column group[] = {

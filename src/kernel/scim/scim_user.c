@@ -400,14 +400,19 @@ static enum err revoke_tokens(struct call *c, const struct account *account)
     return e;
 }
 
+/* What a person disabled by hand, the provider does not enable. */
 static enum err set_active(struct call *c, const struct scim_row *row, bool active)
 {
     struct account account;
     if (row->active == active)
         return ERR_OK;
+    if (active && !row->off)
+        return problem_set(c->problem, ERR_CONFLICT, "scim_off");
     enum err e = account_store_by_id(c, row->id, &account);
     if (e == ERR_OK)
         e = account_set_enabled(c, &account, active);
+    if (e == ERR_OK && !active)
+        e = scim_store_off(c, row->id);
     return e == ERR_OK && !active ? revoke_tokens(c, &account) : e;
 }
 

@@ -24,7 +24,7 @@ enum err scim_user_create(
 
 /* `doc`: the row's document, changed. ERR_MALFORMED scim_admin, scim_by_hand: login and address of
  * an administrator, and of who has a password and a role given by hand, are changed by hand;
- * ERR_CONFLICT last_admin, scim_taken. */
+ * ERR_CONFLICT last_admin, scim_taken, scim_off: it was disabled by hand. */
 enum err scim_user_change(struct call *c, const struct scim_row *row, const json_t *doc);
 
 /* Disabled, sessions and tokens ended, out of all groups, found no more; person and history stay.

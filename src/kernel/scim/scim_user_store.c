@@ -8,7 +8,7 @@
     "a.id, a.uid, a.login, a.name, a.lang, a.state, a.version, a.created_at, a.updated_at," \
     " p.id AS person, p.uid AS person_uid, p.version AS person_version,"                    \
     " p.updated_at AS person_updated, p.family_name, p.given_name, p.email, p.post,"        \
-    " p.department, s.external_id, s.attributes, s.gone"
+    " p.department, s.external_id, s.attributes, s.gone, s.off"
 #define FROM                                                                           \
     " FROM account a LEFT JOIN person p ON p.org_id = a.org_id AND p.id = a.person_id" \
     " AND p.deleted_at IS NULL"                                                        \
@@ -39,6 +39,7 @@ static struct scim_row read_row(struct call *c, struct db_query *q)
         .external_id = mem_strdup(c, db_text(q, 18, NULL)),
         .attributes = mem_strdup(c, db_text(q, 19, NULL)),
         .gone = db_int(q, 20) != 0,
+        .off = db_int(q, 21) != 0,
     };
 }
 
@@ -201,6 +202,16 @@ enum err scim_store_forget(struct call *c, int64_t account_id)
         "INSERT INTO scim_user (org_id, account_id, attributes, gone) VALUES (:org, ?, '{}', 1)"
         " ON CONFLICT (org_id, account_id) DO UPDATE SET external_id = NULL,"
         " attributes = excluded.attributes, gone = 1";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, account_id);
+    return db_run(q);
+}
+
+enum err scim_store_off(struct call *c, int64_t account_id)
+{
+    static const char SQL[] =
+        "INSERT INTO scim_user (org_id, account_id, attributes, off) VALUES (:org, ?, '{}', 1)"
+        " ON CONFLICT (org_id, account_id) DO UPDATE SET off = 1";
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_int(q, account_id);
     return db_run(q);

@@ -18,6 +18,7 @@ struct scim_row {
     const char *external_id; /* NULL: none */
     const char *attributes;  /* JSON; NULL: the provider has written nothing yet */
     bool gone;
+    bool off; /* disabled by the provider, not by hand */
 };
 
 /* Accounts that the provider finds, behind the id `after`, at most `most`. */
@@ -51,5 +52,7 @@ enum err scim_store_put(
     struct call *c, int64_t account_id, const char *external_id, const char *attributes);
 /* The provider finds it no more, and what it knew of it is forgotten. */
 enum err scim_store_forget(struct call *c, int64_t account_id);
+/* It was the provider that has just disabled the account. */
+enum err scim_store_off(struct call *c, int64_t account_id);
 
 #endif
