@@ -329,6 +329,15 @@ describe("what a stolen token cannot do", () => {
     assert.equal((await personOf(made.id)).email, "chief2@kaname.example");
   });
 
+  test("an administrator whose address is the login keeps it when a person is made of the account", async () => {
+    const account = await first.post("/accounts", { login: "boss@kaname.example", name: "Boss", roles: [{ role: "admin", unit: top }] }, 201);
+    const names = { op: "replace", path: "name", value: { familyName: "佐藤", givenName: "花" } };
+    await entra.refusedPatch(400, "mutability", `/Users/${account.id}`, names);
+    assert.equal((await accountOf(account.id)).person, null);
+    await entra.patch(`/Users/${account.id}`, names, emails("Boss@kaname.example")); // the same address
+    assert.equal((await personOf(account.id)).email, "Boss@kaname.example");
+  });
+
   test("what an administrator disabled by hand stays disabled", async () => {
     const made = await entra.post("/Users", entraUser("suspended"));
     const on = { op: "replace", path: "active", value: true };

@@ -16,6 +16,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 const char *scim_base(struct call *c)
 {
@@ -221,21 +222,27 @@ static enum err unit_of(struct call *c, const json_t *doc, bool top_else, const 
     return ERR_OK;
 }
 
+/* A person can be made of it. */
+static bool names_person(const json_t *doc)
+{
+    const json_t *name = json_object_get(doc, "name");
+    return text_of(name, "familyName") != NULL && text_of(name, "givenName") != NULL;
+}
+
 static enum err make_person(struct call *c, const json_t *doc, const char **ret_person)
 {
     const json_t *name = json_object_get(doc, "name");
-    const char *family = text_of(name, "familyName"), *given = text_of(name, "givenName");
     const char *unit = NULL;
     struct reg_record record;
     char id[UUID_TEXT_SIZE];
-    if (family == NULL || given == NULL)
+    if (!names_person(doc))
         return ERR_OK;
     enum err e = unit_of(c, doc, true, &unit);
     if (e != ERR_OK)
         return e;
     json_t *body = json_pack("{s:s, s:s, s:s, s:s*, s:s*, s:s*}", "unit", unit, "family_name",
-        family, "given_name", given, "email", email_of(doc), "post", text_of(doc, "title"),
-        "department", department_of(doc));
+        text_of(name, "familyName"), "given_name", text_of(name, "givenName"), "email",
+        email_of(doc), "post", text_of(doc, "title"), "department", department_of(doc));
     e = reg_create(c, &REG_PEOPLE, body, &record);
     json_decref(body);
     if (e != ERR_OK)
@@ -416,11 +423,21 @@ static enum err set_active(struct call *c, const struct scim_row *row, bool acti
     return e == ERR_OK && !active ? revoke_tokens(c, &account) : e;
 }
 
-static bool moves(struct call *c, const struct scim_row *row, const json_t *doc)
+/* Letters of an account without a person go to its login, if that is an address; with a person, to
+ * the person's address alone. */
+static bool moves_address(const struct scim_row *row, const json_t *doc)
 {
     const char *email = email_of(doc);
+    bool by_login = row->person_id == 0 && strchr(row->login, '@') != NULL;
+    if (!by_login)
+        return email != NULL && !same(row->email, email);
+    return email != NULL ? strcasecmp(row->login, email) != 0 : names_person(doc);
+}
+
+static bool moves(struct call *c, const struct scim_row *row, const json_t *doc)
+{
     return strcmp(row->login, utf8_fold(c, text_of(doc, "userName"))) != 0 ||
-           (email != NULL && !same(row->email, email));
+           moves_address(row, doc);
 }
 
 /* Who can change login and address of an account gets the letter that resets its password. Of roles
