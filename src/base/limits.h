@@ -78,6 +78,7 @@ enum {
     LIMIT_SCIM_DEPTH = 10,          /* brackets in it, one within the other */
     LIMIT_SCIM_TERMS = 50,          /* comparisons and what joins them */
     LIMIT_SCIM_OPERATIONS = 100,    /* of one PATCH */
+    LIMIT_SCIM_COMPARISONS = 50000, /* of values with filters in one PATCH */
     LIMIT_SCIM_VALUES = 1000,       /* of one list in one request: members, addresses */
     LIMIT_SCIM_MEMBERS = 5000,      /* of one group */
     LIMIT_SCIM_EMAILS = 10,         /* of one account */

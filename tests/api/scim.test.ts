@@ -359,6 +359,13 @@ describe("what a stolen token cannot do", () => {
     await admin.post(`/accounts/${made.id}/enable`);
     assert.equal((await entra.post("/Users", quiet)).id, made.id);
   });
+
+  test("one request cannot keep the server comparing", async () => {
+    const made = await entra.post("/Users", entraUser("busy"));
+    const many = Array.from({ length: 900 }, (_, i) => ({ value: `busy-${i}@kaname.example` }));
+    const some = Array.from({ length: 90 }, () => ({ op: "remove", path: 'emails[value co "qq" or type co "qq"]' }));
+    await entra.refusedPatch(400, "tooMany", `/Users/${made.id}`, { op: "add", path: "emails", value: many }, ...some);
+  });
 });
 
 describe("groups", () => {

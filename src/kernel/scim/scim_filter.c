@@ -182,7 +182,11 @@ static struct scim_filter *parse_comparison(struct parser *p)
     if (f->op == SCIM_PR)
         return f;
     f->value = parse_literal(p);
-    return f->value != NULL && value_fits(f) ? f : fail(p);
+    if (f->value == NULL || !value_fits(f))
+        return fail(p);
+    if (json_is_string(f->value) && (leaf(&path)->flags & SCIM_EXACT) == 0)
+        f->folded = utf8_fold(p->ctx, json_string_value(f->value));
+    return f;
 }
 
 /* ---- what joins them: not before and before or ---- */
@@ -264,6 +268,7 @@ static bool parse_target(struct parser *p, struct scim_target *target)
         return false;
     p->within = attr;
     target->filter = parse_or(p);
+    target->terms = p->terms;
     if (p->bad || !take(p, ']'))
         return false;
     if (*p->at == '\0')
@@ -333,11 +338,10 @@ static bool one_meets(const struct scim_filter *f, const json_t *value)
         return json_is_true(value) == json_is_true(f->value);
     if (!json_is_string(value))
         return false;
-    const char *text = json_string_value(value), *wanted = json_string_value(f->value);
-    if ((leaf(&f->path)->flags & SCIM_EXACT) != 0)
-        return text_meets(f->op, text, wanted);
+    if (f->folded == NULL)
+        return text_meets(f->op, json_string_value(value), json_string_value(f->value));
     void *ctx = mem_context(NULL, 0);
-    bool meets = text_meets(f->op, utf8_fold(ctx, text), utf8_fold(ctx, wanted));
+    bool meets = text_meets(f->op, utf8_fold(ctx, json_string_value(value)), f->folded);
     mem_free(ctx);
     return meets;
 }

@@ -27,6 +27,7 @@ struct scim_filter {
     enum scim_op op;
     struct scim_path path; /* of a comparison and of SCIM_SOME */
     const json_t *value;   /* of a comparison; lives as long as the filter */
+    const char *folded;    /* that value, as values are compared with it; NULL: exactly */
     struct scim_filter *a; /* of the first four */
     struct scim_filter *b; /* of SCIM_AND and SCIM_OR */
 };
@@ -39,6 +40,7 @@ enum err scim_filter_parse(const void *ctx, const struct scim_resource *resource
 struct scim_target {
     struct scim_path path;
     struct scim_filter *filter; /* within the list's values; NULL: none */
+    int terms;                  /* of it: comparisons and what joins them */
 };
 /* ERR_MALFORMED with detail scim_path. */
 enum err scim_target_parse(const void *ctx, const struct scim_resource *resource, const char *text,

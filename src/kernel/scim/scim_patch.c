@@ -15,7 +15,8 @@ struct work {
     const struct scim_resource *resource;
     json_t *doc;
     struct problem *problem;
-    size_t values; /* of lists, taken so far */
+    size_t values;      /* of lists, taken so far */
+    size_t comparisons; /* with filters, so far */
 };
 
 json_t *scim_member(const json_t *object, const char *name)
@@ -304,12 +305,23 @@ static bool empty_item(const json_t *item)
     return *item_value(item) == '\0';
 }
 
+/* Not counted is the one that takes a member out of a large group, many times in a request: it
+ * costs no more than any look for a value. */
+static enum err count_comparisons(struct work *w, const json_t *list, const struct scim_target *t)
+{
+    if (t->filter->op == SCIM_EQ && t->filter->folded == NULL)
+        return ERR_OK;
+    w->comparisons += json_array_size(list) * (size_t)t->terms;
+    return w->comparisons > LIMIT_SCIM_COMPARISONS ? refuse(w, "scim_many", t->path.attr->name)
+                                                   : ERR_OK;
+}
+
 static enum err set_filtered(struct work *w, json_t *holder, const struct scim_target *t,
     enum change change, const json_t *value)
 {
     json_t *list = list_of(holder, t->path.attr->name);
     bool found = false;
-    enum err e = ERR_OK;
+    enum err e = count_comparisons(w, list, t);
     for (size_t i = json_array_size(list); i-- > 0 && e == ERR_OK;) {
         if (!scim_filter_meets_value(t->filter, json_array_get(list, i)))
             continue;

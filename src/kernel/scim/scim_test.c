@@ -254,6 +254,39 @@ static void members_come_and_go(void **state)
     mem_free(ctx);
 }
 
+static json_t *full_group(const void *ctx)
+{
+    json_t *doc = json_of(ctx, "{\"displayName\":\"G\",\"members\":[]}");
+    json_t *members = json_object_get(doc, "members");
+    for (int i = 0; i < LIMIT_SCIM_MEMBERS; i++)
+        json_array_append_new(
+            members, json_pack("{s:s}", "value", mem_printf(ctx, "member-%d", i)));
+    return doc;
+}
+
+/* As many operations as a request may have. */
+static const char *many(const void *ctx, const char *operation)
+{
+    const char *all = operation;
+    for (int i = 1; i < LIMIT_SCIM_OPERATIONS; i++)
+        all = mem_printf(ctx, "%s,%s", all, operation);
+    return all;
+}
+
+static void members_of_a_large_group_are_taken_out_and_no_more_is_compared(void **state)
+{
+    (void)state;
+    void *ctx = mem_context(NULL, 0);
+    json_t *doc = full_group(ctx);
+    const char *one = "{\"op\":\"remove\",\"path\":\"members[value eq \\\"member-7\\\"]\"}";
+    assert_string_equal(apply(ctx, &SCIM_GROUP, doc, many(ctx, one)), "");
+    assert_int_equal(json_array_size(json_object_get(doc, "members")), LIMIT_SCIM_MEMBERS - 1);
+    const char *part = "{\"op\":\"remove\",\"path\":\"members[value co \\\"x\\\"]\"}";
+    assert_string_equal(apply(ctx, &SCIM_GROUP, doc, part), "");
+    assert_string_equal(apply(ctx, &SCIM_GROUP, doc, many(ctx, part)), "scim_many");
+    mem_free(ctx);
+}
+
 static void what_cannot_be_done_is_refused(void **state)
 {
     (void)state;
@@ -329,6 +362,7 @@ int main(void)
         cmocka_unit_test(values_are_taken_away),
         cmocka_unit_test(a_new_first_address_ends_the_old_one),
         cmocka_unit_test(members_come_and_go),
+        cmocka_unit_test(members_of_a_large_group_are_taken_out_and_no_more_is_compared),
         cmocka_unit_test(what_cannot_be_done_is_refused),
         cmocka_unit_test(an_answer_shows_the_parts_asked_for),
     };
