@@ -3,10 +3,10 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-#define COLUMNS                                                                  \
-    "g.id, g.uid, g.name, g.external_id, g.version, g.created_at, g.updated_at," \
-    " (SELECT count(*) FROM scim_member m WHERE m.org_id = g.org_id"             \
-    " AND m.group_id = g.id) AS members FROM scim_group g"
+#define OWN "g.id, g.uid, g.name, g.external_id, g.version, g.created_at, g.updated_at"
+#define COLUMNS                                                           \
+    OWN ", (SELECT count(*) FROM scim_member m WHERE m.org_id = g.org_id" \
+        " AND m.group_id = g.id) AS members FROM scim_group g"
 
 static struct scim_group read_group(struct call *c, struct db_query *q)
 {
@@ -50,9 +50,9 @@ enum err scim_group_store_list(struct call *c, struct scim_group **ret_groups, s
 enum err scim_group_store_of(
     struct call *c, int64_t account_id, struct scim_group **ret_groups, size_t *ret_n)
 {
-    static const char SQL[] =
-        "SELECT " COLUMNS " JOIN scim_member x ON x.org_id = g.org_id AND x.group_id = g.id"
-        " WHERE g.org_id = :org AND x.account_id = ? ORDER BY g.folded, g.id";
+    static const char SQL[] = "SELECT " OWN ", 0 AS members FROM scim_group g"
+                              " JOIN scim_member x ON x.org_id = g.org_id AND x.group_id = g.id"
+                              " WHERE g.org_id = :org AND x.account_id = ? ORDER BY g.folded, g.id";
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_int(q, account_id);
     return read_groups(c, q, ret_groups, ret_n);

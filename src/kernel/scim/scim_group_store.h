@@ -26,7 +26,7 @@ enum err scim_group_store_by_uid(
     struct call *c, const struct uuid *uid, struct scim_group *ret_group);
 enum err scim_group_store_members(
     struct call *c, int64_t group_id, struct scim_member **ret_members, size_t *ret_n);
-/* Groups of an account: id, uid and name. */
+/* Groups of an account, their members not counted. */
 enum err scim_group_store_of(
     struct call *c, int64_t account_id, struct scim_group **ret_groups, size_t *ret_n);
 
