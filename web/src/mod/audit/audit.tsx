@@ -70,7 +70,7 @@ const columns = (open: (entry: AuditEntry) => void): Column<AuditEntry>[] => [
   { id: "action", label: msg("ui.audit.action"), cell: actionText, className: "nowrap", main: true },
   { id: "subject", label: msg("ui.audit.subject"), cell: (e) => <SubjectLink entry={e} />, className: "nowrap" },
   { id: "changed", label: msg("ui.audit.changed"), cell: changedText },
-  { id: "via", label: msg("ui.audit.via"), cell: (e) => viaText(e.via), className: "short" },
+  { id: "via", label: msg("ui.audit.via"), cell: (e) => viaText(e.via) },
   {
     id: "details",
     label: msg("ui.audit.details"),
