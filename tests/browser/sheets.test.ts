@@ -95,7 +95,7 @@ test("the example can be downloaded, is understood, taken, listed and removed", 
   await page.getByRole("button", { name: "内容を確認する" }).click();
   const preview = page.getByRole("table", { name: "取り込む内容（10行）" });
   await preview.waitFor();
-  assert.match((await preview.locator("tbody tr").first().innerText()), /^2 行目\t小売業\t1 .*\t3\.0\t100$/);
+  assert.match((await preview.locator("tbody tr").first().innerText()), /^2 行目\t小売業\t業界平均\t1 .*\t3\.0\t100$/);
   assert.equal((await ciso.get("/industry-averages")).items.length, 0);
   await look(visitor, "averages-preview");
   await page.getByRole("button", { name: "10行を取り込む" }).click();
