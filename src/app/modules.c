@@ -92,6 +92,8 @@ const struct module *const modules[] = {
     &module_calendar,
     &module_inquiry,
     &module_measure,
+    &module_measure_meeting,
+    &module_measure_return,
     &module_governance,
     &module_risk,
     &module_incident,

@@ -100,6 +100,10 @@ enum {
     LIMIT_ANSWER_FILES = 50,        /* of one answer */
     LIMIT_QUESTIONS = 2000,         /* asked back about one response, replied ones too */
     LIMIT_UNITS = 5000,             /* units of one organisation */
+    LIMIT_MEASURE_ASKED = 100,      /* days on which one measure was asked for, the latest */
+    LIMIT_MILESTONES = 50,          /* of one measure */
+    LIMIT_MEASURES_BACK = 1000,     /* deferred measures that are looked at in one go */
+    LIMIT_MEASURES_REPORTED = 2000, /* measures of which a report chooses */
 };
 
 #endif

@@ -127,6 +127,9 @@ struct reg_where {
 enum err reg_list(struct call *c, const struct reg_def *def, const struct reg_where *where,
     size_t n_where, const char *sort, int limit, json_t **ret_items);
 
+/* Ties a new JSON value to the call's memory; returns it. */
+json_t *reg_keep(struct call *c, json_t *json);
+
 /* How many records meet the conditions, whoever asks: for figures that name no record. Of a
  * register by unit those on the line of the unit with this path count: its own, those of units
  * below it and those of the units it belongs to. A condition that is not the register's is

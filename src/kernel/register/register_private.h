@@ -146,8 +146,6 @@ void reg_bind(struct db_query *q, const struct reg_value *value);
 void reg_row_write(struct jw *w, const struct reg_def *def, struct db_query *q, const bool *shown);
 /* The same as a value under c. */
 json_t *reg_row_json(struct call *c, const struct reg_def *def, struct db_query *q);
-/* Ties a new JSON value to the call's memory; returns it. */
-json_t *reg_keep(struct call *c, json_t *json);
 struct reg_value reg_row_value(struct db_query *q, int col, enum field_type type);
 /* The sort values and the id of the current row, copied: what a cursor holds. */
 void reg_row_keys(const void *ctx, const struct reg_def *def, const struct reg_query *query,

@@ -1,16 +1,25 @@
-/* Measures: what is done about gaps and, later, risks. */
+/* Measures: what is done about gaps and risks, and what of it is paid for. */
 #ifndef KANAME_MOD_MEASURE_MEASURE_H
 #define KANAME_MOD_MEASURE_MEASURE_H
 
 #include "kernel/register/register.h"
 
 extern const struct reg_def REG_MEASURES;
-extern const struct module module_measure;
+extern const struct perm PERM_MEASURE_READ, PERM_MEASURE_WRITE, PERM_MEASURE_DECIDE;
+extern const struct module module_measure, module_measure_meeting, module_measure_return;
 
 /* Measures made for a sheet's items, in order of due date: a list of records as the API
  * shows them, under c, those the caller may read. `campaign`: a campaign's number, NULL: any. At
  * most `limit`. */
 enum err measure_for_sheet(
     struct call *c, const char *sheet_key, const char *campaign, int limit, json_t **ret_measures);
+
+/* The two tables of a report to the management meeting (practice 3-1, table 2-3.1): measures that
+ * are approved, under way or done, by due date; and those still asked for, proposed or deferred, by
+ * priority, then those asked for most often first. Lists of records as the API shows them, under c,
+ * those the caller may read. `since` ("2026-04-01", NULL: ever): what is done counts only if it was
+ * done on that day or later. At most `limit` in each. */
+enum err measure_for_meeting(
+    struct call *c, const char *since, int limit, json_t **ret_approved, json_t **ret_not_approved);
 
 #endif

@@ -1,36 +1,36 @@
+#include "base/limits.h"
 #include "kernel/approval/approval.h"
 #include "kernel/auth/perm.h"
-#include "mod/measure/measure.h"
+#include "mod/measure/measure_private.h"
 
-#include <math.h>
-#include <string.h>
-
-static const struct perm READ = {"measure.read", PERM_ROLE, OF_STAFF};
-static const struct perm WRITE = {"measure.write", PERM_ROLE, OF_LEADS | OF_MANAGER};
-static const struct perm DECIDE = {"measure.decide", PERM_ROLE, OF_EXECUTIVE | OF_CISO};
+const struct perm PERM_MEASURE_READ = {"measure.read", PERM_ROLE, OF_STAFF};
+const struct perm PERM_MEASURE_WRITE = {"measure.write", PERM_ROLE, OF_LEADS | OF_MANAGER};
+const struct perm PERM_MEASURE_DECIDE = {"measure.decide", PERM_ROLE, OF_EXECUTIVE | OF_CISO};
 
 static const char *const layer_keys[] = {"entry", "internal", "exit", "data", NULL};
 static const struct option_set LAYERS = {"measure_layer", layer_keys};
 static const char *const kind_keys[] = {"organisation", "people", "physical", "technology", NULL};
-static const struct option_set KINDS = {"measure_kind", kind_keys};
+const struct option_set OPTIONS_MEASURE_KIND = {"measure_kind", kind_keys};
 static const char *const priority_keys[] = {"high", "middle", "low", NULL};
-static const struct option_set PRIORITIES = {"priority", priority_keys};
+const struct option_set OPTIONS_PRIORITY = {"priority", priority_keys};
+static const char *const likelihood_keys[] = {"high", "middle", "low", NULL};
+const struct option_set OPTIONS_LIKELIHOOD = {"incident_likelihood", likelihood_keys};
 static const char *const basis_keys[] = {"estimate", "quote", NULL};
 static const struct option_set COST_BASES = {"cost_basis", basis_keys};
 static const char *const state_keys[] = {
     "proposed", "approved", "deferred", "rejected", "under_way", "done", "reviewed", NULL};
-static const struct option_set STATES = {"measure_state", state_keys};
+const struct option_set OPTIONS_MEASURE_STATE = {"measure_state", state_keys};
 
 static const struct field fields[] = {
     {.key = "title", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_SEARCHABLE | FIELD_LISTED},
     {.key = "state",
         .type = FIELD_ENUM,
         .flags = FIELD_REQUIRED | FIELD_INDEXED | FIELD_LISTED,
-        .options = &STATES},
+        .options = &OPTIONS_MEASURE_STATE},
     {.key = "priority",
         .type = FIELD_ENUM,
         .flags = FIELD_REQUIRED | FIELD_LISTED,
-        .options = &PRIORITIES},
+        .options = &OPTIONS_PRIORITY},
     {.key = "owner",
         .type = FIELD_REF,
         .flags = FIELD_LISTED,
@@ -40,11 +40,27 @@ static const struct field fields[] = {
     {.key = "purpose", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = 2000},
     {.key = "detail", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE},
     {.key = "cause", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = 2000},
-    {.key = "kind", .type = FIELD_ENUM, .options = &KINDS},
+    {.key = "kind", .type = FIELD_ENUM, .options = &OPTIONS_MEASURE_KIND},
     {.key = "layer", .type = FIELD_ENUM, .options = &LAYERS},
     {.key = "cost_initial", .type = FIELD_MONEY, .flags = FIELD_LISTED},
     {.key = "cost_yearly", .type = FIELD_MONEY},
+    {.key = "cost_low", .type = FIELD_MONEY},
+    {.key = "cost_high", .type = FIELD_MONEY},
     {.key = "cost_basis", .type = FIELD_ENUM, .options = &COST_BASES},
+    {.key = "fiscal_year", .type = FIELD_PERIOD, .flags = FIELD_INDEXED},
+    {.key = "people_needed", .type = FIELD_INT, .min = 0, .max = 10000},
+    {.key = "people_skills", .type = FIELD_TEXT, .max = 500},
+    {.key = "people_from", .type = FIELD_DATE},
+    {.key = "milestones", .type = FIELD_LIST, .max = LIMIT_MILESTONES},
+    {.key = "likelihood", .type = FIELD_ENUM, .options = &OPTIONS_LIKELIHOOD},
+    {.key = "asked_times",
+        .type = FIELD_INT,
+        .flags = FIELD_READONLY | FIELD_INDEXED,
+        .max = 1000000},
+    {.key = "asked_on", .type = FIELD_LIST, .flags = FIELD_READONLY, .max = LIMIT_MEASURE_ASKED},
+    {.key = "decided_on", .type = FIELD_DATE, .flags = FIELD_READONLY},
+    {.key = "back_on", .type = FIELD_DATE},
+    {.key = "done_on", .type = FIELD_DATE, .flags = FIELD_READONLY},
     {.key = "sheet_key",
         .type = FIELD_TEXT,
         .flags = FIELD_INDEXED,
@@ -68,35 +84,16 @@ static const struct field fields[] = {
 
 /* proposed → approved | deferred | rejected → under way → done → reviewed (spec of measures). */
 static const struct reg_transition transitions[] = {
-    {"proposed", "approve", "approved", &DECIDE, false},
-    {"proposed", "defer", "deferred", &DECIDE, true},
-    {"proposed", "reject", "rejected", &DECIDE, true},
-    {"deferred", "propose_again", "proposed", &WRITE, false},
-    {"rejected", "propose_again", "proposed", &WRITE, true},
-    {"approved", "start", "under_way", &WRITE, false},
-    {"under_way", "finish", "done", &WRITE, false},
-    {"done", "review", "reviewed", &WRITE, false},
-    {"done", "reopen", "under_way", &WRITE, true},
+    {"proposed", "approve", "approved", &PERM_MEASURE_DECIDE, false},
+    {"proposed", "defer", "deferred", &PERM_MEASURE_DECIDE, true},
+    {"proposed", "reject", "rejected", &PERM_MEASURE_DECIDE, true},
+    {"deferred", "propose_again", "proposed", &PERM_MEASURE_WRITE, false},
+    {"rejected", "propose_again", "proposed", &PERM_MEASURE_WRITE, true},
+    {"approved", "start", "under_way", &PERM_MEASURE_WRITE, false},
+    {"under_way", "finish", "done", &PERM_MEASURE_WRITE, false},
+    {"done", "review", "reviewed", &PERM_MEASURE_WRITE, false},
+    {"done", "reopen", "under_way", &PERM_MEASURE_WRITE, true},
 };
-
-static double level(const struct reg_record *record, const char *key)
-{
-    const json_t *value = json_object_get(record->after, key);
-    return json_is_number(value) ? json_number_value(value) : -1;
-}
-
-static enum err check(struct call *c, const struct reg_record *record)
-{
-    bool both = level(record, "level_now") >= 0 && level(record, "level_to_reach") >= 0;
-    if (both && level(record, "level_to_reach") < level(record, "level_now"))
-        problem_field_limit(
-            c->problem, "/level_to_reach", "too_small", (int64_t)ceil(level(record, "level_now")));
-    const char *state = body_text(record->after, "state");
-    bool running = strcmp(state, "under_way") == 0;
-    if (running && json_is_null(json_object_get(record->after, "owner")))
-        problem_field(c->problem, "/owner", "required");
-    return ERR_OK;
-}
 
 static const char *const due_states[] = {"proposed", "approved", "deferred", "under_way", NULL};
 static const struct reg_due due = {"due", "owner", due_states};
@@ -108,10 +105,10 @@ const struct reg_def REG_MEASURES = {
     .table = "measure",
     .prefix = "M",
     .scope = REG_BY_UNIT,
-    .read = &READ,
-    .create = &WRITE,
-    .update = &WRITE,
-    .remove = &WRITE,
+    .read = &PERM_MEASURE_READ,
+    .create = &PERM_MEASURE_WRITE,
+    .update = &PERM_MEASURE_WRITE,
+    .remove = &PERM_MEASURE_WRITE,
     .fields = fields,
     .n_fields = sizeof fields / sizeof fields[0],
     .title = "title",
@@ -120,7 +117,7 @@ const struct reg_def REG_MEASURES = {
     .transitions = transitions,
     .n_transitions = sizeof transitions / sizeof transitions[0],
     .due = &due,
-    .check = check,
+    .check = measure_check,
 };
 
 static const struct reg_def *const registers[] = {&REG_MEASURES};
@@ -128,8 +125,8 @@ static const struct reg_def *const registers[] = {&REG_MEASURES};
 /* A plan goes round by its cost or by how urgent it is. */
 static const struct approval_subject approvals[] = {
     {.reg = &REG_MEASURES,
-        .send = &WRITE,
-        .decide = &DECIDE,
+        .send = &PERM_MEASURE_WRITE,
+        .decide = &PERM_MEASURE_DECIDE,
         .from = "proposed",
         .approve = "approve",
         .reject = "reject",

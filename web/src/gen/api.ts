@@ -1601,7 +1601,20 @@ export interface Measure {
   layer?: "entry" | "internal" | "exit" | "data" | null;
   cost_initial?: Money | null;
   cost_yearly?: Money | null;
+  cost_low?: Money | null;
+  cost_high?: Money | null;
   cost_basis?: "estimate" | "quote" | null;
+  fiscal_year?: string | null;
+  people_needed?: number | null;
+  people_skills?: string | null;
+  people_from?: string | null;
+  milestones?: string[] | null;
+  likelihood?: "high" | "middle" | "low" | null;
+  asked_times?: number | null;
+  asked_on?: string[] | null;
+  decided_on?: string | null;
+  back_on?: string | null;
+  done_on?: string | null;
   sheet_key?: string | null;
   item_key?: string | null;
   section_key?: string | null;
@@ -1628,7 +1641,16 @@ export interface MeasureBody {
   layer?: "entry" | "internal" | "exit" | "data" | null;
   cost_initial?: MoneyBody | null;
   cost_yearly?: MoneyBody | null;
+  cost_low?: MoneyBody | null;
+  cost_high?: MoneyBody | null;
   cost_basis?: "estimate" | "quote" | null;
+  fiscal_year?: string | null;
+  people_needed?: number | null;
+  people_skills?: string | null;
+  people_from?: string | null;
+  milestones?: string[] | null;
+  likelihood?: "high" | "middle" | "low" | null;
+  back_on?: string | null;
   sheet_key?: string | null;
   item_key?: string | null;
   section_key?: string | null;
@@ -1639,11 +1661,36 @@ export interface MeasureBody {
   effect_found?: string | null;
 }
 
+export interface MeasureForMeeting {
+  id: string;
+  number: string;
+  title: string;
+  detail: string | null;
+  state: "proposed" | "approved" | "deferred" | "rejected" | "under_way" | "done" | "reviewed";
+  priority: "high" | "middle" | "low";
+  owner: MeasureOwner | null;
+  due: string | null;
+  cost_initial: Money | null;
+  cost_low: Money | null;
+  cost_high: Money | null;
+  cost_yearly: Money | null;
+  likelihood: "high" | "middle" | "low" | null;
+  asked_times: number;
+  asked_on: string[];
+  back_on: string | null;
+  done_on: string | null;
+}
+
 export interface MeasureList {
   items: Measure[];
   next: string | null;
   total?: number | null;
   total_at_least?: number | null;
+}
+
+export interface MeasureOwner {
+  id: string;
+  title?: string | null;
 }
 
 export interface MeasurePatch {
@@ -1659,7 +1706,16 @@ export interface MeasurePatch {
   layer?: "entry" | "internal" | "exit" | "data" | null;
   cost_initial?: MoneyBody | null;
   cost_yearly?: MoneyBody | null;
+  cost_low?: MoneyBody | null;
+  cost_high?: MoneyBody | null;
   cost_basis?: "estimate" | "quote" | null;
+  fiscal_year?: string | null;
+  people_needed?: number | null;
+  people_skills?: string | null;
+  people_from?: string | null;
+  milestones?: string[] | null;
+  likelihood?: "high" | "middle" | "low" | null;
+  back_on?: string | null;
   sheet_key?: string | null;
   item_key?: string | null;
   section_key?: string | null;
@@ -1668,6 +1724,11 @@ export interface MeasurePatch {
   level_to_reach?: number | null;
   effect_expected?: string | null;
   effect_found?: string | null;
+}
+
+export interface MeasuresForMeeting {
+  approved: MeasureForMeeting[];
+  not_approved: MeasureForMeeting[];
 }
 
 export interface Meeting {

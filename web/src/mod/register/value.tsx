@@ -62,8 +62,20 @@ function dateValue(register: RegisterInfo, field: FieldInfo, record: RegisterRec
   return <span className="nowrap">{format.date(value, dateStyle(style))}</span>;
 }
 
-function list(value: unknown[]): ReactNode {
-  return value.map((v) => (typeof v === "string" ? v : JSON.stringify(v))).join(msg("ui.list.comma"));
+// "2026-05-31 Design agreed": the day as people write it, then the rest.
+const DATED = /^(\d{4}-\d\d-\d\d)( .*)?$/;
+
+function listItem(value: unknown): string {
+  if (typeof value !== "string") return JSON.stringify(value);
+  const dated = DATED.exec(value);
+  return dated ? `${format.date(dated[1]!, "short")}${dated[2] ?? ""}` : value;
+}
+
+// On a page a line each, when they are more than a few words.
+function list(value: unknown[], style: ValueStyle): ReactNode {
+  const items = value.map(listItem);
+  const lines = style === "page" && items.some((i) => i.length > 16);
+  return lines ? <span className="prewrap">{items.join("\n")}</span> : items.join(msg("ui.list.comma"));
 }
 
 export function fieldValue(
@@ -102,7 +114,7 @@ export function fieldValue(
     case "longtext":
       return style === "page" ? <span className="prewrap">{String(value)}</span> : String(value).slice(0, 80);
     case "list":
-      return list(value as unknown[]);
+      return list(value as unknown[], style);
     case "object":
     case "any":
       return JSON.stringify(value);

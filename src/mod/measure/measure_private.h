@@ -1,0 +1,17 @@
+/* Inside the module only. */
+#ifndef KANAME_MOD_MEASURE_MEASURE_PRIVATE_H
+#define KANAME_MOD_MEASURE_MEASURE_PRIVATE_H
+
+#include "mod/measure/measure.h"
+
+extern const struct option_set OPTIONS_MEASURE_KIND, OPTIONS_MEASURE_STATE, OPTIONS_PRIORITY,
+    OPTIONS_LIKELIHOOD;
+
+/* measure_check.c: the register's check. What is asked for again is counted, with its days. */
+enum err measure_check(struct call *c, const struct reg_record *record);
+
+/* measure_return.c: deferred measures whose day has come are proposed again: the day they name,
+ * else that of the first management meeting after they were deferred. The job's work. */
+enum err measure_return_run(struct call *c);
+
+#endif
