@@ -1,10 +1,17 @@
-/* Ledgers that risks are about: the systems and who answers for them. */
+/* Ledgers that risks are about: systems, information, the network they stand in, and who answers
+ * for them. */
 #ifndef KANAME_MOD_RISK_RISK_H
 #define KANAME_MOD_RISK_RISK_H
 
 #include "kernel/register/register.h"
 
+/* Of systems and information, the highest first: "high", "middle", "low". */
+extern const struct option_set RISK_IMPORTANCE;
+
 extern const struct reg_def REG_SYSTEMS;
+extern const struct reg_def REG_INFORMATION_ASSETS;
+extern const struct reg_def REG_NETWORK_SEGMENTS;
+extern const struct reg_def REG_NETWORK_CONNECTIONS;
 extern const struct module module_risk;
 
 #endif

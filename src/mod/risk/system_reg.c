@@ -1,4 +1,5 @@
-/* Systems and services with owner, importance and recovery objectives. */
+/* Systems and services: what they are for and made of, where they stand in the network, how
+ * important they are, who answers for them, and how soon they have to be back. */
 #include "mod/risk/risk.h"
 
 static const struct perm READ = {"system.read", PERM_ROLE, OF_STAFF};
@@ -8,7 +9,7 @@ static const char *const system_kind_keys[] = {"business_pc", "mobile", "server"
     "ec_site", "saas", "paas", "iaas", "control", "iot", "network", "other", NULL};
 static const struct option_set SYSTEM_KIND = {"system_kind", system_kind_keys};
 static const char *const importance_keys[] = {"high", "middle", "low", NULL};
-static const struct option_set IMPORTANCE = {"importance", importance_keys};
+const struct option_set RISK_IMPORTANCE = {"importance", importance_keys};
 static const char *const system_operator_keys[] = {"self", "supplier", NULL};
 static const struct option_set SYSTEM_OPERATOR = {"system_operator", system_operator_keys};
 
@@ -20,7 +21,8 @@ static const struct field fields[] = {
         .type = FIELD_ENUM,
         .flags = FIELD_REQUIRED | FIELD_LISTED,
         .options = &SYSTEM_KIND},
-    {.key = "importance", .type = FIELD_ENUM, .flags = FIELD_LISTED, .options = &IMPORTANCE},
+    {.key = "business", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE},
+    {.key = "importance", .type = FIELD_ENUM, .flags = FIELD_LISTED, .options = &RISK_IMPORTANCE},
     {.key = "importance_reason", .type = FIELD_LONGTEXT, .max = 2000},
     {.key = "owner",
         .type = FIELD_REF,
@@ -29,12 +31,21 @@ static const struct field fields[] = {
         .column = "owner_id"},
     {.key = "operator", .type = FIELD_ENUM, .options = &SYSTEM_OPERATOR},
     {.key = "place", .type = FIELD_TEXT},
+    {.key = "segment", .type = FIELD_REF, .ref = "network-segments", .column = "segment_id"},
     {.key = "internet_facing", .type = FIELD_BOOL},
     {.key = "important_information", .type = FIELD_BOOL},
     {.key = "recovery_hours", .type = FIELD_NUM, .min = 0, .max = 100000},
     {.key = "recovery_point_hours", .type = FIELD_NUM, .min = 0, .max = 100000},
     {.key = "restored_on", .type = FIELD_DATE},
     {.key = "stocktaken_on", .type = FIELD_DATE, .flags = FIELD_INDEXED | FIELD_LISTED},
+    /* What it is made of: a CPE name or package URL a line, to be matched with what becomes known
+     * of products. */
+    {.key = "products", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE},
+    {.key = "boundary_owner",
+        .type = FIELD_REF,
+        .ref = "people",
+        .column = "boundary_owner_id"}, /* who answers for what may pass to and from it */
+    {.key = "rule_setter", .type = FIELD_REF, .ref = "people", .column = "rule_setter_id"},
     {.key = "note", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = 2000},
 };
 

@@ -1246,6 +1246,92 @@ export interface IndustryComparison {
   of_section: boolean;
 }
 
+export interface InformationAsset {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  name: string;
+  business?: string | null;
+  content?: string | null;
+  owner?: Reference | null;
+  users?: string | null;
+  medium?: "paper" | "removable" | "office_pc" | "mobile" | "own_server" | "outside_server" | "other" | null;
+  place?: string | null;
+  system?: Reference | null;
+  personal_data?: boolean | null;
+  sensitive_data?: boolean | null;
+  specific_data?: boolean | null;
+  personal_count?: number | null;
+  scale?: "one_to_three" | "zero_to_two" | null;
+  confidentiality?: number | null;
+  integrity?: number | null;
+  availability?: number | null;
+  importance?: "high" | "middle" | "low" | null;
+  retention?: string | null;
+  registered_on?: string | null;
+  stocktaken_on?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface InformationAssetBody {
+  unit: string;
+  name: string;
+  business?: string | null;
+  content?: string | null;
+  owner?: string | null;
+  users?: string | null;
+  medium?: "paper" | "removable" | "office_pc" | "mobile" | "own_server" | "outside_server" | "other" | null;
+  place?: string | null;
+  system?: string | null;
+  personal_data?: boolean | null;
+  sensitive_data?: boolean | null;
+  specific_data?: boolean | null;
+  personal_count?: number | null;
+  scale?: "one_to_three" | "zero_to_two" | null;
+  confidentiality?: number | null;
+  integrity?: number | null;
+  availability?: number | null;
+  retention?: string | null;
+  registered_on?: string | null;
+  stocktaken_on?: string | null;
+  note?: string | null;
+}
+
+export interface InformationAssetList {
+  items: InformationAsset[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface InformationAssetPatch {
+  unit?: string;
+  name?: string;
+  business?: string | null;
+  content?: string | null;
+  owner?: string | null;
+  users?: string | null;
+  medium?: "paper" | "removable" | "office_pc" | "mobile" | "own_server" | "outside_server" | "other" | null;
+  place?: string | null;
+  system?: string | null;
+  personal_data?: boolean | null;
+  sensitive_data?: boolean | null;
+  specific_data?: boolean | null;
+  personal_count?: number | null;
+  scale?: "one_to_three" | "zero_to_two" | null;
+  confidentiality?: number | null;
+  integrity?: number | null;
+  availability?: number | null;
+  retention?: string | null;
+  registered_on?: string | null;
+  stocktaken_on?: string | null;
+  note?: string | null;
+}
+
 export interface Inquiry {
   id: string;
   number?: string | null;
@@ -1789,6 +1875,110 @@ export interface Money {
 export interface MoneyBody {
   amount: number;
   currency: string;
+}
+
+export interface NetworkConnection {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  name: string;
+  from: Reference;
+  to: Reference;
+  kind: "firewall" | "router" | "vpn" | "dedicated" | "wireless" | "one_way" | "direct" | "other";
+  two_way?: boolean | null;
+  guard?: string | null;
+  allowed?: string | null;
+  rule_setter?: Reference | null;
+  reviewed_on?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface NetworkConnectionBody {
+  unit: string;
+  name: string;
+  from: string;
+  to: string;
+  kind: "firewall" | "router" | "vpn" | "dedicated" | "wireless" | "one_way" | "direct" | "other";
+  two_way?: boolean | null;
+  guard?: string | null;
+  allowed?: string | null;
+  rule_setter?: string | null;
+  reviewed_on?: string | null;
+  note?: string | null;
+}
+
+export interface NetworkConnectionList {
+  items: NetworkConnection[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface NetworkConnectionPatch {
+  unit?: string;
+  name?: string;
+  from?: string;
+  to?: string;
+  kind?: "firewall" | "router" | "vpn" | "dedicated" | "wireless" | "one_way" | "direct" | "other";
+  two_way?: boolean | null;
+  guard?: string | null;
+  allowed?: string | null;
+  rule_setter?: string | null;
+  reviewed_on?: string | null;
+  note?: string | null;
+}
+
+export interface NetworkSegment {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  name: string;
+  kind: "internet" | "dmz" | "office" | "server" | "control" | "wireless" | "guest" | "remote" | "cloud" | "partner" | "other";
+  address_range?: string | null;
+  internet_facing?: boolean | null;
+  owner?: Reference | null;
+  place?: string | null;
+  stocktaken_on?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface NetworkSegmentBody {
+  unit: string;
+  name: string;
+  kind: "internet" | "dmz" | "office" | "server" | "control" | "wireless" | "guest" | "remote" | "cloud" | "partner" | "other";
+  address_range?: string | null;
+  internet_facing?: boolean | null;
+  owner?: string | null;
+  place?: string | null;
+  stocktaken_on?: string | null;
+  note?: string | null;
+}
+
+export interface NetworkSegmentList {
+  items: NetworkSegment[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface NetworkSegmentPatch {
+  unit?: string;
+  name?: string;
+  kind?: "internet" | "dmz" | "office" | "server" | "control" | "wireless" | "guest" | "remote" | "cloud" | "partner" | "other";
+  address_range?: string | null;
+  internet_facing?: boolean | null;
+  owner?: string | null;
+  place?: string | null;
+  stocktaken_on?: string | null;
+  note?: string | null;
 }
 
 export interface Notice {
@@ -3176,17 +3366,22 @@ export interface System {
   unit: Reference;
   name: string;
   kind: "business_pc" | "mobile" | "server" | "web_site" | "ec_site" | "saas" | "paas" | "iaas" | "control" | "iot" | "network" | "other";
+  business?: string | null;
   importance?: "high" | "middle" | "low" | null;
   importance_reason?: string | null;
   owner?: Reference | null;
   operator?: "self" | "supplier" | null;
   place?: string | null;
+  segment?: Reference | null;
   internet_facing?: boolean | null;
   important_information?: boolean | null;
   recovery_hours?: number | null;
   recovery_point_hours?: number | null;
   restored_on?: string | null;
   stocktaken_on?: string | null;
+  products?: string | null;
+  boundary_owner?: Reference | null;
+  rule_setter?: Reference | null;
   note?: string | null;
   created_at: string;
   updated_at: string;
@@ -3197,17 +3392,22 @@ export interface SystemBody {
   unit: string;
   name: string;
   kind: "business_pc" | "mobile" | "server" | "web_site" | "ec_site" | "saas" | "paas" | "iaas" | "control" | "iot" | "network" | "other";
+  business?: string | null;
   importance?: "high" | "middle" | "low" | null;
   importance_reason?: string | null;
   owner?: string | null;
   operator?: "self" | "supplier" | null;
   place?: string | null;
+  segment?: string | null;
   internet_facing?: boolean | null;
   important_information?: boolean | null;
   recovery_hours?: number | null;
   recovery_point_hours?: number | null;
   restored_on?: string | null;
   stocktaken_on?: string | null;
+  products?: string | null;
+  boundary_owner?: string | null;
+  rule_setter?: string | null;
   note?: string | null;
 }
 
@@ -3222,17 +3422,22 @@ export interface SystemPatch {
   unit?: string;
   name?: string;
   kind?: "business_pc" | "mobile" | "server" | "web_site" | "ec_site" | "saas" | "paas" | "iaas" | "control" | "iot" | "network" | "other";
+  business?: string | null;
   importance?: "high" | "middle" | "low" | null;
   importance_reason?: string | null;
   owner?: string | null;
   operator?: "self" | "supplier" | null;
   place?: string | null;
+  segment?: string | null;
   internet_facing?: boolean | null;
   important_information?: boolean | null;
   recovery_hours?: number | null;
   recovery_point_hours?: number | null;
   restored_on?: string | null;
   stocktaken_on?: string | null;
+  products?: string | null;
+  boundary_owner?: string | null;
+  rule_setter?: string | null;
   note?: string | null;
 }
 
@@ -3594,12 +3799,18 @@ export const FILE_BYTES = {
   industry_average_file_add: 104857600,
   industry_average_import: 16777216,
   industry_average_import_add: 67108864,
+  information_asset_file_add: 104857600,
+  information_asset_import_add: 67108864,
   inquiry_file_add: 104857600,
   inquiry_import_add: 67108864,
   measure_file_add: 104857600,
   measure_import_add: 67108864,
   meeting_file_add: 104857600,
   meeting_import_add: 67108864,
+  network_connection_file_add: 104857600,
+  network_connection_import_add: 67108864,
+  network_segment_file_add: 104857600,
+  network_segment_import_add: 67108864,
   obligation_file_add: 104857600,
   obligation_import_add: 67108864,
   outside_score_file_add: 104857600,

@@ -1,3 +1,4 @@
+import { registerLink } from "../../app/nav_link";
 import { mayRead } from "../../kernel/describe";
 import { msg } from "../../kernel/i18n";
 import type { Capability } from "../all";
@@ -10,5 +11,11 @@ export const risk: Capability = {
     icon: "shield",
     label: () => msg("ui.nav.risk"),
     shown: () => mayRead("systems"),
+    under: [
+      registerLink("systems"),
+      registerLink("information-assets"),
+      registerLink("network-segments"),
+      registerLink("network-connections"),
+    ],
   },
 };
