@@ -35,6 +35,7 @@
 #include "mod/measure/measure.h"
 #include "mod/people/people.h"
 #include "mod/report/report.h"
+#include "mod/risk/damage.h"
 #include "mod/risk/risk.h"
 
 const struct module *const modules[] = {
@@ -96,6 +97,7 @@ const struct module *const modules[] = {
     &module_measure_return,
     &module_governance,
     &module_risk,
+    &module_damage,
     &module_incident,
     &module_people,
     &module_assessment,

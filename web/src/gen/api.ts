@@ -476,6 +476,136 @@ export interface AssessmentTrend {
   points: TrendPoint[];
 }
 
+export interface AttackDefence {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  name: string;
+  step: Reference;
+  part: "intrusion" | "execution" | "detection" | "continuity";
+  in_place?: boolean | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface AttackDefenceBody {
+  unit: string;
+  name: string;
+  step: string;
+  part: "intrusion" | "execution" | "detection" | "continuity";
+  in_place?: boolean | null;
+}
+
+export interface AttackDefenceList {
+  items: AttackDefence[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface AttackDefencePatch {
+  unit?: string;
+  name?: string;
+  step?: string;
+  part?: "intrusion" | "execution" | "detection" | "continuity";
+  in_place?: boolean | null;
+}
+
+export interface AttackStep {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  title: string;
+  tree: Reference;
+  step_no: number;
+  threat_level?: number | null;
+  vulnerability_level?: number | null;
+  control_level?: number | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface AttackStepBody {
+  unit: string;
+  title: string;
+  tree: string;
+  step_no: number;
+  threat_level?: number | null;
+  vulnerability_level?: number | null;
+  control_level?: number | null;
+  note?: string | null;
+}
+
+export interface AttackStepList {
+  items: AttackStep[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface AttackStepPatch {
+  unit?: string;
+  title?: string;
+  tree?: string;
+  step_no?: number;
+  threat_level?: number | null;
+  vulnerability_level?: number | null;
+  control_level?: number | null;
+  note?: string | null;
+}
+
+export interface AttackTree {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  title: string;
+  scenario: Reference;
+  tree_no: number;
+  threat_level?: number | null;
+  vulnerability_level?: number | null;
+  damage_level?: number | null;
+  value?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface AttackTreeBody {
+  unit: string;
+  title: string;
+  scenario: string;
+  tree_no: number;
+  threat_level?: number | null;
+  vulnerability_level?: number | null;
+  damage_level?: number | null;
+  note?: string | null;
+}
+
+export interface AttackTreeList {
+  items: AttackTree[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface AttackTreePatch {
+  unit?: string;
+  title?: string;
+  scenario?: string;
+  tree_no?: number;
+  threat_level?: number | null;
+  vulnerability_level?: number | null;
+  damage_level?: number | null;
+  note?: string | null;
+}
+
 export interface AuditAccount {
   id: string;
   name: string;
@@ -930,6 +1060,115 @@ export interface CopiedLast {
 
 export interface CopyLastBody {
   items?: string[] | null;
+}
+
+export interface DamageDefence {
+  id: string;
+  number: string;
+  version: number;
+  name: string;
+  part: "intrusion" | "execution" | "detection" | "continuity";
+  in_place?: boolean | null;
+}
+
+export interface DamageMethod {
+  key: string;
+  version: string;
+  name: Record<string, string>;
+  description: Record<string, string>;
+  values: DamageValue[];
+  table: unknown;
+}
+
+export interface DamageScenario {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  name: string;
+  harm: "stop" | "falsification" | "leak" | "fraud" | "life_safety";
+  system?: Reference | null;
+  detail?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface DamageScenarioBody {
+  unit: string;
+  name: string;
+  harm: "stop" | "falsification" | "leak" | "fraud" | "life_safety";
+  system?: string | null;
+  detail?: string | null;
+  note?: string | null;
+}
+
+export interface DamageScenarioList {
+  items: DamageScenario[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface DamageScenarioPatch {
+  unit?: string;
+  name?: string;
+  harm?: "stop" | "falsification" | "leak" | "fraud" | "life_safety";
+  system?: string | null;
+  detail?: string | null;
+  note?: string | null;
+}
+
+export interface DamageSheet {
+  method: DamageMethod;
+  scenarios: DamageSheetScenario[];
+  complete: boolean;
+}
+
+export interface DamageSheetScenario {
+  id: string;
+  number: string;
+  version: number;
+  unit: Reference;
+  name: string;
+  harm: string;
+  system?: Reference | null;
+  detail?: string | null;
+  trees: DamageTree[];
+}
+
+export interface DamageStep {
+  id: string;
+  number: string;
+  version: number;
+  title: string;
+  step_no: number;
+  threat_level?: number | null;
+  vulnerability_level?: number | null;
+  control_level?: number | null;
+  defences: DamageDefence[];
+}
+
+export interface DamageTree {
+  id: string;
+  number: string;
+  version: number;
+  title: string;
+  tree_no: number;
+  threat_level?: number | null;
+  vulnerability_level?: number | null;
+  damage_level?: number | null;
+  value?: string | null;
+  rank: number;
+  control_level?: number | null;
+  steps: DamageStep[];
+}
+
+export interface DamageValue {
+  key: string;
+  colour: string;
+  name: Record<string, string>;
 }
 
 export interface Document {
@@ -3790,10 +4029,18 @@ export const FILE_BYTES = {
   answer_file_add: 104857600,
   approval_route_file_add: 104857600,
   approval_route_import_add: 67108864,
+  attack_defence_file_add: 104857600,
+  attack_defence_import_add: 67108864,
+  attack_step_file_add: 104857600,
+  attack_step_import_add: 67108864,
+  attack_tree_file_add: 104857600,
+  attack_tree_import_add: 67108864,
   audit_finding_file_add: 104857600,
   audit_finding_import_add: 67108864,
   contact_file_add: 104857600,
   contact_import_add: 67108864,
+  damage_scenario_file_add: 104857600,
+  damage_scenario_import_add: 67108864,
   exercise_file_add: 104857600,
   exercise_import_add: 67108864,
   industry_average_file_add: 104857600,
