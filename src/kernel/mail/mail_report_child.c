@@ -1,30 +1,15 @@
 /* Reports are taken apart in a child: the message is whatever anybody sends to the address. */
 #include "base/json_in.h"
 #include "base/mem.h"
-#include "kernel/child/child.h"
+#include "kernel/child/child_answer.h"
 #include "kernel/mail/mail_report.h"
 
-#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
 enum { ANSWER_MOST = 32 * 1024, ANSWER_DEPTH = 4 };
 
 /* ---- the child's side: one JSON object ---- */
-
-static size_t read_some(int fd, char *data, size_t most)
-{
-    size_t n = 0;
-    while (n < most) {
-        ssize_t got = read(fd, data + n, most - n);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            break;
-        n += (size_t)got;
-    }
-    return n;
-}
 
 static json_t *list_json(char list[REPORT_TEXTS][REPORT_TEXT_SIZE], size_t n)
 {
@@ -40,7 +25,7 @@ static void run(int in, FILE *out, const char *arg)
     struct mail_report *r = mem_new(ctx, struct mail_report);
     char *data = mem_array(ctx, char, REPORT_BYTES);
     (void)arg;
-    mail_report_parse(data, read_some(in, data, REPORT_BYTES), r);
+    mail_report_parse(data, child_read_in(in, data, REPORT_BYTES), r);
     json_t *json = json_pack("{s:b, s:b, s:s, s:s, s:o, s:o}", "found", r->found, "failed",
         r->failed, "status", r->status, "words", r->words, "to", list_json(r->to, r->n_to), "ids",
         list_json(r->ids, r->n_ids));
