@@ -6,6 +6,7 @@
 #include "kernel/sheet/framework_file.h"
 #include "kernel/table/table.h"
 #include "kernel/transfer/transfer.h"
+#include "mod/intel/veris_file.h"
 
 #include <curl/curl.h>
 #include <signal.h>
@@ -130,7 +131,7 @@ static int run(struct cli *cli, const char *name)
 int main(int argc, char **argv)
 {
     static const struct child_work *const works[] = {
-        &TABLE_CHILD, &FRAMEWORK_CHILD, &MAIL_REPORT_CHILD, &TRANSFER_CHILD};
+        &TABLE_CHILD, &FRAMEWORK_CHILD, &MAIL_REPORT_CHILD, &TRANSFER_CHILD, &VERIS_CHILD};
     child_main(argc, argv, works, sizeof works / sizeof works[0]);
     const char *name = argc > 1 ? argv[1] : "";
     if (strcmp(name, "version") == 0 || strcmp(name, "--version") == 0) {

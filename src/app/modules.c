@@ -32,6 +32,7 @@
 #include "mod/governance/governance.h"
 #include "mod/incident/incident.h"
 #include "mod/inquiry/inquiry.h"
+#include "mod/intel/intel.h"
 #include "mod/measure/measure.h"
 #include "mod/people/people.h"
 #include "mod/report/report.h"
@@ -92,6 +93,7 @@ const struct module *const modules[] = {
     &module_hollow,
     &module_calendar,
     &module_inquiry,
+    &module_intel,
     &module_measure,
     &module_measure_meeting,
     &module_measure_return,

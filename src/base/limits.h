@@ -13,6 +13,7 @@ enum {
     LIMIT_BODY_MEMORY = 64 * 1024 * 1024, /* bytes of all JSON bodies in memory */
     LIMIT_IMPORT = 16 * 1024 * 1024,      /* bytes of a framework or table to import */
     LIMIT_TABLE = 64 * 1024 * 1024,       /* bytes of a table to import into a register */
+    LIMIT_VERIS = 64 * 1024 * 1024,       /* bytes of cases in VERIS to import */
     LIMIT_TABLE_ROWS = 100000,            /* rows of it besides the header */
     LIMIT_TABLE_COLUMNS = 200,            /* columns of it */
     LIMIT_BULK_ROWS = 10000,              /* records of one bulk edit */

@@ -26,6 +26,17 @@ size_t utf8_chars(const char *text)
     return n;
 }
 
+char *utf8_head(const void *ctx, const char *text, size_t most)
+{
+    const char *p = text;
+    for (size_t chars = 0; *p != '\0'; p++) {
+        chars += ((unsigned char)*p & 0xc0) != 0x80;
+        if (chars > most)
+            break;
+    }
+    return mem_strndup(ctx, text, (size_t)(p - text));
+}
+
 /* Katakana U+30A1..U+30F6 and hiragana U+3041..U+3096 lie 0x60 apart, both three bytes long. */
 static void katakana_to_hiragana(uint8_t *text, size_t len)
 {

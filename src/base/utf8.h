@@ -12,6 +12,9 @@ bool utf8_ok(const char *text, size_t len);
 /* Characters (code points) of valid UTF-8. */
 size_t utf8_chars(const char *text);
 
+/* The first `most` characters, under ctx. */
+char *utf8_head(const void *ctx, const char *text, size_t most);
+
 /* Length of the text without the blanks at its ends (space, tab, newline, the wide space U+3000);
  * *ret_start: where it begins. */
 size_t utf8_trim(const char *text, const char **ret_start);

@@ -8,6 +8,7 @@
 #define KANAME_KERNEL_REGISTER_REGISTER_IMPORT_H
 
 #include "base/limits.h"
+#include "kernel/register/register_import_table.h"
 #include "kernel/register/register_work.h"
 #include "kernel/table/table.h"
 
@@ -154,7 +155,6 @@ enum err import_api_get(struct req *r);
 enum err import_api_mapping(struct req *r);
 enum err import_api_commit(struct req *r);
 enum err import_api_undo(struct req *r);
-extern const struct shape SHAPE_IMPORT, SHAPE_IMPORT_LIST, SHAPE_IMPORT_MAPPING,
-    SHAPE_IMPORT_COMMIT, SHAPE_IMPORT_QUERY;
+extern const struct shape SHAPE_IMPORT_LIST, SHAPE_IMPORT_MAPPING, SHAPE_IMPORT_COMMIT;
 
 #endif

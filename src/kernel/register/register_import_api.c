@@ -7,6 +7,7 @@
 #include "kernel/i18n/msg.h"
 #include "kernel/job/job_store.h"
 #include "kernel/register/register_import.h"
+#include "kernel/register/register_import_table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -169,19 +170,19 @@ static enum err room_check(struct call *c)
     return e;
 }
 
-enum err import_api_add(struct req *r)
+enum err reg_import_table(struct req *r, const struct reg_def *def, const struct upload *table)
 {
     struct call *c = &r->call;
     struct file_info file;
     struct reg_import import = {.uid = uuid_new(c->now_ms),
-        .reg = def_of(r)->name,
+        .reg = def->name,
         .name = file_name(r),
         .state = IMPORT_READ,
         .created_at_ms = c->now_ms};
-    enum err e = import_head_read(
-        c, def_of(r), r->upload.fd, req_query(r, "sheet"), header_line(r), &import);
+    enum err e =
+        import_head_read(c, def, table->fd, req_query(r, "sheet"), header_line(r), &import);
     if (e == ERR_OK)
-        e = file_store_upload(c, &r->upload, &file);
+        e = file_store_upload(c, table, &file);
     if (e == ERR_OK)
         e = tx_begin(c);
     if (e != ERR_OK)
@@ -197,6 +198,11 @@ enum err import_api_add(struct req *r)
     if (e == ERR_OK)
         write_import(r, &import);
     return e;
+}
+
+enum err import_api_add(struct req *r)
+{
+    return reg_import_table(r, def_of(r), &r->upload);
 }
 
 enum err import_api_get(struct req *r)

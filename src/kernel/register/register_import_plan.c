@@ -80,16 +80,7 @@ static const struct table_row *find_header(
 
 const char *import_sample(const void *ctx, const char *text)
 {
-    char *copy = mem_strdup(ctx, text);
-    size_t chars = 0;
-    for (char *p = copy; *p != '\0'; p++) {
-        chars += ((unsigned char)*p & 0xC0) != 0x80;
-        if (chars > IMPORT_SAMPLE_SIZE) {
-            *p = '\0';
-            break;
-        }
-    }
-    return copy;
+    return utf8_head(ctx, text, IMPORT_SAMPLE_SIZE);
 }
 
 static json_t *column_json(const struct head *h, const struct table_row *header, size_t no)

@@ -9,7 +9,6 @@ extern const struct perm PERM_RESULT_READ; /* the company's means; rows of units
 extern const struct perm PERM_TARGET_READ, PERM_TARGET_WRITE;
 extern const struct perm PERM_AVERAGE_READ, PERM_AVERAGE_WRITE;
 
-extern const struct option_set OPTIONS_INDUSTRY;
 extern const struct option_set OPTIONS_LEVEL_LINE; /* by enum level_line */
 
 #endif

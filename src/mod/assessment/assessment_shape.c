@@ -1,6 +1,7 @@
 #include "mod/assessment/assessment_shape.h"
 
 #include "base/limits.h"
+#include "mod/assessment/assessment.h"
 #include "mod/assessment/assessment_perm.h"
 
 /* A mean: raw, and one decimal as tenths. */

@@ -476,6 +476,49 @@ export interface AssessmentTrend {
   points: TrendPoint[];
 }
 
+export interface AttackCount {
+  id: string;
+  number?: string | null;
+  version: number;
+  month: string;
+  kind: "suspicious_mail" | "malware" | "unauthorised_access" | "scan" | "ddos" | "web_attack" | "fraud" | "loss" | "other";
+  seen: number;
+  got_through?: number | null;
+  harmed?: number | null;
+  source?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface AttackCountBody {
+  month: string;
+  kind: "suspicious_mail" | "malware" | "unauthorised_access" | "scan" | "ddos" | "web_attack" | "fraud" | "loss" | "other";
+  seen: number;
+  got_through?: number | null;
+  harmed?: number | null;
+  source?: string | null;
+  note?: string | null;
+}
+
+export interface AttackCountList {
+  items: AttackCount[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface AttackCountPatch {
+  month?: string;
+  kind?: "suspicious_mail" | "malware" | "unauthorised_access" | "scan" | "ddos" | "web_attack" | "fraud" | "loss" | "other";
+  seen?: number;
+  got_through?: number | null;
+  harmed?: number | null;
+  source?: string | null;
+  note?: string | null;
+}
+
 export interface AttackDefence {
   id: string;
   number?: string | null;
@@ -2380,6 +2423,76 @@ export interface OidcStarted {
   ticket: string;
 }
 
+export interface OutsideCase {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  firm?: string | null;
+  industry?: "agriculture" | "construction" | "manufacturing" | "utility" | "information" | "transport" | "wholesale" | "retail" | "finance" | "real_estate" | "professional" | "hospitality" | "education" | "medical" | "public" | "other" | null;
+  firm_size?: string | null;
+  happened?: string | null;
+  damage?: string | null;
+  damage_amount?: Money | null;
+  records_lost?: number | null;
+  cause?: string | null;
+  attack?: string | null;
+  attack_group?: string | null;
+  likelihood?: "high" | "middle" | "low" | null;
+  response: "undecided" | "needed" | "in_place" | "accepted";
+  response_note?: string | null;
+  source?: string | null;
+  reference?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface OutsideCaseBody {
+  title: string;
+  firm?: string | null;
+  industry?: "agriculture" | "construction" | "manufacturing" | "utility" | "information" | "transport" | "wholesale" | "retail" | "finance" | "real_estate" | "professional" | "hospitality" | "education" | "medical" | "public" | "other" | null;
+  firm_size?: string | null;
+  happened?: string | null;
+  damage?: string | null;
+  damage_amount?: MoneyBody | null;
+  records_lost?: number | null;
+  cause?: string | null;
+  attack?: string | null;
+  attack_group?: string | null;
+  likelihood?: "high" | "middle" | "low" | null;
+  response: "undecided" | "needed" | "in_place" | "accepted";
+  response_note?: string | null;
+  source?: string | null;
+  reference?: string | null;
+}
+
+export interface OutsideCaseList {
+  items: OutsideCase[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface OutsideCasePatch {
+  title?: string;
+  firm?: string | null;
+  industry?: "agriculture" | "construction" | "manufacturing" | "utility" | "information" | "transport" | "wholesale" | "retail" | "finance" | "real_estate" | "professional" | "hospitality" | "education" | "medical" | "public" | "other" | null;
+  firm_size?: string | null;
+  happened?: string | null;
+  damage?: string | null;
+  damage_amount?: MoneyBody | null;
+  records_lost?: number | null;
+  cause?: string | null;
+  attack?: string | null;
+  attack_group?: string | null;
+  likelihood?: "high" | "middle" | "low" | null;
+  response?: "undecided" | "needed" | "in_place" | "accepted";
+  response_note?: string | null;
+  source?: string | null;
+  reference?: string | null;
+}
+
 export interface OutsideScore {
   id: string;
   number?: string | null;
@@ -4029,6 +4142,8 @@ export const FILE_BYTES = {
   answer_file_add: 104857600,
   approval_route_file_add: 104857600,
   approval_route_import_add: 67108864,
+  attack_count_file_add: 104857600,
+  attack_count_import_add: 67108864,
   attack_defence_file_add: 104857600,
   attack_defence_import_add: 67108864,
   attack_step_file_add: 104857600,
@@ -4060,6 +4175,9 @@ export const FILE_BYTES = {
   network_segment_import_add: 67108864,
   obligation_file_add: 104857600,
   obligation_import_add: 67108864,
+  outside_case_file_add: 104857600,
+  outside_case_import_add: 67108864,
+  outside_case_veris: 67108864,
   outside_score_file_add: 104857600,
   outside_score_import_add: 67108864,
   person_file_add: 104857600,

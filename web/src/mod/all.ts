@@ -13,6 +13,7 @@ import { home } from "./home";
 import type { HomePart } from "./home/parts";
 import { incident } from "./incident";
 import { inquiry } from "./inquiry";
+import { intel } from "./intel";
 import { measure } from "./measure";
 import { notice } from "./notice";
 import { people } from "./people";
@@ -51,6 +52,7 @@ export const capabilities: Capability[] = [
   incident,
   people,
   governance,
+  intel,
   report,
   setting,
   notice,

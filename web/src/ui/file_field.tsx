@@ -1,4 +1,4 @@
-// One file: chosen with a button or dropped.
+// One file, or several: chosen with a button or dropped.
 import { type ReactNode, useId, useRef, useState } from "react";
 import { fileSize } from "../kernel/format";
 import { msg } from "../kernel/i18n";
@@ -11,19 +11,22 @@ export function FileDrop({
   label,
   accept,
   onFile,
+  onFiles,
   children,
 }: {
   className: string;
   label?: string;
   accept: string;
-  onFile: (file: File) => void;
+  onFile?: (file: File) => void;
+  onFiles?: (files: File[]) => void; // instead: several at once are taken
   children: (choose: () => void) => ReactNode;
 }) {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const take = (list: FileList | null) => {
-    const [first] = list ?? [];
-    if (first) onFile(first);
+    const [...files] = list ?? [];
+    if (files[0]) onFile?.(files[0]);
+    if (files.length > 0) onFiles?.(files);
   };
   return (
     <div
@@ -43,6 +46,7 @@ export function FileDrop({
         ref={input}
         type="file"
         accept={accept}
+        multiple={onFiles !== undefined}
         hidden
         aria-label={label}
         onChange={(e) => {
