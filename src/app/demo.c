@@ -42,7 +42,7 @@ const char *demo_id_of(const json_t *map, const char *key)
     return json_string_value(json_object_get(map, key));
 }
 
-static void remember(json_t *map, const char *key, const struct uuid *uid)
+void demo_remember(json_t *map, const char *key, const struct uuid *uid)
 {
     char id[UUID_TEXT_SIZE];
     uuid_format(uid, id);
@@ -124,8 +124,8 @@ static enum err make_organisation(struct demo *d)
         e = unit_tree_top(d->c, &top);
     if (e != ERR_OK)
         return e;
-    remember(d->accounts, "ciso", &account.uid);
-    remember(d->people, "ciso", &account.person_uid);
+    demo_remember(d->accounts, "ciso", &account.uid);
+    demo_remember(d->people, "ciso", &account.person_uid);
     return tx_commit(d->c);
 }
 
@@ -150,7 +150,7 @@ static enum err make_unit(struct demo *d, const json_t *unit)
     }
     json_decref(body);
     if (e == ERR_OK)
-        remember(d->units, body_text(unit, "key"), &record.uid);
+        demo_remember(d->units, body_text(unit, "key"), &record.uid);
     return e;
 }
 
@@ -167,7 +167,7 @@ static enum err make_person(struct demo *d, const json_t *person)
                                : reg_update(d->c, &REG_PEOPLE, known, 1, body, &record);
     json_decref(body);
     if (e == ERR_OK)
-        remember(d->people, key, &record.uid);
+        demo_remember(d->people, key, &record.uid);
     return e;
 }
 
@@ -202,7 +202,7 @@ static enum err make_account(struct demo *d, const json_t *one)
     enum err e = account_create(d->c, body, &account);
     json_decref(body);
     if (e == ERR_OK)
-        remember(d->accounts, login, &account.uid);
+        demo_remember(d->accounts, login, &account.uid);
     return e;
 }
 
@@ -584,6 +584,7 @@ enum err demo_create(struct call *c, const char *lang, int64_t now_ms)
         .units = json_object(),
         .people = json_object(),
         .accounts = json_object(),
+        .named = json_object(),
         .today_ms = now_ms,
         .year = story_year(today),
     };
@@ -592,6 +593,7 @@ enum err demo_create(struct call *c, const char *lang, int64_t now_ms)
     tx_abort(c);
     c->now_ms = now_ms;
     json_decref(d.units);
+    json_decref(d.named);
     json_decref(d.people);
     json_decref(d.accounts);
     return e;

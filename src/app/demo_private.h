@@ -17,6 +17,7 @@ struct demo {
     const json_t *doc;
     const char *lang;                  /* that the company writes in */
     json_t *units, *people, *accounts; /* key → id */
+    json_t *named;                     /* records that others of the file refer to: key → id */
     int64_t today_ms;                  /* the present of the story */
     int year;                          /* its fiscal year */
     size_t recorded;                   /* of the file's records, in order of their days */
@@ -27,6 +28,7 @@ struct demo {
 
 const json_t *demo_part(const struct demo *d, const char *key);
 const char *demo_id_of(const json_t *map, const char *key);
+void demo_remember(json_t *map, const char *key, const struct uuid *uid);
 /* "07-31" of the story's fiscal year (`years` later) as a date. */
 const char *demo_date_of(const struct demo *d, int years, const char *month_day);
 /* Who acts from here on; NULL: the system. */

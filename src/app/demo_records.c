@@ -19,8 +19,8 @@ static int64_t morning(const struct demo *d, const char *date, int days)
 
 /* ---- records of other registers ---- */
 
-/* A value of the file as the API takes it: "unit:head" and "person:ciso" name something made
- * before, "date:-1:09-30" a day of the story's fiscal year, a year earlier. */
+/* A value of the file as the API takes it: "unit:head", "person:ciso" and "record:ec" name
+ * something made before, "date:-1:09-30" a day of the story's fiscal year, a year earlier. */
 static json_t *value_of(const struct demo *d, const json_t *value)
 {
     const char *text = json_string_value(value);
@@ -32,6 +32,8 @@ static json_t *value_of(const struct demo *d, const json_t *value)
         return json_string(demo_id_of(d->units, text + 5));
     if (strncmp(text, "person:", 7) == 0)
         return json_string(demo_id_of(d->people, text + 7));
+    if (strncmp(text, "record:", 7) == 0)
+        return json_string(demo_id_of(d->named, text + 7));
     if (strncmp(text, "date:", 5) == 0) {
         char *end = NULL;
         long years = strtol(text + 5, &end, 10);
@@ -58,6 +60,8 @@ static enum err make_record(struct demo *d, const json_t *one)
     }
     enum err e = reg_create(d->c, def, body, &record);
     json_decref(body);
+    if (e == ERR_OK && body_text(one, "key") != NULL)
+        demo_remember(d->named, body_text(one, "key"), &record.uid);
     if (e == ERR_OK)
         e = tx_commit(d->c);
     const char *action = body_text(one, "action");
