@@ -60,6 +60,9 @@ const RULES: Record<string, { always: string[]; never: string[] }> = {
   "approval-routes": { always: [], never: ["class_key"] },
 };
 
+// What fields must refer to: two records of each register, so that two fields of one record refer to different ones.
+const known = new Map<string, string[]>([["people", [person.id]], ["units", [top]]]);
+
 let count = 0; // so that no two texts are the same: some may stand only once
 
 function valueOf(field: Field): unknown {
@@ -84,7 +87,7 @@ function valueOf(field: Field): unknown {
     case "money":
       return { amount: 1200, currency: "JPY" };
     case "ref":
-      return { people: person.id, units: top }[field.ref ?? ""];
+      return known.get(field.ref ?? "")?.at(++count % (known.get(field.ref ?? "")?.length ?? 1));
     default:
       return undefined;
   }
@@ -96,6 +99,16 @@ function bodyOf(register: Register, { all = true } = {}): Record<string, unknown
   const taken = register.fields.filter((f) => !f.readonly && wanted(f) && !never.includes(f.key));
   return Object.fromEntries(taken.map((f) => [f.key, valueOf(f)]).filter(([, value]) => value !== undefined));
 }
+
+async function know(name: string): Promise<void> {
+  const register = registers.find((r) => r.name === name);
+  if (!register || known.has(name)) return;
+  for (const field of register.fields) if (field.ref && field.required) await know(field.ref);
+  const post = async (): Promise<string> => (await client.post(`/${name}`, bodyOf(register, { all: false }))).id;
+  known.set(name, [await post(), await post()]);
+}
+
+for (const { fields } of registers) for (const field of fields) if (field.ref && field.required) await know(field.ref);
 
 for (const register of registers) {
   const path = `/${register.name}`;
