@@ -37,6 +37,7 @@
 #include "mod/people/people.h"
 #include "mod/report/report.h"
 #include "mod/risk/damage.h"
+#include "mod/risk/defence.h"
 #include "mod/risk/risk.h"
 
 const struct module *const modules[] = {
@@ -100,6 +101,7 @@ const struct module *const modules[] = {
     &module_governance,
     &module_risk,
     &module_damage,
+    &module_defence,
     &module_incident,
     &module_people,
     &module_assessment,

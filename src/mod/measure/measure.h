@@ -6,6 +6,8 @@
 
 extern const struct reg_def REG_MEASURES;
 extern const struct perm PERM_MEASURE_READ, PERM_MEASURE_WRITE, PERM_MEASURE_DECIDE;
+/* The layers of defence in depth (table 2-5.1): entry, internal, exit, data. */
+extern const struct option_set OPTIONS_MEASURE_LAYER;
 extern const struct module module_measure, module_measure_meeting, module_measure_return;
 
 /* Measures made for a sheet's items, in order of due date: a list of records as the API

@@ -8,7 +8,7 @@ const struct perm PERM_MEASURE_WRITE = {"measure.write", PERM_ROLE, OF_LEADS | O
 const struct perm PERM_MEASURE_DECIDE = {"measure.decide", PERM_ROLE, OF_EXECUTIVE | OF_CISO};
 
 static const char *const layer_keys[] = {"entry", "internal", "exit", "data", NULL};
-static const struct option_set LAYERS = {"measure_layer", layer_keys};
+const struct option_set OPTIONS_MEASURE_LAYER = {"measure_layer", layer_keys};
 static const char *const kind_keys[] = {"organisation", "people", "physical", "technology", NULL};
 const struct option_set OPTIONS_MEASURE_KIND = {"measure_kind", kind_keys};
 static const char *const priority_keys[] = {"high", "middle", "low", NULL};
@@ -41,7 +41,7 @@ static const struct field fields[] = {
     {.key = "detail", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE},
     {.key = "cause", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = 2000},
     {.key = "kind", .type = FIELD_ENUM, .options = &OPTIONS_MEASURE_KIND},
-    {.key = "layer", .type = FIELD_ENUM, .options = &LAYERS},
+    {.key = "layer", .type = FIELD_ENUM, .options = &OPTIONS_MEASURE_LAYER},
     {.key = "cost_initial", .type = FIELD_MONEY, .flags = FIELD_LISTED},
     {.key = "cost_yearly", .type = FIELD_MONEY},
     {.key = "cost_low", .type = FIELD_MONEY},

@@ -2,45 +2,20 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "mod/risk/risk_record.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static const char *id_of(const json_t *record)
-{
-    return body_text(record, "id");
-}
-
-/* Lists of records by the id of what they are part of; the caller's. */
-static json_t *by_whole(const json_t *records, const char *key)
-{
-    json_t *map = json_object();
-    size_t i;
-    json_t *record;
-    json_array_foreach(records, i, record)
-    {
-        const char *whole = id_of(json_object_get(record, key));
-        if (whole == NULL)
-            continue;
-        json_t *parts = json_object_get(map, whole);
-        if (parts == NULL) {
-            parts = json_array();
-            json_object_set_new(map, whole, parts);
-        }
-        json_array_append(parts, record);
-    }
-    return map;
-}
-
 /* Hangs each record's parts on it; what is part of nothing shown is not shown. */
 static void hang(const json_t *wholes, const json_t *parts, const char *key, const char *as)
 {
-    json_t *map = by_whole(parts, key);
+    json_t *map = records_by(parts, key);
     size_t i;
     json_t *whole;
     json_array_foreach(wholes, i, whole)
     {
-        json_t *own = json_object_get(map, id_of(whole));
+        json_t *own = json_object_get(map, record_id(whole));
         json_object_set_new(whole, as, own == NULL ? json_array() : json_incref(own));
     }
     json_decref(map);

@@ -17,6 +17,6 @@ export const risk: Capability = {
       registerLink("network-segments"),
       registerLink("network-connections"),
     ],
-    also: ["/damage-scenarios", "/attack-trees", "/attack-steps", "/attack-defences"],
+    also: ["/damage-scenarios", "/attack-trees", "/attack-steps", "/attack-defences", "/protections"],
   },
 };

@@ -1,0 +1,60 @@
+// Defence in depth: a protection holds a layer of a system, of all in a segment, or of the whole company;
+// what is known of the most important systems' ways is what still stands on them.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Json } from "../support/client.ts";
+import { setUp, signedInAs, topUnit } from "../support/people.ts";
+import { startServer } from "../support/server.ts";
+
+const server = await startServer();
+const ciso = await setUp(server);
+const unit = await topUnit(ciso);
+
+const make = (register: string, body: Json): Promise<Json> => ciso.post(`/${register}`, { unit, ...body }, 201);
+const picture = (): Promise<Json> => ciso.get("/defence-in-depth");
+const layersOf = async (system: Json): Promise<Json> => {
+  const { layers } = (await picture()).systems.find((s: Json) => s.id === system.id);
+  return Object.fromEntries(layers.map((l: Json) => [l.layer, l.status]));
+};
+
+const office = await make("network-segments", { name: "事務所LAN", kind: "office" });
+const factory = await make("network-segments", { name: "工場", kind: "control" });
+const closed = await make("network-segments", { name: "閉域", kind: "server" });
+const control = await make("systems", { name: "生産制御", kind: "control", importance: "high", segment: factory.id });
+const books = await make("systems", { name: "会計", kind: "server", importance: "middle", segment: closed.id });
+const vault = await make("systems", { name: "設計書庫", kind: "server", importance: "high", segment: closed.id });
+const line = await make("network-connections", { name: "専用線", from: office.id, to: factory.id, kind: "direct" });
+
+test("a layer is held by the best protection at the system, in its segment or in the whole company", async () => {
+  assert.deepEqual(await layersOf(control), { entry: "none", internal: "none", exit: "none", data: "none" });
+  await make("protections", { name: "メールゲートウェイ", layer: "entry", status: "in_place" });
+  await make("protections", { name: "EDR", layer: "internal", status: "planned", segment: factory.id });
+  await make("protections", { name: "バックアップの隔離", layer: "data", status: "missing", system: control.id });
+  assert.deepEqual(await layersOf(control), { entry: "in_place", internal: "planned", exit: "none", data: "missing" });
+  assert.deepEqual(await layersOf(books), { entry: "in_place", internal: "none", exit: "none", data: "none" });
+  await make("protections", { name: "監視", layer: "internal", status: "in_place", system: control.id });
+  assert.equal((await layersOf(control)).internal, "in_place");
+});
+
+test("a protection stands at a system or at a segment, not at both", async () => {
+  await ciso.refused("POST", "/protections", 422, { json: { unit, name: "x", layer: "data", status: "planned", system: control.id, segment: factory.id }, pointer: "/segment" });
+});
+
+test("past the gateway, what still stands on the way is named; the entry counts no more", async () => {
+  const { ways, complete } = await picture();
+  assert.equal(complete, true);
+  assert.deepEqual(ways.map((w: Json) => [w.system, w.reachable]).sort(), [[control.id, true], [vault.id, false]].sort());
+  const way = ways.find((w: Json) => w.system === control.id);
+  assert.deepEqual(way.segments.map((s: Json) => s.title), ["事務所LAN", "工場"]);
+  assert.deepEqual(way.protections.map((p: Json) => p.name), ["監視"]);
+  assert.deepEqual([way.stands, way.connections[0].guarded], [1, false]);
+  await ciso.patch(`/network-connections/${line.id}`, { guard: "工場の入口のファイアウォール" }, `"${line.version}"`);
+  const after = (await picture()).ways.find((w: Json) => w.system === control.id);
+  assert.deepEqual([after.stands, after.connections[0].guarded], [2, true]);
+});
+
+test("who only works here does not learn where nothing stands", async () => {
+  const member = await signedInAs(ciso, "member");
+  await member.refused("GET", "/defence-in-depth", 403);
+  await member.refused("GET", "/protections", 403);
+});
