@@ -3,14 +3,13 @@
 #include "mod/assessment/assessment.h"
 #include "mod/intel/intel.h"
 #include "mod/intel/intel_private.h"
+#include "mod/measure/measure.h"
 
 #include <string.h>
 
 static const struct perm READ = {"case.read", PERM_ROLE, OF_STAFF};
 const struct perm PERM_CASE_WRITE = {"case.write", PERM_ROLE, OF_LEADS | OF_CSIRT};
 
-static const char *const likelihood_keys[] = {"high", "middle", "low", NULL};
-static const struct option_set LIKELIHOOD = {"case_likelihood", likelihood_keys};
 static const char *const response_keys[] = {"undecided", "needed", "in_place", "accepted", NULL};
 static const struct option_set RESPONSE = {"case_response", response_keys};
 
@@ -26,7 +25,10 @@ static const struct field fields[] = {
     {.key = "cause", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE},
     {.key = "attack", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE | FIELD_LISTED},
     {.key = "attack_group", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE},
-    {.key = "likelihood", .type = FIELD_ENUM, .flags = FIELD_LISTED, .options = &LIKELIHOOD},
+    {.key = "likelihood",
+        .type = FIELD_ENUM,
+        .flags = FIELD_LISTED,
+        .options = &OPTIONS_LIKELIHOOD},
     {.key = "response",
         .type = FIELD_ENUM,
         .flags = FIELD_REQUIRED | FIELD_LISTED,

@@ -8,6 +8,7 @@
 #include "kernel/register/register.h"
 
 extern const struct reg_def REG_REPORT_ISSUES;
+extern const struct reg_def REG_REPORT_DECISIONS;
 extern const struct module module_report;
 extern const struct module module_report_transfer; /* its tables, for who leaves */
 

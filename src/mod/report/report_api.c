@@ -4,6 +4,7 @@
 #include "kernel/approval/approval.h"
 #include "kernel/audit/tx.h"
 #include "kernel/i18n/msg.h"
+#include "mod/report/report_decision.h"
 #include "mod/report/report_file.h"
 #include "mod/report/report_issue.h"
 #include "mod/report/report_store.h"
@@ -319,9 +320,18 @@ static const struct route routes[] = {
         .body = &SHAPE_RENDERING,
         .answer = &SHAPE_JOB,
         .status = 202},
+    {.method = METHOD_POST,
+        .path = "/api/v1/report-decisions/{id}/measure",
+        .op = "report_decision_measure",
+        .perm = &PERM_REPORT_WRITE,
+        .handle = report_decision_measure,
+        .body_kind = BODY_JSON,
+        .body = &SHAPE_DECISION_MEASURE_BODY,
+        .answer = &SHAPE_DECISION_MEASURE,
+        .status = 201},
 };
 
-static const struct reg_def *const registers[] = {&REG_REPORT_ISSUES};
+static const struct reg_def *const registers[] = {&REG_REPORT_ISSUES, &REG_REPORT_DECISIONS};
 
 static const struct approval_subject approvals[] = {
     {.reg = &REG_REPORT_ISSUES,
@@ -338,7 +348,7 @@ const struct module module_report = {
     .routes = routes,
     .n_routes = sizeof routes / sizeof routes[0],
     .registers = registers,
-    .n_registers = 1,
+    .n_registers = sizeof registers / sizeof registers[0],
     .jobs = &report_job_kind,
     .n_jobs = 1,
     .approvals = approvals,

@@ -2,25 +2,11 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "mod/report/report_cell_rules.h"
 
 #include <string.h>
 
 /* Measures in the assessment report: what is planned, what is to be decided. */
-
-struct state_look {
-    const char *key;
-    const char *tone;
-};
-
-static const struct state_look looks[] = {
-    {"proposed", "attention"},
-    {"approved", "progress"},
-    {"deferred", "attention"},
-    {"rejected", "neutral"},
-    {"under_way", "progress"},
-    {"done", "good"},
-    {"reviewed", "good"},
-};
 
 static bool in_state(const json_t *measure, const char *state)
 {
@@ -38,42 +24,10 @@ static bool finished(const json_t *m)
     return in_state(m, "done") || in_state(m, "reviewed") || in_state(m, "rejected");
 }
 
-static const char *tone_of(const char *state)
-{
-    for (size_t i = 0; i < sizeof looks / sizeof looks[0]; i++)
-        if (strcmp(looks[i].key, state) == 0)
-            return looks[i].tone;
-    return "neutral";
-}
-
-static json_t *text_cell(const json_t *measure, const char *key)
-{
-    const char *text = body_text(measure, key);
-    return text == NULL ? json_null() : json_string(text);
-}
-
-static json_t *owner_cell(const json_t *measure)
-{
-    const char *name = body_text(json_object_get(measure, "owner"), "title");
-    return name == NULL ? json_null() : json_string(name);
-}
-
-static json_t *copy_cell(const json_t *measure, const char *key)
-{
-    json_t *value = json_object_get(measure, key);
-    return value == NULL ? json_null() : json_deep_copy(value);
-}
-
 static json_t *level_cell(const json_t *measure, const char *key)
 {
     const json_t *value = json_object_get(measure, key);
     return json_is_integer(value) ? json_integer(json_integer_value(value) * 10) : json_null();
-}
-
-static json_t *state_cell(const struct build *b, const json_t *measure)
-{
-    const char *state = body_text(measure, "state");
-    return draft_state(mem_printf(b->ctx, "enum.measure_state.%s", state), tone_of(state));
 }
 
 size_t build_measures_live(const struct build *b)
@@ -87,24 +41,7 @@ size_t build_measures_live(const struct build *b)
 
 json_t *build_cost(const struct build *b, const char *key)
 {
-    size_t i;
-    const json_t *m;
-    int64_t sum = 0;
-    const char *currency = NULL;
-    json_array_foreach(b->facts->measures, i, m)
-    {
-        const json_t *money = json_object_get(m, key);
-        if (in_state(m, "rejected") || !json_is_object(money))
-            continue;
-        const char *own = body_text(money, "currency");
-        if (currency != NULL && strcmp(currency, own) != 0)
-            return json_null();
-        currency = own;
-        sum += body_int(money, "amount", 0);
-    }
-    if (currency == NULL)
-        return json_null();
-    return json_pack("{s:I, s:s}", "amount", (json_int_t)sum, "currency", currency);
+    return draft_money_sum(b->facts->measures, key);
 }
 
 static bool of_item(const json_t *measure, const char *item_key)
@@ -151,14 +88,14 @@ static bool overdue(const struct build *b, const json_t *measure)
 static void measure_row(const struct build *b, json_t *table, const json_t *m)
 {
     json_t *cells = draft_row(table, overdue(b, m) ? "attention" : NULL);
-    json_array_append_new(cells, text_cell(m, "number"));
-    json_array_append_new(cells, text_cell(m, "title"));
-    json_array_append_new(cells, owner_cell(m));
-    json_array_append_new(cells, text_cell(m, "due"));
+    json_array_append_new(cells, draft_cell_text(m, "number"));
+    json_array_append_new(cells, draft_cell_text(m, "title"));
+    json_array_append_new(cells, draft_cell_owner(m));
+    json_array_append_new(cells, draft_cell_text(m, "due"));
     json_array_append_new(cells, level_cell(m, "level_to_reach"));
-    json_array_append_new(cells, copy_cell(m, "cost_initial"));
-    json_array_append_new(cells, copy_cell(m, "cost_yearly"));
-    json_array_append_new(cells, state_cell(b, m));
+    json_array_append_new(cells, draft_cell_copy(m, "cost_initial"));
+    json_array_append_new(cells, draft_cell_copy(m, "cost_yearly"));
+    json_array_append_new(cells, draft_cell_measure_state(b->ctx, m));
 }
 
 static void total_row(const struct build *b, json_t *table)
@@ -205,13 +142,13 @@ static void decision_row(const struct build *b, json_t *table, const json_t *m)
 {
     const char *priority = body_text(m, "priority");
     json_t *cells = draft_row(table, NULL);
-    json_array_append_new(cells, text_cell(m, "number"));
-    json_array_append_new(cells, text_cell(m, "title"));
+    json_array_append_new(cells, draft_cell_text(m, "number"));
+    json_array_append_new(cells, draft_cell_text(m, "title"));
     json_array_append_new(cells, draft_message(mem_printf(b->ctx, "enum.priority.%s", priority)));
-    json_array_append_new(cells, text_cell(m, "due"));
-    json_array_append_new(cells, copy_cell(m, "cost_initial"));
-    json_array_append_new(cells, copy_cell(m, "cost_yearly"));
-    json_array_append_new(cells, state_cell(b, m));
+    json_array_append_new(cells, draft_cell_text(m, "due"));
+    json_array_append_new(cells, draft_cell_copy(m, "cost_initial"));
+    json_array_append_new(cells, draft_cell_copy(m, "cost_yearly"));
+    json_array_append_new(cells, draft_cell_measure_state(b->ctx, m));
 }
 
 void build_decisions(struct build *b, json_t *blocks)

@@ -21,17 +21,23 @@ struct report_type {
     const char *const *sections;
     const char *const *marked; /* sections whose rows are marked against the last issue */
     enum err (*draft)(struct call *c, const struct report_issue *issue, json_t *doc);
+    bool campaign; /* about one */
 };
 
 static const char *const assessment_sections[] = {"summary", "results", "units", "gaps", "measures",
     "practices", "claims", "words", "method", NULL};
 static const char *const assessment_marked[] = {"gaps", "measures", NULL};
 
+/* The fixed parts of figure 2-1.1. */
+static const char *const meeting_sections[] = {"attacks", "measures", "cases", "trends", NULL};
+static const char *const meeting_marked[] = {"measures", "cases", NULL};
+
 static const struct report_type types[] = {
-    {"assessment", assessment_sections, assessment_marked, report_assessment_draft},
+    {"assessment", assessment_sections, assessment_marked, report_assessment_draft, true},
+    {"management_meeting", meeting_sections, meeting_marked, report_meeting_draft, false},
 };
 
-static const char *const type_keys[] = {"assessment", NULL};
+static const char *const type_keys[] = {"assessment", "management_meeting", NULL};
 const struct option_set OPTIONS_REPORT_TYPE = {"report_type", type_keys};
 
 static const struct report_type *type_of(const char *key)
@@ -45,6 +51,11 @@ static const struct report_type *type_of(const char *key)
 const char *const *report_type_sections(const char *type)
 {
     return type_of(type)->sections;
+}
+
+bool report_type_campaign(const char *type)
+{
+    return type_of(type)->campaign;
 }
 
 /* ---- an issue from its record ---- */

@@ -52,4 +52,10 @@ enum err report_issue_freeze(struct call *c, const struct reg_record *record);
 /* Builds the sections of type "assessment" into the document. */
 enum err report_assessment_draft(struct call *c, const struct report_issue *issue, json_t *doc);
 
+/* The same of type "management_meeting". */
+enum err report_meeting_draft(struct call *c, const struct report_issue *issue, json_t *doc);
+
+/* Is it about a campaign, which it then has to name? */
+bool report_type_campaign(const char *type);
+
 #endif

@@ -35,6 +35,8 @@ static const struct field fields[] = {
     {.key = "meeting", .type = FIELD_TEXT, .flags = FIELD_LISTED},
     {.key = "meeting_en", .type = FIELD_TEXT},
     {.key = "meeting_date", .type = FIELD_DATE, .flags = FIELD_INDEXED | FIELD_LISTED},
+    {.key = "distribution", .type = FIELD_LONGTEXT, .max = 2000},
+    {.key = "presented_on", .type = FIELD_DATE, .flags = FIELD_INDEXED | FIELD_LISTED},
     {.key = "approver", .type = FIELD_TEXT, .flags = FIELD_READONLY | FIELD_LISTED},
     {.key = "approver_post", .type = FIELD_TEXT, .flags = FIELD_READONLY},
     {.key = "approved_at", .type = FIELD_INSTANT, .flags = FIELD_READONLY | FIELD_LISTED},
@@ -46,6 +48,11 @@ static enum err campaign_check(struct call *c, const struct reg_record *record)
 {
     struct campaign campaign;
     const char *id = body_text(record->after, "campaign");
+    if (!report_type_campaign(body_text(record->after, "type"))) {
+        if (id != NULL)
+            problem_field(c->problem, "/campaign", "not_of_type");
+        return ERR_OK;
+    }
     if (id == NULL) {
         problem_field(c->problem, "/campaign", "required");
         return ERR_OK;
@@ -76,18 +83,56 @@ static void handling_default(const struct call *c, const struct reg_record *reco
             record->after, "confidentiality_en", json_string(msg_get("en", "report.confidential")));
 }
 
+/* The fiscal year of the meeting, else of today, where none is named. */
+static enum err period_default(struct call *c, const struct reg_record *record)
+{
+    char period[PERIOD_TEXT_SIZE];
+    struct date day;
+    const char *meeting = body_text(record->after, "meeting_date");
+    if (body_text(record->after, "period") != NULL)
+        return ERR_OK;
+    if (!(meeting != NULL && date_parse(meeting, &day)) &&
+        !clock_day_in_zone(c->now_ms, c->org.zone, &day))
+        return ERR_INTERNAL;
+    period_format(fiscal_year(day, c->org.fiscal_first_month), period);
+    json_object_set_new(record->after, "period", json_string(period));
+    return ERR_OK;
+}
+
+/* What is said of an approved issue and not in it: to whom it went, when it was presented. */
+static bool only_told_of(const struct reg_record *record)
+{
+    static const char *const keys[] = {"distribution", "presented_on"};
+    json_t *rest = json_deep_copy(record->after);
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        json_t *was = json_object_get(record->before, keys[i]);
+        json_object_set(rest, keys[i], was == NULL ? json_null() : was);
+    }
+    bool same = true;
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        const json_t *a = json_object_get(rest, fields[i].key);
+        const json_t *b = json_object_get(record->before, fields[i].key);
+        same &= json_equal((json_t *)a, (json_t *)b) || (json_is_null(a) && b == NULL);
+    }
+    json_decref(rest);
+    return same;
+}
+
 static enum err check(struct call *c, const struct reg_record *record)
 {
     const char *before = body_text(record->before, "state");
     if (before != NULL && strcmp(before, "approved") == 0)
-        return problem_set(c->problem, ERR_CONFLICT, "report_approved");
+        return record->change == REG_UPDATE && only_told_of(record)
+                   ? ERR_OK
+                   : problem_set(c->problem, ERR_CONFLICT, "report_approved");
     if (record->change == REG_TRANSITION)
         return report_issue_freeze(c, record);
     if (record->change == REG_CREATE)
         handling_default(c, record);
-    if (record->change == REG_CREATE || record->change == REG_UPDATE)
-        return campaign_check(c, record);
-    return ERR_OK;
+    if (record->change != REG_CREATE && record->change != REG_UPDATE)
+        return ERR_OK;
+    enum err e = campaign_check(c, record);
+    return e == ERR_OK && problem_check(c->problem) == ERR_OK ? period_default(c, record) : e;
 }
 
 /* An approved report is given as files from then on; they are made at once. */

@@ -4,6 +4,7 @@
 #define KANAME_MOD_RISK_RISK_H
 
 #include "kernel/register/register.h"
+#include "mod/risk/risk_catalog.h" /* threats and methods as the catalogue has them */
 
 /* Of systems and information, the highest first: "high", "middle", "low". */
 extern const struct option_set RISK_IMPORTANCE;

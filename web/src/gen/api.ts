@@ -1214,55 +1214,6 @@ export interface DamageValue {
   name: Record<string, string>;
 }
 
-export interface DefenceGate {
-  id: string;
-  number: string;
-  name: string;
-  kind: string;
-  guard?: string | null;
-  guarded: boolean;
-}
-
-export interface DefenceInDepth {
-  systems: DefenceSystem[];
-  ways: DefenceWay[];
-  complete: boolean;
-}
-
-export interface DefenceLayer {
-  layer: "entry" | "internal" | "exit" | "data";
-  status: "in_place" | "planned" | "missing" | "none";
-  protections: LayerProtection[];
-}
-
-export interface DefenceStanding {
-  id: string;
-  number: string;
-  name: string;
-  layer: "entry" | "internal" | "exit" | "data";
-}
-
-export interface DefenceSystem {
-  id: string;
-  number: string;
-  name: string;
-  kind: string;
-  importance?: string | null;
-  unit: Reference;
-  segment?: Reference | null;
-  layers: DefenceLayer[];
-}
-
-export interface DefenceWay {
-  system: string;
-  from: Reference;
-  reachable: boolean;
-  segments: unknown;
-  connections: DefenceGate[];
-  protections: DefenceStanding[];
-  stands: number;
-}
-
 export interface Document {
 
 }
@@ -1759,15 +1710,6 @@ export interface LastResponse {
   campaign: Reference;
   period: string;
   answers: Answer[];
-}
-
-export interface LayerProtection {
-  id: string;
-  number: string;
-  name: string;
-  status: "in_place" | "planned" | "missing";
-  place: "system" | "segment" | "company";
-  measure?: Reference | null;
 }
 
 export interface LdapProvider {
@@ -2845,61 +2787,6 @@ export interface Problem {
 }[];
 }
 
-export interface Protection {
-  id: string;
-  number?: string | null;
-  version: number;
-  unit: Reference;
-  name: string;
-  layer: "entry" | "internal" | "exit" | "data";
-  status: "in_place" | "planned" | "missing";
-  system?: Reference | null;
-  segment?: Reference | null;
-  measure?: Reference | null;
-  concern?: "endpoint" | "separation" | "server" | "backup" | null;
-  problem?: string | null;
-  checked_on?: string | null;
-  note?: string | null;
-  created_at: string;
-  updated_at: string;
-  deleted_at?: string | null;
-}
-
-export interface ProtectionBody {
-  unit: string;
-  name: string;
-  layer: "entry" | "internal" | "exit" | "data";
-  status: "in_place" | "planned" | "missing";
-  system?: string | null;
-  segment?: string | null;
-  measure?: string | null;
-  concern?: "endpoint" | "separation" | "server" | "backup" | null;
-  problem?: string | null;
-  checked_on?: string | null;
-  note?: string | null;
-}
-
-export interface ProtectionList {
-  items: Protection[];
-  next: string | null;
-  total?: number | null;
-  total_at_least?: number | null;
-}
-
-export interface ProtectionPatch {
-  unit?: string;
-  name?: string;
-  layer?: "entry" | "internal" | "exit" | "data";
-  status?: "in_place" | "planned" | "missing";
-  system?: string | null;
-  segment?: string | null;
-  measure?: string | null;
-  concern?: "endpoint" | "separation" | "server" | "backup" | null;
-  problem?: string | null;
-  checked_on?: string | null;
-  note?: string | null;
-}
-
 export interface ProviderRole {
   value: string;
   role: "executive" | "ciso" | "security" | "csirt" | "manager" | "member" | "auditor" | "trainer" | "admin";
@@ -3073,6 +2960,56 @@ export interface ReportApproveBody {
   comment?: string | null;
 }
 
+export interface ReportDecision {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  issue: Reference;
+  detail?: string | null;
+  owner?: Reference | null;
+  due?: string | null;
+  state: "open" | "done" | "dropped";
+  measure?: Reference | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface ReportDecisionBody {
+  title: string;
+  issue: string;
+  detail?: string | null;
+  owner?: string | null;
+  due?: string | null;
+  measure?: string | null;
+}
+
+export interface ReportDecisionList {
+  items: ReportDecision[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface ReportDecisionMeasure {
+  id: string;
+  number: string;
+}
+
+export interface ReportDecisionMeasureBody {
+  unit: string;
+  priority: "high" | "middle" | "low";
+}
+
+export interface ReportDecisionPatch {
+  title?: string;
+  detail?: string | null;
+  owner?: string | null;
+  due?: string | null;
+  measure?: string | null;
+}
+
 export interface ReportDocument {
   format: string;
   number: string;
@@ -3083,7 +3020,7 @@ export interface ReportIssue {
   id: string;
   number?: string | null;
   version: number;
-  type: "assessment";
+  type: "assessment" | "management_meeting";
   state: "draft" | "approved";
   title: string;
   title_en?: string | null;
@@ -3096,6 +3033,8 @@ export interface ReportIssue {
   meeting?: string | null;
   meeting_en?: string | null;
   meeting_date?: string | null;
+  distribution?: string | null;
+  presented_on?: string | null;
   approver?: string | null;
   approver_post?: string | null;
   approved_at?: string | null;
@@ -3106,7 +3045,7 @@ export interface ReportIssue {
 }
 
 export interface ReportIssueBody {
-  type: "assessment";
+  type: "assessment" | "management_meeting";
   title: string;
   title_en?: string | null;
   campaign?: string | null;
@@ -3118,6 +3057,8 @@ export interface ReportIssueBody {
   meeting?: string | null;
   meeting_en?: string | null;
   meeting_date?: string | null;
+  distribution?: string | null;
+  presented_on?: string | null;
 }
 
 export interface ReportIssueList {
@@ -3138,6 +3079,8 @@ export interface ReportIssuePatch {
   meeting?: string | null;
   meeting_en?: string | null;
   meeting_date?: string | null;
+  distribution?: string | null;
+  presented_on?: string | null;
 }
 
 export interface ReportRenderingBody {
@@ -4297,8 +4240,8 @@ export const FILE_BYTES = {
   person_import_add: 67108864,
   policy_file_add: 104857600,
   policy_import_add: 67108864,
-  protection_file_add: 104857600,
-  protection_import_add: 67108864,
+  report_decision_file_add: 104857600,
+  report_decision_import_add: 67108864,
   report_issue_file_add: 104857600,
   report_issue_import_add: 67108864,
   role_assignment_file_add: 104857600,

@@ -1,3 +1,4 @@
+import { registerLink } from "../../app/nav_link";
 import { route } from "../../app/router";
 import { msg } from "../../kernel/i18n";
 import { may } from "../../kernel/session";
@@ -17,6 +18,7 @@ export const report: Capability = {
     icon: "report",
     label: () => msg("ui.nav.reports"),
     shown: () => may("report.read"),
+    under: [{ to: "/report-issues", label: () => msg("ui.nav.reports"), shown: () => may("report.read") }, registerLink("report-decisions")],
   },
   home: { useTasks: useReportTasks, useStart: useReportStart, useFacts: useReportFacts },
 };

@@ -1,0 +1,88 @@
+#include "mod/report/report_cell_rules.h"
+
+#include "base/mem.h"
+#include "kernel/shape.h"
+#include "mod/report/report_draft_rules.h"
+
+#include <string.h>
+
+struct state_look {
+    const char *key;
+    const char *tone;
+};
+
+static const struct state_look looks[] = {
+    {"proposed", "attention"},
+    {"approved", "progress"},
+    {"deferred", "attention"},
+    {"rejected", "neutral"},
+    {"under_way", "progress"},
+    {"done", "good"},
+    {"reviewed", "good"},
+};
+
+static const char *tone_of(const char *state)
+{
+    for (size_t i = 0; i < sizeof looks / sizeof looks[0]; i++)
+        if (strcmp(looks[i].key, state) == 0)
+            return looks[i].tone;
+    return "neutral";
+}
+
+json_t *draft_cell_text(const json_t *record, const char *key)
+{
+    const char *text = body_text(record, key);
+    return text == NULL ? json_null() : json_string(text);
+}
+
+json_t *draft_cell_copy(const json_t *record, const char *key)
+{
+    json_t *value = json_object_get(record, key);
+    return value == NULL ? json_null() : json_deep_copy(value);
+}
+
+json_t *draft_cell_person(const json_t *record, const char *key)
+{
+    const char *name = body_text(json_object_get(record, key), "title");
+    return name == NULL ? json_null() : json_string(name);
+}
+
+json_t *draft_cell_owner(const json_t *record)
+{
+    return draft_cell_person(record, "owner");
+}
+
+json_t *draft_cell_option(const void *ctx, const json_t *record, const char *key, const char *set)
+{
+    const char *option = body_text(record, key);
+    return option == NULL ? json_null() : draft_message(mem_printf(ctx, "enum.%s.%s", set, option));
+}
+
+json_t *draft_cell_measure_state(const void *ctx, const json_t *measure)
+{
+    const char *state = body_text(measure, "state");
+    return draft_state(mem_printf(ctx, "enum.measure_state.%s", state), tone_of(state));
+}
+
+json_t *draft_money_sum(const json_t *records, const char *key)
+{
+    size_t i;
+    const json_t *record;
+    int64_t sum = 0;
+    const char *currency = NULL;
+    json_array_foreach(records, i, record)
+    {
+        const json_t *money = json_object_get(record, key);
+        const char *state = body_text(record, "state");
+        if ((state != NULL && strcmp(state, "rejected") == 0) || !json_is_object(money))
+            continue;
+        const char *own = body_text(money, "currency");
+        if (currency != NULL && strcmp(currency, own) != 0)
+            return json_null();
+        currency = own;
+        sum += body_int(money, "amount", 0);
+    }
+    if (currency == NULL)
+        return json_null();
+    return json_pack("{s:I, s:s}", "amount", (json_int_t)sum, "currency", currency);
+}

@@ -1,0 +1,22 @@
+/* Inside the module: cells of tables from records as the API shows them. Pure; new references. */
+#ifndef KANAME_MOD_REPORT_REPORT_CELL_RULES_H
+#define KANAME_MOD_REPORT_REPORT_CELL_RULES_H
+
+#include <jansson.h>
+
+/* A text, or any value as it is; null where the record has none. */
+json_t *draft_cell_text(const json_t *record, const char *key);
+json_t *draft_cell_copy(const json_t *record, const char *key);
+/* The name of whom a reference names. */
+json_t *draft_cell_person(const json_t *record, const char *key);
+json_t *draft_cell_owner(const json_t *record);
+/* An option in words, "enum.<set>.<key>", as text. */
+json_t *draft_cell_option(const void *ctx, const json_t *record, const char *key, const char *set);
+/* How far a measure is, with the tone of it. */
+json_t *draft_cell_measure_state(const void *ctx, const json_t *measure);
+
+/* What the records cost together, those that were rejected left out, as money; null: nothing is
+ * known, or they are in several currencies. */
+json_t *draft_money_sum(const json_t *records, const char *key);
+
+#endif

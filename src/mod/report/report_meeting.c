@@ -1,0 +1,95 @@
+/* Gathers what the paper for a management meeting is made of. */
+#include "mod/report/report_meeting_rules.h"
+
+#include "base/json_in.h"
+#include "base/mem.h"
+#include "mod/intel/intel.h"
+#include "mod/measure/measure.h"
+#include "mod/report/report_decision.h"
+#include "mod/report/report_issue.h"
+
+enum { MOST_ATTACKS = 500, MOST_MEASURES = 100, MOST_CASES = 30, MOST_DECISIONS = 50 };
+
+/* Where no meeting is set yet: today. */
+static enum err day_of(struct call *c, const struct report_issue *issue, struct date *ret_day)
+{
+    if (issue->meeting_date != NULL && date_parse(issue->meeting_date, ret_day))
+        return ERR_OK;
+    return clock_day_in_zone(c->now_ms, c->org.zone, ret_day) ? ERR_OK : ERR_INTERNAL;
+}
+
+static enum err attacks_load(struct call *c, struct report_meeting_facts *facts)
+{
+    json_t *items = NULL;
+    const struct reg_where where[] = {
+        {"month", "ge", report_meeting_month(c, facts->day, MEETING_MONTHS - 1)},
+        {"month", "le", report_meeting_month(c, facts->day, 0)}};
+    enum err e = reg_list(c, &REG_ATTACK_COUNTS, where, 2, "month", MOST_ATTACKS, &items);
+    facts->attacks = items;
+    return e;
+}
+
+/* What was done within the last year is told, and all that is not done. */
+static enum err measures_load(struct call *c, struct report_meeting_facts *facts)
+{
+    char since[DATE_TEXT_SIZE];
+    json_t *approved = NULL;
+    json_t *unapproved = NULL;
+    struct date before = facts->day;
+    before.year--;
+    before.day = 1;
+    date_format(before, since);
+    enum err e = measure_for_meeting(c, since, MOST_MEASURES, &approved, &unapproved);
+    facts->approved = approved;
+    facts->unapproved = unapproved;
+    return e;
+}
+
+static enum err cases_load(struct call *c, struct report_meeting_facts *facts)
+{
+    json_t *cases = NULL;
+    const struct reg_where judged[] = {{"response", "in", "needed,in_place,accepted"}};
+    const struct reg_where open[] = {{"response", "eq", "undecided"}};
+    enum err e = reg_list(c, &REG_OUTSIDE_CASES, judged, 1, "-happened", MOST_CASES, &cases);
+    if (e == ERR_OK)
+        e = reg_count(c, &REG_OUTSIDE_CASES, open, 1, "/", &facts->undecided);
+    facts->cases = cases;
+    return e;
+}
+
+/* The newest list that was there by the meeting, and that of the year before. */
+static enum err threats_load(struct call *c, struct report_meeting_facts *facts)
+{
+    size_t n = 0;
+    const struct threat_list *lists = NULL;
+    enum err e = threat_load(c, c->problem, &facts->threats, &facts->n_threats);
+    if (e == ERR_OK)
+        e = threat_lists_load(c, c->problem, &lists, &n);
+    for (size_t i = 0; e == ERR_OK && i < n; i++)
+        if (lists[i].year <= facts->day.year) {
+            facts->before = i > 0 && lists[i - 1].year == lists[i].year - 1 ? &lists[i - 1] : NULL;
+            facts->year = &lists[i];
+        }
+    return e;
+}
+
+enum err report_meeting_draft(struct call *c, const struct report_issue *issue, json_t *doc)
+{
+    struct report_meeting_facts facts = {0};
+    json_t *decisions = NULL;
+    enum err e = day_of(c, issue, &facts.day);
+    if (e == ERR_OK)
+        e = attacks_load(c, &facts);
+    if (e == ERR_OK)
+        e = measures_load(c, &facts);
+    if (e == ERR_OK)
+        e = report_decisions_open(c, issue->id, MOST_DECISIONS, &decisions);
+    facts.decisions = decisions;
+    if (e == ERR_OK)
+        e = cases_load(c, &facts);
+    if (e == ERR_OK)
+        e = threats_load(c, &facts);
+    if (e == ERR_OK)
+        report_meeting_build(c, &facts, doc);
+    return e;
+}

@@ -1,0 +1,34 @@
+/* Inside the module: the four parts of the paper for a management meeting (figure 2-1.1 of the
+ * practices) from what is known: attacks on us, measures with and without a budget (table 2-3.1),
+ * damage at other firms (table 2-1.1), trends. The same form every time. Pure: no database, no
+ * clock. */
+#ifndef KANAME_MOD_REPORT_REPORT_MEETING_RULES_H
+#define KANAME_MOD_REPORT_REPORT_MEETING_RULES_H
+
+#include "base/clock.h"
+#include "mod/risk/risk.h"
+
+enum { MEETING_MONTHS = 6 /* of attacks, the meeting's month the last of them */ };
+
+/* Lists are of records as the API shows them. */
+struct report_meeting_facts {
+    struct date day;          /* of the meeting; today where none is set */
+    const json_t *attacks;    /* of the months told */
+    const json_t *decisions;  /* of earlier meetings, not done yet */
+    const json_t *approved;   /* measures with a budget */
+    const json_t *unapproved; /* measures without */
+    const json_t *cases;      /* judged ones */
+    int64_t undecided;        /* cases that nobody has judged */
+    const struct threat *threats;
+    size_t n_threats;
+    const struct threat_list *year;   /* of the list told; NULL: there is none */
+    const struct threat_list *before; /* of the year before; NULL: there is none */
+};
+
+/* "2026-06" under ctx: so many months before the day's. */
+const char *report_meeting_month(const void *ctx, struct date day, int before);
+
+/* Appends the four sections to the document's. */
+void report_meeting_build(const void *ctx, const struct report_meeting_facts *facts, json_t *doc);
+
+#endif

@@ -1,0 +1,172 @@
+/* The paper for a management meeting, by the figures of the practices (figure 2-1.1, tables 2-1.1
+ * and 2-3.1). */
+#include "mod/report/report_meeting_rules.h"
+
+#include "base/json_in.h"
+#include "base/mem.h"
+#include "mod/report/report_check.h"
+#include "mod/report/report_draft_rules.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static int set_up(void **state)
+{
+    *state = mem_context(NULL, 0);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    mem_free(*state);
+    return 0;
+}
+
+static const struct report_issue issue = {.number = "RP-2026-0001",
+    .type = "management_meeting",
+    .period = "FY2026",
+    .title = "報告",
+    .title_en = "Report",
+    .author = {"佐藤", "部長"},
+    .prepared_ms = 1700000000000};
+
+static const json_t *parsed(void *ctx, const char *text)
+{
+    json_t *json = json_loads(text, 0, NULL);
+    assert_non_null(json);
+    json_in_keep(ctx, json);
+    return json;
+}
+
+static json_t *built(void *ctx, const struct report_meeting_facts *facts)
+{
+    json_t *doc = draft_envelope(&issue, "A社", "Asia/Tokyo", "ja");
+    json_in_keep(ctx, doc);
+    report_meeting_build(ctx, facts, doc);
+    assert_int_equal(report_doc_check(doc, problem_new(ctx)), ERR_OK);
+    return doc;
+}
+
+static const json_t *section(const json_t *doc, size_t i, const char *key)
+{
+    const json_t *one = json_array_get(json_object_get(doc, "sections"), i);
+    assert_string_equal(json_string_value(json_object_get(one, "key")), key);
+    return json_object_get(one, "blocks");
+}
+
+static bool says(const json_t *json, const char *text)
+{
+    char *all = json_dumps(json, JSON_COMPACT);
+    bool found = strstr(all, text) != NULL;
+    free(all);
+    return found;
+}
+
+static void the_four_parts_stand_in_their_order_with_nothing_known(void **state)
+{
+    const struct report_meeting_facts facts = {.day = {2026, 11, 25}};
+    const json_t *doc = built(*state, &facts);
+    assert_int_equal(json_array_size(json_object_get(doc, "sections")), 4);
+    assert_true(says(section(doc, 0, "attacks"), "登録されていません"));
+    section(doc, 1, "measures");
+    assert_true(says(section(doc, 2, "cases"), "取り上げる他社の事例はありません"));
+    section(doc, 3, "trends");
+}
+
+static void a_month_that_nobody_counted_is_not_zero(void **state)
+{
+    const struct report_meeting_facts facts = {.day = {2026, 1, 20},
+        .attacks = parsed(*state,
+            "[{\"month\":\"2025-12\",\"kind\":\"malware\",\"seen\":0,\"got_through\":0},"
+            "{\"month\":\"2026-01\",\"kind\":\"malware\",\"seen\":5,\"got_through\":2}]")};
+    const json_t *blocks = section(built(*state, &facts), 0, "attacks");
+    const json_t *rows = json_object_get(json_array_get(blocks, 2), "rows");
+    const json_t *cells = json_object_get(json_array_get(rows, 0), "cells");
+    assert_string_equal(report_meeting_month(*state, facts.day, 5), "2025-08");
+    assert_int_equal(json_array_size(rows), 2); /* the kind and the total */
+    assert_true(json_is_null(json_array_get(cells, 4)));
+    assert_int_equal(json_integer_value(json_array_get(cells, 5)), 0);
+    assert_true(json_is_integer(json_array_get(cells, 5)));
+    assert_int_equal(json_integer_value(json_array_get(cells, 6)), 5);
+    assert_int_equal(json_integer_value(json_array_get(cells, 7)), 2);
+    assert_true(json_is_null(json_array_get(cells, 8)));
+}
+
+static void a_case_is_told_with_likelihood_and_answer(void **state)
+{
+    const struct report_meeting_facts facts = {.day = {2026, 11, 25},
+        .undecided = 3,
+        .cases = parsed(*state,
+            "[{\"number\":\"OC-2026-0001\",\"title\":\"通販サイトの停止\",\"industry\":\"retail\","
+            "\"happened\":\"2026-06\",\"cause\":\"DDoS攻撃\",\"likelihood\":\"low\","
+            "\"response\":\"accepted\",\"response_note\":\"サーバダウンは受容する。\"}]")};
+    const json_t *blocks = section(built(*state, &facts), 2, "cases");
+    assert_true(says(blocks, "DDoS攻撃"));
+    assert_true(says(blocks, "サーバダウンは受容する。"));
+    assert_true(says(blocks, "検討していない事例が3件"));
+}
+
+static const char unpriced[] =
+    "[{\"number\":\"M-1\",\"title\":\"ネットワーク分離\",\"state\":\"proposed\","
+    "\"priority\":\"high\",\"asked_times\":2,\"likelihood\":\"high\","
+    "\"cost_low\":{\"amount\":3000000,\"currency\":\"JPY\"},"
+    "\"cost_high\":{\"amount\":5000000,\"currency\":\"JPY\"}}]";
+
+static void an_unapproved_measure_shows_its_range_and_how_often_it_was_asked_for(void **state)
+{
+    const struct report_meeting_facts facts = {
+        .day = {2026, 11, 25}, .unapproved = parsed(*state, unpriced)};
+    const json_t *blocks = section(built(*state, &facts), 1, "measures");
+    const json_t *row = json_array_get(json_object_get(json_array_get(blocks, 1), "rows"), 0);
+    assert_true(says(row, "300万円–500万円"));
+    assert_int_equal(json_integer_value(json_array_get(json_object_get(row, "cells"), 6)), 2);
+}
+
+static void threats_say_how_they_moved(void **state)
+{
+    static struct threat_list lists[2] = {
+        {.year = 2025, .source = "IPA"}, {.year = 2026, .source = "IPA"}};
+    static const char *const keys[2][THREAT_RANKS] = {
+        {"a", "b", "c", "d", "e", "f", "g", "h", "i", "old"},
+        {"b", "a", "c", "d", "e", "f", "g", "h", "new", "heir"}};
+    static const struct threat heir = {.key = "heir", .follows = {"old"}};
+    const json_t *name = parsed(*state, "{\"ja\":\"脅威\",\"en\":\"Threat\"}");
+    for (int y = 0; y < 2; y++) {
+        lists[y].name = name;
+        for (int i = 0; i < THREAT_RANKS; i++)
+            lists[y].ranks[i] =
+                (struct threat_rank){.rank = i + 1, .threat = keys[y][i], .name = name};
+    }
+    const struct report_meeting_facts facts = {.day = {2026, 11, 25},
+        .threats = &heir,
+        .n_threats = 1,
+        .year = &lists[1],
+        .before = &lists[0]};
+    const json_t *blocks = section(built(*state, &facts), 3, "trends");
+    const json_t *rows = json_object_get(json_array_get(blocks, 1), "rows");
+    assert_true(says(json_array_get(rows, 0), "1つ上昇"));
+    assert_true(says(json_array_get(rows, 1), "1つ下降"));
+    assert_true(says(json_array_get(rows, 2), "変わらず"));
+    assert_true(says(json_array_get(rows, 8), "新しい"));
+    assert_true(
+        says(json_array_get(rows, 9), "変わらず")); /* what it took the place of was tenth */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(
+            the_four_parts_stand_in_their_order_with_nothing_known, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_month_that_nobody_counted_is_not_zero, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_case_is_told_with_likelihood_and_answer, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            an_unapproved_measure_shows_its_range_and_how_often_it_was_asked_for, set_up,
+            tear_down),
+        cmocka_unit_test_setup_teardown(threats_say_how_they_moved, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
