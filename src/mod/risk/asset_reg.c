@@ -45,7 +45,7 @@ static const struct field fields[] = {
     {.key = "importance",
         .type = FIELD_ENUM,
         .flags = FIELD_READONLY | FIELD_LISTED,
-        .options = &RISK_IMPORTANCE},
+        .options = &OPTIONS_IMPORTANCE},
     {.key = "retention", .type = FIELD_TEXT},
     {.key = "registered_on", .type = FIELD_DATE},
     {.key = "stocktaken_on", .type = FIELD_DATE, .flags = FIELD_INDEXED | FIELD_LISTED},

@@ -7,7 +7,7 @@
 #include "mod/risk/risk_catalog.h" /* threats and methods as the catalogue has them */
 
 /* Of systems and information, the highest first: "high", "middle", "low". */
-extern const struct option_set RISK_IMPORTANCE;
+extern const struct option_set OPTIONS_IMPORTANCE;
 
 extern const struct reg_def REG_SYSTEMS;
 extern const struct reg_def REG_INFORMATION_ASSETS;

@@ -9,7 +9,7 @@ static const char *const system_kind_keys[] = {"business_pc", "mobile", "server"
     "ec_site", "saas", "paas", "iaas", "control", "iot", "network", "other", NULL};
 static const struct option_set SYSTEM_KIND = {"system_kind", system_kind_keys};
 static const char *const importance_keys[] = {"high", "middle", "low", NULL};
-const struct option_set RISK_IMPORTANCE = {"importance", importance_keys};
+const struct option_set OPTIONS_IMPORTANCE = {"importance", importance_keys};
 static const char *const system_operator_keys[] = {"self", "supplier", NULL};
 static const struct option_set SYSTEM_OPERATOR = {"system_operator", system_operator_keys};
 
@@ -22,7 +22,10 @@ static const struct field fields[] = {
         .flags = FIELD_REQUIRED | FIELD_LISTED,
         .options = &SYSTEM_KIND},
     {.key = "business", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE},
-    {.key = "importance", .type = FIELD_ENUM, .flags = FIELD_LISTED, .options = &RISK_IMPORTANCE},
+    {.key = "importance",
+        .type = FIELD_ENUM,
+        .flags = FIELD_LISTED,
+        .options = &OPTIONS_IMPORTANCE},
     {.key = "importance_reason", .type = FIELD_LONGTEXT, .max = 2000},
     {.key = "owner",
         .type = FIELD_REF,

@@ -1214,6 +1214,55 @@ export interface DamageValue {
   name: Record<string, string>;
 }
 
+export interface DefenceGate {
+  id: string;
+  number: string;
+  name: string;
+  kind: string;
+  guard?: string | null;
+  guarded: boolean;
+}
+
+export interface DefenceInDepth {
+  systems: DefenceSystem[];
+  ways: DefenceWay[];
+  complete: boolean;
+}
+
+export interface DefenceLayer {
+  layer: "entry" | "internal" | "exit" | "data";
+  status: "in_place" | "planned" | "missing" | "none";
+  protections: LayerProtection[];
+}
+
+export interface DefenceStanding {
+  id: string;
+  number: string;
+  name: string;
+  layer: "entry" | "internal" | "exit" | "data";
+}
+
+export interface DefenceSystem {
+  id: string;
+  number: string;
+  name: string;
+  kind: string;
+  importance?: string | null;
+  unit: Reference;
+  segment?: Reference | null;
+  layers: DefenceLayer[];
+}
+
+export interface DefenceWay {
+  system: string;
+  from: Reference;
+  reachable: boolean;
+  segments: unknown;
+  connections: DefenceGate[];
+  protections: DefenceStanding[];
+  stands: number;
+}
+
 export interface Document {
 
 }
@@ -1710,6 +1759,15 @@ export interface LastResponse {
   campaign: Reference;
   period: string;
   answers: Answer[];
+}
+
+export interface LayerProtection {
+  id: string;
+  number: string;
+  name: string;
+  status: "in_place" | "planned" | "missing";
+  place: "system" | "segment" | "company";
+  measure?: Reference | null;
 }
 
 export interface LdapProvider {
@@ -2785,6 +2843,61 @@ export interface Problem {
   message: string;
   limit?: number;
 }[];
+}
+
+export interface Protection {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  name: string;
+  layer: "entry" | "internal" | "exit" | "data";
+  status: "in_place" | "planned" | "missing";
+  system?: Reference | null;
+  segment?: Reference | null;
+  measure?: Reference | null;
+  concern?: "endpoint" | "separation" | "server" | "backup" | null;
+  problem?: string | null;
+  checked_on?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface ProtectionBody {
+  unit: string;
+  name: string;
+  layer: "entry" | "internal" | "exit" | "data";
+  status: "in_place" | "planned" | "missing";
+  system?: string | null;
+  segment?: string | null;
+  measure?: string | null;
+  concern?: "endpoint" | "separation" | "server" | "backup" | null;
+  problem?: string | null;
+  checked_on?: string | null;
+  note?: string | null;
+}
+
+export interface ProtectionList {
+  items: Protection[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface ProtectionPatch {
+  unit?: string;
+  name?: string;
+  layer?: "entry" | "internal" | "exit" | "data";
+  status?: "in_place" | "planned" | "missing";
+  system?: string | null;
+  segment?: string | null;
+  measure?: string | null;
+  concern?: "endpoint" | "separation" | "server" | "backup" | null;
+  problem?: string | null;
+  checked_on?: string | null;
+  note?: string | null;
 }
 
 export interface ProviderRole {
@@ -4240,6 +4353,8 @@ export const FILE_BYTES = {
   person_import_add: 67108864,
   policy_file_add: 104857600,
   policy_import_add: 67108864,
+  protection_file_add: 104857600,
+  protection_import_add: 67108864,
   report_decision_file_add: 104857600,
   report_decision_import_add: 67108864,
   report_issue_file_add: 104857600,
