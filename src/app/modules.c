@@ -102,6 +102,7 @@ const struct module *const modules[] = {
     &module_risk,
     &module_damage,
     &module_defence,
+    &module_risk_method,
     &module_incident,
     &module_people,
     &module_assessment,

@@ -11,6 +11,7 @@ struct audit_pending; /* kernel/audit */
 struct idempotency;   /* kernel/auth/idempotency.h */
 struct reg_numbers;   /* kernel/register: numbers taken ahead by an import */
 struct reg_refs;      /* kernel/register: references kept by an import */
+struct kept;          /* kernel/kept.h */
 struct app;           /* the running program: configuration, key file, registers (kernel/app.h) */
 
 struct org_settings {
@@ -34,6 +35,7 @@ struct call {
     bool ahead;                      /* tx_begin_ahead's transaction is open and not taken over */
     struct reg_numbers *numbers;     /* NULL: one by one */
     struct reg_refs *refs;           /* NULL: looked up each time */
+    struct kept *kept;               /* NULL: nothing is kept by modules */
     struct idempotency *idempotency; /* key to be kept with the change; NULL: none */
 };
 

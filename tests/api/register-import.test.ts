@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Client, Json } from "../support/client.ts";
 import { until } from "../support/environment.ts";
+import { checkedTable, type Mapping, proposedMapping, settledImport, takenTable, uploadTable } from "../support/imports.ts";
 import { setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -10,45 +11,10 @@ const server = await startServer();
 const ciso = await setUp(server);
 const unit = await topUnit(ciso);
 
-interface Mapping {
-  columns: { no: number; field: string }[];
-  constants?: { field: string; value: string }[];
-  key?: string | null;
-  clear_empty?: boolean;
-}
-
-async function upload(register: string, body: string | Uint8Array, query = "", client: Client = ciso): Promise<Json> {
-  const answer = await client.call("POST", `/${register}/imports?name=${encodeURIComponent("台帳.csv")}${query}`, {
-    body: typeof body === "string" ? body : new Blob([body as Uint8Array<ArrayBuffer>]),
-    headers: { "content-type": "application/octet-stream" },
-  });
-  assert.equal(answer.status, 201, answer.text);
-  return answer.json;
-}
-
-// Until what was begun in the background has ended.
-async function settled(register: string, id: string, client: Client = ciso): Promise<Json> {
-  return until("the import is done", async () => {
-    const got = await client.get(`/${register}/imports/${id}`);
-    return ["checking", "taking", "undoing"].includes(got.state) ? null : got;
-  });
-}
-
-function proposed(got: Json): Mapping {
-  const columns = got.columns.filter((c: Json) => c.field).map((c: Json) => ({ no: c.no, field: c.field }));
-  return { columns, key: got.key, clear_empty: got.clear_empty };
-}
-
-async function checked(register: string, body: string | Uint8Array, change: Partial<Mapping> = {}): Promise<Json> {
-  const got = await upload(register, body);
-  await ciso.put(`/${register}/imports/${got.id}/mapping`, { ...proposed(got), ...change });
-  return settled(register, got.id);
-}
-
-async function taken(register: string, got: Json, partial = false): Promise<Json> {
-  await ciso.post(`/${register}/imports/${got.id}/commit`, { partial }, 200);
-  return settled(register, got.id);
-}
+const upload = (register: string, body: string | Uint8Array, query = "", client: Client = ciso): Promise<Json> => uploadTable(client, register, body, query);
+const settled = (register: string, id: string, client: Client = ciso): Promise<Json> => settledImport(client, register, id);
+const checked = (register: string, body: string | Uint8Array, change: Partial<Mapping> = {}): Promise<Json> => checkedTable(ciso, register, body, change);
+const taken = (register: string, got: Json, partial = false): Promise<Json> => takenTable(ciso, register, got, partial);
 
 async function undone(register: string, got: Json): Promise<Json> {
   await ciso.post(`/${register}/imports/${got.id}/undo`, undefined, 200);
@@ -69,7 +35,7 @@ test("a sheet with a title above its table is matched by its labels, checked, ta
   assert.equal(got.header_line, 3);
   assert.deepEqual(got.columns.map((c: Json) => c.field), ["family_name", "given_name", "kana", "department", "email", "note", null]);
   assert.deepEqual(got.columns[6].samples, ["007", "008"]);
-  const mapping = { ...proposed(got), constants: [{ field: "unit", value: unit }] };
+  const mapping = { ...proposedMapping(got), constants: [{ field: "unit", value: unit }] };
   await ciso.put(`/people/imports/${got.id}/mapping`, mapping);
   const dry = await settled("people", got.id);
   assert.equal(dry.state, "checked", JSON.stringify(dry));

@@ -58,6 +58,7 @@ const RULES: Record<string, { always: string[]; never: string[] }> = {
   "industry-averages": { always: ["section_key"], never: ["item_key"] },
   "report-issues": { always: ["campaign"], never: [] },
   "approval-routes": { always: [], never: ["class_key"] },
+  risks: { always: ["system"], never: [] },
 };
 
 // What fields must refer to: two records of each register, so that two fields of one record refer to different ones.
@@ -108,7 +109,8 @@ async function know(name: string): Promise<void> {
   known.set(name, [await post(), await post()]);
 }
 
-for (const { fields } of registers) for (const field of fields) if (field.ref && field.required) await know(field.ref);
+for (const { name, fields } of registers)
+  for (const field of fields) if (field.ref && (field.required || RULES[name]?.always.includes(field.key))) await know(field.ref);
 
 for (const register of registers) {
   const path = `/${register.name}`;

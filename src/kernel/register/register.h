@@ -55,6 +55,9 @@ struct reg_def {
     bool readers; /* a record may be kept to readers of its own (kernel/reader). No field may refer
                      to such a register, and none of its records goes round for approval: both
                      would tell of it. A test holds this. */
+    /* NULL, or what a text of a table stands for in a field whose words are the organisation's own,
+     * as a new reference; NULL from it: as the field's type says. */
+    json_t *(*word)(struct call *c, const struct field *f, const char *text);
     /* May refuse: adds bad fields to c->problem and returns an error. Runs inside the transaction,
      * after the shape check; sees the whole record as it would be. */
     enum err (*check)(struct call *c, const struct reg_record *record);

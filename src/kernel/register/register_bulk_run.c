@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "kernel/audit/tx.h"
+#include "kernel/kept.h"
 #include "kernel/register/register_bulk.h"
 
 #include <string.h>
@@ -239,8 +240,10 @@ enum err bulk_run_rows(struct bulk_run *run)
     run->refusals = reg_keep(run->c, json_array());
     run->changes = reg_keep(run->c, json_array());
     enum err e = bulk_store_row_count(run->c, run->bulk->id, &run->all);
+    kept_begin(run->c);
     if (e == ERR_OK)
         e = each_row(run, take_row);
+    kept_end(run->c);
     if (e != ERR_OK)
         return e;
     run->bulk->result = reg_keep(

@@ -70,6 +70,11 @@ bool reg_takes(const struct reg_def *def, const struct field *f)
     return f->type <= FIELD_REF && !(f->flags & FIELD_READONLY) && !state;
 }
 
+bool reg_compares(const struct field *f)
+{
+    return (f->flags & FIELD_READONLY) && (f->type == FIELD_INT || f->type == FIELD_NUM);
+}
+
 struct shape reg_shape(const void *ctx, const struct reg_def *def)
 {
     const struct field *fields[REG_FIELDS_MAX];

@@ -131,8 +131,8 @@ struct import_run {
                                                       to itself */
     struct import_words *of_field[REG_FIELDS_MAX]; /* options or records, by place in reg_fields */
     int64_t rows, added, changed, unchanged, refused, no;
-    json_t *faults, *changes;
-    int64_t more_faults;
+    json_t *faults, *warnings, *changes;
+    int64_t more_faults, warned; /* warned: rows let through with a warning */
     enum err fatal;
 };
 /* Runs the import's rows in the open write transaction. */

@@ -46,11 +46,13 @@ static void write_columns(struct jw *w, const struct reg_import *import)
     jw_arr_end(w);
 }
 
-static void write_faults(struct req *r, struct jw *w, const json_t *faults)
+/* "faults" or "warnings". */
+static void write_faults(struct req *r, struct jw *w, const json_t *result, const char *key)
 {
     size_t i;
     json_t *fault;
-    jw_key(w, "faults");
+    const json_t *faults = json_object_get(result, key);
+    jw_key(w, key);
     jw_arr_begin(w);
     json_array_foreach((json_t *)faults, i, fault)
     {
@@ -81,8 +83,8 @@ static void write_notices(struct req *r, struct jw *w, const json_t *notices)
 
 static void write_counts(struct jw *w, const json_t *result)
 {
-    static const char *const counts[] = {
-        "rows", "added", "changed", "unchanged", "refused", "undone", "more_faults", "more_kept"};
+    static const char *const counts[] = {"rows", "added", "changed", "unchanged", "refused",
+        "undone", "more_faults", "more_kept", "warned"};
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
         if (json_object_get(result, counts[i]) != NULL)
             jw_kint(w, counts[i], body_int(result, counts[i], 0));
@@ -95,7 +97,8 @@ static void write_result(struct req *r, struct jw *w, const struct reg_import *i
     const json_t *notices = json_object_get(result, "notices");
     write_notices(r, w, notices != NULL ? notices : json_object_get(import->head, "notices"));
     write_counts(w, result);
-    write_faults(r, w, json_object_get(result, "faults"));
+    write_faults(r, w, result, "faults");
+    write_faults(r, w, result, "warnings");
     work_write_kept(r, w, json_object_get(result, "kept"));
     const json_t *changes = json_object_get(result, "changes");
     if (changes != NULL)

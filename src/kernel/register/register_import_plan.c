@@ -215,12 +215,13 @@ enum err import_head_read(struct call *c, const struct reg_def *def, int fd, con
 
 /* ---- the plan chosen ---- */
 
-static bool known(const struct reg_def *def, const char *key)
+/* What the program computes has its value from nowhere else; a column of it is compared. */
+static bool known(const struct reg_def *def, const char *key, bool column)
 {
     const struct field *f = reg_field(def, key);
     if (strcmp(key, "number") == 0 && f == NULL)
         return def->prefix != NULL;
-    return f != NULL && reg_takes(def, f);
+    return f != NULL && (reg_takes(def, f) || (column && reg_compares(f)));
 }
 
 static void check_list(struct call *c, const struct reg_def *def, const json_t *list,
@@ -235,7 +236,7 @@ static void check_list(struct call *c, const struct reg_def *def, const json_t *
         bool twice = false;
         for (size_t k = 0; k < *n_seen; k++)
             twice |= strcmp(seen[k], field) == 0;
-        if (!known(def, field))
+        if (!known(def, field, strcmp(name, "columns") == 0))
             problem_field_value(c->problem, at, "unknown", field);
         else if (twice)
             problem_field_value(c->problem, at, "import_field_twice", field);

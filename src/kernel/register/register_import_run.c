@@ -2,6 +2,7 @@
  * when the row is refused. */
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
+#include "kernel/kept.h"
 #include "kernel/register/register_import.h"
 
 #include <stdlib.h>
@@ -94,6 +95,8 @@ static void check_fixed(struct row *row, const struct field *f, json_t *value)
 static void put_value(
     struct import_run *run, struct row *row, const struct field *f, const char *text)
 {
+    if (reg_compares(f))
+        return; /* see compare */
     bool update = row->known != NULL;
     bool fixed = (f->flags & FIELD_CREATE_ONLY) != 0;
     if (*text == '\0') {
@@ -212,6 +215,41 @@ static enum err remember(
     return import_store_done(row->c, run->import->id, &done);
 }
 
+/* ---- what the program computes ---- */
+
+/* A table may carry what the program computes: the cell that disagrees is told, not taken. */
+static bool compare_cell(
+    struct import_run *run, struct row *row, const struct reg_record *record, size_t column)
+{
+    const struct field *f = run->of_column[column];
+    const char *text = cell(row, column);
+    struct call *own = work_row_call(row->c); /* whatever is wrong with the cell is no fault */
+    json_t *said = *text == '\0' ? NULL : import_value(run, own, f, text, NULL);
+    json_t *found = json_object_get(record->after, f->key);
+    bool differs = *text != '\0' && (said == NULL || !json_equal(said, found));
+    json_decref(said);
+    mem_free(own);
+    if (!differs || json_array_size(run->warnings) >= IMPORT_FAULTS)
+        return differs;
+    bool known = json_is_number(found);
+    json_t *warning = json_pack("{s:I, s:I, s:s, s:s, s:s}", "line", (json_int_t)row->line,
+        "column", (json_int_t)column + 1, "field", f->key, "code",
+        known ? "import.computed" : "import.computed.unknown", "value",
+        import_sample(run->c, text));
+    put_limit(warning, known, (int64_t)json_number_value(found));
+    json_array_append_new(run->warnings, warning);
+    return true;
+}
+
+static void compare(struct import_run *run, struct row *row, const struct reg_record *record)
+{
+    bool differs = false;
+    for (size_t i = 0; i < run->n_columns; i++)
+        if (run->of_column[i] != NULL && reg_compares(run->of_column[i]))
+            differs |= compare_cell(run, row, record, i);
+    run->warned += differs;
+}
+
 /* ---- writing ---- */
 
 static enum err write_row(struct import_run *run, struct row *row, int64_t **ret_counter)
@@ -232,6 +270,7 @@ static enum err write_row(struct import_run *run, struct row *row, int64_t **ret
         e = remember(run, row, &record, added);
     if (e != ERR_OK)
         return e;
+    compare(run, row, &record);
     if (added)
         learn(run, row, &record);
     else
@@ -352,21 +391,25 @@ enum err import_run_rows(struct import_run *run, int fd)
     run->shape = reg_shape(run->c, run->def);
     run->faults = reg_keep(run->c, json_array());
     run->changes = reg_keep(run->c, json_array());
+    run->warnings = reg_keep(run->c, json_array());
     run->c->refs = reg_refs_new(run->c, run->def);
+    kept_begin(run->c);
     enum err e = load_words(run);
     if (e == ERR_OK)
         e = table_read(run->c, fd, body_text(run->import->head, "sheet"), run->c->problem, take_row,
             run, &info);
     run->c->refs = NULL; /* what comes after the rows looks for itself */
+    kept_end(run->c);
     if (e == ERR_OK)
         e = run->fatal;
     if (e != ERR_OK)
         return e;
     run->import->result = reg_keep(
-        run->c, json_pack("{s:I, s:I, s:I, s:I, s:I, s:O, s:O, s:I, s:o}", "rows",
+        run->c, json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:O, s:O, s:O, s:I, s:o}", "rows",
                     (json_int_t)run->rows, "added", (json_int_t)run->added, "changed",
                     (json_int_t)run->changed, "unchanged", (json_int_t)run->unchanged, "refused",
-                    (json_int_t)run->refused, "faults", run->faults, "changes", run->changes,
-                    "more_faults", (json_int_t)run->more_faults, "notices", import_notices(&info)));
+                    (json_int_t)run->refused, "warned", (json_int_t)run->warned, "faults",
+                    run->faults, "warnings", run->warnings, "changes", run->changes, "more_faults",
+                    (json_int_t)run->more_faults, "notices", import_notices(&info)));
     return ERR_OK;
 }

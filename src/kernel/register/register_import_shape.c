@@ -85,7 +85,7 @@ static const struct shape SHAPE_CHANGE = SHAPE("ImportChange", change_fields);
         {.key = "rows", .type = FIELD_INT}, {.key = "added", .type = FIELD_INT},                 \
         {.key = "changed", .type = FIELD_INT}, {.key = "unchanged", .type = FIELD_INT},          \
         {.key = "refused", .type = FIELD_INT}, {.key = "more_faults", .type = FIELD_INT},        \
-        {.key = "undone", .type = FIELD_INT},                                                    \
+        {.key = "undone", .type = FIELD_INT}, {.key = "warned", .type = FIELD_INT},              \
     {                                                                                            \
         .key = "more_kept", .type = FIELD_INT                                                    \
     }
@@ -109,6 +109,11 @@ static const struct field import_fields[] = {
     {.key = "clear_empty", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
     {.key = "notices", .type = FIELD_LIST, .flags = FIELD_REQUIRED},
     {.key = "faults",
+        .type = FIELD_LIST,
+        .flags = FIELD_REQUIRED,
+        .shape = &SHAPE_FAULT,
+        .max = IMPORT_FAULTS},
+    {.key = "warnings",
         .type = FIELD_LIST,
         .flags = FIELD_REQUIRED,
         .shape = &SHAPE_FAULT,

@@ -105,6 +105,9 @@ json_t *import_value(struct import_run *run, struct call *row, const struct fiel
     struct date date;
     double number = 0;
     bool yes = false;
+    json_t *said = run->def->word == NULL ? NULL : run->def->word(row, f, text);
+    if (said != NULL)
+        return said;
     switch (f->type) {
     case FIELD_INT:
         return integer_value(row, f, text);

@@ -100,7 +100,7 @@ struct import_words *import_words_fields(const void *ctx, const struct reg_def *
     if (def->prefix != NULL)
         add_labels(words, def, "number");
     for (size_t i = 0; i < n; i++)
-        if (reg_takes(def, fields[i]))
+        if (reg_takes(def, fields[i]) || reg_compares(fields[i]))
             add_labels(words, def, fields[i]->key);
     for (size_t i = 0; i < n; i++)
         if (reg_takes(def, fields[i]))

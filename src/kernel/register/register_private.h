@@ -84,6 +84,8 @@ const struct field *reg_field(const struct reg_def *def, const char *key);
 size_t reg_fields(const struct reg_def *def, const struct field *ret_fields[REG_FIELDS_MAX]);
 /* What people fill in cell by cell: imports and bulk edits take it. */
 bool reg_takes(const struct reg_def *def, const struct field *f);
+/* A number that the program computes: where a table carries it, an import compares. */
+bool reg_compares(const struct field *f);
 
 /* register_query.c */
 enum err reg_query_parse(struct req *r, const struct reg_def *def, struct reg_query *ret_query);

@@ -1,5 +1,5 @@
 /* Ledgers that risks are about: systems, information, the network they stand in, and who answers
- * for them. */
+ * for them; the threats; and the risks with what they are worth by the organisation's method. */
 #ifndef KANAME_MOD_RISK_RISK_H
 #define KANAME_MOD_RISK_RISK_H
 
@@ -13,6 +13,8 @@ extern const struct reg_def REG_SYSTEMS;
 extern const struct reg_def REG_INFORMATION_ASSETS;
 extern const struct reg_def REG_NETWORK_SEGMENTS;
 extern const struct reg_def REG_NETWORK_CONNECTIONS;
-extern const struct module module_risk;
+extern const struct reg_def REG_THREATS;
+extern const struct reg_def REG_RISKS;
+extern const struct module module_risk, module_risk_method;
 
 #endif

@@ -1429,6 +1429,7 @@ export interface Import {
   refused?: number | null;
   more_faults?: number | null;
   undone?: number | null;
+  warned?: number | null;
   more_kept?: number | null;
   format: "csv" | "tsv" | "xlsx";
   sheet?: string | null;
@@ -1439,6 +1440,7 @@ export interface Import {
   clear_empty: boolean;
   notices: string[];
   faults: ImportFault[];
+  warnings: ImportFault[];
   changes: ImportChange[];
   kept: RecordKept[];
   progress?: number | null;
@@ -1513,6 +1515,7 @@ export interface ImportSummary {
   refused?: number | null;
   more_faults?: number | null;
   undone?: number | null;
+  warned?: number | null;
   more_kept?: number | null;
 }
 
@@ -3350,6 +3353,100 @@ export interface ResponseScores {
   raw?: number | null;
 }
 
+export interface Risk {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  name?: string | null;
+  threat: Reference;
+  system?: Reference | null;
+  asset?: Reference | null;
+  state: "open" | "treating" | "asked" | "accepted" | "lapsed" | "closed";
+  scenario?: string | null;
+  existing_measures?: string | null;
+  threat_level?: number | null;
+  vulnerability?: number | null;
+  likelihood?: number | null;
+  importance?: number | null;
+  likelihood_used?: number | null;
+  importance_used?: number | null;
+  value?: number | null;
+  residual_vulnerability?: number | null;
+  residual_likelihood?: number | null;
+  residual_importance?: number | null;
+  residual_likelihood_used?: number | null;
+  residual_importance_used?: number | null;
+  residual_value?: number | null;
+  value_now?: number | null;
+  band?: "calm" | "watch" | "warn" | "alarm" | null;
+  treatment?: "reduce" | "avoid" | "transfer" | "accept" | null;
+  owner?: Reference | null;
+  rated_on?: string | null;
+  review_on?: string | null;
+  acceptance_reason?: string | null;
+  accepted_until?: string | null;
+  accepted_on?: string | null;
+  accepted_value?: number | null;
+  due?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface RiskBody {
+  unit: string;
+  name?: string | null;
+  threat: string;
+  system?: string | null;
+  asset?: string | null;
+  scenario?: string | null;
+  existing_measures?: string | null;
+  threat_level?: number | null;
+  vulnerability?: number | null;
+  likelihood?: number | null;
+  importance?: number | null;
+  residual_vulnerability?: number | null;
+  residual_likelihood?: number | null;
+  residual_importance?: number | null;
+  treatment?: "reduce" | "avoid" | "transfer" | "accept" | null;
+  owner?: string | null;
+  rated_on?: string | null;
+  review_on?: string | null;
+  acceptance_reason?: string | null;
+  accepted_until?: string | null;
+}
+
+export interface RiskList {
+  items: Risk[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface RiskPatch {
+  unit?: string;
+  name?: string | null;
+  threat?: string;
+  system?: string | null;
+  asset?: string | null;
+  scenario?: string | null;
+  existing_measures?: string | null;
+  threat_level?: number | null;
+  vulnerability?: number | null;
+  likelihood?: number | null;
+  importance?: number | null;
+  residual_vulnerability?: number | null;
+  residual_likelihood?: number | null;
+  residual_importance?: number | null;
+  treatment?: "reduce" | "avoid" | "transfer" | "accept" | null;
+  owner?: string | null;
+  rated_on?: string | null;
+  review_on?: string | null;
+  acceptance_reason?: string | null;
+  accepted_until?: string | null;
+}
+
 export interface RoleAssignment {
   id: string;
   number?: string | null;
@@ -4016,6 +4113,40 @@ export interface Tasks {
   to_review: ResponseBrief[];
 }
 
+export interface Threat {
+  id: string;
+  number?: string | null;
+  version: number;
+  name: string;
+  group: "web_defacement" | "ransomware" | "ddos" | "targeted" | "supply_chain" | "vulnerability" | "insider" | "carelessness" | "fraud" | "other";
+  list_key?: "ransomware" | "supply_chain" | "ai_use" | "vulnerability" | "zero_day" | "known_vulnerability" | "targeted" | "geopolitical" | "insider" | "remote_work" | "ddos" | "mail_fraud" | "carelessness" | "crime_business" | "web_script" | "web_skimming" | "ransomware_extortion" | "ddos_flood" | "targeted_attachment" | "targeted_site" | "cloud_settings" | "unapproved_cloud" | "vulnerability_break_in" | "brute_force" | null;
+  description?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface ThreatBody {
+  name: string;
+  group: "web_defacement" | "ransomware" | "ddos" | "targeted" | "supply_chain" | "vulnerability" | "insider" | "carelessness" | "fraud" | "other";
+  list_key?: "ransomware" | "supply_chain" | "ai_use" | "vulnerability" | "zero_day" | "known_vulnerability" | "targeted" | "geopolitical" | "insider" | "remote_work" | "ddos" | "mail_fraud" | "carelessness" | "crime_business" | "web_script" | "web_skimming" | "ransomware_extortion" | "ddos_flood" | "targeted_attachment" | "targeted_site" | "cloud_settings" | "unapproved_cloud" | "vulnerability_break_in" | "brute_force" | null;
+  description?: string | null;
+}
+
+export interface ThreatList {
+  items: Threat[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface ThreatPatch {
+  name?: string;
+  group?: "web_defacement" | "ransomware" | "ddos" | "targeted" | "supply_chain" | "vulnerability" | "insider" | "carelessness" | "fraud" | "other";
+  list_key?: "ransomware" | "supply_chain" | "ai_use" | "vulnerability" | "zero_day" | "known_vulnerability" | "targeted" | "geopolitical" | "insider" | "remote_work" | "ddos" | "mail_fraud" | "carelessness" | "crime_business" | "web_script" | "web_skimming" | "ransomware_extortion" | "ddos_flood" | "targeted_attachment" | "targeted_site" | "cloud_settings" | "unapproved_cloud" | "vulnerability_break_in" | "brute_force" | null;
+  description?: string | null;
+}
+
 export interface TotalBand {
   from: number;
   name: Record<string, string>;
@@ -4359,6 +4490,8 @@ export const FILE_BYTES = {
   report_decision_import_add: 67108864,
   report_issue_file_add: 104857600,
   report_issue_import_add: 67108864,
+  risk_file_add: 104857600,
+  risk_import_add: 67108864,
   role_assignment_file_add: 104857600,
   role_assignment_import_add: 67108864,
   sheet_import: 16777216,
@@ -4367,6 +4500,8 @@ export const FILE_BYTES = {
   system_import_add: 67108864,
   target_file_add: 104857600,
   target_import_add: 67108864,
+  threat_file_add: 104857600,
+  threat_import_add: 67108864,
   training_file_add: 104857600,
   training_import_add: 67108864,
   unit_file_add: 104857600,

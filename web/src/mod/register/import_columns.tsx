@@ -19,7 +19,7 @@ import { CheckField, SelectField, TextField } from "../../ui/field";
 import { Note } from "../../ui/note";
 import { Card } from "../../ui/page";
 import { Table } from "../../ui/table";
-import { columnName, importFields, importLabel, keyFields, NUMBER, type Plan, sameFor } from "./import_model";
+import { columnFields, columnName, importLabel, keyFields, NUMBER, type Plan, sameFor } from "./import_model";
 
 interface ColumnsProps {
   register: RegisterInfo;
@@ -29,7 +29,7 @@ interface ColumnsProps {
 }
 
 function ColumnTable({ register, got, plan, onChange }: ColumnsProps) {
-  const options = [...(register.prefix ? [NUMBER] : []), ...importFields(register).map((f) => f.key)];
+  const options = [...(register.prefix ? [NUMBER] : []), ...columnFields(register).map((f) => f.key)];
   const choose = (no: number, field: string | null) => {
     const fields = plan.fields.map((f, i) => (i === no - 1 ? field : f === field ? null : f));
     onChange({ ...plan, fields, key: fields.includes(plan.key) ? plan.key : null });

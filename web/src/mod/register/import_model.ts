@@ -12,6 +12,11 @@ export function importFields(register: RegisterInfo): FieldInfo[] {
   return register.fields.filter((f) => !f.readonly && f.key !== register.state_field && !NOT_IN_CELLS.has(f.type));
 }
 
+// What a column may be: numbers that the program computes too, which an import compares.
+export function columnFields(register: RegisterInfo): FieldInfo[] {
+  return [...importFields(register), ...register.fields.filter((f) => f.readonly && (f.type === "int" || f.type === "num"))];
+}
+
 export function importLabel(register: RegisterInfo, key: string): string {
   return key === NUMBER ? label("reg.number") : fieldLabel(register, key);
 }

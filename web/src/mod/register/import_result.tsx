@@ -38,13 +38,22 @@ function place(register: RegisterInfo, fault: ImportFault): string {
 }
 
 export function ImportFaults({ register, got }: { register: RegisterInfo; got: Import }) {
-  if (got.faults.length === 0) return null;
   return (
-    <Card flush title={msg("ui.import.faults")} foot={more(got.more_faults)}>
+    <>
+      <Lines register={register} title={msg("ui.import.faults")} lines={got.faults} rest={got.more_faults} />
+      <Lines register={register} title={msg("ui.import.warnings")} lines={got.warnings} />
+    </>
+  );
+}
+
+function Lines({ register, title, lines, rest }: { register: RegisterInfo; title: string; lines: ImportFault[]; rest?: number | null | undefined }) {
+  if (lines.length === 0) return null;
+  return (
+    <Card flush title={title} foot={more(rest)}>
       <Table
         dense
-        label={msg("ui.import.faults")}
-        rows={got.faults.map((fault, i) => ({ ...fault, i }))}
+        label={title}
+        rows={lines.map((fault, i) => ({ ...fault, i }))}
         rowKey={(f) => String(f.i)}
         columns={[
           { id: "line", label: msg("ui.import.line"), cell: (f) => msg("ui.import.line_n", { n: f.line }), className: "nowrap", main: true },

@@ -1,0 +1,86 @@
+/* Which method an organisation values its risks by. */
+#include "base/json_in.h"
+#include "base/mem.h"
+#include "kernel/kept.h"
+#include "mod/risk/risk_method_store.h"
+#include "mod/risk/risk_private.h"
+
+#include <string.h>
+
+static const char method_kept; /* its address is the key */
+
+enum err risk_choice_load(struct call *c, struct risk_choice *ret_choice)
+{
+    struct risk_choice choice = {0};
+    enum err e = risk_method_store_choice(c, &choice.key, &choice.version, &choice.chosen_at_ms);
+    if (e != ERR_OK)
+        return e;
+    if (choice.key == NULL)
+        choice = (struct risk_choice){.key = RISK_METHOD_DEFAULT};
+    *ret_choice = choice;
+    return ERR_OK;
+}
+
+static enum err find_own(struct call *c, const void *ctx, const char *key, int64_t version,
+    const struct risk_method **ret_method)
+{
+    const char *text = NULL;
+    json_t *json = NULL;
+    struct risk_method *method = mem_new(ctx, struct risk_method);
+    enum err e = risk_method_store_document(c, ctx, key, version, &text);
+    if (e == ERR_OK && text == NULL)
+        e = ERR_NOT_FOUND;
+    if (e == ERR_OK)
+        e = json_in_parse(ctx, text, strlen(text), JSON_IN_DEPTH, c->problem, &json);
+    if (e == ERR_OK)
+        e = risk_method_read(json, c->problem, method);
+    if (e == ERR_OK)
+        *ret_method = method;
+    return e;
+}
+
+static enum err find(struct call *c, const void *ctx, const char *key, int64_t version,
+    const struct risk_method **ret_method)
+{
+    return version == 0 ? risk_method_load(ctx, key, c->problem, ret_method)
+                        : find_own(c, ctx, key, version, ret_method);
+}
+
+enum err risk_method_find(
+    struct call *c, const char *key, int64_t version, const struct risk_method **ret_method)
+{
+    return find(c, c, key, version, ret_method);
+}
+
+enum err risk_method_now(struct call *c, const struct risk_method **ret_method)
+{
+    struct risk_choice choice;
+    const struct risk_method *method = kept_of(c, &method_kept);
+    if (method != NULL) {
+        *ret_method = method;
+        return ERR_OK;
+    }
+    enum err e = risk_choice_load(c, &choice);
+    if (e == ERR_OK)
+        e = find(c, kept_context(c), choice.key, choice.version, &method);
+    if (e != ERR_OK)
+        return e;
+    kept_put(c, &method_kept, method);
+    *ret_method = method;
+    return ERR_OK;
+}
+
+enum err risk_importance_of(struct call *c, int64_t system_id, int64_t asset_id, int *ret_rank)
+{
+    const char *system = NULL, *asset = NULL;
+    enum err e = ERR_OK;
+    if (system_id != 0)
+        e = risk_method_store_system(c, system_id, &system);
+    if (e == ERR_OK && asset_id != 0)
+        e = risk_method_store_asset(c, asset_id, &asset);
+    if (e != ERR_OK)
+        return e;
+    int of_system = risk_importance_rank(system), of_asset = risk_importance_rank(asset);
+    *ret_rank = of_system > of_asset ? of_system : of_asset;
+    return ERR_OK;
+}

@@ -1,0 +1,42 @@
+/* Inside mod/risk only: what its registers, methods and views have in common. */
+#ifndef KANAME_MOD_RISK_RISK_PRIVATE_H
+#define KANAME_MOD_RISK_RISK_PRIVATE_H
+
+#include "kernel/auth/perm.h"
+#include "mod/risk/risk.h"
+#include "mod/risk/risk_catalog.h"
+
+extern const struct perm PERM_RISK_READ;    /* risks, threats, methods and views */
+extern const struct perm PERM_RISK_WRITE;   /* risks of one's units */
+extern const struct perm PERM_RISK_ACCEPT;  /* decides that a risk is borne as it is */
+extern const struct perm PERM_RISK_METHOD;  /* methods, and which one is in force */
+extern const struct perm PERM_THREAT_WRITE; /* threats are the whole organisation's */
+
+extern const struct option_set OPTIONS_THREAT_GROUP, OPTIONS_THREAT_KEY;
+
+/* The step of an importance of OPTIONS_IMPORTANCE on a scale of three: high 3, middle 2, low 1; 0:
+ * none. */
+int risk_importance_rank(const char *key);
+
+/* ---- risk_method_store.c ---- */
+
+/* Which method is in force: a built-in one (version 0) or a version of an own one. */
+struct risk_choice {
+    const char *key;
+    int64_t version;
+    int64_t chosen_at_ms; /* 0: nobody has chosen */
+};
+enum err risk_choice_load(struct call *c, struct risk_choice *ret_choice);
+
+/* A method with its texts, under c; version 0: a built-in one. ERR_NOT_FOUND. */
+enum err risk_method_find(
+    struct call *c, const char *key, int64_t version, const struct risk_method **ret_method);
+
+/* The method in force. Kept for the length of an import (kernel/kept.h). */
+enum err risk_method_now(struct call *c, const struct risk_method **ret_method);
+
+/* The importance that the ledgers give, as risk_importance_rank: the higher of the system's and the
+ * information's (0: none). */
+enum err risk_importance_of(struct call *c, int64_t system_id, int64_t asset_id, int *ret_rank);
+
+#endif

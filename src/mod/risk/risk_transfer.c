@@ -1,0 +1,28 @@
+/* What of risks leaves with an organisation, beside the registers. */
+#include "kernel/transfer/transfer.h"
+#include "mod/risk/risk.h"
+
+static const struct transfer_column risk_method[] = {
+    {"id", TRANSFER_ID, NULL},
+    {"uid", TRANSFER_UUID, NULL},
+    {"key", TRANSFER_TEXT, NULL},
+    {"version", TRANSFER_INT, NULL},
+    {"document", TRANSFER_JSON, NULL},
+    {"created_at", TRANSFER_INSTANT, NULL},
+    {"created_by", TRANSFER_BY, NULL},
+};
+
+static const struct transfer_column risk_choice[] = {
+    {"method_key", TRANSFER_TEXT, NULL},
+    {"method_version", TRANSFER_INT, NULL},
+    {"chosen_at", TRANSFER_INSTANT, NULL},
+    {"chosen_by", TRANSFER_BY, NULL},
+};
+
+static const struct transfer_table tables[] = {
+    TRANSFER_TABLE("risk_method", risk_method, 1),
+    TRANSFER_TABLE("risk_choice", risk_choice, 1),
+};
+
+const struct module module_risk_method = {
+    .name = "risk_method", .transfers = tables, .n_transfers = sizeof tables / sizeof tables[0]};

@@ -1,0 +1,84 @@
+// Risks: valued by the organisation's method and never by hand, treated, accepted for a time.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Client, Json } from "../support/client.ts";
+import { checkedTable, takenTable } from "../support/imports.ts";
+import { setUp, signedInAs, topUnit } from "../support/people.ts";
+import { DISAGREEING_LINE, makeLedgers, TABLE_2_4_2 } from "../support/risk.ts";
+import { startServer } from "../support/server.ts";
+
+const server = await startServer();
+const ciso = await setUp(server);
+const unit = await topUnit(ciso);
+const { threats, systems } = await makeLedgers(ciso, unit);
+
+const risk = (more: object = {}): Promise<Json> => ciso.post("/risks", { unit, threat: threats[0].id, system: systems[0].id, ...more }, 201);
+
+async function step(by: Client, record: Json, action: string, more: object = {}): Promise<Json> {
+  const answer = await by.call("POST", `/risks/${record.id}/transitions`, { json: { action, ...more }, etag: "*" });
+  assert.equal(answer.status, 200, answer.text);
+  return answer.json;
+}
+
+test("a value is computed, never typed", async () => {
+  await ciso.refused("POST", "/risks", 422, { json: { unit, threat: threats[0].id, system: systems[0].id, value: 3 }, pointer: "/value" });
+  const made = await risk({ threat_level: 3, vulnerability: 2, importance: 2 });
+  assert.deepEqual([made.likelihood_used, made.importance_used, made.value, made.value_now, made.band], [3, 2, 3, 3, "alarm"]);
+  assert.equal(made.name, `${systems[0].name} – ${threats[0].name}`);
+  const less = await ciso.patch(`/risks/${made.id}`, { likelihood: 1 }, "*");
+  assert.deepEqual([less.likelihood_used, less.value, less.band], [1, 1, "calm"]);
+  await ciso.refused("PATCH", `/risks/${made.id}`, 422, { json: { importance: 4 }, etag: "*", pointer: "/importance" });
+});
+
+test("a risk whose importance is not told takes its system's", async () => {
+  const ec = systems.find((s: Json) => s.importance === "high");
+  const made = await risk({ system: ec.id, likelihood: 2 });
+  assert.deepEqual([made.importance, made.importance_used, made.value], [null, 3, 3]);
+  const unknown = await risk({ system: ec.id });
+  assert.deepEqual([unknown.value, unknown.value_now, unknown.band], [null, null, null]);
+});
+
+test("measures leave a residual value, which is never above the value", async () => {
+  const made = await risk({ threat_level: 3, vulnerability: 3, importance: 3, residual_vulnerability: 1 });
+  assert.deepEqual([made.value, made.residual_likelihood_used, made.residual_value, made.value_now], [3, 2, 3, 3]);
+  const more = await ciso.patch(`/risks/${made.id}`, { residual_importance: 1 }, "*");
+  assert.deepEqual([more.value, more.residual_value, more.value_now, more.band], [3, 1, 1, "calm"]);
+  await ciso.refused("POST", "/risks", 422, {
+    json: { unit, threat: threats[0].id, system: systems[0].id, likelihood: 1, importance: 1, residual_likelihood: 3, residual_importance: 3 },
+    pointer: "/residual_importance",
+  });
+});
+
+test("accepting a risk needs a reason, a day to come, and somebody who may", async () => {
+  const security = await signedInAs(ciso, "security");
+  const made = await risk({ likelihood: 2, importance: 2 });
+  const path = `/risks/${made.id}`;
+  await security.refused("POST", `${path}/transitions`, 422, { json: { action: "ask" }, etag: "*", pointer: "/acceptance_reason" });
+  await security.patch(path, { acceptance_reason: "来期にシステムを廃止する。", accepted_until: "2020-03-31" }, "*");
+  await security.refused("POST", `${path}/transitions`, 422, { json: { action: "ask" }, etag: "*", pointer: "/accepted_until" });
+  await security.patch(path, { accepted_until: "2099-03-31" }, "*");
+  const asked = await step(security, made, "ask");
+  assert.deepEqual([asked.state, asked.treatment, asked.accepted_value], ["asked", "accept", null]);
+  await security.refused("POST", `${path}/transitions`, 403, { json: { action: "approve" }, etag: "*" });
+  const president = await signedInAs(ciso, "executive");
+  const accepted = await step(president, made, "approve");
+  assert.deepEqual([accepted.state, accepted.accepted_value, accepted.due], ["accepted", 2, "2099-03-31"]);
+  await security.refused("PATCH", path, 422, { json: { accepted_until: "2100-01-01" }, etag: "*", pointer: "/accepted_until" });
+  const grown = await security.patch(path, { likelihood: 3 }, "*");
+  assert.deepEqual([grown.value, grown.state], [3, "lapsed"], "a risk that has grown is no longer accepted");
+});
+
+test("the fifteen rows of table 2-4.2 come in by their words, and the one that disagrees is told", async () => {
+  const dry = await checkedTable(ciso, "risks", TABLE_2_4_2, { constants: [{ field: "unit", value: unit }] });
+  assert.deepEqual(dry.columns.map((c: Json) => c.field), [null, "threat", "system", null, "likelihood", "importance", "value"]);
+  assert.deepEqual([dry.state, dry.added, dry.refused, dry.warned], ["checked", 15, 0, 1], JSON.stringify(dry.faults));
+  const [warning] = dry.warnings;
+  assert.equal(dry.warnings.length, 1);
+  assert.deepEqual([warning.line, warning.column, warning.field, warning.value], [DISAGREEING_LINE, 7, "value", "2"]);
+  assert.match(warning.message, /2.*3/);
+  const done = await takenTable(ciso, "risks", dry);
+  assert.deepEqual([done.state, done.added, done.warned], ["taken", 15, 1]);
+  const { items } = await ciso.get("/risks?limit=500&sort=number");
+  const taken = items.slice(-15);
+  assert.deepEqual(taken.map((r: Json) => r.value), [1, 3, 1, 3, 3, 3, 3, 3, 3, 2, 3, 2, 2, 3, 3]);
+});
