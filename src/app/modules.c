@@ -33,6 +33,8 @@
 #include "mod/incident/incident.h"
 #include "mod/inquiry/inquiry.h"
 #include "mod/intel/intel.h"
+#include "mod/loss/loss_reg.h"
+#include "mod/loss/loss_run.h"
 #include "mod/measure/measure.h"
 #include "mod/people/people.h"
 #include "mod/report/report.h"
@@ -103,6 +105,9 @@ const struct module *const modules[] = {
     &module_damage,
     &module_defence,
     &module_risk_method,
+    &module_loss,
+    &module_loss_run,
+    &module_loss_estimate,
     &module_incident,
     &module_people,
     &module_assessment,

@@ -79,10 +79,11 @@ static enum err add_register(
     struct reg_where where[4] = {
         {due->day, "ge", calendar->first},
         {due->day, "le", calendar->last},
-        {def->state_field, "in", listed(c, due->states)},
     };
-    size_t n = 3;
+    size_t n = 2;
     json_t *items = NULL;
+    if (due->states != NULL)
+        where[n++] = (struct reg_where){def->state_field, "in", listed(c, due->states)};
     if (due->who != NULL)
         where[n++] = (struct reg_where){due->who, "eq", person};
     enum err e = reg_list(c, def, where, n, due->day, LIMIT_CALENDAR_EVENTS, &items);

@@ -31,7 +31,8 @@ struct reg_transition {
 struct reg_due {
     const char *day;           /* key of a date field that is FIELD_INDEXED */
     const char *who;           /* key of a field of "people"; NULL: whoever may change the record */
-    const char *const *states; /* in which it is still to be done, NULL-terminated */
+    const char *const *states; /* in which it is still to be done, NULL-terminated; NULL: the
+                                  register has no states */
 };
 
 struct reg_record; /* one record being written, see below */

@@ -27,14 +27,6 @@ enum { KEY_MAX = 60 };
     {                                                                      \
         .key = (name), .type = FIELD_NUM, .min = 0, .max = LOSS_AMOUNT_MAX \
     }
-#define SHARE(name, needed)                                                     \
-    {                                                                           \
-        .key = (name), .type = FIELD_NUM, .flags = (needed), .min = 0, .max = 1 \
-    }
-#define QUANTITY(name, needed)                                                                \
-    {                                                                                         \
-        .key = (name), .type = FIELD_OBJECT, .flags = (needed), .shape = &SHAPE_LOSS_QUANTITY \
-    }
 #define LIST_OF(name, needed, least, most, of)                                               \
     {                                                                                        \
         .key = (name), .type = FIELD_LIST, .flags = (needed), .min = (least), .max = (most), \
@@ -53,33 +45,35 @@ const struct option_set OPTIONS_LOSS_FORM = {"loss_form", forms};
 static const struct field quantity_fields[] = {
     {.key = "shape", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &OPTIONS_SHAPE},
     NUMBER("value"), NUMBER("low"), NUMBER("likely"), NUMBER("high")};
-static const struct shape SHAPE_LOSS_QUANTITY = SHAPE("LossQuantity", quantity_fields);
+const struct shape SHAPE_LOSS_QUANTITY = SHAPE("LossQuantity", quantity_fields);
 
 static const struct field form_field = {
     .key = "form", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &OPTIONS_LOSS_FORM};
 
 static const struct field item_fields[] = {
     {.key = "form", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &OPTIONS_LOSS_FORM},
-    NAME_FIELD, SHARE("probability", 0), QUANTITY("amount", FIELD_REQUIRED), QUANTITY("units", 0)};
+    NAME_FIELD, LOSS_SHARE_FIELD("probability", 0), LOSS_QUANTITY_FIELD("amount", FIELD_REQUIRED),
+    LOSS_QUANTITY_FIELD("units", 0)};
 static const struct shape SHAPE_ITEM = SHAPE("LossItem", item_fields);
 
 static const struct field scenario_fields[] = {KEY_FIELD("key"), NAME_FIELD,
-    QUANTITY("frequency", FIELD_REQUIRED), {.key = "leak", .type = FIELD_BOOL},
+    LOSS_QUANTITY_FIELD("frequency", FIELD_REQUIRED), {.key = "leak", .type = FIELD_BOOL},
     LIST_OF("items", FIELD_REQUIRED, 1, LOSS_ITEMS_MAX, SHAPE_ITEM)};
 static const struct shape SHAPE_SCENARIO = SHAPE("LossScenario", scenario_fields);
 
 static const struct field trigger_fields[] = {
-    KEY_FIELD("scenario"), SHARE("probability", FIELD_REQUIRED)};
+    KEY_FIELD("scenario"), LOSS_SHARE_FIELD("probability", FIELD_REQUIRED)};
 static const struct shape SHAPE_TRIGGER = SHAPE("LossTrigger", trigger_fields);
 
 static const struct field shock_fields[] = {KEY_FIELD("key"), NAME_FIELD,
-    QUANTITY("frequency", FIELD_REQUIRED),
+    LOSS_QUANTITY_FIELD("frequency", FIELD_REQUIRED),
     LIST_OF("triggers", FIELD_REQUIRED, 1, LOSS_SCENARIOS_MAX, SHAPE_TRIGGER)};
 static const struct shape SHAPE_SHOCK = SHAPE("LossShock", shock_fields);
 
 static const struct field effect_fields[] = {
     {.key = "scenario", .type = FIELD_TEXT, .max = KEY_MAX},
-    {.key = "shock", .type = FIELD_TEXT, .max = KEY_MAX}, SHARE("frequency", 0), SHARE("loss", 0),
+    {.key = "shock", .type = FIELD_TEXT, .max = KEY_MAX}, LOSS_SHARE_FIELD("frequency", 0),
+    LOSS_SHARE_FIELD("loss", 0),
     {.key = "forms", .type = FIELD_LIST, .min = 1, .max = LOSS_FORM_MAX}};
 static const struct shape SHAPE_EFFECT = SHAPE("LossEffect", effect_fields);
 
@@ -102,7 +96,7 @@ static const struct shape SHAPE_POLICY = SHAPE("LossPolicy", policy_fields);
 
 static const struct field appetite_fields[] = {
     {.key = "loss", .type = FIELD_NUM, .flags = FIELD_REQUIRED, .min = 0, .max = LOSS_AMOUNT_MAX},
-    SHARE("probability", FIELD_REQUIRED)};
+    LOSS_SHARE_FIELD("probability", FIELD_REQUIRED)};
 static const struct shape SHAPE_APPETITE = SHAPE("LossAppetite", appetite_fields);
 
 static const struct field file_fields[] = {
@@ -212,7 +206,7 @@ READER(read_item)
         .name = text(json, "name"),
         .probability = number(json, "probability", 1),
         .amount = quantity_at(r, json, at, "amount"),
-        .has_units = json_object_get(json, "units") != NULL,
+        .has_units = json_is_object(json_object_get(json, "units")),
     };
     if (item.has_units)
         item.units = quantity_at(r, json, at, "units");

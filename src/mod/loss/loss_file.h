@@ -13,8 +13,18 @@ struct loss_file {
     uint32_t years;
 };
 
-extern const struct shape SHAPE_LOSS_FILE;
+extern const struct shape SHAPE_LOSS_FILE, SHAPE_LOSS_QUANTITY;
 extern const struct option_set OPTIONS_LOSS_FORM;
+
+/* How a quantity is said in a field that another table holds. */
+#define LOSS_QUANTITY_FIELD(name, needed)                                                     \
+    {                                                                                         \
+        .key = (name), .type = FIELD_OBJECT, .flags = (needed), .shape = &SHAPE_LOSS_QUANTITY \
+    }
+#define LOSS_SHARE_FIELD(name, needed)                                          \
+    {                                                                           \
+        .key = (name), .type = FIELD_NUM, .flags = (needed), .min = 0, .max = 1 \
+    }
 
 /* Reads and checks a model; its texts and lists live as long as ctx. ERR_MALFORMED, or ERR_INVALID
  * with every place that is wrong and its limit in `problem`. */

@@ -55,6 +55,18 @@ static void what_is_left_out_has_its_default(void **state)
     assert_int_equal(f.model.n_policies, 0);
 }
 
+static void what_is_null_is_as_left_out(void **state)
+{
+    static const char item[] =
+        "{\"form\":\"ransom\",\"name\":null,\"probability\":null,\"units\":null,"
+        "\"amount\":{\"shape\":\"fixed\",\"value\":5,\"low\":null}}";
+    struct problem *p = NULL;
+    struct loss_file f;
+    assert_int_equal(read_text(*state, document(*state, once, item, ""), &p, &f), ERR_OK);
+    assert_true(f.model.scenarios[0].items[0].probability == 1);
+    assert_false(f.model.scenarios[0].items[0].has_units);
+}
+
 static void lists_are_read_into_their_places(void **state)
 {
     struct problem *p = NULL;
@@ -123,6 +135,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_is_left_out_has_its_default, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_null_is_as_left_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(lists_are_read_into_their_places, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_wrong_is_told_by_its_place, set_up, tear_down),
     };

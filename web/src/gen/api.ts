@@ -1728,6 +1728,138 @@ export interface InquiryPatch {
   note?: string | null;
 }
 
+export interface InsuranceCover {
+  form: "response" | "interruption" | "personal_data" | "liability" | "ransom" | "recovery" | "penalty" | "reputation";
+  limit?: number | null;
+  note?: string | null;
+}
+
+export interface InsuranceCoverBody {
+  form: "response" | "interruption" | "personal_data" | "liability" | "ransom" | "recovery" | "penalty" | "reputation";
+  limit?: number | null;
+  note?: string | null;
+}
+
+export interface InsuranceExclusion {
+  scenario: string;
+  note?: string | null;
+}
+
+export interface InsuranceExclusionBody {
+  scenario: string;
+  note?: string | null;
+}
+
+export interface InsuranceOrder {
+  work: string;
+  vendor: string;
+  limit?: number | null;
+  approved_on?: string | null;
+  approved_by?: string | null;
+}
+
+export interface InsuranceOrderBody {
+  work: string;
+  vendor: string;
+  limit?: number | null;
+  approved_on?: string | null;
+  approved_by?: string | null;
+}
+
+export interface InsurancePolicy {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  insurer?: string | null;
+  policy_no?: string | null;
+  left_out?: boolean | null;
+  starts_on?: string | null;
+  ends_on?: string | null;
+  owner?: Reference | null;
+  premium?: Money | null;
+  covers: InsuranceCover[];
+  event_limit?: Money | null;
+  year_limit?: Money | null;
+  deductible?: Money | null;
+  waiting_hours?: number | null;
+  leak_only?: boolean | null;
+  excludes?: InsuranceExclusion[] | null;
+  exclusions?: string | null;
+  contact?: string | null;
+  start_hours?: number | null;
+  services?: InsuranceService[] | null;
+  vendor_orders?: InsuranceOrder[] | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface InsurancePolicyBody {
+  title: string;
+  insurer?: string | null;
+  policy_no?: string | null;
+  left_out?: boolean | null;
+  starts_on?: string | null;
+  ends_on?: string | null;
+  owner?: string | null;
+  premium?: MoneyBody | null;
+  covers: InsuranceCoverBody[];
+  event_limit?: MoneyBody | null;
+  year_limit?: MoneyBody | null;
+  deductible?: MoneyBody | null;
+  waiting_hours?: number | null;
+  leak_only?: boolean | null;
+  excludes?: InsuranceExclusionBody[] | null;
+  exclusions?: string | null;
+  contact?: string | null;
+  start_hours?: number | null;
+  services?: InsuranceServiceBody[] | null;
+  vendor_orders?: InsuranceOrderBody[] | null;
+}
+
+export interface InsurancePolicyList {
+  items: InsurancePolicy[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface InsurancePolicyPatch {
+  title?: string;
+  insurer?: string | null;
+  policy_no?: string | null;
+  left_out?: boolean | null;
+  starts_on?: string | null;
+  ends_on?: string | null;
+  owner?: string | null;
+  premium?: MoneyBody | null;
+  covers?: InsuranceCoverBody[];
+  event_limit?: MoneyBody | null;
+  year_limit?: MoneyBody | null;
+  deductible?: MoneyBody | null;
+  waiting_hours?: number | null;
+  leak_only?: boolean | null;
+  excludes?: InsuranceExclusionBody[] | null;
+  exclusions?: string | null;
+  contact?: string | null;
+  start_hours?: number | null;
+  services?: InsuranceServiceBody[] | null;
+  vendor_orders?: InsuranceOrderBody[] | null;
+}
+
+export interface InsuranceService {
+  phase: "detect" | "report" | "contain" | "recover";
+  service: string;
+  contact?: string | null;
+}
+
+export interface InsuranceServiceBody {
+  phase: "detect" | "report" | "contain" | "recover";
+  service: string;
+  contact?: string | null;
+}
+
 export interface ItemResult {
   key: string;
   section: string;
@@ -1816,6 +1948,316 @@ export interface LinkBody {
   kind: "relates" | "causes" | "treats" | "requires" | "evidence" | "repeats";
   register: string;
   record: string;
+}
+
+export interface LossCause {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  frequency: LossQuantity;
+  frequency_basis?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface LossCauseBody {
+  title: string;
+  frequency: LossQuantityBody;
+  frequency_basis?: string | null;
+}
+
+export interface LossCauseList {
+  items: LossCause[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface LossCausePatch {
+  title?: string;
+  frequency?: LossQuantityBody;
+  frequency_basis?: string | null;
+}
+
+export interface LossEstimate {
+  quick_per_record: number;
+  quick: number;
+  per_person: number;
+  personal_data: number;
+  board: LossEstimateBoard;
+  factors: LossEstimateFactors;
+  items: LossEstimateItem[];
+  costs: LossEstimateCost[];
+  quick_source: string;
+  jo_source: string;
+  jcic_source: string;
+}
+
+export interface LossEstimateBoard {
+  personal_data: number;
+  interruption: number;
+  penalty: number;
+  response: number;
+  profit: number;
+  market_value: number;
+  direct: number;
+  indirect: number;
+}
+
+export interface LossEstimateCost {
+  key: string;
+  form: "response" | "interruption" | "personal_data" | "liability" | "ransom" | "recovery" | "penalty" | "reputation";
+  name: Record<string, string>;
+  per: string;
+  low: number;
+  high: number;
+  source: string;
+}
+
+export interface LossEstimateFactors {
+  stop_days: number;
+  fine_share: number;
+  fine_least: number;
+  response: number;
+  profit_share: number;
+  market_share: number;
+}
+
+export interface LossEstimateItem {
+  key: string;
+  name: Record<string, string>;
+  mental: number;
+  economic: number;
+}
+
+export interface LossEstimateNewBody {
+  records?: number | null;
+  items?: string[] | null;
+  identifiability?: "easy" | "some" | "hard" | null;
+  high_responsibility?: boolean | null;
+  handling?: "proper" | "improper" | "unknown" | null;
+  sales_a_day?: number | null;
+  world_sales?: number | null;
+  fined?: boolean | null;
+  net_profit?: number | null;
+  market_value?: number | null;
+}
+
+export interface LossLimit {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  loss: Money;
+  probability: number;
+  decided_on?: string | null;
+  decided_by?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface LossLimitBody {
+  title: string;
+  loss: MoneyBody;
+  probability: number;
+  decided_on?: string | null;
+  decided_by?: string | null;
+}
+
+export interface LossLimitList {
+  items: LossLimit[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface LossLimitPatch {
+  title?: string;
+  loss?: MoneyBody;
+  probability?: number;
+  decided_on?: string | null;
+  decided_by?: string | null;
+}
+
+export interface LossQuantity {
+  shape: "fixed" | "uniform" | "pert" | "lognormal";
+  value?: number | null;
+  low?: number | null;
+  likely?: number | null;
+  high?: number | null;
+}
+
+export interface LossQuantityBody {
+  shape: "fixed" | "uniform" | "pert" | "lognormal";
+  value?: number | null;
+  low?: number | null;
+  likely?: number | null;
+  high?: number | null;
+}
+
+export interface LossRun {
+  id: string;
+  number: string;
+  seed: number;
+  years: number;
+  repeats?: LossRunRepeat | null;
+  job: string;
+  asked_by?: string | null;
+  created_at: string;
+  ended_at?: string | null;
+  ms?: number | null;
+  digest?: string | null;
+  mean?: number | null;
+  p95?: number | null;
+}
+
+export interface LossRunAsked {
+  id: string;
+  number: string;
+  job: string;
+}
+
+export interface LossRunList {
+  items: LossRun[];
+}
+
+export interface LossRunNewBody {
+  repeat?: string | null;
+  seed?: number | null;
+  years?: number | null;
+}
+
+export interface LossRunRepeat {
+  id: string;
+  number: string;
+  same?: boolean | null;
+}
+
+export interface LossRunSource {
+  register: string;
+  id: string;
+  number: string;
+  title: string;
+  version: number;
+}
+
+export interface LossRunWhole {
+  id: string;
+  number: string;
+  seed: number;
+  years: number;
+  repeats?: LossRunRepeat | null;
+  job: string;
+  asked_by?: string | null;
+  created_at: string;
+  ended_at?: string | null;
+  ms?: number | null;
+  digest?: string | null;
+  mean?: number | null;
+  p95?: number | null;
+  sources: LossRunSource[];
+  model: unknown;
+  result?: unknown;
+}
+
+export interface LossScenario {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  left_out?: boolean | null;
+  leak?: boolean | null;
+  description?: string | null;
+  frequency: LossQuantity;
+  frequency_basis?: string | null;
+  items: LossScenarioItem[];
+  causes?: LossScenarioCause[] | null;
+  effects?: LossScenarioEffect[] | null;
+  owner?: Reference | null;
+  reviewed_on?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface LossScenarioBody {
+  title: string;
+  left_out?: boolean | null;
+  leak?: boolean | null;
+  description?: string | null;
+  frequency: LossQuantityBody;
+  frequency_basis?: string | null;
+  items: LossScenarioItemBody[];
+  causes?: LossScenarioCauseBody[] | null;
+  effects?: LossScenarioEffectBody[] | null;
+  owner?: string | null;
+  reviewed_on?: string | null;
+}
+
+export interface LossScenarioCause {
+  cause: string;
+  probability: number;
+}
+
+export interface LossScenarioCauseBody {
+  cause: string;
+  probability: number;
+}
+
+export interface LossScenarioEffect {
+  measure: string;
+  frequency?: number | null;
+  loss?: number | null;
+  forms?: string[] | null;
+}
+
+export interface LossScenarioEffectBody {
+  measure: string;
+  frequency?: number | null;
+  loss?: number | null;
+  forms?: string[] | null;
+}
+
+export interface LossScenarioItem {
+  form: "response" | "interruption" | "personal_data" | "liability" | "ransom" | "recovery" | "penalty" | "reputation";
+  name?: string | null;
+  basis?: string | null;
+  probability?: number | null;
+  amount: LossQuantity;
+  units?: LossQuantity | null;
+}
+
+export interface LossScenarioItemBody {
+  form: "response" | "interruption" | "personal_data" | "liability" | "ransom" | "recovery" | "penalty" | "reputation";
+  name?: string | null;
+  basis?: string | null;
+  probability?: number | null;
+  amount: LossQuantityBody;
+  units?: LossQuantityBody | null;
+}
+
+export interface LossScenarioList {
+  items: LossScenario[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface LossScenarioPatch {
+  title?: string;
+  left_out?: boolean | null;
+  leak?: boolean | null;
+  description?: string | null;
+  frequency?: LossQuantityBody;
+  frequency_basis?: string | null;
+  items?: LossScenarioItemBody[];
+  causes?: LossScenarioCauseBody[] | null;
+  effects?: LossScenarioEffectBody[] | null;
+  owner?: string | null;
+  reviewed_on?: string | null;
 }
 
 export interface Mail {
@@ -4465,6 +4907,14 @@ export const FILE_BYTES = {
   information_asset_import_add: 67108864,
   inquiry_file_add: 104857600,
   inquiry_import_add: 67108864,
+  insurance_policy_file_add: 104857600,
+  insurance_policy_import_add: 67108864,
+  loss_cause_file_add: 104857600,
+  loss_cause_import_add: 67108864,
+  loss_limit_file_add: 104857600,
+  loss_limit_import_add: 67108864,
+  loss_scenario_file_add: 104857600,
+  loss_scenario_import_add: 67108864,
   measure_file_add: 104857600,
   measure_import_add: 67108864,
   meeting_file_add: 104857600,
