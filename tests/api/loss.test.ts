@@ -162,8 +162,7 @@ test("a policy that ends stands in the calendar of who is in charge", async () =
   const { url } = await keeper.client.post("/calendar-feed", undefined, 201);
   const feed = await keeper.client.call("GET", `/${new URL(url).pathname}`);
   assert.equal(feed.status, 200);
-  assert.ok(feed.text.replaceAll("
- ", "").includes(`insurance_policy.${policy.id}.ends_on`));
+  assert.ok(feed.text.replaceAll("\r\n ", "").includes(`insurance_policy.${policy.id}.ends_on`));
 });
 
 test("a scenario of uncertain frequency is played too", async () => {
