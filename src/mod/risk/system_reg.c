@@ -26,6 +26,7 @@ static const struct field fields[] = {
         .type = FIELD_ENUM,
         .flags = FIELD_LISTED,
         .options = &OPTIONS_IMPORTANCE},
+    {.key = "importance", .type = FIELD_ENUM, .flags = FIELD_LISTED, .options = &OPTIONS_IMPORTANCE},
     {.key = "importance_reason", .type = FIELD_LONGTEXT, .max = 2000},
     {.key = "owner",
         .type = FIELD_REF,
