@@ -12,6 +12,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { reactAriaPlugin } from "./build/react_aria.mjs";
+import { slidesPlugin } from "./build/slides.mjs";
 import { readCatalogue } from "./build/messages.mjs";
 import { thirdPartyNotices } from "./build/notices.mjs";
 
@@ -54,7 +55,7 @@ async function bundle() {
     legalComments: "none",
     metafile: true,
     define: { "process.env.NODE_ENV": '"production"' },
-    plugins: [reactAriaPlugin(WEB)],
+    plugins: [reactAriaPlugin(WEB), slidesPlugin()],
     logLevel: "warning",
   });
 }

@@ -199,7 +199,12 @@ const KEPT = 60_000; // ms until the bytes of a saved file are given up
 export async function save(path: string, query?: Options["query"]): Promise<void> {
   const answer = await answerOf("GET", path, { query });
   const name = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("Content-Disposition") ?? "")?.[1] ?? "";
-  const href = URL.createObjectURL(await answer.blob());
-  follow(href, decodeURIComponent(name));
+  saveFile(await answer.blob(), decodeURIComponent(name));
+}
+
+// A file that was made here.
+export function saveFile(bytes: Blob, name: string): void {
+  const href = URL.createObjectURL(bytes);
+  follow(href, name);
   window.setTimeout(() => URL.revokeObjectURL(href), KEPT);
 }

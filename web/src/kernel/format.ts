@@ -1,11 +1,9 @@
 // Dates, periods, numbers and sums as a reader in Japan (or an English reader) writes them. The
 // organisation's zone and fiscal year are set once the session is known.
 import { label, language, msg } from "./i18n";
+import { difference, type Money, number, score } from "./number_rules";
 
-export interface Money {
-  amount: number; // minor units
-  currency: string;
-}
+export { difference, type Money, number, score };
 
 interface Place {
   zone: string;
@@ -144,26 +142,9 @@ export function period(text: string | null | undefined): string {
   return msg("format.year", { year });
 }
 
-export function number(n: number | null | undefined, digits = 0): string {
-  if (n === null || n === undefined) return "";
-  return n.toLocaleString("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits });
-}
-
 // Any number with the digits it has.
 export function plainNumber(n: number | null | undefined): string {
   return n === null || n === undefined ? "" : n.toLocaleString("en-GB", { maximumFractionDigits: 10 });
-}
-
-// A score or mean: always one decimal. Half up, as the server rounds; never -0.0.
-export function score(n: number | null | undefined): string {
-  return n === null || n === undefined ? "" : (Math.floor(n * 10 + 0.5 + 1e-9) / 10 + 0).toFixed(1);
-}
-
-// With its sign in words' company: "+0.3", "−0.2", "±0.0".
-export function difference(n: number, digits = 1): string {
-  const text = Math.abs(n).toFixed(digits);
-  if (Number(text) === 0) return `±${text}`;
-  return `${n > 0 ? "+" : "−"}${text}`;
 }
 
 export function percent(ratio: number | null | undefined, digits = 0): string {

@@ -25,20 +25,36 @@ export function parseLanguage(text: string | null | undefined): Language {
   return text === "en" ? "en" : "ja";
 }
 
-export async function loadLanguage(lang: Language): Promise<void> {
-  if (catalogue.get().language === lang && "ui.product" in catalogue.get().texts) return;
+const isLoaded = (lang: Language): boolean => catalogue.get().language === lang && "ui.product" in catalogue.get().texts;
+
+async function textsOf(lang: Language): Promise<Catalogue["texts"]> {
+  if (isLoaded(lang)) return catalogue.get().texts;
   const url = document.querySelector<HTMLMetaElement>(`meta[name="messages-${lang}"]`)?.content;
   if (!url) throw new Error(`no messages for ${lang}`);
   const answer = await fetch(url, { credentials: "same-origin" });
   if (!answer.ok) throw new Error(`messages: ${answer.status}`);
-  catalogue.set({ language: lang, texts: await answer.json() });
+  return answer.json();
+}
+
+export async function loadLanguage(lang: Language): Promise<void> {
+  if (isLoaded(lang)) return;
+  catalogue.set({ language: lang, texts: await textsOf(lang) });
   document.documentElement.lang = lang;
 }
 
-function find(id: string, params?: Params): string | undefined {
-  const { texts } = catalogue.get();
+function findIn(texts: Catalogue["texts"], id: string, params?: Params): string | undefined {
   // English has a singular: "x.one" is used for n = 1 where it exists.
   return (params?.n === 1 ? texts[`${id}.one`] : undefined) ?? texts[id];
+}
+
+function find(id: string, params?: Params): string | undefined {
+  return findIn(catalogue.get().texts, id, params);
+}
+
+// The messages of a language that need not be the reader's: for what is made in it.
+export async function speakerOf(lang: Language): Promise<(id: string, params?: Params) => string> {
+  const texts = await textsOf(lang);
+  return (id, params) => fill(findIn(texts, id, params) ?? id, params);
 }
 
 // The text of a message known when the program is written: script/test checks fails when it does not exist.

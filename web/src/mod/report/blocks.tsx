@@ -8,7 +8,8 @@ import { msg, pick } from "../../kernel/i18n";
 import { FigureCard } from "../../ui/page";
 import { Badge } from "../../ui/state";
 import { type Column, Table } from "../../ui/table";
-import { type BarsBlock, type Block, type Figure, type HeatBlock, type RadarBlock, type ReportColumn, type ReportRow, type ReportTone, type Shown, type SourcesBlock, type TableBlock, type Texts, TONES, type Value } from "./model";
+import type { BarsBlock, Block, Figure, HeatBlock, RadarBlock, ReportColumn, ReportRow, ReportTone, Shown, SourcesBlock, TableBlock, Texts, Value } from "./document";
+import { TONES } from "./model";
 
 const TENTH = 10; // levels are told in tenths
 

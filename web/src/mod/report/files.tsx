@@ -1,4 +1,4 @@
-// The report as a page, as a PDF and as a workbook, in Japanese and English.
+// The report as a page, as a PDF, as a workbook and as slides, in Japanese and English.
 import { useEffect, useRef, useState } from "react";
 import { api, ApiError, save, url } from "../../kernel/api";
 import { label, type Language, msg } from "../../kernel/i18n";
@@ -60,21 +60,43 @@ function FileButton({ issue, format, language }: { issue: Issue; format: Form; l
       setProgress(null);
     }
   };
-  const name = label(`enum.report_form.${format}`);
+  return <GetButton name={label(`enum.report_form.${format}`)} language={language} busy={busy} progress={progress} onGet={() => void get()} />;
+}
+
+interface GetProps {
+  name: string;
+  language: Language;
+  busy: boolean;
+  progress: number | null;
+  onGet: () => void;
+}
+
+function GetButton({ name, language, busy, progress, onGet }: GetProps) {
   return (
     <>
-      <Button
-        size="small"
-        icon="download"
-        pending={busy}
-        aria-label={msg("report.ui.file.get", { form: name, language: languageName(language) })}
-        onPress={() => void get()}
-      >
+      <Button size="small" icon="download" pending={busy} aria-label={msg("report.ui.file.get", { form: name, language: languageName(language) })} onPress={onGet}>
         {name}
       </Button>
       {progress !== null && <Progress label={msg("report.ui.file.making")} value={progress} />}
     </>
   );
+}
+
+// Slides are made here in the browser; what makes them is loaded with the first ones.
+function SlidesButton({ issue, language }: { issue: Issue; language: Language }) {
+  const [progress, setProgress] = useState<number | null>(null);
+  const get = async () => {
+    setProgress(0);
+    try {
+      const { saveSlides } = await import("./slides/slides");
+      await saveSlides(issue, language, setProgress);
+    } catch (e) {
+      toastError(e);
+    } finally {
+      setProgress(null);
+    }
+  };
+  return <GetButton name={msg("report.ui.file.slides")} language={language} busy={progress !== null} progress={progress} onGet={() => void get()} />;
 }
 
 export function Files({ issue }: { issue: Issue }) {
@@ -94,6 +116,7 @@ export function Files({ issue }: { issue: Issue }) {
               {FORMS.map((format) => (
                 <FileButton key={format} issue={issue} format={format} language={language} />
               ))}
+              <SlidesButton issue={issue} language={language} />
             </div>
           </div>
         ))}

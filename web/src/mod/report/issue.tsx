@@ -21,7 +21,8 @@ import { History } from "../register/history";
 import { removeRecord } from "../register/record";
 import { BlockView } from "./blocks";
 import { Files } from "./files";
-import { type Issue, issuePath, issueText, LANGUAGES, languageName, type ReportDocument, type Section, type SectionWords } from "./model";
+import type { ReportDocument, Section } from "./document";
+import { type Issue, issuePath, issueText, LANGUAGES, languageName, type SectionWords } from "./model";
 import { useWordsStore, Words } from "./words";
 import type { WordsStore } from "./words_store";
 

@@ -1,0 +1,1 @@
+export function readCatalogue(dir: string): Record<string, string>;
