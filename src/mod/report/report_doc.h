@@ -289,7 +289,7 @@ struct report_block {
 struct report_section {
     const char *key;
     const char *heading;
-    bool own_page; /* on paper it begins a page */
+    bool own_page; /* on paper it begins a page, unless that leaves one nearly empty */
     const struct report_block *blocks;
     size_t n_blocks;
 };

@@ -14,6 +14,7 @@
 enum { TAGGED_CELLS = 20000 };
 
 #define HEADING_GAP 24.0
+#define END_ROOM 46.0 /* of the line with number and digest at the end */
 
 static const struct pdf_font heading_font = {
     .size = 13, .pitch = 19, .bold = true, .colour = PDF_INK};
@@ -38,6 +39,30 @@ static void bookmark(struct pdf *p, const char *text)
     cairo_pdf_surface_add_outline(p->surface, CAIRO_PDF_OUTLINE_ROOT, text, where, 0);
 }
 
+static void section_set(struct pdf *p, size_t i);
+
+/* Does a section end on the page on which it would begin here? Set for trial, nothing is drawn. */
+static bool fits_below(struct pdf *p, size_t i)
+{
+    struct pdf before = *p;
+    p->drawing = false;
+    section_set(p, i);
+    bool fits = p->page == before.page && pdf_room(p) >= END_ROOM;
+    p->drawing = before.drawing;
+    p->page = before.page;
+    p->y = before.y;
+    return fits;
+}
+
+/* A section that has a page of its own begins one, unless the page before would be left nearly
+ * empty and it ends on that. */
+static void own_page(struct pdf *p, size_t i)
+{
+    const double little = (PDF_BOTTOM - PDF_TOP) / 3;
+    if (p->y > PDF_TOP && (p->page == 1 || p->y - PDF_TOP > little || !fits_below(p, i)))
+        pdf_page_begin(p);
+}
+
 /* Number and heading over a line, together with the beginning of what follows. */
 static void heading(struct pdf *p, size_t i)
 {
@@ -48,8 +73,6 @@ static void heading(struct pdf *p, size_t i)
         pdf_text_lines(p, s->heading, &heading_font, PDF_BODY - indent) * heading_font.pitch + 13;
     double least = s->n_blocks == 0 ? none_font.pitch : pdf_block_least(p, &s->blocks[0]);
     double page = PDF_BOTTOM - PDF_TOP;
-    if (s->own_page && p->y > PDF_TOP)
-        pdf_page_begin(p);
     pdf_need(p, height + HEADING_GAP + least < page ? height + HEADING_GAP + least : height * 2);
     pdf_gap(p, HEADING_GAP);
     bookmark(p, report_heading_text(p->ctx, p->r->lang, i, s->heading));
@@ -62,7 +85,7 @@ static void heading(struct pdf *p, size_t i)
     p->y += 10;
 }
 
-static void section(struct pdf *p, size_t i)
+static void section_set(struct pdf *p, size_t i)
 {
     const struct report_section *s = &p->r->sections[i];
     heading(p, i);
@@ -74,6 +97,13 @@ static void section(struct pdf *p, size_t i)
     if (s->n_blocks == 0)
         pdf_flow_text(
             p, msg_get(p->r->lang, "report.nothing"), &none_font, PDF_LEFT, PDF_BODY, false);
+}
+
+static void section(struct pdf *p, size_t i)
+{
+    if (p->r->sections[i].own_page)
+        own_page(p, i);
+    section_set(p, i);
 }
 
 static void pass(struct pdf *p, bool drawing, int pages)

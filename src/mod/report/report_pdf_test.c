@@ -197,6 +197,42 @@ static void a_section_may_begin_a_page(void **state)
     json_decref(doc);
 }
 
+/* Paragraphs until the report takes a page more than it did. */
+static long spill(void *ctx, json_t *doc)
+{
+    json_t *sections = json_object_get(doc, "sections");
+    json_t *blocks = json_object_get(json_array_get(sections, 0), "blocks");
+    long pages = 0;
+    long before = 0;
+    for (int i = 0; i < 200 && (before == 0 || pages == before); i++) {
+        json_array_append_new(blocks,
+            json_pack("{s:s, s:{s:s}}", "type", "paragraph", "text", "en", "One more line."));
+        int fd = pdf(ctx, doc, "en");
+        before = before == 0 ? pages_of(info_of(ctx, fd)) : before;
+        pages = pages_of(info_of(ctx, fd));
+        close(fd);
+    }
+    assert_int_equal(pages, before + 1);
+    return pages;
+}
+
+static void the_page_before_a_section_of_its_own_is_not_left_nearly_empty(void **state)
+{
+    json_t *doc = report_fixture();
+    json_t *sections = json_object_get(doc, "sections");
+    while (json_array_size(sections) > 1)
+        json_array_remove(sections, 1);
+    long before = spill(*state, doc);
+    json_t *sheet = json_pack("{s:s, s:{s:s}, s:b, s:[{s:s, s:{s:s}}]}", "key", "approval",
+        "heading", "en", "Approval sheet", "own_page", 1, "blocks", "type", "paragraph", "text",
+        "en", "Approved.");
+    json_array_append_new(sections, sheet);
+    int fd = pdf(*state, doc, "en");
+    assert_int_equal(pages_of(info_of(*state, fd)), before);
+    close(fd);
+    json_decref(doc);
+}
+
 static void every_page_of_a_draft_says_so(void **state)
 {
     json_t *doc = report_fixture_long(1, 200);
@@ -277,6 +313,7 @@ int main(void)
         TEST(a_word_over_a_heat_map_is_not_broken),
         TEST(a_title_is_not_broken_within_a_year_or_brackets),
         TEST(a_section_may_begin_a_page),
+        TEST(the_page_before_a_section_of_its_own_is_not_left_nearly_empty),
         TEST(every_page_of_a_draft_says_so),
         TEST(the_same_document_gives_the_same_bytes),
         TEST(a_row_longer_than_a_page_is_cut_between_lines),
