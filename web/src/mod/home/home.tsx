@@ -6,7 +6,7 @@ import { label, msg } from "../../kernel/i18n";
 import { mainRole, useSession } from "../../kernel/session";
 import { Button, LinkButton } from "../../ui/button";
 import { EmptyState, Note, Skeleton, toastError } from "../../ui/note";
-import { Card, FigureCard, Page, PageHead } from "../../ui/page";
+import { Card, FigureCard, More, Page, PageHead } from "../../ui/page";
 import { Count } from "../../ui/state";
 import { Icon } from "../../ui/icon";
 import { capabilities } from "../all";
@@ -190,30 +190,43 @@ function StepButtons({ step: s, next }: { step: StartStep; next: boolean }) {
   );
 }
 
-function Start({ way: { steps, next, done, all } }: { way: Way }) {
+function Step({ step: s, mark, next }: { step: StartStep; mark: number; next: boolean }) {
   return (
-    <Card
-      title={msg("home.start")}
-      flush
-      aside={<span className="small muted">{msg("home.start.count", { done, all })}</span>}
-    >
-      <ol className="start">
-        {steps.map((s, i) => (
-          <li key={s.id} className={s.done ? "done" : undefined} aria-current={s === next ? "step" : undefined}>
-            <span className="start-mark">
-              {s.done ? <Icon name="check" size={16} label={msg("home.start.done")} /> : i + 1}
-            </span>
-            <span>
-              <strong>
-                {s.title} {s.optional && !s.done && <span className="start-optional">{msg("home.start.optional")}</span>}
-              </strong>
-              <span className="muted small">{s.text}</span>
-              {s.progress && <span className="small start-progress">{s.progress}</span>}
-            </span>
-            {!s.done && (s.optional || s === next) && <StepButtons step={s} next={s === next} />}
-          </li>
-        ))}
-      </ol>
+    <li className={s.done ? "done" : undefined} aria-current={next ? "step" : undefined}>
+      <span className="start-mark">{s.done ? <Icon name="check" size={16} label={msg("home.start.done")} /> : mark}</span>
+      <span>
+        <strong>
+          {s.title} {s.optional && !s.done && <span className="start-optional">{msg("home.start.optional")}</span>}
+        </strong>
+        <span className="muted small">{s.text}</span>
+        {s.progress && <span className="small start-progress">{s.progress}</span>}
+      </span>
+      {!s.done && (s.optional || next) && <StepButtons step={s} next={next} />}
+    </li>
+  );
+}
+
+const PAST_SHOWN = 2; // steps gone that need no folding
+
+// Steps gone are folded away but for the last of them, which says how far everybody is.
+function Start({ way: { steps, next, done, all } }: { way: Way }) {
+  const before = steps.slice(0, Math.max(steps.indexOf(next) - 1, 0)).filter((s) => s.done);
+  const past = before.length > PAST_SHOWN ? before : [];
+  const list = (some: StartStep[]) => (
+    <ol className="start">
+      {some.map((s) => (
+        <Step key={s.id} step={s} mark={steps.indexOf(s) + 1} next={s === next} />
+      ))}
+    </ol>
+  );
+  return (
+    <Card title={msg("home.start")} flush aside={<span className="small muted">{msg("home.start.count", { done, all })}</span>}>
+      {past.length > 0 && (
+        <div className="card-body">
+          <More label={msg("home.start.past", { n: past.length })}>{list(past)}</More>
+        </div>
+      )}
+      {list(steps.filter((s) => !past.includes(s)))}
     </Card>
   );
 }
