@@ -108,6 +108,8 @@ const struct module *const modules[] = {
     &module_loss,
     &module_loss_run,
     &module_loss_estimate,
+    &module_risk_view,
+    &module_risk_transfer,
     &module_incident,
     &module_people,
     &module_assessment,

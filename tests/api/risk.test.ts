@@ -82,3 +82,31 @@ test("the fifteen rows of table 2-4.2 come in by their words, and the one that d
   const taken = items.slice(-15);
   assert.deepEqual(taken.map((r: Json) => r.value), [1, 3, 1, 3, 3, 3, 3, 3, 3, 2, 3, 2, 2, 3, 3]);
 });
+
+test("the heat map counts every risk once, before and after the measures", async () => {
+  const { document } = await ciso.get("/risk-methods/now");
+  assert.equal(document.scales.importance.length, 3);
+  assert.deepEqual(document.value.table, [[1, 1, 2], [1, 2, 3], [2, 3, 3]]);
+  const { items } = await ciso.get("/risks?limit=500");
+  const { inherent, residual, unknown } = await ciso.get("/risk-heat-map");
+  const counted = (cells: Json[]): number => cells.reduce((n, c) => n + c.count, 0);
+  assert.equal(counted(inherent) + unknown, items.length);
+  assert.equal(counted(inherent), counted(residual));
+  for (const cell of inherent) {
+    const at = items.filter((r: Json) => r.likelihood_used === cell.likelihood && r.importance_used === cell.importance);
+    assert.deepEqual([cell.count, cell.value], [at.length, document.value.table[cell.likelihood - 1][cell.importance - 1]]);
+  }
+  assert.notDeepEqual(inherent, residual);
+  const shop = (await ciso.post("/units", { name: "駅前店", kind: "shop", parent: unit }, 201)).id;
+  assert.equal(counted((await ciso.get(`/risk-heat-map?unit=${shop}`)).inherent), 0);
+});
+
+test("figures name what is worst first", async () => {
+  for (const by of ["unit", "threat", "group", "system", "owner"]) {
+    const { items } = await ciso.get(`/risk-figures?by=${by}`);
+    const all = await ciso.get("/risks?limit=1&total=exact");
+    assert.equal(items.reduce((n: number, f: Json) => n + f.count, 0), all.total, by);
+    for (const f of items) assert.equal(Object.values(f.bands as Record<string, number>).reduce((a, b) => a + b, 0) + f.unknown, f.count);
+    assert.equal(items[0].highest, 3);
+  }
+});

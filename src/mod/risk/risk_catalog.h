@@ -21,6 +21,9 @@ enum err risk_damage_method_read(
 /* A built-in method by its key, under ctx. ERR_NOT_FOUND. */
 enum err risk_method_load(const void *ctx, const char *key, struct problem *problem,
     const struct risk_method **ret_method);
+/* Its document. */
+enum err risk_method_load_json(
+    const void *ctx, const char *key, struct problem *problem, json_t **ret_json);
 enum err risk_damage_method_load(
     const void *ctx, struct problem *problem, const struct risk_damage_method **ret_method);
 

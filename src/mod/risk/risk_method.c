@@ -21,29 +21,36 @@ enum err risk_choice_load(struct call *c, struct risk_choice *ret_choice)
     return ERR_OK;
 }
 
-static enum err find_own(struct call *c, const void *ctx, const char *key, int64_t version,
-    const struct risk_method **ret_method)
+static enum err own_document(
+    struct call *c, const void *ctx, const char *key, int64_t version, json_t **ret_json)
 {
     const char *text = NULL;
-    json_t *json = NULL;
-    struct risk_method *method = mem_new(ctx, struct risk_method);
     enum err e = risk_method_store_document(c, ctx, key, version, &text);
     if (e == ERR_OK && text == NULL)
         e = ERR_NOT_FOUND;
-    if (e == ERR_OK)
-        e = json_in_parse(ctx, text, strlen(text), JSON_IN_DEPTH, c->problem, &json);
-    if (e == ERR_OK)
-        e = risk_method_read(json, c->problem, method);
-    if (e == ERR_OK)
-        *ret_method = method;
-    return e;
+    return e != ERR_OK
+               ? e
+               : json_in_parse(ctx, text, strlen(text), JSON_IN_DEPTH, c->problem, ret_json);
+}
+
+enum err risk_method_document(
+    struct call *c, const void *ctx, const char *key, int64_t version, json_t **ret_json)
+{
+    return version == 0 ? risk_method_load_json(ctx, key, c->problem, ret_json)
+                        : own_document(c, ctx, key, version, ret_json);
 }
 
 static enum err find(struct call *c, const void *ctx, const char *key, int64_t version,
     const struct risk_method **ret_method)
 {
-    return version == 0 ? risk_method_load(ctx, key, c->problem, ret_method)
-                        : find_own(c, ctx, key, version, ret_method);
+    json_t *json = NULL;
+    struct risk_method *method = mem_new(ctx, struct risk_method);
+    enum err e = risk_method_document(c, ctx, key, version, &json);
+    if (e == ERR_OK)
+        e = risk_method_read(json, c->problem, method);
+    if (e == ERR_OK)
+        *ret_method = method;
+    return e;
 }
 
 enum err risk_method_find(

@@ -196,12 +196,18 @@ static enum err load(const void *ctx, const char *key, const struct shape *shape
     return a == NULL ? ERR_NOT_FOUND : catalog_doc_read(ctx, a, shape, problem, ret_json);
 }
 
+enum err risk_method_load_json(
+    const void *ctx, const char *key, struct problem *problem, json_t **ret_json)
+{
+    return load(ctx, key, &SHAPE_RISK_METHOD, problem, ret_json);
+}
+
 enum err risk_method_load(const void *ctx, const char *key, struct problem *problem,
     const struct risk_method **ret_method)
 {
     json_t *json = NULL;
     struct risk_method *method = mem_new(ctx, struct risk_method);
-    enum err e = load(ctx, key, &SHAPE_RISK_METHOD, problem, &json);
+    enum err e = risk_method_load_json(ctx, key, problem, &json);
     if (e == ERR_OK)
         e = risk_method_read(json, problem, method);
     if (e == ERR_OK)

@@ -12,7 +12,7 @@ extern const struct perm PERM_RISK_ACCEPT;  /* decides that a risk is borne as i
 extern const struct perm PERM_RISK_METHOD;  /* methods, and which one is in force */
 extern const struct perm PERM_THREAT_WRITE; /* threats are the whole organisation's */
 
-extern const struct option_set OPTIONS_THREAT_GROUP, OPTIONS_THREAT_KEY;
+extern const struct option_set OPTIONS_THREAT_GROUP, OPTIONS_THREAT_KEY, OPTIONS_RISK_BAND;
 
 /* The step of an importance of OPTIONS_IMPORTANCE on a scale of three: high 3, middle 2, low 1; 0:
  * none. */
@@ -28,6 +28,10 @@ struct risk_choice {
 };
 enum err risk_choice_load(struct call *c, struct risk_choice *ret_choice);
 
+/* Its document, format "kaname-risk-method/1", under ctx. ERR_NOT_FOUND. */
+enum err risk_method_document(
+    struct call *c, const void *ctx, const char *key, int64_t version, json_t **ret_json);
+
 /* A method with its texts, under c; version 0: a built-in one. ERR_NOT_FOUND. */
 enum err risk_method_find(
     struct call *c, const char *key, int64_t version, const struct risk_method **ret_method);
@@ -38,5 +42,11 @@ enum err risk_method_now(struct call *c, const struct risk_method **ret_method);
 /* The importance that the ledgers give, as risk_importance_rank: the higher of the system's and the
  * information's (0: none). */
 enum err risk_importance_of(struct call *c, int64_t system_id, int64_t asset_id, int *ret_rank);
+
+/* ---- risk_view_api.c ---- */
+
+/* Paths of units whose risks the caller reads, without overlap; `unit` (id or number): only what
+ * lies in it, NULL: all. ERR_NOT_FOUND. */
+enum err risk_paths(struct call *c, const char *unit, const char ***ret_paths, size_t *ret_n);
 
 #endif

@@ -23,7 +23,7 @@ static const struct option_set STATES = {"risk_state", state_keys};
 #define COLOUR_KEY(name, key) key,
 static const char *const band_keys[] = {RISK_COLOUR_LIST(COLOUR_KEY) NULL};
 #undef COLOUR_KEY
-static const struct option_set BANDS = {"risk_band", band_keys};
+const struct option_set OPTIONS_RISK_BAND = {"risk_band", band_keys};
 static const char *const treatment_keys[] = {"reduce", "avoid", "transfer", "accept", NULL};
 static const struct option_set TREATMENTS = {"risk_treatment", treatment_keys};
 
@@ -75,7 +75,10 @@ static const struct field fields[] = {
     STEP_USED("residual_importance_used", 0),
     VALUE("residual_value", 0),
     VALUE("value_now", FIELD_INDEXED | FIELD_LISTED),
-    {.key = "band", .type = FIELD_ENUM, .flags = FIELD_READONLY | FIELD_LISTED, .options = &BANDS},
+    {.key = "band",
+        .type = FIELD_ENUM,
+        .flags = FIELD_READONLY | FIELD_LISTED,
+        .options = &OPTIONS_RISK_BAND},
     {.key = "treatment", .type = FIELD_ENUM, .flags = FIELD_LISTED, .options = &TREATMENTS},
     {.key = "owner",
         .type = FIELD_REF,

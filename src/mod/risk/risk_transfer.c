@@ -24,5 +24,5 @@ static const struct transfer_table tables[] = {
     TRANSFER_TABLE("risk_choice", risk_choice, 1),
 };
 
-const struct module module_risk_method = {
-    .name = "risk_method", .transfers = tables, .n_transfers = sizeof tables / sizeof tables[0]};
+const struct module module_risk_transfer = {
+    .name = "risk_transfer", .transfers = tables, .n_transfers = sizeof tables / sizeof tables[0]};

@@ -3836,6 +3836,21 @@ export interface Risk {
   deleted_at?: string | null;
 }
 
+export interface RiskBand {
+  key: string;
+  from: number;
+  colour: "calm" | "watch" | "warn" | "alarm";
+  name: SheetTexts;
+  description?: SheetTexts | null;
+}
+
+export interface RiskBandCounts {
+  calm: number;
+  watch: number;
+  warn: number;
+  alarm: number;
+}
+
 export interface RiskBody {
   unit: string;
   name?: string | null;
@@ -3859,11 +3874,63 @@ export interface RiskBody {
   accepted_until?: string | null;
 }
 
+export interface RiskFigure {
+  id: string | null;
+  number: string | null;
+  name: string | null;
+  count: number;
+  unknown: number;
+  highest: number | null;
+  bands: RiskBandCounts;
+}
+
+export interface RiskFigures {
+  items: RiskFigure[];
+}
+
+export interface RiskHeatMap {
+  inherent: RiskHeatMapCell[];
+  residual: RiskHeatMapCell[];
+  unknown: number;
+}
+
+export interface RiskHeatMapCell {
+  likelihood: number;
+  importance: number;
+  value: number;
+  band: "calm" | "watch" | "warn" | "alarm";
+  count: number;
+}
+
 export interface RiskList {
   items: Risk[];
   next: string | null;
   total?: number | null;
   total_at_least?: number | null;
+}
+
+export interface RiskMethod {
+  format: "kaname-risk-method/1";
+  key: string;
+  version: string;
+  publisher: string;
+  licence: string;
+  wording: "own" | "source" | "adapted";
+  source: string;
+  name: SheetTexts;
+  description: SheetTexts;
+  scales: RiskScales;
+  likelihood?: unknown;
+  value: RiskValue;
+  bands: RiskBand[];
+}
+
+export interface RiskMethodInForce {
+  key: string;
+  version: number;
+  own: boolean;
+  chosen_at: string | null;
+  document: RiskMethod;
 }
 
 export interface RiskPatch {
@@ -3887,6 +3954,24 @@ export interface RiskPatch {
   review_on?: string | null;
   acceptance_reason?: string | null;
   accepted_until?: string | null;
+}
+
+export interface RiskScales {
+  threat?: RiskStep[] | null;
+  vulnerability?: RiskStep[] | null;
+  likelihood?: RiskStep[] | null;
+  importance?: RiskStep[] | null;
+}
+
+export interface RiskStep {
+  key: string;
+  name: SheetTexts;
+  description?: SheetTexts | null;
+}
+
+export interface RiskValue {
+  product?: boolean | null;
+  table?: unknown;
 }
 
 export interface RoleAssignment {
