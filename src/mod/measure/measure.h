@@ -4,13 +4,14 @@
 
 #include "kernel/register/register.h"
 
-extern const struct reg_def REG_MEASURES;
+extern const struct reg_def REG_MEASURES, REG_BUDGETS, REG_SPENDINGS, REG_BUSINESS_CASES;
 extern const struct option_set OPTIONS_PRIORITY;
 extern const struct option_set OPTIONS_LIKELIHOOD; /* of an incident, as far as it is judged */
 extern const struct perm PERM_MEASURE_READ, PERM_MEASURE_WRITE, PERM_MEASURE_DECIDE;
 /* The layers of defence in depth (table 2-5.1): entry, internal, exit, data. */
 extern const struct option_set OPTIONS_MEASURE_LAYER;
 extern const struct module module_measure, module_measure_meeting, module_measure_return;
+extern const struct module module_budget, module_budget_overview, module_business_case;
 
 /* Measures made for a sheet's items, in order of due date: a list of records as the API
  * shows them, under c, those the caller may read. `campaign`: a campaign's number, NULL: any. At

@@ -8,6 +8,27 @@
 #include <math.h>
 #include <string.h>
 
+const char *measure_pointer(struct call *c, const char *key)
+{
+    return mem_printf(c, "/%s", key);
+}
+
+static bool today_of(const struct call *c, char ret_today[DATE_TEXT_SIZE])
+{
+    struct date date;
+    bool known = clock_day_in_zone(c->now_ms, c->org.zone, &date);
+    if (known)
+        date_format(date, ret_today);
+    return known;
+}
+
+void measure_fill_today(struct call *c, const struct reg_record *record, const char *key)
+{
+    char today[DATE_TEXT_SIZE];
+    if (today_of(c, today))
+        json_object_set_new(record->after, key, json_string(today));
+}
+
 static double level(const struct reg_record *record, const char *key)
 {
     const json_t *value = json_object_get(record->after, key);
@@ -55,11 +76,6 @@ static void check_milestones(struct call *c, const struct reg_record *record)
     }
 }
 
-static void set_day(const struct reg_record *record, const char *key, const char *day)
-{
-    json_object_set_new(record->after, key, json_string(day));
-}
-
 static void count_asking(const struct reg_record *record, const char *today)
 {
     const json_t *before = json_object_get(record->after, "asked_on");
@@ -82,19 +98,17 @@ static void forget_passed_day(const struct reg_record *record, const char *today
 static void fill_days(struct call *c, const struct reg_record *record)
 {
     char today[DATE_TEXT_SIZE];
-    struct date date;
-    if (!clock_day_in_zone(c->now_ms, c->org.zone, &date))
+    if (!today_of(c, today))
         return;
-    date_format(date, today);
     if (record->change == REG_CREATE || reg_enters(record, "proposed"))
         count_asking(record, today);
     if (reg_enters(record, "approved") || reg_enters(record, "deferred") ||
         reg_enters(record, "rejected"))
-        set_day(record, "decided_on", today);
+        measure_fill_today(c, record, "decided_on");
     if (reg_enters(record, "deferred"))
         forget_passed_day(record, today);
     if (reg_enters(record, "done"))
-        set_day(record, "done_on", today);
+        measure_fill_today(c, record, "done_on");
     if (reg_enters(record, "under_way"))
         json_object_set_new(record->after, "done_on", json_null());
 }

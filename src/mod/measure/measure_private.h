@@ -13,4 +13,11 @@ enum err measure_check(struct call *c, const struct reg_record *record);
  * else that of the first management meeting after they were deferred. The job's work. */
 enum err measure_return_run(struct call *c);
 
+/* "/key", under c. */
+const char *measure_pointer(struct call *c, const char *key);
+/* Writes today, as the organisation's zone has it, whatever stood there. */
+void measure_fill_today(struct call *c, const struct reg_record *record, const char *key);
+
+extern const struct perm PERM_BUDGET_READ, PERM_CASE_READ, PERM_CASE_WRITE;
+
 #endif

@@ -80,6 +80,8 @@ static const struct field fields[] = {
     {.key = "level_to_reach", .type = FIELD_INT, .flags = FIELD_LISTED, .min = 0, .max = 1000},
     {.key = "effect_expected", .type = FIELD_LONGTEXT, .max = 2000},
     {.key = "effect_found", .type = FIELD_LONGTEXT, .max = 2000},
+    {.key = "source", .type = FIELD_TEXT, .max = 300},
+    {.key = "template_key", .type = FIELD_TEXT, .flags = FIELD_READONLY, .max = 80},
 };
 
 /* proposed → approved | deferred | rejected → under way → done → reviewed (spec of measures). */

@@ -763,6 +763,117 @@ export interface AverageSetList {
   total: number;
 }
 
+export interface Budget {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  title: string;
+  state: "draft" | "approved" | "rejected" | "closed";
+  fiscal_year: string;
+  requested: Money;
+  granted?: Money | null;
+  kind?: "organisation" | "people" | "physical" | "technology" | null;
+  sheet_key?: string | null;
+  section_key?: string | null;
+  owner?: Reference | null;
+  reason?: string | null;
+  decided_on?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface BudgetBody {
+  unit: string;
+  title: string;
+  fiscal_year: string;
+  requested: MoneyBody;
+  granted?: MoneyBody | null;
+  kind?: "organisation" | "people" | "physical" | "technology" | null;
+  sheet_key?: string | null;
+  section_key?: string | null;
+  owner?: string | null;
+  reason?: string | null;
+  note?: string | null;
+}
+
+export interface BudgetList {
+  items: Budget[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface BudgetOfKind {
+  kind: "organisation" | "people" | "physical" | "technology" | null;
+  n: number;
+  requested: Money;
+  undecided: Money;
+  granted: Money;
+  ordered: Money;
+  paid: Money;
+  remaining: Money;
+}
+
+export interface BudgetOfSection {
+  sheet_key: string | null;
+  section_key: string | null;
+  n: number;
+  requested: Money;
+  undecided: Money;
+  granted: Money;
+  ordered: Money;
+  paid: Money;
+  remaining: Money;
+}
+
+export interface BudgetOfUnit {
+  unit: Reference;
+  n: number;
+  requested: Money;
+  undecided: Money;
+  granted: Money;
+  ordered: Money;
+  paid: Money;
+  remaining: Money;
+}
+
+export interface BudgetOverview {
+  fiscal_year: string;
+  currency: string;
+  in_other_currencies: number;
+  total: BudgetTotal;
+  by_section: BudgetOfSection[];
+  by_unit: BudgetOfUnit[];
+  by_kind: BudgetOfKind[];
+}
+
+export interface BudgetPatch {
+  unit?: string;
+  title?: string;
+  fiscal_year?: string;
+  requested?: MoneyBody;
+  granted?: MoneyBody | null;
+  kind?: "organisation" | "people" | "physical" | "technology" | null;
+  sheet_key?: string | null;
+  section_key?: string | null;
+  owner?: string | null;
+  reason?: string | null;
+  note?: string | null;
+}
+
+export interface BudgetTotal {
+  n: number;
+  requested: Money;
+  undecided: Money;
+  granted: Money;
+  ordered: Money;
+  paid: Money;
+  remaining: Money;
+}
+
 export interface BulkChange {
   id: string;
   number: string | null;
@@ -847,6 +958,110 @@ export interface BulkRefusal {
   title: string | null;
   field: string | null;
   message: string;
+}
+
+export interface BusinessCase {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  title: string;
+  state: "information" | "problems" | "plan" | "case" | "explained" | "carried_out" | "effect" | "reported";
+  owner?: Reference | null;
+  fiscal_year?: string | null;
+  due?: string | null;
+  goal?: string | null;
+  goal_effect?: string | null;
+  information?: string | null;
+  problems?: string | null;
+  plan?: string | null;
+  reasons?: string | null;
+  cost_initial?: Money | null;
+  cost_yearly?: Money | null;
+  people_needed?: number | null;
+  people_skills?: string | null;
+  people_from?: string | null;
+  loss_avoided?: Money | null;
+  loss_basis?: string | null;
+  sheet_key?: string | null;
+  campaign?: string | null;
+  level_to_reach?: number | null;
+  explained_to?: string | null;
+  explained_on?: string | null;
+  carried_out?: string | null;
+  effect?: string | null;
+  reported_to?: string | null;
+  reported_on?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface BusinessCaseBody {
+  unit: string;
+  title: string;
+  owner?: string | null;
+  fiscal_year?: string | null;
+  due?: string | null;
+  goal?: string | null;
+  goal_effect?: string | null;
+  information?: string | null;
+  problems?: string | null;
+  plan?: string | null;
+  reasons?: string | null;
+  cost_initial?: MoneyBody | null;
+  cost_yearly?: MoneyBody | null;
+  people_needed?: number | null;
+  people_skills?: string | null;
+  people_from?: string | null;
+  loss_avoided?: MoneyBody | null;
+  loss_basis?: string | null;
+  sheet_key?: string | null;
+  campaign?: string | null;
+  level_to_reach?: number | null;
+  explained_to?: string | null;
+  explained_on?: string | null;
+  carried_out?: string | null;
+  effect?: string | null;
+  reported_to?: string | null;
+  reported_on?: string | null;
+}
+
+export interface BusinessCaseList {
+  items: BusinessCase[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface BusinessCasePatch {
+  unit?: string;
+  title?: string;
+  owner?: string | null;
+  fiscal_year?: string | null;
+  due?: string | null;
+  goal?: string | null;
+  goal_effect?: string | null;
+  information?: string | null;
+  problems?: string | null;
+  plan?: string | null;
+  reasons?: string | null;
+  cost_initial?: MoneyBody | null;
+  cost_yearly?: MoneyBody | null;
+  people_needed?: number | null;
+  people_skills?: string | null;
+  people_from?: string | null;
+  loss_avoided?: MoneyBody | null;
+  loss_basis?: string | null;
+  sheet_key?: string | null;
+  campaign?: string | null;
+  level_to_reach?: number | null;
+  explained_to?: string | null;
+  explained_on?: string | null;
+  carried_out?: string | null;
+  effect?: string | null;
+  reported_to?: string | null;
+  reported_on?: string | null;
 }
 
 export interface CalendarFeed {
@@ -2494,6 +2709,8 @@ export interface Measure {
   level_to_reach?: number | null;
   effect_expected?: string | null;
   effect_found?: string | null;
+  source?: string | null;
+  template_key?: string | null;
   created_at: string;
   updated_at: string;
   deleted_at?: string | null;
@@ -2530,6 +2747,7 @@ export interface MeasureBody {
   level_to_reach?: number | null;
   effect_expected?: string | null;
   effect_found?: string | null;
+  source?: string | null;
 }
 
 export interface MeasureForMeeting {
@@ -2595,6 +2813,7 @@ export interface MeasurePatch {
   level_to_reach?: number | null;
   effect_expected?: string | null;
   effect_found?: string | null;
+  source?: string | null;
 }
 
 export interface MeasuresForMeeting {
@@ -4491,6 +4710,55 @@ export interface SparedItem {
   until: string;
 }
 
+export interface Spending {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  title: string;
+  budget: Reference;
+  measure?: Reference | null;
+  stage: "ordered" | "paid";
+  spent_on: string;
+  amount: Money;
+  supplier?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SpendingBody {
+  unit: string;
+  title: string;
+  budget: string;
+  measure?: string | null;
+  stage: "ordered" | "paid";
+  spent_on: string;
+  amount: MoneyBody;
+  supplier?: string | null;
+  note?: string | null;
+}
+
+export interface SpendingList {
+  items: Spending[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SpendingPatch {
+  unit?: string;
+  title?: string;
+  budget?: string;
+  measure?: string | null;
+  stage?: "ordered" | "paid";
+  spent_on?: string;
+  amount?: MoneyBody;
+  supplier?: string | null;
+  note?: string | null;
+}
+
 export interface Supplement {
   item: string;
   text: Record<string, string>;
@@ -4979,6 +5247,10 @@ export const FILE_BYTES = {
   attack_tree_import_add: 67108864,
   audit_finding_file_add: 104857600,
   audit_finding_import_add: 67108864,
+  budget_file_add: 104857600,
+  budget_import_add: 67108864,
+  business_case_file_add: 104857600,
+  business_case_import_add: 67108864,
   contact_file_add: 104857600,
   contact_import_add: 67108864,
   damage_scenario_file_add: 104857600,
@@ -5031,6 +5303,8 @@ export const FILE_BYTES = {
   role_assignment_import_add: 67108864,
   sheet_import: 16777216,
   sheet_table_import: 16777216,
+  spending_file_add: 104857600,
+  spending_import_add: 67108864,
   system_file_add: 104857600,
   system_import_add: 67108864,
   target_file_add: 104857600,
