@@ -1,17 +1,26 @@
 import { lazy } from "react";
+import { registerLink } from "../../app/nav_link";
+import { route } from "../../app/router";
 import { mayRead } from "../../kernel/describe";
 import { msg } from "../../kernel/i18n";
 import type { Capability } from "../all";
 import { useMeasureFacts, useMeasureFigures, useMeasureTasks } from "./home";
 
 export const measure: Capability = {
-  routes: [],
+  routes: [route("/measures/overview", () => import("./front"))],
   navigation: {
     id: "measure",
-    to: "/measures",
+    to: "/measures/overview",
     icon: "measures",
     label: () => msg("ui.nav.measures"),
     shown: () => mayRead("measures"),
+    under: [
+      { to: "/measures/overview", label: () => msg("measure.front") },
+      registerLink("measures"),
+      registerLink("budgets"),
+      registerLink("spendings"),
+      registerLink("business-cases"),
+    ],
   },
   home: {
     useTasks: useMeasureTasks,
