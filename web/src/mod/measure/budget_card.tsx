@@ -36,7 +36,7 @@ export function BudgetCard() {
         )
       }
     >
-      <div className="card-body row wrap">
+      <div className="card-body row budget-choice">
         <SelectField label={msg("reg.budget.fiscal_year")} options={periodsAround(year).map((id) => ({ id, label: period(id) }))} value={year} onChange={(y) => change({ year: y })} />
         <Segments label={msg("measure.budget.by")} options={WAYS.map((id) => ({ id, label: wayLabel(id) }))} value={way} onChange={(by) => change({ by: by === "section" ? null : by })} />
       </div>

@@ -3,7 +3,7 @@ import { Link } from "../../app/router";
 import { Icon } from "../../ui/icon";
 import type { BudgetOverview, MeasuresForMeeting } from "../../gen/api";
 import { optionLabel, recordPath } from "../../kernel/describe";
-import { addDays, date, fiscalYear, money, number, period, today } from "../../kernel/format";
+import { addDays, date, fiscalYear, lastDayOf, money, number, period, today } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";
 import { may } from "../../kernel/session";
@@ -20,7 +20,7 @@ import { UNFINISHED, useMeasures } from "./home";
 type Row = MeasuresForMeeting["approved"][number];
 
 export default function MeasuresFront() {
-  const tables = useQuery<MeasuresForMeeting>("/measures-for-meeting", { since: `${fiscalYear()}-01-01` });
+  const tables = useQuery<MeasuresForMeeting>("/measures-for-meeting", { since: addDays(lastDayOf(`FY${fiscalYear() - 1}`), 1) });
   const budget = useQuery<BudgetOverview>(may("budget.read") ? "/budget-overview" : null);
   const t = tables.data;
   return (
@@ -112,7 +112,7 @@ export function costOf(m: Pick<Row, "cost_initial" | "cost_low" | "cost_high">):
 const Named = ({ m }: { m: Row }) => (
   <span>
     <Link to={recordPath("measures", m)}>{m.title}</Link>
-    {m.detail && <span className="muted small clamp-2">{m.detail}</span>}
+    {m.detail && <span className="clamp said-below muted small">{m.detail}</span>}
   </span>
 );
 
@@ -131,9 +131,9 @@ function Asked({ m }: { m: Row }) {
   return (
     <span className="nowrap">
       {m.asked_times > 1 ? <Badge tone="warn">{msg("measure.asked", { n: m.asked_times })}</Badge> : msg("measure.asked", { n: m.asked_times })}
-      {last && <span className="muted small block">{msg("measure.asked.last", { date: date(last, "short") })}</span>}
+      {last && <span className="said-below muted small">{msg("measure.asked.last", { date: date(last, "short") })}</span>}
       {m.state === "deferred" && (
-        <span className="muted small block">{m.back_on ? msg("measure.back", { date: date(m.back_on, "short") }) : msg("measure.back.meeting")}</span>
+        <span className="said-below muted small">{m.back_on ? msg("measure.back", { date: date(m.back_on, "short") }) : msg("measure.back.meeting")}</span>
       )}
     </span>
   );
