@@ -57,7 +57,7 @@ const char *demo_date_of(const struct demo *d, int years, const char *month_day)
     return mem_printf(d->c, "%04d-%s", year, month_day);
 }
 
-static const char *period_of(const struct demo *d, int years)
+const char *demo_period_of(const struct demo *d, int years)
 {
     char *text = mem_array(d->c, char, PERIOD_TEXT_SIZE);
     period_format(d->year + years, text);
@@ -271,8 +271,9 @@ static enum err open_campaign(struct demo *d, const json_t *plan, struct campaig
     };
     json_t *body = json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "name",
         msg_format(d->c, d->c->org.lang, "demo.campaign_name", args, 2), "sheet_version", version,
-        "period", period_of(d, years), "opens", demo_date_of(d, years, body_text(plan, "opens")),
-        "due", demo_date_of(d, years, body_text(plan, "due")), "units", units);
+        "period", demo_period_of(d, years), "opens",
+        demo_date_of(d, years, body_text(plan, "opens")), "due",
+        demo_date_of(d, years, body_text(plan, "due")), "units", units);
     e = campaign_create(d->c, body, ret_campaign);
     json_decref(body);
     size_t i;
@@ -452,7 +453,7 @@ static enum err make_campaigns(struct demo *d)
 
 static enum err make_targets(struct demo *d)
 {
-    const char *period = period_of(d, 0);
+    const char *period = demo_period_of(d, 0);
     json_t *body = json_pack("{s:s, s:s, s:O}", "sheet_key", body_text(d->doc, "sheet"), "period",
         period, "levels", demo_part(d, "targets"));
     enum err e = tx_begin(d->c);
@@ -498,7 +499,8 @@ static void set_money(json_t *body, const json_t *from, const char *key)
 static enum err make_measure(struct demo *d, const json_t *m)
 {
     static const char *const keys[] = {"title", "level_now", "level_to_reach", "priority", "kind",
-        "layer", "cause", "detail", NULL};
+        "layer", "cause", "detail", "likelihood", "people_needed", "people_skills",
+        "effect_expected", "milestones", "source", NULL};
     const char *item = body_text(m, "item");
     struct reg_record record;
     char id[UUID_TEXT_SIZE];
@@ -513,6 +515,8 @@ static enum err make_measure(struct demo *d, const json_t *m)
     json_object_set_new(body, "section_key", json_stringn(item, strcspn(item, "-")));
     set_money(body, m, "cost_initial");
     set_money(body, m, "cost_yearly");
+    set_money(body, m, "cost_low");
+    set_money(body, m, "cost_high");
     enum err e = demo_act_as(d, "security"); /* who proposes does not decide */
     if (e == ERR_OK)
         e = reg_create(d->c, &REG_MEASURES, body, &record);
@@ -525,7 +529,8 @@ static enum err make_measure(struct demo *d, const json_t *m)
     json_array_foreach(json_object_get(m, "state"), i, action)
     {
         if (e == ERR_OK)
-            e = reg_transition(d->c, &REG_MEASURES, id, json_string_value(action), NULL);
+            e = reg_transition(
+                d->c, &REG_MEASURES, id, json_string_value(action), demo_own_text(d, m, "reason"));
     }
     return e;
 }

@@ -31,6 +31,8 @@ const char *demo_id_of(const json_t *map, const char *key);
 void demo_remember(json_t *map, const char *key, const struct uuid *uid);
 /* "07-31" of the story's fiscal year (`years` later) as a date. */
 const char *demo_date_of(const struct demo *d, int years, const char *month_day);
+/* The story's fiscal year, some years later: "FY2026". */
+const char *demo_period_of(const struct demo *d, int years);
 /* Who acts from here on; NULL: the system. */
 enum err demo_act_as(struct demo *d, const char *account);
 /* A member; of a text in two languages the company's own. NULL: none. */

@@ -20,11 +20,12 @@ static int64_t morning(const struct demo *d, const char *date, int days)
 /* ---- records of other registers ---- */
 
 /* A value of the file as the API takes it: "unit:head", "person:ciso" and "record:ec" name
- * something made before, "date:-1:09-30" a day of the story's fiscal year, a year earlier. */
+ * something made before, "date:-1:09-30" a day of the story's fiscal year, a year earlier,
+ * "period:-1" that year. */
 static json_t *value_of(const struct demo *d, const json_t *value)
 {
     const char *text = json_string_value(value);
-    if (json_is_object(value)) /* a text in two languages */
+    if (json_object_get(value, d->lang) != NULL) /* a text in two languages */
         return json_incref(json_object_get(value, d->lang));
     if (text == NULL)
         return json_incref((json_t *)value);
@@ -34,6 +35,8 @@ static json_t *value_of(const struct demo *d, const json_t *value)
         return json_string(demo_id_of(d->people, text + 7));
     if (strncmp(text, "record:", 7) == 0)
         return json_string(demo_id_of(d->named, text + 7));
+    if (strncmp(text, "period:", 7) == 0)
+        return json_string(demo_period_of(d, (int)strtol(text + 7, NULL, 10)));
     if (strncmp(text, "date:", 5) == 0) {
         char *end = NULL;
         long years = strtol(text + 5, &end, 10);
@@ -79,21 +82,29 @@ static enum err make_record(struct demo *d, const json_t *one)
     return e == ERR_OK && by != NULL ? demo_act_as(d, "ciso") : e;
 }
 
-/* When a record of the file was made: on the last day it tells of that is not ahead of it. A due
- * date lies ahead. */
+static int64_t day_at(const struct demo *d, const json_t *value)
+{
+    json_t *date = value_of(d, value);
+    int64_t at = morning(d, json_string_value(date), 0);
+    json_decref(date);
+    return at;
+}
+
+/* When a record of the file was made: on the day it says, else on the last day it tells of that is
+ * not ahead of it. A due date lies ahead. */
 static int64_t record_at(const struct demo *d, const json_t *one)
 {
     int64_t at = 0;
     const char *key;
     json_t *value;
+    if (json_object_get(one, "on") != NULL)
+        return day_at(d, json_object_get(one, "on"));
     json_object_foreach(json_object_get(one, "record"), key, value)
     {
         const char *text = json_string_value(value);
         if (text == NULL || strncmp(text, "date:", 5) != 0 || strcmp(key, "due") == 0)
             continue;
-        json_t *date = value_of(d, value);
-        int64_t then = morning(d, json_string_value(date), 0);
-        json_decref(date);
+        int64_t then = day_at(d, value);
         at = then > at ? then : at;
     }
     return at;

@@ -1,5 +1,4 @@
 // Measures and budget: what needs me here – late, undecided, asked for again, spent.
-import { Link } from "../../app/router";
 import { Icon } from "../../ui/icon";
 import type { BudgetOverview, MeasuresForMeeting } from "../../gen/api";
 import { optionLabel, recordPath } from "../../kernel/describe";
@@ -111,8 +110,12 @@ export function costOf(m: Pick<Row, "cost_initial" | "cost_low" | "cost_high">):
 
 const Named = ({ m }: { m: Row }) => (
   <span>
-    <Link to={recordPath("measures", m)}>{m.title}</Link>
-    {m.detail && <span className="clamp said-below muted small">{m.detail}</span>}
+    {m.title}
+    {m.detail && (
+      <span className="told-below">
+        <span className="clamp muted small">{m.detail}</span>
+      </span>
+    )}
   </span>
 );
 
