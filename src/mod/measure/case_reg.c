@@ -6,8 +6,10 @@
 
 #include <string.h>
 
-const struct perm PERM_CASE_READ = {"business_case.read", PERM_ROLE, OF_READERS | OF_MANAGER};
-const struct perm PERM_CASE_WRITE = {"business_case.write", PERM_ROLE, OF_LEADS | OF_MANAGER};
+const struct perm PERM_BUSINESS_CASE_READ = {
+    "business_case.read", PERM_ROLE, OF_READERS | OF_MANAGER};
+const struct perm PERM_BUSINESS_CASE_WRITE = {
+    "business_case.write", PERM_ROLE, OF_LEADS | OF_MANAGER};
 static const struct perm DECIDE = {"business_case.decide", PERM_ROLE, OF_EXECUTIVE | OF_CISO};
 
 static const char *const state_keys[] = {"information", "problems", "plan", "case", "explained",
@@ -52,14 +54,14 @@ static const struct field fields[] = {
 };
 
 static const struct reg_transition transitions[] = {
-    {"information", "identify", "problems", &PERM_CASE_WRITE, false},
-    {"problems", "plan", "plan", &PERM_CASE_WRITE, false},
-    {"plan", "make_case", "case", &PERM_CASE_WRITE, false},
+    {"information", "identify", "problems", &PERM_BUSINESS_CASE_WRITE, false},
+    {"problems", "plan", "plan", &PERM_BUSINESS_CASE_WRITE, false},
+    {"plan", "make_case", "case", &PERM_BUSINESS_CASE_WRITE, false},
     {"case", "approve", "explained", &DECIDE, false},
     {"case", "rework", "plan", &DECIDE, true},
-    {"explained", "carry_out", "carried_out", &PERM_CASE_WRITE, false},
-    {"carried_out", "find_effect", "effect", &PERM_CASE_WRITE, false},
-    {"effect", "report", "reported", &PERM_CASE_WRITE, false},
+    {"explained", "carry_out", "carried_out", &PERM_BUSINESS_CASE_WRITE, false},
+    {"carried_out", "find_effect", "effect", &PERM_BUSINESS_CASE_WRITE, false},
+    {"effect", "report", "reported", &PERM_BUSINESS_CASE_WRITE, false},
 };
 
 /* What a step has to leave behind before the case goes on to the one after it. */
@@ -99,10 +101,10 @@ const struct reg_def REG_BUSINESS_CASES = {
     .table = "business_case",
     .prefix = "BC",
     .scope = REG_BY_UNIT,
-    .read = &PERM_CASE_READ,
-    .create = &PERM_CASE_WRITE,
-    .update = &PERM_CASE_WRITE,
-    .remove = &PERM_CASE_WRITE,
+    .read = &PERM_BUSINESS_CASE_READ,
+    .create = &PERM_BUSINESS_CASE_WRITE,
+    .update = &PERM_BUSINESS_CASE_WRITE,
+    .remove = &PERM_BUSINESS_CASE_WRITE,
     .fields = fields,
     .n_fields = sizeof fields / sizeof fields[0],
     .title = "title",
@@ -119,7 +121,7 @@ static const struct reg_def *const registers[] = {&REG_BUSINESS_CASES};
 /* What is explained to the management is decided there, by its cost. */
 static const struct approval_subject approvals[] = {
     {.reg = &REG_BUSINESS_CASES,
-        .send = &PERM_CASE_WRITE,
+        .send = &PERM_BUSINESS_CASE_WRITE,
         .decide = &DECIDE,
         .from = "case",
         .approve = "approve",

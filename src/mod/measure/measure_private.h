@@ -18,6 +18,6 @@ const char *measure_pointer(struct call *c, const char *key);
 /* Writes today, as the organisation's zone has it, whatever stood there. */
 void measure_fill_today(struct call *c, const struct reg_record *record, const char *key);
 
-extern const struct perm PERM_BUDGET_READ, PERM_CASE_READ, PERM_CASE_WRITE;
+extern const struct perm PERM_BUDGET_READ, PERM_BUSINESS_CASE_READ, PERM_BUSINESS_CASE_WRITE;
 
 #endif
