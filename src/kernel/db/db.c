@@ -245,33 +245,40 @@ enum err db_script(struct db_conn *conn, const char *sql, const void *ctx, char 
     return e;
 }
 
-static enum err part(struct db_conn *conn, bool keep)
-{
-    if (conn->failed != ERR_OK)
-        return conn->failed;
-    if (conn->db->ops->part == NULL)
-        return db_script(conn, keep ? "RELEASE SAVEPOINT part" : "SAVEPOINT part", conn, NULL);
-    return conn->failed = conn->db->ops->part(conn, keep);
-}
-
 enum err db_part_begin(struct db_conn *conn)
 {
     if (conn->tx != DB_TX_WRITE)
         return db_misuse(NULL, "a part outside a write transaction");
-    return part(conn, false);
+    if (conn->failed == ERR_OK)
+        conn->failed = conn->db->ops->part_begin(conn);
+    return conn->failed;
 }
 
 enum err db_part_keep(struct db_conn *conn)
 {
-    return part(conn, true);
+    if (conn->failed == ERR_OK)
+        conn->failed = conn->db->ops->part_keep(conn);
+    return conn->failed;
 }
 
+/* A lost connection fails again right here. */
 enum err db_part_undo(struct db_conn *conn)
 {
-    if (conn->broken)
-        return conn->failed;
-    conn->failed = ERR_OK; /* what failed is undone; a lost connection fails again right here */
-    return db_script(conn, "ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part", conn, NULL);
+    if (!conn->broken)
+        conn->failed = conn->db->ops->part_undo(conn);
+    return conn->failed;
+}
+
+enum err db_settle(struct db_conn *conn)
+{
+    if (conn->failed == ERR_OK && conn->db->ops->settle != NULL)
+        conn->failed = conn->db->ops->settle(conn);
+    return conn->failed;
+}
+
+int64_t db_writes(const struct db_conn *conn)
+{
+    return conn->writes;
 }
 
 /* --- Statements --- */
@@ -301,6 +308,7 @@ struct db_query *db_query(struct db_conn *conn, const char *sql)
         q = mem_zalloc(conn, conn->db->ops->query_size, "struct db_query");
         q->conn = conn;
         q->text = mem_strdup(q, sql);
+        q->only_reads = strncmp(sql, "SELECT", 6) == 0;
         q->hash = hash;
         q->in_use = true;
         q->fault = prepare(q);
@@ -360,6 +368,7 @@ void db_again(struct db_query *q)
 static enum err fail(struct db_query *q, enum err e)
 {
     q->err = e;
+    q->conn->writes++;
     if (e == ERR_BUSY && q->conn->brief)
         q->conn->gave_up = true;
     if (q->conn->tx != DB_TX_NONE && q->conn->failed == ERR_OK)
@@ -454,6 +463,7 @@ static enum err bind_last(struct db_query *q)
         return q->err = q->conn->failed;
     if (q->uses_org)
         q->conn->db->ops->bind_int(q, q->n_params + 1, q->conn->org_id);
+    q->conn->writes += !q->only_reads;
     return ERR_OK;
 }
 
@@ -486,9 +496,9 @@ enum err db_run(struct db_query *q)
     return e;
 }
 
-enum err db_run_later(struct db_query *q)
+static enum err run_by(struct db_query *q, enum err (*run)(struct db_query *q))
 {
-    if (q->conn->db->ops->later == NULL || q->conn->tx != DB_TX_WRITE)
+    if (run == NULL || q->conn->tx != DB_TX_WRITE)
         return db_run(q);
     if (q->err != ERR_OK)
         return fail(q, q->err);
@@ -496,11 +506,21 @@ enum err db_run_later(struct db_query *q)
         return fail(q, db_misuse(q, "a statement is run twice"));
     if (bind_last(q) != ERR_OK)
         return q->err;
-    enum err e = q->conn->db->ops->later(q);
+    enum err e = run(q);
     if (e != ERR_OK)
         return fail(q, e);
     q->state = DB_DONE;
     return ERR_OK;
+}
+
+enum err db_run_later(struct db_query *q)
+{
+    return run_by(q, q->conn->db->ops->later);
+}
+
+enum err db_run_gathered(struct db_query *q)
+{
+    return run_by(q, q->conn->db->ops->gather);
 }
 
 int64_t db_changes(const struct db_query *q)

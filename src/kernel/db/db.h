@@ -61,8 +61,8 @@ void db_rest(struct db_conn *conn);
  * constant. */
 enum err db_count_anew(struct db_conn *conn, const char *table);
 /* For a connection over which many rows are written in one transaction (jobs): SQLite keeps up to
- * 16 MiB of pages in memory then, instead of 1, and does not write and read them again and again.
- */
+ * 16 MiB of pages in memory then, instead of 1, and does not write and read them again and again;
+ * PostgreSQL is given gathered rows together (db_run_gathered). */
 void db_widen(struct db_conn *conn);
 struct db *db_of(struct db_conn *conn);
 
@@ -88,6 +88,12 @@ bool db_in_transaction(const struct db_conn *conn);
 enum err db_part_begin(struct db_conn *conn);
 enum err db_part_keep(struct db_conn *conn);
 enum err db_part_undo(struct db_conn *conn);
+/* Waits for all that was to be run later. What of the open part is refused then comes out of this
+ * with its own class, and the part can still be undone alone. */
+enum err db_settle(struct db_conn *conn);
+/* Grows with every statement that may have changed something, and with every error: where it has
+ * not grown there is nothing to undo. */
+int64_t db_writes(const struct db_conn *conn);
 
 /* Takes the statement from the connection's cache, or prepares it. Never NULL: what is wrong with
  * it comes out of the first db_step. The same text may be in use twice on a connection, but the
@@ -116,9 +122,16 @@ enum err db_step(struct db_query *q, bool *ret_row);
 enum err db_run(struct db_query *q);
 /* For a write in a write transaction whose rows nobody reads and that cannot be refused for what a
  * person gave: runs it in its turn, at the latest before the commit. Its error comes out of a later
- * statement or the commit (then no part can be undone alone any more), so that on PostgreSQL many
- * go to the server in one journey. Its values may be freed when this returns; it changes 0 rows. */
+ * statement, of db_settle or the commit (after the part it belongs to no part can be undone alone
+ * any more), so that on PostgreSQL many go to the server in one journey. Its values may be freed
+ * when this returns; it changes 0 rows. */
 enum err db_run_later(struct db_query *q);
+/* As db_run_later, for the one row of an INSERT … VALUES (…) without RETURNING or ON CONFLICT, of
+ * which there may be many: on a wide connection PostgreSQL is given rows of one text together.
+ * Whatever is run otherwise comes after all of them; but texts among themselves come in the order
+ * in which the transaction first ran them: a row must not need one of a text that came up later.
+ * The VALUES may also stand in the FROM of an INSERT … SELECT. */
+enum err db_run_gathered(struct db_query *q);
 /* Rows changed by the statement; 0 for one that only reads. */
 int64_t db_changes(const struct db_query *q);
 /* db_query's statement run again with new values: rewinds and forgets the bound values. */

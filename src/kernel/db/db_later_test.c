@@ -17,7 +17,10 @@ struct fix {
 };
 
 static const char schema[] =
-    "CREATE TABLE line (id INTEGER PRIMARY KEY, org_id INTEGER NOT NULL, text TEXT UNIQUE) STRICT;";
+    "CREATE TABLE line (id INTEGER PRIMARY KEY, org_id INTEGER NOT NULL, text TEXT UNIQUE) STRICT;"
+    "CREATE TABLE cell (id INTEGER PRIMARY KEY, org_id INTEGER NOT NULL, no INTEGER, num REAL,"
+    " note TEXT, bytes BLOB, doubled TEXT) STRICT;"
+    "CREATE TABLE mark (cell_no INTEGER NOT NULL, org_id INTEGER NOT NULL) STRICT;";
 
 static const char add[] = "INSERT INTO line (org_id, text) VALUES (:org, ?)";
 static const char count[] = "SELECT count(*) FROM line WHERE org_id = :org";
@@ -32,6 +35,7 @@ static int set_up(void **state)
     const char *sql = db_dialect_map(f->ctx, engine, schema, sizeof schema - 1);
     assert_int_equal(db_script(f->conn, sql, f->ctx, NULL), ERR_OK);
     db_set_org(f->conn, 7);
+    db_widen(f->conn);
     *state = f;
     return 0;
 }
@@ -185,6 +189,161 @@ static void what_failed_later_is_not_undone_with_another_part(void **state)
     assert_string_equal(letters(f), "a");
 }
 
+/* ---- gathered ---- */
+
+static const char add_many[] =
+    "INSERT INTO cell (org_id, no, num, note, bytes, doubled) VALUES (:org, ?, ?, ?, ?, ? || 'x')";
+
+struct cell {
+    int64_t no;
+    double num;
+    const char *note; /* NULL: NULL */
+};
+
+/* What was bound is gone when it returns. */
+static enum err gather(struct fix *f, const struct cell *cell)
+{
+    char *note = mem_strdup(NULL, cell->note);
+    DB_QUERY *q = db_query(f->conn, add_many);
+    db_bind_int(q, cell->no);
+    db_bind_num(q, cell->num);
+    db_bind_text(q, note);
+    db_bind_blob(q, note, note == NULL ? 0 : strlen(note));
+    db_bind_text(q, note);
+    enum err e = db_run_gathered(q);
+    if (note != NULL)
+        memset(note, 'x', strlen(note));
+    mem_free(note);
+    return e;
+}
+
+static const char *told(struct fix *f, const char *sql)
+{
+    char *all = mem_strdup(f->ctx, "");
+    DB_QUERY *q = db_query(f->conn, sql);
+    bool row = false;
+    while (db_step(q, &row) == ERR_OK && row)
+        all = mem_printf(f->ctx, "%s%s ", all, db_is_null(q, 0) ? "-" : db_text(q, 0, NULL));
+    return all;
+}
+
+static void gathered_rows_are_there_in_their_order_for_whoever_asks(void **state)
+{
+    static const char notes[] = "SELECT doubled FROM cell WHERE org_id = :org ORDER BY id";
+    static const char nums[] = "SELECT CAST(num * 2 AS INTEGER) AS two FROM cell"
+                               " WHERE org_id = :org AND no IS NOT NULL ORDER BY id";
+    static const char same[] =
+        "SELECT count(*) FROM cell WHERE org_id = :org AND"
+        " {sqlite: CAST(bytes AS TEXT)}{postgres: convert_from(bytes, 'UTF8')} = note";
+    struct fix *f = *state;
+    int64_t n = 0;
+    assert_int_equal(db_begin_write(f->conn), ERR_OK);
+    assert_int_equal(gather(f, &(struct cell){1, 0.5, NULL}), ERR_OK);
+    assert_int_equal(gather(f, &(struct cell){2, 1.5, "あ\",{\""}), ERR_OK);
+    assert_int_equal(gather(f, &(struct cell){3, 2.5, ""}), ERR_OK);
+    assert_string_equal(told(f, notes), "- あ\",{\"x x ");
+    assert_string_equal(told(f, nums), "1 3 5 ");
+    assert_int_equal(gather(f, &(struct cell){4, 3.5, NULL}), ERR_OK); /* no text in all of these */
+    assert_int_equal(gather(f, &(struct cell){5, 4.5, NULL}), ERR_OK);
+    assert_int_equal(db_commit(f->conn), ERR_OK);
+    assert_string_equal(told(f, nums), "1 3 5 7 9 ");
+    DB_QUERY *q = db_query(f->conn, same);
+    assert_int_equal(db_one_int(q, 0, &n), ERR_OK);
+    assert_int_equal(n, 2);
+}
+
+static void thousands_are_gathered_with_rows_that_need_them(void **state)
+{
+    static const char mark[] =
+        "INSERT INTO mark (cell_no, org_id) SELECT c.no, c.org_id FROM"
+        " {sqlite: cell c WHERE c.org_id = :org AND c.no = ?}"
+        "{postgres: (VALUES (?)) AS g (no) JOIN cell c ON c.org_id = :org AND c.no = g.no}";
+    struct fix *f = *state;
+    enum { MANY = 1234 };
+    int64_t n = 0;
+    assert_int_equal(db_begin_write(f->conn), ERR_OK);
+    for (int i = 0; i < MANY; i++) {
+        const char *note = mem_printf(f->ctx, "%d", i);
+        assert_int_equal(gather(f, &(struct cell){i, 0.5, note}), ERR_OK);
+        DB_QUERY *q = db_query(f->conn, mark);
+        db_bind_int(q, i);
+        assert_int_equal(db_run_gathered(q), ERR_OK);
+    }
+    assert_int_equal(db_commit(f->conn), ERR_OK);
+    DB_QUERY *q = db_query(f->conn, "SELECT count(*) FROM mark WHERE org_id = :org");
+    assert_int_equal(db_one_int(q, 0, &n), ERR_OK);
+    assert_int_equal(n, MANY);
+}
+
+static void a_rollback_forgets_what_was_gathered(void **state)
+{
+    struct fix *f = *state;
+    assert_int_equal(db_begin_write(f->conn), ERR_OK);
+    assert_int_equal(gather(f, &(struct cell){1, 0.5, "a"}), ERR_OK);
+    db_rollback(f->conn);
+    assert_string_equal(told(f, "SELECT note FROM cell WHERE org_id = :org"), "");
+}
+
+static enum err add_gathered(struct fix *f, const char *text)
+{
+    DB_QUERY *q = db_query(f->conn, add);
+    db_bind_text(q, text);
+    return db_run_gathered(q);
+}
+
+/* What settles is of the part: its class is told, and the part alone is undone. */
+static void what_a_part_gathered_is_refused_and_undone_with_it(void **state)
+{
+    struct fix *f = *state;
+    assert_int_equal(db_begin_write(f->conn), ERR_OK);
+    assert_int_equal(add_gathered(f, "a"), ERR_OK);
+    assert_int_equal(db_part_begin(f->conn), ERR_OK);
+    enum err e = add_gathered(f, "b");
+    e = e == ERR_OK ? add_gathered(f, "a") : e;
+    e = e == ERR_OK ? db_settle(f->conn) : e;
+    assert_int_equal(e, ERR_UNIQUE);
+    assert_int_equal(db_part_undo(f->conn), ERR_OK);
+    assert_int_equal(part(f, "c", "d", true), ERR_OK);
+    assert_int_equal(db_part_begin(f->conn), ERR_OK);
+    assert_int_equal(add_gathered(f, "e"), ERR_OK);
+    assert_int_equal(db_part_undo(f->conn), ERR_OK); /* before it was sent */
+    assert_int_equal(db_part_begin(f->conn), ERR_OK);
+    assert_int_equal(add_gathered(f, "f"), ERR_OK);
+    assert_int_equal(db_settle(f->conn), ERR_OK);
+    assert_int_equal(db_part_keep(f->conn), ERR_OK);
+    assert_int_equal(db_commit(f->conn), ERR_OK);
+    assert_string_equal(letters(f), "acdf");
+}
+
+static void what_was_gathered_before_a_part_is_not_undone_with_it(void **state)
+{
+    struct fix *f = *state;
+    assert_int_equal(add_now(f, "a"), ERR_OK);
+    assert_int_equal(db_begin_write(f->conn), ERR_OK);
+    enum err e = add_gathered(f, "a");
+    e = e == ERR_OK ? db_part_begin(f->conn) : e;
+    e = e == ERR_OK ? add_gathered(f, "b") : e;
+    e = e == ERR_OK ? db_settle(f->conn) : e;
+    assert_int_not_equal(e, ERR_OK);
+    db_part_undo(f->conn);
+    assert_int_not_equal(db_commit(f->conn), ERR_OK);
+    assert_string_equal(letters(f), "a");
+}
+
+static void writes_are_counted_and_reads_are_not(void **state)
+{
+    struct fix *f = *state;
+    assert_int_equal(db_begin_write(f->conn), ERR_OK);
+    int64_t before = db_writes(f->conn);
+    assert_int_equal(lines(f), 0);
+    assert_int_equal(db_writes(f->conn), before);
+    assert_int_equal(add_now(f, "a"), ERR_OK);
+    assert_int_equal(add_later(f, "b"), ERR_OK);
+    assert_int_equal(add_gathered(f, "c"), ERR_OK);
+    assert_int_equal(db_writes(f->conn), before + 3);
+    assert_int_equal(db_commit(f->conn), ERR_OK);
+}
+
 static void the_organisation_outlasts_a_part_that_is_undone(void **state)
 {
     struct fix *f = *state;
@@ -233,6 +392,12 @@ static const struct CMUnitTest tests[] = {
     EACH(what_fails_later_fails_the_transaction),
     EACH(a_part_is_kept_or_undone_with_all_of_it),
     EACH(what_failed_later_is_not_undone_with_another_part),
+    EACH(gathered_rows_are_there_in_their_order_for_whoever_asks),
+    EACH(thousands_are_gathered_with_rows_that_need_them),
+    EACH(a_rollback_forgets_what_was_gathered),
+    EACH(what_a_part_gathered_is_refused_and_undone_with_it),
+    EACH(what_was_gathered_before_a_part_is_not_undone_with_it),
+    EACH(writes_are_counted_and_reads_are_not),
     EACH(the_organisation_outlasts_a_part_that_is_undone),
     EACH(rows_are_counted_anew_before_they_are_committed),
 };

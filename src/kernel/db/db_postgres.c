@@ -140,6 +140,7 @@ static enum err open_connection(struct pg_conn *c)
     c->org_known = false;
     c->owes_end = false;
     c->n_waiting = 0;
+    pg_drop_gathered(c);
     if (!pg_lost(c))
         return set_up(c);
     /* Names server, role and database, never the password. */
@@ -217,6 +218,11 @@ static enum err end_read(struct pg_conn *c)
     return pg_command_now(c, PG_COMMIT, NULL);
 }
 
+static void pg_widen(struct db_conn *conn)
+{
+    pg_own(conn)->gathers = true;
+}
+
 static void pg_rest(struct db_conn *conn)
 {
     pg_settle(pg_own(conn)); /* a lost connection is noticed by what comes next */
@@ -233,7 +239,10 @@ static enum err pg_commit(struct db_conn *conn)
     if (conn->tx == DB_TX_READ)
         return end_read(c);
     PGresult *result = NULL;
-    enum err e = pg_command_now(c, PG_COMMIT, &result);
+    enum err e = pg_send_gathered(c);
+    pg_drop_gathered(c);
+    if (e == ERR_OK)
+        e = pg_command_now(c, PG_COMMIT, &result);
     if (e == ERR_OK && strcmp(PQcmdStatus(result), "COMMIT") != 0)
         e = db_misuse(NULL, "the server rolled back instead of committing");
     PQclear(result);
@@ -244,6 +253,8 @@ static void pg_rollback(struct db_conn *conn)
 {
     struct pg_conn *c = pg_own(conn);
     bool unknown = c->begin != PG_NOTHING; /* to the server */
+    pg_drop_gathered(c);
+    c->in_part = false;
     c->begin = PG_NOTHING;
     if (c->n_waiting > 0)
         pg_settle(c); /* what failed of it is rolled back like the rest */
@@ -261,7 +272,9 @@ static void pg_rollback(struct db_conn *conn)
 static enum err pg_script(struct db_conn *conn, const char *sql, const void *ctx, char **ret_why)
 {
     struct pg_conn *c = pg_own(conn);
-    enum err e = conn->tx == DB_TX_NONE && !pg_alive(c) ? pg_reconnect(c) : pg_begin_now(c);
+    enum err e = conn->tx == DB_TX_NONE && !pg_alive(c) ? pg_reconnect(c) : pg_send_gathered(c);
+    if (e == ERR_OK)
+        e = pg_begin_now(c);
     if (e == ERR_OK)
         e = pg_tell_org(c);
     if (e != ERR_OK)
@@ -280,13 +293,45 @@ static enum err pg_script(struct db_conn *conn, const char *sql, const void *ctx
 
 /* A part begins and is kept with what comes next. What the server is told in a part would be undone
  * with it, so it is told before. */
-static enum err pg_part(struct db_conn *conn, bool keep)
+static enum err pg_part_begin(struct db_conn *conn)
 {
     struct pg_conn *c = pg_own(conn);
-    enum err e = pg_knows_org(c) ? ERR_OK : pg_begin_now(c);
+    enum err e = pg_send_gathered(c);
+    if (e == ERR_OK && !pg_knows_org(c))
+        e = pg_begin_now(c);
     if (e == ERR_OK)
         e = pg_tell_org(c);
-    return e == ERR_OK ? pg_command_ahead(c, keep ? PG_PART_KEEP : PG_PART_BEGIN) : e;
+    if (e == ERR_OK)
+        e = pg_command_ahead(c, PG_PART_BEGIN);
+    c->in_part = e == ERR_OK;
+    c->before_part = c->n_waiting;
+    return e;
+}
+
+static enum err pg_part_keep(struct db_conn *conn)
+{
+    struct pg_conn *c = pg_own(conn);
+    enum err e = pg_send_gathered(c);
+    c->in_part = false;
+    return e == ERR_OK ? pg_command_ahead(c, PG_PART_KEEP) : e;
+}
+
+/* What of the part was sent ahead may have failed: it is undone like the rest. */
+static enum err pg_part_undo(struct db_conn *conn)
+{
+    struct pg_conn *c = pg_own(conn);
+    pg_clear_gathered(c);
+    enum err e = pg_settle(c);
+    c->in_part = false;
+    if (conn->broken)
+        return e;
+    return pg_exec(c, "ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part");
+}
+
+static enum err pg_settle_all(struct db_conn *conn)
+{
+    enum err e = pg_send_gathered(pg_own(conn));
+    return e == ERR_OK ? pg_settle(pg_own(conn)) : e;
 }
 
 const struct db_engine_ops db_postgres_ops = {
@@ -318,8 +363,13 @@ const struct db_engine_ops db_postgres_ops = {
     .get_uuid = pg_get_uuid,
     .copy = pg_copy,
     .later = pg_later,
-    .part = pg_part,
+    .gather = pg_gather,
+    .settle = pg_settle_all,
+    .part_begin = pg_part_begin,
+    .part_keep = pg_part_keep,
+    .part_undo = pg_part_undo,
     .rest = pg_rest,
+    .widen = pg_widen,
     .maintain = pg_maintain,
     .self_check = pg_self_check,
 };

@@ -1,6 +1,7 @@
 /* Inside kernel/db only: what the files of the PostgreSQL engine share. db_postgres.c opens
- * connections and transactions, db_postgres_run.c runs statements, db_postgres_value.c carries
- * values, db_postgres_check.c looks at a whole database. */
+ * connections and transactions, db_postgres_run.c runs statements, db_postgres_gather.c makes one
+ * of many rows, db_postgres_value.c carries values, db_postgres_check.c looks at a whole database.
+ */
 #ifndef KANAME_KERNEL_DB_DB_POSTGRES_H
 #define KANAME_KERNEL_DB_DB_POSTGRES_H
 
@@ -37,6 +38,10 @@ struct pg_conn {
     enum pg_command begin; /* goes with the first statement of the transaction; 0: has been sent */
     bool owes_end;         /* of a read transaction: goes with the beginning of the next */
     int n_waiting;         /* answers to what has been sent ahead, in pipeline mode, not yet read */
+    bool in_part;
+    int before_part; /* so many of those that wait were sent before the open part */
+    bool gathers;
+    struct pg_gathered *gathered; /* rows to be sent together; NULL: none */
 };
 
 /* Integers, numbers and uuids in the server's byte order. */
@@ -98,9 +103,19 @@ enum err pg_begin_now(struct pg_conn *c);
 enum err pg_command_ahead(struct pg_conn *c, enum pg_command command);
 /* Its answer is the caller's to free, if it is asked for. */
 enum err pg_command_now(struct pg_conn *c, enum pg_command command, PGresult **ret_result);
+/* Sends a statement that is not prepared ahead. */
+enum err pg_send_ahead(struct pg_conn *c, const char *sql, int n, const Oid *types,
+    const char *const *data, const int *lengths, const int *formats);
 /* Ends the read transaction whose end is owed and reads the answers to all that was sent ahead; the
  * error of what failed first. */
 enum err pg_settle(struct pg_conn *c);
+
+/* db_postgres_gather.c */
+/* Keeps the row for when there are more of them, or for what must be seen to come after it. */
+enum err pg_gather(struct db_query *base);
+enum err pg_send_gathered(struct pg_conn *c);
+void pg_clear_gathered(struct pg_conn *c); /* nothing of it is sent */
+void pg_drop_gathered(struct pg_conn *c);  /* the transaction is over */
 
 /* db_postgres_value.c */
 void pg_bind_int(struct db_query *base, int index, int64_t value);

@@ -130,10 +130,14 @@ static PGresult *next_result(PGconn *pg)
     return result;
 }
 
-/* Nobody can answer for a statement that nobody waits for: what it is refused for is our fault. */
-static enum err ahead_failed(struct pg_conn *c, const PGresult *result)
+/* What belongs to the open part is undone with it, if its caller can make something of that. Beyond
+ * it nobody can answer for a statement that nobody waits for: what it is refused for is our fault.
+ */
+static enum err ahead_failed(struct pg_conn *c, const PGresult *result, bool of_part)
 {
     enum err e = pg_fail(c, NULL, result);
+    if (of_part && !stale(result))
+        return e;
     c->base.broken = c->base.tx == DB_TX_WRITE;
     if (stale(result))
         c->generation++; /* which one it was is not known: all are prepared anew */
@@ -146,12 +150,13 @@ static enum err ahead_failed(struct pg_conn *c, const PGresult *result)
 static enum err read_waiting(struct pg_conn *c)
 {
     enum err e = ERR_OK;
-    for (; c->n_waiting > 0; c->n_waiting--) {
+    for (int i = 0; c->n_waiting > 0; c->n_waiting--, i++) {
         PGresult *result = next_result(c->pg);
         if (e == ERR_OK && !pg_succeeded(result))
-            e = ahead_failed(c, result);
+            e = ahead_failed(c, result, c->in_part && i >= c->before_part);
         PQclear(result);
     }
+    c->before_part = 0;
     return e;
 }
 
@@ -254,6 +259,22 @@ enum err pg_command_now(struct pg_conn *c, enum pg_command command, PGresult **r
     return e;
 }
 
+enum err pg_send_ahead(struct pg_conn *c, const char *sql, int n, const Oid *types,
+    const char *const *data, const int *lengths, const int *formats)
+{
+    enum err e = ERR_OK;
+    if (!pg_knows_org(c)) {
+        e = pg_begin_now(c);
+        e = e == ERR_OK ? pg_tell_org(c) : e;
+    }
+    if (e == ERR_OK)
+        e = send_owed(c);
+    if (e != ERR_OK)
+        return e;
+    return sent_ahead(c, in_pipeline(c) && PQsendQueryParams(c->pg, sql, n, types, data, lengths,
+                                               formats, 0 /* results as text */) == 1);
+}
+
 /* Runs the statement behind what is owed and what has been sent ahead. */
 static enum err execute_behind(struct pg_query *q)
 {
@@ -274,7 +295,9 @@ enum err pg_later(struct db_query *base)
 {
     struct pg_query *q = pg_own_query(base);
     struct pg_conn *c = pg_own(base->conn);
-    enum err e = is_ready(q) ? send_owed(c) : make_ready(q);
+    enum err e = pg_send_gathered(c);
+    if (e == ERR_OK)
+        e = is_ready(q) ? send_owed(c) : make_ready(q);
     return e == ERR_OK ? sent_ahead(c, send_query(q)) : e;
 }
 
@@ -295,7 +318,7 @@ static enum err run(struct pg_query *q)
 {
     struct pg_conn *c = pg_own(q->base.conn);
     bool alone = q->base.conn->tx == DB_TX_NONE;
-    enum err e = alone && !pg_alive(c) ? pg_reconnect(c) : ERR_OK;
+    enum err e = alone && !pg_alive(c) ? pg_reconnect(c) : pg_send_gathered(c);
     bool was_prepared = is_prepared(q);
     enum pg_command begin = c->begin;
     if (e == ERR_OK)

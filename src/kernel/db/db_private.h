@@ -56,6 +56,7 @@ struct db_conn {
     enum db_tx tx;
     bool brief;
     bool lingers;
+    int64_t writes;  /* as db_writes tells */
     bool gave_up;    /* a brief one has refused to wait */
     bool broken;     /* what failed was run later: no part can be undone alone */
     enum err failed; /* what the open transaction met first */
@@ -71,6 +72,7 @@ struct db_query {
     struct db_query *newer, *older; /* in the cache's list, when not in use */
     bool in_use;
     bool cached;
+    bool only_reads;
     bool has_turn;  /* a write of its own holds the writers' queue until it ends */
     enum err fault; /* of the text itself: not kept in the cache */
     enum err err;   /* what the next step returns */
@@ -114,10 +116,14 @@ struct db_engine_ops {
     const void *(*get_blob)(struct db_query *q, int col, size_t *ret_len);
     bool (*get_uuid)(struct db_query *q, int col, struct uuid *ret_id);
     enum err (*copy)(struct db *db, const char *path, struct problem *problem);
-    enum err (*later)(struct db_query *q);             /* NULL: as step, to the end */
-    enum err (*part)(struct db_conn *conn, bool keep); /* NULL: as script */
-    void (*rest)(struct db_conn *conn);                /* NULL: nothing lingers */
-    void (*widen)(struct db_conn *conn);               /* NULL: it holds no pages */
+    enum err (*later)(struct db_query *q);    /* NULL: as step, to the end */
+    enum err (*gather)(struct db_query *q);   /* NULL: as step, to the end */
+    enum err (*settle)(struct db_conn *conn); /* NULL: nothing is run later */
+    enum err (*part_begin)(struct db_conn *conn);
+    enum err (*part_keep)(struct db_conn *conn);
+    enum err (*part_undo)(struct db_conn *conn);
+    void (*rest)(struct db_conn *conn);  /* NULL: nothing lingers */
+    void (*widen)(struct db_conn *conn); /* NULL: it is all the same to it */
     enum err (*maintain)(struct db_conn *conn);
     enum err (*self_check)(struct db_conn *conn, struct problem *problem);
 };

@@ -300,6 +300,27 @@ static enum err sqlite_script(
     return class_of(code);
 }
 
+static enum err say(struct db_conn *conn, const char *sql)
+{
+    char *why = NULL;
+    return sqlite_script(conn, sql, conn, &why);
+}
+
+static enum err sqlite_part_begin(struct db_conn *conn)
+{
+    return say(conn, "SAVEPOINT part");
+}
+
+static enum err sqlite_part_keep(struct db_conn *conn)
+{
+    return say(conn, "RELEASE SAVEPOINT part");
+}
+
+static enum err sqlite_part_undo(struct db_conn *conn)
+{
+    return say(conn, "ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part");
+}
+
 /* --- Statements --- */
 
 static enum err sqlite_prepare(struct db_query *base, const char *sql)
@@ -612,6 +633,9 @@ const struct db_engine_ops db_sqlite_ops = {
     .get_text = sqlite_get_text,
     .get_blob = sqlite_get_blob,
     .get_uuid = sqlite_get_uuid,
+    .part_begin = sqlite_part_begin,
+    .part_keep = sqlite_part_keep,
+    .part_undo = sqlite_part_undo,
     .copy = sqlite_copy,
     .maintain = sqlite_maintain,
     .self_check = sqlite_self_check,
