@@ -10,6 +10,7 @@
 struct audit_pending; /* kernel/audit */
 struct idempotency;   /* kernel/auth/idempotency.h */
 struct reg_numbers;   /* kernel/register: numbers taken ahead by an import */
+struct reg_ids;       /* kernel/register: ids of records, taken ahead by an import */
 struct reg_refs;      /* kernel/register: references kept by an import */
 struct kept;          /* kernel/kept.h */
 struct app;           /* the running program: configuration, key file, registers (kernel/app.h) */
@@ -34,6 +35,7 @@ struct call {
     struct audit_pending *audit;     /* entries of the open transaction */
     bool ahead;                      /* tx_begin_ahead's transaction is open and not taken over */
     struct reg_numbers *numbers;     /* NULL: one by one */
+    struct reg_ids *ids;             /* NULL: the database gives them */
     struct reg_refs *refs;           /* NULL: looked up each time */
     struct kept *kept;               /* NULL: nothing is kept by modules */
     struct idempotency *idempotency; /* key to be kept with the change; NULL: none */

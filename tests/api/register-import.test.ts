@@ -116,6 +116,31 @@ test("all or nothing: a row that became wrong meanwhile takes nothing", async ()
   assert.equal((await undone("units", done)).undone, 2);
 });
 
+// The database alone knows that an address is taken, and says so when hundreds of rows have been written together.
+test("what is refused among many rows is told by its line and takes no other with it", async () => {
+  const many = 1300;
+  const rows = Array.from({ length: many }, (_, i) => {
+    const line = i + 2;
+    const email = line === 700 ? "many-40@example.jp" : line === 1200 ? "many-1199@example.jp" : `many-${line}@example.jp`;
+    return `${line === 5 || line === 701 ? "" : "群"},${line},${email}`;
+  });
+  const dry = await checked("people", `姓（必須）,名（必須）,メールアドレス\n${rows.join("\n")}\n`, { constants: [{ field: "unit", value: unit }], key: null });
+  const told = (got: Json) => [...counts(got), got.faults.map((f: Json) => [f.line, f.field ?? null])];
+  const expected = [many - 4, 0, 0, 4, [[5, "family_name"], [700, null], [701, "family_name"], [1200, null]]];
+  assert.deepEqual(told(dry), expected);
+  const got = await taken("people", dry, true);
+  assert.equal(got.state, "taken", JSON.stringify(got));
+  assert.deepEqual(told(got), expected);
+  const of = async (line: number) => (await ciso.get(`/people?q=many-${line}%40example.jp`)).items.map((p: Json) => p.given_name);
+  assert.deepEqual([await of(4), await of(5), await of(40), await of(699), await of(702), await of(1199), await of(1301)], [["4"], [], ["40"], ["699"], ["702"], ["1199"], ["1301"]]);
+  const found = await ciso.get(`/search?q=${encodeURIComponent("many-702@example")}`);
+  assert.deepEqual(found.items.map((hit: Json) => hit.title.map((part: Json) => part.text).join("")), ["群 702"]);
+  const numbers = (await ciso.get("/people?limit=500&sort=-number")).items.map((p: Json) => p.number);
+  assert.equal(new Set(numbers).size, numbers.length);
+  const back = await undone("people", got);
+  assert.deepEqual([back.undone, back.kept], [many - 4, []]);
+});
+
 test("a register goes out as CSV, is changed in a spreadsheet and comes back; the undo names what others changed", async () => {
   const made: Json[] = [];
   for (const title of ["一つ目", "二つ目", "三つ目"]) made.push(await ciso.post("/measures", { unit, title, priority: "low", cost_yearly: { amount: 5, currency: "JPY" } }, 201));

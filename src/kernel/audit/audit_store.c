@@ -54,7 +54,7 @@ enum err audit_store_append(
     db_bind_int(q, entry->unit_id);
     db_bind_blob(q, entry->payload, DIGEST_SIZE);
     db_bind_blob(q, hash->bytes, DIGEST_SIZE);
-    return db_run_later(q);
+    return db_run_gathered(q);
 }
 
 enum err audit_store_payload(
@@ -66,7 +66,7 @@ enum err audit_store_payload(
     db_bind_int(q, seq);
     db_bind_blob(q, salt, CHAIN_SALT_SIZE);
     db_bind_text(q, payload);
-    return db_run_later(q);
+    return db_run_gathered(q);
 }
 
 enum err audit_store_listeners(struct call *c, int64_t n, int64_t *ret_seq)

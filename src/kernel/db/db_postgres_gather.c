@@ -78,10 +78,10 @@ static const char *closing(const char *p)
 
 /* What stands for parameter `no` in the row: its column of the arrays, or NULL where all rows have
  * it (of what type could only be guessed). The organisation is one for all. */
-static void put_param(struct buf *sql, const struct rows *rows, int no, int *org_at)
+static void put_param(struct buf *sql, const struct rows *rows, int no, int org_at)
 {
     if (no > rows->n_params) {
-        buf_printf(sql, "$%d", *org_at);
+        buf_printf(sql, "$%d", org_at);
         return;
     }
     if (rows->columns[no - 1].type == OID_ANY)
@@ -100,7 +100,7 @@ static void put_row(
             p += opaque;
         } else if (*p == '$') {
             char *after;
-            put_param(sql, rows, (int)strtol(p + 1, &after, 10), &org_at);
+            put_param(sql, rows, (int)strtol(p + 1, &after, 10), org_at);
             p = after;
         } else {
             buf_char(sql, *p++);

@@ -82,6 +82,11 @@ struct import_word *import_words_find(const struct import_words *words, const ch
 /* Added once more with another value, the word has several. */
 struct import_word *import_words_add(
     struct import_words *words, const char *text, const char *value);
+/* A row of the file has spoken of what the word stands for. */
+void import_words_spoken(struct import_words *words, struct import_word *word, size_t line);
+/* From the mark on changes can be taken back; `words` NULL: nothing. */
+void import_words_mark(struct import_words *words);
+void import_words_back(struct import_words *words);
 /* What import fills in: labels of a set's options in every language, and their keys. */
 struct import_words *import_words_options(const void *ctx, const struct option_set *set);
 /* Labels of the fields that may be imported, and "number". */
@@ -134,6 +139,7 @@ struct import_run {
     json_t *faults, *warnings, *changes;
     int64_t more_faults, warned; /* warned: rows let through with a warning */
     enum err fatal;
+    struct import_group *group; /* rows that wait to be run together */
 };
 /* Runs the import's rows in the open write transaction. */
 enum err import_run_rows(struct import_run *run, int fd);

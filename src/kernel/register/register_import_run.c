@@ -1,5 +1,6 @@
-/* The rows of an import, one after the other, each a part of the transaction that is undone alone
- * when the row is refused. */
+/* The rows of an import, in their order. Hundreds of them together are a part of the transaction;
+ * only when something of them has to be undone are they run again one by one, each a part that is
+ * undone alone when the row is refused. */
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/kept.h"
@@ -178,7 +179,7 @@ static void learn(struct import_run *run, const struct row *row, const struct re
     if (*row->key != '\0') {
         struct import_word *word = import_words_add(run->keys, row->key, uid);
         if (word != NULL)
-            word->line = row->line;
+            import_words_spoken(run->keys, word, row->line);
     }
     const char *title = body_text(record->after, run->def->title);
     if (run->names != NULL && title != NULL)
@@ -274,14 +275,15 @@ static enum err write_row(struct import_run *run, struct row *row, int64_t **ret
     if (added)
         learn(run, row, &record);
     else
-        row->known->line = row->line;
+        import_words_spoken(run->keys, row->known, row->line);
     return ERR_OK;
 }
 
-static enum err run_row(struct import_run *run, struct row *row)
+/* In a part of its own. */
+static enum err run_alone(struct import_run *run, struct row *row)
 {
     int64_t *counter = NULL;
-    enum err e = reg_numbers_ahead(run->c, run->def->prefix);
+    enum err e = reg_numbers_ahead(run->c, run->def->prefix, 1);
     if (e == ERR_OK)
         e = tx_part_begin(run->c);
     if (e != ERR_OK)
@@ -299,19 +301,141 @@ static enum err run_row(struct import_run *run, struct row *row)
     return tx_part_undo(run->c);
 }
 
+/* In the part of its group. Most of what is refused is refused before anything is written, so there
+ * is nothing to undo; else the error is that of the group. */
+static enum err run_among(struct import_run *run, struct row *row)
+{
+    int64_t *counter = NULL;
+    int64_t writes = db_writes(run->c->db);
+    enum err refused = write_row(run, row, &counter);
+    if (refused == ERR_OK) {
+        ++*counter;
+        return ERR_OK;
+    }
+    if (work_is_fatal(refused) || db_writes(run->c->db) != writes)
+        return refused;
+    run->refused++;
+    import_fault(run, row->line, refused, row->c->problem);
+    return ERR_OK;
+}
+
+/* ---- many rows ---- */
+
+enum {
+    GROUP_ROWS = NUMBERS_AHEAD, /* at the most */
+    GROUP_ROWS_LEAST = 16,
+    GROUP_BYTES = 256 * 1024,
+};
+
+struct import_group {
+    void *ctx; /* of the rows */
+    struct table_row rows[GROUP_ROWS];
+    size_t n, bytes;
+    size_t most; /* fewer where rows are refused, so that less is done in vain */
+};
+
+static enum err each_row(
+    struct import_run *run, enum err (*work)(struct import_run *run, struct row *row))
+{
+    enum err e = ERR_OK;
+    for (size_t i = 0; i < run->group->n && e == ERR_OK; i++) {
+        const struct table_row *cells = &run->group->rows[i];
+        struct row row = {.line = cells->line, .cells = cells, .c = work_row_call(run->c)};
+        run->rows++;
+        e = job_cancelled(run->job) ? ERR_BUSY : work(run, &row);
+        mem_free(row.c);
+    }
+    return e;
+}
+
+static void cut(json_t *list, size_t n)
+{
+    while (json_array_size(list) > n)
+        json_array_remove(list, json_array_size(list) - 1);
+}
+
+/* *ret_done: they are done with; else everything is as before them. */
+static enum err run_together(struct import_run *run, bool *ret_done)
+{
+    const struct import_run before = *run;
+    size_t n_faults = json_array_size(run->faults);
+    size_t n_changes = json_array_size(run->changes);
+    size_t n_warnings = json_array_size(run->warnings);
+    import_words_mark(run->keys);
+    import_words_mark(run->names);
+    enum err e = tx_part_begin(run->c);
+    if (e != ERR_OK)
+        return e;
+    e = each_row(run, run_among);
+    if (e == ERR_OK)
+        e = db_settle(run->c->db);
+    *ret_done = e == ERR_OK;
+    if (e == ERR_OK)
+        return tx_part_keep(run->c);
+    if (e != ERR_INTERNAL && work_is_fatal(e)) /* what is wrong here is not told from a fault */
+        return e;
+    *run = before;
+    cut(run->faults, n_faults);
+    cut(run->changes, n_changes);
+    cut(run->warnings, n_warnings);
+    import_words_back(run->keys);
+    import_words_back(run->names);
+    return tx_part_undo(run->c);
+}
+
+static enum err run_group(struct import_run *run)
+{
+    struct import_group *group = run->group;
+    bool done = false;
+    enum err e = reg_numbers_ahead(run->c, run->def->prefix, (int64_t)group->n);
+    if (e == ERR_OK)
+        e = reg_ids_ahead(run->c, group->ctx, run->def, group->n, &run->c->ids);
+    if (e == ERR_OK)
+        e = run_together(run, &done);
+    run->c->ids = NULL;
+    if (e == ERR_OK && !done)
+        e = each_row(run, run_alone);
+    group->most = done ? 2 * group->most : group->most / 4;
+    group->most = group->most > GROUP_ROWS ? GROUP_ROWS : group->most;
+    group->most = group->most < GROUP_ROWS_LEAST ? GROUP_ROWS_LEAST : group->most;
+    mem_free(group->ctx);
+    group->ctx = mem_context(group, 0);
+    group->n = group->bytes = 0;
+    job_progress(run->job, (double)run->rows / (double)(run->rows + 2000), "import.progress");
+    return e;
+}
+
 static bool take_row(void *arg, const struct table_row *cells)
 {
     struct import_run *run = arg;
+    struct import_group *group = run->group;
     if (cells->line <= run->header_line)
         return true;
-    struct row row = {.line = cells->line, .cells = cells};
-    row.c = work_row_call(run->c);
-    run->rows++;
-    run->fatal = job_cancelled(run->job) ? ERR_BUSY : run_row(run, &row);
-    mem_free(row.c);
-    if (run->rows % 100 == 0)
-        job_progress(run->job, (double)run->rows / (double)(run->rows + 2000), "import.progress");
+    const char **copies = mem_array(group->ctx, const char *, cells->n + 1);
+    for (size_t i = 0; i < cells->n; i++) {
+        copies[i] = mem_strdup(group->ctx, cells->cells[i]);
+        group->bytes += strlen(copies[i]);
+    }
+    group->rows[group->n] = *cells;
+    group->rows[group->n++].cells = copies;
+    if (group->n >= group->most || group->bytes > GROUP_BYTES)
+        run->fatal = run_group(run);
     return run->fatal == ERR_OK;
+}
+
+static enum err take_rows(struct import_run *run, int fd, struct table_info *ret_info)
+{
+    run->group = mem_new(run->c, struct import_group);
+    run->group->ctx = mem_context(run->group, 0);
+    run->group->most = GROUP_ROWS;
+    enum err e = table_read(run->c, fd, body_text(run->import->head, "sheet"), run->c->problem,
+        take_row, run, ret_info);
+    if (e == ERR_OK)
+        e = run->fatal;
+    if (e == ERR_OK && run->group->n > 0)
+        e = run_group(run);
+    mem_free(run->group);
+    return e;
 }
 
 /* ---- before the first row ---- */
@@ -396,12 +520,9 @@ enum err import_run_rows(struct import_run *run, int fd)
     kept_begin(run->c);
     enum err e = load_words(run);
     if (e == ERR_OK)
-        e = table_read(run->c, fd, body_text(run->import->head, "sheet"), run->c->problem, take_row,
-            run, &info);
+        e = take_rows(run, fd, &info);
     run->c->refs = NULL; /* what comes after the rows looks for itself */
     kept_end(run->c);
-    if (e == ERR_OK)
-        e = run->fatal;
     if (e != ERR_OK)
         return e;
     run->import->result = reg_keep(

@@ -166,5 +166,5 @@ enum err import_store_done(struct call *c, int64_t import_id, const struct work_
     db_bind_uuid(q, &done->record);
     db_bind_int(q, done->version);
     db_bind_text(q, done->before);
-    return db_run_later(q);
+    return db_run_gathered(q);
 }

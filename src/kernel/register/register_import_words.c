@@ -8,8 +8,18 @@
 #include <glib.h>
 #include <string.h>
 
+/* A word as it was before a change. */
+struct change {
+    struct change *earlier;
+    const char *folded; /* the key of a word that was added; NULL: it was there */
+    struct import_word *word;
+    struct import_word before;
+};
+
 struct import_words {
-    GHashTable *table; /* folded text → struct import_word, both under the words */
+    GHashTable *table;      /* folded text → struct import_word, both under the words */
+    struct change *changes; /* since the mark, the last first */
+    bool marked;
 };
 
 static int destroy(struct import_words *words)
@@ -34,21 +44,66 @@ struct import_word *import_words_find(const struct import_words *words, const ch
     return word;
 }
 
+static void note(struct import_words *words, struct import_word *word, const char *folded)
+{
+    if (!words->marked)
+        return;
+    struct change *change = mem_new(words, struct change);
+    *change = (struct change){words->changes, folded, word, *word};
+    words->changes = change;
+}
+
 struct import_word *import_words_add(
     struct import_words *words, const char *text, const char *value)
 {
     char *folded = cell_folded(words, text);
     struct import_word *word = g_hash_table_lookup(words->table, folded);
     if (word != NULL || *folded == '\0') {
-        if (word != NULL)
-            word->several |= strcmp(word->value, value) != 0;
+        if (word != NULL && !word->several && strcmp(word->value, value) != 0) {
+            note(words, word, NULL);
+            word->several = true;
+        }
         mem_free(folded);
         return word;
     }
     word = mem_new(words, struct import_word);
-    word->value = mem_strdup(words, value);
+    word->value = mem_strdup(word, value);
     g_hash_table_insert(words->table, folded, word);
+    note(words, word, folded);
     return word;
+}
+
+void import_words_spoken(struct import_words *words, struct import_word *word, size_t line)
+{
+    note(words, word, NULL);
+    word->line = line;
+}
+
+void import_words_mark(struct import_words *words)
+{
+    if (words == NULL)
+        return;
+    words->marked = true;
+    for (struct change *change = words->changes; change != NULL; change = words->changes) {
+        words->changes = change->earlier;
+        mem_free(change);
+    }
+}
+
+void import_words_back(struct import_words *words)
+{
+    if (words == NULL)
+        return;
+    for (const struct change *change = words->changes; change != NULL; change = change->earlier) {
+        if (change->folded == NULL) {
+            *change->word = change->before;
+            continue;
+        }
+        g_hash_table_remove(words->table, change->folded);
+        mem_free(change->word);
+        mem_free((void *)change->folded);
+    }
+    import_words_mark(words);
 }
 
 struct import_words *import_words_options(const void *ctx, const struct option_set *set)

@@ -130,7 +130,11 @@ struct reg_sql reg_sql_scan(const void *ctx, const struct reg_def *def, const ch
 struct reg_sql reg_sql_after(const void *ctx, const struct app *app, const struct reg_def *def);
 /* Sets a record's folded text where it is another. */
 struct reg_sql reg_sql_folded(const void *ctx, const struct reg_def *def);
-struct reg_sql reg_sql_insert(const void *ctx, const struct reg_def *def);
+/* With `given` its first value is the record's id; else it returns the one that the database gives.
+ */
+struct reg_sql reg_sql_insert(const void *ctx, const struct reg_def *def, bool given);
+/* Ids that no record has or had, ? of them. */
+struct reg_sql reg_sql_ids(const void *ctx, const struct reg_def *def);
 struct reg_sql reg_sql_update(
     const void *ctx, const struct reg_def *def, const bool changed[REG_FIELDS_MAX]);
 struct reg_sql reg_sql_delete(const void *ctx, const struct reg_def *def, bool restore);
@@ -195,9 +199,22 @@ struct reg_numbers {
     const char *prefix;
     int64_t next, last; /* next > last: none is left */
 };
-/* Sees to it that there is one at least; before a part begins, so that none is undone with it.
- * Those not used are gaps. */
-enum err reg_numbers_ahead(struct call *c, const char *prefix);
+/* Sees to it that there are `n` at least, NUMBERS_AHEAD at the most; before a part begins, so that
+ * none is undone with it. Those not used are gaps. */
+enum err reg_numbers_ahead(struct call *c, const char *prefix, int64_t n);
+
+/* Ids of records of one register, so that a row need not be waited for to be spoken of. */
+struct reg_ids {
+    const struct reg_def *def;
+    int64_t *ids;
+    size_t next, n;
+};
+/* For `n` records, under ctx. To be forgotten when another has written such records: on SQLite they
+ * may have been given away. */
+enum err reg_ids_ahead(
+    struct call *c, const void *ctx, const struct reg_def *def, size_t n, struct reg_ids **ret_ids);
+/* 0: none is left. */
+int64_t reg_ids_take(struct reg_ids *ids, const struct reg_def *def);
 
 /* register_refs.c: references of one transaction, kept for whoever has c->refs and looked up in the
  * database by all others. `except`: the register that the transaction itself changes. */

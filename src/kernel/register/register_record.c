@@ -138,19 +138,48 @@ static bool year_of(const struct call *c, int *ret_year)
     return true;
 }
 
-enum err reg_numbers_ahead(struct call *c, const char *prefix)
+enum err reg_numbers_ahead(struct call *c, const char *prefix, int64_t n)
 {
     int year = 0;
-    if (prefix == NULL || (c->numbers != NULL && c->numbers->next <= c->numbers->last))
+    int64_t last = 0;
+    struct reg_numbers *ahead = c->numbers;
+    if (prefix == NULL || (ahead != NULL && ahead->last - ahead->next + 1 >= n))
         return ERR_OK;
     if (!year_of(c, &year))
         return ERR_INTERNAL;
-    if (c->numbers == NULL)
-        c->numbers = mem_new(c, struct reg_numbers);
-    enum err e = reg_store_count(c, prefix, year, NUMBERS_AHEAD, &c->numbers->last);
-    c->numbers->prefix = prefix;
-    c->numbers->next = e == ERR_OK ? c->numbers->last - NUMBERS_AHEAD + 1 : c->numbers->last + 1;
+    enum err e = reg_store_count(c, prefix, year, NUMBERS_AHEAD, &last);
+    if (e != ERR_OK)
+        return e;
+    if (ahead == NULL)
+        ahead = c->numbers = mem_new(c, struct reg_numbers);
+    if (ahead->prefix == NULL || ahead->last != last - NUMBERS_AHEAD)
+        ahead->next = last - NUMBERS_AHEAD + 1;
+    ahead->prefix = prefix;
+    ahead->last = last;
+    return ERR_OK;
+}
+
+enum err reg_ids_ahead(
+    struct call *c, const void *ctx, const struct reg_def *def, size_t n, struct reg_ids **ret_ids)
+{
+    struct reg_ids *ahead = mem_new(ctx, struct reg_ids);
+    ahead->def = def;
+    ahead->ids = mem_array(ahead, int64_t, n);
+    struct reg_sql sql = reg_sql_ids(ahead, def);
+    DB_QUERY *q = reg_sql_query(c->db, &sql);
+    db_bind_int(q, (int64_t)n);
+    bool row = false;
+    enum err e = db_step(q, &row);
+    for (; e == ERR_OK && row && ahead->n < n; e = db_step(q, &row))
+        ahead->ids[ahead->n++] = db_int(q, 0);
+    if (e == ERR_OK)
+        *ret_ids = ahead;
     return e;
+}
+
+int64_t reg_ids_take(struct reg_ids *ids, const struct reg_def *def)
+{
+    return ids != NULL && ids->def == def && ids->next < ids->n ? ids->ids[ids->next++] : 0;
 }
 
 enum err reg_number(struct call *c, const char *prefix, const char **ret_number)

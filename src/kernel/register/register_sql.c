@@ -466,33 +466,47 @@ static void column_names(struct reg_sql *sql, const struct field *f, const char 
 static void next_id(struct reg_sql *sql, const struct reg_def *def)
 {
     buf_printf(sql->text,
-        "{sqlite: 1 + max(coalesce((SELECT max(id) FROM %s), 0), coalesce((SELECT a.subject_id"
+        "SELECT 1 + max(coalesce((SELECT max(id) FROM %s), 0), coalesce((SELECT a.subject_id"
         " FROM audit a WHERE a.org_id = :org AND a.subject = '%s' AND a.subject_id IS NOT NULL"
-        " ORDER BY a.subject_id DESC LIMIT 1), 0)), }",
+        " ORDER BY a.subject_id DESC LIMIT 1), 0))",
         def->table, def->singular);
 }
 
-struct reg_sql reg_sql_insert(const void *ctx, const struct reg_def *def)
+struct reg_sql reg_sql_ids(const void *ctx, const struct reg_def *def)
+{
+    struct reg_sql sql = begin(ctx);
+    put(&sql, "{sqlite: WITH RECURSIVE n (i) AS (");
+    next_id(&sql, def);
+    put(&sql, " UNION ALL SELECT i + 1 FROM n) SELECT i FROM n LIMIT ?}");
+    buf_printf(sql.text,
+        "{postgres: SELECT nextval(pg_get_serial_sequence('%s', 'id')) FROM generate_series(1, ?)}",
+        def->table);
+    return sql;
+}
+
+struct reg_sql reg_sql_insert(const void *ctx, const struct reg_def *def, bool given)
 {
     struct reg_sql sql = begin(ctx);
     const struct field *fields[REG_FIELDS_MAX];
     size_t n = reg_fields(def, fields);
     size_t columns = 0;
     buf_printf(sql.text,
-        "INSERT INTO %s ({sqlite: id, }org_id, uid, number, folded, version, created_at, "
-        "created_by,"
+        "INSERT INTO %s (%sorg_id, uid, number, folded, version, created_at, created_by,"
         " updated_at, updated_by",
-        def->table);
+        def->table, given ? "id, " : "{sqlite: id, }");
     for (size_t i = 0; i < n; i++) {
         column_names(&sql, fields[i], "");
         columns += columns_of(fields[i]);
     }
-    put(&sql, ") VALUES (");
-    next_id(&sql, def);
+    put(&sql, given ? ") VALUES (?, " : ") VALUES ({sqlite: (");
+    if (!given) {
+        next_id(&sql, def);
+        put(&sql, "), }");
+    }
     put(&sql, ":org, ?, ?, ?, 1, ?, ?, ?, ?");
     for (size_t i = 0; i < columns; i++)
         put(&sql, ", ?");
-    put(&sql, ") RETURNING id");
+    put(&sql, given ? ")" : ") RETURNING id");
     return sql;
 }
 

@@ -306,8 +306,12 @@ static void set_first_state(struct change *x)
 
 static enum err insert(struct change *x)
 {
-    struct reg_sql sql = reg_sql_insert(x->c, x->def);
+    x->record.id = reg_ids_take(x->c->ids, x->def);
+    bool given = x->record.id != 0;
+    struct reg_sql sql = reg_sql_insert(x->c, x->def, given);
     DB_QUERY *q = reg_sql_query(x->c->db, &sql);
+    if (given)
+        db_bind_int(q, x->record.id);
     db_bind_uuid(q, &x->record.uid);
     db_bind_text(q, x->number);
     db_bind_text(q, folded_text(x));
@@ -317,7 +321,7 @@ static enum err insert(struct change *x)
     }
     for (size_t i = 0; i < x->n; i++)
         bind_field(q, x, i);
-    return db_one_int(q, 0, &x->record.id);
+    return given ? db_run_gathered(q) : db_one_int(q, 0, &x->record.id);
 }
 
 enum err reg_write_create(

@@ -50,7 +50,7 @@ enum err search_store_add(
     db_bind_text(q, folded);
     db_bind_text(q, scope);
     db_bind_int(q, c->now_ms);
-    return db_run_later(q);
+    return db_run_gathered(q);
 }
 
 /* The table of words has no organisation of its own (migration 0021). The text's id is looked up
@@ -59,15 +59,18 @@ enum err search_store_add_words(struct call *c, const struct search_text *text, 
 {
     static const char sql[] =
         "INSERT INTO search_word ({sqlite: rowid}{postgres: id}, words)"
-        " SELECT id, {sqlite: ?}"
-        "{postgres: array_to_tsvector(string_to_array(CAST(? AS TEXT), ' '))}"
-        " FROM search_doc WHERE org_id = :org AND kind = ? AND record_id = ? AND part = ?";
+        " SELECT d.id, {sqlite: ? FROM search_doc d WHERE d.org_id = :org AND d.kind = ?"
+        " AND d.record_id = ? AND d.part = ?}"
+        "{postgres: array_to_tsvector(string_to_array(w.words, ' '))"
+        " FROM (VALUES (CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS BIGINT), CAST(? AS BIGINT)))"
+        " AS w (words, kind, record_id, part) JOIN search_doc d ON d.org_id = :org"
+        " AND d.kind = w.kind AND d.record_id = w.record_id AND d.part = w.part}";
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_text(q, words);
     db_bind_text(q, text->kind);
     db_bind_int(q, text->record_id);
     db_bind_int(q, text->part);
-    return db_run_later(q);
+    return db_run_gathered(q);
 }
 
 /* FTS5 without content of its own is told what it had. */
