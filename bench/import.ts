@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { benchServer, report, residentMib } from "./support.ts";
 import type { Json } from "../tests/support/client.ts";
+import { query } from "../tests/support/database.ts";
 import { engine, until } from "../tests/support/environment.ts";
 import { setUp, topUnit } from "../tests/support/people.ts";
 
@@ -40,24 +41,45 @@ function childMib(): number {
 interface Cost {
   seconds: number;
   processor: number; // seconds of the program
+  server: number; // seconds of the database's server; 0: the database is in the program
   mib: number; // at the highest above what it was
   child: number; // MiB
 }
 
+// The third field of /proc/PID/stat and what follows (proc(5)).
+const statOf = (of: number | string): string[] => (readFileSync(`/proc/${of}/stat`, "utf8").split(") ")[1] ?? "").split(" ");
+const hundredths = (fields: string[]): number => fields.reduce((sum, field) => sum + Number(field), 0) / 100;
+
 function processorSeconds(): number {
-  const [user = 0, system = 0] = (readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1] ?? "").split(" ").slice(11, 13).map(Number);
-  return (user + system) / 100;
+  return hundredths(statOf(pid).slice(11, 13));
+}
+
+const postmaster = engine === "sqlite" ? 0 : Number(statOf(Number(query(server.database, "SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'")[0]))[1]);
+
+// Of all processes of the server, of those that are over too.
+function serverSeconds(): number {
+  if (postmaster === 0) return 0;
+  let sum = hundredths(statOf(postmaster).slice(11, 15));
+  for (const one of readdirSync("/proc").filter((name) => /^\d+$/.test(name)))
+    try {
+      const stat = statOf(one);
+      if (Number(stat[1]) === postmaster) sum += hundredths(stat.slice(11, 13));
+    } catch {
+      // it is over
+    }
+  return sum;
 }
 
 async function measured(what: () => Promise<void>): Promise<Cost> {
   writeFileSync(`/proc/${pid}/clear_refs`, "5"); // the highest from now on
   const before = residentMib(pid);
   const used = processorSeconds();
+  const usedByServer = serverSeconds();
   const begin = performance.now();
   let child = 0;
   const watch = setInterval(() => (child = Math.max(child, childMib())), 100);
   await what().finally(() => clearInterval(watch));
-  return { seconds: (performance.now() - begin) / 1000, processor: processorSeconds() - used, mib: status(pid, "VmHWM") / 1024 - before, child };
+  return { seconds: (performance.now() - begin) / 1000, processor: processorSeconds() - used, server: serverSeconds() - usedByServer, mib: status(pid, "VmHWM") / 1024 - before, child };
 }
 
 async function settled(id: string, state: string): Promise<Json> {
@@ -115,6 +137,7 @@ function tell(name: string, cost: Cost, few: Cost, own?: number): void {
   report(name, cost.seconds, "s", GOAL_S);
   if (own !== undefined) report(`${name}.ratio`, cost.seconds, engine === "sqlite" ? ".import" : "COPY", own);
   report(`${name}.processor`, cost.processor, "s", GOAL_S);
+  if (engine === "postgres") report(`${name}.server_processor`, cost.server, "s", GOAL_S);
   report(`${name}.memory`, cost.mib, "MiB", few.mib);
   if (cost.child > 0) report(`${name}.child_memory`, cost.child, "MiB", few.child);
 }
