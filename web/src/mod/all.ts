@@ -14,6 +14,7 @@ import type { HomePart } from "./home/parts";
 import { incident } from "./incident";
 import { inquiry } from "./inquiry";
 import { intel } from "./intel";
+import { loss } from "./loss";
 import { measure } from "./measure";
 import { notice } from "./notice";
 import { people } from "./people";
@@ -48,6 +49,7 @@ export const capabilities: Capability[] = [
   assessment,
   inquiry,
   risk,
+  loss,
   measure,
   incident,
   people,

@@ -16,7 +16,8 @@ export const risk: Capability = {
       registerLink("information-assets"),
       registerLink("network-segments"),
       registerLink("network-connections"),
+      { to: "/loss", label: () => msg("loss.title"), shown: () => mayRead("loss-scenarios") },
     ],
-    also: ["/damage-scenarios", "/attack-trees", "/attack-steps", "/attack-defences", "/protections"],
+    also: ["/loss-scenarios", "/loss-runs", "/loss-causes", "/loss-limits", "/insurance-policies", "/damage-scenarios", "/attack-trees", "/attack-steps", "/attack-defences", "/protections"],
   },
 };
