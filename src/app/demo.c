@@ -16,6 +16,8 @@
 #include "kernel/unit/unit_tree.h"
 #include "mod/assessment/assessment_import.h"
 #include "mod/assessment/assessment_target.h"
+#include "mod/loss/loss_run.h"
+#include "mod/loss/loss_simulate.h"
 #include "mod/measure/measure.h"
 #include "mod/report/report.h"
 
@@ -525,6 +527,8 @@ static enum err make_measure(struct demo *d, const json_t *m)
         e = demo_act_as(d, "ciso");
     if (e != ERR_OK)
         return e;
+    if (body_text(m, "key") != NULL)
+        demo_remember(d->named, body_text(m, "key"), &record.uid);
     uuid_format(&record.uid, id);
     json_array_foreach(json_object_get(m, "state"), i, action)
     {
@@ -536,6 +540,23 @@ static enum err make_measure(struct demo *d, const json_t *m)
 }
 
 /* ---- the whole ---- */
+
+static enum err make_loss(struct demo *d, const json_t *one)
+{
+    struct reg_record record;
+    return demo_record(d, one, &record);
+}
+
+/* What a year may cost; played when the server starts. */
+static enum err make_loss_run(struct demo *d)
+{
+    const struct loss_run_wish wish = {.seed = 20260901, .years = LOSS_YEARS_DEFAULT};
+    struct loss_run_row run;
+    enum err e = tx_begin(d->c);
+    if (e == ERR_OK)
+        e = loss_run_add(d->c, &wish, &run);
+    return e == ERR_OK ? tx_commit(d->c) : e;
+}
 
 static enum err tell(struct demo *d)
 {
@@ -561,6 +582,10 @@ static enum err tell(struct demo *d)
         e = make_targets(d);
     if (e == ERR_OK)
         e = for_each(d, "measures", make_measure);
+    if (e == ERR_OK)
+        e = for_each(d, "losses", make_loss);
+    if (e == ERR_OK)
+        e = make_loss_run(d);
     return e == ERR_OK ? demo_report(d) : e;
 }
 

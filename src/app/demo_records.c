@@ -19,6 +19,32 @@ static int64_t morning(const struct demo *d, const char *date, int days)
 
 /* ---- records of other registers ---- */
 
+static json_t *value_of(const struct demo *d, const json_t *value);
+
+static json_t *list_of(const struct demo *d, const json_t *list)
+{
+    json_t *to = json_array();
+    for (size_t i = 0; i < json_array_size(list); i++)
+        json_array_append_new(to, value_of(d, json_array_get(list, i)));
+    return to;
+}
+
+/* A text in two languages, or members that are values again. */
+static json_t *object_of(const struct demo *d, const json_t *object)
+{
+    const char *key;
+    json_t *value;
+    json_t *own = json_object_get(object, d->lang);
+    if (own != NULL)
+        return json_incref(own);
+    json_t *to = json_object();
+    json_object_foreach((json_t *)object, key, value)
+    {
+        json_object_set_new(to, key, value_of(d, value));
+    }
+    return to;
+}
+
 /* A value of the file as the API takes it: "unit:head", "person:ciso" and "record:ec" name
  * something made before, "date:-1:09-30" a day of the story's fiscal year, a year earlier,
  * "period:-1" that year. */
@@ -27,6 +53,10 @@ static json_t *value_of(const struct demo *d, const json_t *value)
     const char *text = json_string_value(value);
     if (json_object_get(value, d->lang) != NULL) /* a text in two languages */
         return json_incref(json_object_get(value, d->lang));
+    if (json_is_object(value))
+        return object_of(d, value);
+    if (json_is_array(value))
+        return list_of(d, value);
     if (text == NULL)
         return json_incref((json_t *)value);
     if (strncmp(text, "unit:", 5) == 0)
@@ -45,13 +75,9 @@ static json_t *value_of(const struct demo *d, const json_t *value)
     return json_string(text);
 }
 
-/* In a transaction that is begun, and another one for its action, by the account that `by` names.
- */
-static enum err make_record(struct demo *d, const json_t *one)
+enum err demo_record(struct demo *d, const json_t *one, struct reg_record *ret_record)
 {
     const struct reg_def *def = app_register(d->c->app, body_text(one, "register"));
-    struct reg_record record;
-    char id[UUID_TEXT_SIZE];
     const char *key;
     json_t *value;
     json_t *body = json_object();
@@ -61,10 +87,20 @@ static enum err make_record(struct demo *d, const json_t *one)
     {
         json_object_set_new(body, key, value_of(d, value));
     }
-    enum err e = reg_create(d->c, def, body, &record);
+    enum err e = reg_create(d->c, def, body, ret_record);
     json_decref(body);
     if (e == ERR_OK && body_text(one, "key") != NULL)
-        demo_remember(d->named, body_text(one, "key"), &record.uid);
+        demo_remember(d->named, body_text(one, "key"), &ret_record->uid);
+    return e;
+}
+
+/* In a transaction that is begun, and another one for its action, by the account that `by` names.
+ */
+static enum err make_record(struct demo *d, const json_t *one)
+{
+    struct reg_record record;
+    char id[UUID_TEXT_SIZE];
+    enum err e = demo_record(d, one, &record);
     if (e == ERR_OK)
         e = tx_commit(d->c);
     const char *action = body_text(one, "action");
@@ -76,7 +112,7 @@ static enum err make_record(struct demo *d, const json_t *one)
     uuid_format(&record.uid, id);
     e = tx_begin(d->c);
     if (e == ERR_OK)
-        e = reg_transition(d->c, def, id, action, NULL);
+        e = reg_transition(d->c, record.def, id, action, NULL);
     if (e == ERR_OK)
         e = tx_commit(d->c);
     return e == ERR_OK && by != NULL ? demo_act_as(d, "ciso") : e;

@@ -58,6 +58,15 @@ const MORE: Record<string, () => Promise<Visit[]>> = {
   },
   "/settings/webhooks/:id": async () => [], // visited with the list
   "/settings/webhooks/:id/edit": async () => [], // likewise
+  "/loss-runs/:id": async () => until("the run is played", async () => ((await first("/loss-runs")).ended_at ? asCiso(`/loss-runs/${(await first("/loss-runs")).number}`) : null)),
+  // Visited with the records of all registers.
+  "/loss-scenarios/:id": async () => [],
+  "/loss-scenarios/:id/edit": async () => [],
+  "/loss-causes/:id": async () => [],
+  "/loss-causes/:id/edit": async () => [],
+  "/loss-limits/:id/edit": async () => [],
+  "/insurance-policies/:id": async () => [],
+  "/insurance-policies/:id/edit": async () => [],
   "/sheets/:id": async () => asCiso(`/sheets/${(await first("/sheets")).id}`),
   "/settings/provisioning": async () => {
     const provider = await providerOf(ciso);

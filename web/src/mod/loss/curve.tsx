@@ -1,5 +1,5 @@
 // The exceedance curve: how probable it is that a year costs more than so much, against what the board accepts.
-// Losses stand on a logarithmic axis, since a bad year costs a hundred times an ordinary one.
+import { niceTicks } from "../../charts/trend";
 import { ChartFrame, Legend, lookOf, r, type Series } from "../../charts/series";
 import { msg } from "../../kernel/i18n";
 import { usePhone } from "../../ui/media";
@@ -13,14 +13,12 @@ export interface CurveLine {
 
 const DESK = { w: 680, h: 300, left: 46, right: 22, top: 14, bottom: 44, every: 1 };
 const PHONE = { w: 340, h: 240, left: 40, right: 14, top: 12, bottom: 42, every: 2 };
-const LEAST = 100_000; // yen: the axis begins here at the latest
+const RARE = 0.0004; // what is rarer than that is not drawn
 
-// Powers of ten that the losses lie between.
-function decades(lines: CurveLine[], appetite: Case["appetite"]): number[] {
-  const losses = [...lines.flatMap((l) => l.of.curve.map((p) => p.loss)), ...appetite.map((a) => a.loss)].filter((n) => n >= LEAST);
-  const from = Math.floor(Math.log10(Math.min(LEAST * 10, ...losses)));
-  const to = Math.ceil(Math.log10(Math.max(LEAST * 100, ...losses)));
-  return Array.from({ length: to - from + 1 }, (_, i) => 10 ** (from + i));
+// Losses on the axis: up to the last that still has a share of the height, and to what is accepted.
+function ticksOf(lines: CurveLine[], appetite: Case["appetite"]): number[] {
+  const seen = lines.flatMap((l) => l.of.curve.filter((p) => p.probability > RARE).map((p) => p.loss));
+  return niceTicks(0, Math.max(1e6, ...seen, ...appetite.map((a) => 1.15 * a.loss)));
 }
 
 function topOf(lines: CurveLine[], appetite: Case["appetite"]): number {
@@ -31,10 +29,10 @@ function topOf(lines: CurveLine[], appetite: Case["appetite"]): number {
 export function ExceedanceCurve({ lines, appetite }: { lines: CurveLine[]; appetite: Case["appetite"] }) {
   const phone = usePhone();
   const box = phone ? PHONE : DESK;
-  const marks = decades(lines, appetite);
-  const [low, high] = [Math.log10(marks[0] ?? LEAST), Math.log10(marks.at(-1) ?? LEAST * 100)];
+  const marks = ticksOf(lines, appetite);
+  const high = marks.at(-1) ?? 1;
   const top = topOf(lines, appetite);
-  const x = (loss: number) => box.left + ((Math.log10(Math.max(loss, 10 ** low)) - low) / (high - low)) * (box.w - box.left - box.right);
+  const x = (loss: number) => box.left + (loss / high) * (box.w - box.left - box.right);
   const y = (p: number) => box.h - box.bottom - (p / top) * (box.h - box.top - box.bottom);
   const series: Series[] = lines.map((l) => ({ id: l.id, name: l.name, values: [] }));
   const title = msg("loss.curve");
@@ -55,7 +53,7 @@ export function ExceedanceCurve({ lines, appetite }: { lines: CurveLine[]; appet
         ))}
         <text className="faint" x={(box.left + box.w - box.right) / 2} y={box.h - 6} textAnchor="middle">{msg("loss.curve.axis")}</text>
         {[...lines].reverse().map((l) => (
-          <path key={l.id} className={`series s${lookOf(series[lines.indexOf(l)]!, lines.indexOf(l))}`} d={l.of.curve.map((p, i) => `${i === 0 ? "M" : "L"}${r(x(p.loss))} ${r(y(p.probability))}`).join("")} />
+          <path key={l.id} className={`series s${lookOf(series[lines.indexOf(l)]!, lines.indexOf(l))}`} d={l.of.curve.filter((p) => p.loss <= high).map((p, i) => `${i === 0 ? "M" : "L"}${r(x(p.loss))} ${r(y(p.probability))}`).join("")} />
         ))}
         {appetite.map((a) => (
           <g key={a.loss} className={a.within ? "loss-limit" : "loss-limit beyond"}>

@@ -38,7 +38,7 @@ export function quantityText(q: ApiQuantity, of: (n: number) => string = plainNu
   return label(`loss.quantity.${q.shape}`, undefined, args);
 }
 
-export const timesText = (q: ApiQuantity): string => msg("loss.times", { n: quantityText(q) });
+export const timesText = (q: ApiQuantity): string => msg("loss.times", { n: quantityText(q, (n) => msg("loss.times.each", { n: plainNumber(n) })) });
 
 // ---- what an estimate says (docs/admin/loss-format.md) ----
 

@@ -28,7 +28,7 @@ interface Wish {
   net_profit: number | null;
   market_value: number | null;
 }
-const EMPTY: Wish = { records: null, items: [], identifiability: "easy", high_responsibility: false, handling: "proper", sales_a_day: null, world_sales: null, fined: false, net_profit: null, market_value: null };
+const EMPTY: Wish = { records: null, items: ["name_address"], identifiability: "easy", high_responsibility: false, handling: "proper", sales_a_day: null, world_sales: null, fined: false, net_profit: null, market_value: null };
 const YEN = ["sales_a_day", "net_profit", "market_value", "world_sales"] as const;
 
 function useEstimate(wish: Wish): { answer: LossEstimate | null; error: unknown } {
@@ -61,15 +61,15 @@ function howOf(key: string, { factors: f }: LossEstimate): string {
 
 // The figures as a scenario's first items, to be put right by those who know better.
 function toScenario(wish: Wish, e: LossEstimate): void {
-  const one = (form: LossForm, amount: number, basis: string) => newItem({ form, basis: basis.slice(0, 500), amount: { ...newQuantity("fixed"), value: amount } });
+  const one = (form: LossForm, amount: number) => newItem({ form, basis: msg("loss.source.jcic"), amount: { ...newQuantity("fixed"), value: amount } });
   const each = e.per_person > 0 ? e.per_person : e.quick_per_record;
-  const basis = e.per_person > 0 ? e.jo_source : e.quick_source;
+  const basis = msg(e.per_person > 0 ? "loss.source.jo" : "loss.source.quick");
   const items = [
-    ...(wish.records ? [newItem({ form: "personal_data", basis: basis.slice(0, 500), amount: { ...newQuantity("fixed"), value: each }, units: { ...newQuantity("fixed"), value: wish.records } })] : []),
-    ...(wish.sales_a_day ? [newItem({ form: "interruption", basis: e.jcic_source.slice(0, 500), amount: { ...newQuantity("fixed"), value: wish.sales_a_day }, units: { ...newQuantity("fixed"), value: e.factors.stop_days } })] : []),
-    ...(e.board.penalty > 0 ? [one("penalty", e.board.penalty, e.jcic_source)] : []),
-    one("response", e.board.response, e.jcic_source),
-    ...(e.board.profit + e.board.market_value > 0 ? [one("reputation", e.board.profit, e.jcic_source)] : []),
+    ...(wish.records ? [newItem({ form: "personal_data", basis, amount: { ...newQuantity("fixed"), value: each }, units: { ...newQuantity("fixed"), value: wish.records } })] : []),
+    ...(wish.sales_a_day ? [newItem({ form: "interruption", basis: msg("loss.source.jcic"), amount: { ...newQuantity("fixed"), value: wish.sales_a_day }, units: { ...newQuantity("fixed"), value: e.factors.stop_days } })] : []),
+    ...(e.board.penalty > 0 ? [one("penalty", e.board.penalty)] : []),
+    one("response", e.board.response),
+    ...(e.board.profit + e.board.market_value > 0 ? [one("reputation", e.board.profit)] : []),
   ];
   prepare({ title: msg("loss.quick.scenario"), leak: (wish.records ?? 0) > 0, items: items.filter((i) => (i.amount.value ?? 0) > 0) });
   void navigate("/loss-scenarios/new");
@@ -77,7 +77,7 @@ function toScenario(wish: Wish, e: LossEstimate): void {
 
 function Board({ estimate }: { estimate: LossEstimate }) {
   return (
-    <Card title={msg("loss.board")} flush foot={<p className="small muted">{msg("loss.source", { source: estimate.jcic_source })}</p>}>
+    <Card title={msg("loss.board")} flush foot={<p className="small muted">{msg("loss.source", { source: msg("loss.source.jcic") })}</p>}>
       <Table
         bare
         label={msg("loss.board")}
@@ -151,8 +151,8 @@ export default function QuickPage() {
           {!answer && <Loading />}
           {answer && (
             <>
-              <FigureCard name={msg("loss.quick.quick", { yen: answer.quick_per_record })} value={yen(answer.quick)} note={msg("loss.source", { source: answer.quick_source })} />
-              <FigureCard name={msg("loss.quick.jo")} value={yen(answer.personal_data)} note={msg("loss.quick.jo.note", { each: yen(answer.per_person), source: answer.jo_source })} />
+              <FigureCard name={msg("loss.quick.quick", { yen: answer.quick_per_record })} value={yen(answer.quick)} note={msg("loss.source", { source: msg("loss.source.quick") })} />
+              <FigureCard name={msg("loss.quick.jo")} value={yen(answer.personal_data)} note={msg("loss.quick.jo.note", { each: yen(answer.per_person), source: msg("loss.source.jo") })} />
               <FigureCard name={msg("loss.board.direct_sum")} value={yen(answer.board.direct)} note={msg("loss.board.indirect_sum", { yen: yen(answer.board.indirect) })} />
             </>
           )}

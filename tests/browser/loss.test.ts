@@ -1,0 +1,112 @@
+// Losses as people meet them: a scenario by the form, a run, the same run again, a quick estimate that becomes a scenario.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { visit } from "../support/browser.ts";
+import { newDatabase } from "../support/database.ts";
+import { enterBy } from "../support/people.ts";
+import { command, prepare, startServer } from "../support/server.ts";
+
+const database = newDatabase();
+prepare(database);
+const links = command(database, ["demo"]);
+const server = await startServer({ database });
+const ciso = await enterBy(server, links, "ciso");
+
+const VIEWS = [
+  { width: 1440, theme: "light" },
+  { width: 390, theme: "dark" },
+] as const;
+
+test("what the sample company estimates is there, on the desk and on the phone", async () => {
+  const look = await visit(server, "/loss", {}, ciso);
+  const { page } = look;
+  await page.getByRole("heading", { name: "損失シナリオ" }).waitFor();
+  for (const view of VIEWS) {
+    await look.as(view);
+    await look.accessible();
+    await look.shot("loss-front");
+  }
+  await look.as(VIEWS[0]);
+  await page.getByRole("link", { name: "LR-" }).first().click();
+  await page.getByRole("heading", { name: "超過確率曲線" }).waitFor();
+  for (const view of VIEWS) {
+    await look.as(view);
+    await look.accessible();
+    await look.shot("loss-run");
+  }
+  await look.as(VIEWS[0]);
+  await page.getByRole("button", { name: "同じ条件で再現" }).click();
+  await page.getByText("完全に一致").waitFor();
+  await look.context.close();
+});
+
+test("a scenario is filled in without knowing how it is kept, and played", async () => {
+  const look = await visit(server, "/loss", {}, ciso);
+  const { page } = look;
+  await page.getByRole("link", { name: "シナリオを追加" }).click();
+  await page.getByRole("textbox", { name: /シナリオ名/ }).fill("取引先を装った振込の詐欺");
+  const often = page.getByRole("group", { name: "1年あたりの発生回数" });
+  for (const [name, n] of [["最小", "0.1"], ["最も多い", "0.2"], ["最大", "0.5"]] as const) await often.getByRole("textbox", { name: new RegExp(name) }).fill(n);
+  const cost = page.getByRole("group", { name: "金額" });
+  for (const [name, n] of [["最小", "100"], ["最も多い", "500"], ["最大", "3000"]] as const) await cost.getByRole("textbox", { name: new RegExp(name) }).fill(n);
+  await look.accessible();
+  await look.shot("loss-scenario-form");
+  await page.getByRole("button", { name: "保存" }).click();
+  await page.getByRole("heading", { name: "取引先を装った振込の詐欺" }).waitFor();
+  await page.getByText("年0.1回～0.5回（最も多い 0.2回）").waitFor();
+  await page.getByText("100万円～3,000万円（最も多い 500万円）").waitFor();
+  for (const view of VIEWS) {
+    await look.as(view);
+    await look.accessible();
+    await look.shot("loss-scenario");
+  }
+  await look.as(VIEWS[0]);
+  await page.goto("/loss");
+  await page.getByRole("button", { name: "試算する" }).click();
+  await page.getByRole("heading", { name: "超過確率曲線" }).waitFor();
+  await page.getByRole("link", { name: "取引先を装った振込の詐欺" }).first().waitFor();
+  await look.context.close();
+});
+
+test("a quick estimate becomes a scenario with its sources", async () => {
+  const look = await visit(server, "/loss/quick", {}, ciso);
+  const { page } = look;
+  await page.getByRole("textbox", { name: "個人情報の件数" }).fill("30000");
+  await page.getByRole("textbox", { name: "止まる事業の1日の売上" }).fill("1000");
+  await page.keyboard.press("Tab");
+  await page.getByText("1,500万円").first().waitFor();
+  await page.getByText("5,000万円").first().waitFor();
+  for (const view of VIEWS) {
+    await look.as(view);
+    await look.accessible();
+    await look.shot("loss-quick");
+  }
+  await look.as(VIEWS[0]);
+  await page.getByRole("button", { name: "シナリオにする" }).click();
+  await page.getByRole("group", { name: "損失 2" }).waitFor();
+  const often = page.getByRole("group", { name: "1年あたりの発生回数" });
+  for (const [name, n] of [["最小", "0.1"], ["最も多い", "0.2"], ["最大", "0.5"]] as const) await often.getByRole("textbox", { name: new RegExp(name) }).fill(n);
+  await page.getByRole("button", { name: "保存" }).click();
+  await page.getByRole("heading", { name: "個人情報の漏えいと事業の停止" }).waitFor();
+  assert.ok((await page.getByText("JCIC").count()) > 0, "where the figures are from");
+  await look.context.close();
+});
+
+test("a policy says what it pays and what not, and whom it sends", async () => {
+  const look = await visit(server, "/insurance-policies", {}, ciso);
+  const { page } = look;
+  await page.getByRole("link", { name: "サイバー保険（更新案）" }).first().click();
+  await page.getByRole("heading", { name: "稟議なしで発注できる作業" }).waitFor();
+  await page.getByText("補償しない", { exact: true }).first().waitFor();
+  for (const view of VIEWS) {
+    await look.as(view);
+    await look.accessible();
+    await look.shot("loss-policy");
+  }
+  await look.as(VIEWS[0]);
+  await page.getByRole("link", { name: "編集" }).click();
+  await page.getByRole("button", { name: "助言・支援を追加" }).waitFor();
+  await look.accessible();
+  await look.shot("loss-policy-form");
+  await look.context.close();
+});
