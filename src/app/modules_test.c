@@ -57,6 +57,18 @@ static void every_field_has_its_column(void **state)
     with_each(check_columns);
 }
 
+static void every_field_stands_once(void **state)
+{
+    (void)state;
+    for (size_t m = 0; m < n_modules; m++)
+        for (size_t r = 0; r < modules[m]->n_registers; r++) {
+            const struct reg_def *def = modules[m]->registers[r];
+            for (size_t i = 0; i < def->n_fields; i++)
+                if (reg_field(def, def->fields[i].key) != &def->fields[i])
+                    fail_msg("%s: field %s stands twice", def->name, def->fields[i].key);
+        }
+}
+
 static bool not_null(struct schema *s, const char *table, const char *column)
 {
     static const char sql[] =
@@ -203,6 +215,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_field_has_its_column),
+        cmocka_unit_test(every_field_stands_once),
         cmocka_unit_test(required_fields_are_not_null),
         cmocka_unit_test(every_sort_on_offer_has_an_index),
         cmocka_unit_test(every_filter_on_offer_has_an_index),
