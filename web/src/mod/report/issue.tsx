@@ -20,10 +20,12 @@ import { ApprovalNote, SendForApproval, useDecidedByRound } from "../approval/pa
 import { History } from "../register/history";
 import { removeRecord } from "../register/record";
 import { BlockView } from "./blocks";
+import { Decisions } from "./decisions";
 import { Files } from "./files";
 import type { ReportDocument, Section } from "./document";
 import { type Issue, issuePath, issueText, LANGUAGES, languageName, type SectionWords } from "./model";
 import { useWordsStore, Words } from "./words";
+import { Presented } from "./presented";
 import type { WordsStore } from "./words_store";
 
 interface IssueProps {
@@ -126,6 +128,14 @@ function IssueFacts({ issue, coverage }: { issue: Issue; coverage?: string }) {
       {issue.audience && <Fact name={msg("report.ui.audience")}>{issueText(issue, "audience")}</Fact>}
       {issue.meeting && <Fact name={msg("report.ui.meeting")}>{issueText(issue, "meeting")}</Fact>}
       {issue.meeting_date && <Fact name={msg("report.ui.meeting_date")}>{date(issue.meeting_date)}</Fact>}
+      {issue.presented_on && <Fact name={msg("report.ui.presented_on")}>{date(issue.presented_on)}</Fact>}
+      {issue.distribution && (
+        <Fact name={msg("report.ui.distribution")}>
+          {issue.distribution.split("\n").map((line) => (
+            <div key={line}>{line}</div>
+          ))}
+        </Fact>
+      )}
       {issue.confidentiality && <Fact name={msg("report.ui.confidentiality")}>{issueText(issue, "confidentiality")}</Fact>}
       {issue.approved_at && <Fact name={msg("report.ui.approved")}>{dateTime(issue.approved_at)}</Fact>}
       {by && <Fact name={msg("report.ui.approver")}>{by}</Fact>}
@@ -246,12 +256,14 @@ function IssueView({ issue, etag }: IssueProps) {
             <IssueFacts issue={issue} coverage={pick(document.data?.coverage?.text)} />
           </Card>
           <Files issue={issue} />
+          {issue.state !== "draft" && <Presented issue={issue} etag={etag} />}
           {ready && <Contents sections={document.data?.sections ?? []} store={store} />}
           <Trail issue={issue} />
         </aside>
         <div className="stack">
           {error && <ErrorNote error={error} onRetry={() => void Promise.all([document.reload(), words.reload()])} />}
           {!error && !ready && <Loading />}
+          {issue.state !== "draft" && <Decisions issue={issue} />}
           {ready && document.data?.sections.map((s, i) => <SectionView key={s.key} n={i + 1} section={s} store={store} editable={editable} words={of(s.key)} />)}
         </div>
       </div>

@@ -1,20 +1,24 @@
-// A new issue of the report on an assessment: of which one, for whom; what is usual stands there.
+// A new issue of a report: of which type, about what, for whom; what is usual stands there.
 import { useState } from "react";
 import { goBack, Link, navigate, useSearch } from "../../app/router";
 import type { Campaign, ReportIssueBody } from "../../gen/api";
 import { api, ApiError, type Page as ListPage } from "../../kernel/api";
-import { msg } from "../../kernel/i18n";
+import { optionLabel, registerOf } from "../../kernel/describe";
+import { label, msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
 import { may, useSession } from "../../kernel/session";
-import { Button, LinkButton } from "../../ui/button";
+import { Button } from "../../ui/button";
 import { DateField } from "../../ui/date_field";
 import { SelectField, TextField } from "../../ui/field";
-import { EmptyState, ErrorNote, Loading, Note, toast } from "../../ui/note";
+import { ErrorNote, Loading, Note, toast } from "../../ui/note";
 import { Card, More, Page, PageHead } from "../../ui/page";
 import { type Issue, issuePath, issueText } from "./model";
 
 const MOST = 100;
-const FIELDS = ["campaign", "title", "audience", "meeting", "meeting_date", "title_en", "audience_en", "meeting_en"] as const;
+// Types that are about a campaign, which an issue then names.
+const OF_CAMPAIGN: ReportType[] = ["assessment"];
+const FIELDS = ["campaign", "title", "audience", "meeting", "meeting_date", "distribution", "title_en", "audience_en", "meeting_en"] as const;
+type ReportType = ReportIssueBody["type"];
 type Key = (typeof FIELDS)[number];
 type Values = Partial<Record<Key, string | null>>;
 
@@ -40,15 +44,6 @@ interface BodyProps {
 
 function Body(props: BodyProps) {
   if (!may("report.write")) return <Note tone="warn" title={msg("report.ui.new.who")} />;
-  if (props.campaigns.length === 0)
-    return (
-      <EmptyState
-        icon="radar"
-        title={msg("report.ui.new.no_campaign")}
-        text={msg("report.ui.new.no_campaign.text")}
-        action={<LinkButton to="/assessments">{msg("ui.nav.assessment")}</LinkButton>}
-      />
-    );
   return <IssueForm {...props} />;
 }
 
@@ -74,28 +69,51 @@ function newest(issues: Issue[]): Issue | undefined {
   return issues.reduce<Issue | undefined>((a, b) => (a && a.created_at > b.created_at ? a : b), undefined);
 }
 
+function typesOf(): ReportType[] {
+  const field = registerOf("report-issues")?.fields.find((f) => f.key === "type");
+  return (field?.option_keys ?? []) as ReportType[];
+}
+
+// What the report is called in English beside a Japanese title.
+function englishName(type: ReportType): string {
+  return type === "management_meeting" ? msg("report.ui.new.meeting_en") : msg("report.ui.new.name_en");
+}
+
 function useNewIssue({ campaigns, issues }: BodyProps) {
   const [search] = useSearch();
   const { organisation } = useSession();
   // A company that writes English has one wording: an English name beside it would say it twice.
   const bilingual = organisation.lang === "ja";
-  const last = newest(issues);
+  const usual = (type: ReportType): Values => {
+    const last = newest(issues.filter((i) => i.type === type)) ?? newest(issues);
+    return {
+      audience: last?.audience,
+      meeting: last?.meeting,
+      distribution: last?.distribution,
+      ...(bilingual ? { title_en: englishName(type), audience_en: last?.audience_en, meeting_en: last?.meeting_en } : {}),
+    };
+  };
+  const asked = typesOf().find((t) => t === search.get("type"));
+  const [type, setType] = useState<ReportType>(asked ?? (campaigns.length > 0 ? "assessment" : "management_meeting"));
   const [values, setValues] = useState<Values>(() => ({
     campaign: campaigns.find((c) => c.number === search.get("campaign"))?.number ?? campaigns[0]?.number,
-    audience: last?.audience,
-    meeting: last?.meeting,
-    ...(bilingual ? { title_en: msg("report.ui.new.name_en"), audience_en: last?.audience_en, meeting_en: last?.meeting_en } : {}),
+    ...usual(type),
   }));
+  const ofCampaign = OF_CAMPAIGN.includes(type);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const campaign = campaigns.find((c) => c.number === values.campaign);
-  const title = values.title ?? (campaign ? msg("report.ui.new.name", { campaign: campaign.name }) : "");
+  const title = values.title ?? (ofCampaign ? (campaign ? msg("report.ui.new.name", { campaign: campaign.name }) : "") : label(`report.${type}.title`));
+  const choose = (chosen: ReportType) => {
+    setType(chosen);
+    setValues((before) => ({ ...before, ...usual(chosen), title: null }));
+  };
   const save = async () => {
     setBusy(true);
     setError(null);
     try {
       const said = Object.fromEntries(FIELDS.map((k) => [k, values[k]?.trim() || null]));
-      const body: ReportIssueBody = { ...said, type: "assessment", title: title.trim() };
+      const body: ReportIssueBody = { ...said, ...(ofCampaign ? {} : { campaign: null }), type, title: title.trim() };
       const { data: issue } = await api.post<Issue>("/report-issues", body);
       invalidate("/report-issues");
       toast(msg("report.ui.new.done", { number: issue.number ?? "" }));
@@ -107,7 +125,7 @@ function useNewIssue({ campaigns, issues }: BodyProps) {
   };
   const set = (key: Key) => (value: string | null) => setValues((before) => ({ ...before, [key]: value }));
   const errors = error instanceof ApiError ? error.fields() : {};
-  return { values, title, set, busy, error, errors, save, bilingual };
+  return { type, choose, ofCampaign, values, title, set, busy, error, errors, save, bilingual };
 }
 
 type Form = ReturnType<typeof useNewIssue>;
@@ -126,6 +144,7 @@ function Whom({ form }: { form: Form }) {
           <Text form={form} name="meeting" label={msg("report.ui.meeting")} />
           <DateField label={msg("report.ui.meeting_date")} optional value={values.meeting_date ?? null} onChange={set("meeting_date")} error={errors.meeting_date} />
         </div>
+        <TextField label={msg("report.ui.distribution")} hint={msg("report.ui.distribution.hint")} optional lines={3} maxLength={2000} value={values.distribution ?? ""} onChange={set("distribution")} error={errors.distribution} />
         {form.bilingual && (
           <More label={msg("report.ui.new.english")} open={["title_en", "audience_en", "meeting_en"].some((k) => errors[k])}>
             <div className="form">
@@ -144,7 +163,7 @@ function Whom({ form }: { form: Form }) {
 
 function IssueForm({ campaigns, issues }: BodyProps) {
   const form = useNewIssue({ campaigns, issues });
-  const { values, title, set, busy, error, errors, save } = form;
+  const { type, values, title, set, busy, error, errors, save } = form;
   return (
     <form
       className="stack"
@@ -158,6 +177,20 @@ function IssueForm({ campaigns, issues }: BodyProps) {
       <Card title={msg("report.ui.new.what")}>
         <div className="form">
           <SelectField
+            label={msg("report.ui.type")}
+            required
+            options={typesOf().map((t) => ({ id: t, label: optionLabel("report_type", t) }))}
+            value={type}
+            onChange={(t) => form.choose(t as ReportType)}
+            error={errors.type}
+          />
+          {form.ofCampaign && campaigns.length === 0 && (
+            <Note tone="warn" title={msg("report.ui.new.no_campaign")}>
+              {msg("report.ui.new.no_campaign.text")} <Link to="/assessments">{msg("ui.nav.assessment")}</Link>
+            </Note>
+          )}
+          {form.ofCampaign && campaigns.length > 0 && (
+          <SelectField
             label={msg("report.ui.campaign")}
             required
             options={campaigns.map((c) => ({ id: c.number, label: c.name, hint: c.number }))}
@@ -165,7 +198,8 @@ function IssueForm({ campaigns, issues }: BodyProps) {
             onChange={set("campaign")}
             error={errors.campaign}
           />
-          <Others issues={issues.filter((i) => i.campaign === values.campaign)} />
+          )}
+          {form.ofCampaign && <Others issues={issues.filter((i) => i.campaign && i.campaign === values.campaign)} />}
           <TextField label={msg("report.ui.title")} required maxLength={200} value={title} onChange={set("title")} error={errors.title} />
         </div>
       </Card>

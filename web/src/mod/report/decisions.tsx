@@ -1,0 +1,133 @@
+// What the meeting decided on an issue: who does what by when, and the measure that came of it.
+import { useState } from "react";
+import type { ReportDecision, ReportDecisionList } from "../../gen/api";
+import { api, ApiError } from "../../kernel/api";
+import { recordPath, type RefValue } from "../../kernel/describe";
+import { addDays, date, today } from "../../kernel/format";
+import { msg } from "../../kernel/i18n";
+import { invalidate, useQuery } from "../../kernel/query";
+import { may, useSession } from "../../kernel/session";
+import { Link } from "../../app/router";
+import { Button } from "../../ui/button";
+import { RefField } from "../../ui/combo_field";
+import { DateField } from "../../ui/date_field";
+import { TextField } from "../../ui/field";
+import { ErrorNote, toast, toastError } from "../../ui/note";
+import { Dialog } from "../../ui/overlay";
+import { Card } from "../../ui/page";
+import { StateBadge } from "../../ui/state";
+import { type Column, Table } from "../../ui/table";
+import type { Issue } from "./model";
+
+const MOST = 100;
+const DAYS = 30; // until the next meeting
+
+function DecisionDialog({ issue, onClose }: { issue: Issue; onClose: () => void }) {
+  const [title, setTitle] = useState("");
+  const [owner, setOwner] = useState<RefValue | null>(null);
+  const [due, setDue] = useState<string | null>(addDays(issue.meeting_date ?? today(), DAYS));
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const fields = error instanceof ApiError ? error.fields() : {};
+  const save = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      await api.post("/report-decisions", { issue: issue.id, title: title.trim(), owner: owner?.id ?? null, due });
+      invalidate("/report-decisions");
+      onClose();
+    } catch (e) {
+      setError(e);
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      title={msg("report.ui.decision.add")}
+      isOpen
+      onClose={onClose}
+      foot={
+        <>
+          <Button onPress={onClose}>{msg("ui.cancel")}</Button>
+          <Button look="filled" pending={busy} onPress={() => void save()}>
+            {msg("ui.save")}
+          </Button>
+        </>
+      }
+    >
+      {Object.keys(fields).length === 0 && <ErrorNote error={error} />}
+      <TextField label={msg("reg.report_decision.title")} required autoFocus maxLength={200} value={title} onChange={setTitle} error={fields.title} />
+      <div className="form-grid">
+        <RefField label={msg("reg.report_decision.owner")} optional register="people" value={owner} onChange={setOwner} error={fields.owner} />
+        <DateField label={msg("reg.report_decision.due")} optional value={due} onChange={setDue} error={fields.due} />
+      </div>
+    </Dialog>
+  );
+}
+
+// A measure belongs to the widest unit the person works for, and is urgent: a meeting has decided it.
+function MakeMeasure({ decision }: { decision: ReportDecision }) {
+  const { roles } = useSession();
+  const [busy, setBusy] = useState(false);
+  const unit = (roles.find((r) => r.role !== "admin") ?? roles[0])?.unit.id;
+  const make = async () => {
+    setBusy(true);
+    try {
+      const { data } = await api.post<{ number: string }>(`/report-decisions/${decision.id}/measure`, { unit, priority: "high" });
+      invalidate("/report-decisions", "/measures");
+      toast(msg("report.ui.decision.made", { number: data.number }));
+    } catch (e) {
+      toastError(e);
+      setBusy(false);
+    }
+  };
+  return (
+    <Button size="small" icon="measures" pending={busy} onPress={() => void make()} aria-label={msg("report.ui.decision.make.of", { name: decision.title })}>
+      {msg("report.ui.decision.make")}
+    </Button>
+  );
+}
+
+function columns(): Column<ReportDecision>[] {
+  const change = may("report.write") && may("measure.write");
+  return [
+    { id: "title", label: msg("reg.report_decision.title"), main: true, cell: (d) => d.title },
+    { id: "owner", label: msg("reg.report_decision.owner"), cell: (d) => d.owner?.title },
+    { id: "due", label: msg("reg.report_decision.due"), cell: (d) => date(d.due, "short"), className: "nowrap" },
+    { id: "state", label: msg("reg.report_decision.state"), aside: true, cell: (d) => <StateBadge set="decision_state" value={d.state} /> },
+    {
+      id: "measure",
+      label: msg("reg.report_decision.measure"),
+      cell: (d) =>
+        d.measure ? <Link to={recordPath("measures", d.measure)}>{d.measure.number}</Link> : change && d.state === "open" ? <MakeMeasure decision={d} /> : null,
+    },
+  ];
+}
+
+export function Decisions({ issue }: { issue: Issue }) {
+  const [open, setOpen] = useState(false);
+  const list = useQuery<ReportDecisionList>("/report-decisions", { "filter[issue][eq]": issue.id, sort: "due", limit: MOST });
+  const rows = list.data?.items ?? [];
+  const write = may("report.write");
+  if (list.data && rows.length === 0 && !write) return null;
+  return (
+    <Card
+      title={msg("report.ui.decisions")}
+      flush={rows.length > 0}
+      aside={
+        write && (
+          <Button size="small" icon="plus" onPress={() => setOpen(true)}>
+            {msg("report.ui.decision.add")}
+          </Button>
+        )
+      }
+    >
+      <ErrorNote error={list.error} onRetry={() => void list.reload()} />
+      {list.data && rows.length === 0 && <p className="muted">{msg("report.ui.decisions.none")}</p>}
+      {rows.length > 0 && (
+        <Table bare label={msg("report.ui.decisions")} columns={columns()} rows={rows} rowKey={(d) => d.id} rowHref={(d) => recordPath("report-decisions", d)} />
+      )}
+      {open && <DecisionDialog issue={issue} onClose={() => setOpen(false)} />}
+    </Card>
+  );
+}
