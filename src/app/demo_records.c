@@ -45,9 +45,25 @@ static json_t *object_of(const struct demo *d, const json_t *object)
     return to;
 }
 
+/* So many days from the day the story ends. */
+static struct date day_from_today(const struct demo *d, long days)
+{
+    struct date today = {0};
+    clock_day_in_zone(d->today_ms, d->c->org.zone, &today);
+    return date_of_days(date_days(today) + days);
+}
+
+/* "2026-10": so many months from the one in which the story ends. */
+static const char *month_from_today(const struct demo *d, long months)
+{
+    struct date today = day_from_today(d, 0);
+    long at = today.year * 12L + today.month - 1 + months;
+    return mem_printf(d->c, "%04ld-%02ld", at / 12, at % 12 + 1);
+}
+
 /* A value of the file as the API takes it: "unit:head", "person:ciso" and "record:ec" name
  * something made before, "date:-1:09-30" a day of the story's fiscal year, a year earlier,
- * "period:-1" that year. */
+ * "period:-1" that year, "day:14" a day and "month:-1" a month from the story's end on. */
 static json_t *value_of(const struct demo *d, const json_t *value)
 {
     const char *text = json_string_value(value);
@@ -67,6 +83,13 @@ static json_t *value_of(const struct demo *d, const json_t *value)
         return json_string(demo_id_of(d->named, text + 7));
     if (strncmp(text, "period:", 7) == 0)
         return json_string(demo_period_of(d, (int)strtol(text + 7, NULL, 10)));
+    if (strncmp(text, "month:", 6) == 0)
+        return json_string(month_from_today(d, strtol(text + 6, NULL, 10)));
+    if (strncmp(text, "day:", 4) == 0) {
+        char day[DATE_TEXT_SIZE];
+        date_format(day_from_today(d, strtol(text + 4, NULL, 10)), day);
+        return json_string(day);
+    }
     if (strncmp(text, "date:", 5) == 0) {
         char *end = NULL;
         long years = strtol(text + 5, &end, 10);
