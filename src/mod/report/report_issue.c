@@ -30,7 +30,7 @@ static const char *const assessment_marked[] = {"gaps", "measures", NULL};
 
 /* The fixed parts of figure 2-1.1. */
 static const char *const meeting_sections[] = {"attacks", "measures", "cases", "trends", NULL};
-static const char *const meeting_marked[] = {"measures", "cases", NULL};
+static const char *const meeting_marked[] = {"measures", "cases", "trends", NULL};
 
 static const struct report_type types[] = {
     {"assessment", assessment_sections, assessment_marked, report_assessment_draft, true},

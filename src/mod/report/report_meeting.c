@@ -8,7 +8,13 @@
 #include "mod/report/report_decision.h"
 #include "mod/report/report_issue.h"
 
-enum { MOST_ATTACKS = 500, MOST_MEASURES = 100, MOST_CASES = 30, MOST_DECISIONS = 50 };
+enum {
+    MOST_ATTACKS = 500,
+    MOST_MEASURES = 100,
+    MOST_CASES = 30,
+    MOST_DECISIONS = 50,
+    MOST_RISKS = 10
+};
 
 /* Where no meeting is set yet: today. */
 static enum err day_of(struct call *c, const struct report_issue *issue, struct date *ret_day)
@@ -22,8 +28,8 @@ static enum err attacks_load(struct call *c, struct report_meeting_facts *facts)
 {
     json_t *items = NULL;
     const struct reg_where where[] = {
-        {"month", "ge", report_meeting_month(c, facts->day, MEETING_MONTHS - 1)},
-        {"month", "le", report_meeting_month(c, facts->day, 0)}};
+        {"month", "ge", report_meeting_month(c, facts->day, MEETING_MONTHS)},
+        {"month", "le", report_meeting_month(c, facts->day, 1)}};
     enum err e = reg_list(c, &REG_ATTACK_COUNTS, where, 2, "month", MOST_ATTACKS, &items);
     facts->attacks = items;
     return e;
@@ -57,6 +63,16 @@ static enum err cases_load(struct call *c, struct report_meeting_facts *facts)
     return e;
 }
 
+/* What is closed is no risk any more. */
+static enum err risks_load(struct call *c, struct report_meeting_facts *facts)
+{
+    json_t *risks = NULL;
+    const struct reg_where live[] = {{"state", "ne", "closed"}};
+    enum err e = reg_list(c, &REG_RISKS, live, 1, "-value_now", MOST_RISKS, &risks);
+    facts->risks = risks;
+    return e;
+}
+
 /* The newest list that was there by the meeting, and that of the year before. */
 static enum err threats_load(struct call *c, struct report_meeting_facts *facts)
 {
@@ -87,6 +103,8 @@ enum err report_meeting_draft(struct call *c, const struct report_issue *issue, 
     facts.decisions = decisions;
     if (e == ERR_OK)
         e = cases_load(c, &facts);
+    if (e == ERR_OK)
+        e = risks_load(c, &facts);
     if (e == ERR_OK)
         e = threats_load(c, &facts);
     if (e == ERR_OK)

@@ -33,7 +33,7 @@ const char *report_meeting_month(const void *ctx, struct date day, int before)
 /* The months told, from the oldest on. */
 static const char *month_of(const struct paper *p, int i)
 {
-    return report_meeting_month(p->ctx, p->facts->day, MEETING_MONTHS - 1 - i);
+    return report_meeting_month(p->ctx, p->facts->day, MEETING_MONTHS - i);
 }
 
 static bool is_of(const json_t *record, const char *key, const char *value)
@@ -234,7 +234,7 @@ static void unapproved_table(struct paper *p, json_t *blocks)
     draft_column(table, "report.meeting.detail", "text", 2.6);
     draft_column(table, "report.assessment.priority", "text", 0.7);
     draft_column(table, "report.meeting.cost", "text", 1.2);
-    draft_column(table, "report.meeting.if_not_done", "text", 0.9);
+    draft_column(table, "report.meeting.if_not_done", "text", 1.2);
     draft_column(table, "report.meeting.asked", "number", 0.7);
     json_array_foreach(p->facts->unapproved, i, m) unapproved_row(p, table, m);
 }
@@ -451,10 +451,45 @@ static void threats_table(struct paper *p, json_t *blocks)
     for (int i = 0; i < THREAT_RANKS; i++)
         threat_row(p, table, &list->ranks[i]);
     json_t *source = json_pack(
-        "{s:O, s:o}", "what", list->name, "source", draft_texts(list->source, list->source));
+        "{s:O, s:o}", "what", list->name, "source", draft_message("report.meeting.threats.source"));
     if (list->published != NULL)
         json_object_set_new(source, "date", json_string(list->published));
     json_array_append_new(blocks, json_pack("{s:s, s:[o]}", "type", "sources", "items", source));
+}
+
+/* Risks that are worth most now, whoever has accepted them. */
+static void risk_row(const struct paper *p, json_t *table, const json_t *risk)
+{
+    static const struct {
+        const char *band, *tone;
+    } tones[] = {{"alarm", "bad"}, {"warn", "attention"}, {"watch", "progress"}};
+    const char *band = body_text(risk, "band");
+    const char *tone = "neutral";
+    for (size_t i = 0; i < COUNT(tones); i++)
+        tone = is_of(risk, "band", tones[i].band) ? tones[i].tone : tone;
+    json_t *cells = draft_row(table, NULL);
+    json_array_append_new(cells, draft_cell_text(risk, "number"));
+    json_array_append_new(cells, draft_cell_text(risk, "name"));
+    json_array_append_new(cells, draft_cell_copy(risk, "value_now"));
+    json_array_append_new(
+        cells, band == NULL ? json_null()
+                            : draft_state(mem_printf(p->ctx, "enum.risk_band.%s", band), tone));
+    json_array_append_new(cells, draft_cell_option(p->ctx, risk, "treatment", "risk_treatment"));
+    json_array_append_new(cells, draft_cell_option(p->ctx, risk, "state", "risk_state"));
+}
+
+static void risks_table(struct paper *p, json_t *blocks)
+{
+    size_t i;
+    const json_t *risk;
+    json_t *table = draft_table(blocks, "report.meeting.risks", NULL);
+    draft_column(table, "report.assessment.no", "text", 1.1);
+    draft_column(table, "report.meeting.risk", "text", 3.6);
+    draft_column(table, "report.meeting.risk.value", "number", 0.7);
+    draft_column(table, "report.meeting.risk.band", "state", 1);
+    draft_column(table, "report.meeting.risk.treatment", "text", 0.9);
+    draft_column(table, "report.assessment.state", "text", 0.9);
+    json_array_foreach(p->facts->risks, i, risk) risk_row(p, table, risk);
 }
 
 static void trends_write(struct paper *p)
@@ -465,6 +500,8 @@ static void trends_write(struct paper *p)
             p->facts->year == NULL ? "report.meeting.trends.none" : "report.meeting.trends.lead"));
     if (p->facts->year != NULL)
         threats_table(p, blocks);
+    if (json_array_size(p->facts->risks) > 0)
+        risks_table(p, blocks);
 }
 
 void report_meeting_build(const void *ctx, const struct report_meeting_facts *facts, json_t *doc)

@@ -8,7 +8,7 @@
 #include "base/clock.h"
 #include "mod/risk/risk.h"
 
-enum { MEETING_MONTHS = 6 /* of attacks, the meeting's month the last of them */ };
+enum { MEETING_MONTHS = 6 /* of attacks: whole ones, up to the one before the meeting's */ };
 
 /* Lists are of records as the API shows them. */
 struct report_meeting_facts {
@@ -19,6 +19,7 @@ struct report_meeting_facts {
     const json_t *unapproved; /* measures without */
     const json_t *cases;      /* judged ones */
     int64_t undecided;        /* cases that nobody has judged */
+    const json_t *risks;      /* those worth most, the highest first */
     const struct threat *threats;
     size_t n_threats;
     const struct threat_list *year;   /* of the list told; NULL: there is none */

@@ -78,14 +78,14 @@ static void the_four_parts_stand_in_their_order_with_nothing_known(void **state)
 
 static void a_month_that_nobody_counted_is_not_zero(void **state)
 {
-    const struct report_meeting_facts facts = {.day = {2026, 1, 20},
+    const struct report_meeting_facts facts = {.day = {2026, 2, 20},
         .attacks = parsed(*state,
             "[{\"month\":\"2025-12\",\"kind\":\"malware\",\"seen\":0,\"got_through\":0},"
             "{\"month\":\"2026-01\",\"kind\":\"malware\",\"seen\":5,\"got_through\":2}]")};
     const json_t *blocks = section(built(*state, &facts), 0, "attacks");
     const json_t *rows = json_object_get(json_array_get(blocks, 2), "rows");
     const json_t *cells = json_object_get(json_array_get(rows, 0), "cells");
-    assert_string_equal(report_meeting_month(*state, facts.day, 5), "2025-08");
+    assert_string_equal(report_meeting_month(*state, facts.day, 6), "2025-08");
     assert_int_equal(json_array_size(rows), 2); /* the kind and the total */
     assert_true(json_is_null(json_array_get(cells, 4)));
     assert_int_equal(json_integer_value(json_array_get(cells, 5)), 0);

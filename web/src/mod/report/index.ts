@@ -18,7 +18,7 @@ export const report: Capability = {
     icon: "report",
     label: () => msg("ui.nav.reports"),
     shown: () => may("report.read"),
-    under: [{ to: "/report-issues", label: () => msg("ui.nav.reports"), shown: () => may("report.read") }, registerLink("report-decisions")],
+    under: [{ to: "/report-issues", label: () => msg("report.ui.issues"), shown: () => may("report.read") }, registerLink("report-decisions")],
   },
   home: { useTasks: useReportTasks, useStart: useReportStart, useFacts: useReportFacts },
 };
