@@ -103,6 +103,7 @@ const struct module *const modules[] = {
     &module_budget,
     &module_budget_overview,
     &module_business_case,
+    &module_measure_template,
     &module_governance,
     &module_risk,
     &module_damage,

@@ -67,6 +67,7 @@ const MORE: Record<string, () => Promise<Visit[]>> = {
   "/loss-limits/:id/edit": async () => [],
   "/insurance-policies/:id": async () => [],
   "/insurance-policies/:id/edit": async () => [],
+  "/business-cases/:id/page": async () => asCiso(`/business-cases/${(await first("/business-cases")).number}/page`),
   "/sheets/:id": async () => asCiso(`/sheets/${(await first("/sheets")).id}`),
   "/settings/provisioning": async () => {
     const provider = await providerOf(ciso);

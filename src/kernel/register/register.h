@@ -144,6 +144,12 @@ enum err reg_count(struct call *c, const struct reg_def *def, const struct reg_w
 /* Finds a record the caller may read by UUID or number: its internal id. ERR_NOT_FOUND. */
 enum err reg_find(struct call *c, const struct reg_def *def, const char *id, int64_t *ret_id);
 
+/* Links a new record to another one ("relates"), as its page does: shown on both, told in the
+ * history of both. The caller must be allowed to change the first and to read the second. Inside
+ * the write transaction; ERR_UNIQUE ends it: they are linked already. */
+enum err reg_link(struct call *c, const struct reg_def *def, const char *id,
+    const struct reg_def *other_def, const char *other_id);
+
 /* For hooks: the internal id a reference field of the record points to; 0: none. */
 enum err reg_ref_id(
     struct call *c, const struct reg_record *record, const char *key, int64_t *ret_id);

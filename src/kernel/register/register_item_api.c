@@ -211,22 +211,21 @@ static const char *named(struct call *c, const struct reg_def *def, const json_t
 /* A confidential record does not stand in the history of another one, not even without its name:
  * that would say that it is there. So the link is told on its side alone; between two of them it is
  * told without names, on the side where it was made. */
-static enum err tell_both(struct req *r, const struct reg_loaded *record, const struct reg_def *def,
-    const struct reg_loaded *other, const struct reg_item *item, const char *what)
+static enum err tell_both(struct call *c, const struct reg_def *of, const struct reg_loaded *record,
+    const struct reg_def *def, const struct reg_loaded *other, const struct reg_item *item,
+    const char *what)
 {
-    struct call *c = &r->call;
     bool secret = false;
     bool other_secret = false;
-    enum err e = is_secret(c, def_of(r), record->id, &secret);
+    enum err e = is_secret(c, of, record->id, &secret);
     if (e == ERR_OK)
         e = is_secret(c, def, other->id, &other_secret);
     if (e != ERR_OK)
         return e;
     if (secret || !other_secret)
-        add_entry(
-            c, def_of(r), record, item, what, other_secret ? NULL : named(c, def, other->json));
+        add_entry(c, of, record, item, what, other_secret ? NULL : named(c, def, other->json));
     if (!secret)
-        add_entry(c, def, other, item, what, named(c, def_of(r), record->json));
+        add_entry(c, def, other, item, what, named(c, of, record->json));
     return ERR_OK;
 }
 
@@ -250,7 +249,7 @@ static enum err add_entries(
     }
     if (e == ERR_OK)
         e = reg_load(c, def, body_text(json, "id"), &other);
-    return e == ERR_OK ? tell_both(r, record, def, &other, item, what) : e;
+    return e == ERR_OK ? tell_both(c, def_of(r), record, def, &other, item, what) : e;
 }
 
 /* ---- adding ---- */
@@ -420,6 +419,33 @@ enum err item_api_add(struct req *r)
     struct reg_item item = item_new(r, &record);
     e = item.kind == ITEM_LINK ? link_read(r, &record, &item) : comment_read(r, &record, &item);
     return e == ERR_OK ? add(r, &record, &item) : e;
+}
+
+enum err reg_link(struct call *c, const struct reg_def *def, const char *id,
+    const struct reg_def *other_def, const char *other_id)
+{
+    struct reg_loaded record;
+    struct reg_loaded other;
+    enum err e = reg_load(c, def, id, &record);
+    if (e == ERR_OK && !who_may(c->who, def->update, record.unit_path))
+        e = ERR_FORBIDDEN;
+    if (e == ERR_OK)
+        e = reg_load(c, other_def, other_id, &other);
+    if (e == ERR_OK && (record.deleted || other.deleted))
+        e = ERR_NOT_FOUND;
+    if (e != ERR_OK)
+        return e;
+    struct reg_item item = {.uid = uuid_new(c->now_ms),
+        .kind = ITEM_LINK,
+        .reg = def->name,
+        .record_id = record.id,
+        .record_uid = record.uid,
+        .text = "relates",
+        .other_reg = other_def->name,
+        .other_id = other.id,
+        .other_uid = other.uid};
+    e = item_store_add(c, &item);
+    return e == ERR_OK ? tell_both(c, def, &record, other_def, &other, &item, "add") : e;
 }
 
 /* ---- files ---- */

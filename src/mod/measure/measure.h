@@ -11,7 +11,8 @@ extern const struct perm PERM_MEASURE_READ, PERM_MEASURE_WRITE, PERM_MEASURE_DEC
 /* The layers of defence in depth (table 2-5.1): entry, internal, exit, data. */
 extern const struct option_set OPTIONS_MEASURE_LAYER;
 extern const struct module module_measure, module_measure_meeting, module_measure_return;
-extern const struct module module_budget, module_budget_overview, module_business_case;
+extern const struct module module_budget, module_budget_overview, module_business_case,
+    module_measure_template;
 
 /* Measures made for a sheet's items, in order of due date: a list of records as the API
  * shows them, under c, those the caller may read. `campaign`: a campaign's number, NULL: any. At

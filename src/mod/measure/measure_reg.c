@@ -81,7 +81,6 @@ static const struct field fields[] = {
     {.key = "effect_expected", .type = FIELD_LONGTEXT, .max = 2000},
     {.key = "effect_found", .type = FIELD_LONGTEXT, .max = 2000},
     {.key = "source", .type = FIELD_TEXT, .max = 300},
-    {.key = "template_key", .type = FIELD_TEXT, .flags = FIELD_READONLY, .max = 80},
 };
 
 /* proposed → approved | deferred | rejected → under way → done → reviewed (spec of measures). */

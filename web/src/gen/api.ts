@@ -2710,7 +2710,6 @@ export interface Measure {
   effect_expected?: string | null;
   effect_found?: string | null;
   source?: string | null;
-  template_key?: string | null;
   created_at: string;
   updated_at: string;
   deleted_at?: string | null;
@@ -2814,6 +2813,29 @@ export interface MeasurePatch {
   effect_expected?: string | null;
   effect_found?: string | null;
   source?: string | null;
+}
+
+export interface MeasureTemplate {
+  key: string;
+  name: Record<string, string>;
+  description: Record<string, string>;
+  cites: Record<string, string>;
+  measures: TemplateMeasure[];
+}
+
+export interface MeasureTemplateList {
+  items: MeasureTemplate[];
+}
+
+export interface MeasureTemplateTakeBody {
+  unit: string;
+  measures: string[];
+  register?: string | null;
+  record?: string | null;
+}
+
+export interface MeasureTemplateTaken {
+  items: TemplateMeasureMade[];
 }
 
 export interface MeasuresForMeeting {
@@ -4906,6 +4928,21 @@ export interface Tasks {
   to_answer: ResponseBrief[];
   unassigned: ResponseBrief[];
   to_review: ResponseBrief[];
+}
+
+export interface TemplateMeasure {
+  key: string;
+  title: Record<string, string>;
+  detail: Record<string, string>;
+  kind: "organisation" | "people" | "physical" | "technology";
+  layer: "entry" | "internal" | "exit" | "data" | null;
+  priority: "high" | "middle" | "low";
+}
+
+export interface TemplateMeasureMade {
+  id: string;
+  number: string;
+  title: string;
 }
 
 export interface Threat {

@@ -7,7 +7,11 @@ import type { Capability } from "../all";
 import { useMeasureFacts, useMeasureFigures, useMeasureTasks } from "./home";
 
 export const measure: Capability = {
-  routes: [route("/measures/overview", () => import("./front"))],
+  routes: [
+    route("/measures/overview", () => import("./front")),
+    route("/measures/templates", () => import("./templates")),
+    route("/business-cases/:id/page", () => import("./case_page")),
+  ],
   navigation: {
     id: "measure",
     to: "/measures/overview",
@@ -20,8 +24,10 @@ export const measure: Capability = {
       registerLink("budgets"),
       registerLink("spendings"),
       registerLink("business-cases"),
+      { to: "/measures/templates", label: () => msg("measure.templates") },
     ],
   },
+  records: { "business-cases": lazy(() => import("./case_steps")) },
   home: {
     useTasks: useMeasureTasks,
     useFigures: useMeasureFigures,
