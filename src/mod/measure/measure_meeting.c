@@ -23,11 +23,15 @@ static int rank(const json_t *measure)
     return i;
 }
 
+struct entry {
+    json_t *measure;
+};
+
 /* By priority, then by how often it was asked for, then by number: the same order every time. */
 static int by_urgency(const void *a, const void *b)
 {
-    const json_t *x = *(json_t *const *)a;
-    const json_t *y = *(json_t *const *)b;
+    const json_t *x = ((const struct entry *)a)->measure;
+    const json_t *y = ((const struct entry *)b)->measure;
     int64_t more = body_int(y, "asked_times", 1) - body_int(x, "asked_times", 1);
     if (rank(x) != rank(y))
         return rank(x) - rank(y);
@@ -37,11 +41,11 @@ static int by_urgency(const void *a, const void *b)
 }
 
 /* A list under c of the given ones, which belong to another. */
-static json_t *list_of(struct call *c, json_t **all, size_t n, int limit)
+static json_t *list_of(struct call *c, const struct entry *all, size_t n, int limit)
 {
     json_t *list = reg_keep(c, json_array());
     for (size_t i = 0; i < n && i < (size_t)limit; i++)
-        json_array_append(list, all[i]);
+        json_array_append(list, all[i].measure);
     return list;
 }
 
@@ -60,15 +64,15 @@ enum err measure_for_meeting(
         e = reg_list(c, &REG_MEASURES, asked, 1, "due", LIMIT_MEASURES_REPORTED, &no);
     if (e != ERR_OK)
         return e;
-    json_t **some = mem_array(c, json_t *, json_array_size(yes) + json_array_size(no));
+    struct entry *some = mem_array(c, struct entry, json_array_size(yes) + json_array_size(no));
     json_array_foreach(yes, i, one)
     {
         if (shown(one, since))
-            some[n++] = one;
+            some[n++].measure = one;
     }
     json_t *approved = list_of(c, some, n, limit);
     n = 0;
-    json_array_foreach(no, i, one) some[n++] = one;
+    json_array_foreach(no, i, one) some[n++].measure = one;
     qsort(some, n, sizeof some[0], by_urgency);
     *ret_not_approved = list_of(c, some, n, limit);
     *ret_approved = approved;
