@@ -136,7 +136,8 @@ test("text that is hard on XML comes through, ten thousand characters too, and c
   assert.ok(cells.includes("<&\"'>]]>\ufffd\ufffd😀\t終"));
   assert.ok(cells.join("").includes(long.slice(0, 300)));
   const charts = named(parts, CHART).map((p) => p.data.toString());
-  assert.equal(charts.length, 2);
+  assert.equal(charts.length, 3);
+  assert.ok(charts.some((c) => c.includes("<c:lineChart>") && c.includes("2027年度")), "the trend is a native chart of lines");
   const radar = charts.find((c) => c.includes("<c:radarChart>")) ?? "";
   assert.ok(radar.includes("業界平均（見本）") && radar.includes('prstDash val="sysDot"') && radar.includes('symbol val="triangle"'));
   assert.ok(!radar.includes("<c:v></c:v>") && radar.includes('<c:pt idx="0"><c:v>2.8</c:v></c:pt><c:pt idx="2">'), "a missing level is a gap");

@@ -143,7 +143,7 @@ test("who wrote words and where data comes from stand in the speaker's notes", (
 
 test("charts are native and have their values as a table", () => {
   const deck = deckOf(ja, document(), "0");
-  assert.deepEqual(charts(deck).map((c) => c.chart), ["radar", "bars"]);
+  assert.deepEqual(charts(deck).map((c) => c.chart), ["radar", "lines", "bars"]);
   const radar = charts(deck)[0];
   assert.deepEqual(radar?.series[0]?.values.slice(0, 3), [2.8, null, 3.1]);
   assert.equal(radar?.series[1]?.name, "業界平均（見本）");

@@ -69,6 +69,13 @@ export function document(): ReportDocument {
             ],
           },
           {
+            type: "trend",
+            caption: said("成熟度の推移", "Maturity over the years"),
+            max: 50,
+            periods: ["2024", "2025", "2026", "2027"].map((year) => ({ label: said(`${year}年度`, `FY${year}`) })),
+            series: [{ key: "own", label: said("自社", "Own"), values: [19, null, 24, null] }, { key: "target", label: said("目標", "Target"), values: [null, 20, 25, 30] }],
+          },
+          {
             type: "heatmap",
             caption: said("組織の比較", "Units"),
             corner: said("組織", "Unit"),

@@ -120,6 +120,31 @@ enum err assessment_load_alone(struct call *c, const char *campaign, const char 
 enum err assessment_doc(
     struct call *c, const struct campaign *campaign, const struct sheet_doc **ret_doc);
 
+/* What each campaign of a sheet said, one after the other, and what later years aim at. */
+struct assessment_trend {
+    const struct sheet_doc *doc;   /* the newest version */
+    struct assessment **campaigns; /* the oldest first */
+    size_t n_campaigns;
+    /* The newest campaign with the targets of each later period that has some. */
+    struct assessment *aims;
+    size_t n_aims;
+};
+/* `industry` NULL: the organisation's own. Under c, inside the caller's transaction. */
+enum err assessment_trend_load(struct call *c, const char *sheet_key, const char *industry,
+    struct assessment_trend *ret_trend);
+
+/* A score that a rating service gave, oldest first within a service. */
+struct outside_score {
+    const char *service;
+    const char *day; /* "2026-09-30" */
+    double score;
+    bool has_industry, has_max;
+    double industry, max;
+};
+/* The newest of all services, at most so many. Under c, inside the caller's transaction. */
+enum err assessment_outside_scores(
+    struct call *c, size_t most, struct outside_score **ret_scores, size_t *ret_n);
+
 /* Route: what each campaign of a sheet said, with the targets of later years. */
 enum err assessment_trend_get(struct req *r);
 

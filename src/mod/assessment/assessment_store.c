@@ -191,3 +191,32 @@ enum err assessment_store_target_periods(struct call *c, const char *sheet_key, 
     *ret_n = n;
     return ERR_OK;
 }
+
+enum err assessment_outside_scores(
+    struct call *c, size_t most, struct outside_score **ret_scores, size_t *ret_n)
+{
+    static const char sql[] =
+        "SELECT service, measured_on, score, industry_score, score_max FROM"
+        " (SELECT service, measured_on, score, industry_score, score_max, id FROM outside_score"
+        " WHERE org_id = :org AND deleted_at IS NULL ORDER BY measured_on DESC, id DESC LIMIT ?) s"
+        " ORDER BY service, measured_on, id";
+    struct outside_score *scores = mem_array(c, struct outside_score, most);
+    size_t n = 0;
+    bool row = false;
+    enum err e;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, (int64_t)most);
+    while ((e = db_step(q, &row)) == ERR_OK && row && n < most)
+        scores[n++] = (struct outside_score){.service = mem_strdup(c, db_text(q, 0, NULL)),
+            .day = mem_strdup(c, db_text(q, 1, NULL)),
+            .score = db_num(q, 2),
+            .has_industry = !db_is_null(q, 3),
+            .industry = db_num(q, 3),
+            .has_max = !db_is_null(q, 4),
+            .max = db_num(q, 4)};
+    if (e != ERR_OK)
+        return e;
+    *ret_scores = scores;
+    *ret_n = n;
+    return ERR_OK;
+}

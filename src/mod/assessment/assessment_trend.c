@@ -8,17 +8,8 @@
 #include "mod/assessment/assessment_shape.h"
 #include "mod/assessment/assessment_store.h"
 
-struct trend {
-    const struct sheet_doc *doc;   /* the newest version */
-    struct assessment **campaigns; /* the oldest first */
-    size_t n_campaigns;
-    /* The newest campaign with the targets of each later period that has some. */
-    struct assessment *aims;
-    size_t n_aims;
-};
-
 static enum err load_campaigns(
-    struct call *c, const char *sheet_key, const char *industry, struct trend *t)
+    struct call *c, const char *sheet_key, const char *industry, struct assessment_trend *t)
 {
     const char **numbers = NULL;
     enum err e = assessment_store_campaigns(c, sheet_key, &numbers, &t->n_campaigns);
@@ -47,7 +38,7 @@ static struct assessment aim_of(struct call *c, const struct assessment *newest,
     return aim;
 }
 
-static enum err load_aims(struct call *c, struct trend *t)
+static enum err load_aims(struct call *c, struct assessment_trend *t)
 {
     const char **periods = NULL;
     if (t->n_campaigns == 0)
@@ -63,6 +54,20 @@ static enum err load_aims(struct call *c, struct trend *t)
         e = assessment_store_targets(c, &t->aims[i]);
         assessment_overall(&t->aims[i]);
     }
+    return e;
+}
+
+enum err assessment_trend_load(
+    struct call *c, const char *sheet_key, const char *industry, struct assessment_trend *ret_trend)
+{
+    struct assessment_trend t = {0};
+    enum err e = assessment_sheet(c, sheet_key, "/query/sheet_key", &t.doc);
+    if (e == ERR_OK)
+        e = load_campaigns(c, sheet_key, industry, &t);
+    if (e == ERR_OK)
+        e = load_aims(c, &t);
+    if (e == ERR_OK)
+        *ret_trend = t;
     return e;
 }
 
@@ -130,7 +135,7 @@ static void write_sections(struct jw *w, const struct sheet_doc *doc)
     jw_arr_end(w);
 }
 
-static void write_trend(struct jw *w, const struct trend *t, const char *industry)
+static void write_trend(struct jw *w, const struct assessment_trend *t, const char *industry)
 {
     jw_obj_begin(w);
     jw_kstr(w, "sheet_key", t->doc->key);
@@ -154,16 +159,12 @@ enum err assessment_trend_get(struct req *r)
     struct call *c = &r->call;
     const char *sheet_key = req_query(r, "sheet_key");
     const char *industry = req_query(r, "industry");
-    struct trend t = {0};
+    struct assessment_trend t = {0};
     enum err e = tx_begin_read(c);
-    if (e == ERR_OK)
-        e = assessment_sheet(c, sheet_key, "/query/sheet_key", &t.doc);
     if (e == ERR_OK && industry == NULL)
         e = assessment_store_industry(c, &industry);
     if (e == ERR_OK)
-        e = load_campaigns(c, sheet_key, industry, &t);
-    if (e == ERR_OK)
-        e = load_aims(c, &t);
+        e = assessment_trend_load(c, sheet_key, industry, &t);
     if (e != ERR_OK)
         return e;
     struct jw w = resp_json(r);

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum { MEASURES_MOST = 500, TEXTS_DEPTH = 2, VERDICTS_MOST = 2000 };
+enum { OUTSIDE_MOST = 100, MEASURES_MOST = 500, TEXTS_DEPTH = 2, VERDICTS_MOST = 2000 };
 
 static enum err supplements_load(
     struct call *c, const struct assessment *a, struct report_assessment_facts *facts)
@@ -72,6 +72,20 @@ static enum err claims_load(
     return ERR_OK;
 }
 
+/* The years before and after, against the same industry. */
+static enum err years_load(
+    struct call *c, const struct assessment *a, struct report_assessment_facts *facts)
+{
+    struct outside_score *scores = NULL;
+    struct assessment_trend *trend = mem_new(c, struct assessment_trend);
+    enum err e = assessment_trend_load(c, a->doc->key, a->industry, trend);
+    if (e == ERR_OK)
+        e = assessment_outside_scores(c, OUTSIDE_MOST, &scores, &facts->n_outside);
+    facts->trend = trend;
+    facts->outside = scores;
+    return e;
+}
+
 enum err report_assessment_draft(struct call *c, const struct report_issue *issue, json_t *doc)
 {
     const struct assessment *a = NULL;
@@ -84,6 +98,8 @@ enum err report_assessment_draft(struct call *c, const struct report_issue *issu
         e = supplements_load(c, a, &facts);
     if (e == ERR_OK)
         e = claims_load(c, a, &facts);
+    if (e == ERR_OK)
+        e = years_load(c, a, &facts);
     if (e == ERR_OK && !clock_day_in_zone(c->now_ms, c->org.zone, &facts.today))
         e = ERR_INTERNAL;
     if (e != ERR_OK)

@@ -1,4 +1,4 @@
-/* Inside the builder of the assessment report, which is two files long. */
+/* Inside the builder of the assessment report, which is four files long. */
 #ifndef KANAME_MOD_REPORT_REPORT_ASSESSMENT_PRIVATE_H
 #define KANAME_MOD_REPORT_REPORT_ASSESSMENT_PRIVATE_H
 
@@ -39,6 +39,11 @@ enum { COVERAGE_ARGS = 4 };
 size_t build_coverage_args(const struct build *b, struct draft_arg ret_args[COVERAGE_ARGS]);
 json_t *build_coverage(const struct build *b);
 void build_claims(struct build *b);
+
+/* report_assessment_trend.c */
+enum { REPORT_OUTSIDE_SHOWN = 8 /* the newest scores of a service */ };
+void build_trend(const struct build *b, json_t *blocks);
+void build_outside(const struct build *b, json_t *blocks);
 
 /* report_assessment_measures.c */
 void build_measures(struct build *b);

@@ -445,6 +445,8 @@ static void results_write(struct build *b)
             with, false);
     result_row(table, draft_message(build_scoped(b, "report.assessment.overall")), &b->a->overall,
         with, true);
+    build_trend(b, blocks);
+    build_outside(b, blocks);
 }
 
 /* ---- 3 comparison by unit ---- */

@@ -29,7 +29,10 @@ struct report_assessment_facts {
     const json_t *measures; /* records as the API shows them, by due date */
     const struct report_supplement *supplements;
     size_t n_supplements;
-    struct date today; /* on the organisation's clocks */
+    struct date today;                    /* on the organisation's clocks */
+    const struct assessment_trend *trend; /* NULL: no years are told */
+    const struct outside_score *outside;  /* by service, the oldest first */
+    size_t n_outside;
 };
 
 /* Appends to the document's sections summary, results, units, gaps, measures, practices, claims,

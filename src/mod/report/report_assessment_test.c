@@ -435,6 +435,69 @@ static int tear_down(void **state)
     return 0;
 }
 
+/* A draft with a campaign before it, an aim after it and scores of a rating service. */
+static json_t *years(void *ctx)
+{
+    struct assessment before = *assessment(2);
+    struct assessment *now = assessment(2);
+    struct assessment aim = *now;
+    before.campaign = (struct campaign){.id = 1, .number = "K-2025-0001", .period = "FY2025"};
+    before.overall = (struct comparison){.own = mean(2.5), .target = mean(3)};
+    now->campaign.id = 2;
+    aim.campaign.period = "FY2027";
+    aim.overall = (struct comparison){.target = mean(3.5)};
+    struct assessment *campaigns[] = {&before, now};
+    const struct assessment_trend trend = {
+        .doc = &sheet, .campaigns = campaigns, .n_campaigns = 2, .aims = &aim, .n_aims = 1};
+    const struct outside_score scores[] = {
+        {.service = "A", .day = "2026-01-31", .score = 62.5, .has_max = true, .max = 100},
+        {.service = "A",
+            .day = "2026-07-31",
+            .score = 70,
+            .has_industry = true,
+            .industry = 66,
+            .has_max = true,
+            .max = 100},
+        {.service = "B", .day = "2026-07-31", .score = 700},
+    };
+    const struct report_assessment_facts facts = {.assessment = now,
+        .measures = measures_read(ctx, "[]"),
+        .today = {2026, 11, 22},
+        .trend = &trend,
+        .outside = scores,
+        .n_outside = 3};
+    json_t *doc = draft_envelope(&issue, "株式会社ころもや", "Asia/Tokyo", "ja");
+    json_in_keep(ctx, doc);
+    report_assessment_build(ctx, &facts, doc);
+    return doc;
+}
+
+static void the_years_before_and_the_aims_ahead_are_told(void **state)
+{
+    struct report *r;
+    json_t *doc = years(*state);
+    assert_int_equal(report_doc_read(*state, doc, "ja", problem_new(*state), &r), ERR_OK);
+    const struct report_section *s = &r->sections[1];
+    assert_int_equal(s->n_blocks, 4); /* results, trend, sections by year, one service */
+    const struct report_radar *t = &s->blocks[1].radar;
+    assert_int_equal(s->blocks[1].type, REPORT_TREND);
+    assert_string_equal(t->axes[0], "2025年度");
+    assert_string_equal(t->axes[2], "2027年度\n目標");
+    assert_int_equal(t->series[0].level[0].tenths, 25);
+    assert_int_equal(t->series[0].level[1].tenths, 30);
+    assert_false(t->series[0].level[2].present);
+    assert_int_equal(t->series[1].role, REPORT_TARGET);
+    assert_int_equal(t->series[1].level[2].tenths, 35);
+    const struct report_table *by_year = &s->blocks[2].table;
+    assert_int_equal(by_year->n_columns, 4);
+    assert_int_equal(by_year->rows[0].cells[3].tenths, 40); /* what the aim is */
+    const struct report_radar *service = &s->blocks[3].radar;
+    assert_string_equal(service->axes[1], "2026/07/31");
+    assert_int_equal(service->max, 1000);
+    assert_int_equal(service->series[0].level[0].tenths, 625);
+    assert_int_equal(service->series[1].level[1].tenths, 660);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -452,6 +515,7 @@ int main(void)
         TEST(a_campaign_that_names_its_period_is_not_given_it_again),
         TEST(without_answers_the_draft_says_so),
         TEST(without_target_average_and_last_time_nothing_is_said_to_be_reached),
+        TEST(the_years_before_and_the_aims_ahead_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

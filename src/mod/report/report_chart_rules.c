@@ -26,6 +26,14 @@ static const struct chart_stroke strokes[REPORT_ROLE_MAX] = {
         .n_dash = 4,
         .marker = CHART_DIAMOND,
         .hollow = true},
+    [REPORT_COMPARABLE] = {.colour = "#00737a",
+        .width = 1.2,
+        .dash = {4, 2},
+        .n_dash = 2,
+        .marker = CHART_TRIANGLE,
+        .hollow = true},
+    [REPORT_LEADERS] =
+        {.colour = "#8a4b00", .width = 1.2, .dash = {2, 2}, .n_dash = 2, .marker = CHART_SQUARE},
     [REPORT_OTHER] =
         {.colour = "#197a4b", .width = 1.2, .dash = {3, 1.6}, .n_dash = 2, .marker = CHART_DIAMOND},
 };
@@ -298,6 +306,67 @@ const struct chart_run *chart_radar_runs(const void *ctx, const struct chart_rad
         if (len > 0)
             runs[(*ret_n)++] = run_make(ctx, c, level, max, gap + i, len);
         i += len;
+    }
+    return runs;
+}
+
+/* ---- trends ---- */
+
+enum { TREND_LEFT = 26, TREND_RIGHT = 12, TREND_TOP = 8, TREND_PLOT = 150, TREND_INSET = 18 };
+
+struct chart_trend chart_trend_layout(double width, const struct report_radar *trend)
+{
+    double legend_height;
+    void *scratch = mem_context(NULL, 0);
+    struct chart_trend c = {.width = width,
+        .plot = {TREND_LEFT, TREND_TOP, width - TREND_LEFT - TREND_RIGHT, TREND_PLOT},
+        .n = trend->n_axes,
+        .max = trend->max,
+        .rings = rings_of(trend->max / 10)};
+    c.ring_step = trend->max / 10 / c.rings;
+    size_t lines = 1;
+    for (size_t i = 0; i < c.n; i++) {
+        size_t n = chart_trend_label(scratch, &c, i, trend->axes[i]).lines.n;
+        lines = n > lines ? n : lines;
+    }
+    c.legend_y = c.plot.y + c.plot.h + 6 + (double)lines * CHART_LINE + LEGEND_GAP;
+    chart_legend_layout(scratch, trend->series, trend->n_series, width, c.legend_y, &legend_height);
+    c.height = c.legend_y + legend_height;
+    mem_free(scratch);
+    return c;
+}
+
+struct chart_point chart_trend_at(const struct chart_trend *c, size_t i, int tenths)
+{
+    double share = (double)tenths / c->max;
+    double step = c->n < 2 ? 0 : (c->plot.w - 2 * TREND_INSET) / (double)(c->n - 1);
+    share = share > 1 ? 1 : share < 0 ? 0 : share;
+    return (struct chart_point){
+        c->plot.x + TREND_INSET + step * (double)i, c->plot.y + c->plot.h * (1 - share)};
+}
+
+struct chart_label chart_trend_label(
+    const void *ctx, const struct chart_trend *c, size_t i, const char *text)
+{
+    struct chart_point at = chart_trend_at(c, i, 0);
+    double room = c->plot.w / (double)c->n - 4;
+    return (struct chart_label){
+        .lines = chart_text_wrap(ctx, text, CHART_FONT, room, CHART_LABEL_LINES),
+        .at = {at.x, at.y + 6 + CHART_LINE / 2.0},
+        .anchor = CHART_MIDDLE};
+}
+
+const struct chart_run *chart_trend_runs(
+    const void *ctx, const struct chart_trend *c, const struct report_level *level, size_t *ret_n)
+{
+    struct chart_run *runs = mem_array(ctx, struct chart_run, c->n);
+    *ret_n = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        struct chart_run run = {.points = mem_array(ctx, struct chart_point, c->n - i)};
+        for (; i < c->n && level[i].present; i++)
+            run.points[run.n++] = chart_trend_at(c, i, level[i].tenths);
+        if (run.n > 0)
+            runs[(*ret_n)++] = run;
     }
     return runs;
 }

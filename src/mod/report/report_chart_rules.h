@@ -91,6 +91,25 @@ struct chart_run {
 const struct chart_run *chart_radar_runs(const void *ctx, const struct chart_radar *c,
     const struct report_level *level, int max, size_t *ret_n);
 
+/* Lines over time: the picture of a trend, `width` wide. */
+struct chart_trend {
+    double width, height;  /* legend included */
+    struct chart_box plot; /* within its axes */
+    size_t n;              /* points of time */
+    int max;               /* tenths at the top */
+    int rings, ring_step;  /* lines of the scale, levels from one to the next */
+    double legend_y;
+};
+struct chart_trend chart_trend_layout(double width, const struct report_radar *trend);
+/* Where a level lies at a point of time; beyond the top is drawn at the top. */
+struct chart_point chart_trend_at(const struct chart_trend *c, size_t i, int tenths);
+/* The label below a point of time: its lines, the middle of the first. */
+struct chart_label chart_trend_label(
+    const void *ctx, const struct chart_trend *c, size_t i, const char *text);
+/* A series as lines between neighbours that both have a value. */
+const struct chart_run *chart_trend_runs(
+    const void *ctx, const struct chart_trend *c, const struct report_level *level, size_t *ret_n);
+
 /* Corners of a marker around `at`; 0: a circle of radius `size`. */
 size_t chart_marker_points(enum chart_marker marker, struct chart_point at, double size,
     struct chart_point ret_points[CHART_MARKER_POINTS]);

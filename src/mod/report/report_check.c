@@ -211,6 +211,23 @@ static const struct field radar_fields[] = {TYPE_FIELD, CAPTION_FIELD,
     {.key = "twin", .type = FIELD_BOOL}, NOTE_FIELD};
 static const struct shape radar = SHAPE("ReportRadar", radar_fields);
 
+static const struct field trend_fields[] = {TYPE_FIELD, CAPTION_FIELD,
+    {.key = "periods",
+        .type = FIELD_LIST,
+        .flags = FIELD_REQUIRED,
+        .min = REPORT_PERIODS_MIN,
+        .max = REPORT_AXES,
+        .shape = &label},
+    {.key = "max", .type = FIELD_INT, .flags = FIELD_REQUIRED, .min = 10, .max = REPORT_LEVEL_MAX},
+    {.key = "series",
+        .type = FIELD_LIST,
+        .flags = FIELD_REQUIRED,
+        .min = 1,
+        .max = REPORT_SERIES,
+        .shape = &series},
+    {.key = "twin", .type = FIELD_BOOL}, NOTE_FIELD};
+static const struct shape trend = SHAPE("ReportTrend", trend_fields);
+
 static const struct field heat_row_fields[] = {
     LABEL_FIELD, EMPHASIS_FIELD, {.key = "values", .type = FIELD_ANY, .flags = FIELD_REQUIRED}};
 static const struct shape heat_row = SHAPE("ReportHeatRow", heat_row_fields);
@@ -278,6 +295,7 @@ static const struct shape *const block_shapes[REPORT_BLOCK_MAX] = {
     [REPORT_FIGURE_BLOCK] = &figures,
     [REPORT_TABLE] = &table,
     [REPORT_RADAR] = &radar,
+    [REPORT_TREND] = &trend,
     [REPORT_HEATMAP] = &heatmap,
     [REPORT_BAR_BLOCK] = &bars,
     [REPORT_SOURCE_BLOCK] = &sources,
@@ -433,6 +451,9 @@ static void block_check(const json_t *block, const char *base, struct problem *p
         break;
     case REPORT_RADAR:
         levels_check(block, "series", json_array_size(json_object_get(block, "axes")), base, p);
+        break;
+    case REPORT_TREND:
+        levels_check(block, "series", json_array_size(json_object_get(block, "periods")), base, p);
         break;
     case REPORT_HEATMAP:
         levels_check(block, "rows", json_array_size(json_object_get(block, "columns")), base, p);

@@ -237,15 +237,15 @@ static struct report_level *levels_read(const struct reader *r, const json_t *li
     return levels;
 }
 
-static void radar_read(struct reader *r, const json_t *json, struct report_block *ret)
+static void levels_chart_read(
+    struct reader *r, const json_t *json, const char *axes, struct report_radar *d)
 {
-    struct report_radar *d = &ret->radar;
     const json_t *list = json_object_get(json, "series");
     const json_t *twin = member(json, "twin");
     d->caption = text(r, json, "caption");
     d->note = text(r, json, "note");
-    d->axes = labels_read(r, json_object_get(json, "axes"));
-    d->n_axes = json_array_size(json_object_get(json, "axes"));
+    d->axes = labels_read(r, json_object_get(json, axes));
+    d->n_axes = json_array_size(json_object_get(json, axes));
     d->max = (int)body_int(json, "max", 50);
     d->twin = twin == NULL || json_is_true(twin);
     d->n_series = json_array_size(list);
@@ -262,6 +262,16 @@ static void radar_read(struct reader *r, const json_t *json, struct report_block
         r->sample |= series[i].sample;
     }
     d->series = series;
+}
+
+static void radar_read(struct reader *r, const json_t *json, struct report_block *ret)
+{
+    levels_chart_read(r, json, "axes", &ret->radar);
+}
+
+static void trend_read(struct reader *r, const json_t *json, struct report_block *ret)
+{
+    levels_chart_read(r, json, "periods", &ret->radar);
 }
 
 static void heatmap_read(struct reader *r, const json_t *json, struct report_block *ret)
@@ -343,6 +353,7 @@ static const block_reader readers[REPORT_BLOCK_MAX] = {
     [REPORT_FIGURE_BLOCK] = figures_read,
     [REPORT_TABLE] = table_read,
     [REPORT_RADAR] = radar_read,
+    [REPORT_TREND] = trend_read,
     [REPORT_HEATMAP] = heatmap_read,
     [REPORT_BAR_BLOCK] = bars_read,
     [REPORT_SOURCE_BLOCK] = sources_read,

@@ -30,6 +30,7 @@ enum {
     REPORT_ROWS = 100000, /* of one table */
     REPORT_AXES_MIN = 3,
     REPORT_AXES = 24,
+    REPORT_PERIODS_MIN = 2, /* of a trend; at most as many as axes */
     REPORT_SERIES = 6,
     REPORT_HEAT_COLUMNS = 20,
     REPORT_HEAT_ROWS = 5000,
@@ -47,6 +48,7 @@ enum {
     X(REPORT_FIGURE_BLOCK, "figures") \
     X(REPORT_TABLE, "table")          \
     X(REPORT_RADAR, "radar")          \
+    X(REPORT_TREND, "trend")          \
     X(REPORT_HEATMAP, "heatmap")      \
     X(REPORT_BAR_BLOCK, "bars")       \
     X(REPORT_SOURCE_BLOCK, "sources")
@@ -67,11 +69,13 @@ enum {
     X(REPORT_ATTENTION, "attention") \
     X(REPORT_BAD, "bad")
 
-#define REPORT_SERIES_LIST(X)      \
-    X(REPORT_OWN, "own")           \
-    X(REPORT_TARGET, "target")     \
-    X(REPORT_INDUSTRY, "industry") \
-    X(REPORT_LAST, "last")         \
+#define REPORT_SERIES_LIST(X)          \
+    X(REPORT_OWN, "own")               \
+    X(REPORT_TARGET, "target")         \
+    X(REPORT_INDUSTRY, "industry")     \
+    X(REPORT_LAST, "last")             \
+    X(REPORT_COMPARABLE, "comparable") \
+    X(REPORT_LEADERS, "leaders")       \
     X(REPORT_OTHER, "other")
 
 #define REPORT_ALIGN_LIST(X) \
@@ -193,6 +197,8 @@ struct report_series {
     const struct report_level *level; /* one an axis */
 };
 
+/* Of a radar, and of a trend: there the axes are points of time, from left to right, and `max` is
+ * the top. */
 struct report_radar {
     const char *caption;
     const char **axes;
@@ -279,7 +285,7 @@ struct report_block {
         struct report_paragraph paragraph;
         struct report_figures figures;
         struct report_table table;
-        struct report_radar radar;
+        struct report_radar radar; /* of REPORT_TREND, too */
         struct report_heatmap heatmap;
         struct report_bars bars;
         struct report_sources sources;

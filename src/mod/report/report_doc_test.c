@@ -226,10 +226,36 @@ static void axes_that_are_level_are_counted(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+static void a_trend_has_a_level_or_null_for_each_period(void **state)
+{
+    struct report *r;
+    struct problem *p = problem_new(*state);
+    json_t *doc = report_fixture();
+    json_t *blocks = json_object_get(json_array_get(json_object_get(doc, "sections"), 0), "blocks");
+    json_t *trend = json_pack("{s:s, s:i, s:[{s:{s:s}}, {s:{s:s}}], s:[{s:s, s:{s:s}, s:[i, n]}]}",
+        "type", "trend", "max", 50, "periods", "label", "en", "FY2025", "label", "en", "FY2026",
+        "series", "key", "leaders", "label", "en", "World leaders", "values", 21);
+    json_array_append_new(blocks, trend);
+    assert_int_equal(report_doc_read(*state, doc, "en", p, &r), ERR_OK);
+    const struct report_block *b = &r->sections[0].blocks[r->sections[0].n_blocks - 1];
+    assert_int_equal(b->type, REPORT_TREND);
+    assert_int_equal(b->radar.n_axes, 2);
+    assert_string_equal(b->radar.axes[1], "FY2026");
+    assert_int_equal(b->radar.series[0].role, REPORT_LEADERS);
+    assert_true(b->radar.series[0].level[0].present);
+    assert_false(b->radar.series[0].level[1].present);
+    json_array_append_new(
+        json_object_get(trend, "periods"), json_pack("{s:{s:s}}", "label", "en", "x"));
+    assert_int_equal(report_doc_read(*state, doc, "en", p, &r), ERR_INVALID);
+    assert_string_equal(p->fields[0].pointer, "/sections/0/blocks/3/series/0/values");
+    json_decref(doc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_document_is_read_in_either_language),
+        TEST(a_trend_has_a_level_or_null_for_each_period),
         TEST(missing_is_not_zero_and_blank_is_not_missing),
         TEST(the_digest_does_not_depend_on_the_order_of_members),
         TEST(a_malformed_document_is_refused_by_place),

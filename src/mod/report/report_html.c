@@ -231,6 +231,22 @@ static void radar_write(struct page *p, const struct report_radar *radar)
         report_html_table(p->ctx, h, p->r->lang, report_radar_twin(p->ctx, p->r->lang, radar));
 }
 
+static void trend_write(struct page *p, const struct report_radar *trend)
+{
+    struct html *h = p->h;
+    const char *title = trend->caption[0] != '\0' ? trend->caption : say(p, "report.trend.title");
+    html_open(h, "figure");
+    html_attr(h, "class", "block");
+    if (trend->caption[0] != '\0')
+        html_element(h, "figcaption", "caption", trend->caption);
+    report_svg_trend(p->ctx, h, trend, chart_id(p), title, "");
+    if (trend->note[0] != '\0')
+        html_element(h, "p", "note", trend->note);
+    html_close(h, "figure");
+    if (trend->twin)
+        report_html_table(p->ctx, h, p->r->lang, report_trend_twin(p->ctx, p->r->lang, trend));
+}
+
 static void bars_write(struct page *p, const struct report_bars *bars)
 {
     struct html *h = p->h;
@@ -266,6 +282,9 @@ static void block_write(struct page *p, const struct report_block *b)
         break;
     case REPORT_RADAR:
         radar_write(p, &b->radar);
+        break;
+    case REPORT_TREND:
+        trend_write(p, &b->radar);
         break;
     case REPORT_HEATMAP:
         report_html_heatmap(p->ctx, p->h, p->r->lang, &b->heatmap);

@@ -260,6 +260,8 @@ double pdf_block_least(struct pdf *p, const struct report_block *b)
         return pdf_table_least(p, &b->table);
     case REPORT_RADAR:
         return pdf_radar_least(p, &b->radar);
+    case REPORT_TREND:
+        return pdf_trend_least(p, &b->radar);
     case REPORT_HEATMAP:
         return pdf_heatmap_least(p, &b->heatmap);
     case REPORT_BAR_BLOCK:
@@ -287,6 +289,9 @@ void pdf_block(struct pdf *p, const struct report_block *b)
         break;
     case REPORT_RADAR:
         pdf_radar(p, &b->radar);
+        break;
+    case REPORT_TREND:
+        pdf_trend(p, &b->radar);
         break;
     case REPORT_HEATMAP:
         pdf_heatmap(p, &b->heatmap);

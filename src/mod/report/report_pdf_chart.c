@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-/* Radar and bars, from the same geometry as the SVG of the page. */
+/* Radar, trend and bars, from the same geometry as the SVG of the page. */
 
 #define GRID_LINE "#c9ced8"
 
@@ -102,12 +102,10 @@ static void scale(struct pdf *p, const struct chart_radar *c)
     }
 }
 
-static void series(struct pdf *p, const struct chart_radar *c, const struct report_radar *radar,
-    const struct report_series *s)
+/* Lines with a marker on every point. */
+static void runs_draw(
+    struct pdf *p, const struct chart_stroke *look, const struct chart_run *runs, size_t n_runs)
 {
-    size_t n_runs;
-    const struct chart_stroke *look = chart_series_stroke(s->role);
-    const struct chart_run *runs = chart_radar_runs(p->ctx, c, s->level, radar->max, &n_runs);
     for (size_t i = 0; i < n_runs; i++) {
         polygon_path(p, runs[i].points, runs[i].n, runs[i].closed);
         if (look->filled && runs[i].closed) {
@@ -119,28 +117,40 @@ static void series(struct pdf *p, const struct chart_radar *c, const struct repo
         }
         stroke_as(p, look);
     }
-    for (size_t i = 0; i < c->n_axes; i++)
-        if (s->level[i].present)
-            marker(p, look, chart_radar_level(c, i, s->level[i].tenths, radar->max),
-                look->filled ? 2.8 : 2.2);
+    for (size_t i = 0; i < n_runs; i++)
+        for (size_t j = 0; j < runs[i].n; j++)
+            marker(p, look, runs[i].points[j], look->filled ? 2.8 : 2.2);
+}
+
+static void series(struct pdf *p, const struct chart_radar *c, const struct report_radar *radar,
+    const struct report_series *s)
+{
+    size_t n_runs;
+    const struct chart_run *runs = chart_radar_runs(p->ctx, c, s->level, radar->max, &n_runs);
+    runs_draw(p, chart_series_stroke(s->role), runs, n_runs);
+}
+
+static void label_draw(struct pdf *p, const struct chart_label *l)
+{
+    for (size_t j = 0; j < l->lines.n; j++) {
+        struct chart_point at = {l->at.x, l->at.y + (double)j * CHART_LINE};
+        label(p, at, l->anchor, CHART_FONT, PDF_INK, l->lines.line[j]);
+    }
 }
 
 static void axes(struct pdf *p, const struct chart_radar *c, const struct report_radar *radar)
 {
     for (size_t i = 0; i < c->n_axes; i++) {
         struct chart_label l = chart_radar_label(p->ctx, c, i, chart_radar_axis(p->ctx, radar, i));
-        for (size_t j = 0; j < l.lines.n; j++) {
-            struct chart_point at = {l.at.x, l.at.y + (double)j * CHART_LINE};
-            label(p, at, l.anchor, CHART_FONT, PDF_INK, l.lines.line[j]);
-        }
+        label_draw(p, &l);
     }
 }
 
-static void legend(struct pdf *p, const struct chart_radar *c, const struct report_radar *radar)
+static void legend(struct pdf *p, double width, double top, const struct report_radar *radar)
 {
     double height;
     const struct chart_legend_entry *entries =
-        chart_legend_layout(p->ctx, radar->series, radar->n_series, c->width, c->legend_y, &height);
+        chart_legend_layout(p->ctx, radar->series, radar->n_series, width, top, &height);
     for (size_t i = 0; i < radar->n_series; i++) {
         const struct chart_stroke *look = chart_series_stroke(radar->series[i].role);
         struct chart_point from = entries[i].line;
@@ -194,7 +204,7 @@ void pdf_radar(struct pdf *p, const struct report_radar *radar)
         for (size_t i = radar->n_series; i-- > 0;)
             series(p, &c, radar, &radar->series[i]);
         axes(p, &c, radar);
-        legend(p, &c, radar);
+        legend(p, c.width, c.legend_y, radar);
         pdf_tag_end(p, "Figure");
     }
     p->y += c.height;
@@ -206,6 +216,54 @@ void pdf_radar(struct pdf *p, const struct report_radar *radar)
     if (radar->twin) {
         pdf_gap(p, 12);
         pdf_table(p, report_radar_twin(p->ctx, p->r->lang, radar));
+    }
+}
+
+static void trend_frame(
+    struct pdf *p, const struct chart_trend *c, const struct report_radar *trend)
+{
+    for (int ring = 0; ring <= c->rings; ring++) {
+        double y = chart_trend_at(c, 0, ring * c->ring_step * 10).y;
+        line_path(
+            p, (struct chart_point){c->plot.x, y}, (struct chart_point){c->plot.x + c->plot.w, y});
+        stroke(p, ring == 0 ? "#8c96aa" : GRID_LINE, 0.6);
+        label(p, (struct chart_point){c->plot.x - CHART_SCALE_GAP, y}, CHART_END, 6.5, PDF_SOFT,
+            mem_printf(p->ctx, "%d", ring * c->ring_step));
+    }
+    for (size_t i = 0; i < c->n; i++) {
+        struct chart_label l = chart_trend_label(p->ctx, c, i, trend->axes[i]);
+        label_draw(p, &l);
+    }
+}
+
+double pdf_trend_least(struct pdf *p, const struct report_radar *trend)
+{
+    return pdf_caption_height(p, trend->caption) + chart_trend_layout(PDF_BODY, trend).height +
+           pdf_note_height(p, trend->note);
+}
+
+void pdf_trend(struct pdf *p, const struct report_radar *trend)
+{
+    struct chart_trend c = chart_trend_layout(PDF_BODY, trend);
+    pdf_need(p, pdf_trend_least(p, trend));
+    pdf_caption(p, trend->caption);
+    if (p->drawing) {
+        pdf_tag(p, "Figure");
+        trend_frame(p, &c, trend);
+        for (size_t i = trend->n_series; i-- > 0;) {
+            size_t n;
+            const struct report_series *s = &trend->series[i];
+            const struct chart_run *runs = chart_trend_runs(p->ctx, &c, s->level, &n);
+            runs_draw(p, chart_series_stroke(s->role), runs, n);
+        }
+        legend(p, c.width, c.legend_y, trend);
+        pdf_tag_end(p, "Figure");
+    }
+    p->y += c.height;
+    pdf_note(p, trend->note);
+    if (trend->twin) {
+        pdf_gap(p, 12);
+        pdf_table(p, report_trend_twin(p->ctx, p->r->lang, trend));
     }
 }
 

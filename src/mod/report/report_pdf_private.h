@@ -142,6 +142,8 @@ void pdf_heatmap(struct pdf *p, const struct report_heatmap *map);
 
 double pdf_radar_least(struct pdf *p, const struct report_radar *radar);
 void pdf_radar(struct pdf *p, const struct report_radar *radar); /* report_pdf_chart.c */
+double pdf_trend_least(struct pdf *p, const struct report_radar *trend);
+void pdf_trend(struct pdf *p, const struct report_radar *trend);
 double pdf_bars_least(struct pdf *p, const struct report_bars *bars);
 void pdf_bars(struct pdf *p, const struct report_bars *bars);
 

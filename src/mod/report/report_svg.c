@@ -148,12 +148,10 @@ static void scale_write(const void *ctx, struct html *h, const struct chart_rada
     }
 }
 
-static void series_write(const void *ctx, struct html *h, const struct chart_radar *c,
-    const struct report_radar *radar, const struct report_series *s)
+/* Lines with a marker on every point. */
+static void runs_write(const void *ctx, struct html *h, const struct chart_stroke *stroke,
+    const struct chart_run *runs, size_t n_runs)
 {
-    size_t n_runs;
-    const struct chart_stroke *stroke = chart_series_stroke(s->role);
-    const struct chart_run *runs = chart_radar_runs(ctx, c, s->level, radar->max, &n_runs);
     for (size_t i = 0; i < n_runs; i++) {
         const char *tag = runs[i].closed ? "polygon" : "polyline";
         html_open(h, tag);
@@ -165,10 +163,24 @@ static void series_write(const void *ctx, struct html *h, const struct chart_rad
         stroke_write(h, stroke);
         html_close(h, tag);
     }
-    for (size_t i = 0; i < c->n_axes; i++)
-        if (s->level[i].present)
-            marker_write(ctx, h, stroke, chart_radar_level(c, i, s->level[i].tenths, radar->max),
-                stroke->filled ? 2.8 : 2.2);
+    for (size_t i = 0; i < n_runs; i++)
+        for (size_t j = 0; j < runs[i].n; j++)
+            marker_write(ctx, h, stroke, runs[i].points[j], stroke->filled ? 2.8 : 2.2);
+}
+
+static void series_write(const void *ctx, struct html *h, const struct chart_radar *c,
+    const struct report_radar *radar, const struct report_series *s)
+{
+    size_t n_runs;
+    const struct chart_run *runs = chart_radar_runs(ctx, c, s->level, radar->max, &n_runs);
+    runs_write(ctx, h, chart_series_stroke(s->role), runs, n_runs);
+}
+
+static void label_write(struct html *h, const struct chart_label *label)
+{
+    for (size_t j = 0; j < label->lines.n; j++)
+        text_write(h, (struct chart_point){label->at.x, label->at.y + (double)j * CHART_LINE},
+            label->anchor, CHART_FONT, INK, label->lines.line[j]);
 }
 
 static void axes_write(
@@ -176,19 +188,16 @@ static void axes_write(
 {
     for (size_t i = 0; i < c->n_axes; i++) {
         struct chart_label label = chart_radar_label(ctx, c, i, chart_radar_axis(ctx, radar, i));
-        for (size_t j = 0; j < label.lines.n; j++) {
-            struct chart_point at = {label.at.x, label.at.y + (double)j * CHART_LINE};
-            text_write(h, at, label.anchor, CHART_FONT, INK, label.lines.line[j]);
-        }
+        label_write(h, &label);
     }
 }
 
 static void legend_write(
-    const void *ctx, struct html *h, const struct chart_radar *c, const struct report_radar *radar)
+    const void *ctx, struct html *h, double width, double top, const struct report_radar *radar)
 {
     double height;
     const struct chart_legend_entry *entries =
-        chart_legend_layout(ctx, radar->series, radar->n_series, c->width, c->legend_y, &height);
+        chart_legend_layout(ctx, radar->series, radar->n_series, width, top, &height);
     for (size_t i = 0; i < radar->n_series; i++) {
         const struct chart_stroke *stroke = chart_series_stroke(radar->series[i].role);
         struct chart_point from = entries[i].line;
@@ -213,7 +222,41 @@ void report_svg_radar(const void *ctx, struct html *h, const struct report_radar
     for (size_t i = radar->n_series; i-- > 0;) /* the own series, first, is drawn on top */
         series_write(ctx, h, &c, radar, &radar->series[i]);
     axes_write(ctx, h, &c, radar);
-    legend_write(ctx, h, &c, radar);
+    legend_write(ctx, h, c.width, c.legend_y, radar);
+    html_close(h, "svg");
+}
+
+static void trend_frame(
+    const void *ctx, struct html *h, const struct chart_trend *c, const struct report_radar *trend)
+{
+    for (int ring = 0; ring <= c->rings; ring++) {
+        double y = chart_trend_at(c, 0, ring * c->ring_step * 10).y;
+        line_write(
+            h, (struct chart_point){c->plot.x, y}, (struct chart_point){c->plot.x + c->plot.w, y});
+        html_attr(h, "stroke", ring == 0 ? "#8c96aa" : GRID);
+        html_attr_num(h, "stroke-width", 0.6);
+        html_close(h, "line");
+        text_write(h, (struct chart_point){c->plot.x - CHART_SCALE_GAP, y}, CHART_END, 6.5, SOFT,
+            mem_printf(ctx, "%d", ring * c->ring_step));
+    }
+    for (size_t i = 0; i < c->n; i++) {
+        struct chart_label label = chart_trend_label(ctx, c, i, trend->axes[i]);
+        label_write(h, &label);
+    }
+}
+
+void report_svg_trend(const void *ctx, struct html *h, const struct report_radar *trend,
+    const char *id, const char *title, const char *text)
+{
+    size_t n;
+    struct chart_trend c = chart_trend_layout(WIDTH, trend);
+    begin(h, c.width, c.height, id, title, text);
+    trend_frame(ctx, h, &c, trend);
+    for (size_t i = trend->n_series; i-- > 0;) {
+        const struct chart_run *runs = chart_trend_runs(ctx, &c, trend->series[i].level, &n);
+        runs_write(ctx, h, chart_series_stroke(trend->series[i].role), runs, n);
+    }
+    legend_write(ctx, h, c.width, c.legend_y, trend);
     html_close(h, "svg");
 }
 

@@ -46,8 +46,8 @@ static struct report_value text_value(const char *text)
     return (struct report_value){.present = text[0] != '\0', .text = text};
 }
 
-const struct report_table *report_radar_twin(
-    const void *ctx, const char *lang, const struct report_radar *radar)
+static const struct report_table *levels_twin(
+    const void *ctx, const char *lang, const struct report_radar *radar, const char *head)
 {
     struct report_column *columns;
     struct report_row *rows;
@@ -55,8 +55,7 @@ const struct report_table *report_radar_twin(
     size_t n = radar->n_series + 1;
     struct report_table *t = table_new(ctx, radar->n_axes, n, &columns, &rows, &cells);
     double share = radar->n_series > 4 ? 0.11 : 0.13;
-    columns[0] = column(
-        msg_get(lang, "report.radar.axis"), REPORT_TEXT, 1 - share * (double)radar->n_series);
+    columns[0] = column(msg_get(lang, head), REPORT_TEXT, 1 - share * (double)radar->n_series);
     for (size_t j = 0; j < radar->n_series; j++)
         columns[j + 1] = column(radar->series[j].label, REPORT_LEVEL, share);
     for (size_t i = 0; i < radar->n_axes; i++) {
@@ -68,6 +67,18 @@ const struct report_table *report_radar_twin(
         }
     }
     return t;
+}
+
+const struct report_table *report_radar_twin(
+    const void *ctx, const char *lang, const struct report_radar *radar)
+{
+    return levels_twin(ctx, lang, radar, "report.radar.axis");
+}
+
+const struct report_table *report_trend_twin(
+    const void *ctx, const char *lang, const struct report_radar *trend)
+{
+    return levels_twin(ctx, lang, trend, "report.trend.period");
 }
 
 const struct report_table *report_sources_table(

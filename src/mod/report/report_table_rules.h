@@ -7,6 +7,8 @@
 
 const struct report_table *report_radar_twin(
     const void *ctx, const char *lang, const struct report_radar *radar);
+const struct report_table *report_trend_twin(
+    const void *ctx, const char *lang, const struct report_radar *trend);
 /* Sample data is a state of attention in its own column. */
 const struct report_table *report_sources_table(
     const void *ctx, const char *lang, const struct report_sources *sources);

@@ -94,10 +94,10 @@ static void figures_write(
         figure_write(x, s, &figures->items[i]);
 }
 
-/* Key figures and radars of the whole report on the first sheet. */
+/* Key figures, radars and trends of the whole report on the first sheet. */
 static void summary_write(struct xlsx *x)
 {
-    size_t radars = 0;
+    size_t charts = 0;
     struct xlsx_sheet s = xlsx_sheet_new(x, say(x, "report.sheet.summary"));
     xlsx_width(&s, 0, 0, 34);
     xlsx_width(&s, 1, 6, 13);
@@ -107,8 +107,8 @@ static void summary_write(struct xlsx *x)
             const struct report_block *b = &x->r->sections[i].blocks[j];
             if (b->type == REPORT_FIGURE_BLOCK)
                 figures_write(x, &s, &b->figures);
-            else if (b->type == REPORT_RADAR)
-                xlsx_radar(x, &s, &b->radar, radars++);
+            else if (b->type == REPORT_RADAR || b->type == REPORT_TREND)
+                xlsx_levels(x, &s, &b->radar, b->type == REPORT_TREND, charts++);
         }
 }
 

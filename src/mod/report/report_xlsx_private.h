@@ -64,8 +64,9 @@ void xlsx_head(struct xlsx *x, struct xlsx_sheet *s, lxw_col_t col, const char *
 void xlsx_table(struct xlsx *x, const char *title, const struct report_table *table);
 void xlsx_heatmap(struct xlsx *x, const char *title, const struct report_heatmap *map);
 void xlsx_bars(struct xlsx *x, const char *title, const struct report_bars *bars);
-/* The rows of a radar on a sheet with the chart beside them; `place` counts the charts on it. */
-void xlsx_radar(
-    struct xlsx *x, struct xlsx_sheet *s, const struct report_radar *radar, size_t place);
+/* The rows of a radar (or trend) on a sheet with the chart beside them; `place` counts the charts
+ * on it. */
+void xlsx_levels(struct xlsx *x, struct xlsx_sheet *s, const struct report_radar *radar, bool trend,
+    size_t place);
 
 #endif

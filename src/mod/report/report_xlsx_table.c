@@ -201,6 +201,8 @@ static void series_look(lxw_chart_series *series, enum report_role role)
         [REPORT_TARGET] = LXW_CHART_LINE_DASH_DASH,
         [REPORT_INDUSTRY] = LXW_CHART_LINE_DASH_ROUND_DOT,
         [REPORT_LAST] = LXW_CHART_LINE_DASH_DASH_DOT,
+        [REPORT_COMPARABLE] = LXW_CHART_LINE_DASH_LONG_DASH,
+        [REPORT_LEADERS] = LXW_CHART_LINE_DASH_LONG_DASH_DOT,
         [REPORT_OTHER] = LXW_CHART_LINE_DASH_SQUARE_DOT,
     };
     static const uint8_t markers[CHART_MARKER_MAX] = {
@@ -222,11 +224,12 @@ static void series_look(lxw_chart_series *series, enum report_role role)
     chart_series_set_marker_fill(series, &fill);
 }
 
-static void radar_chart(struct xlsx *x, struct xlsx_sheet *s, const struct report_radar *radar,
-    lxw_row_t head, size_t place)
+static void levels_chart(struct xlsx *x, struct xlsx_sheet *s, const struct report_radar *radar,
+    bool trend, lxw_row_t head, size_t place)
 {
     enum { WIDTH = 640, HEIGHT = 460, ROW = 20 /* pixels */ };
-    lxw_chart *chart = workbook_add_chart(x->book, LXW_CHART_RADAR_WITH_MARKERS);
+    lxw_chart *chart =
+        workbook_add_chart(x->book, trend ? LXW_CHART_LINE : LXW_CHART_RADAR_WITH_MARKERS);
     lxw_row_t last = head + (lxw_row_t)radar->n_axes;
     for (size_t i = 0; i < radar->n_series; i++) {
         lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
@@ -236,21 +239,25 @@ static void radar_chart(struct xlsx *x, struct xlsx_sheet *s, const struct repor
         chart_series_set_name_range(series, s->name, head, col);
         series_look(series, radar->series[i].role);
     }
-    chart_title_set_name(chart,
-        radar->caption[0] != '\0' ? radar->caption : msg_get(x->r->lang, "report.radar.title"));
+    chart_title_set_name(
+        chart, radar->caption[0] != '\0'
+                   ? radar->caption
+                   : msg_get(x->r->lang, trend ? "report.trend.title" : "report.radar.title"));
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     chart_axis_set_min(chart->y_axis, 0);
     chart_axis_set_max(chart->y_axis, radar->max / 10.0);
-    chart_axis_set_major_unit(chart->y_axis, 1);
+    if (radar->max <= 100) /* a line a level, where there are few */
+        chart_axis_set_major_unit(chart->y_axis, 1);
     lxw_chart_options options = {.x_scale = WIDTH / 480.0, .y_scale = HEIGHT / 288.0};
     worksheet_insert_chart_opt(
         s->sheet, (lxw_row_t)(1 + place * (HEIGHT / ROW + 2)), 7, chart, &options);
 }
 
-void xlsx_radar(
-    struct xlsx *x, struct xlsx_sheet *s, const struct report_radar *radar, size_t place)
+void xlsx_levels(struct xlsx *x, struct xlsx_sheet *s, const struct report_radar *radar, bool trend,
+    size_t place)
 {
-    const struct report_table *t = report_radar_twin(x->ctx, x->r->lang, radar);
+    const struct report_table *t = trend ? report_trend_twin(x->ctx, x->r->lang, radar)
+                                         : report_radar_twin(x->ctx, x->r->lang, radar);
     s->row++;
     if (radar->caption[0] != '\0') {
         xlsx_text(x, s, 0, radar->caption, (struct xlsx_look){.strong = true});
@@ -262,5 +269,5 @@ void xlsx_radar(
     rows_write(x, s, t);
     note_write(x, s, radar->note);
     s->row++;
-    radar_chart(x, s, radar, head, place);
+    levels_chart(x, s, radar, trend, head, place);
 }

@@ -3,12 +3,13 @@ import type { ReactNode } from "react";
 import { Bars } from "../../charts/bars";
 import { HeatMap } from "../../charts/heat_map";
 import { Radar } from "../../charts/radar";
+import { niceTicks, Trend } from "../../charts/trend";
 import { date, difference, money, type Money, number, score } from "../../kernel/format";
 import { msg, pick } from "../../kernel/i18n";
 import { FigureCard } from "../../ui/page";
 import { Badge } from "../../ui/state";
 import { type Column, Table } from "../../ui/table";
-import type { BarsBlock, Block, Figure, HeatBlock, RadarBlock, ReportColumn, ReportRow, ReportTone, Shown, SourcesBlock, TableBlock, Texts, Value } from "./document";
+import type { BarsBlock, Block, Figure, HeatBlock, RadarBlock, ReportColumn, ReportRow, ReportTone, Shown, SourcesBlock, TableBlock, Texts, TrendBlock, Value } from "./document";
 import { TONES } from "./model";
 
 const TENTH = 10; // levels are told in tenths
@@ -107,15 +108,24 @@ function ReportTable({ block }: { block: TableBlock }) {
 
 const LOOKS: Record<string, 1 | 2 | 3 | 4> = { own: 1, target: 2, industry: 3, last: 4 };
 
-function ReportRadar({ block }: { block: RadarBlock }) {
-  const series = block.series.map((s) => ({
+function seriesOf(block: RadarBlock | TrendBlock) {
+  return block.series.map((s) => ({
     id: s.key,
     name: s.sample ? msg("report.ui.sample_of", { name: pick(s.label) }) : pick(s.label),
     look: LOOKS[s.key],
     values: s.values.map(tenths),
   }));
+}
+
+function ReportRadar({ block }: { block: RadarBlock }) {
+  const series = seriesOf(block);
   // What it tells stands in the words above, from the exact means.
   return <Radar hideSummary title={pick(block.caption) || msg("report.radar.title")} max={block.max / TENTH} axes={block.axes.map((a) => ({ label: pick(a.label) }))} series={series} />;
+}
+
+function ReportTrend({ block }: { block: TrendBlock }) {
+  const max = block.max / TENTH;
+  return <Trend title={pick(block.caption) || msg("report.trend.title")} max={max} ticks={niceTicks(0, max)} labels={block.periods.map((p) => pick(p.label).replaceAll("\n", " "))} series={seriesOf(block)} />;
 }
 
 function ReportHeat({ block }: { block: HeatBlock }) {
@@ -172,6 +182,12 @@ function inside(block: Block): ReactNode {
       return (
         <div className="report-chart">
           <ReportRadar block={block} />
+        </div>
+      );
+    case "trend":
+      return (
+        <div className="report-chart">
+          <ReportTrend block={block} />
         </div>
       );
     case "heatmap":

@@ -72,6 +72,14 @@ export interface RadarBlock extends Told {
   twin?: boolean;
 }
 
+export interface TrendBlock extends Told {
+  type: "trend";
+  max: number;
+  periods: { label: Texts }[];
+  series: { key: string; label: Texts; values: (number | null)[]; sample?: boolean }[];
+  twin?: boolean;
+}
+
 export interface HeatBlock extends Told {
   type: "heatmap";
   corner?: Texts;
@@ -99,6 +107,7 @@ export type Block =
   | FiguresBlock
   | TableBlock
   | RadarBlock
+  | TrendBlock
   | HeatBlock
   | BarsBlock
   | SourcesBlock;

@@ -1,6 +1,6 @@
 // The blocks of a report as pieces of slides: one builder a kind. Pure.
 import type { Block, Figure, FiguresBlock, HeatBlock, ParagraphBlock, SourcesBlock, TableBlock, WordsBlock } from "../document";
-import { barsPieces, radarPieces } from "./chart_rules";
+import { barsPieces, radarPieces, trendPieces } from "./chart_rules";
 import { BODY, GAP, type Item, LINE, MUTED, type Para, SIZES, TONE_COLOURS } from "./deck";
 import { para, parasHeight, type Piece, smallPiece, textPiece, withBelow } from "./piece";
 import { heatKey, heatTable, sourcesTable, type TableOnSlide, tableOnSlide } from "./table_rules";
@@ -124,6 +124,7 @@ export const BUILDERS: Builders = {
   figures: figuresPieces,
   table: (speaker, block) => emptyOr(speaker, block, block.rows.length, textOf(speaker, block.empty), () => tablePieces(speaker, tableOnSlide(speaker, block, noteRoom(speaker, block)))),
   radar: radarPieces,
+  trend: trendPieces,
   heatmap: heatPieces,
   bars: (speaker, block) => emptyOr(speaker, block, block.items.length, "", () => barsPieces(speaker, block)),
   sources: (speaker, block) => emptyOr(speaker, block, block.items.length, "", () => sourcesPieces(speaker, block)),

@@ -1,8 +1,8 @@
 // Charts on slides: native ones, each with the same values as a table beside or below it. Pure.
-import type { BarsBlock, RadarBlock } from "../document";
+import type { BarsBlock, RadarBlock, Texts, TrendBlock } from "../document";
 import { BAR_COLOUR, BODY, type ChartItem, type Item, SIZES, strokeOf, TONE_COLOURS } from "./deck";
 import { para, type Piece } from "./piece";
-import { barsTable, radarTable, type TableOnSlide } from "./table_rules";
+import { barsTable, levelsTable, type TableOnSlide } from "./table_rules";
 import { shortened } from "./text_rules";
 import { barText, type Speaker, textOf } from "./value_rules";
 
@@ -36,21 +36,29 @@ function withTable(drawn: Drawn, caption: string, table: TableOnSlide | null, he
 
 const SAMPLE = "report.sample.suffix";
 
-export function radarPieces(speaker: Speaker, block: RadarBlock): Piece[] {
+function levelsPieces(speaker: Speaker, block: RadarBlock | TrendBlock, chart: "radar" | "lines", axes: { label: Texts }[], head: string, title: string): Piece[] {
   const names = block.series.map((s) => textOf(speaker, s.label) + (s.sample ? speaker.say(SAMPLE) : ""));
   const caption = textOf(speaker, block.caption);
   const drawn: Drawn = {
-    chart: "radar",
-    categories: block.axes.map((a) => textOf(speaker, a.label)),
+    chart,
+    categories: axes.map((a) => textOf(speaker, a.label).replaceAll("\n", " ")),
     series: block.series.map((s, i) => ({ name: names[i] ?? "", values: s.values.map((v) => (v === null ? null : v / TENTH)), stroke: strokeOf(s.key) })),
     min: 0,
     max: block.max / TENTH,
     step: Math.max(1, Math.ceil(block.max / TENTH / 10)),
     format: "0",
     colours: [],
-    alt: caption || speaker.say("report.radar.title"),
+    alt: caption || title,
   };
-  return withTable(drawn, caption, block.twin === false ? null : radarTable(speaker, block, names));
+  return withTable(drawn, caption, block.twin === false ? null : levelsTable(speaker, block, axes, head, names));
+}
+
+export function radarPieces(speaker: Speaker, block: RadarBlock): Piece[] {
+  return levelsPieces(speaker, block, "radar", block.axes, speaker.say("report.radar.axis"), speaker.say("report.radar.title"));
+}
+
+export function trendPieces(speaker: Speaker, block: TrendBlock): Piece[] {
+  return levelsPieces(speaker, block, "lines", block.periods, speaker.say("report.trend.period"), speaker.say("report.trend.title"));
 }
 
 function barsSlide(speaker: Speaker, block: BarsBlock, caption: string, max: number): Piece[] {

@@ -137,6 +137,8 @@ const STROKES: Record<string, Stroke> = {
   own: { colour: BLUE, width: 3, dash: "solid", marker: "circle" },
   target: { colour: "B34000", width: 2, dash: "dash", marker: "square" },
   industry: { colour: "3D3D3D", width: 1.75, dash: "sysDot", marker: "triangle" },
+  comparable: { colour: "00737A", width: 1.75, dash: "dash", marker: "triangle" },
+  leaders: { colour: "8A4B00", width: 1.75, dash: "sysDash", marker: "square" },
   last: { colour: "6F4FA3", width: 1.75, dash: "lgDashDot", marker: "diamond" },
 };
 

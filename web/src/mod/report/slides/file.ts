@@ -104,7 +104,8 @@ function chartOptions(item: ChartItem): PptxGenJS.IChartOpts {
   if (item.chart === "bars")
     return { ...all, barDir: "bar", barGapWidthPct: 45, catAxisOrientation: "maxMin" as "minMax" /* the types of the library know one of the two */, valAxisHidden: true, valGridLine: { style: "none" }, chartColors: item.colours, showValue: true, dataLabelFontSize: 11, dataLabelColor: INK, dataLabelPosition: "outEnd", showLegend: false };
   const lines: PptxGenJS.IChartOpts = { ...all, chartColors: item.series.map((s) => s.stroke.colour), lineDataSymbolSize: 7, showLegend: true, legendPos: "b", legendFontFace: FACE, legendFontSize: 10, legendColor: INK };
-  return item.chart === "radar" ? { ...lines, radarStyle: "marker" } : { ...lines, showValue: true, dataLabelFontSize: 10, dataLabelPosition: "t", dataLabelFormatCode: "0.0", lineSmooth: false };
+  // Values of lines that come near each other would cover each other: the table has them.
+  return item.chart === "radar" ? { ...lines, radarStyle: "marker" } : { ...lines, lineSmooth: false };
 }
 
 const TYPES = { radar: "radar", bars: "bar", lines: "line" } as const;

@@ -1,7 +1,7 @@
 // Tables on slides: columns as wide as their shares and their figures ask, rows as high as their longest cell,
 // cut between rows with the header again on every slide. Pure.
 import { LEVEL_COLOURS } from "../../../gen/levels";
-import type { BarsBlock, HeatBlock, RadarBlock, ReportColumn, ReportRow, SourcesBlock, TableBlock, Texts, Value } from "../document";
+import type { BarsBlock, HeatBlock, RadarBlock, ReportColumn, ReportRow, SourcesBlock, TableBlock, Texts, TrendBlock, Value } from "../document";
 import { BLUE, BODY, type Box, type Cell, HEAD_FILL, INK, type Item, MUTED, POINT, type Run, SIZES, STRONG_FILL, TONE_COLOURS, TONE_FILLS, WARNED_FILL } from "./deck";
 import { type Piece, para, runsText } from "./piece";
 import { cutAfter, lineCount, longestWord, textWidth } from "./text_rules";
@@ -263,10 +263,11 @@ export function tableOnSlide(speaker: Speaker, block: TableBlock, below: number)
 const LEVEL = { kind: "level" } as const;
 const said = (text: string): Texts => ({ ja: text }); // in the slide's language already
 
-export function radarTable(speaker: Speaker, block: RadarBlock, names: string[]): TableOnSlide {
+// The levels of a radar or a trend: an axis or a point of time a row, a series a column.
+export function levelsTable(speaker: Speaker, block: RadarBlock | TrendBlock, axes: { label: Texts }[], head: string, names: string[]): TableOnSlide {
   const share = names.length > 4 ? 0.11 : 0.13;
-  const columns: ReportColumn[] = [{ label: said(speaker.say("report.radar.axis")), width: 1 - share * names.length }, ...names.map((name) => ({ ...LEVEL, label: said(name), width: share }))];
-  const rows = block.axes.map((axis, i) => ({ cells: [textOf(speaker, axis.label), ...block.series.map((s) => s.values[i] ?? null)] }));
+  const columns: ReportColumn[] = [{ label: said(head), width: 1 - share * names.length }, ...names.map((name) => ({ ...LEVEL, label: said(name), width: share }))];
+  const rows = axes.map((axis, i) => ({ cells: [textOf(speaker, axis.label), ...block.series.map((s) => s.values[i] ?? null)] }));
   return onSlide(speaker, gridOf(speaker, { type: "table", columns, rows }), "");
 }
 
