@@ -97,6 +97,7 @@ static const char *defences(const struct writer *w, const json_t *step, const ch
         if (b->len > 0)
             buf_char(b, '\n');
         buf_str(b, say(w, body_bool(one, "in_place") ? "damage.mark.in" : "damage.mark.out"));
+        buf_char(b, ' ');
         buf_str(b, body_text(one, "name"));
     }
     return b->data;

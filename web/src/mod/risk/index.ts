@@ -1,10 +1,11 @@
 import { registerLink } from "../../app/nav_link";
+import { route } from "../../app/router";
 import { mayRead } from "../../kernel/describe";
 import { msg } from "../../kernel/i18n";
 import type { Capability } from "../all";
 
 export const risk: Capability = {
-  routes: [],
+  routes: [route("/risk/damage", () => import("./damage/damage"))],
   navigation: {
     id: "risk",
     to: "/systems",
@@ -13,6 +14,7 @@ export const risk: Capability = {
     shown: () => mayRead("systems"),
     under: [
       registerLink("systems"),
+      { to: "/risk/damage", label: () => msg("damage.title.short"), shown: () => mayRead("damage-scenarios") },
       registerLink("information-assets"),
       registerLink("network-segments"),
       registerLink("network-connections"),
