@@ -67,8 +67,6 @@ static const char *month_from_today(const struct demo *d, long months)
 static json_t *value_of(const struct demo *d, const json_t *value)
 {
     const char *text = json_string_value(value);
-    if (json_object_get(value, d->lang) != NULL) /* a text in two languages */
-        return json_incref(json_object_get(value, d->lang));
     if (json_is_object(value))
         return object_of(d, value);
     if (json_is_array(value))
