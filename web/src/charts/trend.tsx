@@ -13,11 +13,15 @@ export interface TrendProps {
   max?: number;
   ticks?: number[];
   format?: (n: number | null) => string;
+  tick?: (n: number) => string; // what stands at the lines
+  units?: { across: string; up: string }; // of the axes
+  wide?: boolean; // stands alone in a card as wide as the page
   summary?: string;
 }
 
 // Drawn for the width it stands in, so that the letters keep their size.
 const DESK = { w: 640, h: 250, left: 38, right: 18, top: 14, bottom: 30, labels: 12 };
+const WIDE = { ...DESK, w: 1060, h: 280, left: 56, labels: 14 };
 const PHONE = { ...DESK, w: 340, h: 200, left: 26, labels: 5 };
 
 // Round steps that cover the values.
@@ -31,12 +35,13 @@ export function niceTicks(min: number, max: number, count = 5): number[] {
   return ticks;
 }
 
-export function Trend({ title, labels, series, min = 0, max, ticks, format = score, summary }: TrendProps) {
+export function Trend({ title, labels, series, min = 0, max, ticks, format = score, tick = String, units, wide, summary }: TrendProps) {
   const values = series.flatMap((s) => s.values.filter((v): v is number => v !== null));
   const marks = ticks ?? niceTicks(min, max ?? Math.max(min + 1, ...values));
   const low = marks[0] ?? 0;
   const high = marks.at(-1) ?? 1;
-  const box = usePhone() ? PHONE : DESK;
+  const plain = usePhone() ? PHONE : wide ? WIDE : DESK;
+  const box = units ? { ...plain, left: Math.max(plain.left, 44), top: plain.top + 16, bottom: plain.bottom + 16 } : plain;
   const inner = box.w - box.left - box.right;
   const x = (i: number) => box.left + (labels.length < 2 ? inner / 2 : 12 + (i * (inner - 24)) / (labels.length - 1));
   const y = (v: number) => box.h - box.bottom - ((v - low) / (high - low)) * (box.h - box.top - box.bottom);
@@ -52,13 +57,19 @@ export function Trend({ title, labels, series, min = 0, max, ticks, format = sco
           <g key={t}>
             <line className="grid" x1={box.left} x2={box.w - box.right} y1={r(y(t))} y2={r(y(t))} />
             <text className="faint" x={box.left - 8} y={r(y(t) + 4)} textAnchor="end">
-              {t}
+              {tick(t)}
             </text>
           </g>
         ))}
+        {units && (
+          <>
+            <text className="faint" x={0} y={12}>{units.up}</text>
+            <text className="faint" x={box.w - box.right} y={box.h - 6} textAnchor="end">{units.across}</text>
+          </>
+        )}
         {labels.map((l, i) =>
           i % every === 0 ? (
-            <text key={l} className="faint" x={r(x(i))} y={box.h - 8} textAnchor="middle">
+            <text key={l} className="faint" x={r(x(i))} y={box.h - (units ? 24 : 8)} textAnchor="middle">
               {l}
             </text>
           ) : null,

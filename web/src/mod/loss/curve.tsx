@@ -11,7 +11,7 @@ export interface CurveLine {
   of: Case;
 }
 
-const DESK = { w: 680, h: 300, left: 46, right: 22, top: 14, bottom: 44, every: 1 };
+const DESK = { w: 1060, h: 320, left: 46, right: 22, top: 14, bottom: 44, every: 1 };
 const PHONE = { w: 340, h: 240, left: 40, right: 14, top: 12, bottom: 42, every: 2 };
 const RARE = 0.0004; // what is rarer than that is not drawn
 

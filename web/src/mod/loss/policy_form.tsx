@@ -22,8 +22,7 @@ const inYen = (n: number | null): number | null => (n === null ? null : Math.rou
 
 function Cover({ form, draft, onChange }: { form: string; draft: CoverDraft; onChange: (draft: CoverDraft) => void }) {
   return (
-    <fieldset className="loss-part">
-      <legend className="visually-hidden">{formLabel(form)}</legend>
+    <div className="loss-part" role="group" aria-label={formLabel(form)}>
       <CheckField label={formLabel(form)} value={draft.on} onChange={(on) => onChange({ ...draft, on })} />
       {draft.on && (
         <div className="form-grid">
@@ -31,7 +30,7 @@ function Cover({ form, draft, onChange }: { form: string; draft: CoverDraft; onC
           <TextField label={msg("loss.cover.note")} optional value={draft.note} onChange={(note) => onChange({ ...draft, note })} maxLength={500} />
         </div>
       )}
-    </fieldset>
+    </div>
   );
 }
 

@@ -77,7 +77,7 @@ function Curve({ model, result }: { model: Model; result: Result }) {
   if (other) lines.push({ id: "other", name: caseName(model, other), of: other });
   return (
     <Card title={msg("loss.curve")} aside={others.length > 1 && <SelectField label={msg("loss.curve.beside")} hideLabel options={others.map((c, i) => ({ id: String(i), label: caseName(model, c) }))} value={chosen} onChange={(v) => setChosen(v ?? "0")} />}>
-      <div className="loss-chart"><ExceedanceCurve lines={lines} appetite={now.appetite} /></div>
+      <ExceedanceCurve lines={lines} appetite={now.appetite} />
     </Card>
   );
 }
@@ -212,7 +212,7 @@ function Convergence({ result }: { result: Result }) {
   const now = first(result).year;
   return (
     <Card title={msg("loss.convergence")}>
-      <div className="loss-chart"><Trend title={msg("loss.convergence.title")} labels={running.map((p) => plainNumber(p.years))} series={series} min={Math.min(...all)} max={Math.max(...all)} format={(n) => (n === null ? "" : yen(n * 1e4))} summary={msg("loss.convergence.text", { mean: yen(now.mean), exact: yen(result.exact_mean), error: yen(1.96 * now.standard_error) })} /></div>
+      <Trend wide tick={plainNumber} units={{ across: msg("loss.axis.years"), up: msg("loss.unit.man") }} title={msg("loss.convergence.title")} labels={running.map((p) => plainNumber(p.years))} series={series} min={Math.min(...all)} max={Math.max(...all)} format={(n) => (n === null ? "" : yen(n * 1e4))} summary={msg("loss.convergence.text", { mean: yen(now.mean), exact: yen(result.exact_mean), error: yen(1.96 * now.standard_error) })} />
     </Card>
   );
 }
