@@ -15,11 +15,12 @@ export const risk: Capability = {
     under: [
       registerLink("systems"),
       { to: "/risk/damage", label: () => msg("damage.title.short"), shown: () => mayRead("damage-scenarios") },
+      registerLink("protections"),
       registerLink("information-assets"),
       registerLink("network-segments"),
       registerLink("network-connections"),
       { to: "/loss", label: () => msg("loss.title"), shown: () => mayRead("loss-scenarios") },
     ],
-    also: ["/loss-scenarios", "/loss-runs", "/loss-causes", "/loss-limits", "/insurance-policies", "/damage-scenarios", "/attack-trees", "/attack-steps", "/attack-defences", "/protections"],
+    also: ["/loss-scenarios", "/loss-runs", "/loss-causes", "/loss-limits", "/insurance-policies", "/damage-scenarios", "/attack-trees", "/attack-steps", "/attack-defences"],
   },
 };
