@@ -40,7 +40,7 @@ const MORE: Record<string, () => Promise<Visit[]>> = {
   "/campaigns/:id/results": async () =>
     asCiso(...["overview", "units", "items", "gaps", "claims", "practices", "floors"].map((tab) => `/campaigns/${campaigns[0].number}/results?tab=${tab}`)),
   "/responses/:id": async () => Promise.all([ciso, manager].map(async (as) => ({ as, address: `/responses/${(await first("/responses", as)).id}` }))),
-  "/report-issues/:id": async () => asCiso(`/report-issues/${(await first("/report-issues")).number}`),
+  "/report-issues/:id": async () => asCiso(...(await ciso.get("/report-issues")).items.map((i: Json) => `/report-issues/${i.number}`)),
   "/approvals/:id": async () => asCiso(`/approvals/${(await first("/approvals?box=done")).number}`),
   "/approval-routes/:id": async () => {
     const steps = [{ name: "部長", need: "all", days: 3, who: [{ kind: "role", role: "ciso" }], escalate: [{ kind: "post", post: "代表取締役社長" }] }];
