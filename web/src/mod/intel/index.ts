@@ -1,3 +1,4 @@
+import { lazy } from "react";
 import { registerLink } from "../../app/nav_link";
 import { route } from "../../app/router";
 import { mayRead } from "../../kernel/describe";
@@ -6,6 +7,7 @@ import type { Capability } from "../all";
 
 export const intel: Capability = {
   routes: [route("/outside-cases/veris", () => import("./veris"))],
+  records: { "outside-cases": lazy(() => import("./here")) },
   lists: [{ register: "outside-cases", to: "/outside-cases/veris", icon: "upload", label: () => msg("intel.ui.veris") }],
   navigation: {
     id: "intel",

@@ -1,0 +1,94 @@
+// The paper for the management meeting as people make it: its type chosen, approved, presented, and what the meeting
+// decided become a measure; from another firm's case to a loss scenario of ours.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { visit, type Visitor } from "../support/browser.ts";
+import type { Client, Json } from "../support/client.ts";
+import { setUp, signedInAs } from "../support/people.ts";
+import { startServer } from "../support/server.ts";
+
+const server = await startServer();
+let ciso: Client;
+let president: Client;
+let number: string;
+let one: Json;
+
+before(async () => {
+  ciso = await setUp(server);
+  president = await signedInAs(ciso, "executive");
+  one = await ciso.post("/outside-cases", {
+    title: "部品の供給が一か月停止",
+    industry: "manufacturing",
+    happened: "2026-08",
+    cause: "取引先のランサムウェア感染",
+    likelihood: "high",
+    response: "needed",
+    response_note: "ネットワーク分離が必要。",
+  });
+});
+
+const visitors: Visitor[] = [];
+after(async () => {
+  for (const visitor of visitors) await visitor.context.close();
+});
+
+async function go(path: string, heading: string | RegExp): Promise<Visitor> {
+  const visitor = await visit(server, path, {}, ciso);
+  visitors.push(visitor);
+  await visitor.page.getByRole("heading", { name: heading, level: 1 }).waitFor();
+  await visitor.page.waitForLoadState("networkidle");
+  return visitor;
+}
+
+test("a report of the meeting is made without an assessment", async () => {
+  const visitor = await go("/report-issues/new", "報告書を作成");
+  const { page } = visitor;
+  await page.getByRole("button", { name: /経営会議への報告/ }).waitFor(); // there is no assessment to report on
+  await page.getByRole("textbox", { name: /^配布先/ }).fill("取締役\n監査役");
+  await visitor.look("meeting-new");
+  await page.getByRole("button", { name: "作成する" }).click();
+  await page.waitForURL(/\/report-issues\/RP-[^/]+$/);
+  number = new URL(page.url()).pathname.split("/").pop() ?? "";
+  for (const heading of ["当社に対するサイバー攻撃の状況", "サイバーセキュリティ対策の実施状況", "他社のサイバー攻撃被害の発生状況"])
+    await page.getByRole("heading", { name: new RegExp(heading), level: 2 }).waitFor();
+  await page.getByText("ネットワーク分離が必要。").first().waitFor();
+  assert.equal((await ciso.get(`/report-issues/${number}`)).type, "management_meeting");
+  visitor.quiet();
+});
+
+test("once approved, a decision is recorded and becomes a measure in one press", async () => {
+  const { version } = await ciso.get(`/report-issues/${number}`);
+  const approved = await president.call("POST", `/report-issues/${number}/approval`, { json: {}, etag: `"${version}"` });
+  assert.equal(approved.status, 200, approved.text);
+  const visitor = await go(`/report-issues/${number}`, /サイバーセキュリティリスクに関する報告/);
+  const { page } = visitor;
+  await page.getByRole("button", { name: "決定事項を追加" }).click();
+  await page.getByRole("dialog").getByRole("textbox", { name: /^決定事項/ }).fill("ネットワークを分離する");
+  await page.getByRole("dialog").getByRole("button", { name: "保存する" }).click();
+  await page.getByRole("button", { name: "対策にする：ネットワークを分離する" }).click();
+  await page.getByRole("link", { name: /^M-\d{4}-\d{4}$/ }).waitFor();
+  const [decision] = (await ciso.get("/report-decisions")).items;
+  assert.equal((await ciso.get(`/measures/${decision.measure.id}`)).title, "ネットワークを分離する");
+  await visitor.look("meeting-decided");
+  visitor.quiet();
+});
+
+test("it is said when it was presented", async () => {
+  const visitor = await go(`/report-issues/${number}`, /サイバーセキュリティリスクに関する報告/);
+  const { page } = visitor;
+  await page.getByRole("button", { name: "報告日・配布先を記録" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "保存する" }).click();
+  await page.getByText(/に報告しました。/).waitFor();
+  assert.match((await ciso.get(`/report-issues/${number}`)).presented_on, /^\d{4}-\d\d-\d\d$/);
+  visitor.quiet();
+});
+
+test("from another firm's case one press leads to a loss scenario of ours", async () => {
+  const visitor = await go(`/outside-cases/${one.number}`, /部品の供給が一か月停止/);
+  const { page } = visitor;
+  await visitor.look("outside-case");
+  await page.getByRole("link", { name: "損失シナリオを作る" }).click();
+  await page.waitForURL(/\/loss-scenarios\/new/);
+  await page.locator("input[value='部品の供給が一か月停止']").waitFor();
+  visitor.quiet();
+});
