@@ -123,3 +123,11 @@ test("what was done before the day asked for is no news", async () => {
   assert.ok(!(await titles(inDays(7))).includes("拠点間通信のVPN導入"));
   await ciso.refused("GET", "/measures-for-meeting?since=yesterday", 422);
 });
+
+test("measures are taken from a set, in the language of whoever takes them", async () => {
+  const { items } = await ciso.get("/measure-templates");
+  assert.deepEqual(items.map((t: Json) => t.key), ["factory", "insider", "mail-attachment", "ransomware", "supply-chain", "telework"]);
+  await lead.client.patch("/session", { lang: "en" });
+  const taken = await lead.client.post("/measure-templates/mail-attachment/takings", { unit, measures: ["block", "edr"] }, 201);
+  assert.deepEqual(taken.items.map((m: Json) => m.title), ["Blocking suspicious attachments", "Detection and response on terminals (EDR)"]);
+});
