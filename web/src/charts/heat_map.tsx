@@ -11,6 +11,7 @@ export interface HeatCell {
   value: number | null;
   to?: string;
   mark?: HeatMark;
+  tone?: number; // 1 to 5, where it does not follow from the value
 }
 
 export interface HeatRow {
@@ -46,6 +47,11 @@ function toneName(tone: number, { min, max }: Bounds): string {
   return min === FIVE.min && max === FIVE.max ? msg("ui.chart.level", { level: tone }) : score(min + ((tone - 1) * (max - min)) / 4);
 }
 
+export interface HeatTone {
+  tone: number;
+  name: string;
+}
+
 export interface HeatStep {
   from: number;
   label: string;
@@ -67,6 +73,8 @@ export function HeatMap({
   withMean,
   bounds = FIVE,
   steps,
+  legend,
+  format = score,
 }: {
   title: string;
   head: string;
@@ -75,9 +83,12 @@ export function HeatMap({
   withMean?: boolean;
   bounds?: Bounds;
   steps?: HeatStep[]; // of a document that says itself where tones begin; instead of bounds
+  legend?: HeatTone[]; // of cells that bring their own tones
+  format?: (n: number) => string;
 }) {
   const toneOf = (value: number): number => (steps ? stepTone(value, steps) : levelOf(value, bounds));
-  const key = steps ? steps.map((s, i) => ({ tone: SPREAD[steps.length]?.[i] ?? i + 1, name: s.label })) : TONES.map((tone) => ({ tone, name: toneName(tone, bounds) }));
+  const key = legend ?? (steps ? steps.map((s, i) => ({ tone: SPREAD[steps.length]?.[i] ?? i + 1, name: s.label })) : TONES.map((tone) => ({ tone, name: toneName(tone, bounds) })));
+  const lacking = rows.some((row) => row.cells.some((c) => c.value === null));
   return (
     <figure className="chart" aria-label={title}>
       <div className="heat-scroll" tabIndex={0} role="region" aria-label={title}>
@@ -98,9 +109,9 @@ export function HeatMap({
               <tr key={row.id} className={row.total ? "total" : undefined}>
                 <th scope="row">{row.to ? <Link to={row.to}>{row.label}</Link> : row.label}</th>
                 {row.cells.map((cell, i) => (
-                  <HeatCellView key={columns[i]?.label} cell={cell} toneOf={toneOf} />
+                  <HeatCellView key={columns[i]?.label} cell={cell} toneOf={toneOf} format={format} />
                 ))}
-                {withMean && <HeatCellView cell={{ value: row.mean ?? null }} toneOf={toneOf} />}
+                {withMean && <HeatCellView cell={{ value: row.mean ?? null }} toneOf={toneOf} format={format} />}
               </tr>
             ))}
           </tbody>
@@ -113,10 +124,12 @@ export function HeatMap({
             {name}
           </li>
         ))}
-        <li>
-          <i className="empty-cell" aria-hidden="true" />
-          {msg("ui.chart.missing")}
-        </li>
+        {(!legend || lacking) && (
+          <li>
+            <i className="empty-cell" aria-hidden="true" />
+            {msg("ui.chart.missing")}
+          </li>
+        )}
         {(Object.keys(MARKS) as HeatMark[])
           .filter((m) => rows.some((row) => row.cells.some((c) => c.mark === m)))
           .map((m) => (
@@ -130,7 +143,7 @@ export function HeatMap({
   );
 }
 
-function HeatCellView({ cell, toneOf }: { cell: HeatCell; toneOf: (value: number) => number }) {
+function HeatCellView({ cell, toneOf, format }: { cell: HeatCell; toneOf: (value: number) => number; format: (n: number) => string }) {
   if (cell.value === null)
     return (
       <td className="empty-cell">
@@ -141,12 +154,12 @@ function HeatCellView({ cell, toneOf }: { cell: HeatCell; toneOf: (value: number
     );
   const inside = (
     <>
-      {score(cell.value)}
+      {format(cell.value)}
       {cell.mark && <Icon name={MARKS[cell.mark].icon} size={11} label={MARKS[cell.mark].text()} className="mark-small" />}
     </>
   );
   return (
-    <td className={`level-${toneOf(cell.value)}`}>
+    <td className={`level-${cell.tone ?? toneOf(cell.value)}`}>
       {cell.to ? <Link to={cell.to}>{inside}</Link> : <span>{inside}</span>}
     </td>
   );

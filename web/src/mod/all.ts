@@ -41,6 +41,7 @@ export interface Capability {
   lists?: ListLink[];
   home?: HomePart; // what it brings to the first page
   records?: { [register: string]: LazyExoticComponent<ComponentType<RecordCardProps>> }; // cards on a record's page
+  asked?: { [register: string]: string[] }; // transitions that such a card offers, together with what they need
 }
 
 // In the order of the navigation.
@@ -72,3 +73,5 @@ export const navigation: NavEntry[] = capabilities.flatMap((c) => (c.navigation 
 
 // What capabilities add to the page of a register's record.
 export const cardsOf = (register: string) => capabilities.flatMap((c) => c.records?.[register] ?? []);
+
+export const askedByCards = (register: string): string[] => capabilities.flatMap((c) => c.asked?.[register] ?? []);

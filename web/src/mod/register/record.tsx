@@ -24,7 +24,7 @@ import { EmptyState, ErrorNote, Loading, toast, toastError } from "../../ui/note
 import { ask, confirm, Menu } from "../../ui/overlay";
 import { Card, Fact, Facts, Page, PageHead } from "../../ui/page";
 import { StateBadge } from "../../ui/state";
-import { cardsOf } from "../all";
+import { askedByCards, cardsOf } from "../all";
 import { useRecordTitle } from "../assessment/key_name";
 import { ApprovalNote, SendForApproval, useDecidedByRound, useSending } from "../approval/panel";
 import { History } from "./history";
@@ -41,7 +41,8 @@ export interface RecordCardProps {
 export function openTransitions(register: RegisterInfo, record: RegisterRecord): Transition[] {
   if (!register.state_field) return [];
   const state = record[register.state_field];
-  return register.transitions.filter((t) => t.from === state && may(t.permission));
+  const elsewhere = askedByCards(register.name);
+  return register.transitions.filter((t) => t.from === state && may(t.permission) && !elsewhere.includes(t.action));
 }
 
 async function transit({ register, record, etag }: RecordCardProps, t: Transition, began: () => void): Promise<void> {

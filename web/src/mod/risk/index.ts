@@ -1,18 +1,33 @@
+import { lazy } from "react";
 import { registerLink } from "../../app/nav_link";
 import { route } from "../../app/router";
 import { mayRead } from "../../kernel/describe";
 import { msg } from "../../kernel/i18n";
 import type { Capability } from "../all";
 
+const readsRisks = () => mayRead("risks");
+
 export const risk: Capability = {
-  routes: [route("/risk/damage", () => import("./damage/damage"))],
+  routes: [
+    route("/risk", () => import("./front")),
+    route("/risk/matrix", () => import("./matrix")),
+    route("/risk/ranking", () => import("./views")),
+    route("/risk/damage", () => import("./damage/damage")),
+  ],
+  records: { risks: lazy(() => import("./worth")) },
+  asked: { risks: ["ask"] },
   navigation: {
     id: "risk",
-    to: "/systems",
+    to: "/risk",
     icon: "shield",
     label: () => msg("ui.nav.risk"),
-    shown: () => mayRead("systems"),
+    shown: readsRisks,
     under: [
+      { to: "/risk", label: () => msg("risk.overview"), shown: readsRisks },
+      { to: "/risk/matrix", label: () => msg("risk.matrix"), shown: readsRisks },
+      { to: "/risk/ranking", label: () => msg("risk.ranking"), shown: readsRisks },
+      registerLink("risks"),
+      registerLink("threats"),
       registerLink("systems"),
       { to: "/risk/damage", label: () => msg("damage.title.short"), shown: () => mayRead("damage-scenarios") },
       registerLink("protections"),

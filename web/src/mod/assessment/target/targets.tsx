@@ -1,6 +1,6 @@
 // The levels we aim at in one year: one for each directive, beside our own mean and the industry's.
-import { useCallback, useState } from "react";
-import { useBlocker, useSearch } from "../../../app/router";
+import { useState } from "react";
+import { useSearch } from "../../../app/router";
 import { api, ApiError, type Page as ListPage } from "../../../kernel/api";
 import { fiscalYear, period as periodText, score } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
@@ -9,9 +9,9 @@ import { may } from "../../../kernel/session";
 import { Button, LinkButton } from "../../../ui/button";
 import { NumberField, SelectField } from "../../../ui/field";
 import { ErrorNote, Loading, Note, toast } from "../../../ui/note";
-import { confirm } from "../../../ui/overlay";
 import { Card, Page, PageHead } from "../../../ui/page";
 import { type Column, Table } from "../../../ui/table";
+import { useUnsaved } from "../../../ui/unsaved";
 import { periodOptions } from "../campaign/new";
 import { useLatestResults } from "../latest_results";
 import { type Campaign, industryValue, meanValue, type Results, sectionHead, type Sheet, type SheetDocument, type SheetSection, words } from "../model";
@@ -86,14 +86,6 @@ function SheetTargets({ sheet, period }: { sheet: Sheet; period: string }) {
   if (!document.data || !targets.data) return <Loading />;
   const saved: Levels = Object.fromEntries(targets.data.items.map((t) => [t.section_key, t.level]));
   return <Editor sheet={document.data} period={period} saved={saved} results={results} />;
-}
-
-function useUnsaved(dirty: boolean): void {
-  const ask = useCallback(
-    () => confirm({ title: msg("ui.form.leave"), text: msg("ui.form.leave.text"), yes: msg("ui.form.leave.yes"), no: msg("ui.form.leave.no"), look: "outline" }),
-    [],
-  );
-  useBlocker(dirty, ask);
 }
 
 interface EditorProps {

@@ -1,0 +1,242 @@
+// The front page of risks: where they stand, the ten largest, what is accepted and when that ends, and what waits
+// for the reader.
+import { Link } from "../../app/router";
+import type { Page as ListPage, QueryValue } from "../../kernel/api";
+import { optionLabel, recordPath } from "../../kernel/describe";
+import { addDays, date, number, today } from "../../kernel/format";
+import { msg, pick } from "../../kernel/i18n";
+import { useQuery } from "../../kernel/query";
+import { may, useSession } from "../../kernel/session";
+import { LinkButton } from "../../ui/button";
+import { EmptyState, ErrorNote, Loading, Skeleton } from "../../ui/note";
+import { Card, FigureCard, Page, PageHead } from "../../ui/page";
+import { Count, StateBadge } from "../../ui/state";
+import { type Column, Table } from "../../ui/table";
+import { DueBadge, DueDate } from "../register/value";
+import { MapCard } from "./map_card";
+import type { Method } from "./method_rules";
+import { LIVE, methodName, type Risk, useMethod } from "./model";
+import { Worth } from "./worth_badge";
+
+const TOP = 10;
+const SOON = 60; // days before an acceptance ends in which it is shown as ending
+const NEAR = 14; // days before a risk of one's own has to be looked at
+
+function useRisks(query: Record<string, QueryValue> | null) {
+  return useQuery<ListPage<Risk>>(query && "/risks", query ?? undefined);
+}
+
+const totalOf = (page: ListPage<Risk> | undefined): number => page?.total ?? page?.total_at_least ?? 0;
+
+interface Wait {
+  risk: Risk;
+  kind: string;
+  due: string | null;
+}
+
+function useWaits(): Wait[] | undefined {
+  const me = useSession();
+  const asked = useRisks(may("risk.accept") ? { "filter[state][eq]": "asked", sort: "-value_now", limit: 20 } : null);
+  const lapsed = useRisks(may("risk.write") ? { "filter[state][eq]": "lapsed", sort: "-value_now", limit: 20 } : null);
+  const own = useRisks(
+    me.person
+      ? { "filter[owner][eq]": me.person.id, "filter[state][in]": LIVE, "filter[due][le]": addDays(today(), NEAR), sort: "due", limit: 20 }
+      : null,
+  );
+  if (asked.loading || lapsed.loading || own.loading) return undefined;
+  const all = [
+    ...(asked.data?.items ?? []).map((risk) => ({ risk, kind: msg("risk.wait.decide"), due: risk.due })),
+    ...(lapsed.data?.items ?? []).map((risk) => ({ risk, kind: msg("risk.wait.lapsed"), due: risk.accepted_until })),
+    ...(own.data?.items ?? []).map((risk) => ({ risk, kind: msg("risk.wait.review"), due: risk.due })),
+  ];
+  return all.filter((wait, i) => all.findIndex((w) => w.risk.id === wait.risk.id) === i);
+}
+
+function Waits() {
+  const waits = useWaits();
+  return (
+    <Card
+      flush
+      title={
+        <>
+          {msg("risk.waits")}
+          {waits && waits.length > 0 && <Count n={waits.length} tone="info" />}
+        </>
+      }
+    >
+      {!waits && (
+        <div className="card-body">
+          <Skeleton lines={3} />
+        </div>
+      )}
+      {waits?.length === 0 && <p className="card-body muted">{msg("risk.waits.none")}</p>}
+      <ul className="tasks">
+        {waits?.map(({ risk, kind, due }) => (
+          <li key={risk.id}>
+            <Link to={recordPath("risks", risk)} className="task">
+              <span className="task-title">{risk.name}</span>
+              <span className="task-kind">{due ? msg("risk.wait.line", { kind, date: date(due, "short") }) : kind}</span>
+              <span className="task-due">{due && <DueBadge value={due} />}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function columnsOf(method: Method): Column<Risk>[] {
+  return [
+    { id: "value", label: msg("risk.value"), aside: true, className: "nowrap", cell: (r) => <Worth method={method} value={r.value_now} /> },
+    { id: "name", label: msg("risk.name"), main: true, cell: (r) => r.name },
+    { id: "state", label: msg("risk.state"), aside: true, className: "nowrap", cell: (r) => <StateBadge set="risk_state" value={r.state} /> },
+  ];
+}
+
+function TopTen({ method }: { method: Method }) {
+  const top = useRisks({ "filter[state][in]": LIVE, "filter[value_now][ge]": 1, sort: "-value_now", limit: TOP });
+  return (
+    <Card
+      flush
+      title={msg("risk.top")}
+      aside={
+        <LinkButton look="plain" size="small" iconAfter="chevron_right" to="/risk/ranking">
+          {msg("ui.see_all")}
+        </LinkButton>
+      }
+    >
+      <ErrorNote error={top.error} onRetry={() => void top.reload()} />
+      {top.loading && (
+        <div className="card-body">
+          <Skeleton lines={6} />
+        </div>
+      )}
+      {top.data && <Table bare dense label={msg("risk.top")} columns={columnsOf(method)} rows={top.data.items} rowKey={(r) => r.id} rowHref={(r) => recordPath("risks", r)} />}
+    </Card>
+  );
+}
+
+function Accepted({ method }: { method: Method }) {
+  const until = addDays(today(), SOON);
+  const ending = useRisks({ "filter[state][in]": "accepted,lapsed", "filter[accepted_until][le]": until, sort: "accepted_until", limit: TOP });
+  const all = useRisks({ "filter[state][eq]": "accepted", limit: 1 });
+  if (!ending.data || !all.data || (totalOf(all.data) === 0 && ending.data.items.length === 0)) return null;
+  const columns: Column<Risk>[] = [
+    ...columnsOf(method),
+    { id: "reason", label: msg("risk.accepted.reason"), cell: (r) => r.acceptance_reason },
+    { id: "until", label: msg("risk.accepted.until"), className: "nowrap", cell: (r) => r.accepted_until && <DueDate value={r.accepted_until} /> },
+  ];
+  return (
+    <Card
+      flush
+      title={msg("risk.accepted")}
+      aside={
+        <LinkButton look="plain" size="small" iconAfter="chevron_right" to="/risks?f.state=accepted&sort=accepted_until">
+          {msg("risk.accepted.all", { n: totalOf(all.data) })}
+        </LinkButton>
+      }
+    >
+      {ending.data.items.length === 0 ? (
+        <p className="card-body muted">{msg("risk.accepted.none", { n: SOON })}</p>
+      ) : (
+        <Table bare label={msg("risk.accepted")} columns={columns} rows={ending.data.items} rowKey={(r) => r.id} rowHref={(r) => recordPath("risks", r)} />
+      )}
+    </Card>
+  );
+}
+
+function Figures({ method }: { method: Method }) {
+  const high = method.document.bands.at(-1);
+  const highest = useRisks(high ? { "filter[state][in]": LIVE, "filter[value_now][ge]": high.from, limit: 1 } : null);
+  const all = useRisks({ "filter[state][in]": LIVE, limit: 1 });
+  const unrated = useRisks({ "filter[state][in]": LIVE, "filter[value_now][is_null]": true, limit: 1 });
+  const lapsed = useRisks({ "filter[state][eq]": "lapsed", limit: 1 });
+  if (!all.data || !unrated.data || !lapsed.data || !highest.data) return null;
+  const tiles = [
+    { id: "high", name: msg("risk.figure.high", { band: high ? pick(high.name) : "" }), page: highest.data, to: `/risks?f.state=${LIVE}&f.value_now.ge=${high?.from}`, bad: true },
+    { id: "lapsed", name: optionLabel("risk_state", "lapsed"), page: lapsed.data, to: "/risks?f.state=lapsed", bad: true },
+    { id: "unrated", name: msg("risk.figure.unrated"), page: unrated.data, to: `/risks?f.state=${LIVE}&f.value_now.is_null=true`, bad: false },
+    { id: "all", name: msg("risk.figure.all"), page: all.data, to: `/risks?f.state=${LIVE}`, bad: false },
+  ];
+  return (
+    <div className="tiles">
+      {tiles.map((t) => (
+        <FigureCard key={t.id} name={t.name} value={number(totalOf(t.page))} unit={msg("ui.unit.count")} to={t.to} />
+      ))}
+    </div>
+  );
+}
+
+function FirstSteps() {
+  return (
+    <>
+      <EmptyState icon="shield" title={msg("risk.first")} text={msg("risk.first.text")} />
+      <ol className="first-steps">
+        <li>
+          <h2>{msg("risk.first.systems")}</h2>
+          <p className="muted">{msg("risk.first.systems.text")}</p>
+          <LinkButton to="/systems">{msg("risk.first.systems.go")}</LinkButton>
+        </li>
+        <li>
+          <h2>{msg("risk.first.threats")}</h2>
+          <p className="muted">{msg("risk.first.threats.text")}</p>
+          <LinkButton to="/threats">{msg("risk.first.threats.go")}</LinkButton>
+        </li>
+        <li>
+          <h2>{msg("risk.first.rate")}</h2>
+          <p className="muted">{msg("risk.first.rate.text")}</p>
+          <LinkButton look="filled" to="/risk/matrix">
+            {msg("risk.first.rate.go")}
+          </LinkButton>
+        </li>
+      </ol>
+    </>
+  );
+}
+
+function Front({ method }: { method: Method }) {
+  return (
+    <>
+      <Figures method={method} />
+      <div className="columns front">
+        <div className="stack">
+          <MapCard method={method} />
+          <Accepted method={method} />
+        </div>
+        <div className="stack">
+          <Waits />
+          <TopTen method={method} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+export default function RiskPage() {
+  const method = useMethod();
+  const any = useRisks({ limit: 1 });
+  const found = method.data;
+  const empty = any.data?.items.length === 0;
+  return (
+    <Page>
+      <PageHead
+        title={msg("ui.nav.risk")}
+        meta={found && msg("risk.front.text", { method: methodName(found) })}
+        actions={
+          found &&
+          any.data &&
+          !empty && (
+            <LinkButton look="filled" icon="table" to="/risk/matrix">
+              {may("risk.write") ? msg("risk.matrix.rate") : msg("risk.matrix")}
+            </LinkButton>
+          )
+        }
+      />
+      <ErrorNote error={method.error ?? any.error} onRetry={() => void method.reload()} />
+      {(method.loading || any.loading) && <Loading />}
+      {empty && may("risk.write") && <FirstSteps />}
+      {empty && !may("risk.write") && <EmptyState icon="shield" title={msg("risk.none")} text={msg("risk.none.text")} />}
+      {found && any.data && !empty && <Front method={found} />}
+    </Page>
+  );
+}

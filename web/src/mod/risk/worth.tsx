@@ -1,0 +1,148 @@
+// What a risk is worth and why, on its record's page: the steps that count, before the measures and after them, by
+// the method in force; and the way to have it accepted as it is.
+import { useState } from "react";
+import { api } from "../../kernel/api";
+import { actionLabel, fieldLabel, type RegisterInfo, type RegisterRecord } from "../../kernel/describe";
+import { addDays, today } from "../../kernel/format";
+import { msg, pick } from "../../kernel/i18n";
+import { invalidate } from "../../kernel/query";
+import { may } from "../../kernel/session";
+import { Button } from "../../ui/button";
+import { DateField } from "../../ui/date_field";
+import { TextField } from "../../ui/field";
+import { ErrorNote, Skeleton, toast } from "../../ui/note";
+import { Dialog } from "../../ui/overlay";
+import { Card, Fact, Facts } from "../../ui/page";
+import type { RecordCardProps } from "../register/record";
+import { bandOf, type Method } from "./method_rules";
+import { type Risk, stepName, useMethod } from "./model";
+import { Worth } from "./worth_badge";
+
+const YEAR = 365; // days an acceptance lasts unless told otherwise
+
+interface Reasons {
+  likelihood: string;
+  importance: string;
+  value: string;
+}
+
+// The words of one side: where likelihood and importance come from, and what they give.
+function reasonsOf(method: Method, risk: Risk, after: boolean): Reasons {
+  const { threat_level, importance } = risk;
+  const direct = after ? risk.residual_likelihood : risk.likelihood;
+  const vulnerability = (after ? risk.residual_vulnerability : null) ?? risk.vulnerability;
+  const used = after ? risk.residual_likelihood_used : risk.likelihood_used;
+  const weight = after ? risk.residual_importance_used : risk.importance_used;
+  const value = after ? risk.residual_value : risk.value;
+  const likelihood = stepName(method, "likelihood", used) || msg("risk.unrated");
+  const weighed = stepName(method, "importance", weight) || msg("risk.unrated");
+  const said = after ? (risk.residual_importance ?? importance) : importance;
+  return {
+    likelihood:
+      direct || !threat_level || !vulnerability
+        ? msg("risk.why.set", { step: likelihood })
+        : msg("risk.why.derived", { threat: stepName(method, "threat", threat_level), vulnerability: stepName(method, "vulnerability", vulnerability as number), step: likelihood }),
+    importance: said ? msg("risk.why.set", { step: weighed }) : msg("risk.why.ledger", { step: weighed }),
+    value: value
+      ? msg(method.document.value.product ? "risk.why.product" : "risk.why.table", { likelihood, importance: weighed, value, band: pick(bandOf(method, value)?.name) })
+      : msg("risk.why.unknown"),
+  };
+}
+
+function Side({ method, risk, after }: { method: Method; risk: Risk; after: boolean }) {
+  const reasons = reasonsOf(method, risk, after);
+  return (
+    <section>
+      <h3>{after ? msg("risk.side.residual") : msg("risk.side.inherent")}</h3>
+      <Facts>
+        <Fact name={msg("risk.likelihood")}>{reasons.likelihood}</Fact>
+        <Fact name={msg("risk.importance")}>{reasons.importance}</Fact>
+        <Fact name={msg("risk.value")}>
+          <Worth method={method} value={after ? risk.residual_value : risk.value} /> {reasons.value}
+        </Fact>
+      </Facts>
+    </section>
+  );
+}
+
+function AcceptDialog({ register, record, etag, onClose }: RecordCardProps & { onClose: () => void }) {
+  const risk = record as Risk;
+  const [reason, setReason] = useState(risk.acceptance_reason ?? "");
+  const [until, setUntil] = useState<string | null>(risk.state === "lapsed" ? null : (risk.accepted_until ?? addDays(today(), YEAR)));
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const send = async () => {
+    setBusy(true);
+    setError(null);
+    const path = `/${register.name}/${record.id}`;
+    try {
+      const { etag: now } = await api.patch<RegisterRecord>(path, { acceptance_reason: reason.trim(), accepted_until: until }, { etag });
+      await api.post(`${path}/transitions`, { action: "ask" }, { etag: now });
+      toast(msg("ui.state.changed", { action: actionLabel(register, "ask") }));
+      onClose();
+    } catch (e) {
+      setError(e);
+      setBusy(false);
+    }
+    invalidate(`/${register.name}`);
+  };
+  return (
+    <Dialog
+      title={msg("risk.accept")}
+      isOpen
+      onClose={onClose}
+      foot={
+        <>
+          <Button onPress={onClose}>{msg("ui.cancel")}</Button>
+          <Button look="filled" pending={busy} isDisabled={reason.trim() === "" || !until} onPress={() => void send()}>
+            {actionLabel(register, "ask")}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <ErrorNote error={error} />
+        <p className="muted">{msg("risk.accept.text")}</p>
+        <TextField label={fieldLabel(register, "acceptance_reason")} required lines={4} maxLength={2000} value={reason} onChange={setReason} />
+        <DateField label={fieldLabel(register, "accepted_until")} required value={until} onChange={setUntil} />
+      </div>
+    </Dialog>
+  );
+}
+
+const mayAsk = (register: RegisterInfo, risk: Risk): boolean =>
+  register.transitions.some((t) => t.action === "ask" && t.from === risk.state && may(t.permission)) && risk.value_now !== null;
+
+export default function RiskWorth(props: RecordCardProps) {
+  const risk = props.record as Risk;
+  const { data: method, error } = useMethod();
+  const [asking, setAsking] = useState(false);
+  const after = risk.residual_value !== null;
+  return (
+    <Card
+      title={msg("risk.why")}
+      foot={
+        mayAsk(props.register, risk) && (
+          <Button icon="stamp" onPress={() => setAsking(true)}>
+            {msg("risk.accept")}
+          </Button>
+        )
+      }
+    >
+      <ErrorNote error={error} />
+      {!method && !error && <Skeleton lines={4} />}
+      {method && (
+        <div className="stack">
+          <p className="risk-now">
+            <Worth method={method} value={risk.value_now} withName />
+            <span>{pick(bandOf(method, risk.value_now)?.description)}</span>
+          </p>
+          <Side method={method} risk={risk} after={false} />
+          {after && <Side method={method} risk={risk} after />}
+          {!after && <p className="small muted">{msg("risk.why.no_residual")}</p>}
+        </div>
+      )}
+      {asking && <AcceptDialog {...props} onClose={() => setAsking(false)} />}
+    </Card>
+  );
+}
