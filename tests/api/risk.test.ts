@@ -110,3 +110,71 @@ test("figures name what is worst first", async () => {
     assert.equal(items[0].highest, 3);
   }
 });
+
+test("another method says what would move, then moves it as one step with one entry", async () => {
+  const before = (await ciso.get("/risks?limit=500&sort=number")).items;
+  const look = await ciso.post("/risk-methods/multiplication/preview", {}, 200);
+  assert.equal(look.id, null);
+  assert.equal(look.rows, before.length);
+  assert.ok(look.moved > 0 && look.items.length === look.moved);
+  assert.deepEqual((await ciso.get("/risks?limit=500&sort=number")).items, before, "a look stores nothing");
+  const entries = async (): Promise<Json[]> => (await ciso.get("/audit?limit=100")).items.filter((e: Json) => e.action === "recompute");
+  const had = (await entries()).length;
+  const done = await ciso.post("/risk-methods/multiplication/choice", {}, 200);
+  assert.deepEqual([done.moved, done.up, done.down], [look.moved, look.up, look.down]);
+  assert.equal((await entries()).length, had + 1);
+  const after = (await ciso.get("/risks?limit=500&sort=number")).items;
+  let moved = 0;
+  for (const [i, risk] of after.entries()) {
+    const was = before[i];
+    const value = risk.likelihood_used && risk.importance_used ? risk.likelihood_used * risk.importance_used : null;
+    assert.equal(risk.value, value, risk.number);
+    moved += was.value !== risk.value || was.value_now !== risk.value_now ? 1 : 0;
+    if (JSON.stringify({ ...was, version: 0, updated_at: 0 }) === JSON.stringify({ ...risk, version: 0, updated_at: 0 })) assert.equal(risk.version, was.version, "what does not change is not written");
+  }
+  assert.equal(moved, done.moved);
+  const told = await ciso.get(`/risk-recomputes/${done.id}/moves`);
+  assert.deepEqual(told.items, done.items);
+  assert.equal(told.next, null);
+  assert.deepEqual((await ciso.get("/risk-recomputes")).items[0].method, { key: "multiplication", version: 0, own: false });
+  const back = await ciso.post("/risk-methods/company-f/choice", {}, 200);
+  assert.equal(back.moved, done.moved);
+  const again = (await ciso.get("/risks?limit=500&sort=number")).items;
+  assert.deepEqual(again.map((r: Json) => [r.value, r.value_now, r.band]), before.map((r: Json) => [r.value, r.value_now, r.band]));
+});
+
+test("a company's own method has versions, is refused by its cell, and is put in force", async () => {
+  const { document } = await ciso.get("/risk-methods/company-f");
+  const own = { ...document, key: "ours", publisher: "当社" };
+  await ciso.refused("POST", "/risk-methods", 422, { json: document, pointer: "/key" });
+  await ciso.refused("POST", "/risk-methods", 422, { json: { ...own, value: { table: [[1, 1, 2], [1, 2, 3], [2, 1, 3]] } }, pointer: "/value/table/2/1" });
+  assert.deepEqual(await ciso.post("/risk-methods", own, 201), { key: "ours", version: 1, own: true });
+  const stricter = { ...own, value: { table: [[1, 2, 3], [2, 3, 3], [3, 3, 3]] } };
+  assert.equal((await ciso.post("/risk-methods", stricter, 201)).version, 2);
+  assert.deepEqual((await ciso.get("/risk-methods/ours?version=1")).document, own);
+  const listed = (await ciso.get("/risk-methods")).items;
+  assert.deepEqual(listed.filter((m: Json) => m.in_force).map((m: Json) => m.key), ["company-f"]);
+  assert.deepEqual(listed.at(-1).version, 2);
+  const chosen = await ciso.post("/risk-methods/ours/choice", {}, 200);
+  assert.equal(chosen.method.version, 2);
+  assert.ok(chosen.up > 0 && chosen.down === 0);
+  const now = await ciso.get("/risk-methods/now");
+  assert.deepEqual([now.key, now.version, now.own], ["ours", 2, true]);
+  const shop = await signedInAs(ciso, "manager");
+  await shop.refused("POST", "/risk-methods/company-f/choice", 403, { json: {} });
+  await ciso.post("/risk-methods/company-f/choice", {}, 200);
+  await ciso.refused("POST", "/risk-methods/nothing/preview", 404, { json: {} });
+});
+
+test("a system that becomes more important moves the risks that take their importance from it", async () => {
+  const system = await ciso.post("/systems", { unit, name: "受注システム", kind: "server", importance: "low" }, 201);
+  const taking = await risk({ system: system.id, likelihood: 2 });
+  const told = await risk({ system: system.id, likelihood: 2, importance: 1 });
+  assert.deepEqual([taking.value, told.value], [1, 1]);
+  await ciso.patch(`/systems/${system.id}`, { importance: "high" }, "*");
+  const now = await ciso.get(`/risks/${taking.id}`);
+  assert.deepEqual([now.importance_used, now.value, now.band], [3, 3, "alarm"]);
+  assert.deepEqual(await ciso.get(`/risks/${told.id}`), told);
+  const [step] = (await ciso.get("/risk-recomputes")).items;
+  assert.deepEqual([step.cause, step.rows, step.moved, step.up], ["system", 2, 1, 1]);
+});

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "mod/risk/asset_rules.h"
 #include "mod/risk/risk.h"
+#include "mod/risk/risk_recompute.h"
 
 #include <string.h>
 
@@ -79,6 +80,15 @@ static enum err check(struct call *c, const struct reg_record *record)
     return ERR_OK;
 }
 
+/* Risks that take their importance from the information are worth another value. */
+static enum err apply(struct call *c, const struct reg_record *record)
+{
+    if (record->change != REG_UPDATE || json_equal(json_object_get(record->before, "importance"),
+                                            json_object_get(record->after, "importance")))
+        return ERR_OK;
+    return risk_recompute_of(c, RISK_CAUSE_ASSET, record->id);
+}
+
 const struct reg_def REG_INFORMATION_ASSETS = {
     .name = "information-assets",
     .singular = "information_asset",
@@ -95,4 +105,5 @@ const struct reg_def REG_INFORMATION_ASSETS = {
     .title = "name",
     .default_sort = "name",
     .check = check,
+    .apply = apply,
 };

@@ -1,6 +1,7 @@
 #include "mod/risk/risk_method_rules.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { PLACE_SIZE = 80 };
 
@@ -17,6 +18,15 @@ const char *risk_colour_key(enum risk_colour colour)
     static const char *const keys[RISK_COLOUR_MAX] = {RISK_COLOUR_LIST(RISK_COLOUR_KEY)};
 #undef RISK_COLOUR_KEY
     return keys[colour];
+}
+
+enum risk_colour risk_colour_of(const char *key)
+{
+    int c = 0;
+    while (c < RISK_COLOUR_MAX &&
+           (key == NULL || strcmp(risk_colour_key((enum risk_colour)c), key) != 0))
+        c++;
+    return (enum risk_colour)c;
 }
 
 /* ---- what a method must be ---- */

@@ -45,6 +45,8 @@ enum risk_colour { RISK_COLOUR_LIST(RISK_COLOUR_ENUM) RISK_COLOUR_MAX };
 #undef RISK_COLOUR_ENUM
 
 const char *risk_colour_key(enum risk_colour colour);
+/* RISK_COLOUR_MAX: NULL, or no colour. */
+enum risk_colour risk_colour_of(const char *key);
 
 /* From a value up to the next band. */
 struct risk_band {

@@ -33,6 +33,66 @@ enum err risk_method_store_document(
     return e;
 }
 
+enum err risk_method_store_list(struct call *c, struct risk_method_row **ret_rows, size_t *ret_n)
+{
+    static const char sql[] =
+        "SELECT m.key, m.version, m.document FROM risk_method m WHERE m.org_id = :org"
+        " AND m.version = (SELECT max(n.version) FROM risk_method n WHERE n.org_id = :org"
+        " AND n.key = m.key) ORDER BY m.key";
+    struct risk_method_row *rows = NULL;
+    size_t n = 0;
+    bool row = false;
+    enum err e;
+    DB_QUERY *q = db_query(c->db, sql);
+    while ((e = db_step(q, &row)) == ERR_OK && row) {
+        rows = mem_grow(c, rows, struct risk_method_row, n + 1);
+        rows[n++] = (struct risk_method_row){.key = mem_strdup(c, db_text(q, 0, NULL)),
+            .version = db_int(q, 1),
+            .document = mem_strdup(c, db_text(q, 2, NULL))};
+    }
+    if (e != ERR_OK)
+        return e;
+    *ret_rows = rows;
+    *ret_n = n;
+    return ERR_OK;
+}
+
+enum err risk_method_store_add(
+    struct call *c, const char *key, const char *document, int64_t *ret_version)
+{
+    static const char sql[] =
+        "INSERT INTO risk_method (org_id, uid, key, version, document, created_at, created_by)"
+        " SELECT :org, CAST(? AS {sqlite: BLOB}{postgres: bytea}), CAST(? AS text),"
+        " 1 + coalesce(max(version), 0), CAST(? AS text),"
+        " CAST(? AS {sqlite: INTEGER}{postgres: bigint}),"
+        " CAST(? AS {sqlite: INTEGER}{postgres: bigint})"
+        " FROM risk_method WHERE org_id = :org AND key = ? RETURNING version";
+    const struct uuid uid = uuid_new(c->now_ms);
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_uuid(q, &uid);
+    db_bind_text(q, key);
+    db_bind_text(q, document);
+    db_bind_int(q, c->now_ms);
+    db_bind_int(q, c->who->account_id);
+    db_bind_text(q, key);
+    return db_one_int(q, 0, ret_version);
+}
+
+enum err risk_method_store_choose(struct call *c, const char *key, int64_t version)
+{
+    static const char sql[] =
+        "INSERT INTO risk_choice (org_id, method_key, method_version, chosen_at, chosen_by)"
+        " VALUES (:org, ?, ?, ?, ?) ON CONFLICT (org_id) DO UPDATE SET"
+        " method_key = excluded.method_key, method_version = excluded.method_version,"
+        " chosen_at = excluded.chosen_at, chosen_by = excluded.chosen_by";
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_text(q, key);
+    db_bind_int(q, version);
+    db_bind_int(q, c->now_ms);
+    db_bind_int(q, c->who->account_id);
+    return db_run(q);
+}
+
 static enum err importance(
     struct db_query *q, struct call *c, int64_t id, const char **ret_importance)
 {

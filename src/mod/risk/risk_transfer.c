@@ -1,6 +1,6 @@
 /* What of risks leaves with an organisation, beside the registers. */
 #include "kernel/transfer/transfer.h"
-#include "mod/risk/risk.h"
+#include "mod/risk/risk_recompute.h"
 
 static const struct transfer_column risk_method[] = {
     {"id", TRANSFER_ID, NULL},
@@ -19,7 +19,33 @@ static const struct transfer_column risk_choice[] = {
     {"chosen_by", TRANSFER_BY, NULL},
 };
 
+static const struct transfer_column risk_recompute[] = {
+    {"id", TRANSFER_ID, NULL},
+    {"uid", TRANSFER_UUID, NULL},
+    {"cause", TRANSFER_CHOICE, NULL, &OPTIONS_RISK_CAUSE},
+    {"method_key", TRANSFER_TEXT, NULL},
+    {"method_version", TRANSFER_INT, NULL},
+    {"rows_seen", TRANSFER_INT, NULL},
+    {"moved", TRANSFER_INT, NULL},
+    {"up", TRANSFER_INT, NULL},
+    {"down", TRANSFER_INT, NULL},
+    {"created_at", TRANSFER_INSTANT, NULL},
+    {"created_by", TRANSFER_BY, NULL},
+};
+
+static const struct transfer_column risk_move[] = {
+    {"recompute_id", TRANSFER_REF, "risk_recompute"},
+    {"no", TRANSFER_INT, NULL},
+    {"risk_id", TRANSFER_REF, "risk"},
+    {"value_before", TRANSFER_INT, NULL},
+    {"value_after", TRANSFER_INT, NULL},
+    {"now_before", TRANSFER_INT, NULL},
+    {"now_after", TRANSFER_INT, NULL},
+};
+
 static const struct transfer_table tables[] = {
+    TRANSFER_TABLE("risk_recompute", risk_recompute, 1),
+    TRANSFER_TABLE("risk_move", risk_move, 2),
     TRANSFER_TABLE("risk_method", risk_method, 1),
     TRANSFER_TABLE("risk_choice", risk_choice, 1),
 };

@@ -77,14 +77,6 @@ static struct db_query *figures_query(struct call *c, enum risk_by by)
     }
 }
 
-static int band_of(const char *key)
-{
-    for (int b = 0; b < RISK_COLOUR_MAX && key != NULL; b++)
-        if (strcmp(key, risk_colour_key((enum risk_colour)b)) == 0)
-            return b;
-    return RISK_COLOUR_MAX;
-}
-
 static bool same(const struct risk_figure *f, struct db_query *q)
 {
     const char *name = db_text(q, 2, NULL);
@@ -123,7 +115,7 @@ enum err risk_view_store_figures(
     enum err e;
     while ((e = db_step(q, &row)) == ERR_OK && row) {
         struct risk_figure *f = figure_of(c, q, figures, n);
-        int band = band_of(db_text(q, 3, NULL));
+        int band = (int)risk_colour_of(db_text(q, 3, NULL));
         int highest = (int)db_int(q, 5);
         f->count += db_int(q, 4);
         if (band < RISK_COLOUR_MAX)

@@ -1,6 +1,7 @@
 /* Systems and services: what they are for and made of, where they stand in the network, how
  * important they are, who answers for them, and how soon they have to be back. */
 #include "mod/risk/risk.h"
+#include "mod/risk/risk_recompute.h"
 
 static const struct perm READ = {"system.read", PERM_ROLE, OF_STAFF};
 static const struct perm WRITE = {"system.write", PERM_ROLE, OF_LEADS | OF_MANAGER};
@@ -52,6 +53,15 @@ static const struct field fields[] = {
     {.key = "note", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = 2000},
 };
 
+/* Risks that take their importance from the system are worth another value. */
+static enum err apply(struct call *c, const struct reg_record *record)
+{
+    if (record->change != REG_UPDATE || json_equal(json_object_get(record->before, "importance"),
+                                            json_object_get(record->after, "importance")))
+        return ERR_OK;
+    return risk_recompute_of(c, RISK_CAUSE_SYSTEM, record->id);
+}
+
 const struct reg_def REG_SYSTEMS = {
     .name = "systems",
     .singular = "system",
@@ -67,4 +77,5 @@ const struct reg_def REG_SYSTEMS = {
     .n_fields = sizeof fields / sizeof fields[0],
     .title = "name",
     .default_sort = "name",
+    .apply = apply,
 };

@@ -4085,6 +4085,14 @@ export interface RiskBand {
   description?: SheetTexts | null;
 }
 
+export interface RiskBandBody {
+  key: string;
+  from: number;
+  colour: "calm" | "watch" | "warn" | "alarm";
+  name: SheetTextsBody;
+  description?: SheetTextsBody | null;
+}
+
 export interface RiskBandCounts {
   calm: number;
   watch: number;
@@ -4166,12 +4174,71 @@ export interface RiskMethod {
   bands: RiskBand[];
 }
 
-export interface RiskMethodInForce {
+export interface RiskMethodAdded {
   key: string;
   version: number;
   own: boolean;
+}
+
+export interface RiskMethodBody {
+  format: "kaname-risk-method/1";
+  key: string;
+  version: string;
+  publisher: string;
+  licence: string;
+  wording: "own" | "source" | "adapted";
+  source: string;
+  name: SheetTextsBody;
+  description: SheetTextsBody;
+  scales: RiskScalesBody;
+  likelihood?: unknown;
+  value: RiskValueBody;
+  bands: RiskBandBody[];
+}
+
+export interface RiskMethodChoiceBody {
+  version?: number | null;
+}
+
+export interface RiskMethodKept {
+  key: string;
+  version: number;
+  own: boolean;
+  in_force: boolean;
   chosen_at: string | null;
   document: RiskMethod;
+}
+
+export interface RiskMethodList {
+  items: RiskMethodListed[];
+}
+
+export interface RiskMethodListed {
+  key: string;
+  version: number;
+  own: boolean;
+  in_force: boolean;
+  name: Record<string, string>;
+  description: Record<string, string>;
+}
+
+export interface RiskMove {
+  risk: RiskMoved;
+  value_before: number | null;
+  value_after: number | null;
+  now_before: number | null;
+  now_after: number | null;
+}
+
+export interface RiskMoveList {
+  items: RiskMove[];
+  next: number | null;
+}
+
+export interface RiskMoved {
+  id: string;
+  number: string;
+  name: string | null;
 }
 
 export interface RiskPatch {
@@ -4197,11 +4264,45 @@ export interface RiskPatch {
   accepted_until?: string | null;
 }
 
+export interface RiskRecompute {
+  id: string | null;
+  at: string;
+  cause: "method" | "system" | "asset";
+  method: RiskMethodAdded;
+  rows: number;
+  moved: number;
+  up: number;
+  down: number;
+}
+
+export interface RiskRecomputeList {
+  items: RiskRecompute[];
+}
+
+export interface RiskRecomputeTold {
+  id: string | null;
+  at: string;
+  cause: "method" | "system" | "asset";
+  method: RiskMethodAdded;
+  rows: number;
+  moved: number;
+  up: number;
+  down: number;
+  items: RiskMove[];
+}
+
 export interface RiskScales {
   threat?: RiskStep[] | null;
   vulnerability?: RiskStep[] | null;
   likelihood?: RiskStep[] | null;
   importance?: RiskStep[] | null;
+}
+
+export interface RiskScalesBody {
+  threat?: RiskStepBody[] | null;
+  vulnerability?: RiskStepBody[] | null;
+  likelihood?: RiskStepBody[] | null;
+  importance?: RiskStepBody[] | null;
 }
 
 export interface RiskStep {
@@ -4210,7 +4311,18 @@ export interface RiskStep {
   description?: SheetTexts | null;
 }
 
+export interface RiskStepBody {
+  key: string;
+  name: SheetTextsBody;
+  description?: SheetTextsBody | null;
+}
+
 export interface RiskValue {
+  product?: boolean | null;
+  table?: unknown;
+}
+
+export interface RiskValueBody {
   product?: boolean | null;
   table?: unknown;
 }
@@ -4600,6 +4712,35 @@ export interface SheetTableNotice {
 }
 
 export interface SheetTexts {
+  ja?: string | null;
+  en?: string | null;
+  zh?: string | null;
+  ko?: string | null;
+  ar?: string | null;
+  cs?: string | null;
+  da?: string | null;
+  de?: string | null;
+  el?: string | null;
+  es?: string | null;
+  fr?: string | null;
+  hi?: string | null;
+  hr?: string | null;
+  hu?: string | null;
+  id?: string | null;
+  it?: string | null;
+  lt?: string | null;
+  nl?: string | null;
+  pl?: string | null;
+  pt?: string | null;
+  ro?: string | null;
+  sv?: string | null;
+  th?: string | null;
+  tr?: string | null;
+  uk?: string | null;
+  vi?: string | null;
+}
+
+export interface SheetTextsBody {
   ja?: string | null;
   en?: string | null;
   zh?: string | null;
