@@ -59,6 +59,7 @@ const RULES: Record<string, { always: string[]; never: string[] }> = {
   "report-issues": { always: ["campaign"], never: [] },
   "approval-routes": { always: [], never: ["class_key"] },
   risks: { always: ["system"], never: [] },
+  "outside-cases": { always: ["firm"], never: [] },
 };
 
 // What fields must refer to: two records of each register, so that two fields of one record refer to different ones.
