@@ -348,12 +348,6 @@ static enum err each_row(
     return e;
 }
 
-static void cut(json_t *list, size_t n)
-{
-    while (json_array_size(list) > n)
-        json_array_remove(list, json_array_size(list) - 1);
-}
-
 /* *ret_done: they are done with; else everything is as before them. */
 static enum err run_together(struct import_run *run, bool *ret_done)
 {
@@ -372,12 +366,12 @@ static enum err run_together(struct import_run *run, bool *ret_done)
     *ret_done = e == ERR_OK;
     if (e == ERR_OK)
         return tx_part_keep(run->c);
-    if (e != ERR_INTERNAL && work_is_fatal(e)) /* what is wrong here is not told from a fault */
+    if (work_is_lost(e))
         return e;
     *run = before;
-    cut(run->faults, n_faults);
-    cut(run->changes, n_changes);
-    cut(run->warnings, n_warnings);
+    work_cut(run->faults, n_faults);
+    work_cut(run->changes, n_changes);
+    work_cut(run->warnings, n_warnings);
     import_words_back(run->keys);
     import_words_back(run->names);
     return tx_part_undo(run->c);

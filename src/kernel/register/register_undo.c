@@ -51,7 +51,8 @@ static enum err take_back(struct call *row, const struct reg_def *def,
     return reg_write_back(row, def, record, patch, &changed);
 }
 
-static enum err try_back(struct work_undo *u, struct call *row, const struct reg_loaded *record,
+/* In a part of its own. */
+static enum err back_alone(struct work_undo *u, struct call *row, const struct reg_loaded *record,
     const struct work_done *done)
 {
     enum err e = tx_part_begin(u->c);
@@ -68,7 +69,24 @@ static enum err try_back(struct work_undo *u, struct call *row, const struct reg
     return tx_part_undo(u->c);
 }
 
-static enum err undo_one(struct work_undo *u, const struct work_done *done)
+/* In the part of its page. What is refused before anything is written needs no undoing; else the
+ * error is that of the page. */
+static enum err back_among(struct work_undo *u, struct call *row, const struct reg_loaded *record,
+    const struct work_done *done)
+{
+    int64_t writes = db_writes(u->c->db);
+    enum err refused = take_back(row, u->def, record, done);
+    if (refused == ERR_OK) {
+        u->undone++;
+        return ERR_OK;
+    }
+    if (work_is_fatal(refused) || db_writes(u->c->db) != writes)
+        return refused;
+    keep(u, work_refusal(row, u->def, record->json, refused, row->problem));
+    return ERR_OK;
+}
+
+static enum err undo_one(struct work_undo *u, const struct work_done *done, bool alone)
 {
     char uid[UUID_TEXT_SIZE];
     struct reg_loaded record;
@@ -80,9 +98,39 @@ static enum err undo_one(struct work_undo *u, const struct work_done *done)
     else if (e == ERR_OK && record.version != done->version)
         keep(u, work_refusal_said(u->def, record.json, u->changed));
     else if (e == ERR_OK)
-        e = try_back(u, row, &record, done);
+        e = alone ? back_alone(u, row, &record, done) : back_among(u, row, &record, done);
     mem_free(row);
     return e;
+}
+
+static enum err undo_each(struct work_undo *u, const struct work_done *done, int n, bool alone)
+{
+    enum err e = ERR_OK;
+    for (int i = 0; i < n && e == ERR_OK; i++)
+        e = job_cancelled(u->job) ? ERR_BUSY : undo_one(u, &done[i], alone);
+    return e;
+}
+
+/* The page is one part of the transaction; only when something of it has to be undone are its
+ * records taken back one by one. */
+static enum err undo_page(struct work_undo *u, const struct work_done *done, int n)
+{
+    const struct work_undo before = *u;
+    size_t n_kept = json_array_size(u->kept);
+    enum err e = tx_part_begin(u->c);
+    if (e != ERR_OK)
+        return e;
+    e = undo_each(u, done, n, false);
+    if (e == ERR_OK)
+        e = db_settle(u->c->db);
+    if (e == ERR_OK)
+        return tx_part_keep(u->c);
+    if (work_is_lost(e))
+        return e;
+    *u = before;
+    work_cut(u->kept, n_kept);
+    e = tx_part_undo(u->c);
+    return e != ERR_OK ? e : undo_each(u, done, n, true);
 }
 
 enum err work_undo_all(struct work_undo *u)
@@ -95,9 +143,9 @@ enum err work_undo_all(struct work_undo *u)
         void *ctx = mem_context(u->c, 0);
         struct work_done *done = mem_array(ctx, struct work_done, UNDO_PAGE);
         e = work_store_done_below(u->c, u->kind, u->of, no, UNDO_PAGE, done, &n);
-        for (int i = 0; i < n && e == ERR_OK; i++) {
-            e = job_cancelled(u->job) ? ERR_BUSY : undo_one(u, &done[i]);
-            no = done[i].no;
+        if (e == ERR_OK && n > 0) {
+            e = undo_page(u, done, n);
+            no = done[n - 1].no;
         }
         mem_free(ctx);
     }

@@ -17,6 +17,17 @@ bool work_is_fatal(enum err e)
     return e == ERR_BUSY || e == ERR_UNAVAILABLE || e == ERR_INTERNAL || e == ERR_STORAGE_FULL;
 }
 
+bool work_is_lost(enum err e)
+{
+    return work_is_fatal(e) && e != ERR_INTERNAL;
+}
+
+void work_cut(json_t *list, size_t n)
+{
+    while (json_array_size(list) > n)
+        json_array_remove(list, json_array_size(list) - 1);
+}
+
 struct call *work_row_call(struct call *c)
 {
     struct call *row = mem_new(c, struct call);

@@ -16,6 +16,11 @@ enum {
 
 /* Not the row's fault: the whole is tried again, or fails. */
 bool work_is_fatal(enum err e);
+/* So much so that rows that were tried together need not be tried one by one. What is wrong in the
+ * program may be no fault of any row alone. */
+bool work_is_lost(enum err e);
+/* Takes all but the first `n` of the list away. */
+void work_cut(json_t *list, size_t n);
 
 /* A call for one row: its memory goes with it (mem_free), its problem is its own. */
 struct call *work_row_call(struct call *c);

@@ -32,6 +32,9 @@ enum err search_store_add_words(struct call *c, const struct search_text *text, 
 enum err search_store_last_part(
     struct call *c, const char *kind, int64_t record_id, int64_t part, int64_t *ret_part);
 enum err search_store_remove(struct call *c, int64_t id, const char *words);
+/* Without being told its words, where the table of words knows which are whose (PostgreSQL). */
+enum err search_store_remove_part(
+    struct call *c, const char *kind, int64_t record_id, int64_t part, bool *ret_removed);
 
 /* What is asked of the index of words (db_match.h). */
 struct search_match {

@@ -74,7 +74,11 @@ enum err search_remove_above(struct call *c, const char *kind, int64_t record_id
 enum err search_remove(struct call *c, const char *kind, int64_t record_id, int64_t part)
 {
     struct search_old old;
-    enum err e = search_store_get(c, kind, record_id, part, &old);
+    bool removed = false;
+    enum err e = search_store_remove_part(c, kind, record_id, part, &removed);
+    if (e != ERR_OK || removed)
+        return e;
+    e = search_store_get(c, kind, record_id, part, &old);
     return e != ERR_OK || old.id == 0 ? e : take_out(c, &old);
 }
 

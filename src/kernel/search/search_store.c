@@ -85,6 +85,21 @@ static enum err remove_words(struct call *c, int64_t id, const char *words)
     return db_run_later(q);
 }
 
+enum err search_store_remove_part(
+    struct call *c, const char *kind, int64_t record_id, int64_t part, bool *ret_removed)
+{
+    static const char sql[] = "DELETE FROM search_doc WHERE org_id = :org AND kind = ?"
+                              " AND record_id = ? AND part = ?";
+    *ret_removed = db_engine(db_of(c->db)) == DB_POSTGRES;
+    if (!*ret_removed)
+        return ERR_OK;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_text(q, kind);
+    db_bind_int(q, record_id);
+    db_bind_int(q, part);
+    return db_run_later(q);
+}
+
 enum err search_store_last_part(
     struct call *c, const char *kind, int64_t record_id, int64_t part, int64_t *ret_part)
 {
