@@ -93,7 +93,7 @@ export default function DamagePage() {
     <Page>
       <PageHead
         title={msg("damage.title")}
-        crumbs={[{ label: msg("ui.nav.risk"), to: "/systems" }]}
+        crumbs={[{ label: msg("ui.nav.risk"), to: "/risk" }]}
         meta={msg("damage.text")}
         actions={
           <>
