@@ -40,7 +40,7 @@ static const struct shape SHAPE_CELL = SHAPE("RiskHeatMapCell", cell_fields);
 #define CELLS(name)                                                                       \
     {                                                                                     \
         .key = (name), .type = FIELD_LIST, .flags = FIELD_REQUIRED, .shape = &SHAPE_CELL, \
-        .max = RISK_STEPS_MAX * RISK_STEPS_MAX                                            \
+        .max = (int64_t)RISK_STEPS_MAX * RISK_STEPS_MAX                                   \
     }
 static const struct field heat_fields[] = {
     CELLS("inherent"),
