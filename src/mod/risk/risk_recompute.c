@@ -18,7 +18,8 @@ const struct option_set OPTIONS_RISK_CAUSE = {"risk_cause", cause_keys};
 /* A risk whose figures change. */
 struct change {
     int64_t id;
-    bool told; /* deleted risks are not */
+    bool told;  /* deleted risks are not */
+    bool steps; /* likelihood or importance change too */
     struct risk_worth before, after;
 };
 
@@ -32,6 +33,13 @@ struct work {
 };
 
 /* ---- what changes ---- */
+
+static bool steps_differ(const struct risk_worth *a, const struct risk_worth *b)
+{
+    return a->likelihood != b->likelihood || a->importance != b->importance ||
+           a->residual_likelihood != b->residual_likelihood ||
+           a->residual_importance != b->residual_importance;
+}
 
 static int band_of(const struct risk_method *m, int value)
 {
@@ -50,8 +58,8 @@ static void find_changes(struct work *w, const struct risk_row *rows, size_t n)
     for (size_t i = 0; i < n; i++)
         if (memcmp(&worth[i], &rows[i].worth, sizeof worth[i]) != 0 ||
             band_of(w->method, worth[i].value_now) != rows[i].band)
-            w->changes[w->n++] =
-                (struct change){rows[i].id, !rows[i].deleted, rows[i].worth, worth[i]};
+            w->changes[w->n++] = (struct change){rows[i].id, !rows[i].deleted,
+                steps_differ(&rows[i].worth, &worth[i]), rows[i].worth, worth[i]};
 }
 
 static int growth(const struct risk_move *m)
@@ -110,10 +118,16 @@ static enum err look(struct work *w, enum risk_cause cause, int64_t of, struct r
 /* ---- writing ---- */
 
 /* Risks that become worth the same stand together: one statement for all of them. */
+static int compare_outcome(const struct change *x, const struct change *y)
+{
+    return x->steps != y->steps ? x->steps - y->steps
+                                : memcmp(&x->after, &y->after, sizeof x->after);
+}
+
 static int compare_changes(const void *a, const void *b)
 {
     const struct change *x = a, *y = b;
-    int order = memcmp(&x->after, &y->after, sizeof x->after);
+    int order = compare_outcome(x, y);
     return order != 0 ? order : x->id < y->id ? -1 : x->id > y->id;
 }
 
@@ -124,8 +138,8 @@ static enum err write_alike(struct work *w, const struct change *from, size_t n)
     for (size_t i = 0; i < n; i++)
         buf_printf(ids, "%c%lld", i == 0 ? '[' : ',', (long long)from[i].id);
     buf_char(ids, ']');
-    enum err e = risk_recompute_store_write(
-        w->c, &from->after, band == NULL ? NULL : risk_colour_key(band->colour), ids->data);
+    enum err e = risk_recompute_store_write(w->c, &from->after, from->steps,
+        band == NULL ? NULL : risk_colour_key(band->colour), ids->data);
     mem_free(ids);
     return e;
 }
@@ -138,7 +152,7 @@ static enum err write_changes(struct work *w)
     for (size_t i = 0; i < w->n && e == ERR_OK; i += n) {
         const struct change *x = &w->changes[i];
         n = 1;
-        while (i + n < w->n && n < AT_ONCE && memcmp(&x->after, &x[n].after, sizeof x->after) == 0)
+        while (i + n < w->n && n < AT_ONCE && compare_outcome(x, &x[n]) == 0)
             n++;
         e = write_alike(w, x, n);
     }

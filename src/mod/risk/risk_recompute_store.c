@@ -92,22 +92,36 @@ static void bind_small(struct db_query *q, int value)
         db_bind_int(q, value);
 }
 
-enum err risk_recompute_store_write(
-    struct call *c, const struct risk_worth *w, const char *band, const char *ids)
+#define IN_LIST                                  \
+    "({sqlite: SELECT value FROM json_each(?)}"  \
+    "{postgres: SELECT CAST(j.x AS bigint) FROM" \
+    " json_array_elements_text(CAST(? AS json)) AS j(x)})"
+
+static void bind_steps(struct db_query *q, const struct risk_worth *w)
 {
-    static const char sql[] =
-        "UPDATE risk SET likelihood_used = ?, importance_used = ?, value = ?,"
-        " residual_likelihood_used = ?, residual_importance_used = ?, residual_value = ?,"
-        " value_now = ?, band = ?, version = version + 1, updated_at = ?, updated_by = ?"
-        " WHERE org_id = :org AND id IN ({sqlite: SELECT value FROM json_each(?)}"
-        "{postgres: SELECT CAST(j.x AS bigint) FROM"
-        " json_array_elements_text(CAST(? AS json)) AS j(x)})";
-    DB_QUERY *q = db_query(c->db, sql);
     bind_small(q, w->likelihood);
     bind_small(q, w->importance);
-    bind_small(q, w->value);
     bind_small(q, w->residual_likelihood);
     bind_small(q, w->residual_importance);
+}
+
+/* Setting a column costs its index an entry even where nothing changes. */
+enum err risk_recompute_store_write(
+    struct call *c, const struct risk_worth *w, bool steps, const char *band, const char *ids)
+{
+    static const char all[] =
+        "UPDATE risk SET likelihood_used = ?, importance_used = ?, residual_likelihood_used = ?,"
+        " residual_importance_used = ?, value = ?, residual_value = ?, value_now = ?, band = ?,"
+        " version = version + 1, updated_at = ?, updated_by = ?"
+        " WHERE org_id = :org AND id IN " IN_LIST;
+    static const char values[] =
+        "UPDATE risk SET value = ?, residual_value = ?, value_now = ?, band = ?,"
+        " version = version + 1, updated_at = ?, updated_by = ?"
+        " WHERE org_id = :org AND id IN " IN_LIST;
+    DB_QUERY *q = db_query(c->db, steps ? all : values);
+    if (steps)
+        bind_steps(q, w);
+    bind_small(q, w->value);
     bind_small(q, w->residual_value);
     bind_small(q, w->value_now);
     db_bind_text(q, band);

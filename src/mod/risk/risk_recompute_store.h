@@ -19,9 +19,10 @@ struct risk_row {
 enum err risk_recompute_store_rows(
     struct call *c, enum risk_cause cause, int64_t of, struct risk_row **ret_rows, size_t *ret_n);
 
-/* Writes what risks are worth; `ids`: a JSON list. `band` NULL: none. */
+/* Writes what risks are worth, with `steps` also the likelihood and importance that count; `ids`: a
+ * JSON list. `band` NULL: none. */
 enum err risk_recompute_store_write(
-    struct call *c, const struct risk_worth *worth, const char *band, const char *ids);
+    struct call *c, const struct risk_worth *worth, bool steps, const char *band, const char *ids);
 
 /* The step itself: its id. */
 enum err risk_recompute_store_add(struct call *c, struct risk_recompute *recompute);
