@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Client, Json } from "../support/client.ts";
-import { until } from "../support/environment.ts";
 import { checkedTable, type Mapping, proposedMapping, settledImport, takenTable, uploadTable } from "../support/imports.ts";
 import { setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";

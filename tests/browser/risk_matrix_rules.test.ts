@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { cellKey, type Edits, ledgerStep, placePasted, ratingsOf, readStep, risksByCell, tableOf, withRating, worthOf } from "../../web/src/mod/risk/matrix_model.ts";
 import type { Method } from "../../web/src/mod/risk/method_rules.ts";
-import type { Risk } from "../../web/src/mod/risk/model.ts";
+import type { Risk } from "../../web/src/mod/risk/risk_record.ts";
 
 const methodOf = (key: string): Method => ({ key, version: 0, own: false, document: JSON.parse(readFileSync(`catalog/risk-methods/${key}.json`, "utf8")) });
 const tables = methodOf("company-f");

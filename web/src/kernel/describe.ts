@@ -74,21 +74,6 @@ export interface Describe {
   permissions: { key: string; roles: string[] }[];
 }
 
-export interface RefValue {
-  id: string;
-  number?: string | null;
-  title?: string | null;
-}
-
-export interface RegisterRecord {
-  id: string;
-  number?: string | null;
-  version: number;
-  created_at?: string;
-  updated_at?: string;
-  [field: string]: unknown;
-}
-
 const NOTHING: Describe = { registers: [], roles: [], permissions: [] };
 const described = createStore<Describe | null>(null);
 

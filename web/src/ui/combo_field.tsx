@@ -1,6 +1,7 @@
 import { useCallback } from "react";
 import { api, type Page } from "../kernel/api";
-import { type RefValue, type RegisterRecord, recordTitle, registerOf } from "../kernel/describe";
+import { recordTitle, registerOf } from "../kernel/describe";
+import type { RefValue, RegisterRecord } from "../kernel/record";
 import { late } from "../kernel/late";
 import { Waiting } from "./date_field";
 import type { FieldFrame, Option } from "./field";

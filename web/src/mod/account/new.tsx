@@ -2,7 +2,7 @@ import { type FormEvent, useState } from "react";
 import { goBack, navigate } from "../../app/router";
 import type { Account } from "../../gen/api";
 import { api, ApiError } from "../../kernel/api";
-import type { RefValue } from "../../kernel/describe";
+import type { RefValue } from "../../kernel/record";
 import { label, msg } from "../../kernel/i18n";
 import { invalidate } from "../../kernel/query";
 import { useSession } from "../../kernel/session";

@@ -1,5 +1,6 @@
 // The roles of an account: each holds in a unit and all below it.
-import { type RefValue, useDescribe } from "../../kernel/describe";
+import { useDescribe } from "../../kernel/describe";
+import type { RefValue } from "../../kernel/record";
 import { label, msg } from "../../kernel/i18n";
 import { Button, IconButton } from "../../ui/button";
 import { RefField } from "../../ui/combo_field";

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { Absence, AbsenceList } from "../../gen/api";
 import { api, ApiError } from "../../kernel/api";
-import type { RefValue } from "../../kernel/describe";
+import type { RefValue } from "../../kernel/record";
 import { date } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";

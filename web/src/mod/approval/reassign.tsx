@@ -1,7 +1,7 @@
 // Puts somebody in the place of one who cannot decide.
 import { useState } from "react";
 import { api, ApiError } from "../../kernel/api";
-import type { RefValue } from "../../kernel/describe";
+import type { RefValue } from "../../kernel/record";
 import { msg } from "../../kernel/i18n";
 import { Button } from "../../ui/button";
 import { RefField } from "../../ui/combo_field";

@@ -3,7 +3,8 @@
 import { useState } from "react";
 import { useParams } from "../../app/router";
 import { api, ApiError } from "../../kernel/api";
-import { fieldLabel, recordPath, type RegisterInfo, type RegisterRecord, useRegister } from "../../kernel/describe";
+import { fieldLabel, recordPath, type RegisterInfo, useRegister } from "../../kernel/describe";
+import type { RegisterRecord } from "../../kernel/record";
 import { date, dateTime, money } from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";

@@ -1,7 +1,7 @@
 // A route while it is edited: selectors keep the person with the name, the API takes the id.
 import type { ApprovalRoute } from "../../gen/api";
 import { api } from "../../kernel/api";
-import type { RefValue, RegisterRecord } from "../../kernel/describe";
+import type { RefValue, RegisterRecord } from "../../kernel/record";
 import type { Money } from "../../kernel/format";
 
 export type WhoKind = "person" | "role" | "post";

@@ -1,5 +1,5 @@
 // Sheets, campaigns, responses and results as the API gives them.
-import type { RefValue } from "../../kernel/describe";
+import type { RefValue } from "../../kernel/record";
 import { capital, language, msg } from "../../kernel/i18n";
 
 export type Texts = Partial<Record<string, string>>;

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { navigate, useSearch } from "../../app/router";
 import { api, ApiError } from "../../kernel/api";
-import type { RefValue } from "../../kernel/describe";
+import type { RefValue } from "../../kernel/record";
 import { label, msg } from "../../kernel/i18n";
 import { invalidate } from "../../kernel/query";
 import { Button, LinkButton } from "../../ui/button";

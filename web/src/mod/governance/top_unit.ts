@@ -1,6 +1,6 @@
 // The organisation itself: the one unit without a parent, which the set-up has made.
 import type { Page as ListPage } from "../../kernel/api";
-import type { RefValue, RegisterRecord } from "../../kernel/describe";
+import type { RefValue, RegisterRecord } from "../../kernel/record";
 import { useQuery } from "../../kernel/query";
 
 export function useTopUnit(): { top: RefValue | undefined; error: Error | null } {

@@ -1,7 +1,8 @@
 // The form of a unit. Every unit but the organisation itself stands below another; a new one below the
 // organisation unless one says otherwise.
 import { useParams } from "../../app/router";
-import { type RegisterInfo, type RegisterRecord, useRegister } from "../../kernel/describe";
+import { type RegisterInfo, useRegister } from "../../kernel/describe";
+import type { RegisterRecord } from "../../kernel/record";
 import { useQuery } from "../../kernel/query";
 import { ErrorNote, Loading } from "../../ui/note";
 import { EditRecord, NewRecord, useBegun } from "../register/edit";

@@ -3,7 +3,8 @@
 import { useState } from "react";
 import { navigate } from "../../app/router";
 import { api, type Page as ListPage } from "../../kernel/api";
-import { recordPath, type RegisterRecord } from "../../kernel/describe";
+import { recordPath } from "../../kernel/describe";
+import type { RegisterRecord } from "../../kernel/record";
 import { addDays, fiscalYear, today } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";

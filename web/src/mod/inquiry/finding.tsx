@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { navigate } from "../../app/router";
 import { api, ApiError } from "../../kernel/api";
-import type { RefValue, RegisterRecord } from "../../kernel/describe";
+import type { RefValue, RegisterRecord } from "../../kernel/record";
 import { addDays, today } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
 import { invalidate } from "../../kernel/query";

@@ -1,6 +1,7 @@
 // What requests to us bring to the first page: those that wait for my answer.
 import type { Page as ListPage } from "../../kernel/api";
-import { mayRead, recordPath, type RegisterRecord } from "../../kernel/describe";
+import { mayRead, recordPath } from "../../kernel/describe";
+import type { RegisterRecord } from "../../kernel/record";
 import { msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";
 import { useSession } from "../../kernel/session";

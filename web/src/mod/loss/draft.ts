@@ -1,6 +1,6 @@
 // Scenarios and policies while they are edited: selectors keep a record with its name, the API takes its id.
 import { api } from "../../kernel/api";
-import type { RefValue, RegisterRecord } from "../../kernel/describe";
+import type { RefValue, RegisterRecord } from "../../kernel/record";
 import type { Money } from "../../kernel/format";
 import { type ApiQuantity, bodyOfQuantity, type InsurancePolicy, type LossForm, type LossScenario, newQuantity, type Phase, type Quantity, quantityOf } from "./model";
 

@@ -2,7 +2,8 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { Link, useParams } from "../../app/router";
 import { ApiError } from "../../kernel/api";
-import { fieldLabel, type RefValue, type RegisterInfo, type RegisterRecord, useRegister } from "../../kernel/describe";
+import { fieldLabel, type RegisterInfo, useRegister } from "../../kernel/describe";
+import type { RefValue, RegisterRecord } from "../../kernel/record";
 import { date, dateTime, money } from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";

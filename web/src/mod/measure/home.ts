@@ -1,6 +1,7 @@
 // What measures bring to the first page: those I own, those I decide on, what is late.
 import type { Page as ListPage, QueryValue } from "../../kernel/api";
-import { mayRead, recordPath, type RegisterRecord } from "../../kernel/describe";
+import { mayRead, recordPath } from "../../kernel/describe";
+import type { RegisterRecord } from "../../kernel/record";
 import { addDays, number, today } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";

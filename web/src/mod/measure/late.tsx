@@ -1,6 +1,7 @@
 // Measures whose due date has passed, on the first page.
 import { LinkButton } from "../../ui/button";
-import { recordPath, type RegisterRecord, useRegister } from "../../kernel/describe";
+import { recordPath, useRegister } from "../../kernel/describe";
+import type { RegisterRecord } from "../../kernel/record";
 import { addDays, today } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
 import { ErrorNote, Skeleton } from "../../ui/note";

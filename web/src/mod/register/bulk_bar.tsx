@@ -1,7 +1,8 @@
 // Rows chosen in a list, page by page, and the bar that says how many and what to do with them.
 import { useState } from "react";
 import { navigate } from "../../app/router";
-import type { RegisterInfo, RegisterRecord } from "../../kernel/describe";
+import type { RegisterInfo } from "../../kernel/describe";
+import type { RegisterRecord } from "../../kernel/record";
 import { number } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
 import { Button } from "../../ui/button";

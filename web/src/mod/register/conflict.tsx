@@ -2,7 +2,8 @@
 // where both did, both versions stand side by side and one is chosen.
 import type { History } from "../../gen/api";
 import { api } from "../../kernel/api";
-import { type FieldInfo, fieldLabel, type RegisterInfo, type RegisterRecord } from "../../kernel/describe";
+import { type FieldInfo, fieldLabel, type RegisterInfo } from "../../kernel/describe";
+import type { RegisterRecord } from "../../kernel/record";
 import { dateTime } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
 import { Segments } from "../../ui/field";

@@ -1,7 +1,8 @@
 // What many changes at once would do to a record, and what their undo has left.
 import type { ReactNode } from "react";
 import type { RecordChanged, RecordKept } from "../../gen/api";
-import { fieldLabel, type RegisterInfo, type RegisterRecord } from "../../kernel/describe";
+import { fieldLabel, type RegisterInfo } from "../../kernel/describe";
+import type { RegisterRecord } from "../../kernel/record";
 import { date, number } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
 import { Card } from "../../ui/page";

@@ -1,14 +1,8 @@
 // The pages that hold the form: a new record, and one being edited.
 import { useMemo, useState } from "react";
 import { useParams, useSearch } from "../../app/router";
-import {
-  recordLabel,
-  recordPath,
-  registerLabel,
-  type RegisterInfo,
-  type RegisterRecord,
-  useRegister,
-} from "../../kernel/describe";
+import { recordLabel, recordPath, registerLabel, type RegisterInfo, useRegister } from "../../kernel/describe";
+import type { RegisterRecord } from "../../kernel/record";
 import { msg } from "../../kernel/i18n";
 import { type Query, useQuery } from "../../kernel/query";
 import { EmptyState, ErrorNote, Loading } from "../../ui/note";

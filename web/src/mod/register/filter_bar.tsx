@@ -1,15 +1,7 @@
 // Search and filters of a list, made from the types of the register's fields.
 import { type RefObject, useEffect, useState } from "react";
-import {
-  type FieldInfo,
-  fieldLabel,
-  optionLabel,
-  recordTitle,
-  type RefValue,
-  type RegisterInfo,
-  type RegisterRecord,
-  useRegister,
-} from "../../kernel/describe";
+import { type FieldInfo, fieldLabel, optionLabel, recordTitle, type RegisterInfo, useRegister } from "../../kernel/describe";
+import type { RefValue, RegisterRecord } from "../../kernel/record";
 import * as format from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";

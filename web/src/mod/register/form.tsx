@@ -3,7 +3,8 @@
 import { type FormEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { goBack, navigate, useBlocker } from "../../app/router";
 import { type Answer, api, ApiError } from "../../kernel/api";
-import { recordPath, type RegisterInfo, type RegisterRecord } from "../../kernel/describe";
+import { recordPath, type RegisterInfo } from "../../kernel/describe";
+import type { RegisterRecord } from "../../kernel/record";
 import { dropDraft, readDraft, writeDraft } from "../../kernel/drafts";
 import { msg } from "../../kernel/i18n";
 import { useShortcuts } from "../../kernel/keys";

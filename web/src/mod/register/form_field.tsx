@@ -1,6 +1,7 @@
 // One field of a form, by its type.
 import { useCallback, useMemo } from "react";
-import { type FieldInfo, fieldHint, fieldLabel, optionLabel, type RefValue, type RegisterInfo } from "../../kernel/describe";
+import { type FieldInfo, fieldHint, fieldLabel, optionLabel, type RegisterInfo } from "../../kernel/describe";
+import type { RefValue } from "../../kernel/record";
 import { countryCodes, findCodes, zoneCodes } from "../../kernel/code_rules";
 import * as format from "../../kernel/format";
 import { language, msg } from "../../kernel/i18n";

@@ -1,6 +1,7 @@
 // What a form holds and what it sends: values as the API gives them, references as objects until
 // they are sent.
-import type { FieldInfo, RefValue, RegisterInfo, RegisterRecord } from "../../kernel/describe";
+import type { FieldInfo, RegisterInfo } from "../../kernel/describe";
+import type { RefValue, RegisterRecord } from "../../kernel/record";
 import { session } from "../../kernel/session";
 
 export type Values = Record<string, unknown>;

@@ -2,7 +2,8 @@
 import { useState } from "react";
 import type { AuditEntry, History as AuditHistory } from "../../gen/api";
 import { api } from "../../kernel/api";
-import { type FieldInfo, fieldLabel, optionLabel, type RegisterInfo, type RegisterRecord } from "../../kernel/describe";
+import { type FieldInfo, fieldLabel, optionLabel, type RegisterInfo } from "../../kernel/describe";
+import type { RegisterRecord } from "../../kernel/record";
 import { dateTime } from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";

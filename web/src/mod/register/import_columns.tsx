@@ -1,16 +1,8 @@
 // Which column goes into which field; what is the same for all rows; how records are found again.
 import { useState } from "react";
 import type { Import } from "../../gen/api";
-import {
-  type FieldInfo,
-  fieldLabel,
-  optionLabel,
-  recordTitle,
-  type RefValue,
-  type RegisterInfo,
-  type RegisterRecord,
-  useRegister,
-} from "../../kernel/describe";
+import { type FieldInfo, fieldLabel, optionLabel, recordTitle, type RegisterInfo, useRegister } from "../../kernel/describe";
+import type { RefValue, RegisterRecord } from "../../kernel/record";
 import { msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";
 import { Button } from "../../ui/button";

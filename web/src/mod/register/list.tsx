@@ -2,16 +2,8 @@
 import { type ReactNode, useRef, useState } from "react";
 import { useParams } from "../../app/router";
 import { download, type Page as ListPage } from "../../kernel/api";
-import {
-  type FieldInfo,
-  fieldLabel,
-  recordPath,
-  recordTitle,
-  registerLabel,
-  type RegisterInfo,
-  type RegisterRecord,
-  useRegister,
-} from "../../kernel/describe";
+import { type FieldInfo, fieldLabel, recordPath, recordTitle, registerLabel, type RegisterInfo, useRegister } from "../../kernel/describe";
+import type { RegisterRecord } from "../../kernel/record";
 import * as format from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
 import { useShortcuts } from "../../kernel/keys";

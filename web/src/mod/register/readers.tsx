@@ -2,7 +2,8 @@
 import { useState } from "react";
 import type { RecordReaderless, RecordReaderlessList, RecordReaders } from "../../gen/api";
 import { api, ApiError } from "../../kernel/api";
-import { type RefValue, type RegisterInfo, type RegisterRecord, useDescribe } from "../../kernel/describe";
+import { type RegisterInfo, useDescribe } from "../../kernel/describe";
+import type { RefValue, RegisterRecord } from "../../kernel/record";
 import { label, msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
 import { may } from "../../kernel/session";

@@ -2,17 +2,8 @@
 import { Suspense, useState } from "react";
 import { navigate, useParams } from "../../app/router";
 import { api, ApiError } from "../../kernel/api";
-import {
-  actionLabel,
-  fieldLabel,
-  recordPath,
-  recordTitle,
-  registerLabel,
-  type RegisterInfo,
-  type RegisterRecord,
-  type Transition,
-  useRegister,
-} from "../../kernel/describe";
+import { actionLabel, fieldLabel, recordPath, recordTitle, registerLabel, type RegisterInfo, type Transition, useRegister } from "../../kernel/describe";
+import type { RegisterRecord } from "../../kernel/record";
 import { dateTime } from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";

@@ -1,14 +1,8 @@
 // The value of a field as people read it, in tables and on record pages.
 import type { ReactNode } from "react";
 import { Link } from "../../app/router";
-import {
-  type FieldInfo,
-  optionLabel,
-  recordPath,
-  type RefValue,
-  type RegisterInfo,
-  type RegisterRecord,
-} from "../../kernel/describe";
+import { type FieldInfo, optionLabel, recordPath, type RegisterInfo } from "../../kernel/describe";
+import type { RefValue, RegisterRecord } from "../../kernel/record";
 import * as format from "../../kernel/format";
 import { msg, pick } from "../../kernel/i18n";
 import { Badge, StateBadge } from "../../ui/state";

@@ -2,7 +2,8 @@
 import { useState } from "react";
 import type { ReportDecision, ReportDecisionList } from "../../gen/api";
 import { api, ApiError } from "../../kernel/api";
-import { recordPath, type RefValue } from "../../kernel/describe";
+import { recordPath } from "../../kernel/describe";
+import type { RefValue } from "../../kernel/record";
 import { addDays, date, today } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";

@@ -15,7 +15,8 @@ import { type Column, Table } from "../../ui/table";
 import { DueBadge, DueDate } from "../register/value";
 import { MapCard } from "./map_card";
 import type { Method } from "./method_rules";
-import { LIVE, methodName, type Risk, useMethod } from "./model";
+import { LIVE, methodName, useMethod } from "./model";
+import type { Risk } from "./risk_record";
 import { Worth } from "./worth_badge";
 
 const TOP = 10;

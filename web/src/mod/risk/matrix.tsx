@@ -4,7 +4,8 @@ import { type ClipboardEvent, type KeyboardEvent, useEffect, useState } from "re
 import { Link, navigate, useSearch } from "../../app/router";
 import type { Import } from "../../gen/api";
 import { api, type Page as ListPage } from "../../kernel/api";
-import { optionLabel, recordPath, type RegisterInfo, type RegisterRecord, useRegister } from "../../kernel/describe";
+import { optionLabel, recordPath, type RegisterInfo, useRegister } from "../../kernel/describe";
+import type { RegisterRecord } from "../../kernel/record";
 import { label, msg, pick } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";
 import { may } from "../../kernel/session";
@@ -33,7 +34,8 @@ import {
   worthOf,
 } from "./matrix_model";
 import { bandOf, bandTone, type Method, scaleOf } from "./method_rules";
-import { LIVE, methodName, type Risk, stepName, useMethod } from "./model";
+import { LIVE, methodName, stepName, useMethod } from "./model";
+import type { Risk } from "./risk_record";
 import { Worth } from "./worth_badge";
 
 const SYSTEMS = 25; // on a page

@@ -1,8 +1,8 @@
 // The matrix of systems and attack methods: what stands in its cells, what is typed or pasted into them, and how that
 // goes to the server. No page, no requests.
-import type { RefValue } from "../../kernel/describe";
+import type { RefValue } from "../../kernel/record";
 import { likelihoodAt, type Method, type Scale, scaleOf, type Texts, valueAt } from "./method_rules";
-import type { Risk } from "./model";
+import type { Risk } from "./risk_record";
 
 export type Rating = "threat_level" | "vulnerability" | "likelihood" | "importance";
 

@@ -11,7 +11,8 @@ import { StateBadge } from "../../ui/state";
 import { type Column, Table } from "../../ui/table";
 import { Tabs } from "../../ui/tabs";
 import { bandTone, type Colour, type Method } from "./method_rules";
-import { LIVE, type Risk, useMethod } from "./model";
+import { LIVE, useMethod } from "./model";
+import type { Risk } from "./risk_record";
 import { Worth } from "./worth_badge";
 
 const MANY = 50;

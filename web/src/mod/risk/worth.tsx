@@ -2,7 +2,8 @@
 // the method in force; and the way to have it accepted as it is.
 import { useState } from "react";
 import { api } from "../../kernel/api";
-import { actionLabel, fieldLabel, type RegisterInfo, type RegisterRecord } from "../../kernel/describe";
+import { actionLabel, fieldLabel, type RegisterInfo } from "../../kernel/describe";
+import type { RegisterRecord } from "../../kernel/record";
 import { addDays, today } from "../../kernel/format";
 import { msg, pick } from "../../kernel/i18n";
 import { invalidate } from "../../kernel/query";
@@ -15,7 +16,8 @@ import { Dialog } from "../../ui/overlay";
 import { Card, Fact, Facts } from "../../ui/page";
 import type { RecordCardProps } from "../register/record";
 import { bandOf, type Method } from "./method_rules";
-import { type Risk, stepName, useMethod } from "./model";
+import { stepName, useMethod } from "./model";
+import type { Risk } from "./risk_record";
 import { Worth } from "./worth_badge";
 
 const YEAR = 365; // days an acceptance lasts unless told otherwise

@@ -2,7 +2,8 @@
 import { useEffect } from "react";
 import type { ProviderRole } from "../../gen/api";
 import { api } from "../../kernel/api";
-import { type RefValue, useDescribe } from "../../kernel/describe";
+import { useDescribe } from "../../kernel/describe";
+import type { RefValue } from "../../kernel/record";
 import { label, msg } from "../../kernel/i18n";
 import { Button, IconButton } from "../../ui/button";
 import { RefField } from "../../ui/combo_field";

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { navigate, useParams } from "../../../app/router";
 import { api } from "../../../kernel/api";
-import type { RefValue } from "../../../kernel/describe";
+import type { RefValue } from "../../../kernel/record";
 import { date, daysUntil, period } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
 import { invalidate, remember, useQuery } from "../../../kernel/query";

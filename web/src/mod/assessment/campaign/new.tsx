@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { navigate, useSearch } from "../../../app/router";
 import { api, ApiError } from "../../../kernel/api";
-import type { RefValue } from "../../../kernel/describe";
+import type { RefValue } from "../../../kernel/record";
 import { addDays, date, daysUntil, fiscalYear, period as periodText, today } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
 import { invalidate, useQuery } from "../../../kernel/query";

@@ -1,7 +1,7 @@
 // How far each unit is, and who answers for it.
 import { useState } from "react";
 import { api } from "../../../kernel/api";
-import type { RefValue } from "../../../kernel/describe";
+import type { RefValue } from "../../../kernel/record";
 import { dateTime } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
 import { invalidate } from "../../../kernel/query";

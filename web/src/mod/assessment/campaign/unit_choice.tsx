@@ -1,6 +1,6 @@
 // Which units are asked, and who answers for them.
 import { useState } from "react";
-import type { RefValue } from "../../../kernel/describe";
+import type { RefValue } from "../../../kernel/record";
 import { label, msg } from "../../../kernel/i18n";
 import { useQuery } from "../../../kernel/query";
 import { Button } from "../../../ui/button";

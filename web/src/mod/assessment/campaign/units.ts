@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from "react";
 import type { UnitWithoutAnswererList } from "../../../gen/api";
 import { api, type Page } from "../../../kernel/api";
-import type { RefValue, RegisterRecord } from "../../../kernel/describe";
+import type { RefValue, RegisterRecord } from "../../../kernel/record";
 import { language } from "../../../kernel/i18n";
 import { useQuery } from "../../../kernel/query";
 

@@ -1,7 +1,8 @@
 // From a gap to a measure: what is known already stands in the fields.
 import { useState } from "react";
 import { api, ApiError } from "../../../kernel/api";
-import { type RefValue, registerOf, type RegisterRecord } from "../../../kernel/describe";
+import { registerOf } from "../../../kernel/describe";
+import type { RefValue, RegisterRecord } from "../../../kernel/record";
 import { addDays, score, today } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
 import { invalidate, useQuery } from "../../../kernel/query";

@@ -2,7 +2,7 @@
 import type { Series } from "../../../charts/series";
 import { Trend } from "../../../charts/trend";
 import type { Page as ListPage } from "../../../kernel/api";
-import type { RefValue, RegisterRecord } from "../../../kernel/describe";
+import type { RefValue, RegisterRecord } from "../../../kernel/record";
 import { plainNumber } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
 import { useQuery } from "../../../kernel/query";

@@ -1,6 +1,7 @@
 // The asset-based sheet beside the damage-based one: the risks of the systems that the sheet speaks of.
 import type { Page as ListPage } from "../../../kernel/api";
-import { mayRead, recordPath, type RefValue, type RegisterRecord, useRegister } from "../../../kernel/describe";
+import { mayRead, recordPath, useRegister } from "../../../kernel/describe";
+import type { RefValue, RegisterRecord } from "../../../kernel/record";
 import { msg } from "../../../kernel/i18n";
 import { useQuery } from "../../../kernel/query";
 import { LinkButton } from "../../../ui/button";

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { useSearch } from "../../../app/router";
 import { save } from "../../../kernel/api";
-import { type RefValue } from "../../../kernel/describe";
+import type { RefValue } from "../../../kernel/record";
 import { msg, pick } from "../../../kernel/i18n";
 import { useQuery } from "../../../kernel/query";
 import { may } from "../../../kernel/session";

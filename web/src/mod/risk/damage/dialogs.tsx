@@ -1,7 +1,8 @@
 // Short forms of the sheet: a new scenario, tree or step, and the defences of one cell.
 import { type ReactNode, useState } from "react";
 import { ApiError } from "../../../kernel/api";
-import { optionLabel, type RefValue } from "../../../kernel/describe";
+import { optionLabel } from "../../../kernel/describe";
+import type { RefValue } from "../../../kernel/record";
 import { msg } from "../../../kernel/i18n";
 import { mainRole, useSession } from "../../../kernel/session";
 import { Button, IconButton } from "../../../ui/button";

@@ -1,0 +1,25 @@
+// A risk as the API gives it.
+import type { RefValue, RegisterRecord } from "../../kernel/record";
+
+export interface Risk extends RegisterRecord {
+  name: string | null;
+  state: string;
+  unit: RefValue;
+  threat: RefValue;
+  system: RefValue | null;
+  asset: RefValue | null;
+  threat_level: number | null;
+  vulnerability: number | null;
+  likelihood: number | null;
+  importance: number | null;
+  likelihood_used: number | null;
+  importance_used: number | null;
+  value: number | null;
+  residual_likelihood_used: number | null;
+  residual_importance_used: number | null;
+  residual_value: number | null;
+  value_now: number | null;
+  accepted_until: string | null;
+  acceptance_reason: string | null;
+  due: string | null;
+}
