@@ -160,7 +160,7 @@ test("a transition is made where the record's state allows it, with its reason, 
     reason: "来年度の予算で",
   });
   assert.deepEqual(counts(got), [3, 2, 0, 1], JSON.stringify(got));
-  assert.deepEqual(got.changes[0].fields.map((f: Json) => f.field).sort(), ["owner", "state"]);
+  assert.deepEqual(got.changes[0].fields.map((f: Json) => f.field).sort(), ["asked_on", "asked_times", "owner", "state"]); // asking again is counted
   const done = await taken(got, true);
   const after = await now(all[0]!);
   assert.deepEqual([after.state, after.owner.id], ["proposed", owner.id]);
@@ -169,7 +169,7 @@ test("a transition is made where the record's state allows it, with its reason, 
   assert.equal((await now(all[2]!)).owner, null, "a record whose transition is refused keeps its fields too");
   await undone(done);
   const back = await now(all[0]!);
-  assert.deepEqual([back.state, back.owner], ["deferred", null]);
+  assert.deepEqual([back.state, back.owner, back.asked_times, back.asked_on.length], ["deferred", null, 1, 1]);
 });
 
 test("what a round of approval has decided is not taken back here", async () => {

@@ -64,6 +64,8 @@ const RULES: Record<string, { always: string[]; never: string[] }> = {
 
 // What fields must refer to: two records of each register, so that two fields of one record refer to different ones.
 const known = new Map<string, string[]>([["people", [person.id]], ["units", [top]]]);
+const approved: Json[] = (await client.get("/budgets?filter[state][eq]=approved")).items; // money is spent of these alone
+known.set("budgets", approved.slice(0, 2).map((budget) => budget.id));
 
 let count = 0; // so that no two texts are the same: some may stand only once
 
