@@ -147,7 +147,8 @@ describe("verify", () => {
     const { server: place } = await installation();
     assert.match(command(place.database, ["verify"]), /No tampering|改ざんは見つかりません/);
     await place.stop();
-    assert.equal(query(place.database, "SELECT count(*) FROM audit_signature")[0], "1");
+    const signed = query(place.database, "SELECT max(s.seq) = max(h.seq) FROM audit_signature s, audit_head h")[0];
+    assert.match(signed ?? "", /^(1|t)$/, "what was written is signed to its end");
     command(place.database, ["verify"]);
   });
 
@@ -164,11 +165,13 @@ describe("verify", () => {
   test("notices entries cut off behind a signature, but does not sign what is broken", async () => {
     const { server: place } = await installation();
     await place.stop();
+    const signatures = (): string | undefined => query(place.database, "SELECT count(*) FROM audit_signature")[0];
+    const before = signatures();
     query(place.database, "DELETE FROM audit_payload WHERE seq > 4");
     query(place.database, "DELETE FROM audit WHERE seq > 4");
     query(place.database, "UPDATE audit_head SET seq = 4, hash = (SELECT hash FROM audit WHERE seq = 4)");
     command(place.database, ["verify", "--sign"], { status: 1 });
-    assert.equal(query(place.database, "SELECT count(*) FROM audit_signature")[0], "1");
+    assert.equal(signatures(), before);
   });
 
   test("checks an export elsewhere with the public key alone", async () => {
