@@ -196,7 +196,7 @@ static enum err have_played(struct call *c, struct loss_run_row *run)
 enum err loss_run_add(
     struct call *c, const struct loss_run_wish *wish, struct loss_run_row *ret_run)
 {
-    struct loss_run_row run = {.uid = uuid_new(c->now_ms)};
+    struct loss_run_row run = {.uid = uuid_new(c->now_ms), .model = "{}", .sources = "[]"};
     int64_t n = 0;
     enum err e = loss_run_store_count(c, &n);
     if (e == ERR_OK && n >= LIMIT_LOSS_RUNS)
