@@ -136,8 +136,10 @@ test("by unit, by system and by kind of attack", async () => {
   await visitor.look("risk-groups");
 });
 
-test("on a phone the matrix is a list by system", async () => {
+test("on a phone the matrix is a list by system, with the values that stand in the grid", async () => {
+  const [risk] = (await ciso.get(`/risks?filter[system][eq]=${systems[0].id}`)).items;
+  await ciso.patch(`/risks/${risk.id}`, { residual_likelihood: 1 }, "*");
   const visitor = await open("/risk/matrix", 390);
-  await visitor.page.getByRole("link", { name: /不正な添付ファイル/ }).waitFor();
+  await visitor.page.getByRole("link", { name: /大量通信による妨害\s*3/ }).waitFor();
   await visitor.look("risk-matrix-phone");
 });

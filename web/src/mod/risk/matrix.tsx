@@ -209,7 +209,7 @@ function CellBar({ method, systems, threats, risks, edits, at, onRate }: MatrixP
 // On a phone, and on paper where the grid is too wide: what is rated, by system.
 function BySystem({ method, systems, threats, risks }: MatrixProps) {
   return systems.map((s) => {
-    const rated = threats.flatMap((t) => risks.get(cellKey(s.id, t.id)) ?? []).sort((a, b) => (b.risk.value_now ?? 0) - (a.risk.value_now ?? 0));
+    const rated = threats.flatMap((t) => risks.get(cellKey(s.id, t.id)) ?? []).sort((a, b) => (b.risk.value ?? 0) - (a.risk.value ?? 0));
     return (
       <Card key={s.id} flush title={s.name} aside={<span className="small muted">{s.importance && msg("risk.matrix.importance", { importance: optionLabel("importance", s.importance) })}</span>}>
         {rated.length === 0 && <p className="card-body muted">{msg("risk.matrix.nothing")}</p>}
@@ -219,7 +219,7 @@ function BySystem({ method, systems, threats, risks }: MatrixProps) {
               <Link to={recordPath("risks", risk)} className="task">
                 <span className="task-title">{risk.threat.title}</span>
                 <span className="task-due">
-                  <Worth method={method} value={risk.value_now} />
+                  <Worth method={method} value={risk.value} />
                 </span>
               </Link>
             </li>
