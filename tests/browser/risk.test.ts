@@ -143,3 +143,22 @@ test("on a phone the matrix is a list by system, with the values that stand in t
   await visitor.page.getByRole("link", { name: /大量通信による妨害\s*3/ }).waitFor();
   await visitor.look("risk-matrix-phone");
 });
+
+test("another method is looked at before it is chosen; a wrong file is told by place", async () => {
+  const visitor = await open("/risk/methods");
+  const { page } = visitor;
+  const card = page.locator("section.card", { hasText: "中小企業ガイドライン方式" });
+  await card.getByRole("button", { name: "段階と表を見る" }).click();
+  await card.getByRole("region", { name: "リスク値の表" }).waitFor();
+  await card.getByRole("button", { name: "変えると何が動くかを見る" }).click();
+  await card.getByText("2件のうち", { exact: false }).waitFor();
+  await visitor.look("risk-methods");
+  await card.getByRole("button", { name: "この方法に変える" }).click();
+  await card.getByText("使用中").waitFor();
+  assert.equal((await ciso.get("/risk-methods/now")).key, "sme-guideline");
+  await page.getByRole("table", { name: "これまでの再計算" }).getByText("評価方法の変更").waitFor();
+  await page.locator("input[type=file]").setInputFiles({ name: "m.json", mimeType: "application/json", buffer: Buffer.from('{"format":"kaname-risk-method/1"}') });
+  await page.getByText("/bands").waitFor();
+  await visitor.accessible();
+  await visitor.shot("risk-methods-wrong");
+});
