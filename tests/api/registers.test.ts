@@ -51,7 +51,7 @@ const campaign = (await client.get("/campaigns")).items[0];
 
 // Members whose values must mean something beyond their type.
 const STEPS = [{ name: "部長", need: "all", who: [{ kind: "role", role: "ciso" }] }];
-const MEANT: Record<string, unknown> = { subject: "measures", active: false, steps: STEPS, zone: "Asia/Tokyo", country: "JP", email: "taro@example.org", sheet_key: sheet.key, campaign: campaign.number, head_office: false, happened: "2026-10", month: "2026-10" };
+const MEANT: Record<string, unknown> = { subject: "measures", active: false, steps: STEPS, zone: "Asia/Tokyo", country: "JP", email: "taro@example.org", sheet_key: sheet.key, campaign: campaign.number, head_office: false, happened: "2026-10", month: "2026-10", frequency: { shape: "fixed", value: 0.1 }, items: [{ form: "response", amount: { shape: "fixed", value: 1_000_000 } }], covers: [{ form: "response" }] };
 
 // What a register's own rule wants of optional members: always there, never there.
 const RULES: Record<string, { always: string[]; never: string[] }> = {
@@ -60,6 +60,7 @@ const RULES: Record<string, { always: string[]; never: string[] }> = {
   "approval-routes": { always: [], never: ["class_key"] },
   risks: { always: ["system"], never: [] },
   "outside-cases": { always: ["firm"], never: [] },
+  protections: { always: [], never: ["segment"] },
 };
 
 // What fields must refer to: two records of each register, so that two fields of one record refer to different ones.
@@ -89,7 +90,7 @@ function valueOf(field: Field): unknown {
     case "enum":
       return field.option_keys?.[0];
     case "money":
-      return { amount: 1200, currency: "JPY" };
+      return { amount: field.key === "loss" ? 1200 + ++count : 1200, currency: "JPY" }; // a loss that is borne stands once
     case "ref":
       return known.get(field.ref ?? "")?.at(++count % (known.get(field.ref ?? "")?.length ?? 1));
     default:
