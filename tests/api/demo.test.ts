@@ -40,9 +40,10 @@ test("nothing was put on record before it happened, and time never goes back", a
   const server = await startServer({ database });
   const ciso = await enterBy(server, links, "ciso");
   const registers: Json[] = (await ciso.get("/describe")).registers;
+  const ahead = ["back_on", "ends_on", "review_on"]; // days that are planned
   let dates = 0;
   for (const register of registers) {
-    const past = register.fields.filter((f: Json) => f.type === "date" && /_on$/.test(f.key)).map((f: Json) => f.key);
+    const past = register.fields.filter((f: Json) => f.type === "date" && /_on$/.test(f.key) && !ahead.includes(f.key)).map((f: Json) => f.key);
     for (const record of (await ciso.get(`/${register.name}`)).items)
       for (const key of past.filter((k: string) => record[k])) {
         dates++;

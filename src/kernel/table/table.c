@@ -32,6 +32,15 @@ static void put_text(struct out *o, const char *text)
         o->failed |= fwrite(text, (size_t)len, 1, o->file) != 1;
 }
 
+enum { FORMAT = -1 }; /* where a row's line stands: the format follows, before all rows */
+
+static void put_format(void *arg, const char *format)
+{
+    struct out *o = arg;
+    put_int(o, FORMAT);
+    put_text(o, format);
+}
+
 static bool put_row(void *arg, const struct table_row *row)
 {
     struct out *o = arg;
@@ -60,7 +69,6 @@ static void put_end(
         put_text(o, p->fields[i].code);
         put_int(o, p->fields[i].limit);
     }
-    put_text(o, info->format);
     put_int(o, (int64_t)info->n_notices);
     for (size_t i = 0; i < info->n_notices; i++) {
         put_text(o, info->notices[i].code);
@@ -79,7 +87,7 @@ static void prepare(void)
 static void run(int in, FILE *out, const char *sheet)
 {
     struct out o = {.file = out};
-    const struct table_sink sink = {put_row, &o};
+    const struct table_sink sink = {put_row, &o, put_format};
     struct table_info info = {0};
     void *ctx = mem_context(NULL, 0);
     struct problem *problem = problem_new(ctx);
@@ -158,7 +166,6 @@ static enum err get_end(struct in *in, void *ctx, struct problem *p, struct tabl
         if (!in->broken && pointer != NULL && code != NULL)
             problem_field_limit(p, pointer, code, field_limit);
     }
-    info->format = get_text(in, ctx);
     int64_t notices = get_int(in);
     for (int64_t i = 0; i < notices && i < TABLE_NOTICES && !in->broken; i++) {
         const char *code = get_text(in, ctx);
@@ -191,6 +198,12 @@ static enum err get_all(struct in *in, void *ctx, struct problem *problem,
             *ret_ended = !in->broken;
             return e;
         }
+        if (line == FORMAT && info->format == NULL) {
+            in->taken = 0;
+            info->format = get_text(in, ctx);
+            continue;
+        }
+        in->broken = info->format == NULL;
         if (!get_row(in, line, sink) && !in->broken) {
             *ret_ended = true;
             return ERR_OK;
@@ -205,7 +218,7 @@ enum err table_read(void *ctx, int fd, const char *sheet, struct problem *proble
     struct child child;
     bool ended = false;
     struct table_info info = {0};
-    const struct table_sink sink = {row, arg};
+    const struct table_sink sink = {row, arg, NULL};
     enum err e = child_start(&TABLE_CHILD, fd, sheet, &child);
     if (e != ERR_OK)
         return e;
@@ -214,9 +227,7 @@ enum err table_read(void *ctx, int fd, const char *sheet, struct problem *proble
     bool late = child_end(&child);
     if (!ended) /* it met a limit: of time, or of memory */
         return problem_set(problem, ERR_TOO_LARGE, late ? "table_late" : "table_memory");
-    if (e == ERR_OK) {
-        info.format = info.format == NULL ? "csv" : info.format;
+    if (e == ERR_OK)
         *ret_info = info;
-    }
     return e;
 }

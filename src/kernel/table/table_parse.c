@@ -40,6 +40,13 @@ static char delimiter_of(const char *text, size_t len)
     return tabs > commas ? '\t' : 0;
 }
 
+static void begin(const struct table_sink *sink, struct table_info *info, const char *format)
+{
+    info->format = format;
+    if (sink->begin != NULL)
+        sink->begin(sink->arg, format);
+}
+
 static enum err read_text(void *ctx, const char *data, size_t len, struct problem *problem,
     const struct table_sink *sink, struct table_info *info)
 {
@@ -53,7 +60,7 @@ static enum err read_text(void *ctx, const char *data, size_t len, struct proble
     const struct csv_limits limits = {.rows = LIMIT_TABLE_ROWS + 1,
         .columns = LIMIT_TABLE_COLUMNS,
         .delimiter = delimiter_of(text, len)};
-    info->format = limits.delimiter == 0 ? "csv" : "tsv";
+    begin(sink, info, limits.delimiter == 0 ? "csv" : "tsv");
     return csv_each(ctx, text, len, &limits, problem, hand_over, (void *)sink);
 }
 
@@ -82,7 +89,7 @@ static enum err parse(void *ctx, const char *data, size_t len, const char *sheet
         return problem_set(problem, ERR_MALFORMED, refused);
     if (len < 4 || memcmp(data, "PK\x03\x04", 4) != 0)
         return read_text(ctx, data, len, problem, sink, info);
-    info->format = "xlsx";
+    begin(sink, info, "xlsx");
     return xlsx_read(ctx, data, len, sheet, problem, sink, info);
 }
 

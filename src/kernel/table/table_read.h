@@ -8,6 +8,7 @@
 struct table_sink {
     bool (*row)(void *arg, const struct table_row *row);
     void *arg;
+    void (*begin)(void *arg, const char *format); /* before the first row; NULL: not asked */
 };
 
 /* As table_read, in this process. */
