@@ -50,7 +50,7 @@ export function Trend({ title, labels, series, min = 0, max, ticks, format = sco
     <ChartFrame
       title={title}
       summary={summary}
-      table={<SeriesTable title={title} head={msg("ui.chart.time")} labels={labels} series={series} format={format} />}
+      table={<SeriesTable title={title} head={units?.across ?? msg("ui.chart.time")} labels={labels} series={series} format={format} />}
     >
       <svg viewBox={`0 0 ${box.w} ${box.h}`} role="img" aria-label={title}>
         {marks.map((t) => (

@@ -212,7 +212,7 @@ function Convergence({ result }: { result: Result }) {
   const now = first(result).year;
   return (
     <Card title={msg("loss.convergence")}>
-      <Trend wide tick={plainNumber} units={{ across: msg("loss.axis.years"), up: msg("loss.unit.man") }} title={msg("loss.convergence.title")} labels={running.map((p) => plainNumber(p.years))} series={series} min={Math.min(...all)} max={Math.max(...all)} format={(n) => (n === null ? "" : yen(n * 1e4))} summary={msg("loss.convergence.text", { mean: yen(now.mean), exact: yen(result.exact_mean), error: yen(1.96 * now.standard_error) })} />
+      <Trend wide tick={plainNumber} units={{ across: msg("loss.axis.years"), up: msg("loss.unit.man") }} title={msg("loss.convergence.title")} labels={running.map((p) => plainNumber(p.years))} series={series} min={Math.min(...all)} max={Math.max(...all)} format={plainNumber} summary={msg("loss.convergence.text", { mean: yen(now.mean), exact: yen(result.exact_mean), error: yen(1.96 * now.standard_error) })} />
     </Card>
   );
 }
