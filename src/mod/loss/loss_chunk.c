@@ -35,12 +35,11 @@ uint32_t loss_chunk_years(const struct ready *r, uint32_t chunk)
 
 /* ---- how often ---- */
 
-/* D. E. Knuth, TAOCP 2, 3.4.1: uniforms are multiplied until they fall below exp(-rate). As many
- * draws as events, which must be drawn anyway. `product` is what was multiplied before. */
-static uint32_t poisson(struct loss_stream *s, double product, double no_event)
+/* D. E. Knuth, TAOCP 2, 3.4.1: uniforms are multiplied until they fall below exp(-rate). */
+static uint32_t poisson(struct loss_stream *s, double no_event)
 {
     uint32_t n = 0;
-    product *= loss_uniform(s);
+    double product = loss_uniform(s);
     while (product > no_event) {
         product *= loss_uniform(s);
         n++;
@@ -53,31 +52,27 @@ static uint32_t events_at(struct loss_stream *s, double rate)
     uint32_t n = 0;
     double left = fmin(rate, LOSS_RATE_MOST);
     while (left > LOSS_RATE_STEP) {
-        n += poisson(s, 1, exp(-LOSS_RATE_STEP));
+        n += poisson(s, exp(-LOSS_RATE_STEP));
         left -= LOSS_RATE_STEP;
     }
-    return n + poisson(s, 1, exp(-left));
+    return n + poisson(s, exp(-left));
 }
 
-static struct loss_stream count_stream(const struct loss_events *e, size_t i)
+/* Two years share a block of random words, one number each: chunks begin with an even year. */
+static void count_known(const struct place *p, const struct ready_source *source,
+    struct loss_events *e, uint32_t ret_counts[LOSS_CHUNK])
 {
-    return loss_stream(e->seed, e->year[i], e->source, LOSS_YEAR, LOSS_DRAW_COUNT);
-}
-
-/* Most years are done with the first two numbers of their stream. */
-static void count_known(const struct loss_events *e, double no_event, struct loss_batch *room,
-    uint32_t ret_counts[LOSS_CHUNK])
-{
-    double *first = room->amount, *second = room->units;
-    loss_uniform_pairs(e, LOSS_DRAW_COUNT, first, second);
-    for (size_t i = 0; i < e->n; i++) {
-        double product = first[i] * second[i];
-        ret_counts[i] = first[i] > no_event;
-        if (product <= no_event)
-            continue;
-        struct loss_stream s = count_stream(e, i);
-        s.counter[3]++;
-        ret_counts[i] = 2 + poisson(&s, product, no_event);
+    struct loss_batch *room = p->w->batch;
+    e->n = (p->n + 1) / 2;
+    for (uint32_t i = 0; i < e->n; i++)
+        e->year[i] = p->first + 2 * i;
+    loss_uniform_pairs(e, LOSS_DRAW_COUNT, room->amount, room->units);
+    for (uint32_t y = 0; y < p->n; y++) {
+        double u = y % 2 == 0 ? room->amount[y / 2] : room->units[y / 2];
+        uint32_t n = 0;
+        while (u > source->at_most[n])
+            n++;
+        ret_counts[y] = n;
     }
 }
 
@@ -94,13 +89,14 @@ static void count_events(
         e->year[y] = p->first + y;
         e->no[y] = LOSS_YEAR;
     }
-    if (source->no_event > 0) {
-        count_known(e, source->no_event, room, ret_counts);
+    if (source->at_most != NULL) {
+        count_known(p, source, e, ret_counts);
         return;
     }
     loss_sampler_draw_all(&source->rate, e, LOSS_DRAW_RATE, room->amount);
     for (uint32_t y = 0; y < p->n; y++) {
-        struct loss_stream s = count_stream(e, y);
+        struct loss_stream s =
+            loss_stream(e->seed, e->year[y], e->source, LOSS_YEAR, LOSS_DRAW_COUNT);
         ret_counts[y] = events_at(&s, room->amount[y]);
     }
 }
@@ -267,8 +263,7 @@ static void sum_up(struct loss_worker *w, const struct ready *r, uint32_t n, dou
     size_t total = r->model->n_scenarios;
     for (size_t i = 0; i < r->n_series; i++) {
         add_moments(w->year[i], NULL, n, sums + loss_sum_of_series(i));
-        for (uint32_t y = 0; y < n; y++)
-            loss_tally_add(w->tallies[i], w->year[i][y]);
+        loss_tally_add_all(w->tallies[i], w->year[i], n);
     }
     for (size_t i = total; i < r->n_series; i++)
         add_moments(w->year[i], w->year[total], n, sums + loss_sum_of_difference(r, i - total));

@@ -61,6 +61,27 @@ static void streams_of_other_years_sources_events_and_draws_differ(void **state)
     }
 }
 
+/* Numbers done several at a time are those of each stream, whatever their number and place. */
+static void pairs_are_the_first_two_numbers_of_each_stream(void **state)
+{
+    static struct loss_events e = {.seed = 0xfedcba9876543210, .source = 0xabcdef0123456};
+    static double first[LOSS_EVENTS], second[LOSS_EVENTS];
+    (void)state;
+    for (uint32_t i = 0; i < LOSS_EVENTS; i++) {
+        e.year[i] = i * 4099;
+        e.no[i] = i % 7 == 0 ? LOSS_YEAR : i % 5;
+    }
+    for (e.n = 1; e.n <= LOSS_EVENTS; e.n = 3 * e.n + 1) {
+        loss_uniform_pairs(&e, LOSS_DRAW_KEEP, first, second);
+        for (size_t i = 0; i < e.n; i++) {
+            struct loss_stream s =
+                loss_stream(e.seed, e.year[i], e.source, e.no[i], LOSS_DRAW_KEEP);
+            assert_true(first[i] == loss_uniform(&s));
+            assert_true(second[i] == loss_uniform(&s));
+        }
+    }
+}
+
 static void sources_keep_two_keys_apart(void **state)
 {
     (void)state;
@@ -92,6 +113,7 @@ int main(void)
         cmocka_unit_test(philox_gives_the_known_answers),
         cmocka_unit_test(a_stream_is_the_words_of_its_blocks_in_order),
         cmocka_unit_test(streams_of_other_years_sources_events_and_draws_differ),
+        cmocka_unit_test(pairs_are_the_first_two_numbers_of_each_stream),
         cmocka_unit_test(sources_keep_two_keys_apart),
         cmocka_unit_test(uniforms_have_the_mean_and_variance_of_uniforms),
     };

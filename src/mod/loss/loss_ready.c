@@ -19,14 +19,27 @@ const struct loss_case *loss_cases(const void *ctx, const struct loss_model *mod
     return cases;
 }
 
+/* The Poisson distribution, summed up until nothing is left that a number below 1 could tell. */
+static const double *poisson_table(const void *ctx, double rate)
+{
+    double *at_most = mem_array(ctx, double, LOSS_RATE_ROWS);
+    double term = exp(-rate), sum = term;
+    for (int n = 0; n < LOSS_RATE_ROWS; n++) {
+        at_most[n] = n < LOSS_RATE_ROWS - 1 ? fmin(sum, 1) : 1;
+        term *= rate / (n + 1);
+        sum += term;
+    }
+    return at_most;
+}
+
 static struct ready_source ready_source(
     const void *ctx, const char *key, const struct loss_quantity *frequency)
 {
-    bool known = frequency->shape == LOSS_FIXED && frequency->likely <= LOSS_RATE_STEP;
+    bool known = frequency->shape == LOSS_FIXED && frequency->likely <= LOSS_RATE_TABLE;
     return (struct ready_source){
         .id = loss_source(key, NULL),
         .rate = loss_sampler(ctx, frequency),
-        .no_event = known ? exp(-frequency->likely) : 0,
+        .at_most = known ? poisson_table(ctx, frequency->likely) : NULL,
     };
 }
 

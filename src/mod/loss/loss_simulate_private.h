@@ -7,6 +7,7 @@
 
 enum { LOSS_CHUNK = LOSS_EVENTS }; /* years */
 
+#define LOSS_RATE_TABLE 16.0   /* events a year: up to it a year's number is looked up */
 #define LOSS_RATE_STEP 500.0   /* events a year; exp(-500) is still a normal number */
 #define LOSS_RATE_MOST 10000.0 /* of a drawn frequency */
 
@@ -14,12 +15,14 @@ struct ready_item {
     struct loss_sampler amount, units;
 };
 
+enum { LOSS_RATE_ROWS = 100 }; /* of that table: beyond lies less than one step of a number */
+
 /* What happens: a scenario by itself (`scenario`), a shock, or a shock's trigger. */
 struct ready_source {
     uint64_t id;
     struct loss_sampler rate;
-    double no_event; /* probability of a year without an event; 0: the rate is drawn each year, or
-                        too high to tell */
+    const double *at_most; /* by number of events: probability of so many or fewer; the last one is
+                              1. NULL: the rate is drawn each year, or too high for a table */
 };
 
 /* What a case leaves of events and losses. */

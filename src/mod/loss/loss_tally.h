@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-enum { LOSS_TALLY_PAGES = 41 };
+enum { LOSS_TALLY_PAGES = 41, LOSS_TALLY_BATCH = 1024 };
 
 /* Yen; more in a year is counted as this much (a thousand trillion). */
 #define LOSS_TALLY_MOST ((UINT64_C(1) << 50) - 1)
@@ -22,6 +22,10 @@ struct loss_tally *loss_tally_new(const void *ctx);
 
 /* Counts a year's loss in yen, 0 or more. */
 void loss_tally_add(struct loss_tally *t, double loss);
+
+/* The same for up to LOSS_TALLY_BATCH years; often most of them have no loss at all, and are
+ * counted at once. */
+void loss_tally_add_all(struct loss_tally *t, const double *losses, uint32_t n);
 
 /* Adds all that another has counted. */
 void loss_tally_merge(struct loss_tally *t, const struct loss_tally *other);

@@ -120,6 +120,19 @@ static void parts_add_up_in_any_order(void **state)
     }
 }
 
+static void years_counted_together_are_those_counted_one_by_one(void **state)
+{
+    const double *list = losses(*state);
+    struct loss_tally *one = tally(*state, list, YEARS);
+    struct loss_tally *all = loss_tally_new(*state);
+    for (uint32_t from = 0; from < YEARS; from += LOSS_TALLY_BATCH)
+        loss_tally_add_all(
+            all, list + from, YEARS - from < LOSS_TALLY_BATCH ? YEARS - from : LOSS_TALLY_BATCH);
+    assert_int_equal(loss_tally_years(all), YEARS);
+    for (uint64_t rank = 1; rank <= YEARS; rank += 97)
+        assert_true(loss_tally_rank(all, rank) == loss_tally_rank(one, rank));
+}
+
 static void what_is_beyond_all_bounds_counts_as_the_most(void **state)
 {
     struct loss_tally *t = loss_tally_new(*state);
@@ -138,6 +151,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(exceedance_is_the_share_of_years_above, set_up, tear_down),
         cmocka_unit_test_setup_teardown(losses_of_one_size_come_back_exactly, set_up, tear_down),
         cmocka_unit_test_setup_teardown(parts_add_up_in_any_order, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            years_counted_together_are_those_counted_one_by_one, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             what_is_beyond_all_bounds_counts_as_the_most, set_up, tear_down),
     };
