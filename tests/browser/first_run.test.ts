@@ -98,7 +98,7 @@ test("a session that ends asks for the password and keeps what was typed", async
   const client = await login(server);
   const { page } = await visit(server, "/measures/new", {}, client);
   await page.getByRole("textbox", { name: /^対策名/ }).fill("無線LANの認証方式の変更");
-  await page.getByText("高", { exact: true }).click();
+  await page.getByRole("radiogroup", { name: /優先度/ }).getByText("高", { exact: true }).click();
   await client.delete("/session");
   await page.getByRole("button", { name: "登録する" }).click();
   const dialog = page.getByRole("dialog", { name: "もう一度ログインしてください" });

@@ -37,7 +37,7 @@ test("a form says beside the field what is missing, then creates the record", as
   await page.getByText("2か所の入力内容を確認してください").waitFor();
   assert.ok(await title(page).evaluate((e) => e === document.activeElement), "the first field in error has the focus");
   await title(page).fill("委託先VPN装置の更新");
-  await page.getByText("高", { exact: true }).click();
+  await page.getByRole("radiogroup", { name: /優先度/ }).getByText("高", { exact: true }).click();
   await page.getByRole("group", { name: /期限/ }).getByRole("spinbutton").first().fill("2026");
   await page.getByRole("button", { name: "登録する" }).click();
   await page.getByRole("heading", { name: "委託先VPN装置の更新" }).waitFor();
