@@ -101,6 +101,7 @@ test("the front page shows where risks stand; a cell of the map leads to its ris
   await page.getByRole("table", { name: "値の高いリスク 上位10件" }).getByText("ECサイト – 大量通信による妨害").waitFor();
   await visitor.look("risk-front");
   await page.getByRole("row", { name: /^高/ }).getByRole("link", { name: "1", exact: true }).first().click();
+  await page.waitForURL(/\/risks\?/);
   await page.getByRole("link", { name: "業務用PC – 不正な添付ファイル" }).waitFor();
   assert.equal(await page.getByRole("link", { name: "ECサイト – 大量通信による妨害" }).count(), 0);
   visitor.quiet();
