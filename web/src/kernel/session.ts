@@ -31,6 +31,11 @@ export function mainRole(me: Me): Me["roles"][number] | undefined {
   return me.roles.find((r) => r.role !== "admin") ?? me.roles[0];
 }
 
+// The unit that what this person makes belongs to, unless said otherwise.
+export function ownUnit(): Me["roles"][number]["unit"] | undefined {
+  return session.get()?.roles.find((r) => r.unit)?.unit;
+}
+
 export async function enter(me: Me): Promise<void> {
   setCsrf(me.csrf);
   setPlace({

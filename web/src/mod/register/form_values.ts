@@ -2,7 +2,7 @@
 // they are sent.
 import type { FieldInfo, RegisterInfo } from "../../kernel/describe";
 import type { RefValue, RegisterRecord } from "../../kernel/record";
-import { session } from "../../kernel/session";
+import { ownUnit } from "../../kernel/session";
 
 export type Values = Record<string, unknown>;
 
@@ -37,7 +37,7 @@ export function valuesOf(register: RegisterInfo, record: RegisterRecord): Values
 export function newValues(register: RegisterInfo, search: URLSearchParams, preset: Values = {}): Values {
   const values: Values = {};
   for (const f of formFields(register)) values[f.key] = prefilled(f, search) ?? preset[f.key] ?? null;
-  const unit = session.get()?.roles.find((r) => r.unit)?.unit;
+  const unit = ownUnit();
   if (register.by_unit && !values.unit && unit) values.unit = unit;
   return values;
 }

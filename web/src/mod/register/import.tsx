@@ -205,7 +205,7 @@ function OneImport({ register, id }: { register: RegisterInfo; id: string }) {
         />
       </>
     );
-  const plan = changed ?? planOf(got);
+  const plan = changed ?? planOf(register, got);
   const checked = got.state === "checked" && changed === null;
   return (
     <>

@@ -3,6 +3,7 @@ import type { Import, ImportMappingBody } from "../../gen/api";
 import { api } from "../../kernel/api";
 import { type FieldInfo, fieldLabel, type RegisterInfo } from "../../kernel/describe";
 import { label } from "../../kernel/i18n";
+import { ownUnit } from "../../kernel/session";
 
 export const NUMBER = "number";
 
@@ -34,10 +35,12 @@ export interface Plan {
   clearEmpty: boolean;
 }
 
-export function planOf(got: Import): Plan {
+// What the server remembers or guesses; rows of a register by unit belong to the asker's own one, as in its form.
+export function planOf(register: RegisterInfo, got: Import): Plan {
+  const unit = register.by_unit ? ownUnit() : undefined;
   return {
     fields: got.columns.map((c) => c.field),
-    constants: Object.fromEntries((got.constants ?? []).map((c) => [c.field, c.value])),
+    constants: { ...(unit && { unit: unit.id }), ...Object.fromEntries((got.constants ?? []).map((c) => [c.field, c.value])) },
     key: got.key,
     clearEmpty: got.clear_empty,
   };
