@@ -110,18 +110,9 @@ enum err account_store_count(struct call *c, const char *like, int64_t *ret_n)
     return db_one_int(q, 0, ret_n);
 }
 
-enum err account_store_roles(struct call *c, const char *first_login, const char *last_login,
-    struct account_role **ret_roles, size_t *ret_n)
+enum err account_store_read_roles(
+    struct call *c, struct db_query *q, struct account_role **ret_roles, size_t *ret_n)
 {
-    static const char SQL[] =
-        "SELECT r.account_id, r.role, r.unit_id, u.uid, u.number, u.name FROM account a"
-        " JOIN account_role r ON r.org_id = a.org_id AND r.account_id = a.id"
-        " JOIN unit u ON u.org_id = r.org_id AND u.id = r.unit_id"
-        " WHERE a.org_id = :org AND a.login >= ? AND a.login <= ?"
-        " ORDER BY a.login, u.path, r.role";
-    DB_QUERY *q = db_query(c->db, SQL);
-    db_bind_text(q, first_login);
-    db_bind_text(q, last_login);
     struct account_role *roles = NULL;
     size_t n = 0;
     bool row = false;
@@ -144,6 +135,21 @@ enum err account_store_roles(struct call *c, const char *first_login, const char
     *ret_roles = roles;
     *ret_n = n;
     return ERR_OK;
+}
+
+enum err account_store_roles(struct call *c, const char *first_login, const char *last_login,
+    struct account_role **ret_roles, size_t *ret_n)
+{
+    static const char SQL[] =
+        "SELECT r.account_id, r.role, r.unit_id, u.uid, u.number, u.name FROM account a"
+        " JOIN account_role r ON r.org_id = a.org_id AND r.account_id = a.id"
+        " JOIN unit u ON u.org_id = r.org_id AND u.id = r.unit_id"
+        " WHERE a.org_id = :org AND a.login >= ? AND a.login <= ?"
+        " ORDER BY a.login, u.path, r.role";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_text(q, first_login);
+    db_bind_text(q, last_login);
+    return account_store_read_roles(c, q, ret_roles, ret_n);
 }
 
 /* What ?q= looks at. */

@@ -46,6 +46,11 @@ struct account_role {
 enum err account_store_roles(struct call *c, const char *first_login, const char *last_login,
     struct account_role **ret_roles, size_t *ret_n);
 
+/* The rest of a query's rows, each of: whose, role, and the unit's id, uid, number and name. Roles
+ * this program does not know are left out. Texts under c. */
+enum err account_store_read_roles(
+    struct call *c, struct db_query *q, struct account_role **ret_roles, size_t *ret_n);
+
 /* Whether it is admin (which is only held at the top). */
 enum err account_store_is_admin(struct call *c, int64_t id, bool *ret_admin);
 

@@ -99,34 +99,6 @@ enum err scim_group_store_members(
     return ERR_OK;
 }
 
-/* Rows of: whose, role, unit's id, uid, number and name. */
-static enum err read_roles(
-    struct call *c, struct db_query *q, struct account_role **ret_roles, size_t *ret_n)
-{
-    struct account_role *roles = NULL;
-    size_t n = 0;
-    bool row = false;
-    enum err e;
-    while ((e = db_step(q, &row)) == ERR_OK && row) {
-        struct account_role role = {
-            .account_id = db_int(q, 0),
-            .unit_id = db_int(q, 2),
-            .unit_uid = db_uuid(q, 3),
-            .unit_number = mem_strdup(c, db_text(q, 4, NULL)),
-            .unit_name = mem_strdup(c, db_text(q, 5, NULL)),
-        };
-        if (!role_parse(db_text(q, 1, NULL), &role.role))
-            continue;
-        roles = mem_grow(c, roles, struct account_role, n + 1);
-        roles[n++] = role;
-    }
-    if (e != ERR_OK)
-        return e;
-    *ret_roles = roles;
-    *ret_n = n;
-    return ERR_OK;
-}
-
 enum err scim_group_store_roles(
     struct call *c, int64_t group_id, struct account_role **ret_roles, size_t *ret_n)
 {
@@ -137,7 +109,7 @@ enum err scim_group_store_roles(
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_int(q, group_id);
     db_bind_int(q, group_id);
-    return read_roles(c, q, ret_roles, ret_n);
+    return account_store_read_roles(c, q, ret_roles, ret_n);
 }
 
 enum err scim_group_store_wanted(
@@ -151,7 +123,7 @@ enum err scim_group_store_wanted(
         " WHERE m.org_id = :org AND m.account_id = ? ORDER BY r.unit_id, r.role";
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_int(q, account_id);
-    return read_roles(c, q, ret_roles, ret_n);
+    return account_store_read_roles(c, q, ret_roles, ret_n);
 }
 
 enum err scim_group_store_given(
@@ -163,7 +135,7 @@ enum err scim_group_store_given(
         " WHERE s.org_id = :org AND s.account_id = ?";
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_int(q, account_id);
-    return read_roles(c, q, ret_roles, ret_n);
+    return account_store_read_roles(c, q, ret_roles, ret_n);
 }
 
 enum err scim_group_store_lock(struct call *c, int64_t id)
