@@ -149,6 +149,16 @@ void audit_add(struct call *c, const struct audit_entry *entry)
     audit->n++;
 }
 
+void audit_add_own(struct call *c, const char *action, json_t *before, json_t *after)
+{
+    audit_add(c, &(struct audit_entry){.action = action,
+                     .subject = "account",
+                     .subject_id = c->who->account_id,
+                     .subject_uid = &c->who->account_uid,
+                     .before = before,
+                     .after = after});
+}
+
 /* `via` may hold a name from outside: one line of it. */
 static const char *one_line(const void *ctx, const char *text)
 {

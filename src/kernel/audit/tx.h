@@ -49,5 +49,7 @@ struct audit_entry {
 
 /* Remembers the entry until commit; everything is copied. */
 void audit_add(struct call *c, const struct audit_entry *entry);
+/* The same about the account of who acts. Both borrowed; NULL: none. */
+void audit_add_own(struct call *c, const char *action, json_t *before, json_t *after);
 
 #endif

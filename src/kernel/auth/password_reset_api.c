@@ -210,11 +210,7 @@ static void audit(struct call *c, int64_t sessions, int64_t tokens)
 {
     json_t *after = json_pack("{s:s, s:I, s:I}", "by", "mail", "sessions", (json_int_t)sessions,
         "tokens", (json_int_t)tokens);
-    audit_add(c, &(struct audit_entry){.action = "password",
-                     .subject = "account",
-                     .subject_id = c->who->account_id,
-                     .subject_uid = &c->who->account_uid,
-                     .after = after});
+    audit_add_own(c, "password", NULL, after);
     json_decref(after);
 }
 

@@ -103,11 +103,7 @@ static enum err open_session(struct req *r, int64_t account_id, const char *by, 
     if (e != ERR_OK)
         return e;
     json_t *after = json_pack("{s:s}", "by", by);
-    audit_add(c, &(struct audit_entry){.action = "sign_in",
-                     .subject = "account",
-                     .subject_id = account_id,
-                     .subject_uid = &c->who->account_uid,
-                     .after = after});
+    audit_add_own(c, "sign_in", NULL, after);
     json_decref(after);
     set_cookie(r, &token);
     return ERR_OK;
@@ -145,10 +141,7 @@ enum err signin_out(struct req *r)
         e = session_store_end(c, c->who->session_id);
     if (e != ERR_OK)
         return e;
-    audit_add(c, &(struct audit_entry){.action = "sign_out",
-                     .subject = "account",
-                     .subject_id = c->who->account_id,
-                     .subject_uid = &c->who->account_uid});
+    audit_add_own(c, "sign_out", NULL, NULL);
     set_cookie(r, NULL);
     return tx_commit(c);
 }

@@ -51,14 +51,6 @@ static enum err feed_get(struct req *r)
     return ERR_OK;
 }
 
-static void audit(struct call *c, const char *action)
-{
-    audit_add(c, &(struct audit_entry){.action = action,
-                     .subject = "account",
-                     .subject_id = c->who->account_id,
-                     .subject_uid = &c->who->account_uid});
-}
-
 static enum err feed_post(struct req *r)
 {
     struct call *c = &r->call;
@@ -68,7 +60,7 @@ static enum err feed_post(struct req *r)
         e = calendar_store_set(c, c->who->account_id, &token.hash);
     if (e != ERR_OK)
         return e;
-    audit(c, "calendar_link");
+    audit_add_own(c, "calendar_link", NULL, NULL);
     struct jw w = resp_json(r);
     jw_obj_begin(&w);
     jw_kstr(
@@ -85,7 +77,7 @@ static enum err feed_delete(struct req *r)
         e = calendar_store_remove(c, c->who->account_id);
     if (e != ERR_OK)
         return e;
-    audit(c, "calendar_unlink");
+    audit_add_own(c, "calendar_unlink", NULL, NULL);
     return tx_commit(c);
 }
 

@@ -81,14 +81,6 @@ static const char *sealed(struct call *c, const char *address)
     return base64url_format(c, bytes, len + KEYS_SEAL_SIZE);
 }
 
-static void audit(struct call *c, const char *action)
-{
-    audit_add(c, &(struct audit_entry){.action = action,
-                     .subject = "account",
-                     .subject_id = c->who->account_id,
-                     .subject_uid = &c->who->account_uid});
-}
-
 static enum err check_new(struct call *c, const char *address)
 {
     struct uuid person;
@@ -152,7 +144,7 @@ static enum err own_post(struct req *r)
         e = mail_queue(c, &mail);
     if (e != ERR_OK)
         return e;
-    audit(c, "mail_address_ask");
+    audit_add_own(c, "mail_address_ask", NULL, NULL);
     return tx_commit(c);
 }
 
@@ -214,7 +206,7 @@ static enum err own_confirm(struct req *r)
         e = mail_wake(c, 0);
     if (e != ERR_OK)
         return e;
-    audit(c, "mail_address");
+    audit_add_own(c, "mail_address", NULL, NULL);
     return tx_commit(c);
 }
 

@@ -99,12 +99,7 @@ static void audit(struct call *c, const char *action, const char *before, const 
 {
     json_t *old = before == NULL ? NULL : json_pack("{s:s}", "name", before);
     json_t *new = after == NULL ? NULL : json_pack("{s:s}", "name", after);
-    audit_add(c, &(struct audit_entry){.action = action,
-                     .subject = "account",
-                     .subject_id = c->who->account_id,
-                     .subject_uid = &c->who->account_uid,
-                     .before = old,
-                     .after = new});
+    audit_add_own(c, action, old, new);
     json_decref(old);
     json_decref(new);
 }

@@ -342,11 +342,7 @@ static enum err identity_unlink(struct req *r)
     if (e != ERR_OK)
         return e;
     json_t *before = json_pack("{s:s}", "kind", kind);
-    audit_add(c, &(struct audit_entry){.action = "identity_unlink",
-                     .subject = "account",
-                     .subject_id = c->who->account_id,
-                     .subject_uid = &c->who->account_uid,
-                     .before = before});
+    audit_add_own(c, "identity_unlink", before, NULL);
     json_decref(before);
     return tx_commit(c);
 }
