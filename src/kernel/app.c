@@ -16,6 +16,17 @@ const struct reg_def *app_register(const struct app *app, const char *name)
     return NULL;
 }
 
+const struct reg_def *app_register_of_one(const struct app *app, const char *singular)
+{
+    for (size_t m = 0; m < app->n_modules; m++) {
+        const struct module *module = app->modules[m];
+        for (size_t i = 0; i < module->n_registers; i++)
+            if (strcmp(module->registers[i]->singular, singular) == 0)
+                return module->registers[i];
+    }
+    return NULL;
+}
+
 /* Appends rows to the app's routes. */
 static void add(const void *ctx, struct app *app, const struct route *routes, size_t n)
 {

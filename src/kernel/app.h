@@ -90,7 +90,9 @@ struct app {
  * Memory belongs to `ctx`, which lives as long as the app. Call once, before the router. */
 void app_build(const void *ctx, struct app *app);
 
-/* The register with that name; NULL: none. */
-const struct reg_def *app_register(const struct app *app, const char *name); /* plural name */
+/* The register with that name, "measures", or of whose records one is called so, "measure": as the
+ * audit and events name them. NULL: none. */
+const struct reg_def *app_register(const struct app *app, const char *name);
+const struct reg_def *app_register_of_one(const struct app *app, const char *singular);
 
 #endif

@@ -18,24 +18,13 @@ static const char *kind_of(struct call *c, const char *subject, const char **ret
     return strcmp(kind, "audit") == 0 ? NULL : kind;
 }
 
-static const struct reg_def *register_of(const struct app *app, const char *singular)
-{
-    for (size_t m = 0; m < app->n_modules; m++) {
-        for (size_t i = 0; i < app->modules[m]->n_registers; i++) {
-            if (strcmp(app->modules[m]->registers[i]->singular, singular) == 0)
-                return app->modules[m]->registers[i];
-        }
-    }
-    return NULL;
-}
-
 /* By UUID through the entries themselves, so also when the record is gone; by number while it is
  * there. */
 static enum err find(struct call *c, const char *kind, const char *ref, int64_t *ret_id)
 {
     struct uuid uid;
     enum err e = ERR_NOT_FOUND;
-    const struct reg_def *def = register_of(c->app, kind);
+    const struct reg_def *def = app_register_of_one(c->app, kind);
     if (uuid_parse(ref, &uid))
         e = erase_store_record(c, kind, &uid, ret_id);
     else if (def != NULL)

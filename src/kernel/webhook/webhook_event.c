@@ -78,15 +78,6 @@ static size_t add_register(const void *ctx, const struct app *app, const struct 
     return n;
 }
 
-static const struct reg_def *register_of(const struct app *app, const char *singular)
-{
-    for (size_t m = 0; m < app->n_modules; m++)
-        for (size_t i = 0; i < app->modules[m]->n_registers; i++)
-            if (strcmp(app->modules[m]->registers[i]->singular, singular) == 0)
-                return app->modules[m]->registers[i];
-    return NULL;
-}
-
 struct webhook_event *webhook_events(const void *ctx, const struct app *app, size_t *ret_n)
 {
     size_t most = N_KINDS, n = 0;
@@ -95,7 +86,7 @@ struct webhook_event *webhook_events(const void *ctx, const struct app *app, siz
     struct webhook_event *events = mem_array(ctx, struct webhook_event, most);
     for (; n < N_KINDS; n++) {
         events[n] = kinds[n];
-        events[n].def = register_of(app, kinds[n].subject);
+        events[n].def = app_register_of_one(app, kinds[n].subject);
     }
     for (size_t m = 0; m < app->n_modules; m++)
         for (size_t i = 0; i < app->modules[m]->n_registers; i++)
