@@ -6,6 +6,7 @@
 #include "kernel/audit/tx.h"
 #include "kernel/audit/verify_line.h"
 #include "kernel/audit/verify_store.h"
+#include "kernel/auth/actor_store.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -94,7 +95,7 @@ enum err verify_run_open(struct call *c, const struct verify_run *run)
     struct verify_result result;
     struct uuid org;
     struct stream s = {.copy = run->copy, .line = buf_new(ctx)};
-    enum err e = verify_store_org(c, &org);
+    enum err e = actor_store_org_uid(c, &org);
     if (e == ERR_OK) {
         s.verifier = verifier_for(ctx, run, &org);
         run->begin(run->arg, c->org.name);

@@ -72,14 +72,3 @@ enum err verify_store_entries(struct call *c, verify_take_fn *take, void *arg)
     } while (n == PAGE);
     return ERR_OK;
 }
-
-enum err verify_store_org(struct call *c, struct uuid *ret_uid)
-{
-    static const char SQL[] = "SELECT uid FROM org WHERE id = :org";
-    DB_QUERY *q = db_query(c->db, SQL);
-    bool row = false;
-    enum err e = db_step(q, &row);
-    if (e == ERR_OK && row)
-        *ret_uid = db_uuid(q, 0);
-    return e == ERR_OK && !row ? ERR_NOT_FOUND : e;
-}

@@ -8,9 +8,6 @@
 /* The rows' texts and bytes are borrowed from the statement: good until `take` returns. */
 typedef void verify_take_fn(void *arg, const struct verify_row *row);
 
-/* The UUID of the connection's organisation. */
-enum err verify_store_org(struct call *c, struct uuid *ret_uid);
-
 /* All entries of the connection's organisation in order, page by page. */
 enum err verify_store_entries(struct call *c, verify_take_fn *take, void *arg);
 

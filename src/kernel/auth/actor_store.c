@@ -26,6 +26,17 @@ enum err actor_store_org(struct call *c, struct org_settings *ret_org)
     return ERR_OK;
 }
 
+enum err actor_store_org_uid(struct call *c, struct uuid *ret_uid)
+{
+    static const char SQL[] = "SELECT uid FROM org WHERE id = :org";
+    DB_QUERY *q = db_query(c->db, SQL);
+    bool row = false;
+    enum err e = db_step(q, &row);
+    if (e == ERR_OK && row)
+        *ret_uid = db_uuid(q, 0);
+    return e == ERR_OK && !row ? ERR_NOT_FOUND : e;
+}
+
 enum err actor_store_orgs(struct call *c, int64_t **ret_ids, size_t *ret_n)
 {
     /* Organisation 0 holds what is built in. */

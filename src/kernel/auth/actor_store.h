@@ -6,6 +6,7 @@
 
 /* The connection's organisation. Texts under c. ERR_NOT_FOUND. */
 enum err actor_store_org(struct call *c, struct org_settings *ret_org);
+enum err actor_store_org_uid(struct call *c, struct uuid *ret_uid);
 enum err actor_store_orgs(struct call *c, int64_t **ret_ids, size_t *ret_n);
 
 /* Fills account_uid, person_id, login, name of `who` by its account_id, and the account's language

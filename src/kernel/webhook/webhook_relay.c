@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "kernel/audit/audit_read_store.h"
 #include "kernel/audit/tx.h"
+#include "kernel/auth/actor_store.h"
 #include "kernel/reader/reader.h"
 #include "kernel/register/register.h"
 #include "kernel/webhook/webhook_event.h"
@@ -33,7 +34,7 @@ static enum err body_of(struct call *c, const struct webhook_delivery *d, int64_
 {
     char id[UUID_TEXT_SIZE], org[UUID_TEXT_SIZE], at[INSTANT_TEXT_SIZE];
     struct uuid org_uid = {0};
-    enum err e = webhook_store_org(c, &org_uid);
+    enum err e = actor_store_org_uid(c, &org_uid);
     uuid_format(&d->uid, id);
     uuid_format(&org_uid, org);
     instant_format(at_ms, at);

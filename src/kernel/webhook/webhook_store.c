@@ -329,14 +329,3 @@ enum err webhook_store_told(struct call *c, int64_t id)
     db_bind_int(q, id);
     return db_run(q);
 }
-
-enum err webhook_store_org(struct call *c, struct uuid *ret_uid)
-{
-    static const char SQL[] = "SELECT uid FROM org WHERE id = :org";
-    DB_QUERY *q = db_query(c->db, SQL);
-    bool row = false;
-    enum err e = db_step(q, &row);
-    if (e == ERR_OK && row)
-        *ret_uid = db_uuid(q, 0);
-    return e;
-}

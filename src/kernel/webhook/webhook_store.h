@@ -113,6 +113,4 @@ enum err webhook_store_purge_beyond(struct call *c, int64_t webhook_id, int most
 /* What has waited since before then, of receivers that are switched off, is given up. */
 enum err webhook_store_give_up(struct call *c, int64_t before_ms);
 
-enum err webhook_store_org(struct call *c, struct uuid *ret_uid);
-
 #endif
