@@ -583,6 +583,8 @@ static enum err tell(struct demo *d)
     if (e == ERR_OK)
         e = for_each(d, "measures", make_measure);
     if (e == ERR_OK)
+        e = for_each(d, "links", demo_link);
+    if (e == ERR_OK)
         e = for_each(d, "losses", make_loss);
     if (e == ERR_OK)
         e = make_loss_run(d);

@@ -43,6 +43,8 @@ const char *demo_own_text(const struct demo *d, const json_t *from, const char *
 
 /* One record of the file, inside the caller's transaction; others may name it by its key. */
 enum err demo_record(struct demo *d, const json_t *one, struct reg_record *ret_record);
+/* A link between two records of the file, inside the caller's transaction. */
+enum err demo_link(struct demo *d, const json_t *one);
 /* Puts the file's records in order of time, before time passes. */
 void demo_records_sort(struct demo *d);
 /* Time passes up to an instant, or to ten in the morning so many days after a date, never beyond

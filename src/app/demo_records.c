@@ -115,28 +115,59 @@ enum err demo_record(struct demo *d, const json_t *one, struct reg_record *ret_r
     return e;
 }
 
-/* In a transaction that is begun, and another one for its action, by the account that `by` names.
- */
+/* A step of a record's states, by the account that it names or by the security officer. */
+static enum err act(struct demo *d, const struct reg_record *record, const json_t *step)
+{
+    const char *by = body_text(step, "by");
+    char id[UUID_TEXT_SIZE];
+    if (body_text(step, "action") == NULL)
+        return ERR_OK;
+    uuid_format(&record->uid, id);
+    enum err e = demo_act_as(d, by == NULL ? "ciso" : by);
+    if (e == ERR_OK)
+        e = tx_begin(d->c);
+    if (e == ERR_OK)
+        e = reg_transition(d->c, record->def, id, body_text(step, "action"), NULL);
+    if (e == ERR_OK)
+        e = tx_commit(d->c);
+    return e == ERR_OK ? demo_act_as(d, "ciso") : e;
+}
+
+/* In a transaction that is begun, and one more for each of its steps: its own, then those of
+ * "then". */
 static enum err make_record(struct demo *d, const json_t *one)
 {
     struct reg_record record;
-    char id[UUID_TEXT_SIZE];
+    size_t i;
+    const json_t *step;
     enum err e = demo_record(d, one, &record);
     if (e == ERR_OK)
         e = tx_commit(d->c);
-    const char *action = body_text(one, "action");
-    const char *by = body_text(one, "by");
-    if (e == ERR_OK && by != NULL)
-        e = demo_act_as(d, by);
-    if (e != ERR_OK || action == NULL)
-        return e;
-    uuid_format(&record.uid, id);
-    e = tx_begin(d->c);
     if (e == ERR_OK)
-        e = reg_transition(d->c, record.def, id, action, NULL);
-    if (e == ERR_OK)
-        e = tx_commit(d->c);
-    return e == ERR_OK && by != NULL ? demo_act_as(d, "ciso") : e;
+        e = act(d, &record, one);
+    json_array_foreach(json_object_get(one, "then"), i, step)
+    {
+        if (e == ERR_OK)
+            e = act(d, &record, step);
+    }
+    return e;
+}
+
+static const char *named(const struct demo *d, const json_t *one, const char *key)
+{
+    json_t *id = value_of(d, json_object_get(one, key));
+    const char *text = mem_strdup(d->c, json_string_value(id));
+    json_decref(id);
+    return text;
+}
+
+enum err demo_link(struct demo *d, const json_t *one)
+{
+    const struct reg_def *def = app_register(d->c->app, body_text(one, "register"));
+    const struct reg_def *other = app_register(d->c->app, body_text(one, "other_register"));
+    if (def == NULL || other == NULL)
+        return ERR_INTERNAL;
+    return reg_link(d->c, def, named(d, one, "record"), other, named(d, one, "other"));
 }
 
 static int64_t day_at(const struct demo *d, const json_t *value)

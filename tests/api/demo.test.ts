@@ -59,3 +59,20 @@ test("nothing was put on record before it happened, and time never goes back", a
   const [round] = (await president.get("/approvals?box=inbox")).items;
   assert.deepEqual([round.record.number, round.step, round.state], [report.number, 2, "open"]);
 });
+
+test("the register of risks shows practice 4-1's table with what is done about it", async () => {
+  const database = newDatabase();
+  prepare(database);
+  const links = command(database, ["demo"]);
+  const server = await startServer({ database });
+  const ciso = await enterBy(server, links, "ciso");
+  const risks: Json[] = (await ciso.get("/risks?sort=number")).items;
+  assert.deepEqual(risks.map((r) => r.value), [1, 3, 1, 3, 3, 3, 3, 3, 3, 2, 3, 2, 2, 3, 3]);
+  assert.ok(risks.every((r) => r.owner && r.treatment && r.scenario && r.review_on));
+  const accepted = risks.filter((r) => r.state === "accepted");
+  assert.equal(accepted.length, 1);
+  assert.ok(accepted[0].acceptance_reason && accepted[0].accepted_until > accepted[0].accepted_on);
+  const ransom = risks.find((r) => r.threat.title === "ランサムウェアによる窃取と脅迫");
+  assert.deepEqual([ransom?.value, ransom?.residual_value], [3, 2]);
+  assert.equal((await ciso.get(`/risks/${ransom?.id}/links`)).items.filter((l: Json) => l.register === "measures").length, 2);
+});
