@@ -58,3 +58,45 @@ test("who only works here does not learn where nothing stands", async () => {
   await member.refused("GET", "/defence-in-depth", 403);
   await member.refused("GET", "/protections", 403);
 });
+
+test("what a connection is said to let pass counts more than what stands in it; a blocked one leads nowhere", async () => {
+  const way = async (): Promise<Json> => (await picture()).ways.find((w: Json) => w.system === control.id);
+  await ciso.patch(`/network-connections/${line.id}`, { passage: "open" }, "*");
+  assert.deepEqual([(await way()).connections[0].guarded, (await way()).connections[0].passage], [false, "open"]);
+  await ciso.patch(`/network-connections/${line.id}`, { passage: "monitored" }, "*");
+  assert.equal((await way()).connections[0].guarded, true);
+  await ciso.patch(`/network-connections/${line.id}`, { passage: "blocked" }, "*");
+  assert.equal((await way()).reachable, false);
+});
+
+const become = (body: Json): Promise<Json> => ciso.post("/defence-in-depth/measures", { priority: "high", ...body }, 201);
+
+test("a layer on which nothing is on record becomes a measure, linked to the system, and a planned protection", async () => {
+  const { measure, protection } = await become({ system: vault.id, layer: "data", title: "設計書庫の控えを別の場所に置く", purpose: "同時に失わない", due: "2027-03-31" });
+  const made = await ciso.get(`/measures/${measure.id}`);
+  assert.deepEqual([made.title, made.layer, made.purpose, made.priority, made.state, made.unit.id], ["設計書庫の控えを別の場所に置く", "data", "同時に失わない", "high", "proposed", unit]);
+  const links = (await ciso.get(`/measures/${measure.id}/links`)).items;
+  assert.deepEqual(links.map((l: Json) => l.record.id ?? l.id), [vault.id]);
+  const held = await ciso.get(`/protections/${protection.id}`);
+  assert.deepEqual([held.name, held.layer, held.status, held.system.id, held.measure.id], [made.title, "data", "planned", vault.id, measure.id]);
+  const { layers } = (await picture()).systems.find((s: Json) => s.id === vault.id);
+  const data = layers.find((l: Json) => l.layer === "data");
+  assert.deepEqual([data.status, data.protections[0].measure_state], ["planned", "proposed"]);
+});
+
+test("a protection that is missing is planned from then on; once it has a measure it gets no second one", async () => {
+  const missing = (await ciso.get("/protections?filter[status][eq]=missing")).items[0];
+  const { measure, protection } = await become({ protection: missing.id, title: "バックアップの隔離" });
+  assert.equal(protection.id, missing.id);
+  const after = await ciso.get(`/protections/${missing.id}`);
+  assert.deepEqual([after.status, after.measure.id], ["planned", measure.id]);
+  await ciso.refused("POST", "/defence-in-depth/measures", 409, { json: { protection: missing.id, title: "x", priority: "low" } });
+});
+
+test("a measure says for what it is: a system with its layer, or a protection", async () => {
+  const before = (await ciso.get("/measures?total=exact")).total;
+  await ciso.refused("POST", "/defence-in-depth/measures", 422, { json: { title: "x", priority: "low", layer: "data" }, pointer: "/system" });
+  await ciso.refused("POST", "/defence-in-depth/measures", 422, { json: { title: "x", priority: "low", system: vault.id }, pointer: "/layer" });
+  await ciso.refused("POST", "/defence-in-depth/measures", 422, { json: { title: "x", priority: "low", protection: vault.id }, pointer: "/protection" });
+  assert.equal((await ciso.get("/measures?total=exact")).total, before);
+});

@@ -5,7 +5,7 @@
 #include "kernel/register/register.h"
 
 extern const struct reg_def REG_MEASURES, REG_BUDGETS, REG_SPENDINGS, REG_BUSINESS_CASES;
-extern const struct option_set OPTIONS_PRIORITY;
+extern const struct option_set OPTIONS_PRIORITY, OPTIONS_MEASURE_STATE;
 extern const struct option_set OPTIONS_LIKELIHOOD; /* of an incident, as far as it is judged */
 extern const struct perm PERM_MEASURE_READ, PERM_MEASURE_WRITE, PERM_MEASURE_DECIDE;
 /* The layers of defence in depth (table 2-5.1): entry, internal, exit, data. */

@@ -4,7 +4,7 @@
 
 #include "mod/measure/measure.h"
 
-extern const struct option_set OPTIONS_MEASURE_KIND, OPTIONS_MEASURE_STATE;
+extern const struct option_set OPTIONS_MEASURE_KIND;
 
 /* measure_check.c: the register's check. What is asked for again is counted, with its days. */
 enum err measure_check(struct call *c, const struct reg_record *record);

@@ -7,6 +7,8 @@
 #include "kernel/http/req.h"
 #include "mod/measure/measure.h"
 #include "mod/risk/defence_load.h"
+#include "mod/risk/defence_measure.h"
+#include "mod/risk/risk.h"
 #include "mod/risk/risk_record.h"
 
 #include <string.h>
@@ -37,6 +39,8 @@ static const struct field held_fields[] = {
     {.key = "status", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &OPTIONS_PROTECTION},
     {.key = "place", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &PLACES},
     {.key = "measure", .type = FIELD_REF},
+    /* As far as the caller may read the measure. */
+    {.key = "measure_state", .type = FIELD_ENUM, .options = &OPTIONS_MEASURE_STATE},
 };
 static const struct shape SHAPE_HELD = SHAPE("LayerProtection", held_fields);
 
@@ -65,6 +69,7 @@ static const struct field gate_fields[] = {
     RECORD,
     NAME,
     {.key = "kind", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
+    {.key = "passage", .type = FIELD_ENUM, .options = &OPTIONS_CONNECTION_PASSAGE},
     {.key = "guard", .type = FIELD_TEXT},
     {.key = "guarded", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
 };
@@ -107,8 +112,10 @@ static bool is_of(const json_t *protection, const char *layer)
     return strcmp(body_text(protection, "layer"), layer) == 0;
 }
 
-static void write_held(struct jw *w, const json_t *one, enum protection_place place)
+static void write_held(
+    struct jw *w, const struct defence_picture *p, const json_t *one, enum protection_place place)
 {
+    const char *measure = record_ref(one, "measure");
     jw_obj_begin(w);
     jw_kjson(w, "id", json_object_get(one, "id"));
     jw_kjson(w, "number", json_object_get(one, "number"));
@@ -116,6 +123,7 @@ static void write_held(struct jw *w, const json_t *one, enum protection_place pl
     jw_kjson(w, "status", json_object_get(one, "status"));
     jw_kstr(w, "place", protection_place_keys[place]);
     jw_kjson(w, "measure", json_object_get(one, "measure"));
+    jw_kjson(w, "measure_state", measure == NULL ? NULL : json_object_get(p->states, measure));
     jw_obj_end(w);
 }
 
@@ -133,7 +141,7 @@ static void write_layer(
         json_array_foreach(defence_at(p, system, (enum protection_place)place), i, one)
         {
             if (is_of(one, layer))
-                write_held(w, one, (enum protection_place)place);
+                write_held(w, p, one, (enum protection_place)place);
         }
     }
     jw_arr_end(w);
@@ -207,15 +215,6 @@ static int write_standings(struct jw *w, const struct defence_picture *p, const 
     return n;
 }
 
-static void write_ref(struct jw *w, const json_t *record)
-{
-    jw_obj_begin(w);
-    jw_kjson(w, "id", json_object_get(record, "id"));
-    jw_kjson(w, "number", json_object_get(record, "number"));
-    jw_kjson(w, "title", json_object_get(record, "name"));
-    jw_obj_end(w);
-}
-
 static int write_gates(struct jw *w, const struct defence_picture *p, const struct defence_way *way)
 {
     int n = 0;
@@ -229,6 +228,7 @@ static int write_gates(struct jw *w, const struct defence_picture *p, const stru
         jw_kjson(w, "number", json_object_get(one, "number"));
         jw_kjson(w, "name", json_object_get(one, "name"));
         jw_kjson(w, "kind", json_object_get(one, "kind"));
+        jw_kjson(w, "passage", json_object_get(one, "passage"));
         jw_kjson(w, "guard", json_object_get(one, "guard"));
         jw_kbool(w, "guarded", guarded);
         jw_obj_end(w);
@@ -246,12 +246,12 @@ static void write_way(
     jw_obj_begin(w);
     jw_kjson(w, "system", json_object_get(system, "id"));
     jw_key(w, "from");
-    write_ref(w, json_array_get(p->segments, from));
+    record_write_ref(w, json_array_get(p->segments, from));
     jw_kbool(w, "reachable", reachable);
     jw_key(w, "segments");
     jw_arr_begin(w);
     for (size_t i = 0; reachable && i <= way.n_links; i++)
-        write_ref(w, json_array_get(p->segments, way.segments[i]));
+        record_write_ref(w, json_array_get(p->segments, way.segments[i]));
     jw_arr_end(w);
     int stands = write_gates(w, p, &way) + write_standings(w, p, system, &way);
     jw_kint(w, "stands", stands);
@@ -314,6 +314,15 @@ static const struct route routes[] = {
         .perm = &PERM_PROTECTION_READ,
         .handle = picture_get,
         .answer = &SHAPE_PICTURE},
+    {.method = METHOD_POST,
+        .path = "/api/v1/defence-in-depth/measures",
+        .op = "defence_measure_make",
+        .perm = &PERM_PROTECTION_WRITE,
+        .handle = defence_measure_make,
+        .body_kind = BODY_JSON,
+        .body = &SHAPE_DEFENCE_MEASURE_BODY,
+        .answer = &SHAPE_DEFENCE_MEASURE,
+        .status = 201},
 };
 
 static const struct reg_def *const registers[] = {&REG_PROTECTIONS};

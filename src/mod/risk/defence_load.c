@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "mod/measure/measure.h"
 #include "mod/risk/risk.h"
 #include "mod/risk/risk_record.h"
 
@@ -123,14 +124,17 @@ static int stands_in(const struct defence_picture *p, const json_t *segment)
     return n;
 }
 
+/* Where nobody has said what may pass, what stands in it tells. */
 static bool is_guarded(const json_t *connection)
 {
+    if (body_text(connection, "passage") != NULL)
+        return !is(connection, "passage", "open");
     return body_text(connection, "guard") != NULL || is(connection, "kind", "firewall") ||
            is(connection, "kind", "one_way");
 }
 
-/* Connections to segments that the caller may not read lead nowhere they could name: they are
- * links from a segment to itself. */
+/* Blocked connections lead nowhere, and those to segments that the caller may not read nowhere they
+ * could name: they are links from a segment to itself. */
 static void load_net(struct call *c, struct defence_picture *p)
 {
     size_t n = json_array_size(p->segments), n_links = json_array_size(p->connections);
@@ -144,10 +148,31 @@ static void load_net(struct call *c, struct defence_picture *p)
         const json_t *one = json_array_get(p->connections, i);
         size_t from = defence_segment(p, record_ref(one, "from"));
         size_t to = defence_segment(p, record_ref(one, "to"));
-        if (from == n || to == n)
+        if (from == n || to == n || is(one, "passage", "blocked"))
             from = to = 0;
         links[i] = (struct defence_link){from, to, body_bool(one, "two_way"), is_guarded(one)};
     }
+}
+
+/* Measures the caller may not read have no state here. */
+static enum err load_states(struct call *c, struct defence_picture *p)
+{
+    size_t i;
+    const json_t *one;
+    p->states = reg_keep(c, json_object());
+    json_array_foreach(p->protections, i, one)
+    {
+        const char *id = record_ref(one, "measure");
+        json_t *measure = NULL;
+        if (id == NULL || json_object_get(p->states, id) != NULL)
+            continue;
+        enum err e = reg_get(c, &REG_MEASURES, id, &measure);
+        if (e != ERR_OK && e != ERR_NOT_FOUND)
+            return e;
+        if (e == ERR_OK)
+            json_object_set(p->states, id, json_object_get(measure, "state"));
+    }
+    return ERR_OK;
 }
 
 enum err defence_load(struct call *c, struct defence_picture *ret_picture)
@@ -160,6 +185,9 @@ enum err defence_load(struct call *c, struct defence_picture *ret_picture)
         e = list_all(c, &REG_NETWORK_CONNECTIONS, &p, &p.connections);
     if (e == ERR_OK)
         e = list_all(c, &REG_PROTECTIONS, &p, &p.protections);
+    if (e != ERR_OK)
+        return e;
+    e = load_states(c, &p);
     if (e != ERR_OK)
         return e;
     load_places(c, &p);

@@ -15,6 +15,7 @@ struct defence_picture {
     const json_t *systems, *segments, *connections, *protections; /* records, by name */
     struct defence_net net; /* segments in the order of `segments`, links of `connections` */
     json_t *at_system, *at_segment; /* protections by the id of their place; "": none of the kind */
+    json_t *states;                 /* of the protections' measures, by their id */
     bool complete;                  /* false: more than LIMIT_DEFENCE_ROWS records of a kind */
 };
 

@@ -15,6 +15,9 @@ static const char *const connection_kind_keys[] = {
     "firewall", "router", "vpn", "dedicated", "wireless", "one_way", "direct", "other", NULL};
 static const struct option_set CONNECTION_KIND = {"connection_kind", connection_kind_keys};
 
+static const char *const passage_keys[] = {"open", "limited", "monitored", "blocked", NULL};
+const struct option_set OPTIONS_CONNECTION_PASSAGE = {"connection_passage", passage_keys};
+
 static const struct field segment_fields[] = {
     {.key = "name",
         .type = FIELD_TEXT,
@@ -70,6 +73,11 @@ static const struct field connection_fields[] = {
         .type = FIELD_ENUM,
         .flags = FIELD_REQUIRED | FIELD_LISTED,
         .options = &CONNECTION_KIND},
+    /* NULL: nobody has said; then the kind and the guard tell (see defence_load.c). */
+    {.key = "passage",
+        .type = FIELD_ENUM,
+        .flags = FIELD_LISTED,
+        .options = &OPTIONS_CONNECTION_PASSAGE},
     {.key = "two_way", .type = FIELD_BOOL}, /* may be begun from either end */
     {.key = "guard", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE}, /* what stands in it */
     {.key = "allowed", .type = FIELD_LONGTEXT, .max = 2000},

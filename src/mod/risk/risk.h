@@ -9,6 +9,9 @@
 /* Of systems and information, the highest first: "high", "middle", "low". */
 extern const struct option_set OPTIONS_IMPORTANCE;
 
+/* What a connection of the network lets pass: open, limited, monitored, blocked. */
+extern const struct option_set OPTIONS_CONNECTION_PASSAGE;
+
 extern const struct reg_def REG_SYSTEMS;
 extern const struct reg_def REG_INFORMATION_ASSETS;
 extern const struct reg_def REG_NETWORK_SEGMENTS;

@@ -12,6 +12,15 @@ const char *record_ref(const json_t *record, const char *key)
     return record_id(json_object_get(record, key));
 }
 
+void record_write_ref(struct jw *w, const json_t *record)
+{
+    jw_obj_begin(w);
+    jw_kjson(w, "id", json_object_get(record, "id"));
+    jw_kjson(w, "number", json_object_get(record, "number"));
+    jw_kjson(w, "title", json_object_get(record, "name"));
+    jw_obj_end(w);
+}
+
 json_t *records_by(const json_t *records, const char *key)
 {
     json_t *map = json_object();

@@ -1434,6 +1434,7 @@ export interface DefenceGate {
   number: string;
   name: string;
   kind: string;
+  passage?: "open" | "limited" | "monitored" | "blocked" | null;
   guard?: string | null;
   guarded: boolean;
 }
@@ -1448,6 +1449,22 @@ export interface DefenceLayer {
   layer: "entry" | "internal" | "exit" | "data";
   status: "in_place" | "planned" | "missing" | "none";
   protections: LayerProtection[];
+}
+
+export interface DefenceMeasure {
+  measure: Reference;
+  protection: Reference;
+}
+
+export interface DefenceMeasureBody {
+  system?: string | null;
+  layer?: "entry" | "internal" | "exit" | "data" | null;
+  protection?: string | null;
+  title: string;
+  purpose?: string | null;
+  priority: "high" | "middle" | "low";
+  owner?: string | null;
+  due?: string | null;
 }
 
 export interface DefenceStanding {
@@ -2118,6 +2135,7 @@ export interface LayerProtection {
   status: "in_place" | "planned" | "missing";
   place: "system" | "segment" | "company";
   measure?: Reference | null;
+  measure_state?: "proposed" | "approved" | "deferred" | "rejected" | "under_way" | "done" | "reviewed" | null;
 }
 
 export interface LdapProvider {
@@ -2912,6 +2930,7 @@ export interface NetworkConnection {
   from: Reference;
   to: Reference;
   kind: "firewall" | "router" | "vpn" | "dedicated" | "wireless" | "one_way" | "direct" | "other";
+  passage?: "open" | "limited" | "monitored" | "blocked" | null;
   two_way?: boolean | null;
   guard?: string | null;
   allowed?: string | null;
@@ -2929,6 +2948,7 @@ export interface NetworkConnectionBody {
   from: string;
   to: string;
   kind: "firewall" | "router" | "vpn" | "dedicated" | "wireless" | "one_way" | "direct" | "other";
+  passage?: "open" | "limited" | "monitored" | "blocked" | null;
   two_way?: boolean | null;
   guard?: string | null;
   allowed?: string | null;
@@ -2950,6 +2970,7 @@ export interface NetworkConnectionPatch {
   from?: string;
   to?: string;
   kind?: "firewall" | "router" | "vpn" | "dedicated" | "wireless" | "one_way" | "direct" | "other";
+  passage?: "open" | "limited" | "monitored" | "blocked" | null;
   two_way?: boolean | null;
   guard?: string | null;
   allowed?: string | null;
