@@ -30,3 +30,9 @@ void call_close(struct call *c)
     db_disconnect(c->db);
     mem_free(c);
 }
+
+enum err call_needs_top(struct call *c, const struct perm *perm)
+{
+    return who_may(c->who, perm, "/") ? ERR_OK
+                                      : problem_set(c->problem, ERR_FORBIDDEN, "not_in_unit");
+}

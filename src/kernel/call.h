@@ -46,4 +46,8 @@ struct call {
 enum err call_open(struct app *app, const char *via, struct call **ret_call);
 void call_close(struct call *c); /* NULL is allowed */
 
+/* For what is the whole organisation's and no record's: ERR_FORBIDDEN ("not_in_unit") unless the
+ * caller holds the permission at the top. A route's own row only asks that it is held somewhere. */
+enum err call_needs_top(struct call *c, const struct perm *perm);
+
 #endif

@@ -166,6 +166,16 @@ test("a company's own method has versions, is refused by its cell, and is put in
   await ciso.refused("POST", "/risk-methods/nothing/preview", 404, { json: {} });
 });
 
+test("a method is the whole organisation's: whoever runs the security of one shop neither adds nor chooses one", async () => {
+  const shop = (await ciso.post("/units", { name: "港店", kind: "shop", parent: unit }, 201)).id;
+  const there = await signedInAs(ciso, "security", shop);
+  const { document } = await there.get("/risk-methods/company-f");
+  await there.refused("POST", "/risk-methods", 403, { json: { ...document, key: "of-a-shop" } });
+  await there.refused("POST", "/risk-methods/multiplication/preview", 403, { json: {} });
+  await there.refused("POST", "/risk-methods/multiplication/choice", 403, { json: {} });
+  assert.equal((await ciso.get("/risk-methods/now")).key, "company-f");
+});
+
 test("a system that becomes more important moves the risks that take their importance from it", async () => {
   const system = await ciso.post("/systems", { unit, name: "受注システム", kind: "server", importance: "low" }, 201);
   const taking = await risk({ system: system.id, likelihood: 2 });

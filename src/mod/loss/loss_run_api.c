@@ -184,6 +184,8 @@ static enum err run_create(struct req *r)
     };
     enum err e = tx_begin(&r->call);
     if (e == ERR_OK)
+        e = call_needs_top(&r->call, &PERM_LOSS_WRITE);
+    if (e == ERR_OK)
         e = loss_run_add(&r->call, &wish, &run);
     if (e == ERR_OK)
         e = tx_commit(&r->call);
@@ -205,6 +207,8 @@ static enum err run_remove(struct req *r)
     struct call *c = &r->call;
     struct loss_run_row run;
     enum err e = tx_begin(c);
+    if (e == ERR_OK)
+        e = call_needs_top(c, &PERM_LOSS_WRITE);
     if (e == ERR_OK)
         e = loss_run_store_find(c, req_param(r, "id"), &run);
     if (e == ERR_OK)

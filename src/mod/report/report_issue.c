@@ -127,8 +127,8 @@ enum err report_issue_load(
     int64_t row = 0;
     json_t *record = NULL;
     enum err e = reg_find(c, &REG_REPORT_ISSUES, id, &row);
-    if (e == ERR_OK && !who_may(c->who, &PERM_REPORT_READ, "/"))
-        e = problem_set(c->problem, ERR_FORBIDDEN, "not_in_unit");
+    if (e == ERR_OK)
+        e = call_needs_top(c, &PERM_REPORT_READ);
     if (e == ERR_OK)
         e = reg_get(c, &REG_REPORT_ISSUES, id, &record);
     if (e == ERR_OK)
@@ -198,8 +198,8 @@ enum err report_campaign_document(struct call *c, const char *campaign, json_t *
 {
     struct campaign found;
     enum err e = campaign_find(c, campaign, false, &found);
-    if (e == ERR_OK && !who_may(c->who, &PERM_REPORT_READ, "/"))
-        e = problem_set(c->problem, ERR_FORBIDDEN, "not_in_unit");
+    if (e == ERR_OK)
+        e = call_needs_top(c, &PERM_REPORT_READ);
     if (e != ERR_OK)
         return e;
     const struct report_issue issue = {

@@ -47,8 +47,8 @@ enum err report_words_put(struct call *c, const char *id, const char *section, c
 {
     struct report_issue issue;
     enum err e = report_issue_load(c, id, true, &issue);
-    if (e == ERR_OK && !who_may(c->who, &PERM_REPORT_WORDS, "/"))
-        e = problem_set(c->problem, ERR_FORBIDDEN, "not_in_unit");
+    if (e == ERR_OK)
+        e = call_needs_top(c, &PERM_REPORT_WORDS);
     if (e == ERR_OK && !section_known(&issue, section))
         e = ERR_NOT_FOUND;
     if (e != ERR_OK)

@@ -262,6 +262,8 @@ static enum err api_add(struct req *r)
     if (e == ERR_OK)
         e = tx_begin(c);
     if (e == ERR_OK)
+        e = call_needs_top(c, &PERM_RISK_METHOD);
+    if (e == ERR_OK)
         e = risk_method_store_add(c, key, text, &version);
     free(text);
     if (e != ERR_OK)
@@ -358,6 +360,8 @@ static enum err api_preview(struct req *r)
     struct risk_recompute x;
     enum err e = tx_begin_read(&r->call);
     if (e == ERR_OK)
+        e = call_needs_top(&r->call, &PERM_RISK_METHOD);
+    if (e == ERR_OK)
         e = chosen(r, &choice);
     if (e == ERR_OK)
         e = risk_recompute_look(&r->call, &choice, &x);
@@ -371,6 +375,8 @@ static enum err api_choice(struct req *r)
     struct risk_recompute x;
     const struct risk_method *method = NULL;
     enum err e = tx_begin(c);
+    if (e == ERR_OK)
+        e = call_needs_top(c, &PERM_RISK_METHOD);
     if (e == ERR_OK)
         e = chosen(r, &choice);
     if (e == ERR_OK)
