@@ -89,6 +89,20 @@ test("a link is seen from both records and told in the history of both", async (
   assert.equal((await ciso.get(`${b}/links`)).items.some((l: Json) => l.id === made.id), true);
 });
 
+test("a record made for another one stands linked to it, or is not made", async () => {
+  const total = async (): Promise<number> => (await ciso.get("/measures")).total;
+  const risk = (await ciso.get("/risks?limit=1")).items[0];
+  const body = { title: "端末の更新", priority: "high", unit: risk.unit.id };
+  const before = await total();
+  const made = await ciso.post(`/measures?link=risks/${risk.number}`, body, 201);
+  const [link] = (await ciso.get(`/measures/${made.id}/links`)).items;
+  assert.deepEqual([link.register, link.record.number], ["risks", risk.number]);
+  assert.ok((await ciso.get(`/risks/${risk.id}/links`)).items.some((l: Json) => l.record.number === made.number));
+  for (const wrong of ["risks/RK-1999-0001", "risks", "nothing/1", "risks/"])
+    await ciso.refused("POST", `/measures?link=${encodeURIComponent(wrong)}`, 422, { json: body, pointer: "/query/link" });
+  assert.equal(await total(), before + 1);
+});
+
 test("a file leaves as it came, as an attachment, by what its bytes say it is", async () => {
   const path = `/measures/${measures[2].id}`;
   const bytes = Buffer.concat([Buffer.from("%PDF-1.7\n"), Buffer.alloc(300_000, 7)]);

@@ -127,6 +127,21 @@ test("a risk tells why it is worth what it is, and is asked to be accepted with 
   visitor.quiet();
 });
 
+test("a serious risk without a treatment waits; its measure is written from its page and linked", async () => {
+  const [risk] = (await ciso.get(`/risks?filter[system][eq]=${systems[0].id}`)).items;
+  const visitor = await open("/risk");
+  const { page } = visitor;
+  await page.getByRole("link", { name: new RegExp(`${risk.name}.*対応方針を決める`) }).click();
+  await page.getByRole("link", { name: "対策を立てる" }).click();
+  await page.getByText(`リスク「${risk.name}」に関連付けて登録します。`).waitFor();
+  await visitor.accessible();
+  await page.getByRole("button", { name: "登録する" }).click();
+  await page.waitForURL(/\/measures\/M-/);
+  const [link] = (await ciso.get(`/risks/${risk.number}/links`)).items;
+  assert.deepEqual([link.register, link.record.title], ["measures", `${risk.name}への対策`]);
+  visitor.quiet();
+});
+
 test("by unit, by system and by kind of attack", async () => {
   const visitor = await open("/risk/ranking?tab=systems");
   const { page } = visitor;

@@ -59,12 +59,35 @@ enum err reg_api_get(struct req *r)
     return e == ERR_OK ? answer_record(r, req_param(r, "id")) : e;
 }
 
+/* To the record that the new one is made for, "risks/RK-2026-0001"; nothing asked for is no link.
+ */
+static enum err link_new(struct req *r, const struct uuid *uid)
+{
+    char id[UUID_TEXT_SIZE];
+    struct call *c = &r->call;
+    const char *link = req_query(r, "link");
+    const char *slash = link == NULL ? NULL : strchr(link, '/');
+    if (link == NULL)
+        return ERR_OK;
+    const char *name = slash == NULL ? link : mem_printf(c, "%.*s", (int)(slash - link), link);
+    const struct reg_def *other = app_register(c->app, name);
+    uuid_format(uid, id);
+    enum err e = slash == NULL || other == NULL ? ERR_NOT_FOUND
+                                                : reg_link(c, def_of(r), id, other, slash + 1);
+    if (e != ERR_NOT_FOUND)
+        return e;
+    problem_field_value(c->problem, "/query/link", "reference", link);
+    return ERR_INVALID;
+}
+
 enum err reg_api_create(struct req *r)
 {
     struct reg_record record;
     enum err e = tx_begin(&r->call);
     if (e == ERR_OK)
         e = reg_write_create(&r->call, def_of(r), r->body, &record);
+    if (e == ERR_OK)
+        e = link_new(r, &record.uid);
     return e != ERR_OK ? e : answer_and_commit(r, &record.uid);
 }
 

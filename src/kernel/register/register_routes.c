@@ -42,6 +42,10 @@ static const struct field history_list_fields[] = {
 };
 static const struct shape SHAPE_HISTORY = SHAPE("History", history_list_fields);
 
+/* A register's plural and the number or id of one of its records: "risks/RK-2026-0001". */
+static const struct field create_query_fields[] = {{.key = "link", .type = FIELD_TEXT, .max = 160}};
+static const struct shape SHAPE_CREATE_QUERY = SHAPE("CreateQuery", create_query_fields);
+
 static const struct field history_query_fields[] = {
     {.key = "limit", .type = FIELD_INT, .min = 1, .max = LIMIT_PAGE},
     {.key = "before", .type = FIELD_INT, .min = 1, .max = INT64_C(1) << 53},
@@ -109,7 +113,8 @@ struct template_row {
 
 static const struct template_row rows[] = {
     {METHOD_GET, "", "list", reg_api_list, BODY_NONE, 200, ROUTE_COLLECTION, false},
-    {METHOD_POST, "", "create", reg_api_create, BODY_JSON, 201, 0, false},
+    {METHOD_POST, "", "create", reg_api_create, BODY_JSON, 201, 0, false,
+        .query = &SHAPE_CREATE_QUERY},
     {METHOD_GET, "/{id}", "get", reg_api_get, BODY_NONE, 200, ROUTE_BRIEF, false},
     {METHOD_PATCH, "/{id}", "update", reg_api_patch, BODY_PATCH, 200, ROUTE_IF_MATCH, false},
     {METHOD_DELETE, "/{id}", "delete", reg_api_delete, BODY_NONE, 204, ROUTE_IF_MATCH, false},

@@ -1,7 +1,7 @@
 // The pages that hold the form: a new record, and one being edited.
 import { useMemo, useState } from "react";
 import { useParams, useSearch } from "../../app/router";
-import { recordLabel, recordPath, registerLabel, type RegisterInfo, useRegister } from "../../kernel/describe";
+import { recordLabel, recordPath, recordTitle, registerLabel, type RegisterInfo, useRegister } from "../../kernel/describe";
 import type { RegisterRecord } from "../../kernel/record";
 import { msg } from "../../kernel/i18n";
 import { type Query, useQuery } from "../../kernel/query";
@@ -15,6 +15,7 @@ import { newValues, type Values, valuesOf } from "./form_values";
 export function NewRecord({ register, preset }: { register: RegisterInfo; preset?: Values }) {
   const [search] = useSearch();
   const [initial] = useState(() => newValues(register, search, preset));
+  const link = search.get("link") ?? undefined;
   return (
     <Page narrow>
       <PageHead
@@ -22,10 +23,19 @@ export function NewRecord({ register, preset }: { register: RegisterInfo; preset
         title={msg("ui.new", { name: recordLabel(register) })}
       />
       <Card>
-        <RecordForm register={register} initial={initial} />
+        {link && <LinkNote link={link} />}
+        <RecordForm register={register} initial={initial} link={link} />
       </Card>
     </Page>
   );
+}
+
+// What the new record is made for.
+function LinkNote({ link }: { link: string }) {
+  const register = useRegister(link.split("/")[0]);
+  const { data } = useQuery<RegisterRecord>(register ? `/${link}` : null);
+  if (!register || !data) return null;
+  return <p className="muted">{msg("ui.new.linked", { name: recordLabel(register), title: recordTitle(register, data) })}</p>;
 }
 
 export function EditRecord({ register, record, etag }: { register: RegisterInfo; record: RegisterRecord; etag: string | null }) {

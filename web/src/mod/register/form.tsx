@@ -20,6 +20,7 @@ export interface RecordFormProps {
   register: RegisterInfo;
   initial: Values;
   record?: RegisterRecord; // absent: a new one
+  link?: string; // of a new one: the record it is made for, "risks/RK-2026-0001"
   etag?: string | null;
 }
 
@@ -28,8 +29,8 @@ interface Draft {
   version: number;
 }
 
-function useDraft({ register, initial, record }: RecordFormProps) {
-  const name = `${register.name}.${record?.id ?? "new"}`;
+function useDraft({ register, initial, record, link }: RecordFormProps) {
+  const name = `${register.name}.${record?.id ?? link ?? "new"}`;
   const kept = useMemo(() => {
     const draft = readDraft<Draft>(name);
     return draft && draft.version === (record?.version ?? 0) ? draft.values : null;
@@ -78,7 +79,7 @@ function useSave(props: RecordFormProps, draft: ReturnType<typeof useDraft>) {
   const send = (): Promise<Answer<RegisterRecord>> =>
     record
       ? api.patch(`/${register.name}/${record.id}`, changes(register, draft.values, base.values), { etag: base.etag })
-      : api.post(`/${register.name}`, changes(register, draft.values, null));
+      : api.post(`/${register.name}`, changes(register, draft.values, null), { query: { link: props.link } });
 
   const refused = async (problem: unknown) => {
     if (problem instanceof ApiError && problem.status === 412 && record) {
@@ -101,7 +102,7 @@ function useSave(props: RecordFormProps, draft: ReturnType<typeof useDraft>) {
     try {
       const answer = await send();
       draft.forget();
-      invalidate(`/${register.name}`);
+      invalidate(`/${register.name}`, ...(props.link ? [`/${props.link}`] : []));
       remember(`/${register.name}/${answer.data.id}`, answer);
       setSaved(answer);
       return true;

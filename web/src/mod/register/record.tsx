@@ -156,7 +156,7 @@ export function RecordActions(props: RecordCardProps) {
 function RecordFacts({ register, record }: { register: RegisterInfo; record: RegisterRecord }) {
   const shown = register.fields.filter((f) => f.key !== register.title && f.key !== register.state_field);
   const said = shown.filter((f) => record[f.key] !== null && record[f.key] !== undefined && record[f.key] !== "");
-  const silent = shown.filter((f) => !said.includes(f));
+  const silent = shown.filter((f) => !f.readonly && !said.includes(f)); // what the program computes, nobody has left out
   return (
     <>
       <Facts>

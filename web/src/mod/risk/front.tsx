@@ -35,8 +35,9 @@ interface Wait {
   due: string | null;
 }
 
-function useWaits(): Wait[] | undefined {
+function useWaits(method: Method): Wait[] | undefined {
   const me = useSession();
+  const high = method.document.bands.at(-1)?.from;
   const asked = useRisks(may("risk.accept") ? { "filter[state][eq]": "asked", sort: "-value_now", limit: 20 } : null);
   const lapsed = useRisks(may("risk.write") ? { "filter[state][eq]": "lapsed", sort: "-value_now", limit: 20 } : null);
   const own = useRisks(
@@ -44,17 +45,21 @@ function useWaits(): Wait[] | undefined {
       ? { "filter[owner][eq]": me.person.id, "filter[state][in]": LIVE, "filter[due][le]": addDays(today(), NEAR), sort: "due", limit: 20 }
       : null,
   );
-  if (asked.loading || lapsed.loading || own.loading) return undefined;
+  const undecided = useRisks(
+    may("risk.write") && high ? { "filter[state][eq]": "open", "filter[value_now][ge]": high, "filter[treatment][is_null]": true, sort: "-value_now", limit: 20 } : null,
+  );
+  if (asked.loading || lapsed.loading || own.loading || undecided.loading) return undefined;
   const all = [
     ...(asked.data?.items ?? []).map((risk) => ({ risk, kind: msg("risk.wait.decide"), due: risk.due })),
     ...(lapsed.data?.items ?? []).map((risk) => ({ risk, kind: msg("risk.wait.lapsed"), due: risk.accepted_until })),
     ...(own.data?.items ?? []).map((risk) => ({ risk, kind: msg("risk.wait.review"), due: risk.due })),
+    ...(undecided.data?.items ?? []).map((risk) => ({ risk, kind: msg("risk.wait.treatment"), due: risk.due })),
   ];
   return all.filter((wait, i) => all.findIndex((w) => w.risk.id === wait.risk.id) === i);
 }
 
-function Waits() {
-  const waits = useWaits();
+function Waits({ method }: { method: Method }) {
+  const waits = useWaits(method);
   return (
     <Card
       flush
@@ -205,7 +210,7 @@ function Front({ method }: { method: Method }) {
           <Accepted method={method} />
         </div>
         <div className="stack">
-          <Waits />
+          <Waits method={method} />
           <TopTen method={method} />
         </div>
       </div>

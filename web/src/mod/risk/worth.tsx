@@ -8,7 +8,7 @@ import { addDays, today } from "../../kernel/format";
 import { msg, pick } from "../../kernel/i18n";
 import { invalidate } from "../../kernel/query";
 import { may } from "../../kernel/session";
-import { Button } from "../../ui/button";
+import { Button, LinkButton } from "../../ui/button";
 import { DateField } from "../../ui/date_field";
 import { TextField } from "../../ui/field";
 import { ErrorNote, Skeleton, toast } from "../../ui/note";
@@ -115,6 +115,25 @@ function AcceptDialog({ register, record, etag, onClose }: RecordCardProps & { o
 const mayAsk = (register: RegisterInfo, risk: Risk): boolean =>
   register.transitions.some((t) => t.action === "ask" && t.from === risk.state && may(t.permission)) && risk.value_now !== null;
 
+const OPEN = new Set(["open", "treating", "lapsed"]);
+
+// The form of a measure that is linked to the risk: named after it, and the sooner the more it is worth.
+function measureFor(method: Method, risk: Risk): string {
+  const name = risk.name ?? risk.number ?? "";
+  const bands = method.document.bands;
+  const place = bands.findIndex((band) => band === bandOf(method, risk.value_now));
+  const priority = place === bands.length - 1 ? "high" : place === 0 ? "low" : "middle";
+  const search = new URLSearchParams({
+    link: `risks/${risk.number ?? risk.id}`,
+    title: msg("risk.measure.title", { name }),
+    purpose: msg("risk.measure.purpose", { name, value: risk.value_now ?? "–" }),
+    priority,
+    unit: risk.unit.id,
+    "unit.title": risk.unit.title ?? "",
+  });
+  return `/measures/new?${search}`;
+}
+
 export default function RiskWorth(props: RecordCardProps) {
   const risk = props.record as Risk;
   const { data: method, error } = useMethod();
@@ -124,11 +143,18 @@ export default function RiskWorth(props: RecordCardProps) {
     <Card
       title={msg("risk.why")}
       foot={
-        mayAsk(props.register, risk) && (
-          <Button icon="stamp" onPress={() => setAsking(true)}>
-            {msg("risk.accept")}
-          </Button>
-        )
+        <>
+          {mayAsk(props.register, risk) && (
+            <Button icon="stamp" onPress={() => setAsking(true)}>
+              {msg("risk.accept")}
+            </Button>
+          )}
+          {method && may("measure.write") && OPEN.has(risk.state) && (
+            <LinkButton look={risk.state === "open" ? "filled" : "outline"} icon="measures" to={measureFor(method, risk)}>
+              {msg("risk.measure")}
+            </LinkButton>
+          )}
+        </>
       }
     >
       <ErrorNote error={error} />
