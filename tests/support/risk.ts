@@ -22,7 +22,7 @@ const THREATS: [string, string][] = [
   ["ssh・ftp・telnetへの総当たり", "vulnerability"],
 ];
 // threat, system, important information, likelihood, importance, value as printed
-const ROWS: [number, number, string, string, string, number][] = [
+export const ROWS_2_4_2: [number, number, string, string, string, number][] = [
   [0, 0, "", "低", "低", 1],
   [0, 1, "有", "中", "⾼", 3],
   [1, 0, "", "低", "低", 1],
@@ -40,6 +40,16 @@ const ROWS: [number, number, string, string, string, number][] = [
   [9, 3, "有", "中", "⾼", 3],
 ];
 
+// The table's words as steps of the method; one of its 高 is a compatibility character.
+export const STEPS_2_4_2: Record<string, number> = { 低: 1, 中: 2, 高: 3, "⾼": 3 };
+
+// Value by likelihood and importance, each from low to high.
+export const FIGURE_2_4_1 = [
+  [1, 1, 2],
+  [1, 2, 3],
+  [2, 3, 3],
+];
+
 export async function makeLedgers(client: Client, unit: string): Promise<{ threats: Json[]; systems: Json[] }> {
   const systems: Json[] = [], threats: Json[] = [];
   for (const [name, kind, importance] of SYSTEMS) systems.push(await client.post("/systems", { unit, name, kind, importance }, 201));
@@ -49,7 +59,7 @@ export async function makeLedgers(client: Client, unit: string): Promise<{ threa
 
 export const TABLE_2_4_2 = [
   "分類,攻撃手法,システム,重要情報,被害発生可能性,重要度,リスク値",
-  ...ROWS.map(([threat, system, ...rest]) => ["", THREATS[threat]?.[0], SYSTEMS[system]?.[0], ...rest].join(",")),
+  ...ROWS_2_4_2.map(([threat, system, ...rest]) => ["", THREATS[threat]?.[0], SYSTEMS[system]?.[0], ...rest].join(",")),
 ].join("\n");
 
 // Line 1 is the header; the row of brute force against the server is printed 2, the matrix says 3.
