@@ -150,6 +150,12 @@ enum err reg_find(struct call *c, const struct reg_def *def, const char *id, int
 enum err reg_link(struct call *c, const struct reg_def *def, const char *id,
     const struct reg_def *other_def, const char *other_id);
 
+/* The records of another register that a record is linked with, from either side, as the API shows
+ * them, under c: those the caller may read, in the order in which they were linked. ERR_NOT_FOUND:
+ * the record itself is not for the caller. */
+enum err reg_linked(struct call *c, const struct reg_def *def, const char *id,
+    const struct reg_def *other_def, json_t **ret_items);
+
 /* For hooks: the internal id a reference field of the record points to; 0: none. */
 enum err reg_ref_id(
     struct call *c, const struct reg_record *record, const char *key, int64_t *ret_id);

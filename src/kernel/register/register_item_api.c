@@ -81,12 +81,19 @@ static void write_file(struct jw *w, const struct file_info *f)
     jw_kstr(w, "sha256", hex);
 }
 
+/* Is the record the one that the link was made on? Else it is the one linked to. */
+static bool goes_out(
+    const struct reg_def *def, const struct reg_loaded *record, const struct reg_item *item)
+{
+    return item->record_id == record->id && strcmp(item->reg, def->name) == 0;
+}
+
 /* The record at the other end. ERR_NOT_FOUND: not for the caller to see. */
 static enum err other_end(struct req *r, const struct reg_loaded *record,
     const struct reg_item *item, const struct reg_def **ret_def, json_t **ret_json, bool *ret_out)
 {
     char id[UUID_TEXT_SIZE];
-    bool out = item->record_id == record->id && strcmp(item->reg, def_of(r)->name) == 0;
+    bool out = goes_out(def_of(r), record, item);
     const struct reg_def *def = app_register(r->call.app, out ? item->other_reg : item->reg);
     uuid_format(out ? &item->other_uid : &item->record_uid, id);
     if (def == NULL)
@@ -446,6 +453,33 @@ enum err reg_link(struct call *c, const struct reg_def *def, const char *id,
         .other_uid = other.uid};
     e = item_store_add(c, &item);
     return e == ERR_OK ? tell_both(c, def, &record, other_def, &other, &item, "add") : e;
+}
+
+enum err reg_linked(struct call *c, const struct reg_def *def, const char *id,
+    const struct reg_def *other_def, json_t **ret_items)
+{
+    struct reg_loaded record;
+    struct reg_item *list = NULL;
+    size_t n = 0;
+    json_t *items = reg_keep(c, json_array());
+    enum err e = reg_load(c, def, id, &record);
+    if (e == ERR_OK)
+        e = item_store_list(c, def, record.id, ITEM_LINK, &list, &n);
+    for (size_t i = 0; e == ERR_OK && i < n; i++) {
+        char other[UUID_TEXT_SIZE];
+        json_t *json = NULL;
+        bool out = goes_out(def, &record, &list[i]);
+        if (strcmp(out ? list[i].other_reg : list[i].reg, other_def->name) != 0)
+            continue;
+        uuid_format(out ? &list[i].other_uid : &list[i].record_uid, other);
+        e = reg_get(c, other_def, other, &json);
+        if (e == ERR_OK)
+            json_array_append(items, json);
+        e = e == ERR_NOT_FOUND ? ERR_OK : e;
+    }
+    if (e == ERR_OK)
+        *ret_items = items;
+    return e;
 }
 
 /* ---- files ---- */

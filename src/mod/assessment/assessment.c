@@ -142,3 +142,14 @@ enum err assessment_load(struct call *c, const char *campaign, const char *indus
     *ret_assessment = a;
     return ERR_OK;
 }
+
+enum err assessment_load_newest(
+    struct call *c, const char *sheet_key, const struct assessment **ret_assessment)
+{
+    const char **numbers = NULL;
+    size_t n = 0;
+    enum err e = assessment_store_campaigns(c, sheet_key, &numbers, &n);
+    if (e == ERR_OK && n == 0)
+        return ERR_NOT_FOUND;
+    return e == ERR_OK ? assessment_load(c, numbers[0], NULL, ret_assessment) : e;
+}

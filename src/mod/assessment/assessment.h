@@ -111,8 +111,13 @@ struct assessment {
 enum err assessment_load(struct call *c, const char *campaign, const char *industry,
     const struct assessment **ret_assessment);
 
-/* The same without last time's and without what the whole has (assessment_overall), for series of
- * campaigns. `of_then`: only averages dated by the campaign's due date. */
+/* The same of the sheet's newest campaign that has a counted response. ERR_NOT_FOUND: none has. */
+enum err assessment_load_newest(
+    struct call *c, const char *sheet_key, const struct assessment **ret_assessment);
+
+/* The same as assessment_load without last time's and without what the whole has
+ * (assessment_overall), for series of campaigns. `of_then`: only averages dated by the campaign's
+ * due date. */
 enum err assessment_load_alone(struct call *c, const char *campaign, const char *industry,
     bool of_then, struct assessment **ret_assessment);
 

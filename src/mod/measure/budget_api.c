@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/unit/unit_tree.h"
+#include "mod/measure/budget.h"
 #include "mod/measure/budget_store.h"
 #include "mod/measure/measure_private.h"
 
@@ -60,10 +61,8 @@ static const struct field query_fields[] = {{.key = "fiscal_year", .type = FIELD
 static const struct shape SHAPE_QUERY = SHAPE("BudgetOverviewQuery", query_fields);
 
 struct overview {
-    const char *fiscal_year, *currency;
-    struct budget_group *groups, *rows;
-    size_t n;
-    int64_t other;
+    struct budget_year year;
+    struct budget_group *rows; /* room for as many as there are groups */
     struct unit_node *units;
     size_t n_units;
 };
@@ -80,12 +79,12 @@ static void write_money(struct jw *w, const char *key, const char *currency, int
 static void write_sum(struct jw *w, const struct overview *o, const struct budget_sum *s)
 {
     jw_kint(w, "n", s->n);
-    write_money(w, "requested", o->currency, s->requested);
-    write_money(w, "undecided", o->currency, s->undecided);
-    write_money(w, "granted", o->currency, s->granted);
-    write_money(w, "ordered", o->currency, s->ordered);
-    write_money(w, "paid", o->currency, s->paid);
-    write_money(w, "remaining", o->currency, budget_remaining(s));
+    write_money(w, "requested", o->year.currency, s->requested);
+    write_money(w, "undecided", o->year.currency, s->undecided);
+    write_money(w, "granted", o->year.currency, s->granted);
+    write_money(w, "ordered", o->year.currency, s->ordered);
+    write_money(w, "paid", o->year.currency, s->paid);
+    write_money(w, "remaining", o->year.currency, budget_remaining(s));
 }
 
 /* In the reader's language, as lists show it. */
@@ -122,7 +121,7 @@ static void write_key(
 
 static void write_rows(struct jw *w, const char *key, const struct overview *o, enum budget_by by)
 {
-    size_t n = budget_gather(o->groups, o->n, by, o->rows);
+    size_t n = budget_gather(o->year.groups, o->year.n, by, o->rows);
     jw_key(w, key);
     jw_arr_begin(w);
     for (size_t i = 0; i < n; i++) {
@@ -143,22 +142,29 @@ static const char *this_year(struct call *c)
     return mem_strdup(c, period);
 }
 
+enum err budget_year_load(struct call *c, const char *fiscal_year, struct budget_year *ret_year)
+{
+    struct budget_year year = {.fiscal_year = fiscal_year == NULL ? this_year(c) : fiscal_year,
+        .currency = c->org.currency};
+    size_t n_paths = 0;
+    const char **paths = who_scope(c, c->who, &PERM_BUDGET_READ, &n_paths);
+    enum err e = budget_store_groups(
+        c, year.fiscal_year, year.currency, paths, n_paths, &year.groups, &year.n, &year.other);
+    if (e == ERR_OK)
+        *ret_year = year;
+    return e;
+}
+
 static enum err load(struct req *r, struct overview *ret_overview)
 {
     struct call *c = &r->call;
-    struct overview o = {.fiscal_year = req_query(r, "fiscal_year"), .currency = c->org.currency};
-    size_t n_paths = 0;
-    if (o.fiscal_year == NULL)
-        o.fiscal_year = this_year(c);
+    struct overview o = {0};
     enum err e = tx_begin_read(c);
-    if (e != ERR_OK)
-        return e;
-    const char **paths = who_scope(c, c->who, &PERM_BUDGET_READ, &n_paths);
-    e = budget_store_groups(
-        c, o.fiscal_year, o.currency, paths, n_paths, &o.groups, &o.n, &o.other);
+    if (e == ERR_OK)
+        e = budget_year_load(c, req_query(r, "fiscal_year"), &o.year);
     if (e == ERR_OK)
         e = unit_tree_load(c, &o.units, &o.n_units);
-    o.rows = mem_array(c, struct budget_group, o.n);
+    o.rows = mem_array(c, struct budget_group, o.year.n);
     if (e == ERR_OK)
         *ret_overview = o;
     return e;
@@ -171,13 +177,13 @@ static enum err overview_get(struct req *r)
     enum err e = load(r, &o);
     if (e != ERR_OK)
         return e;
-    for (size_t i = 0; i < o.n; i++)
-        budget_sum_add(&total, &o.groups[i].sum);
+    for (size_t i = 0; i < o.year.n; i++)
+        budget_sum_add(&total, &o.year.groups[i].sum);
     struct jw w = resp_json(r);
     jw_obj_begin(&w);
-    jw_kstr(&w, "fiscal_year", o.fiscal_year);
-    jw_kstr(&w, "currency", o.currency);
-    jw_kint(&w, "in_other_currencies", o.other);
+    jw_kstr(&w, "fiscal_year", o.year.fiscal_year);
+    jw_kstr(&w, "currency", o.year.currency);
+    jw_kint(&w, "in_other_currencies", o.year.other);
     jw_key(&w, "total");
     jw_obj_begin(&w);
     write_sum(&w, &o, &total);

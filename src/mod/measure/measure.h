@@ -3,6 +3,7 @@
 #define KANAME_MOD_MEASURE_MEASURE_H
 
 #include "kernel/register/register.h"
+#include "mod/measure/budget.h" /* what of a year's budgets is asked for, granted and spent */
 
 extern const struct reg_def REG_MEASURES, REG_BUDGETS, REG_SPENDINGS, REG_BUSINESS_CASES;
 extern const struct option_set OPTIONS_PRIORITY, OPTIONS_MEASURE_STATE;

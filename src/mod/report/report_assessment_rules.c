@@ -198,14 +198,6 @@ static void lead_write(struct build *b, json_t *blocks)
     draft_paragraph(blocks, "lead", draft_text_json(&t));
 }
 
-static json_t *figure(json_t *items, const char *label, const char *kind, json_t *value)
-{
-    json_t *item =
-        json_pack("{s:o, s:s, s:o}", "label", draft_message(label), "kind", kind, "value", value);
-    json_array_append_new(items, item);
-    return item;
-}
-
 /* Against last time: the difference of the company's means. */
 static json_t *change_of(const struct build *b)
 {
@@ -235,8 +227,8 @@ static void total_figure(struct build *b, json_t *items)
     const struct total_value *t = &b->a->total;
     const struct sheet_band *band = sheet_band_of(b->a->doc, t->points);
     int64_t tenths = raw_tenths(t->points);
-    json_t *one =
-        figure(items, "report.assessment.figure.total", "number", json_real((double)tenths / 10));
+    json_t *one = draft_figure(
+        items, "report.assessment.figure.total", "number", json_real((double)tenths / 10));
     json_object_set_new(one, "digits", json_integer(tenths % 10 == 0 ? 0 : 1));
     json_object_set_new(
         one, "unit", unit_of(b, "report.assessment.unit.max", (size_t)(t->most + 0.5)));
@@ -250,24 +242,24 @@ static void figures_write(struct build *b, json_t *blocks)
     json_t *items = json_array();
     if (a->total.known)
         total_figure(b, items);
-    json_t *one = figure(items, build_scoped(b, "report.assessment.figure.own"), "level",
+    json_t *one = draft_figure(items, build_scoped(b, "report.assessment.figure.own"), "level",
         build_level(a->overall.own));
     json_object_set_new(
         one, "unit", unit_of(b, "report.assessment.unit.max", (size_t)a->doc->score_max));
     if (build_whole(b) && a->overall.own.known && a->overall.last.known)
         json_object_set_new(one, "change", change_of(b));
     if (any_industry(b)) {
-        one = figure(items, "report.assessment.figure.below_industry", "number",
+        one = draft_figure(items, "report.assessment.figure.below_industry", "number",
             json_integer((json_int_t)count_below(b, true)));
         json_object_set_new(one, "unit", unit_of(b, "report.assessment.unit.items", b->n_top));
     }
     if (any_target(b)) {
-        one = figure(items, "report.assessment.figure.below_target", "number",
+        one = draft_figure(items, "report.assessment.figure.below_target", "number",
             json_integer((json_int_t)count_below(b, false)));
         json_object_set_new(one, "unit", unit_of(b, "report.assessment.unit.items", b->n_top));
     }
     if (b->facts->n_judged > 0) {
-        one = figure(items, "report.assessment.figure.unsupported", "number",
+        one = draft_figure(items, "report.assessment.figure.unsupported", "number",
             json_integer((json_int_t)b->facts->n_claims));
         json_object_set_new(
             one, "unit", unit_of(b, "report.assessment.unit.claims", b->facts->n_judged));
@@ -276,8 +268,8 @@ static void figures_write(struct build *b, json_t *blocks)
     if (json_is_null(cost))
         json_decref(cost);
     else
-        figure(items, "report.assessment.figure.cost", "money", cost);
-    json_array_append_new(blocks, json_pack("{s:s, s:o}", "type", "figures", "items", items));
+        draft_figure(items, "report.assessment.figure.cost", "money", cost);
+    draft_figures(blocks, items);
 }
 
 enum line { LINE_OWN, LINE_TARGET, LINE_INDUSTRY, LINE_LAST, LINES };

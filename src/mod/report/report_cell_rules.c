@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "kernel/shape.h"
 #include "mod/report/report_draft_rules.h"
+#include "mod/report/report_format_rules.h"
 
 #include <string.h>
 
@@ -62,6 +63,30 @@ json_t *draft_cell_measure_state(const void *ctx, const json_t *measure)
 {
     const char *state = body_text(measure, "state");
     return draft_state(mem_printf(ctx, "enum.measure_state.%s", state), tone_of(state));
+}
+
+static const char *cost_in(const void *ctx, const char *lang, const json_t *record)
+{
+    static const char *const keys[] = {"cost_initial", "cost_low", "cost_high"};
+    const char *text[sizeof keys / sizeof keys[0]];
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        text[i] = draft_money_in(ctx, lang, json_object_get(record, keys[i]));
+    if (text[1] != NULL && text[2] != NULL)
+        return mem_printf(ctx, "%s–%s", text[1], text[2]);
+    return text[0] != NULL ? text[0] : text[1] != NULL ? text[1] : text[2];
+}
+
+json_t *draft_cell_cost(const void *ctx, const json_t *measure)
+{
+    const char *ja = cost_in(ctx, "ja", measure);
+    return ja == NULL ? json_null() : draft_texts(ja, cost_in(ctx, "en", measure));
+}
+
+const char *draft_money_in(const void *ctx, const char *lang, const json_t *money)
+{
+    return json_is_object(money) ? report_money_text(ctx, lang, body_int(money, "amount", 0),
+                                       body_text(money, "currency"))
+                                 : NULL;
 }
 
 json_t *draft_money_sum(const json_t *records, const char *key)

@@ -15,6 +15,11 @@ json_t *draft_cell_option(const void *ctx, const json_t *record, const char *key
 /* How far a measure is, with the tone of it. */
 json_t *draft_cell_measure_state(const void *ctx, const json_t *measure);
 
+/* What a measure costs at first as text: one sum, or the range that is known of it; null. */
+json_t *draft_cell_cost(const void *ctx, const json_t *measure);
+/* Money as written in a language, under ctx; NULL: it is none. */
+const char *draft_money_in(const void *ctx, const char *lang, const json_t *money);
+
 /* What the records cost together, those that were rejected left out, as money; null: nothing is
  * known, or they are in several currencies. */
 json_t *draft_money_sum(const json_t *records, const char *key);

@@ -106,6 +106,19 @@ json_t *draft_state(const char *message, const char *tone)
     return json_pack("{s:o, s:s}", "label", draft_message(message), "tone", tone);
 }
 
+json_t *draft_figure(json_t *items, const char *label, const char *kind, json_t *value)
+{
+    json_t *item =
+        json_pack("{s:o, s:s, s:o}", "label", draft_message(label), "kind", kind, "value", value);
+    json_array_append_new(items, item);
+    return item;
+}
+
+void draft_figures(json_t *blocks, json_t *items)
+{
+    json_array_append_new(blocks, json_pack("{s:s, s:o}", "type", "figures", "items", items));
+}
+
 json_t *draft_section(json_t *sections, const char *type, const char *key)
 {
     char id[80];

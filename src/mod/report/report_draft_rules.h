@@ -39,6 +39,11 @@ json_t *draft_row(json_t *table, const char *emphasis);
 /* A cell of kind state. */
 json_t *draft_state(const char *message, const char *tone);
 
+/* A key figure, appended to `items`; borrowed from there. The value's reference is taken over. */
+json_t *draft_figure(json_t *items, const char *label, const char *kind, json_t *value);
+/* A block of key figures, whose reference is taken over. */
+void draft_figures(json_t *blocks, json_t *items);
+
 /* A section, appended to `sections`, heading "report.<type>.section.<key>"; its blocks (borrowed).
  */
 json_t *draft_section(json_t *sections, const char *type, const char *key);

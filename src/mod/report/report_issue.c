@@ -32,12 +32,19 @@ static const char *const assessment_marked[] = {"gaps", "measures", NULL};
 static const char *const meeting_sections[] = {"attacks", "measures", "cases", "trends", NULL};
 static const char *const meeting_marked[] = {"measures", "cases", "trends", NULL};
 
+/* W11 and practice 3-1 of the practices, role C of a CISO. */
+static const char *const investment_sections[] = {
+    "summary", "goal", "budget", "measures", "deferred", "cases", "levels", NULL};
+static const char *const investment_marked[] = {"goal", "measures", "deferred", "cases", NULL};
+
 static const struct report_type types[] = {
     {"assessment", assessment_sections, assessment_marked, report_assessment_draft, true},
     {"management_meeting", meeting_sections, meeting_marked, report_meeting_draft, false},
+    {"investment_plan", investment_sections, investment_marked, report_investment_draft, false},
 };
 
-static const char *const type_keys[] = {"assessment", "management_meeting", NULL};
+static const char *const type_keys[] = {
+    "assessment", "management_meeting", "investment_plan", NULL};
 const struct option_set OPTIONS_REPORT_TYPE = {"report_type", type_keys};
 
 static const struct report_type *type_of(const char *key)

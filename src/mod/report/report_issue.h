@@ -55,6 +55,9 @@ enum err report_assessment_draft(struct call *c, const struct report_issue *issu
 /* The same of type "management_meeting". */
 enum err report_meeting_draft(struct call *c, const struct report_issue *issue, json_t *doc);
 
+/* The same of type "investment_plan": of the issue's fiscal year. */
+enum err report_investment_draft(struct call *c, const struct report_issue *issue, json_t *doc);
+
 /* Is it about a campaign, which it then has to name? */
 bool report_type_campaign(const char *type);
 

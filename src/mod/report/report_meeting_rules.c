@@ -188,29 +188,6 @@ static void approved_table(struct paper *p, json_t *blocks)
     json_array_foreach(p->facts->approved, i, m) approved_row(p, table, m);
 }
 
-/* One sum, or the range that is known of it. */
-static const char *cost_in(const struct paper *p, const char *lang, const json_t *m)
-{
-    static const char *const keys[] = {"cost_initial", "cost_low", "cost_high"};
-    const char *text[COUNT(keys)];
-    for (size_t i = 0; i < COUNT(keys); i++) {
-        const json_t *money = json_object_get(m, keys[i]);
-        text[i] = json_is_object(money)
-                      ? report_money_text(p->ctx, lang, body_int(money, "amount", 0),
-                            body_text(money, "currency"))
-                      : NULL;
-    }
-    if (text[1] != NULL && text[2] != NULL)
-        return mem_printf(p->ctx, "%s–%s", text[1], text[2]);
-    return text[0] != NULL ? text[0] : text[1] != NULL ? text[1] : text[2];
-}
-
-static json_t *cost_cell(const struct paper *p, const json_t *m)
-{
-    const char *ja = cost_in(p, "ja", m);
-    return ja == NULL ? json_null() : draft_texts(ja, cost_in(p, "en", m));
-}
-
 static void unapproved_row(const struct paper *p, json_t *table, const json_t *m)
 {
     json_t *cells = draft_row(table, NULL);
@@ -218,7 +195,7 @@ static void unapproved_row(const struct paper *p, json_t *table, const json_t *m
     json_array_append_new(cells, draft_cell_text(m, "title"));
     json_array_append_new(cells, draft_cell_text(m, "detail"));
     json_array_append_new(cells, draft_cell_option(p->ctx, m, "priority", "priority"));
-    json_array_append_new(cells, cost_cell(p, m));
+    json_array_append_new(cells, draft_cell_cost(p->ctx, m));
     json_array_append_new(cells, draft_cell_option(p->ctx, m, "likelihood", "incident_likelihood"));
     json_array_append_new(cells, draft_cell_copy(m, "asked_times"));
 }

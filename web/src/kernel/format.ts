@@ -119,6 +119,14 @@ export function fiscalYear(iso: string = today()): number {
   return d.month >= place.fiscalFirstMonth ? d.year : d.year - 1;
 }
 
+// Fiscal years to choose from: the last, this one and the next, and the one that is chosen.
+export function periodOptions(chosen: string) {
+  const year = fiscalYear();
+  const all = [year - 1, year, year + 1].map((y) => `FY${y}`);
+  if (!all.includes(chosen)) all.unshift(chosen);
+  return all.map((id) => ({ id, label: period(id) }));
+}
+
 // The last day of a fiscal year ("FY2026" or a part of it).
 export function lastDayOf(period: string): string {
   const next = Number(/^FY(\d{4})/.exec(period)?.[1] ?? fiscalYear()) + 1;

@@ -4,6 +4,7 @@ import { goBack, Link, navigate, useSearch } from "../../app/router";
 import type { Campaign, ReportIssueBody } from "../../gen/api";
 import { api, ApiError, type Page as ListPage } from "../../kernel/api";
 import { optionLabel, registerOf } from "../../kernel/describe";
+import { fiscalYear, periodOptions } from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
 import { may, useSession } from "../../kernel/session";
@@ -17,7 +18,9 @@ import { type Issue, issuePath, issueText } from "./model";
 const MOST = 100;
 // Types that are about a campaign, which an issue then names.
 const OF_CAMPAIGN: ReportType[] = ["assessment"];
-const FIELDS = ["campaign", "title", "audience", "meeting", "meeting_date", "distribution", "title_en", "audience_en", "meeting_en"] as const;
+// Types that are about a fiscal year, which an issue then names; others take that of the meeting.
+const OF_YEAR: ReportType[] = ["investment_plan"];
+const FIELDS = ["campaign", "period", "title", "audience", "meeting", "meeting_date", "distribution", "title_en", "audience_en", "meeting_en"] as const;
 type ReportType = ReportIssueBody["type"];
 type Key = (typeof FIELDS)[number];
 type Values = Partial<Record<Key, string | null>>;
@@ -75,9 +78,11 @@ function typesOf(): ReportType[] {
 }
 
 // What the report is called in English beside a Japanese title.
-function englishName(type: ReportType): string {
-  return type === "management_meeting" ? msg("report.ui.new.meeting_en") : msg("report.ui.new.name_en");
-}
+const ENGLISH: Record<ReportType, string> = {
+  assessment: "report.ui.new.name_en",
+  management_meeting: "report.ui.new.meeting_en",
+  investment_plan: "report.ui.new.plan_en",
+};
 
 function useNewIssue({ campaigns, issues }: BodyProps) {
   const [search] = useSearch();
@@ -90,7 +95,7 @@ function useNewIssue({ campaigns, issues }: BodyProps) {
       audience: last?.audience,
       meeting: last?.meeting,
       distribution: last?.distribution,
-      ...(bilingual ? { title_en: englishName(type), audience_en: last?.audience_en, meeting_en: last?.meeting_en } : {}),
+      ...(bilingual ? { title_en: label(ENGLISH[type]), audience_en: last?.audience_en, meeting_en: last?.meeting_en } : {}),
     };
   };
   const asked = typesOf().find((t) => t === search.get("type"));
@@ -100,6 +105,8 @@ function useNewIssue({ campaigns, issues }: BodyProps) {
     ...usual(type),
   }));
   const ofCampaign = OF_CAMPAIGN.includes(type);
+  const ofYear = OF_YEAR.includes(type);
+  const year = values.period ?? `FY${fiscalYear()}`;
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const campaign = campaigns.find((c) => c.number === values.campaign);
@@ -113,7 +120,7 @@ function useNewIssue({ campaigns, issues }: BodyProps) {
     setError(null);
     try {
       const said = Object.fromEntries(FIELDS.map((k) => [k, values[k]?.trim() || null]));
-      const body: ReportIssueBody = { ...said, ...(ofCampaign ? {} : { campaign: null }), type, title: title.trim() };
+      const body: ReportIssueBody = { ...said, ...(ofCampaign ? {} : { campaign: null }), period: ofYear ? year : null, type, title: title.trim() };
       const { data: issue } = await api.post<Issue>("/report-issues", body);
       invalidate("/report-issues");
       toast(msg("report.ui.new.done", { number: issue.number ?? "" }));
@@ -125,7 +132,7 @@ function useNewIssue({ campaigns, issues }: BodyProps) {
   };
   const set = (key: Key) => (value: string | null) => setValues((before) => ({ ...before, [key]: value }));
   const errors = error instanceof ApiError ? error.fields() : {};
-  return { type, choose, ofCampaign, values, title, set, busy, error, errors, save, bilingual };
+  return { type, choose, ofCampaign, ofYear, year, values, title, set, busy, error, errors, save, bilingual };
 }
 
 type Form = ReturnType<typeof useNewIssue>;
@@ -200,6 +207,9 @@ function IssueForm({ campaigns, issues }: BodyProps) {
           />
           )}
           {form.ofCampaign && <Others issues={issues.filter((i) => i.campaign && i.campaign === values.campaign)} />}
+          {form.ofYear && (
+            <SelectField label={msg("report.ui.period")} required options={periodOptions(form.year)} value={form.year} onChange={set("period")} error={errors.period} />
+          )}
           <TextField label={msg("report.ui.title")} required maxLength={200} value={title} onChange={set("title")} error={errors.title} />
         </div>
       </Card>

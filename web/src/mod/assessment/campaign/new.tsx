@@ -3,7 +3,7 @@ import { useState } from "react";
 import { navigate, useSearch } from "../../../app/router";
 import { api, ApiError } from "../../../kernel/api";
 import type { RefValue } from "../../../kernel/record";
-import { addDays, date, daysUntil, fiscalYear, period as periodText, today } from "../../../kernel/format";
+import { addDays, date, daysUntil, fiscalYear, period as periodText, periodOptions, today } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
 import { invalidate, useQuery } from "../../../kernel/query";
 import { may, useSession } from "../../../kernel/session";
@@ -44,13 +44,6 @@ export default function NewCampaignPage() {
 
 export function unitsBody(choice: Choice) {
   return [...choice].map(([unit, who]) => (who ? { unit, assignee: who.id } : { unit }));
-}
-
-export function periodOptions(chosen: string) {
-  const year = fiscalYear();
-  const all = [year - 1, year, year + 1].map((y) => `FY${y}`);
-  if (!all.includes(chosen)) all.unshift(chosen);
-  return all.map((id) => ({ id, label: periodText(id) }));
 }
 
 // Who alone answers for all of them goes on to do so.

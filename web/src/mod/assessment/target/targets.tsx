@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { useSearch } from "../../../app/router";
 import { api, ApiError, type Page as ListPage } from "../../../kernel/api";
-import { fiscalYear, period as periodText, score } from "../../../kernel/format";
+import { fiscalYear, period as periodText, periodOptions, score } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
 import { invalidate, useQuery } from "../../../kernel/query";
 import { may } from "../../../kernel/session";
@@ -12,7 +12,6 @@ import { ErrorNote, Loading, Note, toast } from "../../../ui/note";
 import { Card, Page, PageHead } from "../../../ui/page";
 import { type Column, Table } from "../../../ui/table";
 import { useUnsaved } from "../../../ui/unsaved";
-import { periodOptions } from "../campaign/new";
 import { useLatestResults } from "../latest_results";
 import { type Campaign, industryValue, meanValue, type Results, sectionHead, type Sheet, type SheetDocument, type SheetSection, words } from "../model";
 import { useSheets } from "../sheet_list";
