@@ -42,6 +42,7 @@ export interface Capability {
   home?: HomePart; // what it brings to the first page
   records?: { [register: string]: LazyExoticComponent<ComponentType<RecordCardProps>> }; // cards on a record's page
   asked?: { [register: string]: string[] }; // transitions that such a card offers, together with what they need
+  told?: { [register: string]: string[] }; // fields whose values such a card tells in words
 }
 
 // In the order of the navigation.
@@ -75,3 +76,5 @@ export const navigation: NavEntry[] = capabilities.flatMap((c) => (c.navigation 
 export const cardsOf = (register: string) => capabilities.flatMap((c) => c.records?.[register] ?? []);
 
 export const askedByCards = (register: string): string[] => capabilities.flatMap((c) => c.asked?.[register] ?? []);
+
+export const toldByCards = (register: string): string[] => capabilities.flatMap((c) => c.told?.[register] ?? []);

@@ -23,8 +23,10 @@ export function NewRecord({ register, preset }: { register: RegisterInfo; preset
         title={msg("ui.new", { name: recordLabel(register) })}
       />
       <Card>
-        {link && <LinkNote link={link} />}
-        <RecordForm register={register} initial={initial} link={link} />
+        <div className="stack">
+          {link && <LinkNote link={link} />}
+          <RecordForm register={register} initial={initial} link={link} />
+        </div>
       </Card>
     </Page>
   );

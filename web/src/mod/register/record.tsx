@@ -15,7 +15,7 @@ import { EmptyState, ErrorNote, Loading, toast, toastError } from "../../ui/note
 import { ask, confirm, Menu } from "../../ui/overlay";
 import { Card, Fact, Facts, Page, PageHead } from "../../ui/page";
 import { StateBadge } from "../../ui/state";
-import { askedByCards, cardsOf } from "../all";
+import { askedByCards, cardsOf, toldByCards } from "../all";
 import { useRecordTitle } from "../assessment/key_name";
 import { ApprovalNote, SendForApproval, useDecidedByRound, useSending } from "../approval/panel";
 import { History } from "./history";
@@ -154,7 +154,8 @@ export function RecordActions(props: RecordCardProps) {
 }
 
 function RecordFacts({ register, record }: { register: RegisterInfo; record: RegisterRecord }) {
-  const shown = register.fields.filter((f) => f.key !== register.title && f.key !== register.state_field);
+  const elsewhere = [register.title, register.state_field, ...toldByCards(register.name)];
+  const shown = register.fields.filter((f) => !elsewhere.includes(f.key));
   const said = shown.filter((f) => record[f.key] !== null && record[f.key] !== undefined && record[f.key] !== "");
   const silent = shown.filter((f) => !f.readonly && !said.includes(f)); // what the program computes, nobody has left out
   return (

@@ -7,6 +7,9 @@ import type { Capability } from "../all";
 
 const readsRisks = () => mayRead("risks");
 
+// Before the measures, and again after them.
+const RATED = ["vulnerability", "likelihood", "importance", "likelihood_used", "importance_used", "value"];
+
 export const risk: Capability = {
   routes: [
     route("/risk", () => import("./front")),
@@ -17,6 +20,7 @@ export const risk: Capability = {
   ],
   records: { risks: lazy(() => import("./worth")) },
   asked: { risks: ["ask"] },
+  told: { risks: [...RATED, ...RATED.map((key) => `residual_${key}`), "threat_level", "value_now", "band"] },
   navigation: {
     id: "risk",
     to: "/risk",

@@ -139,22 +139,26 @@ export default function RiskWorth(props: RecordCardProps) {
   const { data: method, error } = useMethod();
   const [asking, setAsking] = useState(false);
   const after = risk.residual_value !== null;
+  const asks = mayAsk(props.register, risk);
+  const plans = method && may("measure.write") && OPEN.has(risk.state);
   return (
     <Card
       title={msg("risk.why")}
       foot={
-        <>
-          {mayAsk(props.register, risk) && (
-            <Button icon="stamp" onPress={() => setAsking(true)}>
-              {msg("risk.accept")}
-            </Button>
-          )}
-          {method && may("measure.write") && OPEN.has(risk.state) && (
-            <LinkButton look={risk.state === "open" ? "filled" : "outline"} icon="measures" to={measureFor(method, risk)}>
-              {msg("risk.measure")}
-            </LinkButton>
-          )}
-        </>
+        (asks || plans) && (
+          <div className="row">
+            {asks && (
+              <Button icon="stamp" onPress={() => setAsking(true)}>
+                {msg("risk.accept")}
+              </Button>
+            )}
+            {plans && (
+              <LinkButton icon="measures" to={measureFor(method, risk)}>
+                {msg("risk.measure")}
+              </LinkButton>
+            )}
+          </div>
+        )
       }
     >
       <ErrorNote error={error} />
