@@ -110,6 +110,7 @@ enum {
     LIMIT_TEMPLATE_MEASURES = 50,   /* measures of one template */
     LIMIT_MEASURES_REPORTED = 2000, /* measures of which a report chooses */
     LIMIT_LOSS_RUNS = 200,          /* simulations of losses kept */
+    LIMIT_RISK_METHODS = 200,       /* an organisation's own, each version counted */
 };
 
 #endif

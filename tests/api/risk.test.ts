@@ -188,3 +188,13 @@ test("a system that becomes more important moves the risks that take their impor
   const [step] = (await ciso.get("/risk-recomputes")).items;
   assert.deepEqual([step.cause, step.rows, step.moved, step.up], ["system", 2, 1, 1]);
 });
+
+test("an organisation keeps so many methods, each version counted, and the list says which are newest", async () => {
+  const { document } = await ciso.get("/risk-methods/company-f");
+  let kept = 0, answer = await ciso.call("POST", "/risk-methods", { json: { ...document, key: "many" } });
+  for (; answer.status === 201 && kept < 1000; kept++) answer = await ciso.call("POST", "/risk-methods", { json: { ...document, key: "many" } });
+  assert.equal(answer.status, 409, answer.text);
+  assert.match(answer.text, /200/);
+  const { items } = await ciso.get("/risk-methods");
+  assert.equal(items.find((m: Json) => m.key === "many").version, kept);
+});

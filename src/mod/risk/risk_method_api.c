@@ -1,5 +1,6 @@
 /* Routes of methods: which there are, an organisation's own, the one in force and what moves when
  * another one is. */
+#include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/http/req.h"
@@ -10,10 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { METHODS_MAX = 200, MOVES_TOLD = 100, RECOMPUTES_TOLD = 50 };
+enum { MOVES_TOLD = 100, RECOMPUTES_TOLD = 50 };
 
 static const char *const built_in[] = {
     "company-f", "sme-guideline", "five-by-five", "multiplication", NULL};
+enum { N_BUILT_IN = sizeof built_in / sizeof built_in[0] - 1 };
 
 static bool is_built_in(const char *key)
 {
@@ -51,7 +53,7 @@ static const struct field list_fields[] = {{.key = "items",
     .type = FIELD_LIST,
     .flags = FIELD_REQUIRED,
     .shape = &SHAPE_LISTED,
-    .max = METHODS_MAX}};
+    .max = N_BUILT_IN + LIMIT_RISK_METHODS}};
 static const struct shape SHAPE_LIST = SHAPE("RiskMethodList", list_fields);
 
 static const struct field version_fields[] = {
@@ -252,6 +254,15 @@ static enum err check_own(struct call *c, const json_t *document)
     return e != ERR_OK ? e : risk_method_read(document, c->problem, &method);
 }
 
+static enum err check_room(struct call *c)
+{
+    int64_t n = 0;
+    enum err e = risk_method_store_count(c, &n);
+    if (e == ERR_OK && n >= LIMIT_RISK_METHODS)
+        e = problem_set_limit(c->problem, ERR_CONFLICT, "risk_methods_many", LIMIT_RISK_METHODS);
+    return e;
+}
+
 static enum err api_add(struct req *r)
 {
     struct call *c = &r->call;
@@ -263,6 +274,8 @@ static enum err api_add(struct req *r)
         e = tx_begin(c);
     if (e == ERR_OK)
         e = call_needs_top(c, &PERM_RISK_METHOD);
+    if (e == ERR_OK)
+        e = check_room(c);
     if (e == ERR_OK)
         e = risk_method_store_add(c, key, text, &version);
     free(text);

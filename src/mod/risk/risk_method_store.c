@@ -36,9 +36,7 @@ enum err risk_method_store_document(
 enum err risk_method_store_list(struct call *c, struct risk_method_row **ret_rows, size_t *ret_n)
 {
     static const char sql[] =
-        "SELECT m.key, m.version, m.document FROM risk_method m WHERE m.org_id = :org"
-        " AND m.version = (SELECT max(n.version) FROM risk_method n WHERE n.org_id = :org"
-        " AND n.key = m.key) ORDER BY m.key";
+        "SELECT key, max(version) FROM risk_method WHERE org_id = :org GROUP BY key ORDER BY key";
     struct risk_method_row *rows = NULL;
     size_t n = 0;
     bool row = false;
@@ -46,15 +44,21 @@ enum err risk_method_store_list(struct call *c, struct risk_method_row **ret_row
     DB_QUERY *q = db_query(c->db, sql);
     while ((e = db_step(q, &row)) == ERR_OK && row) {
         rows = mem_grow(c, rows, struct risk_method_row, n + 1);
-        rows[n++] = (struct risk_method_row){.key = mem_strdup(c, db_text(q, 0, NULL)),
-            .version = db_int(q, 1),
-            .document = mem_strdup(c, db_text(q, 2, NULL))};
+        rows[n++] = (struct risk_method_row){
+            .key = mem_strdup(c, db_text(q, 0, NULL)), .version = db_int(q, 1)};
     }
     if (e != ERR_OK)
         return e;
     *ret_rows = rows;
     *ret_n = n;
     return ERR_OK;
+}
+
+enum err risk_method_store_count(struct call *c, int64_t *ret_n)
+{
+    static const char sql[] = "SELECT count(*) FROM risk_method WHERE org_id = :org";
+    DB_QUERY *q = db_query(c->db, sql);
+    return db_one_int(q, 0, ret_n);
 }
 
 enum err risk_method_store_add(

@@ -13,12 +13,14 @@ enum err risk_method_store_choice(
 enum err risk_method_store_document(
     struct call *c, const void *ctx, const char *key, int64_t version, const char **ret_document);
 
-/* The newest version of each own method. */
+/* The newest version of each own method, by key. */
 struct risk_method_row {
-    const char *key, *document;
+    const char *key;
     int64_t version;
 };
 enum err risk_method_store_list(struct call *c, struct risk_method_row **ret_rows, size_t *ret_n);
+/* How many versions of own methods there are. */
+enum err risk_method_store_count(struct call *c, int64_t *ret_n);
 
 /* Adds a version: its number. `document`: JSON text. In a write transaction. */
 enum err risk_method_store_add(
