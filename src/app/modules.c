@@ -109,6 +109,7 @@ const struct module *const modules[] = {
     &module_damage,
     &module_defence,
     &module_risk_method,
+    &module_risk_recompute,
     &module_loss,
     &module_loss_run,
     &module_loss_estimate,

@@ -43,6 +43,17 @@ enum err risk_method_now(struct call *c, const struct risk_method **ret_method);
  * information's (0: none). */
 enum err risk_importance_of(struct call *c, int64_t system_id, int64_t asset_id, int *ret_rank);
 
+/* ---- risk_method_api.c ---- */
+
+/* The version meant by its number, or (0) the newest; always 0 for a built-in one. Whether an asked
+ * version is there is not looked at. ERR_NOT_FOUND: no method of that key. */
+enum err risk_method_version_of(
+    struct call *c, const char *key, int64_t asked, int64_t *ret_version);
+
+/* Which method is meant, as every answer names it; the members are written into an open object. */
+extern const struct shape SHAPE_RISK_METHOD_HEAD;
+void risk_method_write_head(struct jw *w, const char *key, int64_t version);
+
 /* ---- risk_view_api.c ---- */
 
 /* Paths of units whose risks the caller reads, without overlap; `unit` (id or number): only what
