@@ -36,7 +36,7 @@ static enum err take(struct cli *cli, const char *to, enum returned *ret_returne
     return e;
 }
 
-/* Any failure is one for now: the mail server keeps the message and comes again. */
+/* Every failure is told as a temporary one: the mail server keeps the message and comes again. */
 int cli_mail(struct cli *cli)
 {
     enum returned returned = RETURN_NONE;

@@ -168,7 +168,7 @@ test("what is late is counted and marks nothing", async () => {
   assert.equal((await mailsOf(who.address))[0].state, "returned");
 });
 
-test("the command explains itself and wants a message, and says so for now when there is no database", () => {
+test("the command explains itself and wants a message, and sends the mail server away for a while when there is no database", () => {
   command(server.database, ["mail"], { status: 2 });
   command(server.database, ["mail", "bounce", "more"], { status: 2 });
   command({ ...server.database, url: "sqlite:/nowhere/kaname.db" }, ["mail", "bounce"], { status: 75 });

@@ -2,7 +2,7 @@
  *
  * A mail is a row written with the change it tells of, so neither is without the other. It is sent
  * at least once: a crash between the server's answer and ours sends it again under the same
- * Message-ID, by which mail programs recognise doubles. What fails for now is tried again with
+ * Message-ID, by which mail programs recognise doubles. What fails temporarily is tried again with
  * growing pauses; what fails for good stays in a list for administrators.
  *
  * Only a program with settings (smtp_url, mail_from) and the key file sends: the server, not

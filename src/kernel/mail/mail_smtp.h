@@ -8,7 +8,7 @@ struct mail_smtp;
 
 enum mail_outcome {
     MAIL_SENT,
-    MAIL_LATER,   /* refused for now: this mail alone waits */
+    MAIL_LATER,   /* 4yz of RFC 5321: this mail alone waits */
     MAIL_BOUNCED, /* the address is refused for good */
     MAIL_REFUSED, /* the mail is refused for good */
     MAIL_DOWN,    /* the server does not answer or does not want us: all wait */
