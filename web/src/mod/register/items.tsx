@@ -15,7 +15,7 @@ import { SelectField, TextField } from "../../ui/field";
 import { FileDrop } from "../../ui/file_field";
 import { Icon } from "../../ui/icon";
 import { ErrorNote, toast, toastError } from "../../ui/note";
-import { Dialog } from "../../ui/overlay";
+import { FormDialog } from "../../ui/form_dialog";
 import { Card } from "../../ui/page";
 import { Count } from "../../ui/state";
 
@@ -164,49 +164,28 @@ function LinkDialog({ onClose, ...props }: Props & { onClose: () => void }) {
   const [kind, setKind] = useState<string | null>("relates");
   const [register, setRegister] = useState<string | null>(props.register.name);
   const [record, setRecord] = useState<RefValue | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const add = async () => {
-    setBusy(true);
-    setError(null);
-    try {
-      await api.post(`${pathOf(props)}/links`, { kind, register, record: record?.id });
-      changed(props, "links");
-      onClose();
-    } catch (e) {
-      setError(e);
-    }
-    setBusy(false);
+  const send = async () => {
+    await api.post(`${pathOf(props)}/links`, { kind, register, record: record?.id });
+    changed(props, "links");
   };
   return (
-    <Dialog
-      title={msg("ui.links.add")}
-      isOpen
-      onClose={onClose}
-      foot={
-        <>
-          <Button onPress={onClose}>{msg("ui.cancel")}</Button>
-          <Button look="filled" pending={busy} isDisabled={!record || !kind} onPress={() => void add()}>
-            {msg("ui.links.add.yes")}
-          </Button>
-        </>
-      }
-    >
-      <div className="stack">
-        <ErrorNote error={error} />
-        <SelectField label={msg("ui.links.kind")} options={KINDS.map((id) => ({ id, label: optionLabel("link_kind", id) }))} value={kind} onChange={setKind} />
-        <SelectField
-          label={msg("ui.links.register")}
-          options={registers.filter((r) => mayRead(r.name)).map((r) => ({ id: r.name, label: registerLabel(r) }))}
-          value={register}
-          onChange={(name) => {
-            setRegister(name);
-            setRecord(null);
-          }}
-        />
-        {register && <RefField key={register} label={msg("ui.links.record")} required register={register} value={record} onChange={setRecord} />}
-      </div>
-    </Dialog>
+    <FormDialog title={msg("ui.links.add")} save={msg("ui.links.add.yes")} disabled={!record || !kind} send={send} onClose={onClose}>
+      {() => (
+        <div className="stack">
+          <SelectField label={msg("ui.links.kind")} options={KINDS.map((id) => ({ id, label: optionLabel("link_kind", id) }))} value={kind} onChange={setKind} />
+          <SelectField
+            label={msg("ui.links.register")}
+            options={registers.filter((r) => mayRead(r.name)).map((r) => ({ id: r.name, label: registerLabel(r) }))}
+            value={register}
+            onChange={(name) => {
+              setRegister(name);
+              setRecord(null);
+            }}
+          />
+          {register && <RefField key={register} label={msg("ui.links.record")} required register={register} value={record} onChange={setRecord} />}
+        </div>
+      )}
+    </FormDialog>
   );
 }
 

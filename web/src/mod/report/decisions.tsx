@@ -1,7 +1,7 @@
 // What the meeting decided on an issue: who does what by when, and the measure that came of it.
 import { useState } from "react";
 import type { ReportDecision, ReportDecisionList } from "../../gen/api";
-import { api, ApiError } from "../../kernel/api";
+import { api } from "../../kernel/api";
 import { recordPath } from "../../kernel/describe";
 import type { RefValue } from "../../kernel/record";
 import { addDays, date, today } from "../../kernel/format";
@@ -14,7 +14,7 @@ import { RefField } from "../../ui/combo_field";
 import { DateField } from "../../ui/date_field";
 import { TextField } from "../../ui/field";
 import { ErrorNote, toast, toastError } from "../../ui/note";
-import { Dialog } from "../../ui/overlay";
+import { FormDialog } from "../../ui/form_dialog";
 import { Card } from "../../ui/page";
 import { StateBadge } from "../../ui/state";
 import { type Column, Table } from "../../ui/table";
@@ -27,42 +27,22 @@ function DecisionDialog({ issue, onClose }: { issue: Issue; onClose: () => void 
   const [title, setTitle] = useState("");
   const [owner, setOwner] = useState<RefValue | null>(null);
   const [due, setDue] = useState<string | null>(addDays(issue.meeting_date ?? today(), DAYS));
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const fields = error instanceof ApiError ? error.fields() : {};
-  const save = async () => {
-    setBusy(true);
-    setError(null);
-    try {
-      await api.post("/report-decisions", { issue: issue.id, title: title.trim(), owner: owner?.id ?? null, due });
-      invalidate("/report-decisions");
-      onClose();
-    } catch (e) {
-      setError(e);
-      setBusy(false);
-    }
+  const send = async () => {
+    await api.post("/report-decisions", { issue: issue.id, title: title.trim(), owner: owner?.id ?? null, due });
+    invalidate("/report-decisions");
   };
   return (
-    <Dialog
-      title={msg("report.ui.decision.add")}
-      isOpen
-      onClose={onClose}
-      foot={
+    <FormDialog title={msg("report.ui.decision.add")} own={["title", "owner", "due"]} send={send} onClose={onClose}>
+      {(wrong) => (
         <>
-          <Button onPress={onClose}>{msg("ui.cancel")}</Button>
-          <Button look="filled" pending={busy} onPress={() => void save()}>
-            {msg("ui.save")}
-          </Button>
+          <TextField label={msg("reg.report_decision.title")} required autoFocus maxLength={200} value={title} onChange={setTitle} error={wrong.title} />
+          <div className="form-grid">
+            <RefField label={msg("reg.report_decision.owner")} optional register="people" value={owner} onChange={setOwner} error={wrong.owner} />
+            <DateField label={msg("reg.report_decision.due")} optional value={due} onChange={setDue} error={wrong.due} />
+          </div>
         </>
-      }
-    >
-      {Object.keys(fields).length === 0 && <ErrorNote error={error} />}
-      <TextField label={msg("reg.report_decision.title")} required autoFocus maxLength={200} value={title} onChange={setTitle} error={fields.title} />
-      <div className="form-grid">
-        <RefField label={msg("reg.report_decision.owner")} optional register="people" value={owner} onChange={setOwner} error={fields.owner} />
-        <DateField label={msg("reg.report_decision.due")} optional value={due} onChange={setDue} error={fields.due} />
-      </div>
-    </Dialog>
+      )}
+    </FormDialog>
   );
 }
 

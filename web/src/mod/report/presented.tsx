@@ -8,8 +8,8 @@ import { may } from "../../kernel/session";
 import { Button } from "../../ui/button";
 import { DateField } from "../../ui/date_field";
 import { TextField } from "../../ui/field";
-import { ErrorNote, toast } from "../../ui/note";
-import { Dialog } from "../../ui/overlay";
+import { toast } from "../../ui/note";
+import { FormDialog } from "../../ui/form_dialog";
 import { Card } from "../../ui/page";
 import { type Issue, issuePath } from "./model";
 
@@ -21,39 +21,20 @@ interface Props {
 function PresentedDialog({ issue, etag, onClose }: Props & { onClose: () => void }) {
   const [day, setDay] = useState<string | null>(issue.presented_on ?? issue.meeting_date ?? today());
   const [list, setList] = useState(issue.distribution ?? "");
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const save = async () => {
-    setBusy(true);
-    setError(null);
-    try {
-      await api.patch(issuePath(issue), { presented_on: day, distribution: list.trim() || null }, { etag });
-      invalidate("/report-issues");
-      toast(msg("report.ui.presented.done"));
-      onClose();
-    } catch (e) {
-      setError(e);
-      setBusy(false);
-    }
+  const send = async () => {
+    await api.patch(issuePath(issue), { presented_on: day, distribution: list.trim() || null }, { etag });
+    invalidate("/report-issues");
+    toast(msg("report.ui.presented.done"));
   };
   return (
-    <Dialog
-      title={msg("report.ui.presented")}
-      isOpen
-      onClose={onClose}
-      foot={
+    <FormDialog title={msg("report.ui.presented")} own={["presented_on", "distribution"]} send={send} onClose={onClose}>
+      {(wrong) => (
         <>
-          <Button onPress={onClose}>{msg("ui.cancel")}</Button>
-          <Button look="filled" pending={busy} onPress={() => void save()}>
-            {msg("ui.save")}
-          </Button>
+          <DateField label={msg("report.ui.presented_on")} optional value={day} onChange={setDay} error={wrong.presented_on} />
+          <TextField label={msg("report.ui.distribution")} hint={msg("report.ui.distribution.hint")} optional lines={4} maxLength={2000} value={list} onChange={setList} error={wrong.distribution} />
         </>
-      }
-    >
-      <ErrorNote error={error} />
-      <DateField label={msg("report.ui.presented_on")} optional value={day} onChange={setDay} />
-      <TextField label={msg("report.ui.distribution")} hint={msg("report.ui.distribution.hint")} optional lines={4} maxLength={2000} value={list} onChange={setList} />
-    </Dialog>
+      )}
+    </FormDialog>
   );
 }
 

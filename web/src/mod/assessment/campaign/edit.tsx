@@ -1,13 +1,11 @@
 // Name, dates and note of a campaign.
 import { useState } from "react";
-import { api, ApiError } from "../../../kernel/api";
+import { api } from "../../../kernel/api";
 import { msg } from "../../../kernel/i18n";
 import { invalidate } from "../../../kernel/query";
-import { Button } from "../../../ui/button";
 import { DateField } from "../../../ui/date_field";
 import { TextField } from "../../../ui/field";
-import { ErrorNote } from "../../../ui/note";
-import { Dialog } from "../../../ui/overlay";
+import { FormDialog } from "../../../ui/form_dialog";
 import type { Campaign } from "../model";
 import { ReminderFields, type Reminders } from "./reminders";
 
@@ -17,43 +15,23 @@ export function EditCampaign({ campaign: c, onClose }: { campaign: Campaign; onC
   const [opens, setOpens] = useState<string | null>(c.opens);
   const [reminders, setReminders] = useState<Reminders>({ remind_before: c.remind_before, remind_every: c.remind_every });
   const [note, setNote] = useState(c.note ?? "");
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const fields = error instanceof ApiError ? error.fields() : {};
-  const save = async () => {
-    setBusy(true);
-    setError(null);
-    try {
-      await api.patch(`/campaigns/${c.id}`, { name: name.trim(), ...(opens === c.opens ? {} : { opens }), due, ...reminders, note: note.trim() || null }, { etag: `"${c.version}"` });
-      invalidate("/campaigns", "/tasks/mine");
-      onClose();
-    } catch (e) {
-      setError(e);
-      setBusy(false);
-    }
+  const send = async () => {
+    await api.patch(`/campaigns/${c.id}`, { name: name.trim(), ...(opens === c.opens ? {} : { opens }), due, ...reminders, note: note.trim() || null }, { etag: `"${c.version}"` });
+    invalidate("/campaigns", "/tasks/mine");
   };
   return (
-    <Dialog
-      title={msg("ui.edit.title", { name: c.number })}
-      isOpen
-      onClose={onClose}
-      foot={
+    <FormDialog title={msg("ui.edit.title", { name: c.number })} own={["name", "opens", "due", "remind_before", "remind_every", "note"]} send={send} onClose={onClose}>
+      {(wrong) => (
         <>
-          <Button onPress={onClose}>{msg("ui.cancel")}</Button>
-          <Button look="filled" pending={busy} onPress={() => void save()}>
-            {msg("ui.save")}
-          </Button>
+          <TextField label={msg("assessment.campaign.name")} required maxLength={200} value={name} onChange={setName} error={wrong.name} />
+          <div className="form-grid">
+            {c.state === "draft" && <DateField label={msg("assessment.opens")} hint={msg("assessment.opens.hint")} optional value={opens} onChange={setOpens} error={wrong.opens} />}
+            <DateField label={msg("assessment.due.label")} hint={msg("assessment.due.hint")} required value={due} onChange={setDue} error={wrong.due} />
+            <ReminderFields value={reminders} onChange={setReminders} errors={wrong} />
+          </div>
+          <TextField label={msg("assessment.campaign.note")} optional lines={3} maxLength={2000} value={note} onChange={setNote} error={wrong.note} />
         </>
-      }
-    >
-      {Object.keys(fields).length === 0 && <ErrorNote error={error} />}
-      <TextField label={msg("assessment.campaign.name")} required maxLength={200} value={name} onChange={setName} error={fields.name} />
-      <div className="form-grid">
-        {c.state === "draft" && <DateField label={msg("assessment.opens")} hint={msg("assessment.opens.hint")} optional value={opens} onChange={setOpens} error={fields.opens} />}
-        <DateField label={msg("assessment.due.label")} hint={msg("assessment.due.hint")} required value={due} onChange={setDue} error={fields.due} />
-        <ReminderFields value={reminders} onChange={setReminders} errors={fields} />
-      </div>
-      <TextField label={msg("assessment.campaign.note")} optional lines={3} maxLength={2000} value={note} onChange={setNote} error={fields.note} />
-    </Dialog>
+      )}
+    </FormDialog>
   );
 }

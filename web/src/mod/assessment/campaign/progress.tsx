@@ -6,8 +6,7 @@ import { dateTime } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
 import { invalidate } from "../../../kernel/query";
 import { Button } from "../../../ui/button";
-import { Dialog } from "../../../ui/overlay";
-import { toastError } from "../../../ui/note";
+import { FormDialog } from "../../../ui/form_dialog";
 import { Badge, StateBadge } from "../../../ui/state";
 import { type Column, Table } from "../../../ui/table";
 import { type CampaignProgress, type ResponseBrief, unitName } from "../model";
@@ -71,35 +70,15 @@ export function ProgressTable({ rows, assign }: { rows: Row[]; assign: boolean }
 
 function AssignDialog({ row, onClose }: { row: Row; onClose: () => void }) {
   const [who, setWho] = useState<RefValue | null>(row.response.assignee);
-  const [busy, setBusy] = useState(false);
-  const save = async () => {
-    setBusy(true);
-    try {
-      const path = `/responses/${row.response.id}`;
-      const now = await api.get<ResponseBrief>(path);
-      await api.patch(path, { assignee: who?.id ?? null }, { etag: now.etag });
-      invalidate("/campaigns", path, "/tasks/mine");
-      onClose();
-    } catch (e) {
-      toastError(e);
-      setBusy(false);
-    }
+  const send = async () => {
+    const path = `/responses/${row.response.id}`;
+    const now = await api.get<ResponseBrief>(path);
+    await api.patch(path, { assignee: who?.id ?? null }, { etag: now.etag });
+    invalidate("/campaigns", path, "/tasks/mine");
   };
   return (
-    <Dialog
-      title={msg("assessment.assignee.of", { name: unitName(row) })}
-      isOpen
-      onClose={onClose}
-      foot={
-        <>
-          <Button onPress={onClose}>{msg("ui.cancel")}</Button>
-          <Button look="filled" pending={busy} onPress={() => void save()}>
-            {msg("ui.save")}
-          </Button>
-        </>
-      }
-    >
-      <AssigneeField unit={row.unit.id} name={unitName(row)} value={who} onChange={setWho} />
-    </Dialog>
+    <FormDialog title={msg("assessment.assignee.of", { name: unitName(row) })} send={send} onClose={onClose}>
+      {() => <AssigneeField unit={row.unit.id} name={unitName(row)} value={who} onChange={setWho} />}
+    </FormDialog>
   );
 }

@@ -1,6 +1,6 @@
 // From a gap to a measure: what is known already stands in the fields.
 import { useState } from "react";
-import { api, ApiError } from "../../../kernel/api";
+import { api } from "../../../kernel/api";
 import { registerOf } from "../../../kernel/describe";
 import type { RefValue, RegisterRecord } from "../../../kernel/record";
 import { addDays, score, today } from "../../../kernel/format";
@@ -8,12 +8,11 @@ import { msg } from "../../../kernel/i18n";
 import { invalidate, useQuery } from "../../../kernel/query";
 import { useSession } from "../../../kernel/session";
 import { navigate } from "../../../app/router";
-import { Button } from "../../../ui/button";
 import { RefField } from "../../../ui/combo_field";
 import { DateField } from "../../../ui/date_field";
 import { RadioField, TextField } from "../../../ui/field";
-import { ErrorNote, toast } from "../../../ui/note";
-import { Dialog } from "../../../ui/overlay";
+import { toast } from "../../../ui/note";
+import { FormDialog } from "../../../ui/form_dialog";
 import { type Gap, meanValue, type Results, type SheetDocument, type SheetItem, words } from "../model";
 import { gapWords } from "./overview";
 
@@ -35,82 +34,49 @@ export function MeasureDialog({ gap, results: r, onClose }: { gap: Gap; results:
   const [owner, setOwner] = useState<RefValue | null>(me.person ?? null);
   const [due, setDue] = useState<string | null>(addDays(today(), DAYS));
   const [level, setLevel] = useState(levelsAbove(now, r.score_max).find((n) => n >= wanted) ?? r.score_max);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const fields = error instanceof ApiError ? error.fields() : {};
   const item = sheet?.items.find((i) => i.key === gap.key);
   const options = levelOptions(now, r.score_max, item);
-  const save = async () => {
-    setBusy(true);
-    setError(null);
-    try {
-      const { data } = await api.post<RegisterRecord>("/measures", {
-        title,
-        cause,
-        owner: owner?.id ?? null,
-        due,
-        priority: (gap.below_target ?? 0) >= 1 || gap.fell !== null ? "high" : "middle",
-        sheet_key: r.sheet_key,
-        item_key: gap.key,
-        section_key: gap.section,
-        campaign: r.campaign.number,
-        level_now: own,
-        level_to_reach: level,
-        ...(registerOf("measures")?.by_unit ? { unit: companyUnit(me.roles) } : {}),
-      });
-      invalidate("/measures", "/campaigns");
-      const path = `/measures/${data.number ?? data.id}`;
-      toast(msg("assessment.gap.done", { number: data.number ?? "" }), "ok", { label: msg("assessment.gap.open"), run: () => void navigate(path) });
-      onClose();
-    } catch (e) {
-      setError(e);
-      setBusy(false);
-    }
+  const send = async () => {
+    const { data } = await api.post<RegisterRecord>("/measures", {
+      title,
+      cause,
+      owner: owner?.id ?? null,
+      due,
+      priority: (gap.below_target ?? 0) >= 1 || gap.fell !== null ? "high" : "middle",
+      sheet_key: r.sheet_key,
+      item_key: gap.key,
+      section_key: gap.section,
+      campaign: r.campaign.number,
+      level_now: own,
+      level_to_reach: level,
+      ...(registerOf("measures")?.by_unit ? { unit: companyUnit(me.roles) } : {}),
+    });
+    invalidate("/measures", "/campaigns");
+    const path = `/measures/${data.number ?? data.id}`;
+    toast(msg("assessment.gap.done", { number: data.number ?? "" }), "ok", { label: msg("assessment.gap.open"), run: () => void navigate(path) });
   };
   return (
-    <Dialog
-      wide
-      title={msg("assessment.gap.plan.of", { item: gap.key })}
-      isOpen
-      onClose={onClose}
-      foot={
+    <FormDialog wide title={msg("assessment.gap.plan.of", { item: gap.key })} save={msg("assessment.gap.save")} own={["title", "cause", "owner", "due", "level_to_reach"]} send={send} onClose={onClose}>
+      {(wrong) => (
         <>
-          <Button onPress={onClose}>{msg("ui.cancel")}</Button>
-          <Button look="filled" pending={busy} onPress={() => void save()}>
-            {msg("assessment.gap.save")}
-          </Button>
+          <TextField label={msg("assessment.gap.title.label")} required value={title} onChange={setTitle} maxLength={200} error={wrong.title} autoFocus />
+          <TextField label={msg("assessment.gap.cause.label")} lines={3} value={cause} onChange={setCause} maxLength={2000} error={wrong.cause} />
+          <div className="form-grid">
+            <RefField label={msg("assessment.gap.owner")} register="people" value={owner} onChange={setOwner} error={wrong.owner} />
+            <DateField label={msg("assessment.gap.due")} value={due} onChange={setDue} error={wrong.due} />
+          </div>
+          <RadioField
+            label={msg("assessment.gap.level")}
+            hint={msg("assessment.gap.level.hint", { own: score(own) })}
+            options={options}
+            value={String(level)}
+            onChange={(v) => setLevel(Number(v))}
+            error={wrong.level_to_reach}
+          />
         </>
-      }
-    >
-      <TextField label={msg("assessment.gap.title.label")} required value={title} onChange={setTitle} maxLength={200} error={fields.title} autoFocus />
-      <TextField label={msg("assessment.gap.cause.label")} lines={3} value={cause} onChange={setCause} maxLength={2000} error={fields.cause} />
-      <div className="form-grid">
-        <RefField label={msg("assessment.gap.owner")} register="people" value={owner} onChange={setOwner} error={fields.owner} />
-        <DateField label={msg("assessment.gap.due")} value={due} onChange={setDue} error={fields.due} />
-      </div>
-      <RadioField
-        label={msg("assessment.gap.level")}
-        hint={msg("assessment.gap.level.hint", { own: score(own) })}
-        options={options}
-        value={String(level)}
-        onChange={(v) => setLevel(Number(v))}
-        error={fields.level_to_reach}
-      />
-      <OtherProblems fields={fields} error={error} />
-    </Dialog>
+      )}
+    </FormDialog>
   );
-}
-
-// What the server found wrong in members that have no field here.
-function OtherProblems({ fields, error }: { fields: Record<string, string>; error: unknown }) {
-  if (Object.keys(fields).length === 0) return <ErrorNote error={error} />;
-  return Object.entries(fields)
-    .filter(([key]) => !["title", "cause", "owner", "due", "level_to_reach"].includes(key))
-    .map(([key, text]) => (
-      <p key={key} className="field-error" role="alert">
-        {text}
-      </p>
-    ));
 }
 
 // Every level above, or every tenth where there are many.
