@@ -109,6 +109,7 @@ enum {
     LIMIT_MEASURES_BACK = 1000,     /* deferred measures that are looked at in one go */
     LIMIT_TEMPLATE_MEASURES = 50,   /* measures of one template */
     LIMIT_MEASURES_REPORTED = 2000, /* measures of which a report chooses */
+    LIMIT_HOLLOW_RECORDS = 500,     /* of one kind that are held against answers, the newest */
     LIMIT_LOSS_RUNS = 200,          /* simulations of losses kept */
     LIMIT_RISK_METHODS = 200,       /* an organisation's own, each version counted */
 };

@@ -64,3 +64,37 @@ for (const view of [{}, { width: 390 }, { lang: "en" as const }])
     await v.look("claims-results");
     await v.context.close();
   });
+
+// The unit west answers at full marks in two periods and shows nothing; an exercise of its missed its goal.
+const perfect: Json[] = [];
+for (const period of ["FY2027", "FY2028"]) {
+  const opened = await openCampaign(ciso, (await newestVersion(ciso, FORTY)).id, [shops.west], { period });
+  await answerForty(ciso, opened.responses[shops.west].id, "5".repeat(40));
+  await step(ciso, opened.responses[shops.west].id, "submit");
+  perfect.push(opened);
+}
+const drill = await ciso.post("/exercises", { unit: shops.west, title: "停電からの復旧", kind: "recovery", planned_on: new Date().toISOString().slice(0, 10), outcome: "missed" }, 201);
+await ciso.call("POST", `/exercises/${drill.id}/transitions`, { json: { action: "hold" }, etag: `"${drill.version}"` });
+
+for (const view of [{}, { width: 390 }, { lang: "en" as const }, { theme: "dark" as const }]) {
+  test(`the reviewer sees which sections may be hollow, why and what to do (${JSON.stringify(view)})`, async () => {
+    const v = await visit(server, `/responses/${perfect[1]!.responses[shops.west].id}`, view, auditor);
+    await v.settled();
+    const note = v.page.locator(".note.tone-warn").filter({ hasText: drill.number });
+    await note.waitFor();
+    assert.equal(await note.getByRole("link").getAttribute("href"), `/exercises/${drill.number}`);
+    assert.ok((await v.page.locator(".answer-section-head .badge").count()) >= 1);
+    await v.look("claims-hollow-review");
+    await v.context.close();
+  });
+
+  test(`results tell of hollow sections and lead to the reason (${JSON.stringify(view)})`, async () => {
+    const v = await visit(server, `/campaigns/${perfect[1]!.campaign.number}/results`, view, ciso);
+    await v.settled();
+    await v.page.locator(".result .note.tone-warn").getByRole("link").click();
+    await v.page.getByRole("link", { name: new RegExp(drill.number) }).waitFor();
+    await v.settled();
+    await v.look("claims-hollow-results");
+    await v.context.close();
+  });
+}

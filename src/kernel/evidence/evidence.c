@@ -11,17 +11,6 @@
 
 #include <string.h>
 
-/* A rule's conditions as filters of its register; a time span needs two of them. */
-struct filters {
-    struct reg_where list[4 * EVIDENCE_CONDITIONS];
-    size_t n;
-};
-
-static void filter_add(struct filters *f, const char *field, const char *op, const char *value)
-{
-    f->list[f->n++] = (struct reg_where){field, op, value};
-}
-
 static const char *date_text(const void *ctx, struct date date)
 {
     char text[DATE_TEXT_SIZE];
@@ -29,20 +18,21 @@ static const char *date_text(const void *ctx, struct date date)
     return mem_strdup(ctx, text);
 }
 
-static void filters_add(struct call *c, struct filters *f, const struct evidence_condition *list,
-    size_t n, struct date today)
+void evidence_filters_add(struct call *c, struct evidence_filters *f,
+    const struct evidence_condition *list, size_t n, struct date today)
 {
     for (size_t i = 0; i < n; i++) {
         const struct evidence_condition *one = &list[i];
         if (one->test == EVIDENCE_IN)
-            filter_add(f, one->field, "in", one->value);
+            f->list[f->n++] = (struct reg_where){one->field, "in", one->value};
         else if (one->test == EVIDENCE_FILLED)
-            filter_add(f, one->field, "is_null", "false");
+            f->list[f->n++] = (struct reg_where){one->field, "is_null", "false"};
         else if (one->test == EVIDENCE_AT_LEAST)
-            filter_add(f, one->field, "ge", one->value);
+            f->list[f->n++] = (struct reg_where){one->field, "ge", one->value};
         else {
-            filter_add(f, one->field, "ge", date_text(c, evidence_since(today, one->months)));
-            filter_add(f, one->field, "le", date_text(c, today));
+            const char *since = date_text(c, evidence_since(today, one->months));
+            f->list[f->n++] = (struct reg_where){one->field, "ge", since};
+            f->list[f->n++] = (struct reg_where){one->field, "le", date_text(c, today)};
         }
     }
 }
@@ -52,14 +42,14 @@ static enum err count_rule(struct call *c, const struct evidence_rule *rule, con
 {
     const struct reg_def *def = app_register(c->app, rule->reg);
     struct evidence_count count = {.counted = def != NULL};
-    struct filters f = {.n = 0};
+    struct evidence_filters f = {.n = 0};
     enum err e = ERR_OK;
     if (def != NULL) {
-        filters_add(c, &f, rule->of, rule->n_of, today);
+        evidence_filters_add(c, &f, rule->of, rule->n_of, today);
         e = reg_count(c, def, f.list, f.n, unit_path, &count.of);
     }
     if (e == ERR_OK && def != NULL) {
-        filters_add(c, &f, rule->where, rule->n_where, today);
+        evidence_filters_add(c, &f, rule->where, rule->n_where, today);
         e = reg_count(c, def, f.list, f.n, unit_path, &count.met);
     }
     if (e == ERR_OK)
@@ -121,7 +111,7 @@ static int claim_of(const struct response_sheet *s, int no)
 }
 
 static int items_write(struct jw *w, const struct evidence_set *set,
-    const struct evidence_count *counts, const struct response_sheet *s)
+    const struct evidence_count *counts, const struct response_sheet *s, struct buf *supported)
 {
     int unsupported = 0;
     jw_key(w, "items");
@@ -133,6 +123,8 @@ static int items_write(struct jw *w, const struct evidence_set *set,
         if (!v.judged || s->asked[no - 1].ask == ASK_HIDDEN)
             continue;
         unsupported += v.state == EVIDENCE_UNSUPPORTED;
+        if (v.state == EVIDENCE_SUPPORTED)
+            buf_printf(supported, "%s%s", supported->len == 0 ? "" : ",", item);
         item_write(w, set, counts, item, claimed, &v);
     }
     jw_arr_end(w);
@@ -172,7 +164,9 @@ enum err evidence_body(struct call *c, const struct response *response,
     jw_obj_begin(&w);
     jw_kstr(&w, "judged_on", body.judged_on);
     set_write(&w, set);
-    body.unsupported = items_write(&w, set, counts, sheet);
+    struct buf *supported = buf_new(c);
+    body.unsupported = items_write(&w, set, counts, sheet, supported);
+    body.supported = supported->data;
     jw_obj_end(&w);
     body.json = w.buf->data;
     *ret_body = body;
@@ -186,7 +180,7 @@ enum err evidence_freeze(
     enum err e = evidence_body(c, response, sheet, &body);
     if (e != ERR_OK || body.json == NULL)
         return e;
-    return evidence_store_put(c, response->id, body.unsupported, body.judged_on, body.json);
+    return evidence_store_put(c, response->id, &body);
 }
 
 enum err evidence_thaw(struct call *c, int64_t response_id)

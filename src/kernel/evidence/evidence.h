@@ -8,6 +8,8 @@
 #define KANAME_KERNEL_EVIDENCE_EVIDENCE_H
 
 #include "kernel/app.h"
+#include "kernel/evidence/evidence_rules.h"
+#include "kernel/register/register.h"
 #include "kernel/sheet/response.h"
 
 extern const struct module module_evidence;
@@ -18,6 +20,14 @@ enum err evidence_freeze(
     struct call *c, const struct response *response, const struct response_sheet *sheet);
 /* Takes the verdict away again: the answers may change. */
 enum err evidence_thaw(struct call *c, int64_t response_id);
+
+/* Conditions as filters of a register; a time span needs two of them. Room for two lists. */
+struct evidence_filters {
+    struct reg_where list[4 * EVIDENCE_CONDITIONS];
+    size_t n;
+};
+void evidence_filters_add(struct call *c, struct evidence_filters *f,
+    const struct evidence_condition *list, size_t n, struct date today);
 
 /* The verdict kept with one response of a campaign. */
 struct evidence_row {

@@ -18,7 +18,7 @@ static const struct field condition_fields[] = {
     {.key = "at_least", .type = FIELD_INT},
     {.key = "within_months", .type = FIELD_INT, .min = 1, .max = 120},
 };
-static const struct shape SHAPE_CONDITION = SHAPE("EvidenceCondition", condition_fields);
+const struct shape SHAPE_EVIDENCE_CONDITION = SHAPE("EvidenceCondition", condition_fields);
 
 static const struct field needs_fields[] = {
     {.key = "at_least", .type = FIELD_INT, .min = 1, .max = 1000},
@@ -31,13 +31,16 @@ static const struct field rule_fields[] = {
     CATALOG_TEXT("item"),
     {.key = "level", .type = FIELD_INT, .flags = FIELD_REQUIRED, .min = 2, .max = SHEET_LEVELS},
     CATALOG_TEXT("register"),
-    {.key = "of", .type = FIELD_LIST, .max = EVIDENCE_CONDITIONS, .shape = &SHAPE_CONDITION},
+    {.key = "of",
+        .type = FIELD_LIST,
+        .max = EVIDENCE_CONDITIONS,
+        .shape = &SHAPE_EVIDENCE_CONDITION},
     {.key = "where",
         .type = FIELD_LIST,
         .flags = FIELD_REQUIRED,
         .min = 1,
         .max = EVIDENCE_CONDITIONS,
-        .shape = &SHAPE_CONDITION},
+        .shape = &SHAPE_EVIDENCE_CONDITION},
     {.key = "needs", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .shape = &SHAPE_NEEDS},
     CATALOG_TEXTS("missing"),
 };
@@ -94,11 +97,12 @@ static struct evidence_condition read_condition(const void *ctx, const json_t *j
     return c;
 }
 
-static size_t read_conditions(const void *ctx, const json_t *list, struct evidence_condition *ret)
+size_t evidence_read_conditions(
+    const void *ctx, const json_t *list, struct evidence_condition *ret_conditions)
 {
     size_t n = json_array_size(list);
     for (size_t i = 0; i < n; i++)
-        ret[i] = read_condition(ctx, json_array_get(list, i));
+        ret_conditions[i] = read_condition(ctx, json_array_get(list, i));
     return n;
 }
 
@@ -112,8 +116,8 @@ static struct evidence_rule read_rule(const void *ctx, const json_t *json)
         .share = json_object_get(needs, "share") != NULL,
         .missing = json_object_get(json, "missing")};
     r.needs = (int)body_int(needs, r.share ? "share" : "at_least", 1);
-    r.n_of = read_conditions(ctx, json_object_get(json, "of"), r.of);
-    r.n_where = read_conditions(ctx, json_object_get(json, "where"), r.where);
+    r.n_of = evidence_read_conditions(ctx, json_object_get(json, "of"), r.of);
+    r.n_where = evidence_read_conditions(ctx, json_object_get(json, "where"), r.where);
     return r;
 }
 

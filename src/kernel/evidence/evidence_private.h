@@ -8,6 +8,7 @@ struct evidence_body {
     const char *json; /* as kept and answered; NULL: no rules speak about the sheet */
     const char *judged_on;
     int unsupported;
+    const char *supported; /* keys of the items that records bear out, comma-separated */
 };
 
 /* The verdict as it is now, under c. */

@@ -3,20 +3,20 @@
 #include "base/json_in.h"
 #include "base/mem.h"
 
-enum err evidence_store_put(
-    struct call *c, int64_t response_id, int unsupported, const char *judged_on, const char *body)
+enum err evidence_store_put(struct call *c, int64_t response_id, const struct evidence_body *body)
 {
-    static const char sql[] =
-        "INSERT INTO response_evidence (org_id, response_id, unsupported, judged_on, body)"
-        " VALUES (:org, ?, ?, ?, ?)";
+    static const char sql[] = "INSERT INTO response_evidence (org_id, response_id, unsupported, "
+                              "supported, judged_on, body)"
+                              " VALUES (:org, ?, ?, ?, ?, ?)";
     enum err e = evidence_store_drop(c, response_id);
     if (e != ERR_OK)
         return e;
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_int(q, response_id);
-    db_bind_int(q, unsupported);
-    db_bind_text(q, judged_on);
-    db_bind_text(q, body);
+    db_bind_int(q, body->unsupported);
+    db_bind_text(q, body->supported);
+    db_bind_text(q, body->judged_on);
+    db_bind_text(q, body->json);
     return db_run(q);
 }
 

@@ -2,10 +2,9 @@
 #ifndef KANAME_KERNEL_EVIDENCE_EVIDENCE_STORE_H
 #define KANAME_KERNEL_EVIDENCE_EVIDENCE_STORE_H
 
-#include "kernel/evidence/evidence.h"
+#include "kernel/evidence/evidence_private.h"
 
-enum err evidence_store_put(
-    struct call *c, int64_t response_id, int unsupported, const char *judged_on, const char *body);
+enum err evidence_store_put(struct call *c, int64_t response_id, const struct evidence_body *body);
 /* NULL: none is kept. Under c. */
 enum err evidence_store_get(struct call *c, int64_t response_id, const char **ret_body);
 enum err evidence_store_drop(struct call *c, int64_t response_id);

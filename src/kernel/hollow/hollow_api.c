@@ -1,5 +1,5 @@
-/* The route of the hints: thresholds from the catalogue, answers of this time and the last. Not in
- * results or reports: a hint is a reason to ask, not a finding. */
+/* Routes: hints, by thresholds from the catalogue and answers of this time and the last – not in
+ * results or reports, a hint is a reason to ask –, and the marks of a response. */
 #include "base/asset.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
@@ -205,7 +205,53 @@ static enum err get(struct req *r)
     return ERR_OK;
 }
 
+/* ---- marks of one response ---- */
+
+static const struct field mark_fields[] = {
+    {.key = "items", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .shape = &SHAPE_HOLLOW_MARK},
+};
+static const struct shape SHAPE_MARKS = SHAPE("HollowMarks", mark_fields);
+
+static enum err get_marks(struct req *r)
+{
+    struct call *c = &r->call;
+    struct response response;
+    struct campaign campaign;
+    const struct sheet_doc *doc = NULL;
+    struct hollow_mark *marks = NULL;
+    size_t n = 0;
+    char id[UUID_TEXT_SIZE];
+    enum err e = tx_begin_read(c);
+    if (e == ERR_OK)
+        e = response_find(c, req_param(r, "id"), false, &response);
+    if (e == ERR_OK && !who_may(c->who, &HINT, response.unit_path))
+        e = ERR_FORBIDDEN;
+    if (e != ERR_OK)
+        return e;
+    uuid_format(&response.campaign.uid, id);
+    e = campaign_find(c, id, false, &campaign);
+    if (e == ERR_OK)
+        e = campaign_doc(c, &campaign, &doc);
+    const struct hollow_ask ask = {
+        .paths = &response.unit_path, .n_paths = 1, .unit_id = response.respondent_id};
+    if (e == ERR_OK && strcmp(response.respondent_kind, "unit") == 0)
+        e = hollow_marks(c, &campaign, doc, &ask, &marks, &n);
+    if (e != ERR_OK)
+        return e;
+    struct jw w = resp_json(r);
+    jw_obj_begin(&w);
+    hollow_marks_write(&w, "items", doc, marks, n);
+    jw_obj_end(&w);
+    return ERR_OK;
+}
+
 static const struct route routes[] = {
+    {.method = METHOD_GET,
+        .path = "/api/v1/responses/{id}/hollow",
+        .op = "response_hollow",
+        .perm = &HINT,
+        .handle = get_marks,
+        .answer = &SHAPE_MARKS},
     {.method = METHOD_GET,
         .path = "/api/v1/responses/{id}/hints",
         .op = "response_hints",

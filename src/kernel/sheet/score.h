@@ -19,6 +19,15 @@ struct score_unit {
     const char *item_scores; /* see response_scores_next in response_rules.h */
 };
 
+/* A campaign's responses are made together, so what belongs to them is a range of ids. PostgreSQL
+ * reads the rows of all campaigns when it is not told (650 ms instead of 15 at 100,000
+ * responses). */
+struct id_range {
+    int64_t first, last;
+};
+/* 0, 0: it has none. */
+enum err score_ids(struct call *c, int64_t campaign_id, struct id_range *ret_range);
+
 /* All responding units of a campaign, the head office first, then in order of path, under c. */
 enum err score_load(struct call *c, const struct campaign *campaign, const struct sheet_doc *doc,
     struct score_unit **ret_units, size_t *ret_n);

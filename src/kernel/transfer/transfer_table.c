@@ -390,6 +390,7 @@ static const struct transfer_column response_result[] = {
 static const struct transfer_column response_evidence[] = {
     {"response_id", TRANSFER_REF, "response"},
     {"unsupported", TRANSFER_INT, NULL},
+    {"supported", TRANSFER_TEXT, NULL},
     {"judged_on", TRANSFER_DATE, NULL},
     {"body", TRANSFER_JSON, NULL},
 };

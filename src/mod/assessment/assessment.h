@@ -9,6 +9,7 @@
 #ifndef KANAME_MOD_ASSESSMENT_ASSESSMENT_H
 #define KANAME_MOD_ASSESSMENT_ASSESSMENT_H
 
+#include "kernel/hollow/hollow.h"
 #include "kernel/register/register.h"
 #include "kernel/sheet/score.h"
 
@@ -155,6 +156,11 @@ enum err assessment_trend_get(struct req *r);
 
 /* Route: claims that no record supports, and those that an auditor sees otherwise. */
 enum err assessment_claims_get(struct req *r);
+
+/* Sections that look perfect while nothing bears it out, of the units whose results the caller may
+ * see. `for_all`: for others to read too (struct hollow_ask). Under c. */
+enum err assessment_hollow(struct call *c, const struct campaign *campaign,
+    const struct sheet_doc *doc, bool for_all, struct hollow_mark **ret_marks, size_t *ret_n);
 
 /* Why a section or item is a gap; several may hold. Sizes are differences of the means as they are
  * shown, to one decimal. */

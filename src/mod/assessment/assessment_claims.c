@@ -1,5 +1,6 @@
-/* Claims of a campaign that are open to doubt: levels that no record supports, and items that an
- * auditor sees otherwise. Of the units that the caller may see. */
+/* Claims of a campaign that are open to doubt: levels that no record supports, items that an
+ * auditor sees otherwise, and sections that look perfect while nothing bears it out. Of the units
+ * that the caller may see. */
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/evidence/evidence.h"
@@ -50,6 +51,7 @@ static const struct field claims_fields[] = {
         .flags = FIELD_REQUIRED,
         .shape = &SHAPE_UNSUPPORTED},
     {.key = "differences", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .shape = &SHAPE_DIFFERENCE},
+    {.key = "hollow", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .shape = &SHAPE_HOLLOW_MARK},
 };
 const struct shape SHAPE_CLAIMS = SHAPE("AssessmentClaims", claims_fields);
 
@@ -130,6 +132,15 @@ static void write_difference(struct jw *w, const struct view *v, const struct se
     jw_obj_end(w);
 }
 
+enum err assessment_hollow(struct call *c, const struct campaign *campaign,
+    const struct sheet_doc *doc, bool for_all, struct hollow_mark **ret_marks, size_t *ret_n)
+{
+    size_t n = 0;
+    const char *const *paths = who_scope(c, c->who, &PERM_RESULT_READ, &n);
+    const struct hollow_ask ask = {.paths = paths, .n_paths = n, .for_all = for_all};
+    return hollow_marks(c, campaign, doc, &ask, ret_marks, ret_n);
+}
+
 enum err assessment_claims_get(struct req *r)
 {
     struct call *c = &r->call;
@@ -137,8 +148,10 @@ enum err assessment_claims_get(struct req *r)
     struct view v = {0};
     struct evidence_row *rows = NULL;
     struct second_difference *seconds = NULL;
+    struct hollow_mark *marks = NULL;
     size_t n_rows = 0;
     size_t n_seconds = 0;
+    size_t n_marks = 0;
     enum err e = tx_begin_read(c);
     if (e == ERR_OK)
         e = campaign_find(c, req_param(r, "id"), false, &campaign);
@@ -148,6 +161,8 @@ enum err assessment_claims_get(struct req *r)
         e = evidence_unsupported(c, campaign.id, UNITS_MAX, &rows, &n_rows);
     if (e == ERR_OK)
         e = second_differences(c, campaign.id, DIFFERENCES_MAX, &seconds, &n_seconds);
+    if (e == ERR_OK)
+        e = assessment_hollow(c, &campaign, v.doc, false, &marks, &n_marks);
     if (e != ERR_OK)
         return e;
     v.paths = who_scope(c, c->who, &PERM_RESULT_READ, &v.n_paths);
@@ -165,6 +180,7 @@ enum err assessment_claims_get(struct req *r)
         if (visible(&v, seconds[i].unit_path))
             write_difference(&w, &v, &seconds[i]);
     jw_arr_end(&w);
+    hollow_marks_write(&w, "hollow", v.doc, marks, n_marks);
     jw_obj_end(&w);
     return ERR_OK;
 }

@@ -10,6 +10,8 @@ static const char *const exercise_kind_keys[] = {
 static const struct option_set EXERCISE_KIND = {"exercise_kind", exercise_kind_keys};
 static const char *const exercise_state_keys[] = {"planned", "held", "called_off", NULL};
 static const struct option_set EXERCISE_STATE = {"exercise_state", exercise_state_keys};
+static const char *const outcome_keys[] = {"met", "partly", "missed", NULL};
+static const struct option_set EXERCISE_OUTCOME = {"exercise_outcome", outcome_keys};
 
 static const struct field fields[] = {
     {.key = "title", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_SEARCHABLE | FIELD_LISTED},
@@ -38,6 +40,7 @@ static const struct field fields[] = {
         .flags = FIELD_READONLY | FIELD_LISTED,
         .min = 0,
         .max = 100},
+    {.key = "outcome", .type = FIELD_ENUM, .flags = FIELD_LISTED, .options = &EXERCISE_OUTCOME},
     {.key = "found", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE},
 };
 

@@ -98,6 +98,9 @@ enum err report_assessment_draft(struct call *c, const struct report_issue *issu
         e = supplements_load(c, a, &facts);
     if (e == ERR_OK)
         e = claims_load(c, a, &facts);
+    struct hollow_mark *marks = NULL;
+    if (e == ERR_OK)
+        e = assessment_hollow(c, &a->campaign, a->doc, true, &marks, &facts.n_marks);
     if (e == ERR_OK)
         e = years_load(c, a, &facts);
     if (e == ERR_OK && !clock_day_in_zone(c->now_ms, c->org.zone, &facts.today))
@@ -105,6 +108,7 @@ enum err report_assessment_draft(struct call *c, const struct report_issue *issu
     if (e != ERR_OK)
         return e;
     facts.assessment = a;
+    facts.marks = marks;
     facts.measures = measures;
     report_assessment_build(c, &facts, doc);
     return ERR_OK;

@@ -29,15 +29,14 @@ const char *build_scoped(const struct build *b, const char *id)
 
 /* ---- who answered ---- */
 
-static void name_append(struct draft_text *names, const struct score_unit *unit, bool first)
+void build_name_append(struct draft_text *names, const char *ja, const char *en, bool first)
 {
-    const struct draft_arg args[] = {{.name = "name", .ja = unit->unit.title, .en = unit->name_en}};
+    const struct draft_arg args[] = {{.name = "name", .ja = ja, .en = en}};
     draft_append(names, first ? "report.assessment.name.first" : "report.assessment.name", args,
         COUNT(args));
 }
 
-/* "and 3 more" of `n` where `most` were named. */
-static void rest_append(const struct build *b, struct draft_text *names, size_t n, size_t most)
+void build_rest_append(const struct build *b, struct draft_text *names, size_t n, size_t most)
 {
     const struct draft_arg args[] = {{.name = "n", .ja = number_text(b, n > most ? n - most : 0)}};
     if (n > most)
@@ -51,9 +50,9 @@ struct draft_text build_unit_names(const struct build *b, bool counted, size_t m
     for (size_t i = 0; i < b->a->n_units; i++) {
         const struct unit_result *u = &b->a->units[i];
         if (u->visible && u->unit->counted == counted && n++ < most)
-            name_append(&names, u->unit, n == 1);
+            build_name_append(&names, u->unit->unit.title, u->unit->name_en, n == 1);
     }
-    rest_append(b, &names, n, most);
+    build_rest_append(b, &names, n, most);
     return names;
 }
 
@@ -129,9 +128,11 @@ static bool same_row(const struct report_claim *a, const struct report_claim *c)
 static json_t *claim_units(const struct build *b, const struct report_claim *claims, size_t n)
 {
     struct draft_text names = draft_text_new(b->ctx);
-    for (size_t i = 0; i < n && i < NAMES_MOST; i++)
-        name_append(&names, b->a->units[claims[i].unit].unit, i == 0);
-    rest_append(b, &names, n, NAMES_MOST);
+    for (size_t i = 0; i < n && i < NAMES_MOST; i++) {
+        const struct score_unit *unit = b->a->units[claims[i].unit].unit;
+        build_name_append(&names, unit->unit.title, unit->name_en, i == 0);
+    }
+    build_rest_append(b, &names, n, NAMES_MOST);
     return draft_text_json(&names);
 }
 
@@ -195,4 +196,5 @@ void build_claims(struct build *b)
     draft_paragraph(blocks, "body", draft_format(b->ctx, id, args, COUNT(args)));
     if (f->n_claims > 0)
         claims_table(b, blocks);
+    build_hollow(b, blocks);
 }

@@ -1,4 +1,4 @@
-/* Inside the builder of the assessment report, which is four files long. */
+/* Inside the builder of the assessment report, which is several files long. */
 #ifndef KANAME_MOD_REPORT_REPORT_ASSESSMENT_PRIVATE_H
 #define KANAME_MOD_REPORT_REPORT_ASSESSMENT_PRIVATE_H
 
@@ -39,6 +39,13 @@ enum { COVERAGE_ARGS = 4 };
 size_t build_coverage_args(const struct build *b, struct draft_arg ret_args[COVERAGE_ARGS]);
 json_t *build_coverage(const struct build *b);
 void build_claims(struct build *b);
+/* "Head office, Shop 1 and 3 more": adds one name; then the rest of `n` where `most` were named. */
+void build_name_append(
+    struct draft_text *names, const char *ja, const char *en /* NULL: none */, bool first);
+void build_rest_append(const struct build *b, struct draft_text *names, size_t n, size_t most);
+
+/* report_assessment_hollow.c */
+void build_hollow(const struct build *b, json_t *blocks);
 
 /* report_assessment_trend.c */
 enum { REPORT_OUTSIDE_SHOWN = 8 /* the newest scores of a service */ };

@@ -25,7 +25,9 @@ struct report_assessment_facts {
     const struct assessment *assessment;
     const struct report_claim *claims;
     size_t n_claims;
-    size_t n_judged;        /* claims that were held against records, `claims` among them */
+    size_t n_judged; /* claims that were held against records, `claims` among them */
+    const struct hollow_mark *marks; /* sections that may be a matter of form */
+    size_t n_marks;
     const json_t *measures; /* records as the API shows them, by due date */
     const struct report_supplement *supplements;
     size_t n_supplements;

@@ -444,6 +444,7 @@ export interface ApprovalWhoBody {
 export interface AssessmentClaims {
   unsupported: UnsupportedClaim[];
   differences: SecondOpinionDifference[];
+  hollow: HollowMark[];
 }
 
 export interface AssessmentResults {
@@ -680,6 +681,9 @@ export interface AuditFinding {
   state: "open" | "corrected" | "verified";
   found_on: string;
   detail?: string | null;
+  sheet_key?: string | null;
+  section_key?: string | null;
+  item_key?: string | null;
   cause?: string | null;
   correction?: string | null;
   owner?: Reference | null;
@@ -697,6 +701,9 @@ export interface AuditFindingBody {
   severity: "major" | "minor" | "observation";
   found_on: string;
   detail?: string | null;
+  sheet_key?: string | null;
+  section_key?: string | null;
+  item_key?: string | null;
   cause?: string | null;
   correction?: string | null;
   owner?: string | null;
@@ -718,6 +725,9 @@ export interface AuditFindingPatch {
   severity?: "major" | "minor" | "observation";
   found_on?: string;
   detail?: string | null;
+  sheet_key?: string | null;
+  section_key?: string | null;
+  item_key?: string | null;
   cause?: string | null;
   correction?: string | null;
   owner?: string | null;
@@ -1547,6 +1557,7 @@ export interface Exercise {
   invited?: number | null;
   attended?: number | null;
   participation?: number | null;
+  outcome?: "met" | "partly" | "missed" | null;
   found?: string | null;
   created_at: string;
   updated_at: string;
@@ -1563,6 +1574,7 @@ export interface ExerciseBody {
   goal?: string | null;
   invited?: number | null;
   attended?: number | null;
+  outcome?: "met" | "partly" | "missed" | null;
   found?: string | null;
 }
 
@@ -1583,6 +1595,7 @@ export interface ExercisePatch {
   goal?: string | null;
   invited?: number | null;
   attended?: number | null;
+  outcome?: "met" | "partly" | "missed" | null;
   found?: string | null;
 }
 
@@ -1631,6 +1644,35 @@ export interface HollowHint {
 
 export interface HollowHints {
   items: HollowHint[];
+}
+
+export interface HollowMark {
+  reason: "silent" | "goes_on";
+  section: string;
+  items: string[];
+  periods: string[];
+  record?: HollowRecord | null;
+  n_units: number;
+  units: HollowUnit[];
+}
+
+export interface HollowMarks {
+  items: HollowMark[];
+}
+
+export interface HollowRecord {
+  register: string;
+  id: string;
+  number?: string | null;
+  title?: string | null;
+  day: string;
+  says: Record<string, string>;
+  remedy: Record<string, string>;
+}
+
+export interface HollowUnit {
+  unit: Reference;
+  response: string;
 }
 
 export interface Identity {

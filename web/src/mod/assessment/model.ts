@@ -228,9 +228,21 @@ export interface Difference extends ClaimRow {
   at: string;
 }
 
+// A section that looks perfect while nothing bears it out.
+export interface HollowMark {
+  reason: "silent" | "goes_on";
+  section: string;
+  items: string[]; // those with full marks that the record is about
+  periods: string[]; // the oldest first
+  record: { register: string; id: string; number: string | null; title: string | null; day: string; says: Texts; remedy: Texts } | null;
+  n_units: number;
+  units: { unit: RefValue; response: string }[]; // the first of them
+}
+
 export interface Claims {
   unsupported: Unsupported[];
   differences: Difference[];
+  hollow: HollowMark[];
 }
 
 export interface Question {

@@ -22,6 +22,7 @@ import { FileList } from "./evidence";
 import { AnswerLine } from "./item";
 import { QuestionView } from "./questions";
 import { Hints } from "./hints";
+import { HollowBadge, HollowNote, useHollow } from "./hollow";
 import { AskDialog, type Asking, ReturnDialog } from "./return_dialog";
 import { SecondDialog, SecondView, useSecond } from "./second";
 import { contentOf, sameContent } from "./sheet_store";
@@ -128,12 +129,13 @@ interface ReadSectionProps {
   verified: Map<string, VerifiedItem>;
   second: ReturnType<typeof useSecond>;
   carried: Map<string, CarryMark>;
+  hollow: boolean; // may have become a matter of form
   onSecond: (item: SheetItem) => void;
   onAsk: (item: SheetItem) => void;
   onForget: (asking: Asking) => void;
 }
 
-function ReadSection({ section: s, items, response: r, now, before, asked, verified, second, carried, onSecond, onAsk, onForget }: ReadSectionProps) {
+function ReadSection({ section: s, items, response: r, now, before, asked, verified, second, carried, hollow, onSecond, onAsk, onForget }: ReadSectionProps) {
   if (items.length === 0) return null;
   const tenths = r.scores.sections.find((x) => x.section === s.key)?.tenths ?? null;
   return (
@@ -141,6 +143,7 @@ function ReadSection({ section: s, items, response: r, now, before, asked, verif
       <h2 className="answer-section-head" id={`section-${s.key}`}>
         <span className="answer-section-key">{s.key}</span>
         <span className="answer-section-name">{words(s.name)}</span>
+        {hollow && <HollowBadge />}
         {tenths !== null && <span className="answer-section-count">{msg("assessment.mean", { score: score(tenths / 10) })}</span>}
       </h2>
       {items.map((i) => (
@@ -176,6 +179,7 @@ export function Reviewing(props: ResponseProps) {
   const verified = useVerified(r.id);
   const second = useSecond(r.id);
   const carried = new Map(useCarry(r.id).data?.carried.map((m) => [m.item, m]));
+  const hollow = useHollow(r.id);
   const [opining, setOpining] = useState<SheetItem | null>(null);
   const unsupported = (key: string) => failedRules(verified.items.get(key), now.get(key)?.value).length > 0;
   const nUnsupported = sheet.items.filter((i) => !r.hidden.includes(i.key) && unsupported(i.key)).length;
@@ -203,6 +207,7 @@ export function Reviewing(props: ResponseProps) {
       />
       <div className="answer reading">
         <ReviewFacts response={r} max={sheet.score.max} />
+        <HollowNote marks={hollow} sheet={sheet} />
         <Hints response={r.id} />
         {r.questions
           .filter((q) => q.item === null)
@@ -212,7 +217,7 @@ export function Reviewing(props: ResponseProps) {
         <ReviewFilter value={filter} onChange={setFilter} shown={shown.length} unsupported={nUnsupported} second={second.items.size} last={r.last !== null} frozenOn={verified.frozenOn} />
         {shown.length === 0 && <EmptyState icon="check_circle" title={msg("ui.list.no_match")} />}
         {sheet.sections.map((s) => (
-          <ReadSection key={s.key} section={s} items={shown.filter((i) => i.section === s.key)} {...{ response: r, now, before, asked, second, carried }} verified={verified.items} onSecond={setOpining} onAsk={setAsking} onForget={(one) => setAsked((all) => all.filter((x) => x !== one))} />
+          <ReadSection key={s.key} section={s} items={shown.filter((i) => i.section === s.key)} {...{ response: r, now, before, asked, second, carried }} hollow={hollow.some((m) => m.section === s.key)} verified={verified.items} onSecond={setOpining} onAsk={setAsking} onForget={(one) => setAsked((all) => all.filter((x) => x !== one))} />
         ))}
         {asked.length > 0 && <PendingBar n={asked.length} onReturn={() => setReturning(true)} />}
       </div>

@@ -1,12 +1,14 @@
-// Claims that no record supports, and items that the auditor sees otherwise.
+// Claims that no record supports, items that the auditor sees otherwise, and sections that look perfect
+// while nothing bears it out.
 import { Link } from "../../../app/router";
 import { msg } from "../../../kernel/i18n";
 import { EmptyState } from "../../../ui/note";
 import { Card } from "../../../ui/page";
 import { type Column, Table } from "../../../ui/table";
+import { HollowWhy, hollowRemedy } from "../answer/hollow";
 import { LevelMark } from "../answer/item";
 import { Missing } from "../answer/verified";
-import { type Claims, type ClaimRow, type Difference, type Results, type Unsupported, unitName, words } from "../model";
+import { type Claims, type ClaimRow, type Difference, type HollowMark, type Results, sectionHead, type Unsupported, unitName, words } from "../model";
 
 function unitColumn<T extends ClaimRow>(r: Results): Column<T> {
   const name = (row: ClaimRow) => {
@@ -22,6 +24,43 @@ function itemColumns<T extends ClaimRow>(): Column<T>[] {
     { id: "text", label: msg("assessment.item"), main: true, cell: (i) => words(i.text) },
     { id: "claimed", label: msg("assessment.claims.claimed"), align: "num", cell: (i) => <LevelMark level={i.claimed} /> },
   ];
+}
+
+function HollowUnits({ results: r, mark: m }: { results: Results; mark: HollowMark }) {
+  const name = (id: string, title: string | null) => {
+    const u = r.units.find((x) => x.unit.id === id);
+    return u ? unitName(u) : (title ?? "");
+  };
+  const shown = m.units.slice(0, UNITS_SHOWN);
+  return (
+    <>
+      {shown.map((u, i) => (
+        <span key={u.response}>
+          {i > 0 && msg("ui.list.comma")}
+          <Link to={`/responses/${u.response}`}>{name(u.unit.id, u.unit.title ?? null)}</Link>
+        </span>
+      ))}
+      {m.n_units > shown.length && ` ${msg("assessment.hollow.units.more", { n: m.n_units - shown.length })}`}
+    </>
+  );
+}
+
+const UNITS_SHOWN = 6;
+
+function HollowCard({ results: r, marks }: { results: Results; marks: HollowMark[] }) {
+  const name = (key: string) => words(r.sections.find((s) => s.key === key)?.name);
+  const columns: Column<HollowMark>[] = [
+    { id: "section", label: sectionHead(r), main: true, cell: (m) => `${m.section} ${name(m.section)}` },
+    { id: "why", label: msg("assessment.hollow.why"), cell: (m) => <HollowWhy mark={m} /> },
+    { id: "units", label: msg("assessment.hollow.units"), cell: (m) => <HollowUnits results={r} mark={m} /> },
+    { id: "remedy", label: msg("assessment.hollow.remedy"), cell: hollowRemedy },
+  ];
+  return (
+    <Card title={msg("assessment.hollow.n", { n: marks.length })} flush foot={<span className="muted small">{msg("assessment.hollow.meaning")}</span>}>
+      {marks.length === 0 && <EmptyState icon="check_circle" title={msg("assessment.hollow.none")} />}
+      {marks.length > 0 && <Table bare dense label={msg("assessment.hollow")} columns={columns} rows={marks} rowKey={(m) => `${m.section} ${m.record?.id ?? ""}`} />}
+    </Card>
+  );
 }
 
 export function ClaimsTab({ results: r, claims }: { results: Results; claims: Claims }) {
@@ -40,6 +79,7 @@ export function ClaimsTab({ results: r, claims }: { results: Results; claims: Cl
   ];
   return (
     <div className="stack">
+      <HollowCard results={r} marks={claims.hollow} />
       <Card title={msg("assessment.unsupported.n", { n: claims.unsupported.length })} flush foot={<span className="muted small">{msg("assessment.unsupported.meaning")}</span>}>
         {claims.unsupported.length === 0 && <EmptyState icon="check_circle" title={msg("assessment.claims.none")} />}
         {claims.unsupported.length > 0 && (

@@ -9,6 +9,7 @@ import { label, msg } from "../../../kernel/i18n";
 import { ChecksField } from "../../../ui/field";
 import { Card, FigureCard } from "../../../ui/page";
 import { Icon } from "../../../ui/icon";
+import { Note } from "../../../ui/note";
 import { boundsOf, type Comparison, type Gap, industryValue, isCompared, lastName, meanValue, ownName, type Results, sectionHead, sectionName, type SectionResult, sectionWord, type TotalResult, words } from "../model";
 
 // The sections that stand on the radar: those without a parent.
@@ -128,13 +129,24 @@ function lastSource(r: Results, name: string): string {
 
 const SHOWN = 5;
 
-export function OverviewTab({ results: r, gaps }: { results: Results; gaps: Gap[] | undefined }) {
+interface OverviewProps {
+  results: Results;
+  gaps: Gap[] | undefined;
+  hollow: number; // sections that look perfect while nothing bears it out
+}
+
+export function OverviewTab({ results: r, gaps, hollow }: OverviewProps) {
   const { path } = usePlace();
   const source = r.overall.industry ?? r.sections.find((s) => s.industry)?.industry;
   const worst = gaps?.slice(0, SHOWN) ?? [];
   return (
     <div className="stack result">
       <ResultFigures results={r} />
+      {hollow > 0 && (
+        <Note tone="warn" title={msg("assessment.hollow.overview", { n: hollow })}>
+          <Link to={`${path}?tab=claims`}>{msg("assessment.hollow.see")}</Link>
+        </Note>
+      )}
       {r.total?.band?.advice && <p className="muted">{words(r.total.band.advice)}</p>}
       <div className="columns">
         <Card title={radarTitle(r)}>

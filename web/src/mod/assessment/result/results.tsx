@@ -77,6 +77,7 @@ export default function ResultsPage() {
 
 function ResultTabs({ results: r, gaps, claims }: { results: Results; gaps: Gap[] | undefined; claims: Claims | undefined }) {
   const sample = r.sections.some((s) => s.industry?.sample);
+  const doubts = claims ? claims.unsupported.length + claims.differences.length + claims.hollow.length : 0;
   return (
     <>
       {r.counted_units < r.asked_units && (
@@ -86,7 +87,7 @@ function ResultTabs({ results: r, gaps, claims }: { results: Results; gaps: Gap[
       <Tabs
         label={msg("assessment.results")}
         tabs={[
-          { id: "overview", label: msg("assessment.tab.overview"), content: <OverviewTab results={r} gaps={gaps} /> },
+          { id: "overview", label: msg("assessment.tab.overview"), content: <OverviewTab results={r} gaps={gaps} hollow={claims?.hollow.length ?? 0} /> },
           ...(r.units.length > 0 ? [{ id: "units", label: msg("assessment.tab.units"), content: <UnitsTab results={r} /> }] : []),
           { id: "items", label: msg("assessment.tab.items"), content: <ItemsTab results={r} /> },
           {
@@ -106,7 +107,7 @@ function ResultTabs({ results: r, gaps, claims }: { results: Results; gaps: Gap[
                   label: (
                     <>
                       {msg("assessment.tab.claims")}
-                      {claims.unsupported.length + claims.differences.length > 0 && <Count n={claims.unsupported.length + claims.differences.length} />}
+                      {doubts > 0 && <Count n={doubts} />}
                     </>
                   ),
                   content: <ClaimsTab results={r} claims={claims} />,
