@@ -106,6 +106,7 @@ const struct module *const modules[] = {
     &module_measure_template,
     &module_governance,
     &module_risk,
+    &module_risk_lapse,
     &module_damage,
     &module_defence,
     &module_risk_method,

@@ -1,5 +1,6 @@
 #include "kernel/notice/notice.h"
 
+#include "base/mem.h"
 #include "kernel/i18n/msg.h"
 #include "kernel/mail/mail.h"
 #include "kernel/notice/notice_store.h"
@@ -95,4 +96,22 @@ enum err notice_tell_holders(
     size_t n = 0;
     enum err e = notice_store_holders(c, perm, unit_path, &accounts, &n);
     return e == ERR_OK ? notice_tell(c, notice, accounts, n) : e;
+}
+
+enum err notice_tell_owner_and_holders(struct call *c, const struct notice_new *notice,
+    int64_t person_id, const struct perm *perm, const char *unit_path)
+{
+    int64_t *owners = NULL, *holders = NULL;
+    size_t n = 0, n_holders = 0;
+    enum err e = person_id == 0 ? ERR_OK : notice_store_accounts_of(c, person_id, &owners, &n);
+    if (e == ERR_OK)
+        e = notice_store_holders(c, perm, unit_path, &holders, &n_holders);
+    if (e != ERR_OK)
+        return e;
+    int64_t *all = mem_array(c, int64_t, n + n_holders + 1);
+    for (size_t i = 0; i < n; i++)
+        all[i] = owners[i];
+    for (size_t i = 0; i < n_holders; i++)
+        all[n + i] = holders[i];
+    return notice_tell(c, notice, all, n + n_holders);
 }

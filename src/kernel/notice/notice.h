@@ -70,6 +70,11 @@ enum err notice_tell_person(struct call *c, const struct notice_new *notice, int
 enum err notice_tell_holders(struct call *c, const struct notice_new *notice,
     const struct perm *perm, const char *unit_path);
 
+/* Both of them at once, each account only one time: whose matter it is, and who decides on it.
+ * person_id 0: nobody's. */
+enum err notice_tell_owner_and_holders(struct call *c, const struct notice_new *notice,
+    int64_t person_id, const struct perm *perm, const char *unit_path);
+
 extern const struct module module_notice, module_notice_choice;
 
 #endif

@@ -62,9 +62,9 @@ static enum err tell(struct call *c, const char *id)
         .args = args,
         .n_args = sizeof args / sizeof args[0]};
     e = reg_ref_id(c, &now, "owner", &owner);
-    if (e == ERR_OK && owner != 0)
-        e = notice_tell_person(c, &notice, owner);
-    return e == ERR_OK ? notice_tell_holders(c, &notice, &PERM_MEASURE_DECIDE, now.unit_path) : e;
+    return e == ERR_OK ? notice_tell_owner_and_holders(
+                             c, &notice, owner, &PERM_MEASURE_DECIDE, now.unit_path)
+                       : e;
 }
 
 /* In a transaction of its own; that it is still deferred is asked by the transition. */

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
+#include "mod/risk/risk_lapse.h"
 #include "mod/risk/risk_recompute_store.h"
 
 #include <stdlib.h>
@@ -199,6 +200,8 @@ static enum err store(struct work *w, struct risk_recompute *r)
         e = write_moves(w, r);
     if (e == ERR_OK)
         audit(w->c, r);
+    if (e == ERR_OK && r->up > 0)
+        e = risk_lapse_soon(w->c);
     return e;
 }
 

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "kernel/register/register_check.h"
 #include "kernel/table/cell.h"
+#include "mod/risk/risk_lapse.h"
 #include "mod/risk/risk_private.h"
 #include "mod/risk/risk_worth_rules.h"
 
@@ -261,11 +262,29 @@ static bool is(const struct reg_record *r, const char *state)
     return strcmp(body_text(r->after, "state"), state) == 0;
 }
 
+/* Until when nobody has to see to a risk that was accepted: its end; of one that has come back,
+ * that end or the day on which it came back before. */
+static const char *rest_of(struct call *c, const struct reg_record *r)
+{
+    const char *until = body_text(r->after, "accepted_until");
+    const char *due = body_text(r->before, "due");
+    char today[DATE_TEXT_SIZE];
+    struct date date;
+    if (is(r, "accepted") || !is(r, "lapsed"))
+        return is(r, "accepted") ? until : NULL;
+    if (!clock_day_in_zone(c->now_ms, c->org.zone, &date))
+        return until;
+    date_format(date, today);
+    if (until == NULL || strcmp(until, today) > 0)
+        until = mem_strdup(c, today);
+    return reg_enters(r, "lapsed") || due == NULL || strcmp(until, due) < 0 ? until : due;
+}
+
 /* The next day on which somebody has to see to the risk. */
-static void fill_due(const struct reg_record *r)
+static void fill_due(struct call *c, const struct reg_record *r)
 {
     const char *review = body_text(r->after, "review_on");
-    const char *until = is(r, "accepted") ? body_text(r->after, "accepted_until") : NULL;
+    const char *until = rest_of(c, r);
     const char *due =
         until == NULL || (review != NULL && strcmp(review, until) < 0) ? review : until;
     json_object_set_new(r->after, "due", due == NULL ? json_null() : json_string(due));
@@ -367,7 +386,7 @@ static enum err check(struct call *c, const struct reg_record *r)
     fill_name(c, r);
     fill_rated(c, r);
     check_acceptance(c, r);
-    fill_due(r);
+    fill_due(c, r);
     return ERR_OK;
 }
 
@@ -395,4 +414,5 @@ const struct reg_def REG_RISKS = {
     .due = &due,
     .word = word,
     .check = check,
+    .apply = risk_lapse_tell,
 };

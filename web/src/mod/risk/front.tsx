@@ -16,7 +16,7 @@ import { DueBadge, DueDate } from "../register/value";
 import { MapCard } from "./map_card";
 import type { Method } from "./method_rules";
 import { LIVE, methodName, useMethod } from "./model";
-import type { Risk } from "./risk_record";
+import { hasRisen, type Risk } from "./risk_record";
 import { Worth } from "./worth_badge";
 
 const TOP = 10;
@@ -51,7 +51,11 @@ function useWaits(method: Method): Wait[] | undefined {
   if (asked.loading || lapsed.loading || own.loading || undecided.loading) return undefined;
   const all = [
     ...(asked.data?.items ?? []).map((risk) => ({ risk, kind: msg("risk.wait.decide"), due: risk.due })),
-    ...(lapsed.data?.items ?? []).map((risk) => ({ risk, kind: msg("risk.wait.lapsed"), due: risk.accepted_until })),
+    ...(lapsed.data?.items ?? []).map((risk) => ({
+      risk,
+      kind: hasRisen(risk) ? msg("risk.wait.risen", { from: risk.accepted_value ?? "", to: risk.value_now ?? "" }) : msg("risk.wait.lapsed"),
+      due: risk.due,
+    })),
     ...(own.data?.items ?? []).map((risk) => ({ risk, kind: msg("risk.wait.review"), due: risk.due })),
     ...(undecided.data?.items ?? []).map((risk) => ({ risk, kind: msg("risk.wait.treatment"), due: risk.due })),
   ];

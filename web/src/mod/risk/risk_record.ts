@@ -19,7 +19,11 @@ export interface Risk extends RegisterRecord {
   residual_importance_used: number | null;
   residual_value: number | null;
   value_now: number | null;
+  accepted_value: number | null;
   accepted_until: string | null;
   acceptance_reason: string | null;
   due: string | null;
 }
+
+// Why what was accepted is not any more: the risk has grown beyond it; else its time is over, or somebody wants it looked at.
+export const hasRisen = (risk: Risk): boolean => (risk.value_now ?? 0) > (risk.accepted_value ?? Infinity);

@@ -4,20 +4,20 @@ import { useState } from "react";
 import { api } from "../../kernel/api";
 import { actionLabel, fieldLabel, type RegisterInfo } from "../../kernel/describe";
 import type { RegisterRecord } from "../../kernel/record";
-import { addDays, today } from "../../kernel/format";
+import { addDays, date, today } from "../../kernel/format";
 import { msg, pick } from "../../kernel/i18n";
 import { invalidate } from "../../kernel/query";
 import { may } from "../../kernel/session";
 import { Button, LinkButton } from "../../ui/button";
 import { DateField } from "../../ui/date_field";
 import { TextField } from "../../ui/field";
-import { ErrorNote, Skeleton, toast } from "../../ui/note";
+import { ErrorNote, Note, Skeleton, toast } from "../../ui/note";
 import { Dialog } from "../../ui/overlay";
 import { Card, Fact, Facts } from "../../ui/page";
 import type { RecordCardProps } from "../register/record";
 import { bandOf, type Method } from "./method_rules";
 import { stepName, useMethod } from "./model";
-import type { Risk } from "./risk_record";
+import { hasRisen, type Risk } from "./risk_record";
 import { Worth } from "./worth_badge";
 
 const YEAR = 365; // days an acceptance lasts unless told otherwise
@@ -134,6 +134,16 @@ function measureFor(method: Method, risk: Risk): string {
   return `/measures/new?${search}`;
 }
 
+function Lapsed({ risk }: { risk: Risk }) {
+  const { accepted_until: until, accepted_value: from, value_now: to } = risk;
+  const ended = until !== null && until < today();
+  return (
+    <Note tone="warn">
+      {hasRisen(risk) ? msg("risk.lapsed.risen", { from: from ?? "", to: to ?? "" }) : ended ? msg("risk.lapsed.ended", { date: date(until) }) : msg("risk.lapsed.asked")}
+    </Note>
+  );
+}
+
 export default function RiskWorth(props: RecordCardProps) {
   const risk = props.record as Risk;
   const { data: method, error } = useMethod();
@@ -169,6 +179,7 @@ export default function RiskWorth(props: RecordCardProps) {
             <Worth method={method} value={risk.value_now} withName />
             <span>{pick(bandOf(method, risk.value_now)?.description)}</span>
           </p>
+          {risk.state === "lapsed" && <Lapsed risk={risk} />}
           <Side method={method} risk={risk} after={false} />
           {after && <Side method={method} risk={risk} after />}
           {!after && <p className="small muted">{msg("risk.why.no_residual")}</p>}
