@@ -14,12 +14,13 @@ const threat = await client.post("/threats", { name: "DDoS", group: "ddos" }, 20
 await client.post("/risks", { unit, threat: threat.id, system: system.id, likelihood: 1, importance: 1 }, 201);
 fill(
   server.database,
-  `INSERT INTO risk (${engine === "sqlite" ? "id, " : ""}org_id, uid, number, unit_id, name, threat_id, system_id, state, likelihood, importance, folded, version, created_at, updated_at)
-   SELECT ${engine === "sqlite" ? "i + 1, " : ""}r.org_id, ${dialect.uid}, 'RK-2026-' || (10000 + i), r.unit_id, 'EC – DDoS ' || i, r.threat_id, r.system_id, 'open', 1 + i % 3, 1 + i / 3 % 3, 'ddos', 1, 0, 0
+  `INSERT INTO risk (${engine === "sqlite" ? "id, " : ""}org_id, uid, number, unit_id, name, threat_id, system_id, state, likelihood, importance, treatment, rated_on, review_on, due, folded, version, created_at, updated_at)
+   SELECT ${engine === "sqlite" ? "i + 1, " : ""}r.org_id, ${dialect.uid}, 'RK-2026-' || (10000 + i), r.unit_id, 'EC – DDoS ' || i, r.threat_id, r.system_id, 'open', 1 + i % 3, 1 + i / 3 % 3, CASE i % 2 WHEN 0 THEN 'reduce' ELSE 'accept' END, '2026-' || (10 + i % 3) || '-15', '2027-' || (10 + i % 3) || '-15', '2027-' || (10 + i % 3) || '-15', 'ddos', 1, 0, 0
    FROM risk r, ${dialect.numbers(ROWS - 1)} n`,
 );
 // Every risk gets its first value; then every value but the lowest is another one.
 await client.post("/risk-methods/company-f/choice", {}, 200);
+fill(server.database, []);
 const milliseconds = (what: () => Promise<unknown>): Promise<number> => timed(what, 1);
 report(`risk.look.${engine}`, await milliseconds(() => client.post("/risk-methods/multiplication/preview", {}, 200)), "ms", GOAL_MS);
 report(`risk.recompute.${engine}`, await milliseconds(() => client.post("/risk-methods/multiplication/choice", {}, 200)), "ms", GOAL_MS);

@@ -145,18 +145,27 @@ static enum err write_alike(struct work *w, const struct change *from, size_t n)
     return e;
 }
 
+static enum err write_stretch(struct work *w, struct change *all, size_t n)
+{
+    enum err e = ERR_OK;
+    size_t alike = 0;
+    qsort(all, n, sizeof *all, compare_changes);
+    for (size_t i = 0; i < n && e == ERR_OK; i += alike) {
+        alike = 1;
+        while (i + alike < n && compare_outcome(&all[i], &all[i + alike]) == 0)
+            alike++;
+        e = write_alike(w, &all[i], alike);
+    }
+    return e;
+}
+
+/* Changes come in order of id and are written in stretches of it: what lies side by side in the
+ * table, and in most of its indexes, is touched once and not again by each outcome. */
 static enum err write_changes(struct work *w)
 {
     enum err e = ERR_OK;
-    size_t n = 0;
-    qsort(w->changes, w->n, sizeof *w->changes, compare_changes);
-    for (size_t i = 0; i < w->n && e == ERR_OK; i += n) {
-        const struct change *x = &w->changes[i];
-        n = 1;
-        while (i + n < w->n && n < AT_ONCE && compare_outcome(x, &x[n]) == 0)
-            n++;
-        e = write_alike(w, x, n);
-    }
+    for (size_t from = 0; from < w->n && e == ERR_OK; from += AT_ONCE)
+        e = write_stretch(w, &w->changes[from], w->n - from < AT_ONCE ? w->n - from : AT_ONCE);
     return e;
 }
 
