@@ -74,10 +74,7 @@ static const struct field connection_fields[] = {
         .flags = FIELD_REQUIRED | FIELD_LISTED,
         .options = &CONNECTION_KIND},
     /* NULL: nobody has said; then the kind and the guard tell (see defence_load.c). */
-    {.key = "passage",
-        .type = FIELD_ENUM,
-        .flags = FIELD_LISTED,
-        .options = &OPTIONS_CONNECTION_PASSAGE},
+    {.key = "passage", .type = FIELD_ENUM, .options = &OPTIONS_CONNECTION_PASSAGE},
     {.key = "two_way", .type = FIELD_BOOL}, /* may be begun from either end */
     {.key = "guard", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE}, /* what stands in it */
     {.key = "allowed", .type = FIELD_LONGTEXT, .max = 2000},

@@ -82,7 +82,7 @@ export function withRating(edits: Edits, key: string, risk: Risk | undefined, ra
   return next;
 }
 
-const folded = (text: string): string => text.normalize("NFKC").trim().toLowerCase();
+export const folded = (text: string): string => text.normalize("NFKC").trim().toLowerCase();
 
 // What a cell of a spreadsheet means: a step by its number, name in any language or key. null: empty; undefined: nothing known.
 export function readStep(method: Method, rating: Rating, text: string): number | null | undefined {

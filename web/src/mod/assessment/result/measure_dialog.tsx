@@ -3,7 +3,7 @@ import { useState } from "react";
 import { api } from "../../../kernel/api";
 import { registerOf } from "../../../kernel/describe";
 import type { RefValue, RegisterRecord } from "../../../kernel/record";
-import { addDays, score, today } from "../../../kernel/format";
+import { score } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
 import { invalidate, useQuery } from "../../../kernel/query";
 import { useSession } from "../../../kernel/session";
@@ -13,10 +13,9 @@ import { DateField } from "../../../ui/date_field";
 import { RadioField, TextField } from "../../../ui/field";
 import { toast } from "../../../ui/note";
 import { FormDialog } from "../../../ui/form_dialog";
+import { usualDue } from "../../measure/usual";
 import { type Gap, meanValue, type Results, type SheetDocument, type SheetItem, words } from "../model";
 import { gapWords } from "./overview";
-
-const DAYS = 180; // half a year is what a measure usually has
 
 function useDocument(campaign: string): SheetDocument | undefined {
   const { data } = useQuery<{ sheet_version: RefValue }>(`/campaigns/${campaign}`);
@@ -32,7 +31,7 @@ export function MeasureDialog({ gap, results: r, onClose }: { gap: Gap; results:
   const [title, setTitle] = useState(msg("assessment.gap.title", { item: gap.key, text: shortText(words(gap.text)) }));
   const [cause, setCause] = useState(msg("assessment.gap.cause", { own: score(own), why: gapWords(gap) }));
   const [owner, setOwner] = useState<RefValue | null>(me.person ?? null);
-  const [due, setDue] = useState<string | null>(addDays(today(), DAYS));
+  const [due, setDue] = useState<string | null>(usualDue());
   const [level, setLevel] = useState(levelsAbove(now, r.score_max).find((n) => n >= wanted) ?? r.score_max);
   const item = sheet?.items.find((i) => i.key === gap.key);
   const options = levelOptions(now, r.score_max, item);
