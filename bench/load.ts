@@ -70,6 +70,7 @@ await measure("tasks", GOAL_MS.page, get("/tasks/mine", manager));
 await measure("response", GOAL_MS.page, get(`/responses/${own}`));
 await measure("progress", GOAL_MS.progress, get(`/campaigns/${newest}/progress`));
 await measure("results", GOAL_MS.results, get(`/campaigns/${newest}/results`));
+await measure("claims", GOAL_MS.results, get(`/campaigns/${newest}/claims`));
 await measure("gaps", GOAL_MS.results, get(`/campaigns/${newest}/gaps`));
 await measure("floors", GOAL_MS.results, get(`/campaigns/${newest}/floors`));
 await measure("good_practices", GOAL_MS.results, get(`/campaigns/${newest}/good-practices`));

@@ -1,6 +1,7 @@
 #include "mod/report/report_assessment_private.h"
 
 #include "base/mem.h"
+#include "mod/report/report_format_rules.h"
 
 /* Sections that look perfect while nothing bears it out: a check may have become a matter of form.
  */
@@ -18,11 +19,28 @@ static json_t *mark_units(const struct build *b, const struct hollow_mark *mark)
     return draft_text_json(&names);
 }
 
+static struct draft_arg period_arg(const struct build *b, const char *name, const char *period)
+{
+    return (struct draft_arg){.name = name,
+        .ja = report_period_text(b->ctx, "ja", period),
+        .en = report_period_text(b->ctx, "en", period)};
+}
+
+static struct draft_arg day_arg(const struct build *b, const char *name, const char *text)
+{
+    struct date day;
+    if (!date_parse(text, &day))
+        return (struct draft_arg){.name = name, .ja = text};
+    return (struct draft_arg){.name = name,
+        .ja = report_date_short(b->ctx, "ja", day),
+        .en = report_date_short(b->ctx, "en", day)};
+}
+
 static json_t *mark_reason(const struct build *b, const struct hollow_mark *mark)
 {
     if (mark->reason == HOLLOW_SILENT) {
-        const struct draft_arg args[] = {{.name = "from", .ja = mark->periods[0]},
-            {.name = "to", .ja = mark->periods[mark->n_periods - 1]}};
+        const struct draft_arg args[] = {period_arg(b, "from", mark->periods[0]),
+            period_arg(b, "to", mark->periods[mark->n_periods - 1])};
         return draft_format(b->ctx, "report.assessment.hollow.silent", args, COUNT(args));
     }
     const struct hollow_record *r = mark->record;
@@ -30,7 +48,7 @@ static json_t *mark_reason(const struct build *b, const struct hollow_mark *mark
     const struct draft_arg args[] = {
         {.name = "says", .ja = body_text(r->says, "ja"), .en = body_text(r->says, "en")},
         {.name = "record", .ja = mem_printf(b->ctx, "%s%s", number, r->title)},
-        {.name = "day", .ja = r->day}};
+        day_arg(b, "day", r->day)};
     return draft_format(b->ctx, "report.assessment.hollow.goes_on", args, COUNT(args));
 }
 
