@@ -200,3 +200,21 @@ test("what records bore out on submission is no matter of form", async () => {
   const found = Object.keys(await silent(periods[1]!));
   assert.ok(found.includes("1") && !found.includes("2"), found.join(" "));
 });
+
+test("the report tells of it beside the claims, in Excel too, and leaves confidential findings out", async () => {
+  const claims = async (campaign: Json): Promise<[string, string]> => {
+    const issue = await ciso.post("/report-issues", { type: "assessment", campaign: campaign.number, title: "診断" }, 201);
+    const { sections } = await ciso.get(`/report-issues/${issue.id}/document`);
+    const excel = await ciso.call("GET", `/report-issues/${issue.id}/document?format=xlsx`);
+    assert.equal(excel.status, 200);
+    return [JSON.stringify(sections.find((s: Json) => s.key === "claims")), excel.text];
+  };
+  const [doors, excel] = await claims(second.campaign);
+  assert.match(doors, /2025年度から2026年度まで全項目が満点/);
+  assert.match(doors, /Full marks in every item from FY2025 to FY2026/);
+  assert.ok(excel.startsWith("PK"));
+  const made = await exercise({ title: "連絡訓練", kind: "contact", outcome: "missed" });
+  const [all] = await claims(forty.campaign);
+  assert.ok(all.includes(`${made.number} 連絡訓練`));
+  assert.ok(!all.includes("調査中"), "a confidential finding is not for everybody who reads the report");
+});

@@ -197,6 +197,35 @@ test("a record whose readers have all left is given others by the CISO, who lear
   await ciso.refused("POST", path, 404, { json: body });
 });
 
+test("of two who appoint readers of one record at the same moment the second is refused, and the first's stay", async () => {
+  const other = await signedInAs(ciso, "ciso", unit);
+  for (let round = 0; round < 8; round++) {
+    const leaver = await colleagueOf(ciso, "退職", "予定", ["security"], unit);
+    const heirs = [await colleagueOf(ciso, "後任", "甲", ["security"], unit), await colleagueOf(ciso, "後任", "乙", ["security"], unit)];
+    const f = await finding(leaver.client);
+    await put(leaver.client, f, { confidential: true, people: [leaver.person], roles: [] });
+    await ciso.post(`/accounts/${leaver.account}/disable`, undefined, 200);
+    const answers = await Promise.all(
+      [ciso, other].map((by, i) => by.call("POST", `/audit-findings/${f.id}/readers/appointment`, { json: { people: [heirs[i]!.person], reason: "退職" } })),
+    );
+    assert.deepEqual(answers.map((a) => a.status).sort(), [204, 404], `round ${round}`);
+    const first = answers.findIndex((a) => a.status === 204);
+    for (const [i, heir] of heirs.entries()) assert.equal((await heir.client.call("GET", `/audit-findings/${f.id}`)).status, i === first ? 200 : 404);
+  }
+});
+
+test("of two who change readers at the same moment from the same state one is refused", async () => {
+  for (let round = 0; round < 8; round++) {
+    const f = await finding(security);
+    const etag = (await security.call("GET", `/audit-findings/${f.id}/readers`)).headers.get("etag")!;
+    const wanted = [["security", "auditor"], ["security", "executive"]];
+    const answers = await Promise.all(wanted.map((roles) => security.call("PUT", `/audit-findings/${f.id}/readers`, { json: { confidential: true, people: [], roles }, etag })));
+    assert.deepEqual(answers.map((a) => a.status).sort(), [200, 412], `round ${round}`);
+    const kept = (await security.get(`/audit-findings/${f.id}/readers`)).roles;
+    assert.deepEqual([...kept].sort(), [...wanted[answers.findIndex((a) => a.status === 200)]!].sort());
+  }
+});
+
 test("that nobody can read a record any more is told to whoever can appoint readers", async () => {
   const head = await colleagueOf(ciso, "別の", "CISO", ["ciso"], unit);
   const leaver = await colleagueOf(ciso, "異動", "予定", ["security"], unit);

@@ -52,7 +52,12 @@ enum err reader_is_named(
 enum err reader_lost(
     struct call *c, const char *subject, int64_t after, int most, int64_t *ret_ids, size_t *ret_n);
 
-/* Sets them anew. In a write transaction. */
+/* Keeps other changes of readers away until the end of the write transaction: what is read of them
+ * after it is what they are. Of the organisation, not of the record, because a record that is not
+ * confidential has no row to hold. */
+enum err reader_lock(struct call *c);
+
+/* Sets them anew. In a write transaction, after reader_lock. */
 enum err reader_set(struct call *c, const char *subject, int64_t record_id, bool secret,
     const struct reader_row *rows, size_t n);
 

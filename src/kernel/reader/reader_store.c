@@ -163,6 +163,14 @@ static enum err add(
     return db_run(q);
 }
 
+enum err reader_lock(struct call *c)
+{
+    static const char sql[] = "SELECT id FROM org WHERE id = :org {postgres: FOR NO KEY UPDATE}";
+    int64_t id = 0;
+    DB_QUERY *q = db_query(c->db, sql);
+    return db_one_int(q, 0, &id);
+}
+
 enum err reader_set(struct call *c, const char *subject, int64_t record_id, bool secret,
     const struct reader_row *rows, size_t n)
 {

@@ -236,6 +236,8 @@ enum err readers_api_set(struct req *r)
     struct readers *after = mem_new(r, struct readers);
     enum err e = tx_begin(c);
     if (e == ERR_OK)
+        e = reader_lock(c);
+    if (e == ERR_OK)
         e = record_of(r, &record);
     if (e == ERR_OK &&
         !who_may(c->who, def_of(r)->update, record.unit_path == NULL ? "/" : record.unit_path))

@@ -213,6 +213,8 @@ enum err readers_api_appoint(struct req *r)
     struct readers *after = mem_new(r, struct readers);
     enum err e = tx_begin(c);
     if (e == ERR_OK)
+        e = reader_lock(c);
+    if (e == ERR_OK)
         e = lost_record(r, &record);
     if (e == ERR_OK)
         e = appointed(r, after);
