@@ -33,6 +33,7 @@
 #include "mod/incident/incident.h"
 #include "mod/inquiry/inquiry.h"
 #include "mod/intel/intel.h"
+#include "mod/kpi/kpi.h"
 #include "mod/loss/loss_reg.h"
 #include "mod/loss/loss_run.h"
 #include "mod/measure/measure.h"
@@ -119,6 +120,7 @@ const struct module *const modules[] = {
     &module_incident,
     &module_people,
     &module_assessment,
+    &module_kpi,
     &module_report,
     &module_report_transfer,
 };

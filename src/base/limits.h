@@ -113,6 +113,7 @@ enum {
     LIMIT_HOLLOW_RECORDS = 500,     /* of one kind that are held against answers, the newest */
     LIMIT_LOSS_RUNS = 200,          /* simulations of losses kept */
     LIMIT_RISK_METHODS = 200,       /* an organisation's own, each version counted */
+    LIMIT_INDICATORS = 200,         /* indicators of one scorecard */
 };
 
 #endif

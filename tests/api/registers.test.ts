@@ -61,6 +61,8 @@ const RULES: Record<string, { always: string[]; never: string[] }> = {
   risks: { always: ["system"], never: [] },
   "outside-cases": { always: ["firm"], never: [] },
   protections: { always: [], never: ["segment"] },
+  indicators: { always: ["figure", "direction"], never: [] },
+  "indicator-values": { always: ["value"], never: ["records"] }, // of figures that are no value of finds
 };
 
 // What fields must refer to: two records of each register, so that two fields of one record refer to different ones.
@@ -82,6 +84,7 @@ function valueOf(field: Field): unknown {
     case "bool":
       return true;
     case "date":
+      if (field.key === "period_end") return new Date(Date.UTC(2026, 4 - ++count, 0)).toISOString().slice(0, 10); // a month's figure stands once
       return "2026-04-01";
     case "instant":
       return "2026-04-01T09:00:00.000Z";

@@ -1,13 +1,15 @@
 /* How much money is it? A model of what incidents may cost a company in a year: scenarios with how
  * often they happen and what they cost by form of loss, causes that several scenarios share,
  * measures that make them rarer or cheaper, insurance, and how much the board is ready to lose.
- * The model is data; loss_simulate.h plays it. Amounts are yen. Pure: no database, no clock. */
+ * The model is data; loss_simulate.h plays it. Amounts are yen. Pure: no database, no clock, but
+ * for what other modules ask at the end. */
 #ifndef KANAME_MOD_LOSS_LOSS_H
 #define KANAME_MOD_LOSS_LOSS_H
 
 #include "mod/loss/loss_quantity.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* X(name, key): forms of loss, in the order shown; "enum.loss_form.<key>" names them. */
 #define LOSS_FORM_LIST(X)                                                                 \
@@ -127,5 +129,21 @@ struct loss_model {
 /* Every limit and order above, with JSON pointers as docs/admin/loss-format.md says. Lists within
  * their limits, references and texts are the reader's to check. Returns problem_check. */
 enum err loss_model_check(const struct loss_model *model, struct problem *problem);
+
+/* ---- what other modules ask ---- */
+
+struct call; /* kernel/call.h */
+
+/* The newest estimate that has been played to its end: a year's loss as things are. */
+struct loss_latest {
+    bool known;       /* there is one */
+    double mean, p95; /* yen a year; p95 is passed in one year of twenty */
+    int64_t ended_at_ms;
+};
+enum err loss_latest(struct call *c, struct loss_latest *ret_latest);
+
+/* Yen of a record of personal data, as a quick estimate (mini-practice 5, example 3), from
+ * catalog/loss. */
+enum err loss_quick_per_record(const void *ctx, struct problem *problem, double *ret_yen);
 
 #endif

@@ -147,3 +147,12 @@ enum err loss_estimates_load(
     *ret_estimates = estimates;
     return ERR_OK;
 }
+
+enum err loss_quick_per_record(const void *ctx, struct problem *problem, double *ret_yen)
+{
+    const struct loss_estimates *estimates = NULL;
+    enum err e = loss_estimates_load(ctx, problem, &estimates);
+    if (e == ERR_OK)
+        *ret_yen = estimates->quick_per_record;
+    return e;
+}

@@ -169,3 +169,18 @@ enum err loss_run_store_remove(struct call *c, int64_t id)
     db_bind_int(q, id);
     return db_run(q);
 }
+
+enum err loss_latest(struct call *c, struct loss_latest *ret_latest)
+{
+    struct loss_run_row *runs = NULL;
+    size_t n = 0, i = 0;
+    enum err e = loss_run_store_list(c, &runs, &n);
+    if (e != ERR_OK)
+        return e;
+    while (i < n && (runs[i].ended_at_ms == 0 || runs[i].digest == NULL))
+        i++;
+    *ret_latest = i == n
+                      ? (struct loss_latest){0}
+                      : (struct loss_latest){true, runs[i].mean, runs[i].p95, runs[i].ended_at_ms};
+    return ERR_OK;
+}

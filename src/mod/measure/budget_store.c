@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "kernel/unit/unit_tree.h"
+#include "mod/measure/measure.h"
 
 #include <string.h>
 
@@ -86,5 +87,24 @@ enum err budget_store_groups(struct call *c, const char *fiscal_year, const char
     *ret_groups = groups;
     *ret_n = n;
     *ret_other = other;
+    return ERR_OK;
+}
+
+enum err measure_budget_used(
+    struct call *c, const char *fiscal_year, int64_t *ret_granted, int64_t *ret_used)
+{
+    const char *everywhere[] = {"/"};
+    struct budget_group *groups = NULL;
+    struct budget_sum total = {0};
+    size_t n = 0;
+    int64_t other = 0;
+    enum err e =
+        budget_store_groups(c, fiscal_year, c->org.currency, everywhere, 1, &groups, &n, &other);
+    if (e != ERR_OK)
+        return e;
+    for (size_t i = 0; i < n; i++)
+        budget_sum_add(&total, &groups[i].sum);
+    *ret_granted = total.granted;
+    *ret_used = total.ordered + total.paid;
     return ERR_OK;
 }

@@ -29,4 +29,9 @@ enum err measure_for_sheet(
 enum err measure_for_meeting(
     struct call *c, const char *since, int limit, json_t **ret_approved, json_t **ret_not_approved);
 
+/* What was granted for a fiscal year ("FY2026") in the organisation's currency, and what of it is
+ * ordered or paid, in minor units; of the whole organisation, whoever asks. */
+enum err measure_budget_used(
+    struct call *c, const char *fiscal_year, int64_t *ret_granted, int64_t *ret_used);
+
 #endif

@@ -1793,6 +1793,109 @@ export interface ImportSummary {
   more_kept?: number | null;
 }
 
+export interface Indicator {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  perspective: "finance" | "customer" | "process" | "learning";
+  question?: string | null;
+  source: "manual" | "finds_value" | "mean_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings";
+  figure?: "count" | "percent" | "level" | "points" | "yen" | "hours" | "days" | "people" | null;
+  direction?: "higher" | "lower" | null;
+  target?: number | null;
+  green?: number | null;
+  amber?: number | null;
+  cycle: "month" | "quarter" | "fiscal_year";
+  owner?: Reference | null;
+  judged?: string | null;
+  comment?: string | null;
+  measured_on?: string | null;
+  leads_to?: Reference | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface IndicatorBody {
+  title: string;
+  perspective: "finance" | "customer" | "process" | "learning";
+  question?: string | null;
+  source: "manual" | "finds_value" | "mean_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings";
+  figure?: "count" | "percent" | "level" | "points" | "yen" | "hours" | "days" | "people" | null;
+  direction?: "higher" | "lower" | null;
+  target?: number | null;
+  green?: number | null;
+  amber?: number | null;
+  cycle: "month" | "quarter" | "fiscal_year";
+  owner?: string | null;
+  judged?: string | null;
+  comment?: string | null;
+  leads_to?: string | null;
+}
+
+export interface IndicatorList {
+  items: Indicator[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface IndicatorPatch {
+  title?: string;
+  perspective?: "finance" | "customer" | "process" | "learning";
+  question?: string | null;
+  source?: "manual" | "finds_value" | "mean_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings";
+  figure?: "count" | "percent" | "level" | "points" | "yen" | "hours" | "days" | "people" | null;
+  direction?: "higher" | "lower" | null;
+  target?: number | null;
+  green?: number | null;
+  amber?: number | null;
+  cycle?: "month" | "quarter" | "fiscal_year";
+  owner?: string | null;
+  judged?: string | null;
+  comment?: string | null;
+  leads_to?: string | null;
+}
+
+export interface IndicatorValue {
+  id: string;
+  number?: string | null;
+  version: number;
+  name?: string | null;
+  indicator: Reference;
+  period_end: string;
+  value?: number | null;
+  records?: number | null;
+  unit_price?: number | null;
+  origin?: "typed" | "computed" | null;
+  comment?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface IndicatorValueBody {
+  indicator: string;
+  period_end: string;
+  value?: number | null;
+  records?: number | null;
+  comment?: string | null;
+}
+
+export interface IndicatorValueList {
+  items: IndicatorValue[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface IndicatorValuePatch {
+  value?: number | null;
+  records?: number | null;
+  comment?: string | null;
+}
+
 export interface IndustryAverage {
   id: string;
   number?: string | null;
@@ -3882,7 +3985,7 @@ export interface ReportIssue {
   id: string;
   number?: string | null;
   version: number;
-  type: "assessment" | "management_meeting" | "investment_plan";
+  type: "assessment" | "management_meeting";
   state: "draft" | "approved";
   title: string;
   title_en?: string | null;
@@ -3907,7 +4010,7 @@ export interface ReportIssue {
 }
 
 export interface ReportIssueBody {
-  type: "assessment" | "management_meeting" | "investment_plan";
+  type: "assessment" | "management_meeting";
   title: string;
   title_en?: string | null;
   campaign?: string | null;
@@ -4472,6 +4575,62 @@ export interface SavedViewSharingBody {
 export interface ScoreBounds {
   min: number;
   max: number;
+}
+
+export interface Scorecard {
+  as_of: string;
+  items: ScorecardItem[];
+}
+
+export interface ScorecardItem {
+  id: string;
+  number: string;
+  title: string;
+  version: number;
+  perspective: "finance" | "customer" | "process" | "learning";
+  question: string | null;
+  source: "manual" | "finds_value" | "mean_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings";
+  figure: "count" | "percent" | "level" | "points" | "yen" | "hours" | "days" | "people";
+  direction: "higher" | "lower";
+  target: number | null;
+  green: number | null;
+  amber: number | null;
+  cycle: "month" | "quarter" | "fiscal_year";
+  owner: Reference | null;
+  leads_to: Reference | null;
+  judged: string | null;
+  comment: string | null;
+  value: number | null;
+  live: boolean;
+  as_of: string | null;
+  period_end: string | null;
+  status: "none" | "ok" | "warn" | "bad";
+  before: number | null;
+  before_end: string | null;
+  movement: "unknown" | "better" | "same" | "worse";
+  parts: ScorecardPart[];
+  due: boolean;
+  due_end: string;
+  values: ScorecardPast[];
+}
+
+export interface ScorecardPart {
+  key: "own" | "industry" | "supported" | "judged" | "used" | "granted" | "one_in_twenty" | "records" | "unit_price";
+  figure: "count" | "percent" | "level" | "points" | "yen" | "hours" | "days" | "people";
+  value: number;
+}
+
+export interface ScorecardPast {
+  id: string;
+  period_end: string;
+  value: number;
+  status: "none" | "ok" | "warn" | "bad";
+  origin: "typed" | "computed" | null;
+  comment: string | null;
+}
+
+export interface ScorecardStarterMade {
+  made: number;
 }
 
 export interface SearchHit {
@@ -5498,6 +5657,10 @@ export const FILE_BYTES = {
   damage_scenario_import_add: 67108864,
   exercise_file_add: 104857600,
   exercise_import_add: 67108864,
+  indicator_file_add: 104857600,
+  indicator_import_add: 67108864,
+  indicator_value_file_add: 104857600,
+  indicator_value_import_add: 67108864,
   industry_average_file_add: 104857600,
   industry_average_import: 16777216,
   industry_average_import_add: 67108864,
