@@ -71,6 +71,16 @@ static void fill_due(struct call *c, struct kpi_figure *f)
              (f->n_past == 0 || strcmp(f->past[f->n_past - 1].period_end, text) < 0);
 }
 
+/* What is counted over a period that still runs is no worse than a whole one for being less, and
+ * not yet short of its target. */
+static void hold_back(struct kpi_figure *f)
+{
+    if (f->movement == KPI_WORSE)
+        f->movement = KPI_UNKNOWN;
+    if (f->status == KPI_BAD)
+        f->status = KPI_WARN;
+}
+
 static enum err fill(struct call *c, struct kpi_figure *f)
 {
     enum err e = ERR_OK;
@@ -81,6 +91,8 @@ static enum err fill(struct call *c, struct kpi_figure *f)
         take_kept(f);
     f->status = kpi_status_of(&f->limits, f->now);
     f->movement = kpi_movement_of(f->limits.lower, f->before, f->now);
+    if (f->live && formula != NULL && formula->happens)
+        hold_back(f);
     fill_due(c, f);
     return e;
 }

@@ -1,4 +1,5 @@
 #include "base/mem.h"
+#include "mod/loss/loss.h"
 #include "mod/loss/loss_run.h"
 
 #include <string.h>

@@ -14,6 +14,7 @@ import type { HomePart } from "./home/parts";
 import { incident } from "./incident";
 import { inquiry } from "./inquiry";
 import { intel } from "./intel";
+import { kpi } from "./kpi";
 import { loss } from "./loss";
 import { measure } from "./measure";
 import { notice } from "./notice";
@@ -57,6 +58,7 @@ export const capabilities: Capability[] = [
   people,
   governance,
   intel,
+  kpi,
   report,
   setting,
   notice,

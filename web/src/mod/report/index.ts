@@ -18,7 +18,8 @@ export const report: Capability = {
     icon: "report",
     label: () => msg("ui.nav.reports"),
     shown: () => may("report.read"),
-    under: [{ to: "/report-issues", label: () => msg("report.ui.issues"), shown: () => may("report.read") }, registerLink("report-decisions")],
+    under: [{ to: "/report-issues", label: () => msg("report.ui.issues"), shown: () => may("report.read") }, registerLink("report-decisions"), { to: "/scorecard", label: () => msg("kpi.title"), shown: () => may("indicator.read") }, registerLink("indicators")],
+    also: ["/indicator-values"],
   },
   home: { useTasks: useReportTasks, useStart: useReportStart, useFacts: useReportFacts },
 };

@@ -1,0 +1,9 @@
+import { lazy } from "react";
+import { route } from "../../app/router";
+import type { Capability } from "../all";
+
+// Its entries in the navigation stand under reports.
+export const kpi: Capability = {
+  routes: [route("/scorecard", () => import("./scorecard"))],
+  records: { indicators: lazy(() => import("./past")) },
+};
