@@ -3985,7 +3985,7 @@ export interface ReportIssue {
   id: string;
   number?: string | null;
   version: number;
-  type: "assessment" | "management_meeting";
+  type: "assessment" | "management_meeting" | "investment_plan";
   state: "draft" | "approved";
   title: string;
   title_en?: string | null;
@@ -4010,7 +4010,7 @@ export interface ReportIssue {
 }
 
 export interface ReportIssueBody {
-  type: "assessment" | "management_meeting";
+  type: "assessment" | "management_meeting" | "investment_plan";
   title: string;
   title_en?: string | null;
   campaign?: string | null;
