@@ -117,6 +117,7 @@ const struct module *const modules[] = {
     &module_loss_estimate,
     &module_risk_view,
     &module_risk_transfer,
+    &module_threat_known,
     &module_incident,
     &module_people,
     &module_assessment,

@@ -19,6 +19,6 @@ extern const struct reg_def REG_NETWORK_CONNECTIONS;
 extern const struct reg_def REG_THREATS;
 extern const struct reg_def REG_RISKS;
 extern const struct module module_risk, module_risk_method, module_risk_recompute, module_risk_view,
-    module_risk_transfer, module_risk_lapse;
+    module_risk_transfer, module_risk_lapse, module_threat_known;
 
 #endif

@@ -18,6 +18,15 @@ extern const struct option_set OPTIONS_THREAT_GROUP, OPTIONS_THREAT_KEY, OPTIONS
  * none. */
 int risk_importance_rank(const char *key);
 
+/* ---- threat_reg.c ---- */
+
+struct known_threat {
+    const char *key;   /* of OPTIONS_THREAT_KEY, whose word is its name */
+    const char *group; /* of OPTIONS_THREAT_GROUP */
+};
+extern const struct known_threat KNOWN_THREATS[];
+extern const size_t n_known_threats;
+
 /* ---- risk_method_store.c ---- */
 
 /* Which method is in force: a built-in one (version 0) or a version of an own one. */

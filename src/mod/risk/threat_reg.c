@@ -6,13 +6,43 @@ static const char *const group_keys[] = {"web_defacement", "ransomware", "ddos",
     "supply_chain", "vulnerability", "insider", "carelessness", "fraud", "other", NULL};
 const struct option_set OPTIONS_THREAT_GROUP = {"threat_group", group_keys};
 
-/* Keys of catalog/threats: those of the yearly lists, then the attack methods. A test compares. */
-static const char *const list_keys[] = {"ransomware", "supply_chain", "ai_use", "vulnerability",
-    "zero_day", "known_vulnerability", "targeted", "geopolitical", "insider", "remote_work", "ddos",
-    "mail_fraud", "carelessness", "crime_business", "web_script", "web_skimming",
-    "ransomware_extortion", "ddos_flood", "targeted_attachment", "targeted_site", "cloud_settings",
-    "unapproved_cloud", "vulnerability_break_in", "brute_force", NULL};
+/* Threats that are known by a key: those of catalog/threats, which the yearly lists rank, then the
+ * attack methods of table 2-4.2 of the practice collection. */
+#define KNOWN_LIST(X)                         \
+    X("ransomware", "ransomware")             \
+    X("supply_chain", "supply_chain")         \
+    X("ai_use", "other")                      \
+    X("vulnerability", "vulnerability")       \
+    X("zero_day", "vulnerability")            \
+    X("known_vulnerability", "vulnerability") \
+    X("targeted", "targeted")                 \
+    X("geopolitical", "targeted")             \
+    X("insider", "insider")                   \
+    X("remote_work", "vulnerability")         \
+    X("ddos", "ddos")                         \
+    X("mail_fraud", "fraud")                  \
+    X("carelessness", "carelessness")         \
+    X("crime_business", "other")              \
+    X("web_script", "web_defacement")         \
+    X("web_skimming", "web_defacement")       \
+    X("ransomware_extortion", "ransomware")   \
+    X("ddos_flood", "ddos")                   \
+    X("targeted_attachment", "targeted")      \
+    X("targeted_site", "targeted")            \
+    X("cloud_settings", "other")              \
+    X("unapproved_cloud", "other")            \
+    X("vulnerability_break_in", "other")      \
+    X("brute_force", "other")
+
+#define KEY(key, group) key,
+static const char *const list_keys[] = {KNOWN_LIST(KEY) NULL};
+#undef KEY
 const struct option_set OPTIONS_THREAT_KEY = {"threat_key", list_keys};
+
+#define KNOWN(key, group) {key, group},
+const struct known_threat KNOWN_THREATS[] = {KNOWN_LIST(KNOWN)};
+#undef KNOWN
+const size_t n_known_threats = sizeof KNOWN_THREATS / sizeof KNOWN_THREATS[0];
 
 static const struct field fields[] = {
     {.key = "name",

@@ -2267,6 +2267,34 @@ export interface JobList {
   items: Job[];
 }
 
+export interface KnownThreat {
+  key: "ransomware" | "supply_chain" | "ai_use" | "vulnerability" | "zero_day" | "known_vulnerability" | "targeted" | "geopolitical" | "insider" | "remote_work" | "ddos" | "mail_fraud" | "carelessness" | "crime_business" | "web_script" | "web_skimming" | "ransomware_extortion" | "ddos_flood" | "targeted_attachment" | "targeted_site" | "cloud_settings" | "unapproved_cloud" | "vulnerability_break_in" | "brute_force";
+  group: "web_defacement" | "ransomware" | "ddos" | "targeted" | "supply_chain" | "vulnerability" | "insider" | "carelessness" | "fraud" | "other";
+  rank: number | null;
+  ranked_before: boolean;
+  threat: Reference | null;
+}
+
+export interface KnownThreatList {
+  name: Record<string, string>;
+  published: string | null;
+  items: KnownThreat[];
+}
+
+export interface KnownThreatMade {
+  id: string;
+  number: string;
+  name: string;
+}
+
+export interface KnownThreatTakingBody {
+  keys: string[];
+}
+
+export interface KnownThreatsTaken {
+  items: KnownThreatMade[];
+}
+
 export interface LastResponse {
   campaign: Reference;
   period: string;

@@ -190,7 +190,7 @@ function FirstSteps() {
         <li>
           <h2>{msg("risk.first.threats")}</h2>
           <p className="muted">{msg("risk.first.threats.text")}</p>
-          <LinkButton to="/threats">{msg("risk.first.threats.go")}</LinkButton>
+          <LinkButton to="/risk/threats">{msg("risk.first.threats.go")}</LinkButton>
         </li>
         <li>
           <h2>{msg("risk.first.rate")}</h2>

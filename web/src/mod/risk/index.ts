@@ -13,6 +13,7 @@ const RATED = ["vulnerability", "likelihood", "importance", "likelihood_used", "
 export const risk: Capability = {
   routes: [
     route("/risk", () => import("./front")),
+    route("/risk/threats", () => import("./known")),
     route("/risk/matrix", () => import("./matrix")),
     route("/risk/ranking", () => import("./views")),
     route("/risk/methods", () => import("./methods")),
@@ -20,6 +21,7 @@ export const risk: Capability = {
     route("/risk/defence", () => import("./defence/defence")),
     route("/risk/network", () => import("./network/network")),
   ],
+  lists: [{ register: "threats", to: "/risk/threats", icon: "check", label: () => msg("risk.known") }],
   records: { risks: lazy(() => import("./worth")) },
   asked: { risks: ["ask"] },
   told: { risks: [...RATED, ...RATED.map((key) => `residual_${key}`), "threat_level", "value_now", "band"] },

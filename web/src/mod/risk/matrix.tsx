@@ -448,7 +448,7 @@ export default function RiskMatrixPage() {
           action={
             <>
               <LinkButton to="/systems">{msg("risk.first.systems.go")}</LinkButton>
-              <LinkButton to="/threats">{msg("risk.first.threats.go")}</LinkButton>
+              <LinkButton to="/risk/threats">{msg("risk.first.threats.go")}</LinkButton>
             </>
           }
         />
