@@ -80,13 +80,9 @@ static enum err check(struct call *c, const struct reg_record *record)
     return ERR_OK;
 }
 
-/* Risks that take their importance from the information are worth another value. */
 static enum err apply(struct call *c, const struct reg_record *record)
 {
-    if (record->change != REG_UPDATE || json_equal(json_object_get(record->before, "importance"),
-                                            json_object_get(record->after, "importance")))
-        return ERR_OK;
-    return risk_recompute_of(c, RISK_CAUSE_ASSET, record->id);
+    return risk_recompute_by_importance(c, record, RISK_CAUSE_ASSET);
 }
 
 const struct reg_def REG_INFORMATION_ASSETS = {

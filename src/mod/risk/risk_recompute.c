@@ -244,3 +244,13 @@ enum err risk_recompute_of(struct call *c, enum risk_cause cause, int64_t id)
         e = look(&w, cause, id, &r);
     return e != ERR_OK || w.n == 0 ? e : store(&w, &r);
 }
+
+enum err risk_recompute_by_importance(
+    struct call *c, const struct reg_record *record, enum risk_cause cause)
+{
+    const json_t *before = json_object_get(record->before, "importance");
+    const json_t *after = json_object_get(record->after, "importance");
+    if (record->change != REG_UPDATE || json_equal(before, after))
+        return ERR_OK;
+    return risk_recompute_of(c, cause, record->id);
+}

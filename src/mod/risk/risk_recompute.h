@@ -44,4 +44,9 @@ enum err risk_recompute_all(struct call *c, struct risk_recompute *ret_recompute
 /* For the risks of a system or of information. In a write transaction. */
 enum err risk_recompute_of(struct call *c, enum risk_cause cause, int64_t id);
 
+/* The same as a ledger's `apply`, where the importance of the record has changed: risks that take
+ * theirs from it are worth another value. */
+enum err risk_recompute_by_importance(
+    struct call *c, const struct reg_record *record, enum risk_cause cause);
+
 #endif

@@ -36,7 +36,8 @@ struct risk_figure {
     int highest; /* value now; 0: none is known */
 };
 
-/* One row a thing counted and band, to be added up by the caller: `count` of one band each. */
+/* Adds the risks below a path to the figures, one for each thing, of its bands together. `*figures`
+ * grows under c and may have those of other paths already. */
 enum err risk_view_store_figures(
     struct call *c, enum risk_by by, const char *path, struct risk_figure **figures, size_t *n);
 

@@ -53,13 +53,9 @@ static const struct field fields[] = {
     {.key = "note", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = 2000},
 };
 
-/* Risks that take their importance from the system are worth another value. */
 static enum err apply(struct call *c, const struct reg_record *record)
 {
-    if (record->change != REG_UPDATE || json_equal(json_object_get(record->before, "importance"),
-                                            json_object_get(record->after, "importance")))
-        return ERR_OK;
-    return risk_recompute_of(c, RISK_CAUSE_SYSTEM, record->id);
+    return risk_recompute_by_importance(c, record, RISK_CAUSE_SYSTEM);
 }
 
 const struct reg_def REG_SYSTEMS = {
