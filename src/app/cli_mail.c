@@ -1,6 +1,7 @@
 /* `kaname mail bounce`: takes a mail that came back, as a mail server's pipe or alias gives it. */
 #include "app/cli.h"
 
+#include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/auth/keys.h"
 #include "kernel/i18n/msg.h"
@@ -14,9 +15,9 @@
 /* What is longer is read so far: the report comes before the mail it reports on. */
 static char *read_message(const struct cli *cli, size_t *ret_len)
 {
-    char *data = mem_array(cli->ctx, char, REPORT_BYTES);
+    char *data = mem_array(cli->ctx, char, LIMIT_MAIL_REPORT);
     char rest[4096];
-    *ret_len = fread(data, 1, REPORT_BYTES, stdin);
+    *ret_len = fread(data, 1, LIMIT_MAIL_REPORT, stdin);
     while (fread(rest, 1, sizeof rest, stdin) > 0) /* or the mail server's pipe breaks */
         ;
     return data;

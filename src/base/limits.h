@@ -3,6 +3,8 @@
 #ifndef KANAME_BASE_LIMITS_H
 #define KANAME_BASE_LIMITS_H
 
+#include <stdint.h>
+
 enum {
     LIMIT_URI = 4096,                     /* bytes of path and query */
     LIMIT_HEADERS = 8192,                 /* bytes of all headers (the connection's memory) */
@@ -28,7 +30,10 @@ enum {
     LIMIT_PAGE_DEFAULT = 50,
     LIMIT_COUNT = 1000,         /* rows counted exactly unless asked */
     LIMIT_FILTERS = 20,         /* filters in one list request */
+    LIMIT_LABEL = 100,          /* characters of a short name: who decided, a policy's number */
     LIMIT_NAME = 200,           /* characters of a name or title */
+    LIMIT_LINE = 500,           /* characters of a remark on a line of a list */
+    LIMIT_NOTE = 2000,          /* characters of a paragraph: a reason, what is excluded */
     LIMIT_TEXT = 10000,         /* characters of a long text */
     LIMIT_EXPORT_ROWS = 200000, /* rows of one export */
     LIMIT_FILE_NAME = 200,      /* characters */
@@ -42,6 +47,7 @@ enum {
     LIMIT_SESSION_HOURS = 12,     /* a session at the most */
     LIMIT_SESSION_IDLE_HOURS = 2, /* without a request */
     LIMIT_VIEWS = 200,            /* saved views of one account */
+    LIMIT_ROLES = 200,            /* of one account */
     LIMIT_TOKENS = 50,            /* API tokens of one account, ended ones too */
     LIMIT_TOKEN_SCOPES = 60,      /* of one token */
     LIMIT_TOKEN_DAYS = 366,       /* its life at the most */
@@ -63,57 +69,66 @@ enum {
     LIMIT_OUTSIDE_SECONDS = 8,         /* for its whole answer */
     LIMIT_OUTSIDE_ANSWER = 256 * 1024, /* bytes of it */
     LIMIT_HOOKS = 20,                  /* receivers of webhooks of one organisation */
+    LIMIT_HOOK_URL = 1000,             /* characters of one's address */
     LIMIT_HOOK_EVENTS = 200,           /* kinds of events that one of them takes */
     LIMIT_HOOK_CONNECT_SECONDS = 5,
-    LIMIT_HOOK_SECONDS = 10,        /* for a receiver's whole answer */
-    LIMIT_HOOK_ANSWER = 64 * 1024,  /* bytes of it that are waited for */
-    LIMIT_HOOK_KEPT = 10000,        /* ended deliveries kept of one receiver */
-    LIMIT_HOOK_SENT_DAYS = 14,      /* those that arrived */
-    LIMIT_HOOK_FAILED_DAYS = 90,    /* those that did not */
-    LIMIT_HOOK_OVERLAP_HOURS = 168, /* both secrets sign after a change */
-    LIMIT_SSO_MINUTES = 10,         /* to log in at an identity provider */
-    LIMIT_SSO_GROUPS = 500,         /* groups of one person that are looked at */
-    LIMIT_SSO_ROLES = 100,          /* lines that give roles by group */
-    LIMIT_DAMAGE_ROWS = 5000,       /* records of one kind on a business-damage sheet */
-    LIMIT_DEFENCE_ROWS = 2000,      /* records of one kind in a picture of defence in depth */
-    LIMIT_DEFENCE_WAYS = 1000,      /* ways through the network in it */
-    LIMIT_SCIM_BODY = 256 * 1024,   /* bytes of what a provider sends about accounts */
-    LIMIT_SCIM_FILTER = 1000,       /* bytes of one of its filters or paths */
-    LIMIT_SCIM_DEPTH = 10,          /* brackets in it, one within the other */
-    LIMIT_SCIM_TERMS = 50,          /* comparisons and what joins them */
-    LIMIT_SCIM_OPERATIONS = 100,    /* of one PATCH */
-    LIMIT_SCIM_COMPARISONS = 50000, /* of values with filters in one PATCH */
-    LIMIT_SCIM_VALUES = 1000,       /* of one list in one request: members, addresses */
-    LIMIT_SCIM_MEMBERS = 5000,      /* of one group */
-    LIMIT_SCIM_EMAILS = 10,         /* of one account */
-    LIMIT_SCIM_TEXT = 254,          /* characters of one of their values */
-    LIMIT_SCIM_GROUPS = 1000,       /* of one organisation */
-    LIMIT_SCIM_PAGE = 200,          /* resources of one answer */
-    LIMIT_CALENDAR_EVENTS = 1000,   /* of one person's calendar */
-    LIMIT_CALENDAR_DAYS_BACK = 90,  /* days that are over and still in it */
-    LIMIT_CALENDAR_DAYS = 400,      /* days to come */
-    LIMIT_CALENDAR_WRONG = 100,     /* links that open nothing, from one network, then a wait */
-    LIMIT_RECORD_ITEMS = 500,       /* comments of one record; links; files */
-    LIMIT_READERS = 50,             /* of one confidential record */
-    LIMIT_ABSENCES = 50,            /* of one person, that are not over */
-    LIMIT_OPEN_IMPORTS = 50,        /* tables that one account has sent and not taken in */
-    LIMIT_SHEET_ITEMS = 5000,       /* items of one sheet */
-    LIMIT_SHEETS = 500,             /* an organisation's own */
-    LIMIT_SHEET_VERSIONS = 200,     /* of one sheet */
-    LIMIT_MAPPINGS = 200,           /* an organisation's own */
-    LIMIT_ANSWER_FILES = 50,        /* of one answer */
-    LIMIT_QUESTIONS = 2000,         /* asked back about one response, replied ones too */
-    LIMIT_UNITS = 5000,             /* units of one organisation */
-    LIMIT_MEASURE_ASKED = 100,      /* days on which one measure was asked for, the latest */
-    LIMIT_MILESTONES = 50,          /* of one measure */
-    LIMIT_MEASURES_BACK = 1000,     /* deferred measures that are looked at in one go */
-    LIMIT_RISKS_LAPSED = 1000,      /* acceptances of risks that end in one go */
-    LIMIT_TEMPLATE_MEASURES = 50,   /* measures of one template */
-    LIMIT_MEASURES_REPORTED = 2000, /* measures of which a report chooses */
-    LIMIT_HOLLOW_RECORDS = 500,     /* of one kind that are held against answers, the newest */
-    LIMIT_LOSS_RUNS = 200,          /* simulations of losses kept */
-    LIMIT_RISK_METHODS = 200,       /* an organisation's own, each version counted */
-    LIMIT_INDICATORS = 200,         /* indicators of one scorecard */
+    LIMIT_HOOK_SECONDS = 10,         /* for a receiver's whole answer */
+    LIMIT_HOOK_ANSWER = 64 * 1024,   /* bytes of it that are waited for */
+    LIMIT_HOOK_KEPT = 10000,         /* ended deliveries kept of one receiver */
+    LIMIT_HOOK_SENT_DAYS = 14,       /* those that arrived */
+    LIMIT_HOOK_FAILED_DAYS = 90,     /* those that did not */
+    LIMIT_HOOK_OVERLAP_HOURS = 168,  /* both secrets sign after a change */
+    LIMIT_SSO_MINUTES = 10,          /* to log in at an identity provider */
+    LIMIT_SSO_GROUPS = 500,          /* groups of one person that are looked at */
+    LIMIT_SSO_ROLES = 100,           /* lines that give roles by group */
+    LIMIT_DAMAGE_ROWS = 5000,        /* records of one kind on a business-damage sheet */
+    LIMIT_DEFENCE_ROWS = 2000,       /* records of one kind in a picture of defence in depth */
+    LIMIT_DEFENCE_WAYS = 1000,       /* ways through the network in it */
+    LIMIT_SCIM_BODY = 256 * 1024,    /* bytes of what a provider sends about accounts */
+    LIMIT_SCIM_FILTER = 1000,        /* bytes of one of its filters or paths */
+    LIMIT_SCIM_DEPTH = 10,           /* brackets in it, one within the other */
+    LIMIT_SCIM_TERMS = 50,           /* comparisons and what joins them */
+    LIMIT_SCIM_OPERATIONS = 100,     /* of one PATCH */
+    LIMIT_SCIM_COMPARISONS = 50000,  /* of values with filters in one PATCH */
+    LIMIT_SCIM_VALUES = 1000,        /* of one list in one request: members, addresses */
+    LIMIT_SCIM_MEMBERS = 5000,       /* of one group */
+    LIMIT_SCIM_EMAILS = 10,          /* of one account */
+    LIMIT_SCIM_TEXT = 254,           /* characters of one of their values */
+    LIMIT_SCIM_ROLES = 20,           /* that one group gives */
+    LIMIT_SCIM_GROUPS = 1000,        /* of one organisation */
+    LIMIT_SCIM_PAGE = 200,           /* resources of one answer */
+    LIMIT_MAIL_REPORT = 1024 * 1024, /* bytes of a returned mail that are read */
+    LIMIT_MAILBOX = 100,             /* mails of one look into the box they come back to */
+    LIMIT_CALENDAR_EVENTS = 1000,    /* of one person's calendar */
+    LIMIT_CALENDAR_DAYS_BACK = 90,   /* days that are over and still in it */
+    LIMIT_CALENDAR_DAYS = 400,       /* days to come */
+    LIMIT_CALENDAR_WRONG = 100,      /* links that open nothing, from one network, then a wait */
+    LIMIT_RECORD_ITEMS = 500,        /* comments of one record; links; files */
+    LIMIT_READERS = 50,              /* of one confidential record */
+    LIMIT_ABSENCES = 50,             /* of one person, that are not over */
+    LIMIT_OPEN_IMPORTS = 50,         /* tables that one account has sent and not taken in */
+    LIMIT_SHEET_ITEMS = 5000,        /* items of one sheet */
+    LIMIT_SHEETS = 500,              /* an organisation's own */
+    LIMIT_SHEET_VERSIONS = 200,      /* of one sheet */
+    LIMIT_MAPPINGS = 200,            /* an organisation's own */
+    LIMIT_ANSWER_FILES = 50,         /* of one answer */
+    LIMIT_QUESTIONS = 2000,          /* asked back about one response, replied ones too */
+    LIMIT_UNITS = 5000,              /* units of one organisation */
+    LIMIT_MEASURE_ASKED = 100,       /* days on which one measure was asked for, the latest */
+    LIMIT_MILESTONES = 50,           /* of one measure */
+    LIMIT_MEASURES_BACK = 1000,      /* deferred measures that are looked at in one go */
+    LIMIT_RISKS_LAPSED = 1000,       /* acceptances of risks that end in one go */
+    LIMIT_TEMPLATE_MEASURES = 50,    /* measures of one template */
+    LIMIT_MEASURES_REPORTED = 2000,  /* measures of which a report chooses */
+    LIMIT_HOLLOW_RECORDS = 500,      /* of one kind that are held against answers, the newest */
+    LIMIT_POLICY_LINES = 30,         /* services of an insurance policy; orders it covers */
+    LIMIT_LOSS_RUNS = 200,           /* simulations of losses kept */
+    LIMIT_RISK_METHODS = 200,        /* an organisation's own, each version counted */
+    LIMIT_INDICATORS = 200,          /* indicators of one scorecard */
 };
+
+/* Minor units of one amount, either way: above what any company turns over, and low enough that the
+ * sum of thousands of them is still a whole number of 64 bits. */
+#define LIMIT_MONEY INT64_C(1000000000000000)
 
 #endif

@@ -137,7 +137,11 @@ static void form_check(
 }
 
 static const struct field money_fields[] = {
-    {.key = "amount", .type = FIELD_INT, .flags = FIELD_REQUIRED},
+    {.key = "amount",
+        .type = FIELD_INT,
+        .flags = FIELD_REQUIRED,
+        .min = -LIMIT_MONEY,
+        .max = LIMIT_MONEY},
     {.key = "currency", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .min = 3, .max = 3},
 };
 const struct shape SHAPE_MONEY = SHAPE("Money", money_fields);

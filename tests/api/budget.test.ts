@@ -112,3 +112,11 @@ test("each step of a business case leaves something behind before the next begin
   assert.equal(reported.state, "reported");
   assert.match(reported.reported_on, /^\d{4}-\d\d-\d\d$/);
 });
+
+test("no amount of money is larger than sums can hold", async () => {
+  const more = { unit, title: "桁を誤った予算", fiscal_year: "FY2041" };
+  for (const amount of [9_000_000_000_000_000_000, 1_000_000_000_000_001, -1_000_000_000_000_001])
+    await ciso.refused("POST", "/budgets", 422, { json: { ...more, requested: { amount, currency: "JPY" } }, pointer: "/requested/amount" });
+  for (let n = 0; n < 3; n++) await ciso.post("/budgets", { ...more, requested: { amount: 1_000_000_000_000_000, currency: "JPY" } }, 201);
+  assert.equal((await ciso.get("/budget-overview?fiscal_year=FY2041")).total.requested.amount, 3_000_000_000_000_000);
+});

@@ -12,14 +12,12 @@
 
 #include <string.h>
 
-enum { ROLES_MOST = 200 };
-
 static const struct field new_fields[] = {
     {.key = "login", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = LIMIT_NAME},
     {.key = "name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = LIMIT_NAME},
     {.key = "person", .type = FIELD_REF, .ref = "people"},
     {.key = "lang", .type = FIELD_ENUM, .options = &OPTIONS_LANGUAGE},
-    {.key = "roles", .type = FIELD_LIST, .shape = &SHAPE_ROLE, .max = ROLES_MOST},
+    {.key = "roles", .type = FIELD_LIST, .shape = &SHAPE_ROLE, .max = LIMIT_ROLES},
 };
 const struct shape SHAPE_ACCOUNT_NEW = SHAPE("AccountNew", new_fields);
 

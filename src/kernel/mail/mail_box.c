@@ -1,5 +1,6 @@
 /* The box of return_address: what lies in it is taken by a job. */
 #include "base/clock.h"
+#include "base/limits.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "kernel/auth/actor.h"
@@ -31,7 +32,7 @@ struct look {
     struct mailbox *box;
     char *data;
     int64_t until_ms; /* monotonic: no mail is begun after it, other jobs wait */
-    unsigned numbers[MAILBOX_MOST];
+    unsigned numbers[LIMIT_MAILBOX];
     size_t n, at;
 };
 
@@ -73,7 +74,7 @@ static enum err take_one(struct look *l)
     unsigned number = l->numbers[l->at];
     enum returned returned = RETURN_NONE;
     size_t len = 0;
-    enum err e = mailbox_get(l->box, number, l->data, REPORT_BYTES, &len);
+    enum err e = mailbox_get(l->box, number, l->data, LIMIT_MAIL_REPORT, &len);
     if (e != ERR_OK)
         return pass_over(l);
     e = mail_return_take(l->c->app, "job:mail_box", NULL, l->data, len, &returned);
@@ -88,7 +89,7 @@ static enum err take_one(struct look *l)
 static void take_all(struct look *l)
 {
     enum err e = list(l);
-    l->data = mem_array(l->c, char, REPORT_BYTES);
+    l->data = mem_array(l->c, char, LIMIT_MAIL_REPORT);
     while (e == ERR_OK && l->at < l->n && !asked_to_stop(l) && clock_monotonic_ms() < l->until_ms)
         e = take_one(l);
 }

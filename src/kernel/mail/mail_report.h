@@ -17,7 +17,6 @@ enum {
     REPORT_WORDS_SIZE = 241,
     REPORT_TEXT_SIZE = 255,
     REPORT_TEXTS = 12,
-    REPORT_BYTES = 1024 * 1024, /* of a message that are read */
 };
 
 struct mail_report {
@@ -35,8 +34,8 @@ struct mail_report {
 /* Pure. Never fails: what is no report is not found. */
 void mail_report_parse(const char *data, size_t len, struct mail_report *ret_report);
 
-/* The same in a child, of the file at `fd` (its first REPORT_BYTES). ERR_UNAVAILABLE: no child to
- * be had. One that died found nothing. */
+/* The same in a child, of the file at `fd` (its first LIMIT_MAIL_REPORT). ERR_UNAVAILABLE: no child
+ * to be had. One that died found nothing. */
 enum err mail_report_read(int fd, struct mail_report *ret_report);
 extern const struct child_work MAIL_REPORT_CHILD;
 

@@ -1,5 +1,6 @@
 /* Reports are taken apart in a child: the message is whatever anybody sends to the address. */
 #include "base/json_in.h"
+#include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/child/child_answer.h"
 #include "kernel/mail/mail_report.h"
@@ -23,9 +24,9 @@ static void run(int in, FILE *out, const char *arg)
 {
     void *ctx = mem_context(NULL, 0);
     struct mail_report *r = mem_new(ctx, struct mail_report);
-    char *data = mem_array(ctx, char, REPORT_BYTES);
+    char *data = mem_array(ctx, char, LIMIT_MAIL_REPORT);
     (void)arg;
-    mail_report_parse(data, child_read_in(in, data, REPORT_BYTES), r);
+    mail_report_parse(data, child_read_in(in, data, LIMIT_MAIL_REPORT), r);
     json_t *json = json_pack("{s:b, s:b, s:s, s:s, s:o, s:o}", "found", r->found, "failed",
         r->failed, "status", r->status, "words", r->words, "to", list_json(r->to, r->n_to), "ids",
         list_json(r->ids, r->n_ids));

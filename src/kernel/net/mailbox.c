@@ -123,14 +123,14 @@ static enum err ask(
 }
 
 /* "* SEARCH 3 4 9" */
-static size_t searched(const char *text, unsigned numbers[MAILBOX_MOST])
+static size_t searched(const char *text, unsigned numbers[LIMIT_MAILBOX])
 {
     static const char found[] = "* SEARCH";
     size_t n = 0;
     const char *p = text == NULL ? NULL : strstr(text, found);
     if (p == NULL)
         return 0;
-    for (p += strlen(found); n < MAILBOX_MOST && *p == ' ';) {
+    for (p += strlen(found); n < LIMIT_MAILBOX && *p == ' ';) {
         char *end = NULL;
         unsigned long number = strtoul(p, &end, 10);
         if (end == p || number == 0 || number > 0xffffffffUL)
@@ -142,10 +142,10 @@ static size_t searched(const char *text, unsigned numbers[MAILBOX_MOST])
 }
 
 /* Lines "3 2048". */
-static size_t listed(const char *text, unsigned numbers[MAILBOX_MOST])
+static size_t listed(const char *text, unsigned numbers[LIMIT_MAILBOX])
 {
     size_t n = 0;
-    for (const char *p = text; p != NULL && n < MAILBOX_MOST && isdigit((unsigned char)*p);) {
+    for (const char *p = text; p != NULL && n < LIMIT_MAILBOX && isdigit((unsigned char)*p);) {
         unsigned long number = strtoul(p, NULL, 10);
         if (number == 0 || number > 0xffffffffUL)
             break;
@@ -157,7 +157,7 @@ static size_t listed(const char *text, unsigned numbers[MAILBOX_MOST])
 }
 
 enum err mailbox_list(
-    struct mailbox *box, unsigned ret_numbers[MAILBOX_MOST], size_t *ret_n, const char **ret_fault)
+    struct mailbox *box, unsigned ret_numbers[LIMIT_MAILBOX], size_t *ret_n, const char **ret_fault)
 {
     enum err e =
         ask(box, box->imap ? "" : "/", box->imap ? "UID SEARCH UNSEEN" : NULL, false, LIST_BYTES);

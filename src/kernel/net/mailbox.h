@@ -5,6 +5,7 @@
 #define KANAME_KERNEL_NET_MAILBOX_H
 
 #include "base/err.h"
+#include "base/limits.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,11 +28,11 @@ bool mailbox_url_ok(const char *url);
 struct mailbox *mailbox_open(const struct mailbox_login *login);
 void mailbox_close(struct mailbox *box);
 
-enum { MAILBOX_MOST = 100 }; /* mails of one look */
-/* Numbers of the mails that nobody has read yet (IMAP) or of all (POP3). ERR_UNAVAILABLE: the
- * server does not answer or does not want us; *ret_fault says why, valid until the next call. */
-enum err mailbox_list(
-    struct mailbox *box, unsigned ret_numbers[MAILBOX_MOST], size_t *ret_n, const char **ret_fault);
+/* Numbers of the mails, LIMIT_MAILBOX at the most, that nobody has read yet (IMAP) or of all
+ * (POP3). ERR_UNAVAILABLE: the server does not answer or does not want us; *ret_fault says why,
+ * valid until the next call. */
+enum err mailbox_list(struct mailbox *box, unsigned ret_numbers[LIMIT_MAILBOX], size_t *ret_n,
+    const char **ret_fault);
 
 /* The first `most` bytes of a mail. */
 enum err mailbox_get(

@@ -10,8 +10,6 @@
 #include "kernel/scim/scim_group.h"
 #include "kernel/scim/scim_user.h"
 
-enum { ROLES_MOST = 20 };
-
 /* ---- shapes ---- */
 
 static const struct field token_fields[] = {
@@ -48,7 +46,7 @@ static const struct field roles_fields[] = {
         .type = FIELD_LIST,
         .flags = FIELD_REQUIRED,
         .shape = &SHAPE_ROLE,
-        .max = ROLES_MOST},
+        .max = LIMIT_SCIM_ROLES},
 };
 static const struct shape SHAPE_ROLES = SHAPE("ProvisionGroupRoles", roles_fields);
 

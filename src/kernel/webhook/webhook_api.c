@@ -17,7 +17,7 @@
 const struct perm WEBHOOK_MANAGE = {"webhook.manage", PERM_ROLE, OF_ADMIN};
 
 static const int64_t HOUR_MS = 60LL * 60 * 1000;
-enum { URL_MOST = 1000, OVERLAP_HOURS = 24 };
+enum { OVERLAP_HOURS = 24 };
 
 /* ---- shapes ---- */
 
@@ -26,17 +26,17 @@ static const char *const off_keys[] = {"failing", "gone", NULL};
 static const struct option_set OFFS = {"webhook_off", off_keys};
 
 /* What an administrator says of one; `must`: required where one is made. */
-#define SAID_FIELDS(must)                                                               \
-    {.key = "name", .type = FIELD_TEXT, .flags = (must), .min = 1, .max = LIMIT_NAME},  \
-        {.key = "url", .type = FIELD_TEXT, .flags = (must), .min = 1, .max = URL_MOST}, \
-        {.key = "events",                                                               \
-            .type = FIELD_LIST,                                                         \
-            .flags = (must),                                                            \
-            .min = 1,                                                                   \
-            .max = LIMIT_HOOK_EVENTS},                                                  \
-        {.key = "active", .type = FIELD_BOOL, .flags = (must)},                         \
-    {                                                                                   \
-        .key = "description", .type = FIELD_LONGTEXT, .max = LIMIT_URI                  \
+#define SAID_FIELDS(must)                                                                     \
+    {.key = "name", .type = FIELD_TEXT, .flags = (must), .min = 1, .max = LIMIT_NAME},        \
+        {.key = "url", .type = FIELD_TEXT, .flags = (must), .min = 1, .max = LIMIT_HOOK_URL}, \
+        {.key = "events",                                                                     \
+            .type = FIELD_LIST,                                                               \
+            .flags = (must),                                                                  \
+            .min = 1,                                                                         \
+            .max = LIMIT_HOOK_EVENTS},                                                        \
+        {.key = "active", .type = FIELD_BOOL, .flags = (must)},                               \
+    {                                                                                         \
+        .key = "description", .type = FIELD_LONGTEXT, .max = LIMIT_URI                        \
     }
 
 #define HOOK_FIELDS                                                                        \

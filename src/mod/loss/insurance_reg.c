@@ -1,11 +1,12 @@
 /* Insurance policies: what they pay and not, whom they send when something happens, and which
  * orders need no round of approval because they are covered. */
+#include "base/limits.h"
 #include "mod/loss/loss_doc.h"
 #include "mod/loss/loss_file.h"
 #include "mod/loss/loss_reg.h"
 #include "mod/loss/loss_reg_private.h"
 
-enum { TEXT_MOST = 2000, NAME_MOST = 100, LINE_MOST = 500, SERVICES_MOST = 30, HOURS_MOST = 720 };
+enum { HOURS_MOST = 720 }; /* thirty days */
 
 /* The course of an incident. */
 static const char *const phase_keys[] = {"detect", "report", "contain", "recover", NULL};
@@ -14,26 +15,26 @@ static const struct option_set PHASES = {"insurance_phase", phase_keys};
 static const struct field cover_fields[] = {
     {.key = "form", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &OPTIONS_LOSS_FORM},
     {.key = "limit", .type = FIELD_INT, .min = 0, .max = LOSS_AMOUNT_MAX}, /* yen an event */
-    {.key = "note", .type = FIELD_TEXT, .max = LINE_MOST}};
+    {.key = "note", .type = FIELD_TEXT, .max = LIMIT_LINE}};
 static const struct shape SHAPE_COVER = SHAPE("InsuranceCover", cover_fields);
 
 static const struct field exclude_fields[] = {
     {.key = "scenario", .type = FIELD_ID, .flags = FIELD_REQUIRED},
-    {.key = "note", .type = FIELD_TEXT, .max = LINE_MOST}};
+    {.key = "note", .type = FIELD_TEXT, .max = LIMIT_LINE}};
 static const struct shape SHAPE_EXCLUDE = SHAPE("InsuranceExclusion", exclude_fields);
 
 static const struct field service_fields[] = {
     {.key = "phase", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &PHASES},
-    {.key = "service", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = LINE_MOST},
-    {.key = "contact", .type = FIELD_TEXT, .max = LINE_MOST}};
+    {.key = "service", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = LIMIT_LINE},
+    {.key = "contact", .type = FIELD_TEXT, .max = LIMIT_LINE}};
 static const struct shape SHAPE_SERVICE = SHAPE("InsuranceService", service_fields);
 
 static const struct field order_fields[] = {
-    {.key = "work", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = LINE_MOST},
-    {.key = "vendor", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = LINE_MOST},
+    {.key = "work", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = LIMIT_LINE},
+    {.key = "vendor", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = LIMIT_LINE},
     {.key = "limit", .type = FIELD_INT, .min = 0, .max = LOSS_AMOUNT_MAX}, /* yen */
     {.key = "approved_on", .type = FIELD_DATE},
-    {.key = "approved_by", .type = FIELD_TEXT, .max = NAME_MOST}};
+    {.key = "approved_by", .type = FIELD_TEXT, .max = LIMIT_LABEL}};
 static const struct shape SHAPE_ORDER = SHAPE("InsuranceOrder", order_fields);
 
 static const struct field fields[] = {
@@ -41,7 +42,7 @@ static const struct field fields[] = {
         .type = FIELD_TEXT,
         .flags = FIELD_REQUIRED | FIELD_INDEXED | FIELD_SEARCHABLE | FIELD_LISTED},
     {.key = "insurer", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE | FIELD_LISTED},
-    {.key = "policy_no", .type = FIELD_TEXT, .max = NAME_MOST},
+    {.key = "policy_no", .type = FIELD_TEXT, .max = LIMIT_LABEL},
     {.key = "left_out", .type = FIELD_BOOL},
     {.key = "starts_on", .type = FIELD_DATE},
     {.key = "ends_on", .type = FIELD_DATE, .flags = FIELD_INDEXED | FIELD_LISTED},
@@ -63,11 +64,11 @@ static const struct field fields[] = {
     {.key = "waiting_hours", .type = FIELD_INT, .min = 0, .max = LOSS_HOURS_MAX},
     {.key = "leak_only", .type = FIELD_BOOL},
     {.key = "excludes", .type = FIELD_LIST, .shape = &SHAPE_EXCLUDE, .max = LOSS_SCENARIOS_MAX},
-    {.key = "exclusions", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = TEXT_MOST},
-    {.key = "contact", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = LINE_MOST},
+    {.key = "exclusions", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = LIMIT_NOTE},
+    {.key = "contact", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = LIMIT_LINE},
     {.key = "start_hours", .type = FIELD_INT, .min = 0, .max = HOURS_MOST},
-    {.key = "services", .type = FIELD_LIST, .shape = &SHAPE_SERVICE, .max = SERVICES_MOST},
-    {.key = "vendor_orders", .type = FIELD_LIST, .shape = &SHAPE_ORDER, .max = SERVICES_MOST},
+    {.key = "services", .type = FIELD_LIST, .shape = &SHAPE_SERVICE, .max = LIMIT_POLICY_LINES},
+    {.key = "vendor_orders", .type = FIELD_LIST, .shape = &SHAPE_ORDER, .max = LIMIT_POLICY_LINES},
 };
 
 static enum err check(struct call *c, const struct reg_record *record)

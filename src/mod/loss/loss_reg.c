@@ -1,6 +1,7 @@
 /* Registers of what may happen and cost money, of causes and of what the board accepts. */
 #include "mod/loss/loss_reg.h"
 
+#include "base/limits.h"
 #include "base/mem.h"
 #include "mod/loss/loss_doc.h"
 #include "mod/loss/loss_file.h"
@@ -13,14 +14,12 @@ const struct perm PERM_LOSS_READ = {"loss.read", PERM_ROLE, OF_READERS};
 const struct perm PERM_LOSS_WRITE = {"loss.write", PERM_ROLE, OF_LEADS | OF_EXECUTIVE};
 static const struct perm APPETITE = {"loss.appetite", PERM_ROLE, OF_CISO | OF_EXECUTIVE};
 
-enum { TEXT_MOST = 2000, BASIS_MOST = 500, NAME_MOST = 100 };
-
 /* ---- scenarios ---- */
 
 static const struct field item_fields[] = {
     {.key = "form", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &OPTIONS_LOSS_FORM},
-    {.key = "name", .type = FIELD_TEXT, .max = NAME_MOST},
-    {.key = "basis", .type = FIELD_TEXT, .max = BASIS_MOST}, LOSS_SHARE_FIELD("probability", 0),
+    {.key = "name", .type = FIELD_TEXT, .max = LIMIT_LABEL},
+    {.key = "basis", .type = FIELD_TEXT, .max = LIMIT_LINE}, LOSS_SHARE_FIELD("probability", 0),
     LOSS_QUANTITY_FIELD("amount", FIELD_REQUIRED), LOSS_QUANTITY_FIELD("units", 0)};
 static const struct shape SHAPE_ITEM = SHAPE("LossScenarioItem", item_fields);
 
@@ -40,9 +39,9 @@ static const struct field scenario_fields[] = {
         .flags = FIELD_REQUIRED | FIELD_INDEXED | FIELD_SEARCHABLE | FIELD_LISTED},
     {.key = "left_out", .type = FIELD_BOOL, .flags = FIELD_LISTED},
     {.key = "leak", .type = FIELD_BOOL, .flags = FIELD_LISTED},
-    {.key = "description", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = TEXT_MOST},
+    {.key = "description", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = LIMIT_NOTE},
     LOSS_QUANTITY_FIELD("frequency", FIELD_REQUIRED),
-    {.key = "frequency_basis", .type = FIELD_LONGTEXT, .max = TEXT_MOST},
+    {.key = "frequency_basis", .type = FIELD_LONGTEXT, .max = LIMIT_NOTE},
     {.key = "items",
         .type = FIELD_LIST,
         .flags = FIELD_REQUIRED,
@@ -158,7 +157,7 @@ static const struct field shared_fields[] = {
         .type = FIELD_TEXT,
         .flags = FIELD_REQUIRED | FIELD_INDEXED | FIELD_SEARCHABLE | FIELD_LISTED},
     LOSS_QUANTITY_FIELD("frequency", FIELD_REQUIRED),
-    {.key = "frequency_basis", .type = FIELD_LONGTEXT, .flags = FIELD_LISTED, .max = TEXT_MOST},
+    {.key = "frequency_basis", .type = FIELD_LONGTEXT, .flags = FIELD_LISTED, .max = LIMIT_NOTE},
 };
 
 static enum err check_cause(struct call *c, const struct reg_record *record)
@@ -197,7 +196,7 @@ static const struct field limit_fields[] = {
         .min = 0,
         .max = 1},
     {.key = "decided_on", .type = FIELD_DATE, .flags = FIELD_LISTED},
-    {.key = "decided_by", .type = FIELD_TEXT, .flags = FIELD_LISTED, .max = NAME_MOST},
+    {.key = "decided_by", .type = FIELD_TEXT, .flags = FIELD_LISTED, .max = LIMIT_LABEL},
 };
 
 void loss_reg_check_yen(struct call *c, const struct reg_record *record, const char *key)
