@@ -70,7 +70,7 @@ static enum err risks_load(struct call *c, struct report_meeting_facts *facts)
     const struct reg_where live[] = {{"state", "ne", "closed"}};
     enum err e = reg_list(c, &REG_RISKS, live, 1, "-value_now", MOST_RISKS, &risks);
     facts->risks = risks;
-    return e;
+    return e == ERR_OK ? risk_method_now(c, &facts->method) : e;
 }
 
 /* The newest list that was there by the meeting, and that of the year before. */

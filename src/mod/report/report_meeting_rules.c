@@ -434,23 +434,28 @@ static void threats_table(struct paper *p, json_t *blocks)
     json_array_append_new(blocks, json_pack("{s:s, s:[o]}", "type", "sources", "items", source));
 }
 
+/* What the method in force calls a value; null: there is none. */
+static json_t *band_cell(const struct paper *p, const json_t *risk)
+{
+    static const char *const tones[RISK_COLOUR_MAX] = {[RISK_CALM] = "neutral",
+        [RISK_WATCH] = "progress",
+        [RISK_WARN] = "attention",
+        [RISK_ALARM] = "bad"};
+    int value = (int)body_int(risk, "value_now", 0);
+    const struct risk_band *band = value == 0 ? NULL : risk_band_of(p->facts->method, value);
+    if (band == NULL)
+        return json_null();
+    return json_pack("{s:O, s:s}", "label", band->name, "tone", tones[band->colour]);
+}
+
 /* Risks that are worth most now, whoever has accepted them. */
 static void risk_row(const struct paper *p, json_t *table, const json_t *risk)
 {
-    static const struct {
-        const char *band, *tone;
-    } tones[] = {{"alarm", "bad"}, {"warn", "attention"}, {"watch", "progress"}};
-    const char *band = body_text(risk, "band");
-    const char *tone = "neutral";
-    for (size_t i = 0; i < COUNT(tones); i++)
-        tone = is_of(risk, "band", tones[i].band) ? tones[i].tone : tone;
     json_t *cells = draft_row(table, NULL);
     json_array_append_new(cells, draft_cell_text(risk, "number"));
     json_array_append_new(cells, draft_cell_text(risk, "name"));
     json_array_append_new(cells, draft_cell_copy(risk, "value_now"));
-    json_array_append_new(
-        cells, band == NULL ? json_null()
-                            : draft_state(mem_printf(p->ctx, "enum.risk_band.%s", band), tone));
+    json_array_append_new(cells, band_cell(p, risk));
     json_array_append_new(cells, draft_cell_option(p->ctx, risk, "treatment", "risk_treatment"));
     json_array_append_new(cells, draft_cell_option(p->ctx, risk, "state", "risk_state"));
 }

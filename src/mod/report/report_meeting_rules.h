@@ -12,14 +12,15 @@ enum { MEETING_MONTHS = 6 /* of attacks: whole ones, up to the one before the me
 
 /* Lists are of records as the API shows them. */
 struct report_meeting_facts {
-    struct date day;          /* of the meeting; today where none is set */
-    const json_t *attacks;    /* of the months told */
-    const json_t *decisions;  /* of earlier meetings, not done yet */
-    const json_t *approved;   /* measures with a budget */
-    const json_t *unapproved; /* measures without */
-    const json_t *cases;      /* judged ones */
-    int64_t undecided;        /* cases that nobody has judged */
-    const json_t *risks;      /* those worth most, the highest first */
+    struct date day;                  /* of the meeting; today where none is set */
+    const json_t *attacks;            /* of the months told */
+    const json_t *decisions;          /* of earlier meetings, not done yet */
+    const json_t *approved;           /* measures with a budget */
+    const json_t *unapproved;         /* measures without */
+    const json_t *cases;              /* judged ones */
+    int64_t undecided;                /* cases that nobody has judged */
+    const json_t *risks;              /* those worth most, the highest first */
+    const struct risk_method *method; /* by which they are valued */
     const struct threat *threats;
     size_t n_threats;
     const struct threat_list *year;   /* of the list told; NULL: there is none */

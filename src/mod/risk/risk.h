@@ -21,4 +21,7 @@ extern const struct reg_def REG_RISKS;
 extern const struct module module_risk, module_risk_method, module_risk_recompute, module_risk_view,
     module_risk_transfer, module_risk_lapse, module_threat_known;
 
+/* The method in force, under c. Kept for the length of an import (kernel/kept.h). */
+enum err risk_method_now(struct call *c, const struct risk_method **ret_method);
+
 #endif

@@ -45,9 +45,6 @@ enum err risk_method_document(
 enum err risk_method_find(
     struct call *c, const char *key, int64_t version, const struct risk_method **ret_method);
 
-/* The method in force. Kept for the length of an import (kernel/kept.h). */
-enum err risk_method_now(struct call *c, const struct risk_method **ret_method);
-
 /* The importance that the ledgers give, as risk_importance_rank: the higher of the system's and the
  * information's (0: none). */
 enum err risk_importance_of(struct call *c, int64_t system_id, int64_t asset_id, int *ret_rank);
