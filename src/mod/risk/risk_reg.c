@@ -32,10 +32,10 @@ static const struct option_set TREATMENTS = {"risk_treatment", treatment_keys};
     {                                                                      \
         .key = (name), .type = FIELD_INT, .min = 1, .max = RISK_STEPS_MAX, \
     }
-#define STEP_USED(name, listed)                                                         \
-    {                                                                                   \
-        .key = (name), .type = FIELD_INT, .flags = FIELD_READONLY | (listed), .min = 1, \
-        .max = RISK_STEPS_MAX,                                                          \
+#define STEP_USED(name)                                                      \
+    {                                                                        \
+        .key = (name), .type = FIELD_INT, .flags = FIELD_READONLY, .min = 1, \
+        .max = RISK_STEPS_MAX,                                               \
     }
 #define VALUE(name, more)                                                             \
     {                                                                                 \
@@ -45,16 +45,12 @@ static const struct option_set TREATMENTS = {"risk_treatment", treatment_keys};
 
 static const struct field fields[] = {
     {.key = "name", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE | FIELD_LISTED},
-    {.key = "threat",
+    {.key = "threat", /* it and the system stand in the name */
         .type = FIELD_REF,
-        .flags = FIELD_REQUIRED | FIELD_LISTED,
+        .flags = FIELD_REQUIRED,
         .ref = "threats",
         .column = "threat_id"},
-    {.key = "system",
-        .type = FIELD_REF,
-        .flags = FIELD_LISTED,
-        .ref = "systems",
-        .column = "system_id"},
+    {.key = "system", .type = FIELD_REF, .ref = "systems", .column = "system_id"},
     {.key = "asset", .type = FIELD_REF, .ref = "information-assets", .column = "asset_id"},
     {.key = "state",
         .type = FIELD_ENUM,
@@ -66,14 +62,14 @@ static const struct field fields[] = {
     STEP("vulnerability"),
     STEP("likelihood"),
     STEP("importance"),
-    STEP_USED("likelihood_used", FIELD_LISTED),
-    STEP_USED("importance_used", FIELD_LISTED),
+    STEP_USED("likelihood_used"),
+    STEP_USED("importance_used"),
     VALUE("value", FIELD_INDEXED | FIELD_LISTED),
     STEP("residual_vulnerability"),
     STEP("residual_likelihood"),
     STEP("residual_importance"),
-    STEP_USED("residual_likelihood_used", 0),
-    STEP_USED("residual_importance_used", 0),
+    STEP_USED("residual_likelihood_used"),
+    STEP_USED("residual_importance_used"),
     VALUE("residual_value", 0),
     VALUE("value_now", FIELD_INDEXED | FIELD_LISTED),
     {.key = "band",
