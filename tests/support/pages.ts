@@ -88,7 +88,8 @@ function findFaults(noText: string): string[] {
     const { left, right } = range.getBoundingClientRect();
     const box = block(holder)?.getBoundingClientRect();
     const room = /^(pre-wrap|break-spaces)/.test(getComputedStyle(holder).whiteSpace) ? 10 : 1.5; // the space at a line's end hangs out
-    const lines = new Map([...range.getClientRects()].filter((r) => r.width > 0).map((r) => [Math.round(r.bottom), r.width]));
+    const upright = getComputedStyle(holder).writingMode.startsWith("vertical"); // its lines stand side by side
+    const lines = new Map([...range.getClientRects()].filter((r) => r.width > 0).map((r) => (upright ? [Math.round(r.left), r.height] : [Math.round(r.bottom), r.width])));
     const last = [...lines.values()].at(-1) ?? 0;
     if (lines.size > 1 && last < 1.3 * parseFloat(getComputedStyle(holder).fontSize) && document.documentElement.lang === "ja") faults.push(`a character alone on a line: ${name(holder)}`);
     let intended = false;
