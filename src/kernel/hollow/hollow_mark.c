@@ -35,6 +35,7 @@ struct marking {
     const char *periods[HOLLOW_PERIODS]; /* the newest first */
     size_t n_periods;
     const struct hollow_row **order; /* rows of the newest term as they are shown */
+    struct hollow_day *days;         /* of the newest term's rows; an empty one: not known */
     struct hollow_seen *seen;
     size_t n_seen;
     struct hollow_mark *marks;
@@ -223,12 +224,26 @@ static int by_place(const void *a, const void *b)
                                             : unit_path_compare(x->unit.path, y->unit.path);
 }
 
-static void sort_rows(struct call *c, struct marking *m)
+static bool day_of(const struct call *c, const struct marking *m, const struct hollow_row *row,
+    struct hollow_day *ret_day)
+{
+    struct date day;
+    bool known = clock_day_in_zone(row->submitted_at_ms, c->org.zone, &day);
+    if (known)
+        *ret_day = hollow_day_of(day, m->set->months);
+    return known;
+}
+
+/* Their order, and the days of their answers, which every record is held against. */
+static void prepare_rows(struct call *c, struct marking *m)
 {
     const struct term *t = &m->terms[0];
     m->order = mem_array(c, const struct hollow_row *, t->n + 1);
     for (size_t i = 0; i < t->n; i++)
         m->order[i] = &t->rows[i];
+    m->days = mem_array(c, struct hollow_day, t->n + 1);
+    for (size_t i = 0; i < t->n; i++)
+        (void)day_of(c, m, &t->rows[i], &m->days[i]);
     qsort(m->order, t->n, sizeof(const struct hollow_row *), by_place);
 }
 
@@ -240,16 +255,6 @@ static struct hollow_mark *mark_add(struct call *c, struct marking *m, struct ho
     }
     m->marks[m->n_marks] = mark;
     return &m->marks[m->n_marks++];
-}
-
-static bool day_of(const struct call *c, const struct marking *m, const struct hollow_row *row,
-    struct hollow_day *ret_day)
-{
-    struct date day;
-    bool known = clock_day_in_zone(row->submitted_at_ms, c->org.zone, &day);
-    if (known)
-        *ret_day = hollow_day_of(day, m->set->months);
-    return known;
 }
 
 /* A unit's response in a campaign; NULL: it has none. */
@@ -351,10 +356,10 @@ static void mark_record(
     size_t n = 0;
     for (size_t i = 0; i < t->n; i++) {
         const struct hollow_row *row = m->order[i];
-        struct hollow_day day;
+        const struct hollow_day *day = &m->days[row - t->rows];
         bool any = false;
-        if (!hollow_on_line(seen->path, row->unit.path) || !day_of(c, m, row, &day) ||
-            !hollow_in_time(&seen->day, &day, seen->source->ongoing))
+        if (!hollow_on_line(seen->path, row->unit.path) || day->day[0] == '\0' ||
+            !hollow_in_time(&seen->day, day, seen->source->ongoing))
             continue;
         for (int no = 1; no <= t->doc->n_items; no++)
             if (seen->items[no - 1] && t->doc->items[no - 1].section_no == section_no &&
@@ -397,7 +402,7 @@ static bool since_of(const struct call *c, const struct marking *m, struct date 
 static void mark_all(struct call *c, struct marking *m)
 {
     const struct sheet_doc *doc = m->terms[0].doc;
-    sort_rows(c, m);
+    prepare_rows(c, m);
     for (int s = 1; s <= doc->n_sections; s++) {
         if (m->n_periods >= m->set->periods)
             mark_silent(c, m, s);
