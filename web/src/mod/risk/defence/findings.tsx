@@ -92,7 +92,6 @@ export function Problems({ picture, protections }: { picture: DefenceInDepth; pr
     {
       id: "measure",
       label: msg("reg.protection.measure"),
-      className: "defence-todo",
       cell: (p) => (p.measure ? <MeasureOf measure={p.measure} state={states.get(p.id)} /> : isOpenProblem(p) ? <PlanButton wish={() => wishOfProblem(p)} of={p.name} /> : null),
     },
   ];
