@@ -115,6 +115,7 @@ const struct module *const modules[] = {
     &module_loss,
     &module_loss_run,
     &module_loss_estimate,
+    &module_loss_avoided,
     &module_risk_view,
     &module_risk_transfer,
     &module_threat_known,

@@ -6,6 +6,7 @@
 #ifndef KANAME_MOD_LOSS_LOSS_H
 #define KANAME_MOD_LOSS_LOSS_H
 
+#include "base/uuid.h"
 #include "mod/loss/loss_quantity.h"
 
 #include <stddef.h>
@@ -141,6 +142,42 @@ struct loss_latest {
     int64_t ended_at_ms;
 };
 enum err loss_latest(struct call *c, struct loss_latest *ret_latest);
+
+/* What a measure spares in a year, of a simulation with it and without it. */
+struct loss_avoided {
+    const char *measure;  /* its number; NULL: all measures of the model together */
+    double yen, error;    /* a year's mean, and its standard error */
+    bool priced;          /* what follows is known */
+    double cost, per_yen; /* a year's cost in yen, and yen spared for each of them */
+};
+
+/* What a simulation says of measures. Two measures may spare the same loss: their figures are never
+ * added up, `together` is what all of them spare. */
+struct loss_avoided_run {
+    bool known; /* there is one that has ended; a mere repetition of another does not count */
+    struct uuid uid;
+    const char *number;
+    int64_t seed, years, ended_at_ms;
+    const struct loss_avoided *measures; /* what spares most for a yen first, then what has no cost
+                                            by what it spares */
+    size_t n;
+    const struct loss_avoided *together; /* NULL: the model has fewer than two measures */
+};
+
+/* Of the newest simulation, whoever asks: callers show it to holders of loss.read alone. */
+enum err loss_avoided_newest(struct call *c, struct loss_avoided_run *ret_run);
+/* By the measure's number; NULL: the simulation did not play it. */
+const struct loss_avoided *loss_avoided_by(const struct loss_avoided_run *run, const char *measure);
+
+/* How the figure of several measures came about: "one" – there is one measure –, "together" – the
+ * simulation has played exactly these together –, "at_least" – the largest of theirs, because what
+ * they spare may overlap. */
+struct loss_joint {
+    const char *how; /* NULL: the simulation played none of them */
+    double yen;
+};
+struct loss_joint loss_avoided_jointly(
+    const struct loss_avoided_run *run, const char *const *measures, size_t n);
 
 /* Yen of a record of personal data, as a quick estimate (mini-practice 5, example 3), from
  * catalog/loss. */

@@ -48,6 +48,8 @@ enum err loss_run_store_list(struct call *c, struct loss_run_row **ret_runs, siz
 /* By UUID or number. ERR_NOT_FOUND. */
 enum err loss_run_store_find(struct call *c, const char *id, struct loss_run_row *ret_run);
 enum err loss_run_store_by_id(struct call *c, int64_t id, struct loss_run_row *ret_run);
+/* The last that has ended, repetitions of one that has ended too left out. ERR_NOT_FOUND. */
+enum err loss_run_store_newest(struct call *c, struct loss_run_row *ret_run);
 enum err loss_run_store_count(struct call *c, int64_t *ret_n);
 enum err loss_run_store_add(struct call *c, const struct loss_run_row *run, int64_t *ret_id);
 enum err loss_run_store_set_job(struct call *c, int64_t id, const struct uuid *job);
@@ -56,6 +58,9 @@ enum err loss_run_store_end(struct call *c, const struct loss_run_row *run);
 /* Runs that repeat it stay and no longer say so. */
 enum err loss_run_store_remove(struct call *c, int64_t id);
 
-extern const struct module module_loss_run, module_loss_estimate;
+/* loss_avoided.c: a business case that names a run takes the figure of its measures from there. */
+extern const struct reg_watch loss_avoided_watch;
+
+extern const struct module module_loss_run, module_loss_estimate, module_loss_avoided;
 
 #endif

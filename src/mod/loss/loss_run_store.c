@@ -171,17 +171,27 @@ enum err loss_run_store_remove(struct call *c, int64_t id)
     return db_run(q);
 }
 
+#define NEWEST                                                                \
+    " AND r.digest IS NOT NULL AND (r.repeat_of IS NULL OR o.digest IS NULL)" \
+    " ORDER BY r.id DESC LIMIT 1"
+
+enum err loss_run_store_newest(struct call *c, struct loss_run_row *ret_run)
+{
+    static const char sql[] = "SELECT " WHOLE FROM NEWEST;
+    DB_QUERY *q = db_query(c->db, sql);
+    return one(c, q, ret_run);
+}
+
 enum err loss_latest(struct call *c, struct loss_latest *ret_latest)
 {
-    struct loss_run_row *runs = NULL;
-    size_t n = 0, i = 0;
-    enum err e = loss_run_store_list(c, &runs, &n);
-    if (e != ERR_OK)
+    static const char sql[] = "SELECT " COLUMNS FROM NEWEST;
+    struct loss_run_row run = {0};
+    DB_QUERY *q = db_query(c->db, sql);
+    enum err e = one(c, q, &run);
+    if (e != ERR_OK && e != ERR_NOT_FOUND)
         return e;
-    while (i < n && (runs[i].ended_at_ms == 0 || runs[i].digest == NULL))
-        i++;
-    *ret_latest = i == n
+    *ret_latest = e == ERR_NOT_FOUND
                       ? (struct loss_latest){0}
-                      : (struct loss_latest){true, runs[i].mean, runs[i].p95, runs[i].ended_at_ms};
+                      : (struct loss_latest){true, run.mean, run.p95, run.ended_at_ms};
     return ERR_OK;
 }

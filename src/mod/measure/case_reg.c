@@ -16,6 +16,10 @@ static const char *const state_keys[] = {"information", "problems", "plan", "cas
     "carried_out", "effect", "reported", NULL};
 static const struct option_set STATES = {"business_case_state", state_keys};
 
+/* How a figure was made of a simulation's; the module of losses fills it in, with what it names. */
+static const char *const how_keys[] = {"one", "together", "at_least", NULL};
+static const struct option_set LOSS_HOW = {"loss_how", how_keys};
+
 static const struct field fields[] = {
     {.key = "title", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_SEARCHABLE | FIELD_LISTED},
     {.key = "state",
@@ -41,6 +45,10 @@ static const struct field fields[] = {
     {.key = "people_skills", .type = FIELD_TEXT, .max = 500},
     {.key = "people_from", .type = FIELD_DATE},
     {.key = "loss_avoided", .type = FIELD_MONEY},
+    {.key = "loss_run", .type = FIELD_TEXT, .max = 40},
+    {.key = "loss_run_on", .type = FIELD_DATE, .flags = FIELD_READONLY},
+    {.key = "loss_run_seed", .type = FIELD_INT, .flags = FIELD_READONLY},
+    {.key = "loss_how", .type = FIELD_ENUM, .flags = FIELD_READONLY, .options = &LOSS_HOW},
     {.key = "loss_basis", .type = FIELD_LONGTEXT, .max = 2000},
     {.key = "sheet_key", .type = FIELD_TEXT, .max = 80, .key_of = KEY_OF_SHEET},
     {.key = "campaign", .type = FIELD_TEXT, .max = 40, .key_of = KEY_OF_CAMPAIGN},

@@ -92,6 +92,13 @@ void draft_column_level(json_t *table, const char *label, double width, int digi
             "width", width, "digits", digits, "sign", sign));
 }
 
+void draft_column_tenths(json_t *table, const char *label, double width)
+{
+    json_array_append_new(json_object_get(table, "columns"),
+        json_pack("{s:o, s:s, s:f, s:i}", "label", draft_message(label), "kind", "number", "width",
+            width, "digits", 1));
+}
+
 json_t *draft_row(json_t *table, const char *emphasis)
 {
     json_t *row = json_pack("{s:[]}", "cells");

@@ -34,6 +34,8 @@ json_t *draft_table(json_t *blocks, const char *caption, const char *note);
 void draft_column(json_t *table, const char *label, const char *kind, double width);
 /* The last column has whole levels (0) or tenths (1); differences carry a sign. */
 void draft_column_level(json_t *table, const char *label, double width, int digits, bool sign);
+/* Numbers with one place after the point. */
+void draft_column_tenths(json_t *table, const char *label, double width);
 /* A row with its cells to fill (borrowed); `emphasis` NULL: none. */
 json_t *draft_row(json_t *table, const char *emphasis);
 /* A cell of kind state. */

@@ -162,6 +162,12 @@ static enum err measures_load(
     enum err e = measure_for_meeting(c, since, MOST_MEASURES, &granted, &asked);
     if (e != ERR_OK)
         return e;
+    struct loss_avoided_run *avoided = mem_new(c, struct loss_avoided_run);
+    e = loss_avoided_newest(c, avoided);
+    if (e != ERR_OK)
+        return e;
+    facts->avoided = avoided;
+    facts->zone = c->org.zone;
     facts->granted = of_year(c, granted, fiscal_year);
     facts->asked = of_year(c, asked, fiscal_year);
     e = link_all(c, &REG_MEASURES, facts->granted, &REG_RISKS, "risks");

@@ -7,6 +7,7 @@
 #include "mod/report/report_draft_rules.h"
 #include "mod/report/report_format_rules.h"
 #include "mod/report/report_investment_private.h"
+#include "mod/report/report_loss_rules.h"
 
 #include <string.h>
 
@@ -79,6 +80,16 @@ static void known_figure(json_t *items, const char *label, json_t *sum)
         json_decref(sum);
 }
 
+/* How many cases say what they avoid: it may be the same loss. */
+static size_t avoiding(const json_t *cases)
+{
+    size_t i, n = 0;
+    const json_t *one;
+    json_array_foreach(cases, i, one) n +=
+        (size_t)json_is_object(json_object_get(one, "loss_avoided"));
+    return n;
+}
+
 static void summary_write(const struct plan *p)
 {
     const struct budget_sum total = total_of(p);
@@ -102,8 +113,10 @@ static void summary_write(const struct plan *p)
         figure_unit(draft_figure(items, "report.investment.people", "number",
                         json_integer((json_int_t)people)),
             "report.investment.persons");
-    known_figure(
-        items, "report.investment.avoided", draft_money_sum(p->facts->cases, "loss_avoided"));
+    known_figure(items,
+        avoiding(p->facts->cases) > 1 ? "report.investment.avoided.sum"
+                                      : "report.investment.avoided",
+        draft_money_sum(p->facts->cases, "loss_avoided"));
     if (json_array_size(items) > 0)
         draft_figures(blocks, items);
     else
@@ -312,6 +325,15 @@ static json_t *people_cell(const struct plan *p, const json_t *m)
     return lines_cell(&t);
 }
 
+/* Yen spared for each yen of it; null: not known. */
+static json_t *per_yen_cell(const struct plan *p, const json_t *m)
+{
+    const struct loss_avoided *of =
+        p->facts->avoided == NULL ? NULL
+                                  : loss_avoided_by(p->facts->avoided, body_text(m, "number"));
+    return of == NULL || !of->priced ? json_null() : json_real(of->per_yen);
+}
+
 static void measures_table(
     const struct plan *p, json_t *blocks, const json_t *measures, const char *caption)
 {
@@ -324,8 +346,11 @@ static void measures_table(
     draft_column(table, "report.meeting.cost", "text", 1.3);
     draft_column(table, "report.investment.yearly", "money", 1.1);
     draft_column(table, "report.investment.people", "text", 1.3);
-    draft_column(table, "report.investment.avoids", "text", 2.3);
+    draft_column_loss(table, 1.3);
+    draft_column_tenths(table, "report.investment.per_yen", 0.9);
+    draft_column(table, "report.investment.avoids", "text", 2.1);
     json_object_set_new(table, "empty", draft_message("report.investment.measures.none"));
+    draft_note_loss(p->ctx, p->facts->avoided, p->facts->zone, table);
     json_array_foreach(measures, i, m)
     {
         json_t *cells = draft_row(table, NULL);
@@ -335,6 +360,8 @@ static void measures_table(
         json_array_append_new(cells, draft_cell_cost(p->ctx, m));
         json_array_append_new(cells, draft_cell_copy(m, "cost_yearly"));
         json_array_append_new(cells, people_cell(p, m));
+        json_array_append_new(cells, draft_cell_loss(p->ctx, p->facts->avoided, m));
+        json_array_append_new(cells, per_yen_cell(p, m));
         json_array_append_new(cells, avoids_cell(p, m));
     }
 }

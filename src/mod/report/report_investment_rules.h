@@ -7,6 +7,7 @@
 #define KANAME_MOD_REPORT_REPORT_INVESTMENT_RULES_H
 
 #include "mod/assessment/assessment.h"
+#include "mod/loss/loss.h"
 #include "mod/measure/measure.h"
 
 /* What one section of a sheet, unit or kind of measure asks for, is granted and has spent. */
@@ -29,7 +30,9 @@ struct report_investment_facts {
     /* Business cases; beside their fields "risks" and "measures", records they are linked with.
      * Measures have "risks", too. */
     const json_t *cases;
-    const struct assessment *assessment; /* NULL: nobody has answered a sheet */
+    const struct loss_avoided_run *avoided; /* what is lost without measures; NULL: unknown */
+    const char *zone;                       /* of the organisation's clocks */
+    const struct assessment *assessment;    /* NULL: nobody has answered a sheet */
 };
 
 /* Appends the sections to the document's. */

@@ -48,6 +48,12 @@ static enum err measures_load(struct call *c, struct report_meeting_facts *facts
     enum err e = measure_for_meeting(c, since, MOST_MEASURES, &approved, &unapproved);
     facts->approved = approved;
     facts->unapproved = unapproved;
+    if (e != ERR_OK)
+        return e;
+    struct loss_avoided_run *avoided = mem_new(c, struct loss_avoided_run);
+    e = loss_avoided_newest(c, avoided);
+    facts->avoided = avoided;
+    facts->zone = c->org.zone;
     return e;
 }
 

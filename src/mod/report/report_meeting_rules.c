@@ -5,6 +5,7 @@
 #include "mod/report/report_cell_rules.h"
 #include "mod/report/report_draft_rules.h"
 #include "mod/report/report_format_rules.h"
+#include "mod/report/report_loss_rules.h"
 
 #include <string.h>
 
@@ -168,6 +169,7 @@ static void approved_row(const struct paper *p, json_t *table, const json_t *m)
     json_array_append_new(cells, draft_cell_text(m, "number"));
     json_array_append_new(cells, draft_cell_text(m, "title"));
     json_array_append_new(cells, draft_cell_text(m, "detail"));
+    json_array_append_new(cells, draft_cell_loss(p->ctx, p->facts->avoided, m));
     json_array_append_new(cells, draft_cell_owner(m));
     json_array_append_new(cells, draft_cell_text(m, "due"));
     json_array_append_new(cells, draft_cell_measure_state(p->ctx, m));
@@ -181,7 +183,8 @@ static void approved_table(struct paper *p, json_t *blocks)
     json_object_set_new(table, "empty", draft_message("report.meeting.approved.none"));
     draft_column(table, "report.assessment.no", "text", 1.1);
     draft_column(table, "report.assessment.measure", "text", 2);
-    draft_column(table, "report.meeting.detail", "text", 3);
+    draft_column(table, "report.meeting.detail", "text", 2.7);
+    draft_column_loss(table, 1.3);
     draft_column(table, "report.assessment.owner", "text", 1.2);
     draft_column(table, "report.assessment.due", "date", 1);
     draft_column(table, "report.assessment.state", "state", 0.9);
@@ -197,6 +200,7 @@ static void unapproved_row(const struct paper *p, json_t *table, const json_t *m
     json_array_append_new(cells, draft_cell_option(p->ctx, m, "priority", "priority"));
     json_array_append_new(cells, draft_cell_cost(p->ctx, m));
     json_array_append_new(cells, draft_cell_option(p->ctx, m, "likelihood", "incident_likelihood"));
+    json_array_append_new(cells, draft_cell_loss(p->ctx, p->facts->avoided, m));
     json_array_append_new(cells, draft_cell_copy(m, "asked_times"));
 }
 
@@ -212,7 +216,9 @@ static void unapproved_table(struct paper *p, json_t *blocks)
     draft_column(table, "report.assessment.priority", "text", 0.7);
     draft_column(table, "report.meeting.cost", "text", 1.2);
     draft_column(table, "report.meeting.if_not_done", "text", 1.2);
+    draft_column_loss(table, 1.3);
     draft_column(table, "report.meeting.asked", "number", 0.7);
+    draft_note_loss(p->ctx, p->facts->avoided, p->facts->zone, table);
     json_array_foreach(p->facts->unapproved, i, m) unapproved_row(p, table, m);
 }
 

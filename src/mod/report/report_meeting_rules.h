@@ -6,21 +6,24 @@
 #define KANAME_MOD_REPORT_REPORT_MEETING_RULES_H
 
 #include "base/clock.h"
+#include "mod/loss/loss.h"
 #include "mod/risk/risk.h"
 
 enum { MEETING_MONTHS = 6 /* of attacks: whole ones, up to the one before the meeting's */ };
 
 /* Lists are of records as the API shows them. */
 struct report_meeting_facts {
-    struct date day;                  /* of the meeting; today where none is set */
-    const json_t *attacks;            /* of the months told */
-    const json_t *decisions;          /* of earlier meetings, not done yet */
-    const json_t *approved;           /* measures with a budget */
-    const json_t *unapproved;         /* measures without */
-    const json_t *cases;              /* judged ones */
-    int64_t undecided;                /* cases that nobody has judged */
-    const json_t *risks;              /* those worth most, the highest first */
-    const struct risk_method *method; /* by which they are valued */
+    struct date day;                        /* of the meeting; today where none is set */
+    const json_t *attacks;                  /* of the months told */
+    const json_t *decisions;                /* of earlier meetings, not done yet */
+    const json_t *approved;                 /* measures with a budget */
+    const json_t *unapproved;               /* measures without */
+    const struct loss_avoided_run *avoided; /* what is lost without measures; NULL: unknown */
+    const char *zone;                       /* of the organisation's clocks */
+    const json_t *cases;                    /* judged ones */
+    int64_t undecided;                      /* cases that nobody has judged */
+    const json_t *risks;                    /* those worth most, the highest first */
+    const struct risk_method *method;       /* by which they are valued */
     const struct threat *threats;
     size_t n_threats;
     const struct threat_list *year;   /* of the list told; NULL: there is none */

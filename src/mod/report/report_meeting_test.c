@@ -122,7 +122,29 @@ static void an_unapproved_measure_shows_its_range_and_how_often_it_was_asked_for
     const json_t *blocks = section(built(*state, &facts), 1, "measures");
     const json_t *row = json_array_get(json_object_get(json_array_get(blocks, 1), "rows"), 0);
     assert_true(says(row, "300万円–500万円"));
-    assert_int_equal(json_integer_value(json_array_get(json_object_get(row, "cells"), 6)), 2);
+    assert_int_equal(json_integer_value(json_array_get(json_object_get(row, "cells"), 7)), 2);
+}
+
+static void a_measure_says_what_is_lost_without_it_and_sums_are_warned_of(void **state)
+{
+    static const struct loss_avoided known[] = {{.measure = "M-1", .yen = 12000000}};
+    const struct loss_avoided_run run = {.known = true,
+        .number = "LR-2026-0001",
+        .seed = 7,
+        .years = 1000000,
+        .ended_at_ms = 1700000000000,
+        .measures = known,
+        .n = 1};
+    struct report_meeting_facts facts = {
+        .day = {2026, 11, 25}, .zone = "Asia/Tokyo", .unapproved = parsed(*state, unpriced)};
+    const json_t *before = json_array_get(section(built(*state, &facts), 1, "measures"), 1);
+    assert_true(says(json_object_get(before, "rows"), "未試算"));
+    assert_true(says(json_object_get(before, "note"), "まだありません"));
+    facts.avoided = &run;
+    const json_t *after = json_array_get(section(built(*state, &facts), 1, "measures"), 1);
+    assert_true(says(json_object_get(after, "rows"), "1,200万円"));
+    assert_true(says(json_object_get(after, "note"), "LR-2026-0001"));
+    assert_true(says(json_object_get(after, "note"), "足し合わせる"));
 }
 
 static void threats_say_how_they_moved(void **state)
@@ -166,6 +188,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             an_unapproved_measure_shows_its_range_and_how_often_it_was_asked_for, set_up,
             tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_measure_says_what_is_lost_without_it_and_sums_are_warned_of, set_up, tear_down),
         cmocka_unit_test_setup_teardown(threats_say_how_they_moved, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -992,6 +992,10 @@ export interface BusinessCase {
   people_skills?: string | null;
   people_from?: string | null;
   loss_avoided?: Money | null;
+  loss_run?: string | null;
+  loss_run_on?: string | null;
+  loss_run_seed?: number | null;
+  loss_how?: "one" | "together" | "at_least" | null;
   loss_basis?: string | null;
   sheet_key?: string | null;
   campaign?: string | null;
@@ -1025,6 +1029,7 @@ export interface BusinessCaseBody {
   people_skills?: string | null;
   people_from?: string | null;
   loss_avoided?: MoneyBody | null;
+  loss_run?: string | null;
   loss_basis?: string | null;
   sheet_key?: string | null;
   campaign?: string | null;
@@ -1062,6 +1067,7 @@ export interface BusinessCasePatch {
   people_skills?: string | null;
   people_from?: string | null;
   loss_avoided?: MoneyBody | null;
+  loss_run?: string | null;
   loss_basis?: string | null;
   sheet_key?: string | null;
   campaign?: string | null;
@@ -2354,6 +2360,35 @@ export interface LinkBody {
   kind: "relates" | "causes" | "treats" | "requires" | "evidence" | "repeats";
   register: string;
   record: string;
+}
+
+export interface LossAvoided {
+  run: LossAvoidedRun | null;
+  items: LossAvoidedByMeasure[];
+  together: LossAvoidedTogether | null;
+}
+
+export interface LossAvoidedByMeasure {
+  measure: string;
+  avoided: number;
+  standard_error: number;
+  cost: number | null;
+  per_yen: number | null;
+}
+
+export interface LossAvoidedRun {
+  id: string;
+  number: string;
+  seed: number;
+  years: number;
+  ended_at: string;
+}
+
+export interface LossAvoidedTogether {
+  avoided: number;
+  standard_error: number;
+  cost: number | null;
+  per_yen: number | null;
 }
 
 export interface LossCause {

@@ -1,3 +1,4 @@
+import { lazy } from "react";
 import { route } from "../../app/router";
 import type { Capability } from "../all";
 
@@ -25,4 +26,6 @@ export const loss: Capability = {
     route("/loss-limits/new", limitForm),
     route("/loss-limits/:id/edit", limitForm),
   ],
+  records: { measures: lazy(() => import("./measure_card")), "business-cases": lazy(() => import("./case_card")) },
+  told: { "business-cases": ["loss_avoided", "loss_run", "loss_run_on", "loss_run_seed", "loss_how"] },
 };

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { Link, useParams } from "../../app/router";
 import type { BusinessCase, RecordLink, RecordLinkList } from "../../gen/api";
-import { recordPath } from "../../kernel/describe";
+import { optionLabel, recordPath } from "../../kernel/describe";
 import { date, money } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";
@@ -90,6 +90,7 @@ function OnePage({ c, links }: { c: BusinessCase; links: RecordLink[] }) {
               <span className="case-figure">{money(c.loss_avoided)}</span>
             </p>
           )}
+          {c.loss_run && <p className="muted small">{msg("measure.page.played", { run: c.loss_run, date: date(c.loss_run_on, "short"), how: optionLabel("loss_how", c.loss_how) })}</p>}
           {c.loss_basis && <p className="muted small prewrap">{c.loss_basis}</p>}
         </Column>
         <Column title={msg("measure.page.measures")}>

@@ -11,6 +11,7 @@ import { ErrorNote, Loading } from "../../ui/note";
 import { Card, FigureCard, Page, PageHead } from "../../ui/page";
 import { Badge, Count, StateBadge } from "../../ui/state";
 import { type Column, Table } from "../../ui/table";
+import { type Avoided, AvoidedRanking, AvoidedSource, NotDone, useAvoided } from "../loss/avoided";
 import { DueDate } from "../register/value";
 import { BudgetCard } from "./budget_card";
 import LateMeasures from "./late";
@@ -21,6 +22,7 @@ type Row = MeasuresForMeeting["approved"][number];
 export default function MeasuresFront() {
   const tables = useQuery<MeasuresForMeeting>("/measures-for-meeting", { since: addDays(lastDayOf(`FY${fiscalYear() - 1}`), 1) });
   const budget = useQuery<BudgetOverview>(may("budget.read") ? "/budget-overview" : null);
+  const avoided = useAvoided();
   const t = tables.data;
   return (
     <Page>
@@ -38,9 +40,10 @@ export default function MeasuresFront() {
       <ErrorNote error={tables.error} onRetry={() => void tables.reload()} />
       {!t && !tables.error && <Loading />}
       {t && <Figures tables={t} budget={budget.data} />}
-      {t && <Undecided rows={t.not_approved} />}
+      {t && <Undecided rows={t.not_approved} avoided={avoided} />}
+      {t && avoided && <AvoidedRanking avoided={avoided} measures={[...t.not_approved, ...t.approved]} href={(m) => recordPath("measures", m)} />}
       <LateMeasures />
-      {t && <Approved rows={t.approved} />}
+      {t && <Approved rows={t.approved} avoided={avoided} />}
       {may("budget.read") && <BudgetCard />}
     </Page>
   );
@@ -142,7 +145,13 @@ function Asked({ m }: { m: Row }) {
   );
 }
 
-function Undecided({ rows }: { rows: Row[] }) {
+// Between cost and likelihood, for those who may see losses.
+const withLoss = (columns: Column<Row>[], before: string, avoided: Avoided | undefined): Column<Row>[] =>
+  avoided
+    ? columns.flatMap((c) => (c.id === before ? [{ id: "not_done", label: msg("loss.not_done"), align: "num" as const, cell: (m: Row) => <NotDone of={avoided.of(m.number)} /> }, c] : [c]))
+    : columns;
+
+function Undecided({ rows, avoided }: { rows: Row[]; avoided: Avoided | undefined }) {
   const labels: Record<string, string> = {
     title: msg("measure.table.asked"),
     priority: msg("reg.measure.priority"),
@@ -154,6 +163,7 @@ function Undecided({ rows }: { rows: Row[] }) {
   return (
     <Card
       flush={rows.length > 0}
+      foot={rows.length > 0 && avoided && <AvoidedSource avoided={avoided} />}
       title={
         <>
           {msg("measure.front.asked")}
@@ -163,17 +173,17 @@ function Undecided({ rows }: { rows: Row[] }) {
     >
       {rows.length === 0 && <p className="muted">{msg("measure.front.asked.none")}</p>}
       {rows.length > 0 && (
-        <Table bare label={msg("measure.front.asked")} columns={ASKED.map((c) => ({ ...c, label: labels[c.id] ?? "" }))} rows={rows} rowKey={(m) => m.id} rowHref={(m) => recordPath("measures", m)} />
+        <Table bare label={msg("measure.front.asked")} columns={withLoss(ASKED.map((c) => ({ ...c, label: labels[c.id] ?? "" })), "likelihood", avoided)} rows={rows} rowKey={(m) => m.id} rowHref={(m) => recordPath("measures", m)} />
       )}
     </Card>
   );
 }
 
-function Approved({ rows }: { rows: Row[] }) {
+function Approved({ rows, avoided }: { rows: Row[]; avoided: Avoided | undefined }) {
   const columns: Column<Row>[] = [
     { id: "title", label: msg("measure.table.approved"), cell: (m) => <Named m={m} />, main: true },
     { id: "state", label: msg("reg.measure.state"), cell: (m) => <StateBadge set="measure_state" value={m.state} />, aside: true },
-    { id: "owner", label: msg("reg.measure.owner"), cell: (m) => m.owner?.title ?? "" },
+    { id: "owner", label: msg("reg.measure.owner"), cell: (m) => <span className="nowrap">{m.owner?.title ?? ""}</span> },
     { id: "due", label: msg("reg.measure.due"), cell: (m) => m.due && <DueDate value={m.due} done={m.state === "done" || m.state === "reviewed"} /> },
   ];
   return (
@@ -187,7 +197,7 @@ function Approved({ rows }: { rows: Row[] }) {
       }
     >
       {rows.length === 0 && <p className="muted">{msg("measure.front.approved.none")}</p>}
-      {rows.length > 0 && <Table bare label={msg("measure.front.approved")} columns={columns} rows={rows} rowKey={(m) => m.id} rowHref={(m) => recordPath("measures", m)} />}
+      {rows.length > 0 && <Table bare label={msg("measure.front.approved")} columns={withLoss(columns, "owner", avoided)} rows={rows} rowKey={(m) => m.id} rowHref={(m) => recordPath("measures", m)} />}
     </Card>
   );
 }
