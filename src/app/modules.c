@@ -112,6 +112,8 @@ const struct module *const modules[] = {
     &module_defence,
     &module_risk_method,
     &module_risk_recompute,
+    &module_risk_snapshot,
+    &module_risk_movement,
     &module_loss,
     &module_loss_run,
     &module_loss_estimate,

@@ -124,6 +124,7 @@ enum {
     LIMIT_POLICY_LINES = 30,         /* services of an insurance policy; orders it covers */
     LIMIT_LOSS_RUNS = 200,           /* simulations of losses kept */
     LIMIT_RISK_METHODS = 200,        /* an organisation's own, each version counted */
+    LIMIT_RISK_SNAPSHOTS = 40,       /* of the register of risks, taken by hand and kept */
     LIMIT_INDICATORS = 200,          /* indicators of one scorecard */
 };
 

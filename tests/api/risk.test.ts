@@ -111,6 +111,22 @@ test("figures name what is worst first", async () => {
   }
 });
 
+test("risks are counted by the directives of their measures: in each of two, and in none where nothing serves them", async () => {
+  const [one, two, three] = (await ciso.get("/risks?limit=3&filter[value_now][is_null]=false")).items;
+  const measure = (item: string, section: string | null): Promise<Json> => ciso.post("/measures", { unit, title: `対策 ${item}`, priority: "high", sheet_key: "kaname-csm40", item_key: item, section_key: section }, 201);
+  const link = (record: string, register: string, other: Json): Promise<Json> => ciso.post(`/${record}/links`, { kind: "relates", register, record: other.id }, 201);
+  const fifth = await measure("5-2", "5"), again = await measure("5-4", null), eighth = await measure("8-2", null), refused = await measure("9-2", "9");
+  for (const m of [fifth, again, eighth]) await link(`risks/${one.id}`, "measures", m);
+  await link(`measures/${fifth.id}`, "risks", two);
+  await link(`risks/${three.id}`, "measures", refused);
+  await ciso.call("POST", `/measures/${refused.id}/transitions`, { json: { action: "reject", reason: "見送り" }, etag: "*" });
+  const { items } = await ciso.get("/risk-figures?by=directive");
+  const counts = Object.fromEntries(items.map((f: Json) => [f.name, f.count]));
+  const all = (await ciso.get("/risks?limit=1&total=exact")).total;
+  assert.deepEqual(counts, { 5: 2, 8: 1, null: all - 2 });
+  assert.equal(items.find((f: Json) => f.name === "8").highest, one.value_now);
+});
+
 test("another method says what would move, then moves it as one step with one entry", async () => {
   const before = (await ciso.get("/risks?limit=500&sort=number")).items;
   const look = await ciso.post("/risk-methods/multiplication/preview", {}, 200);

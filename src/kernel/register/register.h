@@ -156,6 +156,16 @@ enum err reg_link(struct call *c, const struct reg_def *def, const char *id,
 enum err reg_linked(struct call *c, const struct reg_def *def, const char *id,
     const struct reg_def *other_def, json_t **ret_items);
 
+/* Links between records of two registers (their names, literals), made from either side: id of the
+ * first's, other_id of the second's. A table for statements of modules. */
+#define REG_LINKS(first, second)                                                           \
+    "(SELECT i.record_id AS id, i.other_id FROM register_item i WHERE i.org_id = :org"     \
+    " AND i.register = '" first "' AND i.other_register = '" second                        \
+    "' AND i.kind = 'link' AND i.deleted_at IS NULL"                                       \
+    " UNION ALL SELECT i.other_id, i.record_id FROM register_item i WHERE i.org_id = :org" \
+    " AND i.register = '" second "' AND i.other_register = '" first                        \
+    "' AND i.kind = 'link' AND i.deleted_at IS NULL)"
+
 /* For hooks: the internal id a reference field of the record points to; 0: none. */
 enum err reg_ref_id(
     struct call *c, const struct reg_record *record, const char *key, int64_t *ret_id);

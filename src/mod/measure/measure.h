@@ -34,4 +34,15 @@ enum err measure_for_meeting(
 enum err measure_budget_used(
     struct call *c, const char *fiscal_year, int64_t *ret_granted, int64_t *ret_used);
 
+/* Of measures made for a sheet (its key, a literal), those rejected excepted: id and section_key.
+ * An item that is told without its section stands in the section by which its key begins ("5-2"). A
+ * table for statements of others. */
+#define MEASURE_SECTIONS(sheet)                                                   \
+    "(SELECT m.id, coalesce(m.section_key, {sqlite: substr(m.item_key, 1,"        \
+    " instr(m.item_key, '-') - 1)}{postgres: split_part(m.item_key, '-', 1)}) AS" \
+    " section_key"                                                                \
+    " FROM measure m WHERE m.org_id = :org AND m.sheet_key = '" sheet             \
+    "' AND m.deleted_at IS NULL AND m.state <> 'rejected'"                        \
+    " AND (m.section_key IS NOT NULL OR m.item_key LIKE '%-%'))"
+
 #endif

@@ -4,7 +4,8 @@
 #define KANAME_MOD_RISK_RISK_H
 
 #include "kernel/register/register.h"
-#include "mod/risk/risk_catalog.h" /* threats and methods as the catalogue has them */
+#include "mod/risk/risk_catalog.h"  /* threats and methods as the catalogue has them */
+#include "mod/risk/risk_movement.h" /* what has become of the risks since a time */
 
 /* Of systems and information, the highest first: "high", "middle", "low". */
 extern const struct option_set OPTIONS_IMPORTANCE;
@@ -19,7 +20,12 @@ extern const struct reg_def REG_NETWORK_CONNECTIONS;
 extern const struct reg_def REG_THREATS;
 extern const struct reg_def REG_RISKS;
 extern const struct module module_risk, module_risk_method, module_risk_recompute, module_risk_view,
-    module_risk_transfer, module_risk_lapse, module_threat_known;
+    module_risk_transfer, module_risk_lapse, module_risk_snapshot, module_risk_movement,
+    module_threat_known;
+
+/* Keeps the register as that of the quarter that ended last, if that is not long ago and nobody
+ * has; opens transactions of its own. For who tells a story at its pace; else a job does it. */
+enum err risk_snapshot_close(struct call *c);
 
 /* The method in force, under c. Kept for the length of an import (kernel/kept.h). */
 enum err risk_method_now(struct call *c, const struct risk_method **ret_method);

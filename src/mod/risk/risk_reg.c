@@ -20,13 +20,13 @@ const struct perm PERM_THREAT_WRITE = {"threat.write", PERM_ROLE, OF_LEADS};
 /* The first is where a risk begins. */
 static const char *const state_keys[] = {
     "open", "treating", "asked", "accepted", "lapsed", "closed", NULL};
-static const struct option_set STATES = {"risk_state", state_keys};
+const struct option_set OPTIONS_RISK_STATE = {"risk_state", state_keys};
 #define COLOUR_KEY(name, key) key,
 static const char *const band_keys[] = {RISK_COLOUR_LIST(COLOUR_KEY) NULL};
 #undef COLOUR_KEY
 const struct option_set OPTIONS_RISK_BAND = {"risk_band", band_keys};
 static const char *const treatment_keys[] = {"reduce", "avoid", "transfer", "accept", NULL};
-static const struct option_set TREATMENTS = {"risk_treatment", treatment_keys};
+const struct option_set OPTIONS_RISK_TREATMENT = {"risk_treatment", treatment_keys};
 
 #define STEP(name)                                                         \
     {                                                                      \
@@ -55,7 +55,7 @@ static const struct field fields[] = {
     {.key = "state",
         .type = FIELD_ENUM,
         .flags = FIELD_REQUIRED | FIELD_INDEXED | FIELD_LISTED,
-        .options = &STATES},
+        .options = &OPTIONS_RISK_STATE},
     {.key = "scenario", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = 2000},
     {.key = "existing_measures", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = 2000},
     STEP("threat_level"),
@@ -76,7 +76,10 @@ static const struct field fields[] = {
         .type = FIELD_ENUM,
         .flags = FIELD_READONLY | FIELD_LISTED,
         .options = &OPTIONS_RISK_BAND},
-    {.key = "treatment", .type = FIELD_ENUM, .flags = FIELD_LISTED, .options = &TREATMENTS},
+    {.key = "treatment",
+        .type = FIELD_ENUM,
+        .flags = FIELD_LISTED,
+        .options = &OPTIONS_RISK_TREATMENT},
     {.key = "owner",
         .type = FIELD_REF,
         .flags = FIELD_LISTED,

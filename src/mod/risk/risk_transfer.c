@@ -43,9 +43,52 @@ static const struct transfer_column risk_move[] = {
     {"now_after", TRANSFER_INT, NULL},
 };
 
+static const struct transfer_column risk_snapshot[] = {
+    {"id", TRANSFER_ID, NULL},
+    {"uid", TRANSFER_UUID, NULL},
+    {"period", TRANSFER_TEXT, NULL},
+    {"by_hand", TRANSFER_INT, NULL},
+    {"as_of", TRANSFER_DATE, NULL},
+    {"method_key", TRANSFER_TEXT, NULL},
+    {"method_version", TRANSFER_INT, NULL},
+    {"taken_at", TRANSFER_INSTANT, NULL},
+    {"taken_by", TRANSFER_BY, NULL},
+};
+
+static const struct transfer_column risk_snapshot_unit[] = {
+    {"snapshot_id", TRANSFER_REF, "risk_snapshot"},
+    {"unit_id", TRANSFER_REF, "unit"},
+    {"calm", TRANSFER_INT, NULL},
+    {"watch", TRANSFER_INT, NULL},
+    {"warn", TRANSFER_INT, NULL},
+    {"alarm", TRANSFER_INT, NULL},
+    {"unknown", TRANSFER_INT, NULL},
+};
+
+static const struct transfer_column risk_snapshot_row[] = {
+    {"snapshot_id", TRANSFER_REF, "risk_snapshot"},
+    {"risk_id", TRANSFER_REF, "risk"},
+    {"number", TRANSFER_TEXT, NULL},
+    {"name", TRANSFER_TEXT, NULL},
+    {"unit_id", TRANSFER_REF, "unit"},
+    {"state", TRANSFER_CHOICE, NULL, &OPTIONS_RISK_STATE},
+    {"treatment", TRANSFER_CHOICE, NULL, &OPTIONS_RISK_TREATMENT},
+    {"likelihood_used", TRANSFER_INT, NULL},
+    {"importance_used", TRANSFER_INT, NULL},
+    {"value", TRANSFER_INT, NULL},
+    {"residual_likelihood_used", TRANSFER_INT, NULL},
+    {"residual_importance_used", TRANSFER_INT, NULL},
+    {"residual_value", TRANSFER_INT, NULL},
+    {"value_now", TRANSFER_INT, NULL},
+    {"band", TRANSFER_CHOICE, NULL, &OPTIONS_RISK_BAND},
+};
+
 static const struct transfer_table tables[] = {
     TRANSFER_TABLE("risk_recompute", risk_recompute, 1),
     TRANSFER_TABLE("risk_move", risk_move, 2),
+    TRANSFER_TABLE("risk_snapshot", risk_snapshot, 1),
+    TRANSFER_TABLE("risk_snapshot_unit", risk_snapshot_unit, 2),
+    TRANSFER_TABLE("risk_snapshot_row", risk_snapshot_row, 2),
     TRANSFER_TABLE("risk_method", risk_method, 1),
     TRANSFER_TABLE("risk_choice", risk_choice, 1),
 };

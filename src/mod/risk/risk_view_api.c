@@ -1,10 +1,12 @@
-/* Routes that count risks: the heat map, figures by unit, threat, system and owner. */
+/* Routes that count risks: the heat map, figures by unit, threat, system, owner and
+ * directive. */
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/http/req.h"
 #include "kernel/unit/unit_reg.h"
 #include "kernel/unit/unit_tree.h"
 #include "mod/risk/risk_private.h"
+#include "mod/risk/risk_snapshot_store.h"
 #include "mod/risk/risk_view_store.h"
 
 #include <stdlib.h>
@@ -19,8 +21,11 @@ static const char *const by_keys[] = {RISK_BY_LIST(BY_KEY) NULL};
 #undef BY_KEY
 static const struct option_set BY = {"risk_by", by_keys};
 
-static const struct field unit_query_fields[] = {{.key = "unit", .type = FIELD_TEXT, .max = 40}};
-static const struct shape SHAPE_HEAT_QUERY = SHAPE("RiskHeatMapQuery", unit_query_fields);
+static const struct field heat_query_fields[] = {
+    {.key = "unit", .type = FIELD_TEXT, .max = 40},
+    {.key = "snapshot", .type = FIELD_ID}, /* absent: as the register stands */
+};
+static const struct shape SHAPE_HEAT_QUERY = SHAPE("RiskHeatMapQuery", heat_query_fields);
 
 static const struct field figures_query_fields[] = {
     {.key = "by", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &BY},
@@ -149,20 +154,50 @@ static int64_t sum(int64_t (*counts)[RISK_STEPS_MAX + 1])
     return n;
 }
 
+static enum err units_of(struct req *r, const char **ret_units)
+{
+    const char **paths = NULL;
+    size_t n = 0;
+    enum err e = risk_paths(&r->call, req_query(r, "unit"), &paths, &n);
+    if (e == ERR_OK)
+        *ret_units = risk_snapshot_units(&r->call, paths, n);
+    return e;
+}
+
+/* The method by which the map is drawn: of today, or of the snapshot that is asked for. */
+static enum err method_of(
+    struct req *r, const char *units, const struct risk_method **ret_method, int64_t *ret_snapshot)
+{
+    struct uuid uid;
+    struct risk_snapshot *s = NULL;
+    size_t n = 0;
+    const char *id = req_query(r, "snapshot");
+    if (id == NULL)
+        return risk_method_now(&r->call, ret_method);
+    enum err e = uuid_parse(id, &uid) ? risk_snapshot_store_list(&r->call, units, &uid, 1, &s, &n)
+                                      : ERR_NOT_FOUND;
+    if (e == ERR_OK && n == 0)
+        e = ERR_NOT_FOUND;
+    if (e == ERR_OK)
+        *ret_snapshot = s->id;
+    return e == ERR_OK ? risk_method_find(&r->call, s->method_key, s->method_version, ret_method)
+                       : e;
+}
+
 static enum err api_heat_map(struct req *r)
 {
     struct call *c = &r->call;
     const struct risk_method *method = NULL;
-    const char **paths = NULL;
-    size_t n = 0;
+    const char *units = NULL;
+    int64_t snapshot = 0;
     struct risk_heat *heat = mem_new(c, struct risk_heat);
     enum err e = tx_begin_read(c);
     if (e == ERR_OK)
-        e = risk_method_now(c, &method);
+        e = units_of(r, &units);
     if (e == ERR_OK)
-        e = risk_paths(c, req_query(r, "unit"), &paths, &n);
-    for (size_t i = 0; i < n && e == ERR_OK; i++)
-        e = risk_view_store_heat(c, paths[i], heat);
+        e = method_of(r, units, &method, &snapshot);
+    if (e == ERR_OK)
+        e = risk_view_store_heat(c, units, snapshot, heat);
     if (e != ERR_OK)
         return e;
     struct jw w = resp_json(r);
@@ -221,14 +256,14 @@ static enum risk_by by_of(const char *key)
 static enum err api_figures(struct req *r)
 {
     struct call *c = &r->call;
-    const char **paths = NULL;
+    const char *units = NULL;
     struct risk_figure *figures = NULL;
-    size_t n = 0, n_figures = 0;
+    size_t n_figures = 0;
     enum err e = tx_begin_read(c);
     if (e == ERR_OK)
-        e = risk_paths(c, req_query(r, "unit"), &paths, &n);
-    for (size_t i = 0; i < n && e == ERR_OK; i++)
-        e = risk_view_store_figures(c, by_of(req_query(r, "by")), paths[i], &figures, &n_figures);
+        e = units_of(r, &units);
+    if (e == ERR_OK)
+        e = risk_view_store_figures(c, by_of(req_query(r, "by")), units, &figures, &n_figures);
     if (e != ERR_OK)
         return e;
     if (n_figures > 0)

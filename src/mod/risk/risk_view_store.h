@@ -1,5 +1,5 @@
-/* SQL of what is counted over many risks. Closed and deleted risks do not count; a path is that of
- * a unit and stands for all below it. */
+/* SQL of what is counted over many risks. Closed and deleted risks do not count; `units` as
+ * risk_snapshot_units writes them. */
 #ifndef KANAME_MOD_RISK_RISK_VIEW_STORE_H
 #define KANAME_MOD_RISK_RISK_VIEW_STORE_H
 
@@ -11,8 +11,9 @@ struct risk_heat {
     int64_t inherent[RISK_STEPS_MAX + 1][RISK_STEPS_MAX + 1];
     int64_t residual[RISK_STEPS_MAX + 1][RISK_STEPS_MAX + 1];
 };
-/* Adds to what is there. */
-enum err risk_view_store_heat(struct call *c, const char *path, struct risk_heat *heat);
+/* Of the register as it stands (0) or as a snapshot has it. Adds to what is there. */
+enum err risk_view_store_heat(
+    struct call *c, const char *units, int64_t snapshot_id, struct risk_heat *heat);
 
 /* X(name, key): what figures are counted by. */
 #define RISK_BY_LIST(X)         \
@@ -20,7 +21,8 @@ enum err risk_view_store_heat(struct call *c, const char *path, struct risk_heat
     X(RISK_BY_THREAT, "threat") \
     X(RISK_BY_GROUP, "group")   \
     X(RISK_BY_SYSTEM, "system") \
-    X(RISK_BY_OWNER, "owner")
+    X(RISK_BY_OWNER, "owner")   \
+    X(RISK_BY_DIRECTIVE, "directive") /* of its measures; once for each of them */
 
 #define RISK_BY_ENUM(name, key) name,
 enum risk_by { RISK_BY_LIST(RISK_BY_ENUM) RISK_BY_MAX };
@@ -28,17 +30,16 @@ enum risk_by { RISK_BY_LIST(RISK_BY_ENUM) RISK_BY_MAX };
 
 /* The risks of one unit, threat, … */
 struct risk_figure {
-    struct uuid uid; /* of what they are counted by; none: RISK_BY_GROUP, or not told */
+    struct uuid uid; /* of what they are counted by; none: groups, directives, or not told */
     bool has_uid;
     const char *number; /* NULL: none */
-    const char *name;   /* of RISK_BY_GROUP the key; NULL: not told */
+    const char *name;   /* of a group or directive its key; NULL: not told */
     int64_t count, unknown, bands[RISK_COLOUR_MAX];
     int highest; /* value now; 0: none is known */
 };
 
-/* Adds the risks below a path to the figures, one for each thing, of its bands together. `*figures`
- * grows under c and may have those of other paths already. */
-enum err risk_view_store_figures(
-    struct call *c, enum risk_by by, const char *path, struct risk_figure **figures, size_t *n);
+/* One figure for each thing, of its bands together, under c. */
+enum err risk_view_store_figures(struct call *c, enum risk_by by, const char *units,
+    struct risk_figure **ret_figures, size_t *ret_n);
 
 #endif

@@ -4470,6 +4470,59 @@ export interface RiskMoved {
   name: string | null;
 }
 
+export interface RiskMovedBetween {
+  id: string;
+  number: string;
+  name: string | null;
+  unit: string;
+  open: boolean;
+  from: RiskMovedSide | null;
+  to: RiskMovedSide | null;
+  why: RiskMovedWhy[];
+}
+
+export interface RiskMovedList {
+  items: RiskMovedBetween[];
+  next: string | null;
+}
+
+export interface RiskMovedSide {
+  likelihood: number | null;
+  importance: number | null;
+  value: number | null;
+  residual_value: number | null;
+  value_now: number | null;
+  band: "calm" | "watch" | "warn" | "alarm" | null;
+  state: "open" | "treating" | "asked" | "accepted" | "lapsed" | "closed";
+}
+
+export interface RiskMovedWhy {
+  reason: "likelihood" | "importance" | "measures" | "method" | "accepted" | "acceptance_ended" | "created" | "reopened" | "closed" | "deleted" | "unit";
+}
+
+export interface RiskMovement {
+  from: RiskSnapshot;
+  to: RiskSnapshot | null;
+  same_method: boolean;
+  counts: RiskMovementKinds;
+  cells: RiskMovementCell[];
+}
+
+export interface RiskMovementCell {
+  from: "calm" | "watch" | "warn" | "alarm" | "unknown" | "absent";
+  to: "calm" | "watch" | "warn" | "alarm" | "unknown" | "absent";
+  count: number;
+}
+
+export interface RiskMovementKinds {
+  new: number;
+  gone: number;
+  up: number;
+  down: number;
+  rated: number;
+  same: number;
+}
+
 export interface RiskPatch {
   unit?: string;
   name?: string | null;
@@ -4532,6 +4585,30 @@ export interface RiskScalesBody {
   vulnerability?: RiskStepBody[] | null;
   likelihood?: RiskStepBody[] | null;
   importance?: RiskStepBody[] | null;
+}
+
+export interface RiskSnapshot {
+  id: string;
+  period: string;
+  by_hand: boolean;
+  as_of: string;
+  method: RiskMethodAdded;
+  taken_at: string;
+  taken_by: string | null;
+  count: number;
+  bands: RiskSnapshotBands;
+}
+
+export interface RiskSnapshotBands {
+  calm: number;
+  watch: number;
+  warn: number;
+  alarm: number;
+  unknown: number;
+}
+
+export interface RiskSnapshotList {
+  items: RiskSnapshot[];
 }
 
 export interface RiskStep {
