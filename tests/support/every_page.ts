@@ -77,7 +77,7 @@ const MORE: Record<string, () => Promise<Visit[]>> = {
     await ciso.put(`/provisioning/groups/${id}/roles`, { roles: [{ role: "security", unit: await topUnit(ciso) }] }, '"1"');
     return asCiso("/settings/provisioning");
   },
-  "/risk/ranking": async () => asCiso(...["ranking", "units", "systems", "groups"].map((tab) => `/risk/ranking?tab=${tab}`)),
+  "/risk/ranking": async () => asCiso(...["ranking", "units", "systems", "directives", "groups"].map((tab) => `/risk/ranking?tab=${tab}`)),
   "/mappings": async () => asCiso("/mappings", "/mappings?key=csm40-nist-csf-2.0", "/mappings?key=csm40-sme25&of=from"),
   "/search": async () => asCiso("/search", "/search?q=%E6%BC%94%E7%BF%92", "/search?q=%E7%84%A1%E3%81%84%E8%AA%9E"),
   "/:register/import": async () => asCiso("/measures/import"),

@@ -23,7 +23,7 @@ static void the_quarter_that_has_ended_is_of_the_fiscal_year(void **state)
     check_quarter((struct date){2026, 9, 30}, 4, "FY2026-Q1", "2026-06-30");
     check_quarter((struct date){2026, 4, 1}, 4, "FY2025-Q4", "2026-03-31");
     check_quarter((struct date){2026, 1, 1}, 1, "FY2025-Q4", "2025-12-31");
-    check_quarter((struct date){2026, 1, 15}, 12, "FY2025-Q4", "2025-11-30");
+    check_quarter((struct date){2026, 1, 15}, 12, "FY2024-Q4", "2025-11-30");
     check_quarter((struct date){2028, 3, 1}, 12, "FY2027-Q1", "2028-02-29");
 }
 

@@ -1,4 +1,4 @@
-// The heat map as a card: as the risks are now, before the measures, or after them.
+// The heat map as a card: as the risks are now or were kept, before the measures, or after them.
 import { useState } from "react";
 import { msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";
@@ -16,13 +16,13 @@ interface HeatMapAnswer {
 
 const sum = (cells: MapCell[]): number => cells.reduce((n, c) => n + c.count, 0);
 
-export function MapCard({ method, unit }: { method: Method; unit?: string | null }) {
+export function MapCard({ method, unit, snapshot, title = msg("risk.map") }: { method: Method; unit?: string | null; snapshot?: string; title?: string }) {
   const [side, setSide] = useState<Side>("inherent");
-  const map = useQuery<HeatMapAnswer>("/risk-heat-map", { unit });
+  const map = useQuery<HeatMapAnswer>("/risk-heat-map", { unit, snapshot });
   const cells = map.data?.[side] ?? [];
   return (
     <Card
-      title={msg("risk.map")}
+      title={title}
       aside={
         <Segments
           label={msg("risk.side")}
@@ -40,7 +40,7 @@ export function MapCard({ method, unit }: { method: Method; unit?: string | null
         {map.loading && <Skeleton lines={6} />}
         {map.data && (
           <>
-            <RiskMap method={method} cells={cells} side={side} unit={unit} />
+            <RiskMap method={method} cells={cells} side={side} unit={unit} past={snapshot !== undefined} />
             <p className="small muted">{side === "inherent" ? msg("risk.map.inherent.text", { n: sum(cells) }) : msg("risk.map.residual.text", { n: sum(cells) })}</p>
             <RiskMapTable method={method} before={map.data.inherent} after={map.data.residual} />
           </>

@@ -31,7 +31,8 @@ export function cellPath(side: Side, likelihood: number, importance: number, uni
 const countAt = (cells: MapCell[], likelihood: number, importance: number): number =>
   cells.find((c) => c.likelihood === likelihood && c.importance === importance)?.count ?? 0;
 
-export function RiskMap({ method, cells, side, unit }: { method: Method; cells: MapCell[]; side: Side; unit?: string | null }) {
+// `past`: of a time that no list shows any more.
+export function RiskMap({ method, cells, side, unit, past }: { method: Method; cells: MapCell[]; side: Side; unit?: string | null; past?: boolean }) {
   const likelihood = scaleOf(method, "likelihood");
   const importance = scaleOf(method, "importance");
   const rows: HeatRow[] = likelihood
@@ -43,7 +44,7 @@ export function RiskMap({ method, cells, side, unit }: { method: Method; cells: 
         return {
           value: n,
           tone: bandTone(bandOf(method, valueAt(method, l + 1, i + 1))),
-          to: n > 0 ? cellPath(side, l + 1, i + 1, unit) : undefined,
+          to: n > 0 && !past ? cellPath(side, l + 1, i + 1, unit) : undefined,
         };
       }),
     }))

@@ -1,6 +1,7 @@
-// Risks from several sides: the largest first, by unit, by system, by kind of attack.
+// Risks from several sides: the largest first, by unit, by system, by directive, by kind of attack.
+import type { ReactNode } from "react";
 import type { Page as ListPage } from "../../kernel/api";
-import { optionLabel, recordPath } from "../../kernel/describe";
+import { optionLabel, recordPath, useRegister } from "../../kernel/describe";
 import { number } from "../../kernel/format";
 import { msg, pick } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";
@@ -10,6 +11,7 @@ import { Page, PageHead } from "../../ui/page";
 import { StateBadge } from "../../ui/state";
 import { type Column, Table } from "../../ui/table";
 import { Tabs } from "../../ui/tabs";
+import { KeyName } from "../assessment/key_name";
 import { bandTone, type Colour, type Method } from "./method_rules";
 import { LIVE, useMethod } from "./model";
 import type { Risk } from "./risk_record";
@@ -42,22 +44,35 @@ function Ranking({ method }: { method: Method }) {
   );
 }
 
-// ---- by unit, system, kind of attack ----
+// ---- by unit, system, directive, kind of attack ----
 
 interface Figure {
   id?: string | null;
-  name: string;
+  name: string | null;
   count: number;
   bands: Record<Colour, number>;
   unknown: number;
   highest: number | null;
 }
 
-type Side = "unit" | "system" | "group";
+type Side = "unit" | "system" | "group" | "directive";
 
 // Where the list of a line's risks is.
 function figurePath(by: Side, figure: Figure): string | undefined {
-  return by === "group" || !figure.id ? undefined : `/risks?f.state=${LIVE}&f.${by}=${figure.id}`;
+  return !figure.id ? undefined : `/risks?f.state=${LIVE}&f.${by}=${figure.id}`;
+}
+
+// The section of the sheet whose measures serve the risks; what no measure serves has none.
+function DirectiveName({ section }: { section: string | null }) {
+  const register = useRegister("measures");
+  const field = register?.fields.find((f) => f.key === "section_key");
+  if (!section || !register || !field) return msg("risk.directive.none");
+  return <KeyName register={register} field={field} record={{ sheet_key: "kaname-csm40", section_key: section }} brief={false} />;
+}
+
+function nameOf(by: Side, figure: Figure): ReactNode {
+  if (by === "directive") return <DirectiveName section={figure.name} />;
+  return by === "group" ? optionLabel("threat_group", figure.name) : figure.name;
 }
 
 function Figures({ by, method, head }: { by: Side; method: Method; head: string }) {
@@ -65,7 +80,7 @@ function Figures({ by, method, head }: { by: Side; method: Method; head: string 
   if (!list.data) return list.error ? <ErrorNote error={list.error} /> : <Loading />;
   const bands = [...method.document.bands].reverse();
   const columns: Column<Figure>[] = [
-    { id: "name", label: head, main: true, cell: (f) => (by === "group" ? optionLabel("threat_group", f.name) : f.name) },
+    { id: "name", label: head, main: true, cell: (f) => nameOf(by, f) },
     { id: "highest", label: msg("risk.figures.highest"), cell: (f) => <Worth method={method} value={f.highest} /> },
     ...bands.map((b): Column<Figure> => ({
       id: b.key,
@@ -77,7 +92,16 @@ function Figures({ by, method, head }: { by: Side; method: Method; head: string 
     { id: "count", label: msg("risk.figures.count"), align: "num", cell: (f) => number(f.count) },
   ];
   if (list.data.items.length === 0) return <EmptyState icon="shield" title={msg("risk.none")} />;
-  return <Table label={head} columns={columns} rows={list.data.items} rowKey={(f) => f.id ?? f.name} rowHref={(f) => figurePath(by, f)} />;
+  return <Table label={head} columns={columns} rows={list.data.items} rowKey={(f) => f.id ?? f.name ?? "none"} rowHref={(f) => figurePath(by, f)} />;
+}
+
+function Directives({ method }: { method: Method }) {
+  return (
+    <div className="stack">
+      <p className="muted">{msg("risk.directives.text")}</p>
+      <Figures by="directive" method={method} head={msg("risk.directive")} />
+    </div>
+  );
 }
 
 export default function RiskRankingPage() {
@@ -94,6 +118,7 @@ export default function RiskRankingPage() {
             { id: "ranking", label: msg("risk.ranking.tab"), content: <Ranking method={method.data} /> },
             { id: "units", label: msg("risk.units"), content: <Figures by="unit" method={method.data} head={msg("risk.unit")} /> },
             { id: "systems", label: msg("risk.systems"), content: <Figures by="system" method={method.data} head={msg("risk.matrix.corner")} /> },
+            { id: "directives", label: msg("risk.directives"), content: <Directives method={method.data} /> },
             { id: "groups", label: msg("risk.groups"), content: <Figures by="group" method={method.data} head={msg("risk.matrix.group")} /> },
           ]}
         />
