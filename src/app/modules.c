@@ -126,6 +126,7 @@ const struct module *const modules[] = {
     &module_assessment,
     &module_kpi,
     &module_report,
+    &module_report_type,
     &module_report_transfer,
 };
 

@@ -125,6 +125,9 @@ enum {
     LIMIT_LOSS_RUNS = 200,           /* simulations of losses kept */
     LIMIT_RISK_METHODS = 200,        /* an organisation's own, each version counted */
     LIMIT_RISK_SNAPSHOTS = 40,       /* of the register of risks, taken by hand and kept */
+    LIMIT_REPORT_TYPES = 100,        /* an organisation's own */
+    LIMIT_REPORT_SECTIONS = 40,      /* of one type of report */
+    LIMIT_REPORT_HEADING = 100,      /* characters of a section's heading */
     LIMIT_INDICATORS = 200,          /* indicators of one scorecard */
 };
 

@@ -8,6 +8,7 @@
 #include "mod/report/report_file.h"
 #include "mod/report/report_issue.h"
 #include "mod/report/report_store.h"
+#include "mod/report/report_type.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -78,39 +79,38 @@ static void write_said(
     jw_obj_end(w);
 }
 
-static void write_heading(struct jw *w, const void *ctx, const char *type, const char *section)
+static void write_section(
+    struct jw *w, const struct report_issue *issue, const struct report_slot *slot)
 {
-    const char *id = mem_printf(ctx, "report.%s.section.%s", type, section);
-    jw_key(w, "heading");
     jw_obj_begin(w);
+    jw_kstr(w, "section", slot->key);
+    jw_kjson(w, "heading", slot->heading);
+    jw_key(w, "words");
+    jw_arr_begin(w);
     for (const char *const *lang = lang_keys; *lang != NULL; lang++)
-        jw_kstr(w, *lang, msg_get(*lang, id));
+        write_said(w, issue, slot->key, *lang);
+    jw_arr_end(w);
     jw_obj_end(w);
 }
 
 static enum err words_get(struct req *r)
 {
     struct report_issue issue;
+    struct report_slots sections;
     enum err e = tx_begin_read(&r->call);
     if (e == ERR_OK)
         e = report_issue_load(&r->call, req_param(r, "id"), false, &issue);
+    if (e == ERR_OK)
+        e = report_issue_sections(&r->call, &issue, &sections);
     if (e != ERR_OK)
         return e;
     struct jw w = resp_json(r);
     jw_obj_begin(&w);
     jw_key(&w, "items");
     jw_arr_begin(&w);
-    for (const char *const *key = report_type_sections(issue.type); *key != NULL; key++) {
-        jw_obj_begin(&w);
-        jw_kstr(&w, "section", *key);
-        write_heading(&w, r, issue.type, *key);
-        jw_key(&w, "words");
-        jw_arr_begin(&w);
-        for (const char *const *lang = lang_keys; *lang != NULL; lang++)
-            write_said(&w, &issue, *key, *lang);
-        jw_arr_end(&w);
-        jw_obj_end(&w);
-    }
+    for (size_t i = 0; i < sections.n; i++)
+        if (sections.slots[i].words)
+            write_section(&w, &issue, &sections.slots[i]);
     jw_arr_end(&w);
     jw_obj_end(&w);
     return ERR_OK;
@@ -221,7 +221,7 @@ static const struct field document_fields[] = {
     {.key = "number", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
     {.key = "sections", .type = FIELD_ANY, .flags = FIELD_REQUIRED},
 };
-static const struct shape SHAPE_DOCUMENT = {
+const struct shape SHAPE_REPORT_DOCUMENT = {
     .name = "ReportDocument", .fields = document_fields, .n_fields = 3, .open = true};
 
 /* As the query was checked. */
@@ -308,7 +308,7 @@ static const struct route routes[] = {
         .perm = &PERM_REPORT_READ,
         .handle = document_get,
         .query = &SHAPE_DOCUMENT_QUERY,
-        .answer = &SHAPE_DOCUMENT,
+        .answer = &SHAPE_REPORT_DOCUMENT,
         .media = "text/html, application/pdf, "
                  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
     {.method = METHOD_POST,
@@ -331,7 +331,8 @@ static const struct route routes[] = {
         .status = 201},
 };
 
-static const struct reg_def *const registers[] = {&REG_REPORT_ISSUES, &REG_REPORT_DECISIONS};
+static const struct reg_def *const registers[] = {
+    &REG_REPORT_ISSUES, &REG_REPORT_DECISIONS, &REG_REPORT_TYPES};
 
 static const struct approval_subject approvals[] = {
     {.reg = &REG_REPORT_ISSUES,

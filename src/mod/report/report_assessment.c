@@ -6,7 +6,8 @@
 #include "kernel/evidence/evidence.h"
 #include "kernel/sheet/campaign_store.h"
 #include "mod/measure/measure.h"
-#include "mod/report/report_issue.h"
+#include "mod/report/report_draft_rules.h"
+#include "mod/report/report_section.h"
 
 #include <string.h>
 
@@ -86,30 +87,46 @@ static enum err years_load(
     return e;
 }
 
-enum err report_assessment_draft(struct call *c, const struct report_issue *issue, json_t *doc)
+static enum err facts_load(
+    struct call *c, const char *campaign, struct report_assessment_facts *facts)
 {
     const struct assessment *a = NULL;
     json_t *measures = NULL;
-    struct report_assessment_facts facts = {0};
-    enum err e = assessment_load(c, issue->campaign, NULL, &a);
+    struct hollow_mark *marks = NULL;
+    enum err e = assessment_load(c, campaign, NULL, &a);
     if (e == ERR_OK)
         e = measure_for_sheet(c, a->doc->key, NULL, MEASURES_MOST, &measures);
     if (e == ERR_OK)
-        e = supplements_load(c, a, &facts);
+        e = supplements_load(c, a, facts);
     if (e == ERR_OK)
-        e = claims_load(c, a, &facts);
-    struct hollow_mark *marks = NULL;
+        e = claims_load(c, a, facts);
     if (e == ERR_OK)
-        e = assessment_hollow(c, &a->campaign, a->doc, true, &marks, &facts.n_marks);
+        e = assessment_hollow(c, &a->campaign, a->doc, true, &marks, &facts->n_marks);
     if (e == ERR_OK)
-        e = years_load(c, a, &facts);
-    if (e == ERR_OK && !clock_day_in_zone(c->now_ms, c->org.zone, &facts.today))
+        e = years_load(c, a, facts);
+    if (e == ERR_OK && !clock_day_in_zone(c->now_ms, c->org.zone, &facts->today))
         e = ERR_INTERNAL;
-    if (e != ERR_OK)
-        return e;
-    facts.assessment = a;
-    facts.marks = marks;
-    facts.measures = measures;
-    report_assessment_build(c, &facts, doc);
-    return ERR_OK;
+    facts->assessment = a;
+    facts->marks = marks;
+    facts->measures = measures;
+    return e;
+}
+
+enum err report_assessment_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks)
+{
+    enum err e = ERR_OK;
+    if (d->issue->campaign == NULL) { /* the type came to need one after the issue was made */
+        draft_paragraph(blocks, "lead", draft_message("report.section.no_campaign"));
+        return ERR_OK;
+    }
+    if (d->assessment == NULL) {
+        struct report_assessment_facts *facts = mem_new(d->c, struct report_assessment_facts);
+        e = facts_load(d->c, d->issue->campaign, facts);
+        if (e == ERR_OK)
+            d->assessment = report_assessment_begin(d->c, facts, d->doc);
+    }
+    if (e == ERR_OK)
+        report_assessment_write(d->assessment, builder->section, blocks);
+    return e;
 }

@@ -183,10 +183,9 @@ static void claims_table(const struct build *b, json_t *blocks)
             draft_format(b->ctx, "report.assessment.claims.more", args, COUNT(args)));
 }
 
-void build_claims(struct build *b)
+void build_claims(struct build *b, json_t *blocks)
 {
     const struct report_assessment_facts *f = b->facts;
-    json_t *blocks = draft_section(b->sections, "assessment", "claims");
     const struct draft_arg args[] = {{.name = "judged", .ja = number_text(b, f->n_judged)},
         {.name = "supported", .ja = number_text(b, f->n_judged - f->n_claims)},
         {.name = "unsupported", .ja = number_text(b, f->n_claims)}};

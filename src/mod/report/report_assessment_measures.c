@@ -117,12 +117,11 @@ static void total_row(const struct build *b, json_t *table)
     json_array_append_new(cells, json_string(""));
 }
 
-void build_measures(struct build *b)
+void build_measures(struct build *b, json_t *blocks)
 {
     size_t i;
     const json_t *m;
     bool late = false;
-    json_t *blocks = draft_section(b->sections, "assessment", "measures");
     json_array_foreach(b->facts->measures, i, m) late |= overdue(b, m);
     json_t *table = draft_table(blocks, NULL, late ? "report.assessment.measures.late" : NULL);
     json_object_set_new(table, "empty", draft_message("report.assessment.measures.none"));

@@ -11,7 +11,6 @@ struct build {
     const struct assessment *a;
     int *top; /* indexes of the sections without a parent */
     size_t n_top;
-    json_t *sections; /* of the document */
 };
 
 /* A mean as a level in tenths, or null. */
@@ -38,7 +37,7 @@ struct draft_text build_unit_names(const struct build *b, bool counted, size_t m
 enum { COVERAGE_ARGS = 4 };
 size_t build_coverage_args(const struct build *b, struct draft_arg ret_args[COVERAGE_ARGS]);
 json_t *build_coverage(const struct build *b);
-void build_claims(struct build *b);
+void build_claims(struct build *b, json_t *blocks);
 /* "Head office, Shop 1 and 3 more": adds one name; then the rest of `n` where `most` were named. */
 void build_name_append(
     struct draft_text *names, const char *ja, const char *en /* NULL: none */, bool first);
@@ -53,7 +52,7 @@ void build_trend(const struct build *b, json_t *blocks);
 void build_outside(const struct build *b, json_t *blocks);
 
 /* report_assessment_measures.c */
-void build_measures(struct build *b);
+void build_measures(struct build *b, json_t *blocks);
 void build_decisions(struct build *b, json_t *blocks);
 /* Numbers of the measures of an item, "" none. */
 const char *build_item_measures(const struct build *b, const char *item_key);

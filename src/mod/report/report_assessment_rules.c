@@ -8,7 +8,6 @@
 
 #include <string.h>
 
-#define TYPE "assessment"
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 enum {
@@ -328,9 +327,8 @@ static void radar_write(struct build *b, json_t *blocks)
                     b->a->doc->score_max * 10, "series", series, "twin", 0));
 }
 
-static void summary_write(struct build *b)
+static void summary_write(struct build *b, json_t *blocks)
 {
-    json_t *blocks = draft_section(b->sections, TYPE, "summary");
     lead_write(b, blocks);
     if (b->a->n_counted == 0)
         return; /* nothing to draw */
@@ -423,10 +421,9 @@ static bool nothing_yet(const struct build *b, json_t *blocks, size_t units, con
     return b->a->n_counted < units;
 }
 
-static void results_write(struct build *b)
+static void results_write(struct build *b, json_t *blocks)
 {
     struct columns with = columns_of(b);
-    json_t *blocks = draft_section(b->sections, TYPE, "results");
     if (nothing_yet(b, blocks, 1, "report.assessment.results.none"))
         return;
     json_t *table = draft_table(blocks, NULL,
@@ -520,9 +517,8 @@ static void unsent_write(struct build *b, json_t *blocks)
             blocks, "small", draft_format(b->ctx, "report.assessment.unsent", args, COUNT(args)));
 }
 
-static void units_write(struct build *b)
+static void units_write(struct build *b, json_t *blocks)
 {
-    json_t *blocks = draft_section(b->sections, TYPE, "units");
     bool none = nothing_yet(b, blocks, 1, "report.assessment.units.none");
     for (size_t from = none ? b->n_top : 0; from < b->n_top; from += HEAT_COLUMNS)
         heatmap_write(
@@ -554,12 +550,11 @@ static void gap_row(struct build *b, json_t *table, const struct gap *gap, struc
                                      : json_string(measures));
 }
 
-static void gaps_write(struct build *b)
+static void gaps_write(struct build *b, json_t *blocks)
 {
     size_t n = 0;
     struct columns with = columns_of(b);
     const struct gap *gaps = gaps_of(b, &n);
-    json_t *blocks = draft_section(b->sections, TYPE, "gaps");
     if (nothing_yet(b, blocks, 1, "report.assessment.gaps.unanswered"))
         return;
     json_t *table = draft_table(blocks, NULL, n == 0 ? NULL : "report.assessment.gaps.note");
@@ -626,10 +621,9 @@ static void more_write(struct build *b, json_t *blocks, size_t n)
             blocks, "small", draft_format(b->ctx, "report.assessment.more", args, COUNT(args)));
 }
 
-static void practices_write(struct build *b)
+static void practices_write(struct build *b, json_t *blocks)
 {
     size_t n = 0;
-    json_t *blocks = draft_section(b->sections, TYPE, "practices");
     if (nothing_yet(b, blocks, 2, "report.assessment.practices.few"))
         return;
     const struct unit_item *good = assessment_good_practices(b->ctx, b->a, &n);
@@ -737,9 +731,8 @@ static void sources_write(struct build *b, json_t *blocks)
     json_array_append_new(blocks, json_pack("{s:s, s:o}", "type", "sources", "items", items));
 }
 
-static void method_write(struct build *b)
+static void method_write(struct build *b, json_t *blocks)
 {
-    json_t *blocks = draft_section(b->sections, TYPE, "method");
     const struct draft_arg args[] = {{.name = "sheet",
                                          .ja = sheet_text(b->a->doc, &b->a->doc->name, "ja"),
                                          .en = sheet_text(b->a->doc, &b->a->doc->name, "en")},
@@ -756,23 +749,28 @@ static void method_write(struct build *b)
 
 /* ---- the whole ---- */
 
-void report_assessment_build(
+struct build *report_assessment_begin(
     const void *ctx, const struct report_assessment_facts *facts, json_t *doc)
 {
-    json_t *sections = json_object_get(doc, "sections");
-    struct build b = {.ctx = ctx, .facts = facts, .a = facts->assessment, .sections = sections};
-    b.top = mem_array(ctx, int, b.a->doc->n_sections);
-    for (int i = 0; i < b.a->doc->n_sections; i++)
-        if (b.a->doc->sections[i].parent_no == 0)
-            b.top[b.n_top++] = i;
-    json_object_set_new(doc, "coverage", build_coverage(&b));
-    summary_write(&b);
-    results_write(&b);
-    units_write(&b);
-    gaps_write(&b);
-    build_measures(&b);
-    practices_write(&b);
-    build_claims(&b);
-    build_decisions(&b, draft_section(sections, TYPE, "words"));
-    method_write(&b);
+    struct build *b = mem_new(ctx, struct build);
+    *b = (struct build){.ctx = ctx, .facts = facts, .a = facts->assessment};
+    b->top = mem_array(ctx, int, b->a->doc->n_sections);
+    for (int i = 0; i < b->a->doc->n_sections; i++)
+        if (b->a->doc->sections[i].parent_no == 0)
+            b->top[b->n_top++] = i;
+    json_object_set_new(doc, "coverage", build_coverage(b));
+    return b;
+}
+
+void report_assessment_write(struct build *b, const char *section, json_t *blocks)
+{
+    static const struct {
+        const char *section;
+        void (*write)(struct build *b, json_t *blocks);
+    } parts[] = {{"summary", summary_write}, {"results", results_write}, {"units", units_write},
+        {"gaps", gaps_write}, {"measures", build_measures}, {"practices", practices_write},
+        {"claims", build_claims}, {"words", build_decisions}, {"method", method_write}};
+    for (size_t i = 0; i < COUNT(parts); i++)
+        if (strcmp(parts[i].section, section) == 0)
+            parts[i].write(b, blocks);
 }

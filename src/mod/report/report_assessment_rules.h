@@ -21,6 +21,8 @@ struct report_claim {
     const json_t *rules; /* of the item as in EvidenceItem, those that hold and those that do not */
 };
 
+struct build;
+
 struct report_assessment_facts {
     const struct assessment *assessment;
     const struct report_claim *claims;
@@ -37,9 +39,12 @@ struct report_assessment_facts {
     size_t n_outside;
 };
 
-/* Appends to the document's sections summary, results, units, gaps, measures, practices, claims,
- * words and method, and tells on its cover which units answered ("coverage"). */
-void report_assessment_build(
+/* Tells on the document's cover which units answered ("coverage"); under ctx, keeps the facts. */
+struct build *report_assessment_begin(
     const void *ctx, const struct report_assessment_facts *facts, json_t *doc);
+
+/* Appends what a section says to its blocks: "summary", "results", "units", "gaps", "measures",
+ * "practices", "claims", "words" or "method". */
+void report_assessment_write(struct build *b, const char *section, json_t *blocks);
 
 #endif

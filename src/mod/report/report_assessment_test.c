@@ -6,6 +6,7 @@
 #include "mod/report/report_check.h"
 #include "mod/report/report_doc.h"
 #include "mod/report/report_draft_rules.h"
+#include "mod/report/report_type.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -124,6 +125,16 @@ static const char rules_text[] =
     "published policy\"}},"
     "{\"level\":5,\"holds\":false,\"missing\":{\"ja\":\"見直しがない\",\"en\":\"No review\"}}]";
 
+static void build(void *ctx, const struct report_assessment_facts *facts, json_t *doc)
+{
+    struct build *b = report_assessment_begin(ctx, facts, doc);
+    const struct report_slots parts = report_type_builtin(ctx, "assessment");
+    for (size_t i = 0; i < parts.n; i++)
+        report_assessment_write(b, parts.slots[i].builder->section,
+            draft_section(json_object_get(doc, "sections"), parts.slots[i].key,
+                json_incref(parts.slots[i].heading)));
+}
+
 /* Of the first so many units; two of them have answered. */
 static json_t *draft_of(
     void *ctx, const struct report_issue *of, const char *measures, size_t n_units)
@@ -140,7 +151,7 @@ static json_t *draft_of(
     };
     json_t *doc = draft_envelope(of, "株式会社ころもや", "Asia/Tokyo", "ja");
     json_in_keep(ctx, doc);
-    report_assessment_build(ctx, &facts, doc);
+    build(ctx, &facts, doc);
     draft_say(json_object_get(doc, "sections"), of, "Asia/Tokyo");
     return doc;
 }
@@ -366,7 +377,7 @@ static json_t *bare(void *ctx, const char *name, struct mean_value own)
         .assessment = &a, .measures = measures_read(ctx, "[]"), .today = {2026, 11, 22}};
     json_t *doc = draft_envelope(&issue, "株式会社ころもや", "Asia/Tokyo", "ja");
     json_in_keep(ctx, doc);
-    report_assessment_build(ctx, &facts, doc);
+    build(ctx, &facts, doc);
     return doc;
 }
 
@@ -468,7 +479,7 @@ static json_t *years(void *ctx)
         .n_outside = 3};
     json_t *doc = draft_envelope(&issue, "株式会社ころもや", "Asia/Tokyo", "ja");
     json_in_keep(ctx, doc);
-    report_assessment_build(ctx, &facts, doc);
+    build(ctx, &facts, doc);
     return doc;
 }
 

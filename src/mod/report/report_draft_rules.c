@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "kernel/i18n/msg.h"
+#include "mod/report/report_type.h"
 
 #include <string.h>
 
@@ -126,12 +127,9 @@ void draft_figures(json_t *blocks, json_t *items)
     json_array_append_new(blocks, json_pack("{s:s, s:o}", "type", "figures", "items", items));
 }
 
-json_t *draft_section(json_t *sections, const char *type, const char *key)
+json_t *draft_section(json_t *sections, const char *key, json_t *heading)
 {
-    char id[80];
-    snprintf(id, sizeof id, "report.%s.section.%s", type, key);
-    json_t *section =
-        json_pack("{s:s, s:o, s:[]}", "key", key, "heading", draft_message(id), "blocks");
+    json_t *section = json_pack("{s:s, s:o, s:[]}", "key", key, "heading", heading, "blocks");
     json_array_append_new(sections, section);
     return json_object_get(section, "blocks");
 }
@@ -216,9 +214,13 @@ static const struct report_said *said_in(
     return NULL;
 }
 
-/* The words of a section in both languages as one block; NULL: nobody wrote any. */
+/* The words of a section in both languages as one block; NULL: nobody wrote any, or none are wanted
+ * any more. */
 static json_t *words_block(const struct report_issue *issue, const char *section, const char *zone)
 {
+    const struct report_slot *slot = report_slot_of(&issue->sections, section);
+    if (slot != NULL && !slot->words)
+        return NULL;
     const struct report_said *ja = said_in(issue, section, "ja");
     const struct report_said *en = said_in(issue, section, "en");
     const struct report_said *one = ja != NULL ? ja : en;
@@ -238,7 +240,8 @@ void draft_say(json_t *sections, const struct report_issue *issue, const char *z
         const char *key = json_string_value(json_object_get(section, "key"));
         json_t *blocks = json_object_get(section, "blocks");
         json_t *words = words_block(issue, key, zone);
-        bool own = strcmp(key, "words") == 0;
+        bool own = strcmp(key, "words") == 0 ||
+                   strncmp(key, REPORT_WORDS_KEY, strlen(REPORT_WORDS_KEY)) == 0;
         if (words == NULL && own)
             words = json_pack("{s:s}", "type", "words");
         if (own)

@@ -46,9 +46,9 @@ json_t *draft_figure(json_t *items, const char *label, const char *kind, json_t 
 /* A block of key figures, whose reference is taken over. */
 void draft_figures(json_t *blocks, json_t *items);
 
-/* A section, appended to `sections`, heading "report.<type>.section.<key>"; its blocks (borrowed).
+/* A section, appended to `sections`; its blocks (borrowed). The heading's reference is taken over.
  */
-json_t *draft_section(json_t *sections, const char *type, const char *key);
+json_t *draft_section(json_t *sections, const char *key, json_t *heading);
 
 /* The document of an issue with empty sections. `org` names the organisation, `zone` its clocks. */
 json_t *draft_envelope(
@@ -57,8 +57,8 @@ json_t *draft_envelope(
 void draft_approve(
     json_t *doc, const struct report_issue *issue, const char *org, const char *zone);
 
-/* Puts what people wrote into the sections it belongs to: first in section "words", last in the
- * others. Section "words" says so when nothing is written. */
+/* Puts what people wrote into the sections it belongs to: first in section "words" and
+ * those that are nothing else, last in the others. The former say so when nothing is written. */
 void draft_say(json_t *sections, const struct report_issue *issue, const char *zone);
 
 /* Marks rows of tables in the sections named by `keys` (NULL-terminated) as new or changed against

@@ -6,7 +6,7 @@
 #include "kernel/unit/unit_tree.h"
 #include "mod/measure/measure.h"
 #include "mod/report/report_assessment_private.h"
-#include "mod/report/report_issue.h"
+#include "mod/report/report_section.h"
 #include "mod/risk/risk.h"
 
 #include <string.h>
@@ -226,20 +226,31 @@ static enum err assessment_find(struct call *c, struct report_investment_facts *
     return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
-enum err report_investment_draft(struct call *c, const struct report_issue *issue, json_t *doc)
+static enum err facts_load(
+    struct call *c, const char *period, struct report_investment_facts *facts)
 {
-    struct budget_year year;
-    struct report_investment_facts facts = {0};
     int n = 0;
-    bool named = issue->period != NULL && period_parse(issue->period, &n);
-    enum err e = budget_load(c, named ? issue->period : NULL, &year, &facts);
+    bool named = period != NULL && period_parse(period, &n);
+    struct budget_year *year = mem_new(c, struct budget_year);
+    enum err e = budget_load(c, named ? period : NULL, year, facts);
     if (e == ERR_OK)
-        e = measures_load(c, year.fiscal_year, &facts);
+        e = measures_load(c, year->fiscal_year, facts);
     if (e == ERR_OK)
-        e = cases_load(c, year.fiscal_year, &facts);
+        e = cases_load(c, year->fiscal_year, facts);
+    return e == ERR_OK ? assessment_find(c, facts) : e;
+}
+
+enum err report_investment_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks)
+{
+    enum err e = ERR_OK;
+    if (d->investment == NULL) {
+        struct report_investment_facts *facts = mem_new(d->c, struct report_investment_facts);
+        e = facts_load(d->c, d->issue->period, facts);
+        if (e == ERR_OK)
+            d->investment = facts;
+    }
     if (e == ERR_OK)
-        e = assessment_find(c, &facts);
-    if (e == ERR_OK)
-        report_investment_build(c, &facts, doc);
+        report_investment_write(d->c, d->investment, builder->section, blocks);
     return e;
 }

@@ -176,9 +176,8 @@ static void lead_write(const struct levels *l, json_t *blocks)
         blocks, "lead", draft_format(l->p->ctx, "report.investment.level.lead", args, COUNT(args)));
 }
 
-void plan_levels_write(const struct plan *p)
+void plan_levels_write(const struct plan *p, json_t *blocks)
 {
-    json_t *blocks = draft_section(p->sections, PLAN_TYPE, "levels");
     if (p->facts->assessment == NULL || !p->facts->assessment->overall.own.known) {
         draft_paragraph(blocks, "lead", draft_message("report.investment.level.none"));
         return;

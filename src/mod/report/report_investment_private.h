@@ -4,17 +4,14 @@
 
 #include "mod/report/report_investment_rules.h"
 
-#define PLAN_TYPE "investment_plan"
-
 struct plan {
     const void *ctx;
     const struct report_investment_facts *facts;
-    json_t *sections; /* of the document */
 };
 
 const char *plan_number(const struct plan *p, int64_t n);
 
 /* report_investment_levels.c: where the assessment stands, and would stand with the measures. */
-void plan_levels_write(const struct plan *p);
+void plan_levels_write(const struct plan *p, json_t *blocks);
 
 #endif

@@ -90,12 +90,11 @@ static size_t avoiding(const json_t *cases)
     return n;
 }
 
-static void summary_write(const struct plan *p)
+static void summary_write(const struct plan *p, json_t *blocks)
 {
     const struct budget_sum total = total_of(p);
     int64_t people = people_of(p->facts->asked);
     json_t *items = json_array();
-    json_t *blocks = draft_section(p->sections, PLAN_TYPE, "summary");
     lead_write(p, blocks);
     if (total.n > 0) {
         draft_figure(items, "report.investment.requested", "money", money(p, total.requested));
@@ -226,11 +225,10 @@ static json_t *needed_cell(const struct plan *p, const json_t *one)
     return lines_cell(&t);
 }
 
-static void goal_write(const struct plan *p)
+static void goal_write(const struct plan *p, json_t *blocks)
 {
     size_t i;
     const json_t *one;
-    json_t *blocks = draft_section(p->sections, PLAN_TYPE, "goal");
     json_t *table = draft_table(blocks, "report.investment.goal.table", NULL);
     json_object_set_new(table, "empty", draft_message("report.investment.cases.none"));
     draft_column(table, "report.assessment.no", "text", 1.1);
@@ -279,7 +277,7 @@ static void sums_table(const struct plan *p, json_t *blocks, const struct report
     sum_cells(p, cells, &total);
 }
 
-static void budget_write(const struct plan *p)
+static void budget_write(const struct plan *p, json_t *blocks)
 {
     const struct report_investment_facts *f = p->facts;
     const struct budget_sum total = total_of(p);
@@ -290,7 +288,6 @@ static void budget_write(const struct plan *p)
             report_money_text(p->ctx, "en", total.undecided, f->budget->currency)},
         {.name = "other", .ja = plan_number(p, f->budget->other)}};
     struct draft_text lead = draft_text_new(p->ctx);
-    json_t *blocks = draft_section(p->sections, PLAN_TYPE, "budget");
     draft_append(&lead,
         total.n == 0          ? "report.investment.budget.none"
         : total.undecided > 0 ? "report.investment.budget.undecided"
@@ -366,9 +363,8 @@ static void measures_table(
     }
 }
 
-static void measures_write(const struct plan *p)
+static void measures_write(const struct plan *p, json_t *blocks)
 {
-    json_t *blocks = draft_section(p->sections, PLAN_TYPE, "measures");
     measures_table(p, blocks, p->facts->asked, "report.investment.measures.asked");
     measures_table(p, blocks, p->facts->granted, "report.investment.measures.granted");
 }
@@ -415,11 +411,10 @@ static void deferred_row(const struct plan *p, json_t *table, const json_t *m)
     json_array_append_new(cells, draft_cell_text(m, "back_on"));
 }
 
-static void deferred_write(const struct plan *p)
+static void deferred_write(const struct plan *p, json_t *blocks)
 {
     size_t i;
     const json_t *m;
-    json_t *blocks = draft_section(p->sections, PLAN_TYPE, "deferred");
     json_t *table = draft_table(blocks, "report.investment.deferred.table", NULL);
     json_object_set_new(table, "empty", draft_message("report.investment.deferred.none"));
     draft_column(table, "report.assessment.no", "text", 1.1);
@@ -440,11 +435,10 @@ static void deferred_write(const struct plan *p)
 
 /* ---- business cases in short ---- */
 
-static void cases_write(const struct plan *p)
+static void cases_write(const struct plan *p, json_t *blocks)
 {
     size_t i;
     const json_t *one;
-    json_t *blocks = draft_section(p->sections, PLAN_TYPE, "cases");
     json_t *table = draft_table(blocks, "report.investment.cases.table", NULL);
     json_object_set_new(table, "empty", draft_message("report.investment.cases.none"));
     draft_column(table, "report.assessment.no", "text", 1.1);
@@ -468,16 +462,17 @@ static void cases_write(const struct plan *p)
     }
 }
 
-void report_investment_build(
-    const void *ctx, const struct report_investment_facts *facts, json_t *doc)
+void report_investment_write(const void *ctx, const struct report_investment_facts *facts,
+    const char *section, json_t *blocks)
 {
-    const struct plan p = {
-        .ctx = ctx, .facts = facts, .sections = json_object_get(doc, "sections")};
-    summary_write(&p);
-    goal_write(&p);
-    budget_write(&p);
-    measures_write(&p);
-    deferred_write(&p);
-    cases_write(&p);
-    plan_levels_write(&p);
+    static const struct {
+        const char *section;
+        void (*write)(const struct plan *p, json_t *blocks);
+    } parts[] = {{"summary", summary_write}, {"goal", goal_write}, {"budget", budget_write},
+        {"measures", measures_write}, {"deferred", deferred_write}, {"cases", cases_write},
+        {"levels", plan_levels_write}};
+    const struct plan p = {.ctx = ctx, .facts = facts};
+    for (size_t i = 0; i < COUNT(parts); i++)
+        if (strcmp(parts[i].section, section) == 0)
+            parts[i].write(&p, blocks);
 }

@@ -35,8 +35,9 @@ struct report_investment_facts {
     const struct assessment *assessment;    /* NULL: nobody has answered a sheet */
 };
 
-/* Appends the sections to the document's. */
-void report_investment_build(
-    const void *ctx, const struct report_investment_facts *facts, json_t *doc);
+/* Appends what a section says to its blocks: "summary", "goal", "budget", "measures", "deferred",
+ * "cases" or "levels". */
+void report_investment_write(const void *ctx, const struct report_investment_facts *facts,
+    const char *section, json_t *blocks);
 
 #endif

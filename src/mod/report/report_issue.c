@@ -10,60 +10,11 @@
 #include "mod/report/report_approval_rules.h"
 #include "mod/report/report_draft_rules.h"
 #include "mod/report/report_store.h"
+#include "mod/report/report_type.h"
 
 #include <string.h>
 
 enum { DOCUMENT_DEPTH = 16 };
-
-/* What one type of report is made of. */
-struct report_type {
-    const char *key;
-    const char *const *sections;
-    const char *const *marked; /* sections whose rows are marked against the last issue */
-    enum err (*draft)(struct call *c, const struct report_issue *issue, json_t *doc);
-    bool campaign; /* about one */
-};
-
-static const char *const assessment_sections[] = {"summary", "results", "units", "gaps", "measures",
-    "practices", "claims", "words", "method", NULL};
-static const char *const assessment_marked[] = {"gaps", "measures", NULL};
-
-/* The fixed parts of figure 2-1.1. */
-static const char *const meeting_sections[] = {"attacks", "measures", "cases", "trends", NULL};
-static const char *const meeting_marked[] = {"measures", "cases", "trends", NULL};
-
-/* W11 and practice 3-1 of the practices, role C of a CISO. */
-static const char *const investment_sections[] = {
-    "summary", "goal", "budget", "measures", "deferred", "cases", "levels", NULL};
-static const char *const investment_marked[] = {"goal", "measures", "deferred", "cases", NULL};
-
-static const struct report_type types[] = {
-    {"assessment", assessment_sections, assessment_marked, report_assessment_draft, true},
-    {"management_meeting", meeting_sections, meeting_marked, report_meeting_draft, false},
-    {"investment_plan", investment_sections, investment_marked, report_investment_draft, false},
-};
-
-static const char *const type_keys[] = {
-    "assessment", "management_meeting", "investment_plan", NULL};
-const struct option_set OPTIONS_REPORT_TYPE = {"report_type", type_keys};
-
-static const struct report_type *type_of(const char *key)
-{
-    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
-        if (strcmp(types[i].key, key) == 0)
-            return &types[i];
-    return &types[0]; /* the register takes no other */
-}
-
-const char *const *report_type_sections(const char *type)
-{
-    return type_of(type)->sections;
-}
-
-bool report_type_campaign(const char *type)
-{
-    return type_of(type)->campaign;
-}
 
 /* ---- an issue from its record ---- */
 
@@ -82,11 +33,31 @@ static const char *text_or_empty(const json_t *record, const char *key)
     return text == NULL ? "" : text;
 }
 
-/* Words and author, which the record does not hold. The draft is dated by its last change. */
+/* Those of its type as it is now; of an own type, whatever has become of it. */
+static enum err sections_load(struct call *c, struct report_issue *issue)
+{
+    const char *text = NULL;
+    json_t *sections = NULL;
+    if (strcmp(issue->type, REPORT_TYPE_OWN) != 0) {
+        issue->sections = report_type_builtin(c, issue->type);
+        return ERR_OK;
+    }
+    enum err e = report_store_issue_type(c, issue->id, &issue->own_type, &text);
+    if (e == ERR_OK)
+        e = json_in_parse(c, text, strlen(text), DOCUMENT_DEPTH, c->problem, &sections);
+    if (e == ERR_OK)
+        issue->sections = report_type_own(c, sections);
+    return e;
+}
+
+/* Words, author and sections, which the record does not hold. The draft is dated by its last
+ * change. */
 static enum err complete(struct call *c, struct report_issue *issue)
 {
     struct report_said *said = NULL;
-    enum err e = report_store_author(c, issue->id, &issue->author);
+    enum err e = sections_load(c, issue);
+    if (e == ERR_OK)
+        e = report_store_author(c, issue->id, &issue->author);
     if (e == ERR_OK)
         e = report_store_said(c, issue->id, &said, &issue->n_said);
     if (e != ERR_OK || said == NULL) /* nobody has said anything */
@@ -150,16 +121,30 @@ enum err report_issue_load(
 /* Rows that are new or changed since the last approved report of the type. */
 static enum err mark(struct call *c, const struct report_issue *issue, json_t *sections)
 {
+    size_t n = 0;
     const char *text = NULL;
     json_t *last = NULL;
-    enum err e = report_store_last(c, issue->type, issue->id, &text);
+    const char **marked = mem_array(c, const char *, issue->sections.n + 1);
+    enum err e = report_store_last(c, issue, &text);
     if (e == ERR_NOT_FOUND)
         return ERR_OK;
     if (e == ERR_OK)
         e = json_in_parse(c, text, strlen(text), DOCUMENT_DEPTH, c->problem, &last);
+    for (size_t i = 0; i < issue->sections.n; i++) {
+        const struct report_slot *slot = &issue->sections.slots[i];
+        if (slot->builder != NULL && slot->builder->marked)
+            marked[n++] = slot->key;
+    }
+    marked[n] = NULL;
     if (e == ERR_OK)
-        draft_mark(sections, json_object_get(last, "sections"), type_of(issue->type)->marked);
+        draft_mark(sections, json_object_get(last, "sections"), marked);
     return e;
+}
+
+static enum err draw(struct report_drawing *d, const struct report_slot *slot, json_t *sections)
+{
+    json_t *blocks = draft_section(sections, slot->key, json_incref(slot->heading));
+    return slot->builder == NULL ? ERR_OK : slot->builder->draw(d, slot->builder, blocks);
 }
 
 enum err report_draft(struct call *c, const struct report_issue *issue, json_t **ret_doc)
@@ -167,7 +152,10 @@ enum err report_draft(struct call *c, const struct report_issue *issue, json_t *
     json_t *doc = draft_envelope(issue, c->org.name, c->org.zone, c->org.lang);
     json_in_keep(c, doc);
     json_t *sections = json_object_get(doc, "sections");
-    enum err e = type_of(issue->type)->draft(c, issue, doc);
+    struct report_drawing d = {.c = c, .issue = issue, .doc = doc};
+    enum err e = ERR_OK;
+    for (size_t i = 0; i < issue->sections.n && e == ERR_OK; i++)
+        e = draw(&d, &issue->sections.slots[i], sections);
     if (e == ERR_OK)
         e = mark(c, issue, sections);
     if (e != ERR_OK)
@@ -201,6 +189,16 @@ enum err report_issue_document(struct call *c, const char *id, json_t **ret_doc)
     return e;
 }
 
+enum err report_issue_sections(
+    struct call *c, const struct report_issue *issue, struct report_slots *ret_sections)
+{
+    json_t *doc = NULL;
+    enum err e = issue->approved ? frozen(c, issue->id, &doc) : ERR_OK;
+    if (e == ERR_OK)
+        *ret_sections = doc == NULL ? issue->sections : report_type_frozen(c, doc);
+    return e;
+}
+
 enum err report_campaign_document(struct call *c, const char *campaign, json_t **ret_doc)
 {
     struct campaign found;
@@ -212,6 +210,7 @@ enum err report_campaign_document(struct call *c, const char *campaign, json_t *
     const struct report_issue issue = {
         .number = found.number,
         .type = "assessment",
+        .sections = report_type_builtin(c, "assessment"),
         .period = found.period,
         .campaign = found.number,
         .title = msg_get("ja", "report.assessment.title"),

@@ -16,8 +16,21 @@ struct report_said {
     int64_t updated_ms;
 };
 
+/* Before the keys of sections of own types that are nothing but words. */
+#define REPORT_WORDS_KEY "words_"
+
+struct report_slot;
+
+/* Sections of a type of report, in order (report_type.h). */
+struct report_slots {
+    const struct report_slot *slots;
+    size_t n;
+};
+
 struct report_issue {
-    int64_t id; /* 0: belongs to no issue */
+    int64_t id;       /* 0: belongs to no issue */
+    int64_t own_type; /* 0: of a built-in type */
+    struct report_slots sections;
     const char *number, *type, *period, *campaign;
     const char *title, *title_en; /* NULL: none, as all that follows */
     const char *audience, *audience_en;
@@ -33,9 +46,8 @@ struct report_issue {
     size_t n_said;
 };
 
-/* Types of reports and the sections of each, in order; NULL-terminated. */
+/* Types of reports: those built in, and "own". */
 extern const struct option_set OPTIONS_REPORT_TYPE;
-const char *const *report_type_sections(const char *type);
 
 /* The issue the caller may see whole. `lock` is for changes: refuses an approved one with
  * ERR_CONFLICT. */
@@ -45,20 +57,12 @@ enum err report_issue_load(
 /* The document as data stands now. `all` of an issue's members may be as they will be. */
 enum err report_draft(struct call *c, const struct report_issue *issue, json_t **ret_doc);
 
+/* The sections of the issue as they stand: an approved one keeps those of its document. */
+enum err report_issue_sections(
+    struct call *c, const struct report_issue *issue, struct report_slots *ret_sections);
+
 /* For the register's check at approval: freezes the document of the record as it will be and fills
  * digest, approver and approved_at of it. */
 enum err report_issue_freeze(struct call *c, const struct reg_record *record);
-
-/* Builds the sections of type "assessment" into the document. */
-enum err report_assessment_draft(struct call *c, const struct report_issue *issue, json_t *doc);
-
-/* The same of type "management_meeting". */
-enum err report_meeting_draft(struct call *c, const struct report_issue *issue, json_t *doc);
-
-/* The same of type "investment_plan": of the issue's fiscal year. */
-enum err report_investment_draft(struct call *c, const struct report_issue *issue, json_t *doc);
-
-/* Is it about a campaign, which it then has to name? */
-bool report_type_campaign(const char *type);
 
 #endif

@@ -6,7 +6,9 @@
 #include "mod/intel/intel.h"
 #include "mod/measure/measure.h"
 #include "mod/report/report_decision.h"
-#include "mod/report/report_issue.h"
+#include "mod/report/report_section.h"
+
+#include <string.h>
 
 enum {
     MOST_ATTACKS = 500,
@@ -95,25 +97,40 @@ static enum err threats_load(struct call *c, struct report_meeting_facts *facts)
     return e;
 }
 
-enum err report_meeting_draft(struct call *c, const struct report_issue *issue, json_t *doc)
+static enum err decisions_load(
+    struct call *c, const struct report_issue *issue, struct report_meeting_facts *facts)
+{
+    json_t *decisions = NULL;
+    enum err e = report_decisions_open(c, issue->id, MOST_DECISIONS, &decisions);
+    facts->decisions = decisions;
+    return e;
+}
+
+/* What the section tells of, no more. */
+static enum err facts_load(struct call *c, const struct report_issue *issue, const char *section,
+    struct report_meeting_facts *facts)
+{
+    enum err e = ERR_OK;
+    if (strcmp(section, "attacks") == 0)
+        return attacks_load(c, facts);
+    if (strcmp(section, "cases") == 0)
+        return cases_load(c, facts);
+    if (strcmp(section, "measures") == 0) {
+        e = measures_load(c, facts);
+        return e == ERR_OK ? decisions_load(c, issue, facts) : e;
+    }
+    e = risks_load(c, facts);
+    return e == ERR_OK ? threats_load(c, facts) : e;
+}
+
+enum err report_meeting_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks)
 {
     struct report_meeting_facts facts = {0};
-    json_t *decisions = NULL;
-    enum err e = day_of(c, issue, &facts.day);
+    enum err e = day_of(d->c, d->issue, &facts.day);
     if (e == ERR_OK)
-        e = attacks_load(c, &facts);
+        e = facts_load(d->c, d->issue, builder->section, &facts);
     if (e == ERR_OK)
-        e = measures_load(c, &facts);
-    if (e == ERR_OK)
-        e = report_decisions_open(c, issue->id, MOST_DECISIONS, &decisions);
-    facts.decisions = decisions;
-    if (e == ERR_OK)
-        e = cases_load(c, &facts);
-    if (e == ERR_OK)
-        e = risks_load(c, &facts);
-    if (e == ERR_OK)
-        e = threats_load(c, &facts);
-    if (e == ERR_OK)
-        report_meeting_build(c, &facts, doc);
+        report_meeting_write(d->c, &facts, builder->section, blocks);
     return e;
 }

@@ -9,13 +9,11 @@
 
 #include <string.h>
 
-#define TYPE "management_meeting"
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 struct paper {
     const void *ctx;
     const struct report_meeting_facts *facts;
-    json_t *sections;
 };
 
 static const char *number_text(const struct paper *p, int64_t n)
@@ -133,10 +131,9 @@ static void attacks_bars(struct paper *p, json_t *blocks)
                                       draft_message("report.meeting.count"), "items", items));
 }
 
-static void attacks_write(struct paper *p)
+static void attacks_write(struct paper *p, json_t *blocks)
 {
     const json_t *records = p->facts->attacks;
-    json_t *blocks = draft_section(p->sections, TYPE, "attacks");
     attacks_lead(p, blocks);
     if (json_array_size(records) == 0)
         return;
@@ -261,9 +258,8 @@ static void measures_lead(struct paper *p, json_t *blocks)
     json_decref(sum);
 }
 
-static void measures_write(struct paper *p)
+static void measures_write(struct paper *p, json_t *blocks)
 {
-    json_t *blocks = draft_section(p->sections, TYPE, "measures");
     measures_lead(p, blocks);
     unapproved_table(p, blocks);
     approved_table(p, blocks);
@@ -347,11 +343,10 @@ static void cases_lead(struct paper *p, json_t *blocks)
     draft_paragraph(blocks, "lead", draft_text_json(&t));
 }
 
-static void cases_write(struct paper *p)
+static void cases_write(struct paper *p, json_t *blocks)
 {
     size_t i;
     const json_t *one;
-    json_t *blocks = draft_section(p->sections, TYPE, "cases");
     cases_lead(p, blocks);
     if (json_array_size(p->facts->cases) == 0)
         return;
@@ -480,9 +475,8 @@ static void risks_table(struct paper *p, json_t *blocks)
     json_array_foreach(p->facts->risks, i, risk) risk_row(p, table, risk);
 }
 
-static void trends_write(struct paper *p)
+static void trends_write(struct paper *p, json_t *blocks)
 {
-    json_t *blocks = draft_section(p->sections, TYPE, "trends");
     draft_paragraph(blocks, "lead",
         draft_message(
             p->facts->year == NULL ? "report.meeting.trends.none" : "report.meeting.trends.lead"));
@@ -492,11 +486,16 @@ static void trends_write(struct paper *p)
         risks_table(p, blocks);
 }
 
-void report_meeting_build(const void *ctx, const struct report_meeting_facts *facts, json_t *doc)
+void report_meeting_write(
+    const void *ctx, const struct report_meeting_facts *facts, const char *section, json_t *blocks)
 {
-    struct paper p = {.ctx = ctx, .facts = facts, .sections = json_object_get(doc, "sections")};
-    attacks_write(&p);
-    measures_write(&p);
-    cases_write(&p);
-    trends_write(&p);
+    static const struct {
+        const char *section;
+        void (*write)(struct paper *p, json_t *blocks);
+    } parts[] = {{"attacks", attacks_write}, {"measures", measures_write}, {"cases", cases_write},
+        {"trends", trends_write}};
+    struct paper p = {.ctx = ctx, .facts = facts};
+    for (size_t i = 0; i < COUNT(parts); i++)
+        if (strcmp(parts[i].section, section) == 0)
+            parts[i].write(&p, blocks);
 }

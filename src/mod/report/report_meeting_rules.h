@@ -33,7 +33,9 @@ struct report_meeting_facts {
 /* "2026-06" under ctx: so many months before the day's. */
 const char *report_meeting_month(const void *ctx, struct date day, int before);
 
-/* Appends the four sections to the document's. */
-void report_meeting_build(const void *ctx, const struct report_meeting_facts *facts, json_t *doc);
+/* Appends what a section says to its blocks: "attacks", "measures", "cases" or "trends". Facts of
+ * the other sections need not be there. */
+void report_meeting_write(
+    const void *ctx, const struct report_meeting_facts *facts, const char *section, json_t *blocks);
 
 #endif

@@ -1,11 +1,15 @@
 /* The register of report issues, and what changes with a record of it. */
+#include "base/json_in.h"
 #include "kernel/i18n/msg.h"
 #include "kernel/job/job.h"
 #include "kernel/sheet/campaign.h"
 #include "mod/report/report_file.h"
-#include "mod/report/report_issue.h"
+#include "mod/report/report_store.h"
+#include "mod/report/report_type.h"
 
 #include <string.h>
+
+enum { TYPE_DEPTH = 6 };
 
 const struct perm PERM_REPORT_READ = {"report.read", PERM_ROLE, OF_READERS};
 const struct perm PERM_REPORT_WRITE = {"report.write", PERM_ROLE, OF_LEADS};
@@ -20,6 +24,11 @@ static const struct field fields[] = {
         .type = FIELD_ENUM,
         .flags = FIELD_REQUIRED | FIELD_CREATE_ONLY | FIELD_LISTED,
         .options = &OPTIONS_REPORT_TYPE},
+    {.key = "own_type",
+        .type = FIELD_REF,
+        .flags = FIELD_CREATE_ONLY | FIELD_LISTED,
+        .ref = "report-types",
+        .column = "own_type_id"},
     {.key = "state",
         .type = FIELD_ENUM,
         .flags = FIELD_REQUIRED | FIELD_INDEXED | FIELD_LISTED,
@@ -43,12 +52,54 @@ static const struct field fields[] = {
     {.key = "digest", .type = FIELD_TEXT, .flags = FIELD_READONLY, .max = 64},
 };
 
-/* A report on an assessment names its campaign, by number from then on, and takes its period. */
+/* Those of an own type that is in use. */
+static enum err own_sections(
+    struct call *c, const struct reg_record *record, struct report_slots *ret_sections)
+{
+    int64_t id = 0;
+    bool active = false;
+    const char *text = NULL;
+    json_t *list = NULL;
+    enum err e = reg_ref_id(c, record, "own_type", &id);
+    if (e == ERR_OK)
+        e = report_store_type(c, id, &text, &active);
+    if (e == ERR_OK && !active)
+        problem_field(c->problem, "/own_type", "type_retired");
+    if (e == ERR_OK)
+        e = json_in_parse(c, text, strlen(text), TYPE_DEPTH, c->problem, &list);
+    if (e == ERR_OK)
+        *ret_sections = report_type_own(c, list);
+    return e;
+}
+
+/* Is a new issue about a campaign? An own type is named where, and only where, it is of one. */
+static enum err campaign_wanted(struct call *c, const struct reg_record *record, bool *ret_wanted)
+{
+    const char *type = body_text(record->after, "type");
+    struct report_slots sections = report_type_builtin(c, type);
+    bool own = strcmp(type, REPORT_TYPE_OWN) == 0;
+    bool named = json_is_object(json_object_get(record->after, "own_type"));
+    enum err e = ERR_OK;
+    if (own != named)
+        problem_field(c->problem, "/own_type", own ? "required" : "not_of_type");
+    else if (own)
+        e = own_sections(c, record, &sections);
+    *ret_wanted = (report_type_needs(&sections) & REPORT_NEEDS_CAMPAIGN) != 0;
+    return e;
+}
+
+/* A report on an assessment names its campaign, by number from then on, and takes its period. What
+ * an own type comes to be about after the issue was made does not matter: neither can be changed.
+ */
 static enum err campaign_check(struct call *c, const struct reg_record *record)
 {
     struct campaign campaign;
     const char *id = body_text(record->after, "campaign");
-    if (!report_type_campaign(body_text(record->after, "type"))) {
+    bool wanted = id != NULL;
+    enum err e = record->change == REG_CREATE ? campaign_wanted(c, record, &wanted) : ERR_OK;
+    if (e != ERR_OK)
+        return e;
+    if (!wanted) {
         if (id != NULL)
             problem_field(c->problem, "/campaign", "not_of_type");
         return ERR_OK;
@@ -57,7 +108,7 @@ static enum err campaign_check(struct call *c, const struct reg_record *record)
         problem_field(c->problem, "/campaign", "required");
         return ERR_OK;
     }
-    enum err e = campaign_find(c, id, false, &campaign);
+    e = campaign_find(c, id, false, &campaign);
     if (e == ERR_NOT_FOUND) {
         problem_field_value(c->problem, "/campaign", "reference", id);
         return ERR_OK;

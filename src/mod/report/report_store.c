@@ -2,6 +2,8 @@
 
 #include "base/mem.h"
 
+#include <string.h>
+
 static const char *text_or_empty(struct call *c, struct db_query *q, int col)
 {
     return db_is_null(q, col) ? "" : mem_strdup(c, db_text(q, col, NULL));
@@ -151,18 +153,56 @@ enum err report_store_freeze(struct call *c, int64_t issue_id, const char *text)
     return db_run(q);
 }
 
-enum err report_store_last(
-    struct call *c, const char *type, int64_t issue_id, const char **ret_text)
+enum err report_store_last(struct call *c, const struct report_issue *issue, const char **ret_text)
 {
     static const char sql[] =
         "SELECT d.document FROM report_issue i"
         " JOIN report_document d ON d.org_id = i.org_id AND d.issue_id = i.id"
-        " WHERE i.org_id = :org AND i.type = ? AND i.id <> ? AND i.deleted_at IS NULL"
+        " WHERE i.org_id = :org AND i.type = ? AND COALESCE(i.own_type_id, 0) = ? AND i.id <> ?"
+        " AND i.deleted_at IS NULL"
         " ORDER BY i.approved_at DESC, i.id DESC LIMIT 1";
     DB_QUERY *q = db_query(c->db, sql);
-    db_bind_text(q, type);
-    db_bind_int(q, issue_id);
+    db_bind_text(q, issue->type);
+    db_bind_int(q, issue->own_type);
+    db_bind_int(q, issue->id);
     return one_text(c, q, ret_text);
+}
+
+enum err report_store_type(
+    struct call *c, int64_t type_id, const char **ret_sections, bool *ret_active)
+{
+    static const char sql[] =
+        "SELECT sections, state FROM report_type WHERE org_id = :org AND id = ?";
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, type_id);
+    enum err e = one_text(c, q, ret_sections);
+    if (e == ERR_OK)
+        *ret_active = strcmp(db_text(q, 1, NULL), "active") == 0;
+    return e;
+}
+
+enum err report_store_issue_type(
+    struct call *c, int64_t issue_id, int64_t *ret_type_id, const char **ret_sections)
+{
+    static const char sql[] = "SELECT own_type_id FROM report_issue WHERE org_id = :org AND id = ?";
+    int64_t id = 0;
+    bool active = false;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, issue_id);
+    enum err e = db_one_int(q, 0, &id);
+    if (e == ERR_OK)
+        e = report_store_type(c, id, ret_sections, &active);
+    if (e == ERR_OK)
+        *ret_type_id = id;
+    return e;
+}
+
+enum err report_store_types(struct call *c, int64_t *ret_n)
+{
+    static const char sql[] =
+        "SELECT COUNT(*) FROM report_type WHERE org_id = :org AND deleted_at IS NULL";
+    DB_QUERY *q = db_query(c->db, sql);
+    return db_one_int(q, 0, ret_n);
 }
 
 enum err report_store_file(struct call *c, int64_t issue_id, const char *form, const char *lang,

@@ -18,9 +18,17 @@ enum err report_store_say(struct call *c, int64_t issue_id, const struct report_
 /* The frozen document as it was stored; ERR_NOT_FOUND. */
 enum err report_store_document(struct call *c, int64_t issue_id, const char **ret_text);
 enum err report_store_freeze(struct call *c, int64_t issue_id, const char *text);
-/* The newest approved document of a type beside that of `issue_id`; ERR_NOT_FOUND. */
-enum err report_store_last(
-    struct call *c, const char *type, int64_t issue_id, const char **ret_text);
+/* The newest approved document of the issue's type beside its own; ERR_NOT_FOUND. */
+enum err report_store_last(struct call *c, const struct report_issue *issue, const char **ret_text);
+
+/* The sections of an own type as JSON text, whatever has become of it: of the one with that id, and
+ * of the one an issue is of. ERR_NOT_FOUND. */
+enum err report_store_type(
+    struct call *c, int64_t type_id, const char **ret_sections, bool *ret_active);
+enum err report_store_issue_type(
+    struct call *c, int64_t issue_id, int64_t *ret_type_id, const char **ret_sections);
+/* How many own types there are. */
+enum err report_store_types(struct call *c, int64_t *ret_n);
 
 /* The file made of an issue's document; ERR_NOT_FOUND: none with this digest. */
 enum err report_store_file(struct call *c, int64_t issue_id, const char *form, const char *lang,

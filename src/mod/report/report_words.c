@@ -5,15 +5,14 @@
 #include "kernel/audit/tx.h"
 #include "mod/report/report_issue.h"
 #include "mod/report/report_store.h"
+#include "mod/report/report_type.h"
 
 #include <string.h>
 
 static bool section_known(const struct report_issue *issue, const char *section)
 {
-    for (const char *const *key = report_type_sections(issue->type); *key != NULL; key++)
-        if (strcmp(*key, section) == 0)
-            return true;
-    return false;
+    const struct report_slot *slot = report_slot_of(&issue->sections, section);
+    return slot != NULL && slot->words;
 }
 
 static const struct report_said *said_before(

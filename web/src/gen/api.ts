@@ -4048,7 +4048,8 @@ export interface ReportIssue {
   id: string;
   number?: string | null;
   version: number;
-  type: "assessment" | "management_meeting" | "investment_plan";
+  type: "assessment" | "management_meeting" | "investment_plan" | "own";
+  own_type?: Reference | null;
   state: "draft" | "approved";
   title: string;
   title_en?: string | null;
@@ -4073,7 +4074,8 @@ export interface ReportIssue {
 }
 
 export interface ReportIssueBody {
-  type: "assessment" | "management_meeting" | "investment_plan";
+  type: "assessment" | "management_meeting" | "investment_plan" | "own";
+  own_type?: string | null;
   title: string;
   title_en?: string | null;
   campaign?: string | null;
@@ -4129,10 +4131,93 @@ export interface ReportSaid {
   updated_at?: string | null;
 }
 
+export interface ReportSectionKind {
+  key: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels";
+  family: "assessment" | "management_meeting" | "investment_plan";
+  heading: Record<string, string>;
+  campaign: boolean;
+  year: boolean;
+}
+
+export interface ReportSectionKinds {
+  items: ReportSectionKind[];
+  built_in: ReportTypeBuiltIn[];
+}
+
 export interface ReportSectionWords {
   section: string;
   heading: Record<string, string>;
   words: ReportSaid[];
+}
+
+export interface ReportType {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  title_en?: string | null;
+  state: "active" | "retired";
+  description?: string | null;
+  description_en?: string | null;
+  audience?: string | null;
+  audience_en?: string | null;
+  sections: ReportTypeSection[];
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface ReportTypeBody {
+  title: string;
+  title_en?: string | null;
+  description?: string | null;
+  description_en?: string | null;
+  audience?: string | null;
+  audience_en?: string | null;
+  sections: ReportTypeSectionBody[];
+}
+
+export interface ReportTypeBuiltIn {
+  type: "assessment" | "management_meeting" | "investment_plan" | "own";
+  sections: ReportTypeSection[];
+}
+
+export interface ReportTypeList {
+  items: ReportType[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface ReportTypePatch {
+  title?: string;
+  title_en?: string | null;
+  description?: string | null;
+  description_en?: string | null;
+  audience?: string | null;
+  audience_en?: string | null;
+  sections?: ReportTypeSectionBody[];
+}
+
+export interface ReportTypePreviewBody {
+  title?: string | null;
+  campaign?: string | null;
+  period?: string | null;
+  sections: ReportTypeSectionBody[];
+}
+
+export interface ReportTypeSection {
+  key?: string | null;
+  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | null;
+  heading?: Record<string, string> | null;
+  words: boolean;
+}
+
+export interface ReportTypeSectionBody {
+  key?: string | null;
+  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | null;
+  heading?: Record<string, string> | null;
+  words: boolean;
 }
 
 export interface ReportWordsList {
@@ -5841,6 +5926,8 @@ export const FILE_BYTES = {
   report_decision_import_add: 67108864,
   report_issue_file_add: 104857600,
   report_issue_import_add: 67108864,
+  report_type_file_add: 104857600,
+  report_type_import_add: 67108864,
   risk_file_add: 104857600,
   risk_import_add: 67108864,
   role_assignment_file_add: 104857600,

@@ -23,7 +23,7 @@ import { BlockView } from "./blocks";
 import { Decisions } from "./decisions";
 import { Files } from "./files";
 import type { ReportDocument, Section } from "./document";
-import { type Issue, issuePath, issueText, LANGUAGES, languageName, type SectionWords } from "./model";
+import { isWordsOnly, type Issue, issuePath, issueText, LANGUAGES, languageName, type SectionWords } from "./model";
 import { useWordsStore, Words } from "./words";
 import { Presented } from "./presented";
 import type { WordsStore } from "./words_store";
@@ -191,7 +191,7 @@ interface SectionProps {
 
 function SectionView({ n, section, words, store, editable }: SectionProps) {
   const said = words && <Words store={store} words={words} editable={editable} />;
-  const first = section.key === "words"; // what the document does too
+  const first = isWordsOnly(section.key); // what the document does too
   return (
     <div id={sectionId(section.key)} className="report-section" tabIndex={-1}>
       <Card title={msg("report.heading", { number: n, heading: pick(section.heading) })}>

@@ -24,7 +24,7 @@ function columns(): Column<Issue>[] {
     { id: "number", label: msg("report.ui.number"), aside: true, cell: (i) => i.number, sort: "number", className: "nowrap" },
     { id: "title", label: msg("report.ui.title"), main: true, cell: (i) => issueText(i, "title") },
     { id: "state", label: msg("report.ui.state"), aside: true, cell: (i) => <StateBadge set="report_state" value={i.state} /> },
-    { id: "type", label: msg("report.ui.type"), cell: (i) => optionLabel("report_type", i.type) },
+    { id: "type", label: msg("report.ui.type"), cell: (i) => i.own_type?.title ?? optionLabel("report_type", i.type) },
     { id: "period", label: msg("report.ui.period"), cell: (i) => period(i.period), sort: "period", className: "nowrap" },
     { id: "meeting", label: msg("report.ui.meeting"), cell: (i) => issueText(i, "meeting") },
     { id: "meeting_date", label: msg("report.ui.meeting_date"), cell: (i) => date(i.meeting_date, "short"), className: "nowrap" },

@@ -1,5 +1,5 @@
 // Issues of reports and their document (docs/admin/report-format.md) as the API gives them.
-import type { ReportIssue, ReportSaid, ReportSectionWords } from "../../gen/api";
+import type { ReportIssue, ReportSaid, ReportSectionWords, ReportType } from "../../gen/api";
 import { label, type Language, pick } from "../../kernel/i18n";
 import type { Tone } from "../../ui/state";
 import type { ReportTone } from "./document";
@@ -21,6 +21,16 @@ export const TONES: Record<ReportTone, Tone> = { neutral: "neutral", good: "ok",
 // Its own words in the reader's language where it has them.
 export function issueText(issue: Issue, key: "title" | "audience" | "meeting" | "confidentiality"): string {
   return pick({ ja: issue[key] ?? undefined, en: issue[`${key}_en`] ?? issue[key] ?? undefined });
+}
+
+// An own type as its readers call it.
+export function typeName(type: Pick<ReportType, "title" | "title_en">): string {
+  return pick({ ja: type.title, en: type.title_en ?? type.title });
+}
+
+// Is a section nothing but words? They then stand first in it.
+export function isWordsOnly(section: string): boolean {
+  return section === "words" || section.startsWith("words_");
 }
 
 export function issuePath(issue: { id: string; number?: string | null }): string {

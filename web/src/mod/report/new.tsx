@@ -1,9 +1,9 @@
 // A new issue of a report: of which type, about what, for whom; what is usual stands there.
 import { useState } from "react";
 import { goBack, Link, navigate, useSearch } from "../../app/router";
-import type { Campaign, ReportIssueBody } from "../../gen/api";
+import type { Campaign, ReportIssueBody, ReportSectionKinds, ReportType } from "../../gen/api";
 import { api, ApiError, type Page as ListPage } from "../../kernel/api";
-import { optionLabel, registerOf } from "../../kernel/describe";
+import { optionLabel } from "../../kernel/describe";
 import { fiscalYear, periodOptions } from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
@@ -13,36 +13,60 @@ import { DateField } from "../../ui/date_field";
 import { SelectField, TextField } from "../../ui/field";
 import { ErrorNote, Loading, Note, toast } from "../../ui/note";
 import { Card, More, Page, PageHead } from "../../ui/page";
-import { type Issue, issuePath, issueText } from "./model";
+import { type Issue, issuePath, issueText, typeName } from "./model";
 
 const MOST = 100;
-// Types that are about a campaign, which an issue then names.
-const OF_CAMPAIGN: ReportType[] = ["assessment"];
-// Types that are about a fiscal year, which an issue then names; others take that of the meeting.
-const OF_YEAR: ReportType[] = ["investment_plan"];
 const FIELDS = ["campaign", "period", "title", "audience", "meeting", "meeting_date", "distribution", "title_en", "audience_en", "meeting_en"] as const;
-type ReportType = ReportIssueBody["type"];
+type TypeKey = ReportIssueBody["type"];
 type Key = (typeof FIELDS)[number];
 type Values = Partial<Record<Key, string | null>>;
 
 export default function NewIssuePage() {
   const campaigns = useQuery<ListPage<Campaign>>("/campaigns", { limit: MOST });
   const issues = useQuery<ListPage<Issue>>("/report-issues", { limit: MOST });
-  const error = campaigns.error ?? issues.error;
+  const own = useQuery<ListPage<ReportType>>("/report-types", { limit: MOST, "filter[state]": "active" });
+  const kinds = useQuery<ReportSectionKinds>("/report-sections");
+  const error = campaigns.error ?? issues.error ?? own.error ?? kinds.error;
   const begun = campaigns.data?.items.filter((c) => c.state !== "draft");
+  const choices = own.data && kinds.data && choicesOf(kinds.data, own.data.items);
   return (
     <Page narrow>
       <PageHead title={msg("report.ui.new")} crumbs={[{ label: msg("ui.nav.reports"), to: "/report-issues" }]} meta={msg("report.ui.new.text")} />
       <ErrorNote error={error} />
-      {!error && !(begun && issues.data) && <Loading />}
-      {!error && begun && issues.data && <Body campaigns={begun} issues={issues.data.items} />}
+      {!error && !(begun && issues.data && choices) && <Loading />}
+      {!error && begun && issues.data && choices && <Body campaigns={begun} issues={issues.data.items} choices={choices} />}
     </Page>
   );
+}
+
+// What a report can be of: a type that is built in, or one of the organisation's own.
+interface Choice {
+  id: string;
+  type: TypeKey;
+  own?: ReportType;
+  campaign: boolean; // it is about one, which an issue then names
+  year: boolean; // it is about a fiscal year, which an issue then names; others take that of the meeting
+}
+
+function choicesOf(kinds: ReportSectionKinds, own: ReportType[]): Choice[] {
+  const needs = (sections: ReportType["sections"]) => {
+    const of = kinds.items.filter((k) => sections.some((s) => s.builder === k.key));
+    return { campaign: of.some((k) => k.campaign), year: of.some((k) => k.year) };
+  };
+  return [
+    ...kinds.built_in.map((b) => ({ id: b.type, type: b.type, ...needs(b.sections) })),
+    ...own.map((t) => ({ id: t.id, type: "own" as const, own: t, ...needs(t.sections) })),
+  ];
+}
+
+function choiceName({ type, own }: Choice): string {
+  return own ? typeName(own) : optionLabel("report_type", type);
 }
 
 interface BodyProps {
   campaigns: Campaign[];
   issues: Issue[];
+  choices: Choice[];
 }
 
 function Body(props: BodyProps) {
@@ -72,47 +96,50 @@ function newest(issues: Issue[]): Issue | undefined {
   return issues.reduce<Issue | undefined>((a, b) => (a && a.created_at > b.created_at ? a : b), undefined);
 }
 
-function typesOf(): ReportType[] {
-  const field = registerOf("report-issues")?.fields.find((f) => f.key === "type");
-  return (field?.option_keys ?? []) as ReportType[];
-}
-
 // What the report is called in English beside a Japanese title.
-const ENGLISH: Record<ReportType, string> = {
+const ENGLISH: Record<Exclude<TypeKey, "own">, string> = {
   assessment: "report.ui.new.name_en",
   management_meeting: "report.ui.new.meeting_en",
   investment_plan: "report.ui.new.plan_en",
 };
 
-function useNewIssue({ campaigns, issues }: BodyProps) {
+function englishTitle({ type, own }: Choice): string | null {
+  return type === "own" ? (own?.title_en ?? null) : label(ENGLISH[type]);
+}
+
+function useNewIssue({ campaigns, issues, choices }: BodyProps) {
   const [search] = useSearch();
   const { organisation } = useSession();
   // A company that writes English has one wording: an English name beside it would say it twice.
   const bilingual = organisation.lang === "ja";
-  const usual = (type: ReportType): Values => {
-    const last = newest(issues.filter((i) => i.type === type)) ?? newest(issues);
+  const usual = (choice: Choice): Values => {
+    const last = newest(issues.filter((i) => i.type === choice.type && i.own_type?.id === choice.own?.id)) ?? newest(issues);
     return {
-      audience: last?.audience,
+      audience: choice.own?.audience ?? last?.audience,
       meeting: last?.meeting,
       distribution: last?.distribution,
-      ...(bilingual ? { title_en: label(ENGLISH[type]), audience_en: last?.audience_en, meeting_en: last?.meeting_en } : {}),
+      ...(bilingual ? { title_en: englishTitle(choice), audience_en: choice.own?.audience ? choice.own.audience_en : last?.audience_en, meeting_en: last?.meeting_en } : {}),
     };
   };
-  const asked = typesOf().find((t) => t === search.get("type"));
-  const [type, setType] = useState<ReportType>(asked ?? (campaigns.length > 0 ? "assessment" : "management_meeting"));
+  const asked = choices.find((t) => [t.id, t.own?.number].includes(search.get("type") ?? ""));
+  const first = choices.find((t) => t.id === (campaigns.length > 0 ? "assessment" : "management_meeting")) as Choice;
+  const [choice, setChoice] = useState<Choice>(asked ?? first);
   const [values, setValues] = useState<Values>(() => ({
     campaign: campaigns.find((c) => c.number === search.get("campaign"))?.number ?? campaigns[0]?.number,
-    ...usual(type),
+    ...usual(choice),
   }));
-  const ofCampaign = OF_CAMPAIGN.includes(type);
-  const ofYear = OF_YEAR.includes(type);
+  const { type, campaign: ofCampaign, year: ofYear } = choice;
   const year = values.period ?? `FY${fiscalYear()}`;
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const campaign = campaigns.find((c) => c.number === values.campaign);
-  const title = values.title ?? (ofCampaign ? (campaign ? msg("report.ui.new.name", { campaign: campaign.name }) : "") : label(`report.${type}.title`));
-  const choose = (chosen: ReportType) => {
-    setType(chosen);
+  const usualTitle = () => {
+    if (choice.own) return choice.own.title;
+    return type === "assessment" ? (campaign ? msg("report.ui.new.name", { campaign: campaign.name }) : "") : label(`report.${type}.title`);
+  };
+  const title = values.title ?? usualTitle();
+  const choose = (chosen: Choice) => {
+    setChoice(chosen);
     setValues((before) => ({ ...before, ...usual(chosen), title: null }));
   };
   const save = async () => {
@@ -120,7 +147,7 @@ function useNewIssue({ campaigns, issues }: BodyProps) {
     setError(null);
     try {
       const said = Object.fromEntries(FIELDS.map((k) => [k, values[k]?.trim() || null]));
-      const body: ReportIssueBody = { ...said, ...(ofCampaign ? {} : { campaign: null }), period: ofYear ? year : null, type, title: title.trim() };
+      const body: ReportIssueBody = { ...said, ...(ofCampaign ? {} : { campaign: null }), period: ofYear ? year : null, type, own_type: choice.own?.id ?? null, title: title.trim() };
       const { data: issue } = await api.post<Issue>("/report-issues", body);
       invalidate("/report-issues");
       toast(msg("report.ui.new.done", { number: issue.number ?? "" }));
@@ -132,7 +159,7 @@ function useNewIssue({ campaigns, issues }: BodyProps) {
   };
   const set = (key: Key) => (value: string | null) => setValues((before) => ({ ...before, [key]: value }));
   const errors = error instanceof ApiError ? error.fields() : {};
-  return { type, choose, ofCampaign, ofYear, year, values, title, set, busy, error, errors, save, bilingual };
+  return { choice, choose, ofCampaign, ofYear, year, values, title, set, busy, error, errors, save, bilingual };
 }
 
 type Form = ReturnType<typeof useNewIssue>;
@@ -168,9 +195,9 @@ function Whom({ form }: { form: Form }) {
   );
 }
 
-function IssueForm({ campaigns, issues }: BodyProps) {
-  const form = useNewIssue({ campaigns, issues });
-  const { type, values, title, set, busy, error, errors, save } = form;
+function IssueForm({ campaigns, issues, choices }: BodyProps) {
+  const form = useNewIssue({ campaigns, issues, choices });
+  const { choice, values, title, set, busy, error, errors, save } = form;
   return (
     <form
       className="stack"
@@ -186,10 +213,10 @@ function IssueForm({ campaigns, issues }: BodyProps) {
           <SelectField
             label={msg("report.ui.type")}
             required
-            options={typesOf().map((t) => ({ id: t, label: optionLabel("report_type", t) }))}
-            value={type}
-            onChange={(t) => form.choose(t as ReportType)}
-            error={errors.type}
+            options={choices.map((t) => ({ id: t.id, label: choiceName(t), hint: t.own?.number ?? undefined }))}
+            value={choice.id}
+            onChange={(id) => form.choose(choices.find((t) => t.id === id) ?? choice)}
+            error={errors.type ?? errors.own_type}
           />
           {form.ofCampaign && campaigns.length === 0 && (
             <Note tone="warn" title={msg("report.ui.new.no_campaign")}>

@@ -1,0 +1,49 @@
+#include "mod/report/report_section.h"
+
+#include <string.h>
+
+#define CAMPAIGN REPORT_NEEDS_CAMPAIGN
+#define YEAR REPORT_NEEDS_YEAR
+
+/* X(key, family, section, needs, marked, draw). */
+#define BUILDERS(X)                                                                             \
+    X(assessment_summary, "assessment", "summary", CAMPAIGN, false, report_assessment_draw)     \
+    X(assessment_results, "assessment", "results", CAMPAIGN, false, report_assessment_draw)     \
+    X(assessment_units, "assessment", "units", CAMPAIGN, false, report_assessment_draw)         \
+    X(assessment_gaps, "assessment", "gaps", CAMPAIGN, true, report_assessment_draw)            \
+    X(assessment_measures, "assessment", "measures", CAMPAIGN, true, report_assessment_draw)    \
+    X(assessment_practices, "assessment", "practices", CAMPAIGN, false, report_assessment_draw) \
+    X(assessment_claims, "assessment", "claims", CAMPAIGN, false, report_assessment_draw)       \
+    X(assessment_decisions, "assessment", "words", CAMPAIGN, false, report_assessment_draw)     \
+    X(assessment_method, "assessment", "method", CAMPAIGN, false, report_assessment_draw)       \
+    X(meeting_attacks, "management_meeting", "attacks", 0, false, report_meeting_draw)          \
+    X(meeting_measures, "management_meeting", "measures", 0, true, report_meeting_draw)         \
+    X(meeting_cases, "management_meeting", "cases", 0, true, report_meeting_draw)               \
+    X(meeting_trends, "management_meeting", "trends", 0, true, report_meeting_draw)             \
+    X(investment_summary, "investment_plan", "summary", YEAR, false, report_investment_draw)    \
+    X(investment_goal, "investment_plan", "goal", YEAR, true, report_investment_draw)           \
+    X(investment_budget, "investment_plan", "budget", YEAR, false, report_investment_draw)      \
+    X(investment_measures, "investment_plan", "measures", YEAR, true, report_investment_draw)   \
+    X(investment_deferred, "investment_plan", "deferred", YEAR, true, report_investment_draw)   \
+    X(investment_cases, "investment_plan", "cases", YEAR, true, report_investment_draw)         \
+    X(investment_levels, "investment_plan", "levels", YEAR, false, report_investment_draw)
+
+#define ROW(key, family, section, needs, marked, draw) {#key, family, section, needs, marked, draw},
+const struct report_builder REPORT_BUILDERS[] = {BUILDERS(ROW)};
+const size_t N_REPORT_BUILDERS = sizeof REPORT_BUILDERS / sizeof REPORT_BUILDERS[0];
+
+#define KEY(key, family, section, needs, marked, draw) #key,
+static const char *const keys[] = {BUILDERS(KEY) NULL};
+const struct option_set OPTIONS_REPORT_SECTION = {"report_section", keys};
+
+static const char *const family_keys[] = {
+    "assessment", "management_meeting", "investment_plan", NULL};
+const struct option_set OPTIONS_REPORT_FAMILY = {"report_family", family_keys};
+
+const struct report_builder *report_builder_of(const char *key)
+{
+    for (size_t i = 0; key != NULL && i < N_REPORT_BUILDERS; i++)
+        if (strcmp(REPORT_BUILDERS[i].key, key) == 0)
+            return &REPORT_BUILDERS[i];
+    return NULL;
+}

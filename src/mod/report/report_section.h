@@ -1,0 +1,49 @@
+/* Inside the module: the sections that reports are made of. Each is a row of one table: what it
+ * needs to be told and how it is drawn from live data. A report type, built in or an organisation's
+ * own, is a list of them and nothing more (report_type.h). */
+#ifndef KANAME_MOD_REPORT_REPORT_SECTION_H
+#define KANAME_MOD_REPORT_REPORT_SECTION_H
+
+#include "mod/report/report_issue.h"
+
+enum {
+    REPORT_NEEDS_CAMPAIGN = 1 << 0, /* the issue names one */
+    REPORT_NEEDS_YEAR = 1 << 1,     /* it is about the issue's fiscal year */
+};
+
+/* A document being drawn. What several sections share is read when the first asks for it. */
+struct report_drawing {
+    struct call *c;
+    const struct report_issue *issue;
+    json_t *doc;
+    struct build *assessment;                         /* NULL: not read yet */
+    const struct report_investment_facts *investment; /* NULL: not read yet */
+};
+
+struct report_builder {
+    const char *key;     /* named by message "enum.report_section.<key>" */
+    const char *family;  /* those that belong together: "enum.report_family.<family>" */
+    const char *section; /* its key within the family */
+    unsigned needs;
+    bool marked; /* rows that are new or changed since the last issue are marked */
+    /* Appends its blocks. */
+    enum err (*draw)(
+        struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
+};
+
+extern const struct report_builder REPORT_BUILDERS[];
+extern const size_t N_REPORT_BUILDERS;
+extern const struct option_set OPTIONS_REPORT_SECTION, OPTIONS_REPORT_FAMILY;
+
+/* NULL: there is none. */
+const struct report_builder *report_builder_of(const char *key);
+
+/* The families. */
+enum err report_assessment_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
+enum err report_meeting_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
+enum err report_investment_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
+
+#endif
