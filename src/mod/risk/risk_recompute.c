@@ -68,7 +68,7 @@ static int growth(const struct risk_move *m)
     return m->now_after - m->now_before;
 }
 
-/* What rises most first, then what is highest. */
+/* What rises most first, then what is highest; what moves alike stands together. */
 static int compare_moves(const void *a, const void *b)
 {
     const struct risk_move *x = a, *y = b;
@@ -76,6 +76,10 @@ static int compare_moves(const void *a, const void *b)
         return growth(y) - growth(x);
     if (x->now_after != y->now_after)
         return y->now_after - x->now_after;
+    if (x->value_after != y->value_after)
+        return y->value_after - x->value_after;
+    if (x->value_before != y->value_before)
+        return y->value_before - x->value_before;
     return x->risk_id < y->risk_id ? -1 : x->risk_id > y->risk_id;
 }
 
@@ -118,7 +122,7 @@ static enum err look(struct work *w, enum risk_cause cause, int64_t of, struct r
 
 /* ---- writing ---- */
 
-/* Risks that become worth the same stand together: one statement for all of them. */
+/* Risks that become worth the same stand together, those whose steps stay before the others. */
 static int compare_outcome(const struct change *x, const struct change *y)
 {
     return x->steps != y->steps ? x->steps - y->steps
@@ -132,35 +136,66 @@ static int compare_changes(const void *a, const void *b)
     return order != 0 ? order : x->id < y->id ? -1 : x->id > y->id;
 }
 
-static enum err write_alike(struct work *w, const struct change *from, size_t n)
+static void put_small(struct buf *to, int value)
 {
-    struct buf *ids = buf_new(w->c);
-    const struct risk_band *band = risk_band_of(w->method, from->after.value_now);
-    for (size_t i = 0; i < n; i++)
-        buf_printf(ids, "%c%lld", i == 0 ? '[' : ',', (long long)from[i].id);
-    buf_char(ids, ']');
-    enum err e = risk_recompute_store_write(w->c, &from->after, from->steps,
-        band == NULL ? NULL : risk_colour_key(band->colour), ids->data);
-    mem_free(ids);
+    if (value == 0)
+        buf_str(to, "null,");
+    else
+        buf_printf(to, "%d,", value);
+}
+
+/* What a group has in common; risk_recompute_store_write says the order. */
+static void put_worth(const struct work *w, struct buf *to, const struct risk_worth *worth)
+{
+    const struct risk_band *band = risk_band_of(w->method, worth->value_now);
+    put_small(to, worth->value);
+    put_small(to, worth->residual_value);
+    put_small(to, worth->value_now);
+    if (band == NULL)
+        buf_str(to, "null,");
+    else
+        buf_printf(to, "\"%s\",", risk_colour_key(band->colour));
+    put_small(to, worth->likelihood);
+    put_small(to, worth->importance);
+    put_small(to, worth->residual_likelihood);
+    put_small(to, worth->residual_importance);
+}
+
+/* The changes of one stretch that change steps too, or that do not. */
+static enum err write_groups(
+    struct work *w, const struct change *all, size_t n, int64_t first_id, int64_t last_id)
+{
+    struct buf *groups = buf_new(w->c);
+    for (size_t i = 0; i < n; i++) {
+        bool opens = i == 0 || compare_outcome(&all[i - 1], &all[i]) != 0;
+        if (opens) {
+            buf_str(groups, i == 0 ? "[[" : "]],[");
+            put_worth(w, groups, &all[i].after);
+        }
+        buf_printf(groups, "%c%lld", opens ? '[' : ',', (long long)all[i].id);
+    }
+    buf_str(groups, "]]]");
+    enum err e = risk_recompute_store_write(w->c, groups->data, all->steps, first_id, last_id);
+    mem_free(groups);
     return e;
 }
 
 static enum err write_stretch(struct work *w, struct change *all, size_t n)
 {
+    const int64_t first_id = all[0].id, last_id = all[n - 1].id;
+    size_t values = 0;
     enum err e = ERR_OK;
-    size_t alike = 0;
     qsort(all, n, sizeof *all, compare_changes);
-    for (size_t i = 0; i < n && e == ERR_OK; i += alike) {
-        alike = 1;
-        while (i + alike < n && compare_outcome(&all[i], &all[i + alike]) == 0)
-            alike++;
-        e = write_alike(w, &all[i], alike);
-    }
+    while (values < n && !all[values].steps)
+        values++;
+    if (values > 0)
+        e = write_groups(w, all, values, first_id, last_id);
+    if (e == ERR_OK && values < n)
+        e = write_groups(w, all + values, n - values, first_id, last_id);
     return e;
 }
 
-/* Changes come in order of id and are written in stretches of it: what lies side by side in the
- * table, and in most of its indexes, is touched once and not again by each outcome. */
+/* Changes come in order of id and are written in stretches of it. */
 static enum err write_changes(struct work *w)
 {
     enum err e = ERR_OK;
@@ -169,21 +204,34 @@ static enum err write_changes(struct work *w)
     return e;
 }
 
+static bool moved_alike(const struct risk_move *a, const struct risk_move *b)
+{
+    return a->value_before == b->value_before && a->value_after == b->value_after &&
+           a->now_before == b->now_before && a->now_after == b->now_after;
+}
+
+static enum err write_some_moves(struct work *w, int64_t recompute_id, size_t from, size_t to)
+{
+    struct buf *groups = buf_new(w->c);
+    for (size_t i = from; i < to; i++) {
+        const struct risk_move *m = &w->moves[i];
+        bool opens = i == from || !moved_alike(&w->moves[i - 1], m);
+        if (opens)
+            buf_printf(groups, "%s%zu,%d,%d,%d,%d,", i == from ? "[[" : "]],[", i + 1,
+                m->value_before, m->value_after, m->now_before, m->now_after);
+        buf_printf(groups, "%c%lld", opens ? '[' : ',', (long long)m->risk_id);
+    }
+    buf_str(groups, "]]]");
+    enum err e = risk_recompute_store_moves(w->c, recompute_id, groups->data);
+    mem_free(groups);
+    return e;
+}
+
 static enum err write_moves(struct work *w, const struct risk_recompute *r)
 {
     enum err e = ERR_OK;
-    for (size_t i = 0; i < w->n_moves && e == ERR_OK; i += AT_ONCE) {
-        struct buf *list = buf_new(w->c);
-        for (size_t k = i; k < w->n_moves && k < i + AT_ONCE; k++) {
-            const struct risk_move *m = &w->moves[k];
-            buf_printf(list, "%c[%zu,%lld,%d,%d,%d,%d]", k == i ? '[' : ',', k + 1,
-                (long long)m->risk_id, m->value_before, m->value_after, m->now_before,
-                m->now_after);
-        }
-        buf_char(list, ']');
-        e = risk_recompute_store_moves(w->c, r->id, list->data);
-        mem_free(list);
-    }
+    for (size_t i = 0; i < w->n_moves && e == ERR_OK; i += AT_ONCE)
+        e = write_some_moves(w, r->id, i, w->n_moves - i < AT_ONCE ? w->n_moves : i + AT_ONCE);
     return e;
 }
 

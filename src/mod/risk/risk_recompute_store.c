@@ -84,50 +84,54 @@ enum err risk_recompute_store_rows(
     return ERR_OK;
 }
 
-static void bind_small(struct db_query *q, int value)
-{
-    if (value == 0)
-        db_bind_null(q);
-    else
-        db_bind_int(q, value);
-}
+/* What becomes alike comes as one group with the ids of its risks: `[[a, b, …, [id, …]], …]`. A
+ * group is taken apart once and not once an id. */
+#define MEMBER(n, type)                         \
+    "{sqlite: json_extract(value, '$[" n "]')}" \
+    "{postgres: CAST(t.x->>" n " AS " type ")} "
+#define MEMBERS(n)                              \
+    "{sqlite: json_extract(value, '$[" n "]')}" \
+    "{postgres: t.x->" n "} AS ids"
+#define GROUPS "FROM {sqlite: json_each(?)}{postgres: json_array_elements(CAST(? AS json)) AS t(x)}"
+#define EACH_ID                       \
+    "{sqlite: json_each(g.ids) AS i}" \
+    "{postgres: json_array_elements_text(g.ids) WITH ORDINALITY AS i(value, key)}"
 
-#define IN_LIST                                  \
-    "({sqlite: SELECT value FROM json_each(?)}"  \
-    "{postgres: SELECT CAST(j.x AS bigint) FROM" \
-    " json_array_elements_text(CAST(? AS json)) AS j(x)})"
+#define VALUES_OF_GROUP                                              \
+    MEMBER("0", "bigint")                                            \
+    "AS value, " MEMBER("1", "bigint") "AS residual_value, " MEMBER( \
+        "2", "bigint") "AS value_now, " MEMBER("3", "text") "AS band, "
+#define STEPS_OF_GROUP                                                \
+    MEMBER("4", "bigint")                                             \
+    "AS likelihood, " MEMBER("5", "bigint") "AS importance, " MEMBER( \
+        "6", "bigint") "AS residual_likelihood, " MEMBER("7", "bigint") "AS residual_importance, "
 
-static void bind_steps(struct db_query *q, const struct risk_worth *w)
-{
-    bind_small(q, w->likelihood);
-    bind_small(q, w->importance);
-    bind_small(q, w->residual_likelihood);
-    bind_small(q, w->residual_importance);
-}
+/* The ids stand in order: neighbours in the table are neighbours in most of its indexes. */
+#define UPDATE_GROUPS(members, columns)                                                          \
+    "WITH g AS MATERIALIZED (SELECT " members MEMBERS(                                           \
+        "8") " " GROUPS ")"                                                                      \
+             " UPDATE risk AS r SET " columns                                                    \
+             "value = j.value, residual_value = j.residual_value,"                               \
+             " value_now = j.value_now, band = j.band, version = r.version + 1, updated_at = ?," \
+             " updated_by = ? FROM (SELECT CAST(i.value AS bigint) AS risk_id, g.* FROM "        \
+             "g, " EACH_ID " ORDER BY 1) AS j WHERE r.org_id = :org AND r.id = j.risk_id AND "   \
+             "r.id BETWEEN ? AND ?"
 
 /* Setting a column costs its index an entry even where nothing changes. */
 enum err risk_recompute_store_write(
-    struct call *c, const struct risk_worth *w, bool steps, const char *band, const char *ids)
+    struct call *c, const char *groups, bool steps, int64_t first_id, int64_t last_id)
 {
-    static const char all[] =
-        "UPDATE risk SET likelihood_used = ?, importance_used = ?, residual_likelihood_used = ?,"
-        " residual_importance_used = ?, value = ?, residual_value = ?, value_now = ?, band = ?,"
-        " version = version + 1, updated_at = ?, updated_by = ?"
-        " WHERE org_id = :org AND id IN " IN_LIST;
-    static const char values[] =
-        "UPDATE risk SET value = ?, residual_value = ?, value_now = ?, band = ?,"
-        " version = version + 1, updated_at = ?, updated_by = ?"
-        " WHERE org_id = :org AND id IN " IN_LIST;
+    static const char all[] = UPDATE_GROUPS(VALUES_OF_GROUP STEPS_OF_GROUP,
+        "likelihood_used = j.likelihood, importance_used = j.importance,"
+        " residual_likelihood_used = j.residual_likelihood,"
+        " residual_importance_used = j.residual_importance, ");
+    static const char values[] = UPDATE_GROUPS(VALUES_OF_GROUP, "");
     DB_QUERY *q = db_query(c->db, steps ? all : values);
-    if (steps)
-        bind_steps(q, w);
-    bind_small(q, w->value);
-    bind_small(q, w->residual_value);
-    bind_small(q, w->value_now);
-    db_bind_text(q, band);
+    db_bind_text(q, groups);
     db_bind_int(q, c->now_ms);
     db_bind_int(q, c->who->account_id);
-    db_bind_text(q, ids);
+    db_bind_int(q, first_id);
+    db_bind_int(q, last_id);
     return db_run(q);
 }
 
@@ -156,20 +160,23 @@ enum err risk_recompute_store_add(struct call *c, struct risk_recompute *r)
     return db_one_int(q, 0, &r->id);
 }
 
-enum err risk_recompute_store_moves(struct call *c, int64_t recompute_id, const char *moves)
+enum err risk_recompute_store_moves(struct call *c, int64_t recompute_id, const char *groups)
 {
-    static const char sql[] =
-        "INSERT INTO risk_move (org_id, recompute_id, no, risk_id, value_before, value_after,"
-        " now_before, now_after) SELECT :org, CAST(? AS {sqlite: INTEGER}{postgres: bigint}),"
-        " {sqlite: json_extract(value, '$[0]'), json_extract(value, '$[1]'),"
-        " json_extract(value, '$[2]'), json_extract(value, '$[3]'), json_extract(value, '$[4]'),"
-        " json_extract(value, '$[5]') FROM json_each(?)}"
-        "{postgres: CAST(j.x->>0 AS bigint), CAST(j.x->>1 AS bigint), CAST(j.x->>2 AS bigint),"
-        " CAST(j.x->>3 AS bigint), CAST(j.x->>4 AS bigint), CAST(j.x->>5 AS bigint)"
-        " FROM json_array_elements(CAST(? AS json)) AS j(x)}";
+    static const char sql[] = "WITH g AS MATERIALIZED (SELECT " MEMBER(
+        "0", "bigint") "AS first, " MEMBER("1", "bigint") "AS value_before, " MEMBER("2",
+        "bigint") "AS value_after, " MEMBER("3", "bigint") "AS now_before, " MEMBER("4",
+        "bigint") "AS now_after, " MEMBERS("5") " " GROUPS ")"
+                                                " INSERT INTO risk_move (org_id, recompute_id, no, "
+                                                "risk_id, value_before, value_after,"
+                                                " now_before, now_after) SELECT :org, CAST(? AS "
+                                                "bigint),"
+                                                " g.first + {sqlite: i.key}{postgres: i.key - 1}, "
+                                                "CAST(i.value AS bigint), g.value_before,"
+                                                " g.value_after, g.now_before, g.now_after FROM "
+                                                "g, " EACH_ID;
     DB_QUERY *q = db_query(c->db, sql);
+    db_bind_text(q, groups);
     db_bind_int(q, recompute_id);
-    db_bind_text(q, moves);
     return db_run(q);
 }
 

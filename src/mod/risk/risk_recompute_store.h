@@ -19,15 +19,18 @@ struct risk_row {
 enum err risk_recompute_store_rows(
     struct call *c, enum risk_cause cause, int64_t of, struct risk_row **ret_rows, size_t *ret_n);
 
-/* Writes what risks are worth, with `steps` also the likelihood and importance that count; `ids`: a
- * JSON list. `band` NULL: none. */
+/* Writes what risks from `first_id` to `last_id` are worth. `groups`: a JSON list of [value,
+ * residual value, value now, band, likelihood, importance, residual likelihood, residual
+ * importance, [id, …]], null where there is none; without `steps` the values and the band alone are
+ * written. */
 enum err risk_recompute_store_write(
-    struct call *c, const struct risk_worth *worth, bool steps, const char *band, const char *ids);
+    struct call *c, const char *groups, bool steps, int64_t first_id, int64_t last_id);
 
 /* The step itself: its id. */
 enum err risk_recompute_store_add(struct call *c, struct risk_recompute *recompute);
-/* `moves`: a JSON list of [no, risk, value before and after, value now before and after]. */
-enum err risk_recompute_store_moves(struct call *c, int64_t recompute_id, const char *moves);
+/* `groups`: a JSON list of [number of the first, value before and after, value now before and
+ * after, [risk, …]], numbered one after the other. */
+enum err risk_recompute_store_moves(struct call *c, int64_t recompute_id, const char *groups);
 
 /* The newest first. */
 enum err risk_recompute_store_list(
