@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "kernel/task/task.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -96,6 +97,22 @@ static json_t *value_of(const struct demo *d, const json_t *value)
     return json_string(text);
 }
 
+static const char *named(const struct demo *d, const json_t *one, const char *key)
+{
+    json_t *id = value_of(d, json_object_get(one, key));
+    const char *text = mem_strdup(d->c, json_string_value(id));
+    json_decref(id);
+    return text;
+}
+
+/* "" when it does not say so. */
+static const char *demo_text(const json_t *one, const char *key)
+{
+    const char *text = body_text(one, key);
+    return text == NULL ? "" : text;
+}
+
+/* A record of the file, a task on the one that "of" names where it says "of_register". */
 enum err demo_record(struct demo *d, const json_t *one, struct reg_record *ret_record)
 {
     const struct reg_def *def = app_register(d->c->app, body_text(one, "register"));
@@ -108,7 +125,9 @@ enum err demo_record(struct demo *d, const json_t *one, struct reg_record *ret_r
     {
         json_object_set_new(body, key, value_of(d, value));
     }
-    enum err e = reg_create(d->c, def, body, ret_record);
+    const struct reg_def *host = app_register(d->c->app, demo_text(one, "of_register"));
+    enum err e = host == NULL ? reg_create(d->c, def, body, ret_record)
+                              : task_add(d->c, host, named(d, one, "of"), body, ret_record);
     json_decref(body);
     if (e == ERR_OK && body_text(one, "key") != NULL)
         demo_remember(d->named, body_text(one, "key"), &ret_record->uid);
@@ -151,14 +170,6 @@ static enum err make_record(struct demo *d, const json_t *one)
             e = act(d, &record, step);
     }
     return e;
-}
-
-static const char *named(const struct demo *d, const json_t *one, const char *key)
-{
-    json_t *id = value_of(d, json_object_get(one, key));
-    const char *text = mem_strdup(d->c, json_string_value(id));
-    json_decref(id);
-    return text;
 }
 
 enum err demo_link(struct demo *d, const json_t *one)

@@ -25,6 +25,7 @@
 #include "kernel/sheet/response_notice.h"
 #include "kernel/sheet/sheet_api.h"
 #include "kernel/sso/provider.h"
+#include "kernel/task/task.h"
 #include "kernel/transfer/transfer.h"
 #include "kernel/unit/unit_reg.h"
 #include "kernel/webhook/webhook.h"
@@ -96,6 +97,7 @@ const struct module *const modules[] = {
     &module_second,
     &module_hollow,
     &module_calendar,
+    &module_task,
     &module_inquiry,
     &module_intel,
     &module_measure,

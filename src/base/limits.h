@@ -118,6 +118,7 @@ enum {
     LIMIT_MILESTONES = 50,           /* of one measure */
     LIMIT_MEASURES_BACK = 1000,      /* deferred measures that are looked at in one go */
     LIMIT_RISKS_LAPSED = 1000,       /* acceptances of risks that end in one go */
+    LIMIT_TASKS_REMINDED = 1000,     /* tasks whose owners are told of the day in one go */
     LIMIT_TEMPLATE_MEASURES = 50,    /* measures of one template */
     LIMIT_MEASURES_REPORTED = 2000,  /* measures of which a report chooses */
     LIMIT_HOLLOW_RECORDS = 500,      /* of one kind that are held against answers, the newest */

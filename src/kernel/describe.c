@@ -88,7 +88,7 @@ static void write_register(struct jw *w, const struct reg_def *def)
     jw_kstr(w, "title", def->title);
     jw_kstr(w, "default_sort", def->default_sort);
     jw_kstr(w, "state_field", def->state_field);
-    jw_kbool(w, "readers", def->readers);
+    jw_kbool(w, "readers", reg_sets_readers(def));
     jw_key(w, "permissions");
     jw_obj_begin(w);
     jw_kstr(w, "read", def->read->key);

@@ -51,6 +51,7 @@ enum {
 #define KEY_OF_ITEM "item"
 #define KEY_OF_CAMPAIGN "campaign" /* its number */
 #define KEY_OF_COUNTRY "country"   /* ISO 3166-1, two letters */
+#define KEY_OF_REGISTER "register" /* its name, plural */
 #define KEY_OF_ZONE "zone"         /* of the IANA time zone database */
 
 struct option_set {

@@ -87,7 +87,7 @@ static void each_of_register(struct call *c, const struct reg_def *def,
     offer(c, def->create, take, arg);
     offer(c, def->update, take, arg);
     offer(c, def->remove, take, arg);
-    if (def->readers)
+    if (reg_sets_readers(def))
         offer(c, &PERM_READER_APPOINT, take, arg);
     for (size_t i = 0; i < def->n_transitions; i++)
         offer(c, def->transitions[i].perm, take, arg);

@@ -56,6 +56,9 @@ struct reg_def {
     bool readers; /* a record may be kept to readers of its own (kernel/reader). No field may refer
                      to such a register, and none of its records goes round for approval: both
                      would tell of it. A test holds this. */
+    const char *host; /* NULL, or the key of a text that names the register of the record on which
+                         one of these hangs (kernel/task): who sees it may read that register in
+                         the unit, too. Its readers are the other record's, set with that one. */
     /* NULL, or what a text of a table stands for in a field whose words are the organisation's own,
      * as a new reference; NULL from it: as the field's type says. */
     json_t *(*word)(struct call *c, const struct field *f, const char *text);
@@ -94,11 +97,17 @@ struct reg_record {
 struct reg_watch {
     enum err (*check)(struct call *c, const struct reg_record *record);
     enum err (*apply)(struct call *c, const struct reg_record *record);
+    /* NULL, or is told that a record has other readers (kernel/reader), in the same transaction. */
+    enum err (*readers)(
+        struct call *c, const struct reg_def *def, int64_t id, const struct uuid *uid);
 };
 
 /* Programmatic use by modules, the CLI and imports: the same checks, audit and numbers as by API.
  * Each runs inside the caller's open write transaction. */
 enum err reg_create(
+    struct call *c, const struct reg_def *def, const json_t *body, struct reg_record *ret_record);
+/* As reg_create, with read-only fields too: the body is the program's own and has been checked. */
+enum err reg_make(
     struct call *c, const struct reg_def *def, const json_t *body, struct reg_record *ret_record);
 enum err reg_update(struct call *c, const struct reg_def *def, const char *id, int64_t version,
     const json_t *patch, struct reg_record *ret_record);
@@ -182,6 +191,9 @@ bool reg_filterable(const struct field *field);
  * *ret_last: the id of the last one, 0: there were none. Inside a write transaction. */
 enum err reg_search_fill(
     struct call *c, const struct reg_def *def, int64_t after, int most, int64_t *ret_last);
+
+/* Whether people set the readers of the register's records: they are not another record's. */
+bool reg_sets_readers(const struct reg_def *def);
 
 /* The routes of a register, from one template: list, create, get, patch, delete, restore,
  * transitions, history. Allocated under `ctx`, which lives as long as the program. */

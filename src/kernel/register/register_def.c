@@ -64,6 +64,11 @@ bool reg_filterable(const struct field *f)
     }
 }
 
+bool reg_sets_readers(const struct reg_def *def)
+{
+    return def->readers && def->host == NULL;
+}
+
 bool reg_takes(const struct reg_def *def, const struct field *f)
 {
     bool state = def->state_field != NULL && strcmp(f->key, def->state_field) == 0;

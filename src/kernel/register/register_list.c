@@ -16,6 +16,7 @@ enum err reg_scope_of(struct call *c, const struct reg_def *def, struct reg_scop
     struct reg_scope_sql s = {.all = def->scope == REG_ORG};
     s.subject = def->readers ? def->singular : NULL;
     s.reader = reader_of(c->who);
+    reg_host_scope(c, def, &s);
     if (s.all) {
         *ret_scope = s;
         return ERR_OK;

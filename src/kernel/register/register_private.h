@@ -106,6 +106,15 @@ struct reg_scope_sql {
     size_t n_units;
     const char *subject; /* of records that may have readers of their own; NULL: they have not */
     struct reader reader;
+    const char *host; /* column with the register on which a record hangs; NULL: all are seen */
+    const struct reg_host_sql *hosts;
+    size_t n_hosts;
+};
+/* Where somebody holds roles, and which registers may be read by those who hold them there. */
+struct reg_host_sql {
+    const char *path; /* NULL: everywhere */
+    const char **names;
+    size_t n;
 };
 /* NULLs come last in either direction, which an index gives in one of them only. So a list by a
  * field that may be NULL is asked in two parts; `reg_rows` below puts them together. */
@@ -190,6 +199,14 @@ enum err reg_rows_step(struct reg_rows *rows, bool *ret_row);
 void reg_rows_close(struct reg_rows *rows);
 /* The part of a register the caller may read. */
 enum err reg_scope_of(struct call *c, const struct reg_def *def, struct reg_scope_sql *ret_scope);
+
+/* register_host.c: records that hang on others (reg_def.host). */
+/* Adds to a scope what the caller may not read of the registers on which they hang. */
+void reg_host_scope(struct call *c, const struct reg_def *def, struct reg_scope_sql *scope);
+/* Whether the caller may read the register `host` (NULL: it hangs on nothing) in a unit. */
+bool reg_host_seen(const struct call *c, const char *host, const char *unit_path);
+/* Whether all who may read the records may read those of `host`. */
+bool reg_host_open(const struct call *c, const struct reg_def *def, const char *host);
 
 /* register_record.c: one record in the caller's view. */
 /* Numbers that an import takes ahead: its transaction would otherwise write the counter's row once

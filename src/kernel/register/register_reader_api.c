@@ -206,6 +206,19 @@ enum err readers_api_get(struct req *r)
     return ERR_OK;
 }
 
+/* What hangs on the record is kept to the same readers. */
+static enum err tell_watchers(
+    struct call *c, const struct reg_def *def, const struct reg_loaded *record)
+{
+    enum err e = ERR_OK;
+    for (size_t m = 0; m < c->app->n_modules && e == ERR_OK; m++) {
+        const struct reg_watch *watch = c->app->modules[m]->watch;
+        if (watch != NULL && watch->readers != NULL)
+            e = watch->readers(c, def, record->id, &record->uid);
+    }
+    return e;
+}
+
 enum err readers_change(struct req *r, const struct reg_loaded *record,
     const struct readers *before, const struct readers *after, const char *reason)
 {
@@ -214,6 +227,8 @@ enum err readers_change(struct req *r, const struct reg_loaded *record,
     enum err e = reader_set(c, def->singular, record->id, after->secret, after->rows, after->n);
     if (e == ERR_OK)
         e = reg_search_follow(c, def, record); /* out of the search, or into it again */
+    if (e == ERR_OK)
+        e = tell_watchers(c, def, record);
     if (e != ERR_OK)
         return e;
     const struct audit_entry entry = {.action = "readers",

@@ -84,7 +84,7 @@ enum err reg_lost_count(struct call *c, struct reg_lost *ret_lost)
         for (size_t i = 0; i < c->app->modules[m]->n_registers && e == ERR_OK; i++) {
             const struct reg_def *def = c->app->modules[m]->registers[i];
             int64_t before = lost.n;
-            if (def->readers)
+            if (reg_sets_readers(def))
                 e = each_lost(c, def, count, &lost.n);
             if (lost.n > before)
                 lost.def = def;

@@ -22,6 +22,12 @@ static void loaded_from_row(
     };
 }
 
+static bool host_seen(struct call *c, const struct reg_def *def, struct db_query *q)
+{
+    int column = reg_row_column(def, reg_field(def, def->host));
+    return reg_host_seen(c, db_text(q, column, NULL), db_text(q, COL_UNIT_PATH, NULL));
+}
+
 /* The row of a record by UUID or number, when the caller may read it: else ERR_NOT_FOUND, for what
  * may not be read does not exist for the caller. */
 static enum err step_to(
@@ -33,7 +39,9 @@ static enum err step_to(
         return e;
     if (!row || !who_may(c->who, def->read, db_text(q, COL_UNIT_PATH, NULL)))
         return ERR_NOT_FOUND;
-    bool hidden = false;
+    bool hidden = def->host != NULL && !host_seen(c, def, q);
+    if (hidden)
+        return ERR_NOT_FOUND;
     if (def->readers)
         e = reader_is_hidden(c, def->singular, db_int(q, COL_ID), &hidden);
     if (e != ERR_OK || hidden)

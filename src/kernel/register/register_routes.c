@@ -235,7 +235,8 @@ struct route *reg_routes(const void *ctx, const struct reg_def *def, size_t *ret
     size_t n = 0;
     for (size_t i = 0; i < most; i++) {
         const struct template_row *t = &rows[i];
-        if ((t->needs_states && def->state_field == NULL) || (t->needs_readers && !def->readers))
+        if ((t->needs_states && def->state_field == NULL) ||
+            (t->needs_readers && !reg_sets_readers(def)))
             continue;
         struct route *r = &routes[n++];
         *r = (struct route){

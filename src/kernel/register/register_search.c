@@ -48,6 +48,8 @@ enum err reg_search_put(
     const struct reg_def *def = record->def;
     bool secret = false;
     enum err e = def->readers ? reader_is_secret(c, def->singular, record->id, &secret) : ERR_OK;
+    if (def->host != NULL) /* the search asks for the permission of one register only */
+        secret |= !reg_host_open(c, def, body_text(record->after, def->host));
     if (e != ERR_OK || secret) /* found by nobody, so by none who may not */
         return e != ERR_OK ? e : reg_search_remove(c, record);
     struct buf *body = texts_of(c, def, record->after, true);

@@ -127,9 +127,43 @@ static void where_reader(struct reg_sql *sql, const struct reg_scope_sql *scope)
     bind(sql, int_value(scope->reader.roles));
 }
 
+static void path_range(struct reg_sql *sql, const char *path)
+{
+    char *end = mem_array(sql->text, char, UNIT_PATH_SIZE);
+    put(sql, "(v.path >= ? AND v.path < ?)");
+    unit_path_end(path, end);
+    bind(sql, text_value(path));
+    bind(sql, text_value(end));
+}
+
+static void where_host(struct reg_sql *sql, const struct reg_scope_sql *scope)
+{
+    if (scope->host == NULL)
+        return;
+    buf_printf(sql->text, " AND (t.%s IS NULL", scope->host);
+    for (size_t i = 0; i < scope->n_hosts; i++) {
+        const struct reg_host_sql *at = &scope->hosts[i];
+        put(sql, " OR (");
+        if (at->path != NULL) {
+            put(sql, "t.unit_id IN (");
+            put(sql, "SELECT v.id FROM unit v WHERE v.org_id = :org AND ");
+            path_range(sql, at->path);
+            put(sql, ") AND ");
+        }
+        buf_printf(sql->text, "t.%s IN (NULL", scope->host);
+        for (size_t k = 0; k < at->n; k++) {
+            put(sql, ", ?");
+            bind(sql, text_value(at->names[k]));
+        }
+        put(sql, "))");
+    }
+    put(sql, ")");
+}
+
 static void where_scope(struct reg_sql *sql, const struct reg_scope_sql *scope)
 {
     where_reader(sql, scope);
+    where_host(sql, scope);
     if (scope->none) {
         put(sql, " AND 1 = 0");
         return;
@@ -141,11 +175,7 @@ static void where_scope(struct reg_sql *sql, const struct reg_scope_sql *scope)
     put(sql, "SELECT v.id FROM unit v WHERE v.org_id = :org AND (");
     for (size_t i = 0; i < scope->n_paths; i++) {
         put(sql, i == 0 ? "" : " OR ");
-        put(sql, "(v.path >= ? AND v.path < ?)");
-        char *end = mem_array(sql->text, char, UNIT_PATH_SIZE);
-        unit_path_end(scope->paths[i], end);
-        bind(sql, text_value(scope->paths[i]));
-        bind(sql, text_value(end));
+        path_range(sql, scope->paths[i]);
     }
     for (size_t i = 0; i < scope->n_units; i++) {
         put(sql, " OR v.id = ?");

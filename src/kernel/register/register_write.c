@@ -267,6 +267,12 @@ static void audit_change(struct change *x, const char *action, const char *reaso
     json_decref(after);
 }
 
+static enum err tell_one(
+    enum err (*hear)(struct call *c, const struct reg_record *record), struct change *x)
+{
+    return hear == NULL ? ERR_OK : hear(x->c, &x->record);
+}
+
 /* Those who watch all registers. */
 static enum err tell(struct change *x, bool before)
 {
@@ -275,7 +281,7 @@ static enum err tell(struct change *x, bool before)
     for (size_t m = 0; m < app->n_modules && e == ERR_OK; m++) {
         const struct reg_watch *watch = app->modules[m]->watch;
         if (watch != NULL)
-            e = before ? watch->check(x->c, &x->record) : watch->apply(x->c, &x->record);
+            e = tell_one(before ? watch->check : watch->apply, x);
     }
     return e;
 }
@@ -356,6 +362,12 @@ enum err reg_write_create(
     audit_change(&x, "create", NULL);
     *ret_record = x.record;
     return apply(&x);
+}
+
+enum err reg_make(
+    struct call *c, const struct reg_def *def, const json_t *body, struct reg_record *ret_record)
+{
+    return reg_write_create(c, def, body, ret_record);
 }
 
 enum err reg_create(

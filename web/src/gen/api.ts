@@ -5512,6 +5512,92 @@ export interface TargetPatch {
   note?: string | null;
 }
 
+export interface Task {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  title: string;
+  about?: string | null;
+  owner?: Reference | null;
+  due?: string | null;
+  priority: "high" | "middle" | "low";
+  state: "open" | "doing" | "done" | "dropped";
+  detail?: string | null;
+  done_on?: string | null;
+  register?: string | null;
+  record?: string | null;
+  reminded_on?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface TaskBody {
+  unit: string;
+  title: string;
+  owner?: string | null;
+  due?: string | null;
+  priority: "high" | "middle" | "low";
+  detail?: string | null;
+}
+
+export interface TaskList {
+  items: Task[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface TaskLoad {
+  items: TaskLoadRow[];
+  more: boolean;
+}
+
+export interface TaskLoadPerson {
+  id: string;
+  number: string | null;
+  title: string | null;
+}
+
+export interface TaskLoadRow {
+  person: TaskLoadPerson | null;
+  open: number;
+  doing: number;
+  late: number;
+  due_7: number;
+  due_30: number;
+  first_due: string | null;
+  hours_since_moved: number;
+  hours_still: number;
+}
+
+export interface TaskMade {
+  id: string;
+  number: string;
+  version: number;
+}
+
+export interface TaskOnRecordBody {
+  register: string;
+  record: string;
+  title: string;
+  detail?: string | null;
+  owner?: string | null;
+  due?: string | null;
+  priority?: "high" | "middle" | "low" | null;
+  unit?: string | null;
+}
+
+export interface TaskPatch {
+  unit?: string;
+  title?: string;
+  owner?: string | null;
+  due?: string | null;
+  priority?: "high" | "middle" | "low";
+  detail?: string | null;
+}
+
 export interface Tasks {
   to_answer: ResponseBrief[];
   unassigned: ResponseBrief[];
@@ -5940,6 +6026,8 @@ export const FILE_BYTES = {
   system_import_add: 67108864,
   target_file_add: 104857600,
   target_import_add: 67108864,
+  task_file_add: 104857600,
+  task_import_add: 67108864,
   threat_file_add: 104857600,
   threat_import_add: 67108864,
   training_file_add: 104857600,

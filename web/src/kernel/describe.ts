@@ -42,7 +42,7 @@ export interface FieldInfo {
   options?: string; // name of an option set
   option_keys?: string[];
   ref?: string; // plural name of a register
-  key_of?: "sheet" | "section" | "item" | "campaign" | "country" | "zone"; // of a text: people read the name
+  key_of?: "sheet" | "section" | "item" | "campaign" | "country" | "register" | "zone"; // of a text: people read the name
 }
 
 export interface Transition {

@@ -26,6 +26,7 @@ import { risk } from "./risk";
 import { search } from "./search";
 import { sessionPages } from "./session";
 import { setting } from "./setting";
+import { task } from "./task";
 import { webhook } from "./webhook";
 
 // A way to make records other than the form, offered at the head of a register's list.
@@ -49,6 +50,7 @@ export interface Capability {
 // In the order of the navigation.
 export const capabilities: Capability[] = [
   home,
+  task,
   assessment,
   inquiry,
   risk,

@@ -4,6 +4,7 @@ import { Link } from "../../app/router";
 import { type FieldInfo, recordTitle, type RegisterInfo } from "../../kernel/describe";
 import type { Page } from "../../kernel/api";
 import { countryName, zoneName } from "../../kernel/format";
+import { label } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";
 import { may } from "../../kernel/session";
 import type { Option } from "../../ui/field";
@@ -34,7 +35,7 @@ function nameIn(sheet: SheetDocument | undefined, of: FieldInfo["key_of"], key: 
   return item ? `${key} ${words(item.text)}` : key;
 }
 
-const OF_THE_WORLD: { [of: string]: (code: string) => string } = { country: countryName, zone: zoneName };
+const OF_THE_WORLD: { [of: string]: (code: string) => string } = { country: countryName, zone: zoneName, register: (name) => label(`reg.${name}`, name) };
 
 interface KeyProps {
   register: RegisterInfo;

@@ -14,6 +14,7 @@ import { Badge } from "../../ui/state";
 import { Table } from "../../ui/table";
 import { History } from "../register/history";
 import { Comments, Links, RecordFiles } from "../register/items";
+import { Tasks } from "../task/card";
 import { RecordActions } from "../register/record";
 import { refOf } from "./draft";
 import { type ApiQuantity, formLabel, FORMS, type InsurancePolicy, type LossScenario, PHASES, quantityText, share, timesText, yen } from "./model";
@@ -184,6 +185,7 @@ function RecordPage({ of, body }: { of: string; body: (register: RegisterInfo, r
       <div className="columns">
         <div className="stack">
           {body(register, record)}
+          <Tasks register={register} record={record} />
           <Links register={register} record={record} />
           <RecordFiles register={register} record={record} />
         </div>

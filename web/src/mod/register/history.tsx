@@ -55,8 +55,8 @@ export function Changes({ register, entry }: { register: RegisterInfo; entry: Au
 // A comment, link or file: what it was.
 function Hung({ entry }: { entry: AuditEntry }) {
   const told = (entry.after ?? entry.before) as Record<string, string> | null | undefined;
-  if (!told || !/^(comment|link|file)_/.test(entry.action)) return null;
-  const text = told.comment ?? told.file ?? [optionLabel("link_kind", told.link), told.record].filter(Boolean).join(" ");
+  if (!told || !/^(comment|link|file|task)_/.test(entry.action)) return null;
+  const text = told.comment ?? told.file ?? told.task ?? [optionLabel("link_kind", told.link), told.record].filter(Boolean).join(" ");
   return <p className="small prewrap">{text}</p>;
 }
 

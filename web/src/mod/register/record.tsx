@@ -18,6 +18,7 @@ import { StateBadge } from "../../ui/state";
 import { askedByCards, cardsOf, toldByCards } from "../all";
 import { useRecordTitle } from "../assessment/key_name";
 import { ApprovalNote, SendForApproval, useDecidedByRound, useSending } from "../approval/panel";
+import { Tasks } from "../task/card";
 import { History } from "./history";
 import { Comments, Links, RecordFiles } from "./items";
 import { Readers } from "./readers";
@@ -202,6 +203,7 @@ export function RecordView(props: RecordCardProps) {
               <Cards key={i} {...props} />
             ))}
           </Suspense>
+          <Tasks register={register} record={record} />
           <Links register={register} record={record} />
           <RecordFiles register={register} record={record} />
         </div>

@@ -42,7 +42,7 @@ export function DueDate({ value, done, style = "short" }: { value: string; done?
   );
 }
 
-const FINISHED = new Set(["done", "reviewed", "closed", "accepted", "rejected", "cancelled", "withdrawn", "completed"]);
+const FINISHED = new Set(["done", "reviewed", "closed", "accepted", "rejected", "cancelled", "withdrawn", "completed", "dropped"]);
 
 export function isFinished(register: RegisterInfo, record: RegisterRecord): boolean {
   return register.state_field !== null && FINISHED.has(String(record[register.state_field]));

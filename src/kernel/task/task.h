@@ -1,0 +1,24 @@
+/* Tasks: what somebody does by a day, on a record of any register or for a unit alone. A task on a
+ * record lies in that record's unit and is seen by whoever may read the record there; it is kept to
+ * the same readers, goes with the record when that is deleted and comes back with it. What becomes
+ * of it is changed by who was given it, who gave it, and who may change the record.
+ *
+ * Nobody is given a task on what they may not see. Who loses the right to see a record later loses
+ * its tasks with it; they stay their owner's for those who still see them.
+ *
+ * Not for answers that are waited for (kernel/sheet) nor for decisions (kernel/approval). */
+#ifndef KANAME_KERNEL_TASK_TASK_H
+#define KANAME_KERNEL_TASK_TASK_H
+
+#include "kernel/register/register.h"
+
+extern const struct reg_def REG_TASKS;
+extern const struct module module_task;
+
+/* A task on a record that the caller may change, inside the write transaction. `body`: checked
+ * against the shape of the route – title, and if given detail, owner, due, priority and, on a
+ * record of the whole organisation, unit. ERR_NOT_FOUND: no such record for the caller. */
+enum err task_add(struct call *c, const struct reg_def *def, const char *record, const json_t *body,
+    struct reg_record *ret_task);
+
+#endif
