@@ -91,7 +91,7 @@ test("only who may see losses sees them, or takes a figure from them", async () 
 
 test("papers say what is lost without a measure, and that it was not estimated", async () => {
   const unplayed = await ciso.post("/measures", { unit, title: "ログの集約", priority: "low" }, 201);
-  const cellsOf = (doc: Json, number: string): Json[] => doc.sections.flatMap((s: Json) => s.blocks).filter((b: Json) => b.type === "table").flatMap((t: Json) => t.rows).find((r: Json) => r.cells[0] === number).cells;
+  const cellsOf = (doc: Json, number: string): Json[] => doc.sections.flatMap((s: Json) => s.blocks).filter((b: Json) => b.type === "table").flatMap((t: Json) => t.rows).filter((r: Json) => r.cells[0] === number).flatMap((r: Json) => r.cells);
   for (const type of ["management_meeting", "investment_plan"]) {
     const issue = await ciso.post("/report-issues", { type, title: "報告", title_en: "Report", period: (await ciso.get("/budget-overview")).fiscal_year }, 201);
     const doc = await ciso.get(`/report-issues/${issue.id}/document`);

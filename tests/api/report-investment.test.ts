@@ -44,7 +44,7 @@ test("a plan has its seven sections, drawn from what is on record for the year",
   assert.equal(row.cells[3].ja, "WAFの導入\n要員 1名（Web）\n初期費用 3,320万円");
   const asked = tables(doc, "measures")[0]!.rows.find((r: Json) => r.cells[0] === measure.number);
   assert.equal(asked.cells[3].ja, "600万円–1,200万円");
-  assert.match(asked.cells[8].ja, /改ざんを検知して遮断する。$/);
+  assert.match(asked.cells[6].ja, /改ざんを検知して遮断する。$/);
   assert.ok(tables(doc, "cases")[0]!.rows.some((r: Json) => r.cells[5]?.amount === 80000000));
 });
 

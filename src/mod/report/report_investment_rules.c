@@ -322,15 +322,6 @@ static json_t *people_cell(const struct plan *p, const json_t *m)
     return lines_cell(&t);
 }
 
-/* Yen spared for each yen of it; null: not known. */
-static json_t *per_yen_cell(const struct plan *p, const json_t *m)
-{
-    const struct loss_avoided *of =
-        p->facts->avoided == NULL ? NULL
-                                  : loss_avoided_by(p->facts->avoided, body_text(m, "number"));
-    return of == NULL || !of->priced ? json_null() : json_real(of->per_yen);
-}
-
 static void measures_table(
     const struct plan *p, json_t *blocks, const json_t *measures, const char *caption)
 {
@@ -343,11 +334,8 @@ static void measures_table(
     draft_column(table, "report.meeting.cost", "text", 1.3);
     draft_column(table, "report.investment.yearly", "money", 1.1);
     draft_column(table, "report.investment.people", "text", 1.3);
-    draft_column_loss(table, 1.3);
-    draft_column_tenths(table, "report.investment.per_yen", 0.9);
-    draft_column(table, "report.investment.avoids", "text", 2.1);
+    draft_column(table, "report.investment.avoids", "text", 2.3);
     json_object_set_new(table, "empty", draft_message("report.investment.measures.none"));
-    draft_note_loss(p->ctx, p->facts->avoided, p->facts->zone, table);
     json_array_foreach(measures, i, m)
     {
         json_t *cells = draft_row(table, NULL);
@@ -357,8 +345,6 @@ static void measures_table(
         json_array_append_new(cells, draft_cell_cost(p->ctx, m));
         json_array_append_new(cells, draft_cell_copy(m, "cost_yearly"));
         json_array_append_new(cells, people_cell(p, m));
-        json_array_append_new(cells, draft_cell_loss(p->ctx, p->facts->avoided, m));
-        json_array_append_new(cells, per_yen_cell(p, m));
         json_array_append_new(cells, avoids_cell(p, m));
     }
 }
@@ -367,6 +353,9 @@ static void measures_write(const struct plan *p, json_t *blocks)
 {
     measures_table(p, blocks, p->facts->asked, "report.investment.measures.asked");
     measures_table(p, blocks, p->facts->granted, "report.investment.measures.granted");
+    const json_t *both[] = {p->facts->asked, p->facts->granted};
+    draft_note_loss(p->ctx, p->facts->avoided, p->facts->zone,
+        draft_table_loss(p->ctx, blocks, p->facts->avoided, both, COUNT(both)));
 }
 
 /* ---- put off ---- */

@@ -12,6 +12,11 @@
 void draft_column_loss(json_t *table, double width);
 json_t *draft_cell_loss(const void *ctx, const struct loss_avoided_run *run, const json_t *measure);
 
+/* A table of the measures in `lists`, what spares most for a yen first, those that were not
+ * estimated last; borrowed from `blocks`. */
+json_t *draft_table_loss(const void *ctx, json_t *blocks, const struct loss_avoided_run *run,
+    const json_t *const *lists, size_t n);
+
 /* Says below the table which simulation it is, and that amounts of measures are not added up. */
 void draft_note_loss(
     const void *ctx, const struct loss_avoided_run *run, const char *zone, json_t *table);
