@@ -96,6 +96,7 @@ test("3 the paper has the four parts of figure 2-1.1, in both languages and all 
   assert.deepEqual(rows.map((r: Json) => r.cells[0]), [made[1]!.number, made[0]!.number]);
   assert.equal(rows[0].cells[4].label.ja, "高");
   assert.match(rows[0].cells[5].ja, /ネットワーク分離が必要/);
+  assert.match(rows[0].cells[5].ja, /\n対策：ネットワーク分離（M-\d+-\d+、提案中）$/);
   assert.match(rows[1].cells[5].ja, /サーバダウンは受容する/);
   assert.match(section(doc, "cases").blocks[0].text.ja, /検討していない事例が1件/);
   const [asked, approved] = tables(section(doc, "measures"));

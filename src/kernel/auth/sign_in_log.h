@@ -12,9 +12,22 @@ struct sign_in_new {
     const char *opened_by; /* "password", "link", "setup"; NULL: it was refused */
     const char *address;
     const char *agent; /* NULL: unknown */
+    bool locked;       /* refused, and the account is closed for a while by it */
 };
 
 /* Inside an open write transaction: adds an entry; a good one is compared with earlier ones. */
 enum err sign_in_log_add(struct call *c, const struct sign_in_new *s);
+
+/* What was out of the ordinary within a time, without names: log-ins that were odd, that closed the
+ * account, and that were refused; of how many accounts each. What is older than
+ * LIMIT_SIGN_IN_DAYS is gone. */
+struct sign_in_count {
+    int64_t n, accounts;
+};
+struct sign_in_counts {
+    struct sign_in_count odd, locked, refused;
+};
+enum err sign_in_counts(
+    struct call *c, int64_t from_ms, int64_t before_ms, struct sign_in_counts *ret_counts);
 
 #endif

@@ -58,8 +58,8 @@ enum err sign_in_store_list(struct call *c, enum sign_in_choice choice, int64_t 
 enum err sign_in_store_add(struct call *c, const struct sign_in_new *s, const char *odd)
 {
     static const char SQL[] =
-        "INSERT INTO sign_in (org_id, uid, account_id, at, result, opened_by, address, agent, odd)"
-        " VALUES (:org, ?, ?, ?, ?, ?, ?, ?, ?)";
+        "INSERT INTO sign_in (org_id, uid, account_id, at, result, opened_by, address, agent, odd,"
+        " locked) VALUES (:org, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     struct uuid uid = uuid_new(c->now_ms);
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_uuid(q, &uid);
@@ -73,7 +73,30 @@ enum err sign_in_store_add(struct call *c, const struct sign_in_new *s, const ch
     db_bind_text(q, s->address);
     db_bind_text(q, s->agent);
     db_bind_text(q, odd);
+    db_bind_int(q, s->locked);
     return db_run(q);
+}
+
+enum err sign_in_counts(
+    struct call *c, int64_t from_ms, int64_t before_ms, struct sign_in_counts *ret_counts)
+{
+    static const char SQL[] = "SELECT count(CASE WHEN odd <> '' THEN 1 END),"
+                              " count(DISTINCT CASE WHEN odd <> '' THEN account_id END),"
+                              " count(CASE WHEN locked = 1 THEN 1 END),"
+                              " count(DISTINCT CASE WHEN locked = 1 THEN account_id END),"
+                              " count(CASE WHEN result <> 'ok' THEN 1 END),"
+                              " count(DISTINCT CASE WHEN result <> 'ok' THEN account_id END)"
+                              " FROM sign_in WHERE org_id = :org AND at >= ? AND at < ?";
+    bool row = false;
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, from_ms);
+    db_bind_int(q, before_ms);
+    enum err e = db_step(q, &row);
+    if (e == ERR_OK)
+        *ret_counts = (struct sign_in_counts){.odd = {db_int(q, 0), db_int(q, 1)},
+            .locked = {db_int(q, 2), db_int(q, 3)},
+            .refused = {db_int(q, 4), db_int(q, 5)}};
+    return e;
 }
 
 enum err sign_in_store_seen(struct call *c, const struct uuid *uid, int64_t account_id)

@@ -231,9 +231,12 @@ static enum err record_failure(struct call *c, const struct attempt *a, const ch
         e = account_store_failed(c, a->account.id, LIMIT_LOGIN_FAILURES, c->now_ms + WAIT_MS);
     if (e != ERR_OK)
         return e;
-    e = sign_in_log_add(c,
-        &(struct sign_in_new){
-            .account_id = a->account.id, .result = what, .address = a->address, .agent = a->agent});
+    bool locks = a->account.id != 0 && a->account.failures + 1 >= LIMIT_LOGIN_FAILURES;
+    e = sign_in_log_add(c, &(struct sign_in_new){.account_id = a->account.id,
+                               .result = what,
+                               .address = a->address,
+                               .agent = a->agent,
+                               .locked = locks});
     if (e != ERR_OK)
         return e;
     json_t *after = json_pack("{s:s}", "wrong", what);

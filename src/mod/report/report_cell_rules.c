@@ -65,6 +65,7 @@ json_t *draft_cell_measure_state(const void *ctx, const json_t *measure)
     return draft_state(mem_printf(ctx, "enum.measure_state.%s", state), tone_of(state));
 }
 
+/* Yen are long without 万 and 億: English ranges take two lines. */
 static const char *cost_in(const void *ctx, const char *lang, const json_t *record)
 {
     static const char *const keys[] = {"cost_initial", "cost_low", "cost_high"};
@@ -72,7 +73,7 @@ static const char *cost_in(const void *ctx, const char *lang, const json_t *reco
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
         text[i] = draft_money_in(ctx, lang, json_object_get(record, keys[i]));
     if (text[1] != NULL && text[2] != NULL)
-        return mem_printf(ctx, "%s–%s", text[1], text[2]);
+        return mem_printf(ctx, strcmp(lang, "ja") == 0 ? "%s–%s" : "%s–\n%s", text[1], text[2]);
     return text[0] != NULL ? text[0] : text[1] != NULL ? text[1] : text[2];
 }
 

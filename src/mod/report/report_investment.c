@@ -6,6 +6,7 @@
 #include "kernel/unit/unit_tree.h"
 #include "mod/measure/measure.h"
 #include "mod/report/report_assessment_private.h"
+#include "mod/report/report_link.h"
 #include "mod/report/report_section.h"
 #include "mod/risk/risk.h"
 
@@ -116,24 +117,6 @@ static enum err budget_load(struct call *c, const char *fiscal_year, struct budg
 
 /* ---- measures and business cases ---- */
 
-/* Puts the records that each is linked with into it, as member `key`. */
-static enum err link_all(struct call *c, const struct reg_def *def, const json_t *records,
-    const struct reg_def *other, const char *key)
-{
-    size_t i;
-    json_t *one;
-    enum err e = ERR_OK;
-    json_array_foreach(records, i, one)
-    {
-        json_t *linked = NULL;
-        e = reg_linked(c, def, body_text(one, "id"), other, &linked);
-        if (e != ERR_OK)
-            break;
-        json_object_set(one, key, linked);
-    }
-    return e;
-}
-
 /* Of this year's plan is what names the year, and what names none. */
 static json_t *of_year(struct call *c, const json_t *measures, const char *fiscal_year)
 {
@@ -170,8 +153,8 @@ static enum err measures_load(
     facts->zone = c->org.zone;
     facts->granted = of_year(c, granted, fiscal_year);
     facts->asked = of_year(c, asked, fiscal_year);
-    e = link_all(c, &REG_MEASURES, facts->granted, &REG_RISKS, "risks");
-    return e == ERR_OK ? link_all(c, &REG_MEASURES, facts->asked, &REG_RISKS, "risks") : e;
+    e = report_link_all(c, &REG_MEASURES, facts->granted, &REG_RISKS, "risks");
+    return e == ERR_OK ? report_link_all(c, &REG_MEASURES, facts->asked, &REG_RISKS, "risks") : e;
 }
 
 /* Those of the year, then those under way that name no year. */
@@ -189,9 +172,9 @@ static enum err cases_load(
     if (e == ERR_OK)
         json_array_extend(cases, more);
     if (e == ERR_OK)
-        e = link_all(c, &REG_BUSINESS_CASES, cases, &REG_RISKS, "risks");
+        e = report_link_all(c, &REG_BUSINESS_CASES, cases, &REG_RISKS, "risks");
     if (e == ERR_OK)
-        e = link_all(c, &REG_BUSINESS_CASES, cases, &REG_MEASURES, "measures");
+        e = report_link_all(c, &REG_BUSINESS_CASES, cases, &REG_MEASURES, "measures");
     facts->cases = cases;
     return e;
 }

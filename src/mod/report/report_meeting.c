@@ -2,10 +2,12 @@
 #include "mod/report/report_meeting_rules.h"
 
 #include "base/json_in.h"
+#include "base/limits.h"
 #include "base/mem.h"
 #include "mod/intel/intel.h"
 #include "mod/measure/measure.h"
 #include "mod/report/report_decision.h"
+#include "mod/report/report_link.h"
 #include "mod/report/report_section.h"
 
 #include <string.h>
@@ -35,6 +37,25 @@ static enum err attacks_load(struct call *c, struct report_meeting_facts *facts)
     enum err e = reg_list(c, &REG_ATTACK_COUNTS, where, 2, "month", MOST_ATTACKS, &items);
     facts->attacks = items;
     return e;
+}
+
+/* From the first of the months told, or as far back as the log goes, until the meeting or now. */
+static enum err log_ins_load(struct call *c, struct report_meeting_facts *facts)
+{
+    int months = facts->day.year * 12 + facts->day.month - 1 - MEETING_MONTHS;
+    struct date first = {months / 12, months % 12 + 1, 1};
+    struct date last = facts->day;
+    int64_t from = 0, until = 0;
+    if (!clock_instant_in_zone(first, 0, c->org.zone, &from) ||
+        !clock_day_end(last, c->org.zone, &until))
+        return ERR_INTERNAL;
+    int64_t oldest = c->now_ms - LIMIT_SIGN_IN_DAYS * INT64_C(86400000);
+    from = from < oldest ? oldest : from;
+    until = until > c->now_ms ? c->now_ms + 1 : until;
+    if (!clock_day_in_zone(from, c->org.zone, &facts->log_ins_from) ||
+        !clock_day_in_zone(until, c->org.zone, &facts->log_ins_until))
+        return ERR_INTERNAL;
+    return sign_in_counts(c, from, until, &facts->log_ins);
 }
 
 /* What was done within the last year is told, and all that is not done. */
@@ -67,6 +88,8 @@ static enum err cases_load(struct call *c, struct report_meeting_facts *facts)
     enum err e = reg_list(c, &REG_OUTSIDE_CASES, judged, 1, "-happened", MOST_CASES, &cases);
     if (e == ERR_OK)
         e = reg_count(c, &REG_OUTSIDE_CASES, open, 1, "/", &facts->undecided);
+    if (e == ERR_OK)
+        e = report_link_all(c, &REG_OUTSIDE_CASES, cases, &REG_MEASURES, "measures");
     facts->cases = cases;
     return e;
 }
@@ -111,8 +134,10 @@ static enum err facts_load(struct call *c, const struct report_issue *issue, con
     struct report_meeting_facts *facts)
 {
     enum err e = ERR_OK;
-    if (strcmp(section, "attacks") == 0)
-        return attacks_load(c, facts);
+    if (strcmp(section, "attacks") == 0) {
+        e = attacks_load(c, facts);
+        return e == ERR_OK ? log_ins_load(c, facts) : e;
+    }
     if (strcmp(section, "cases") == 0)
         return cases_load(c, facts);
     if (strcmp(section, "measures") == 0) {

@@ -131,10 +131,35 @@ static void attacks_bars(struct paper *p, json_t *blocks)
                                       draft_message("report.meeting.count"), "items", items));
 }
 
-static void attacks_write(struct paper *p, json_t *blocks)
+static void log_ins_row(json_t *table, const char *label, struct sign_in_count count)
+{
+    json_t *cells = draft_row(table, count.n > 0 ? "attention" : NULL);
+    json_array_append_new(cells, draft_message(label));
+    json_array_append_new(cells, json_integer((json_int_t)count.n));
+    json_array_append_new(cells, json_integer((json_int_t)count.accounts));
+}
+
+static void log_ins_table(struct paper *p, json_t *blocks)
+{
+    const struct report_meeting_facts *f = p->facts;
+    const struct draft_arg args[] = {{"from", report_date_short(p->ctx, "ja", f->log_ins_from),
+                                         report_date_short(p->ctx, "en", f->log_ins_from)},
+        {"until", report_date_short(p->ctx, "ja", f->log_ins_until),
+            report_date_short(p->ctx, "en", f->log_ins_until)}};
+    json_t *table = draft_table(blocks, NULL, "report.meeting.log_ins.note");
+    json_object_set_new(
+        table, "caption", draft_format(p->ctx, "report.meeting.log_ins", args, COUNT(args)));
+    draft_column(table, "report.meeting.log_ins.kind", "text", 4);
+    draft_column(table, "report.meeting.log_ins.n", "number", 1);
+    draft_column(table, "report.meeting.log_ins.accounts", "number", 1.2);
+    log_ins_row(table, "report.meeting.log_ins.odd", f->log_ins.odd);
+    log_ins_row(table, "report.meeting.log_ins.locked", f->log_ins.locked);
+    log_ins_row(table, "report.meeting.log_ins.refused", f->log_ins.refused);
+}
+
+static void attacks_counted(struct paper *p, json_t *blocks)
 {
     const json_t *records = p->facts->attacks;
-    attacks_lead(p, blocks);
     if (json_array_size(records) == 0)
         return;
     attacks_bars(p, blocks);
@@ -149,6 +174,13 @@ static void attacks_write(struct paper *p, json_t *blocks)
         if (!told_before(records, i))
             attacks_row(p, table, body_text(json_array_get(records, i), "kind"));
     attacks_row(p, table, NULL);
+}
+
+static void attacks_write(struct paper *p, json_t *blocks)
+{
+    attacks_lead(p, blocks);
+    attacks_counted(p, blocks);
+    log_ins_table(p, blocks);
 }
 
 /* ---- 2 measures ---- */
@@ -188,6 +220,23 @@ static void approved_table(struct paper *p, json_t *blocks)
     json_array_foreach(p->facts->approved, i, m) approved_row(p, table, m);
 }
 
+/* How likely an incident is then, as far as it is judged, and what a year costs. */
+static json_t *not_done_cell(const struct paper *p, const json_t *m)
+{
+    json_t *loss = draft_cell_loss(p->ctx, p->facts->avoided, m);
+    const char *likelihood = body_text(m, "likelihood");
+    const char *key =
+        likelihood == NULL ? "" : mem_printf(p->ctx, "enum.incident_likelihood.%s", likelihood);
+    const struct draft_arg args[] = {{"likelihood", likelihood == NULL ? "" : msg_get("ja", key),
+                                         likelihood == NULL ? "" : msg_get("en", key)},
+        {"loss", body_text(loss, "ja"), body_text(loss, "en")}};
+    json_t *cell = draft_format(p->ctx,
+        likelihood == NULL ? "report.meeting.not_done.loss" : "report.meeting.not_done.both", args,
+        COUNT(args));
+    json_decref(loss);
+    return cell;
+}
+
 static void unapproved_row(const struct paper *p, json_t *table, const json_t *m)
 {
     json_t *cells = draft_row(table, NULL);
@@ -196,8 +245,7 @@ static void unapproved_row(const struct paper *p, json_t *table, const json_t *m
     json_array_append_new(cells, draft_cell_text(m, "detail"));
     json_array_append_new(cells, draft_cell_option(p->ctx, m, "priority", "priority"));
     json_array_append_new(cells, draft_cell_cost(p->ctx, m));
-    json_array_append_new(cells, draft_cell_option(p->ctx, m, "likelihood", "incident_likelihood"));
-    json_array_append_new(cells, draft_cell_loss(p->ctx, p->facts->avoided, m));
+    json_array_append_new(cells, not_done_cell(p, m));
     json_array_append_new(cells, draft_cell_copy(m, "asked_times"));
 }
 
@@ -211,9 +259,8 @@ static void unapproved_table(struct paper *p, json_t *blocks)
     draft_column(table, "report.assessment.measure", "text", 2);
     draft_column(table, "report.meeting.detail", "text", 2.6);
     draft_column(table, "report.assessment.priority", "text", 0.7);
-    draft_column(table, "report.meeting.cost", "text", 1.2);
-    draft_column(table, "report.meeting.if_not_done", "text", 1.2);
-    draft_column_loss(table, 1.3);
+    draft_column(table, "report.meeting.cost", "text", 1.4);
+    draft_column(table, "report.meeting.not_done", "text", 1.9);
     draft_column(table, "report.meeting.asked", "number", 0.7);
     draft_note_loss(p->ctx, p->facts->avoided, p->facts->zone, table);
     json_array_foreach(p->facts->unapproved, i, m) unapproved_row(p, table, m);
@@ -298,12 +345,31 @@ static json_t *likelihood_cell(const struct paper *p, const json_t *one)
                                      : "neutral");
 }
 
+/* Each measure that is linked with the case in a line of its own, with how far it is. */
+static const char *measures_in(const struct paper *p, const char *lang, const json_t *one)
+{
+    size_t i;
+    const json_t *m;
+    const char *lines = "";
+    json_array_foreach(json_object_get(one, "measures"), i, m)
+    {
+        const struct msg_arg args[] = {{"number", body_text(m, "number")},
+            {"title", body_text(m, "title")},
+            {"state",
+                msg_get(lang, mem_printf(p->ctx, "enum.measure_state.%s", body_text(m, "state")))}};
+        lines = mem_printf(p->ctx, "%s\n%s", lines,
+            msg_format(p->ctx, lang, "report.meeting.cases.measure", args, COUNT(args)));
+    }
+    return lines;
+}
+
 static const char *response_in(const struct paper *p, const char *lang, const json_t *one)
 {
     const char *note = body_text(one, "response_note");
     const char *head =
         msg_get(lang, mem_printf(p->ctx, "enum.case_response.%s", body_text(one, "response")));
-    return note == NULL ? head : mem_printf(p->ctx, "%s\n%s", head, note);
+    const char *said = note == NULL ? head : mem_printf(p->ctx, "%s\n%s", head, note);
+    return mem_printf(p->ctx, "%s%s", said, measures_in(p, lang, one));
 }
 
 static void case_row(const struct paper *p, json_t *table, const json_t *one)

@@ -6,6 +6,7 @@
 #define KANAME_MOD_REPORT_REPORT_MEETING_RULES_H
 
 #include "base/clock.h"
+#include "kernel/auth/sign_in_log.h"
 #include "mod/loss/loss.h"
 #include "mod/risk/risk.h"
 
@@ -13,17 +14,19 @@ enum { MEETING_MONTHS = 6 /* of attacks: whole ones, up to the one before the me
 
 /* Lists are of records as the API shows them. */
 struct report_meeting_facts {
-    struct date day;                        /* of the meeting; today where none is set */
-    const json_t *attacks;                  /* of the months told */
+    struct date day;               /* of the meeting; today where none is set */
+    const json_t *attacks;         /* of the months told */
+    struct sign_in_counts log_ins; /* out of the ordinary, within the two days */
+    struct date log_ins_from, log_ins_until;
     const json_t *decisions;                /* of earlier meetings, not done yet */
     const json_t *approved;                 /* measures with a budget */
     const json_t *unapproved;               /* measures without */
     const struct loss_avoided_run *avoided; /* what is lost without measures; NULL: unknown */
     const char *zone;                       /* of the organisation's clocks */
-    const json_t *cases;                    /* judged ones */
-    int64_t undecided;                      /* cases that nobody has judged */
-    const json_t *risks;                    /* those worth most, the highest first */
-    const struct risk_method *method;       /* by which they are valued */
+    const json_t *cases;              /* judged ones, each with the "measures" it is linked with */
+    int64_t undecided;                /* cases that nobody has judged */
+    const json_t *risks;              /* those worth most, the highest first */
+    const struct risk_method *method; /* by which they are valued */
     const struct threat *threats;
     size_t n_threats;
     const struct threat_list *year;   /* of the list told; NULL: there is none */

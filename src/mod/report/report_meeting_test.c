@@ -114,6 +114,34 @@ static void a_case_is_told_with_likelihood_and_answer(void **state)
     assert_true(says(blocks, "検討していない事例が3件"));
 }
 
+static void a_case_names_the_measures_it_led_to_with_their_state(void **state)
+{
+    const struct report_meeting_facts facts = {.day = {2026, 11, 25},
+        .cases = parsed(*state,
+            "[{\"number\":\"OC-2026-0001\",\"title\":\"停止\",\"industry\":\"retail\","
+            "\"response\":\"needed\",\"measures\":[{\"number\":\"M-2026-0003\","
+            "\"title\":\"回線の二重化\",\"state\":\"under_way\"}]}]")};
+    const json_t *blocks = section(built(*state, &facts), 2, "cases");
+    assert_true(says(blocks, "対策：回線の二重化（M-2026-0003、実施中）"));
+    assert_true(says(blocks, "Measure: 回線の二重化 (M-2026-0003, Under way)"));
+}
+
+static void log_ins_out_of_the_ordinary_are_told_also_when_there_were_none(void **state)
+{
+    struct report_meeting_facts facts = {
+        .day = {2026, 11, 25}, .log_ins_from = {2026, 5, 29}, .log_ins_until = {2026, 11, 25}};
+    const json_t *none = json_array_get(section(built(*state, &facts), 0, "attacks"), 1);
+    assert_true(says(json_object_get(none, "caption"), "2026/05/29"));
+    assert_false(says(json_object_get(none, "rows"), "attention"));
+    facts.log_ins.locked = (struct sign_in_count){3, 2};
+    const json_t *rows =
+        json_object_get(json_array_get(section(built(*state, &facts), 0, "attacks"), 1), "rows");
+    const json_t *cells = json_object_get(json_array_get(rows, 1), "cells");
+    assert_int_equal(json_integer_value(json_array_get(cells, 1)), 3);
+    assert_int_equal(json_integer_value(json_array_get(cells, 2)), 2);
+    assert_true(says(json_array_get(rows, 1), "attention"));
+}
+
 static const char unpriced[] =
     "[{\"number\":\"M-1\",\"title\":\"ネットワーク分離\",\"state\":\"proposed\","
     "\"priority\":\"high\",\"asked_times\":2,\"likelihood\":\"high\","
@@ -127,7 +155,8 @@ static void an_unapproved_measure_shows_its_range_and_how_often_it_was_asked_for
     const json_t *blocks = section(built(*state, &facts), 1, "measures");
     const json_t *row = json_array_get(json_object_get(json_array_get(blocks, 1), "rows"), 0);
     assert_true(says(row, "300万円–500万円"));
-    assert_int_equal(json_integer_value(json_array_get(json_object_get(row, "cells"), 7)), 2);
+    assert_true(says(row, "¥3,000,000–\\n¥5,000,000"));
+    assert_int_equal(json_integer_value(json_array_get(json_object_get(row, "cells"), 6)), 2);
 }
 
 static void a_measure_says_what_is_lost_without_it_and_sums_are_warned_of(void **state)
@@ -147,7 +176,7 @@ static void a_measure_says_what_is_lost_without_it_and_sums_are_warned_of(void *
     assert_true(says(json_object_get(before, "note"), "まだありません"));
     facts.avoided = &run;
     const json_t *after = json_array_get(section(built(*state, &facts), 1, "measures"), 1);
-    assert_true(says(json_object_get(after, "rows"), "1,200万円"));
+    assert_true(says(json_object_get(after, "rows"), "発生可能性：高\\n年間損失：1,200万円"));
     assert_true(says(json_object_get(after, "note"), "LR-2026-0001"));
     assert_true(says(json_object_get(after, "note"), "足し合わせる"));
 }
@@ -195,6 +224,10 @@ int main(void)
             tear_down),
         cmocka_unit_test_setup_teardown(
             a_measure_says_what_is_lost_without_it_and_sums_are_warned_of, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_case_names_the_measures_it_led_to_with_their_state, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            log_ins_out_of_the_ordinary_are_told_also_when_there_were_none, set_up, tear_down),
         cmocka_unit_test_setup_teardown(threats_say_how_they_moved, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
