@@ -41,6 +41,8 @@ static void need(struct doc *d, const struct shape *shape, enum schema_use use)
     d->components[d->n_components++] = (struct component){shape, use};
     for (size_t i = 0; i < shape->n_fields; i++) {
         enum schema_use inner = use == SCHEMA_PATCH ? SCHEMA_BODY : use;
+        if (!schema_has(&shape->fields[i], use))
+            continue; /* what it holds is in no document of this use */
         need(d, shape->fields[i].shape, inner);
         if (shape->fields[i].type == FIELD_MONEY)
             need(d, &SHAPE_MONEY, inner);

@@ -194,7 +194,7 @@ void schema_write_field(struct jw *w, const struct field *f, enum schema_use use
     jw_obj_end(w);
 }
 
-static bool is_member(const struct field *f, enum schema_use use)
+bool schema_has(const struct field *f, enum schema_use use)
 {
     if (use == SCHEMA_ANSWER)
         return true;
@@ -210,7 +210,7 @@ void schema_write(struct jw *w, const struct shape *shape, enum schema_use use)
     jw_key(w, "properties");
     jw_obj_begin(w);
     for (size_t i = 0; i < shape->n_fields; i++) {
-        if (!is_member(&shape->fields[i], use))
+        if (!schema_has(&shape->fields[i], use))
             continue;
         jw_key(w, shape->fields[i].key);
         schema_write_field(w, &shape->fields[i], use);
@@ -220,7 +220,7 @@ void schema_write(struct jw *w, const struct shape *shape, enum schema_use use)
     jw_arr_begin(w);
     for (size_t i = 0; i < shape->n_fields && use != SCHEMA_PATCH; i++) {
         const struct field *f = &shape->fields[i];
-        if (is_member(f, use) && (f->flags & FIELD_REQUIRED))
+        if (schema_has(f, use) && (f->flags & FIELD_REQUIRED))
             jw_str(w, f->key);
     }
     jw_arr_end(w);

@@ -12,6 +12,9 @@ enum schema_use { SCHEMA_BODY, SCHEMA_PATCH, SCHEMA_ANSWER, SCHEMA_QUERY, SCHEMA
 /* The component's name: "Measure" (answer), "MeasureBody", "MeasurePatch". Under `ctx`. */
 const char *schema_name(const void *ctx, const struct shape *shape, enum schema_use use);
 
+/* Whether the member stands in such an object. */
+bool schema_has(const struct field *field, enum schema_use use);
+
 /* Writes the schema of one object; nested shapes are references to components. */
 void schema_write(struct jw *w, const struct shape *shape, enum schema_use use);
 
