@@ -541,7 +541,7 @@ static enum err make_measure(struct demo *d, const json_t *m)
 
 /* ---- the whole ---- */
 
-static enum err make_loss(struct demo *d, const json_t *one)
+static enum err make_record(struct demo *d, const json_t *one)
 {
     struct reg_record record;
     return demo_record(d, one, &record);
@@ -585,7 +585,9 @@ static enum err tell(struct demo *d)
     if (e == ERR_OK)
         e = for_each(d, "links", demo_link);
     if (e == ERR_OK)
-        e = for_each(d, "losses", make_loss);
+        e = for_each(d, "requests", make_record);
+    if (e == ERR_OK)
+        e = for_each(d, "losses", make_record);
     if (e == ERR_OK)
         e = make_loss_run(d);
     return e == ERR_OK ? demo_report(d) : e;

@@ -116,6 +116,7 @@ enum {
     LIMIT_UNITS = 5000,              /* units of one organisation */
     LIMIT_MEASURE_ASKED = 100,       /* days on which one measure was asked for, the latest */
     LIMIT_MILESTONES = 50,           /* of one measure */
+    LIMIT_REQUEST_MEASURES = 100,    /* decided together by one request for people and budget */
     LIMIT_MEASURES_BACK = 1000,      /* deferred measures that are looked at in one go */
     LIMIT_RISKS_LAPSED = 1000,       /* acceptances of risks that end in one go */
     LIMIT_TASKS_REMINDED = 1000,     /* tasks whose owners are told of the day in one go */

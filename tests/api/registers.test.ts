@@ -70,6 +70,10 @@ const known = new Map<string, string[]>([["people", [person.id]], ["units", [top
 const approved: Json[] = (await client.get("/budgets?filter[state][eq]=approved")).items; // money is spent of these alone
 known.set("budgets", approved.slice(0, 2).map((budget) => budget.id));
 
+// Requests are made of proposed measures, one each: deciding on one decides on its measures.
+const proposed: string[] = [];
+while (proposed.length < 10) proposed.push((await client.post("/measures", { unit: top, title: `提案 ${proposed.length}`, priority: "low" })).number);
+
 let count = 0; // so that no two texts are the same: some may stand only once
 
 function valueOf(field: Field): unknown {
@@ -96,6 +100,8 @@ function valueOf(field: Field): unknown {
       return { amount: field.key === "loss" ? 1200 + ++count : 1200, currency: "JPY" }; // a loss that is borne stands once
     case "ref":
       return known.get(field.ref ?? "")?.at(++count % (known.get(field.ref ?? "")?.length ?? 1));
+    case "list":
+      return field.key === "measures" ? proposed.splice(0, 1) : undefined;
     default:
       return undefined;
   }

@@ -17,7 +17,7 @@ extern const struct reg_def REG_TARGETS;
 extern const struct reg_def REG_INDUSTRY_AVERAGES;
 extern const struct reg_def REG_OUTSIDE_SCORES;
 extern const struct option_set OPTIONS_INDUSTRY; /* of averages, of other firms */
-extern const struct module module_assessment;
+extern const struct module module_assessment, module_gap_plan;
 
 /* A mean that may not be known. */
 struct mean_value {

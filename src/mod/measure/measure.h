@@ -4,8 +4,10 @@
 
 #include "kernel/register/register.h"
 #include "mod/measure/budget.h" /* what of a year's budgets is asked for, granted and spent */
+#include "mod/measure/need.h"   /* what several measures need together */
 
-extern const struct reg_def REG_MEASURES, REG_BUDGETS, REG_SPENDINGS, REG_BUSINESS_CASES;
+extern const struct reg_def REG_MEASURES, REG_BUDGETS, REG_SPENDINGS, REG_BUSINESS_CASES,
+    REG_RESOURCE_REQUESTS;
 extern const struct option_set OPTIONS_PRIORITY, OPTIONS_MEASURE_STATE;
 extern const struct option_set OPTIONS_LIKELIHOOD; /* of an incident, as far as it is judged */
 extern const struct perm PERM_MEASURE_READ, PERM_MEASURE_WRITE, PERM_MEASURE_DECIDE;
@@ -13,13 +15,18 @@ extern const struct perm PERM_MEASURE_READ, PERM_MEASURE_WRITE, PERM_MEASURE_DEC
 extern const struct option_set OPTIONS_MEASURE_LAYER;
 extern const struct module module_measure, module_measure_meeting, module_measure_return;
 extern const struct module module_budget, module_budget_overview, module_business_case,
-    module_measure_template;
+    module_resource_request, module_measure_template;
 
 /* Measures made for a sheet's items, in order of due date: a list of records as the API
  * shows them, under c, those the caller may read. `campaign`: a campaign's number, NULL: any. At
  * most `limit`. */
 enum err measure_for_sheet(
     struct call *c, const char *sheet_key, const char *campaign, int limit, json_t **ret_measures);
+
+/* Those of them on which there is still something to do or decide: proposed, deferred, approved,
+ * under way. */
+enum err measure_open_for_sheet(
+    struct call *c, const char *sheet_key, int limit, json_t **ret_measures);
 
 /* The two tables of a report to the management meeting (practice 3-1, table 2-3.1): measures that
  * are approved, under way or done, by due date; and those still asked for, proposed or deferred, by

@@ -1637,6 +1637,70 @@ export interface GapMeasure {
   owner?: Reference | null;
 }
 
+export interface GapPlan {
+  campaign: Reference;
+  period: string;
+  sheet_key: string;
+  currency: string;
+  levels: GapPlanLevel[];
+  requests: GapPlanRequest[];
+  whole: boolean;
+  cut: boolean;
+}
+
+export interface GapPlanItem {
+  key: string;
+  section: string;
+  text: Record<string, string>;
+  own: number;
+  aim: number;
+  aim_by: "target" | "industry" | "last";
+  n_units: number;
+  units: GapPlanUnit[];
+  measures: GapPlanMeasure[];
+}
+
+export interface GapPlanLevel {
+  level: number;
+  items: GapPlanItem[];
+  without_measure: number;
+  to_ask: NeedSum;
+  granted: NeedSum;
+  deferred: NeedSum;
+}
+
+export interface GapPlanMeasure {
+  id: string;
+  number: string;
+  title: string;
+  state: "proposed" | "approved" | "deferred" | "rejected" | "under_way" | "done" | "reviewed";
+  unit: Reference;
+  due?: string | null;
+  level_to_reach?: number | null;
+  people_needed?: number | null;
+  people_skills?: string | null;
+  people_from?: string | null;
+  cost_initial?: Money | null;
+  cost_low?: Money | null;
+  cost_high?: Money | null;
+  cost_yearly?: Money | null;
+  counts_in: number;
+}
+
+export interface GapPlanRequest {
+  id: string;
+  number: string;
+  title: string;
+  state: string;
+  level_to_reach?: number | null;
+  measures: string[];
+}
+
+export interface GapPlanUnit {
+  unit: Reference;
+  level: number;
+}
+
 export interface History {
   items: AuditEntry[];
   next: number | null;
@@ -3129,6 +3193,17 @@ export interface MoneyBody {
   currency: string;
 }
 
+export interface NeedSum {
+  n: number;
+  without_cost: number;
+  other_currencies: number;
+  people_needed: number;
+  people: PeopleNeeded[];
+  cost_low: Money;
+  cost_high: Money;
+  cost_yearly: Money;
+}
+
 export interface NetworkConnection {
   id: string;
   number?: string | null;
@@ -3630,6 +3705,12 @@ export interface PasswordResetFinishBody {
 
 export interface PasswordResetState {
   offered: boolean;
+}
+
+export interface PeopleNeeded {
+  skills?: string | null;
+  number: number;
+  from?: string | null;
 }
 
 export interface Person {
@@ -4231,6 +4312,73 @@ export interface ReportWordsPutBody {
 
 export interface ReportWordsVersion {
   version: number;
+}
+
+export interface ResourceRequest {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  title: string;
+  state: "draft" | "approved" | "rejected";
+  sheet_key?: string | null;
+  campaign?: string | null;
+  level_to_reach?: number | null;
+  measures: string[];
+  reason?: string | null;
+  people_needed?: number | null;
+  cost_low?: Money | null;
+  cost_high?: Money | null;
+  cost_yearly?: Money | null;
+  people?: PeopleNeeded[] | null;
+  contents?: ResourceRequestContent[] | null;
+  decided_on?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface ResourceRequestBody {
+  unit: string;
+  title: string;
+  sheet_key?: string | null;
+  campaign?: string | null;
+  level_to_reach?: number | null;
+  measures: string[];
+  reason?: string | null;
+}
+
+export interface ResourceRequestContent {
+  id: string;
+  number: string;
+  title: string;
+  unit_name: string;
+  item_key?: string | null;
+  level_to_reach?: number | null;
+  people_needed?: number | null;
+  people_skills?: string | null;
+  people_from?: string | null;
+  cost_initial?: Money | null;
+  cost_low?: Money | null;
+  cost_high?: Money | null;
+  cost_yearly?: Money | null;
+}
+
+export interface ResourceRequestList {
+  items: ResourceRequest[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface ResourceRequestPatch {
+  unit?: string;
+  title?: string;
+  sheet_key?: string | null;
+  campaign?: string | null;
+  level_to_reach?: number | null;
+  measures?: string[];
+  reason?: string | null;
 }
 
 export interface Response {
@@ -6014,6 +6162,8 @@ export const FILE_BYTES = {
   report_issue_import_add: 67108864,
   report_type_file_add: 104857600,
   report_type_import_add: 67108864,
+  resource_request_file_add: 104857600,
+  resource_request_import_add: 67108864,
   risk_file_add: 104857600,
   risk_import_add: 67108864,
   role_assignment_file_add: 104857600,

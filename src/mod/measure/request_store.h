@@ -1,0 +1,33 @@
+/* Inside the module: SQL of requests for people and budget. Memory is the call's. */
+#ifndef KANAME_MOD_MEASURE_REQUEST_STORE_H
+#define KANAME_MOD_MEASURE_REQUEST_STORE_H
+
+#include "mod/measure/measure_private.h"
+
+/* A measure that a request names, whoever asks. */
+struct request_measure {
+    int64_t id;
+    const char *number, *state, *unit_path;
+    json_t *content; /* what is decided on: see SHAPE_REQUEST_CONTENT */
+};
+
+/* Those of a list of numbers that are there, by section and number. */
+enum err request_store_measures(
+    struct call *c, const json_t *numbers, struct request_measure **ret_measures, size_t *ret_n);
+
+/* A request that nobody has decided on yet. */
+struct request_draft {
+    int64_t id, unit_id;
+    struct uuid uid;
+    const char *number;
+    json_t *measures; /* numbers */
+};
+
+/* Those that name the measure, but for the one with the id `but` (0: none left out). */
+enum err request_store_drafts(struct call *c, const char *measure, int64_t but,
+    struct request_draft **ret_drafts, size_t *ret_n);
+
+/* Writes what is derived from the measures: the members that request_derive sets. */
+enum err request_store_derived(struct call *c, int64_t id, const json_t *derived);
+
+#endif
