@@ -39,6 +39,10 @@ const MORE: Record<string, () => Promise<Visit[]>> = {
   "/campaigns/:id": async () => asCiso(...campaigns.map((c) => `/campaigns/${c.number}`)),
   "/campaigns/:id/results": async () =>
     asCiso(...["overview", "units", "items", "gaps", "claims", "practices", "floors"].map((tab) => `/campaigns/${campaigns[0].number}/results?tab=${tab}`)),
+  "/campaigns/:id/gap-plan": async () => {
+    const { number } = await ciso.post("/approvals", { register: "resource-requests", record: (await first("/resource-requests")).id });
+    return [...asCiso(`/campaigns/${campaigns[0].number}/gap-plan`, `/approvals/${number}`), { as: manager, address: `/campaigns/${campaigns[0].number}/gap-plan` }];
+  },
   "/responses/:id": async () => Promise.all([ciso, manager].map(async (as) => ({ as, address: `/responses/${(await first("/responses", as)).id}` }))),
   "/report-issues/:id": async () => asCiso(...(await ciso.get("/report-issues")).items.map((i: Json) => `/report-issues/${i.number}`)),
   "/approvals/:id": async () => asCiso(`/approvals/${(await first("/approvals?box=done")).number}`),

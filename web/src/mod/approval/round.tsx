@@ -1,6 +1,6 @@
 // One round: what is asked, by whom, how far it is, and – when it is my turn – the decision. On
 // paper the same page is the approval sheet (稟議書).
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { useParams } from "../../app/router";
 import { api, ApiError } from "../../kernel/api";
 import { fieldLabel, recordPath, type RegisterInfo, useRegister } from "../../kernel/describe";
@@ -14,6 +14,7 @@ import { EmptyState, ErrorNote, Loading, Note, toast, toastError } from "../../u
 import { ask, Menu } from "../../ui/overlay";
 import { Card, Fact, Facts, Page, PageHead } from "../../ui/page";
 import { StateBadge } from "../../ui/state";
+import { decidedCardsOf, toldByCards } from "../all";
 import { fieldValue } from "../register/value";
 import { afterChange, Decide, type RoundProps } from "./decide";
 import { type Approval, personText, routeName, stepName } from "./model";
@@ -81,23 +82,28 @@ function RoundFacts({ round }: { round: Approval }) {
 function Content({ round, register }: { round: Approval; register: RegisterInfo }) {
   const query = useQuery<RegisterRecord>(`/${register.name}/${round.record.id}`);
   const record = query.data;
-  const shown = record ? register.fields.filter((f) => f.key !== register.state_field && !f.readonly && record[f.key] !== null && record[f.key] !== undefined && record[f.key] !== "") : [];
+  const cards = decidedCardsOf(register.name);
+  const told = cards.length > 0 ? toldByCards(register.name) : [];
+  const shown = record ? register.fields.filter((f) => f.key !== register.state_field && !told.includes(f.key) && !f.readonly && record[f.key] !== null && record[f.key] !== undefined && record[f.key] !== "") : [];
   return (
-    <Card title={msg("approval.content")} aside={<LinkButton size="small" iconAfter="arrow_right" to={recordPath(register.name, round.record)}>{msg("approval.open_record")}</LinkButton>}>
-      {query.error && <ErrorNote error={query.error} onRetry={() => void query.reload()} />}
-      {record && (
-        <Facts>
-          {shown.map((f) => (
-            <Fact key={f.key} name={fieldLabel(register, f.key)}>{fieldValue(register, f, record, "page")}</Fact>
-          ))}
-        </Facts>
-      )}
-      {round.digest && (
-        <p className="small muted">
-          {msg("approval.digest")} <code className="report-digest">{round.digest}</code>
-        </p>
-      )}
-    </Card>
+    <>
+      <Card title={msg("approval.content")} aside={<LinkButton size="small" iconAfter="arrow_right" to={recordPath(register.name, round.record)}>{msg("approval.open_record")}</LinkButton>}>
+        {query.error && <ErrorNote error={query.error} onRetry={() => void query.reload()} />}
+        {record && (
+          <Facts>
+            {shown.map((f) => (
+              <Fact key={f.key} name={fieldLabel(register, f.key)}>{fieldValue(register, f, record, "page")}</Fact>
+            ))}
+          </Facts>
+        )}
+        {round.digest && (
+          <p className="small muted">
+            {msg("approval.digest")} <code className="report-digest">{round.digest}</code>
+          </p>
+        )}
+      </Card>
+      {record && <Suspense>{cards.map((Decided, i) => <Decided key={i} register={register} record={record} etag={query.etag} />)}</Suspense>}
+    </>
   );
 }
 

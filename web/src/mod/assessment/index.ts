@@ -21,6 +21,7 @@ export const assessment: Capability = {
     route("/campaigns/new", () => import("./campaign/new")),
     route("/campaigns/:id", () => import("./campaign/campaign")),
     route("/campaigns/:id/results", () => import("./result/results")),
+    route("/campaigns/:id/gap-plan", () => import("./result/gap_plan")),
     route("/responses/:id", () => import("./answer/response")),
   ],
   navigation: {

@@ -6,6 +6,8 @@ import { msg } from "../../kernel/i18n";
 import type { Capability } from "../all";
 import { useMeasureFacts, useMeasureFigures, useMeasureTasks } from "./home";
 
+const requestContents = lazy(() => import("./request_contents"));
+
 export const measure: Capability = {
   routes: [
     route("/measures/overview", () => import("./front")),
@@ -24,10 +26,13 @@ export const measure: Capability = {
       registerLink("budgets"),
       registerLink("spendings"),
       registerLink("business-cases"),
+      registerLink("resource-requests"),
       { to: "/measures/templates", label: () => msg("measure.templates") },
     ],
   },
-  records: { "business-cases": lazy(() => import("./case_steps")) },
+  records: { "business-cases": lazy(() => import("./case_steps")), "resource-requests": requestContents },
+  told: { "resource-requests": ["measures", "people_needed", "cost_low", "cost_high", "cost_yearly", "people", "contents"] },
+  decided: { "resource-requests": requestContents },
   home: {
     useTasks: useMeasureTasks,
     useFigures: useMeasureFigures,

@@ -1,6 +1,7 @@
 // Items below the industry or the target, or that fell, with what is done about them.
 import { useState } from "react";
 import { Link, useSearch } from "../../../app/router";
+import { mayRead } from "../../../kernel/describe";
 import { date, score } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
 import { may } from "../../../kernel/session";
@@ -9,7 +10,7 @@ import { Segments } from "../../../ui/field";
 import { EmptyState, Skeleton } from "../../../ui/note";
 import { Card } from "../../../ui/page";
 import { Badge, StateBadge } from "../../../ui/state";
-import { type Gap, industryValue, isCompared, lastName, meanValue, ownName, type Results, words } from "../model";
+import { campaignPath, type Gap, industryValue, isCompared, lastName, meanValue, ownName, type Results, words } from "../model";
 import { LevelCell, SectionFilter } from "./items";
 import { MeasureDialog } from "./measure_dialog";
 
@@ -29,9 +30,24 @@ function Uncompared() {
 }
 
 export function GapsTab({ results: r, gaps }: { results: Results; gaps: Gap[] | undefined }) {
+  if (!gaps) return <Skeleton lines={6} />;
+  return (
+    <>
+      {gaps.length > 0 && mayRead("measures") && (
+        <div className="row">
+          <LinkButton icon="measures" to={`${campaignPath(r.campaign)}/gap-plan`}>
+            {msg(may("measure.write") ? "assessment.plan.open" : "assessment.plan")}
+          </LinkButton>
+        </div>
+      )}
+      <GapsCard results={r} gaps={gaps} />
+    </>
+  );
+}
+
+function GapsCard({ results: r, gaps }: { results: Results; gaps: Gap[] }) {
   const [search, change] = useSearch();
   const [chosen, setChosen] = useState<Gap | null>(null);
-  if (!gaps) return <Skeleton lines={6} />;
   const kind = (search.get("kind") ?? "all") as Kind;
   const section = search.get("section");
   const inSection = gaps.filter((g) => !section || g.section === section);

@@ -48,7 +48,7 @@ export function MeasureDialog({ gap, results: r, onClose }: { gap: Gap; results:
       campaign: r.campaign.number,
       level_now: own,
       level_to_reach: level,
-      ...(registerOf("measures")?.by_unit ? { unit: companyUnit(me.roles) } : {}),
+      ...(registerOf("measures")?.by_unit ? { unit: widestUnit(me.roles)?.id } : {}),
     });
     invalidate("/measures", "/campaigns");
     const path = `/measures/${data.number ?? data.id}`;
@@ -97,6 +97,6 @@ function shortText(text: string): string {
 }
 
 // A measure for the company's gap belongs to the widest unit the person works for.
-function companyUnit(roles: { role: string; unit: RefValue }[]): string | undefined {
-  return (roles.find((r) => r.role !== "admin") ?? roles[0])?.unit.id;
+export function widestUnit(roles: { role: string; unit: RefValue }[]): RefValue | undefined {
+  return (roles.find((r) => r.role !== "admin") ?? roles[0])?.unit;
 }
