@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "kernel/task/task.h"
+#include "mod/risk/risk_snapshot.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -112,26 +113,64 @@ static const char *demo_text(const json_t *one, const char *key)
     return text == NULL ? "" : text;
 }
 
-/* A record of the file, a task on the one that "of" names where it says "of_register". */
-enum err demo_record(struct demo *d, const json_t *one, struct reg_record *ret_record)
+/* Members of a record of the file, or of a change in one. */
+static json_t *body_of(const struct demo *d, const json_t *one)
 {
-    const struct reg_def *def = app_register(d->c->app, body_text(one, "register"));
     const char *key;
     json_t *value;
     json_t *body = json_object();
-    if (def == NULL)
-        return ERR_INTERNAL;
     json_object_foreach(json_object_get(one, "record"), key, value)
     {
         json_object_set_new(body, key, value_of(d, value));
     }
+    return body;
+}
+
+/* "change" names a record made before: its version is what it is then. */
+static enum err change(struct demo *d, const struct reg_def *def, const char *key,
+    const json_t *body, struct reg_record *ret_record)
+{
+    struct reg_record was;
+    const char *id = demo_id_of(d->named, key);
+    enum err e = reg_look(d->c, def, id, &was);
+    return e == ERR_OK ? reg_update(d->c, def, id, was.version, body, ret_record) : e;
+}
+
+/* A record of the file, a change in one, or a task on the one that "of" names where it says
+ * "of_register". */
+enum err demo_record(struct demo *d, const json_t *one, struct reg_record *ret_record)
+{
+    const struct reg_def *def = app_register(d->c->app, body_text(one, "register"));
     const struct reg_def *host = app_register(d->c->app, demo_text(one, "of_register"));
-    enum err e = host == NULL ? reg_create(d->c, def, body, ret_record)
-                              : task_add(d->c, host, named(d, one, "of"), body, ret_record);
+    const char *changed = body_text(one, "change");
+    enum err e;
+    if (def == NULL)
+        return ERR_INTERNAL;
+    json_t *body = body_of(d, one);
+    if (changed != NULL)
+        e = change(d, def, changed, body, ret_record);
+    else if (host != NULL)
+        e = task_add(d->c, host, named(d, one, "of"), body, ret_record);
+    else
+        e = reg_create(d->c, def, body, ret_record);
     json_decref(body);
     if (e == ERR_OK && body_text(one, "key") != NULL)
         demo_remember(d->named, body_text(one, "key"), &ret_record->uid);
     return e;
+}
+
+/* The register of risks is kept: by the security officer, or as the program does it. */
+static enum err keep_risks(struct demo *d, const char *how)
+{
+    struct risk_snapshot kept;
+    if (strcmp(how, "quarter") == 0) {
+        enum err e = demo_act_as(d, NULL);
+        return e == ERR_OK ? risk_snapshot_close(d->c) : e;
+    }
+    enum err e = tx_begin(d->c);
+    if (e == ERR_OK)
+        e = risk_snapshot_take(d->c, &kept);
+    return e == ERR_OK ? tx_commit(d->c) : e;
 }
 
 /* A step of a record's states, by the account that it names or by the security officer. */
@@ -152,14 +191,18 @@ static enum err act(struct demo *d, const struct reg_record *record, const json_
     return e == ERR_OK ? demo_act_as(d, "ciso") : e;
 }
 
-/* In a transaction that is begun, and one more for each of its steps: its own, then those of
- * "then". */
+/* In a transaction of its own, and one more for each of its steps: its own, then those of "then".
+ */
 static enum err make_record(struct demo *d, const json_t *one)
 {
     struct reg_record record;
     size_t i;
     const json_t *step;
-    enum err e = demo_record(d, one, &record);
+    if (body_text(one, "keep_risks") != NULL)
+        return keep_risks(d, body_text(one, "keep_risks"));
+    enum err e = tx_begin(d->c);
+    if (e == ERR_OK)
+        e = demo_record(d, one, &record);
     if (e == ERR_OK)
         e = tx_commit(d->c);
     if (e == ERR_OK)
@@ -237,8 +280,6 @@ enum err demo_pass_to(struct demo *d, int64_t at)
         if (record_at(d, one) > d->c->now_ms)
             d->c->now_ms = record_at(d, one);
         e = demo_act_as(d, "ciso");
-        if (e == ERR_OK)
-            e = tx_begin(d->c);
         if (e == ERR_OK)
             e = make_record(d, one);
     }

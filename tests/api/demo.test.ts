@@ -42,13 +42,15 @@ test("nothing was put on record before it happened, and time never goes back", a
   const registers: Json[] = (await ciso.get("/describe")).registers;
   const ahead = ["back_on", "ends_on", "review_on"]; // days that are planned
   const since = { indicators: ["measured_on"] } as Record<string, string[]>; // days that records made later have filled in
+  const changed = { risks: ["rated_on"] } as Record<string, string[]>; // days of a later change
   let dates = 0;
   for (const register of registers) {
     const past = register.fields.filter((f: Json) => f.type === "date" && /_on$/.test(f.key) && !ahead.includes(f.key)).map((f: Json) => f.key);
     for (const record of (await ciso.get(`/${register.name}`)).items)
       for (const key of past.filter((k: string) => record[k] && !since[register.name]?.includes(k))) {
         dates++;
-        assert.ok(record[key] <= record.created_at.slice(0, 10), `${register.name} ${record.number}: ${key} ${record[key]}, made ${record.created_at}`);
+        const told = changed[register.name]?.includes(key) ? record.updated_at : record.created_at;
+        assert.ok(record[key] <= told.slice(0, 10), `${register.name} ${record.number}: ${key} ${record[key]}, told ${told}`);
       }
   }
   assert.ok(dates > 20, `${dates}`);
@@ -76,4 +78,16 @@ test("the register of risks shows practice 4-1's table with what is done about i
   const ransom = risks.find((r) => r.threat.title === "ランサムウェアによる窃取と脅迫");
   assert.deepEqual([ransom?.value, ransom?.residual_value], [3, 2]);
   assert.equal((await ciso.get(`/risks/${ransom?.id}/links`)).items.filter((l: Json) => l.register === "measures").length, 2);
+
+  // It was kept before, and has moved since.
+  const kept: Json[] = (await ciso.get("/risk-snapshots")).items;
+  assert.ok(kept.length >= 2);
+  const [byHand, quarter] = [...kept].reverse() as [Json, Json];
+  assert.deepEqual([byHand.by_hand, byHand.count, quarter.by_hand, quarter.count], [true, 14, false, 15]);
+  assert.match(quarter.period, /^FY\d{4}-Q1$/);
+  assert.match(quarter.as_of, /-06-30$/);
+  const between = await ciso.get(`/risk-movement?from=${byHand.id}&to=${quarter.id}`);
+  assert.deepEqual([between.counts.down, between.counts.new, between.counts.same], [1, 1, 13]);
+  const since = await ciso.get(`/risk-movement?from=${quarter.id}`);
+  assert.deepEqual(since.counts, { new: 0, gone: 0, up: 2, down: 3, rated: 0, same: 10 });
 });

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { number } from "../kernel/format";
 import { msg } from "../kernel/i18n";
+import { usePhone } from "../ui/media";
 
 export interface StackPart {
   id: string;
@@ -18,7 +19,15 @@ export interface StackRow {
 export function Stacks({ title, head, parts, rows }: { title: string; head: string; parts: StackPart[]; rows: StackRow[] }) {
   const sumOf = (row: StackRow): number => parts.reduce((n, p) => n + (row.values[p.id] ?? 0), 0);
   const most = Math.max(1, ...rows.map(sumOf));
+  const phone = usePhone();
   const toneOf = (p: StackPart): string => (p.tone ? `level-${p.tone}` : "empty-cell");
+  const bar = (row: StackRow) => (
+    <div className="stack-bar" aria-hidden="true">
+      {parts.map((p) => (
+        <i key={p.id} className={toneOf(p)} style={{ width: `${(100 * (row.values[p.id] ?? 0)) / most}%` }} />
+      ))}
+    </div>
+  );
   return (
     <figure className="chart" aria-label={title}>
       <div className="table-frame bare">
@@ -26,9 +35,9 @@ export function Stacks({ title, head, parts, rows }: { title: string; head: stri
           <thead>
             <tr>
               <th scope="col">{head}</th>
-              <th scope="col" aria-hidden="true" />
+              {!phone && <th scope="col" aria-hidden="true" />}
               {parts.map((p) => (
-                <th key={p.id} scope="col" className="num">
+                <th key={p.id} scope="col" className="num nowrap">
                   <i className={toneOf(p)} aria-hidden="true" />
                   {p.name}
                 </th>
@@ -41,14 +50,15 @@ export function Stacks({ title, head, parts, rows }: { title: string; head: stri
           <tbody>
             {rows.map((row) => (
               <tr key={row.id}>
-                <th scope="row">{row.label}</th>
-                <td className="stack-cell" aria-hidden="true">
-                  <div className="stack-bar">
-                    {parts.map((p) => (
-                      <i key={p.id} className={toneOf(p)} style={{ width: `${(100 * (row.values[p.id] ?? 0)) / most}%` }} />
-                    ))}
-                  </div>
-                </td>
+                <th scope="row">
+                  {row.label}
+                  {phone && bar(row)}
+                </th>
+                {!phone && (
+                  <td className="stack-cell" aria-hidden="true">
+                    {bar(row)}
+                  </td>
+                )}
                 {parts.map((p) => (
                   <td key={p.id} className="num">
                     {number(row.values[p.id] ?? 0)}

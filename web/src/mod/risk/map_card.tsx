@@ -41,7 +41,7 @@ export function MapCard({ method, unit, snapshot, title = msg("risk.map") }: { m
         {map.data && (
           <>
             <RiskMap method={method} cells={cells} side={side} unit={unit} past={snapshot !== undefined} />
-            <p className="small muted">{side === "inherent" ? msg("risk.map.inherent.text", { n: sum(cells) }) : msg("risk.map.residual.text", { n: sum(cells) })}</p>
+            <p className="small muted">{snapshot ? msg("risk.map.past.text", { n: sum(cells) }) : side === "inherent" ? msg("risk.map.inherent.text", { n: sum(cells) }) : msg("risk.map.residual.text", { n: sum(cells) })}</p>
             <RiskMapTable method={method} before={map.data.inherent} after={map.data.residual} />
           </>
         )}

@@ -55,7 +55,8 @@ function Times({ method, snapshots, now }: { method: Method; snapshots: RiskSnap
 
 // ---- from band to band ----
 
-const WAY_TONES = { worse: 1, better: 4, same: 5, other: 3 } as const;
+// What stayed has no colour.
+const WAY_TONES = { worse: 1, better: 4, same: 0, other: 3 } as const;
 
 function Matrix({ method, movement: m }: { method: Method; movement: RiskMovement }) {
   const places: Place[] = [...placesOf(method, [placesAfter(m), { ...m.from.bands }]), "absent"];
@@ -70,13 +71,12 @@ function Matrix({ method, movement: m }: { method: Method; movement: RiskMovemen
           label: placeName(method, from),
           cells: places.map((to) => {
             const n = cellAt(m, from, to);
-            return { value: from === "absent" && to === "absent" ? null : n, tone: n > 0 ? WAY_TONES[wayOf(from, to)] : 0 };
+            return { value: n, tone: n > 0 ? WAY_TONES[wayOf(from, to)] : 0 };
           }),
         }))}
         legend={[
           { tone: WAY_TONES.worse, name: msg("risk.movement.worse") },
           { tone: WAY_TONES.better, name: msg("risk.movement.better") },
-          { tone: WAY_TONES.same, name: optionLabel("risk_move_kind", "same") },
           { tone: WAY_TONES.other, name: msg("risk.movement.other") },
         ]}
         format={number}
@@ -171,7 +171,7 @@ function Choice({ snapshots, movement: m }: { snapshots: RiskSnapshot[]; movemen
   const later = snapshots.filter((s) => s.taken_at > m.from.taken_at);
   const option = (s: RiskSnapshot) => ({ id: s.id, label: snapshotName(s), hint: msg("risk.snapshot.taken", { at: dateTime(s.taken_at, "short"), by: s.taken_by ?? msg("risk.snapshot.job") }) });
   return (
-    <div className="filter-bar">
+    <div className="filter-bar risk-times">
       <SelectField label={msg("risk.movement.from")} value={m.from.id} options={earlier.map(option)} onChange={(from) => change({ from, kind: null })} />
       <SelectField label={msg("risk.movement.to")} value={m.to?.id ?? null} clearable={msg("risk.movement.now")} options={later.map(option)} onChange={(to) => change({ to, kind: null })} />
     </div>
