@@ -178,3 +178,24 @@ test("another method is looked at before it is chosen; a wrong file is told by p
   await visitor.accessible();
   await visitor.shot("risk-methods-wrong");
 });
+
+test("the register is kept by a button; what moves afterwards stands on the page with its reason", async () => {
+  const visitor = await open("/risk/movement");
+  const { page } = visitor;
+  await page.getByText("記録した時点がまだありません").waitFor();
+  const pc = await ciso.post("/risks", { unit, name: "倉庫の端末", threat: threats[0]?.id, system: systems[1]?.id, likelihood: 1, importance: 2 }, 201);
+  await page.getByRole("button", { name: "今の状態を記録する" }).click();
+  await page.getByText("件のリスクを記録しました").waitFor();
+  await page.getByText("該当するリスクはありません").waitFor();
+  await ciso.patch(`/risks/${pc.id}`, { likelihood: 3 }, "*");
+  await page.reload();
+  const row = page.getByRole("row", { name: /倉庫の端末/ });
+  await row.getByText("被害発生可能性の見直し").waitFor();
+  await visitor.look("risk-movement");
+  await page.getByRole("radio", { name: "下がった 0件" }).click();
+  await page.getByText("該当するリスクはありません").waitFor();
+  await page.goto(`${server.url}/risk`);
+  await page.getByRole("link", { name: "上がった 1件" }).click();
+  await row.getByRole("link").click();
+  await page.waitForURL(new RegExp(`/risks/${pc.number}`));
+});

@@ -37,7 +37,7 @@ export function Stacks({ title, head, parts, rows }: { title: string; head: stri
               <th scope="col">{head}</th>
               {!phone && <th scope="col" aria-hidden="true" />}
               {parts.map((p) => (
-                <th key={p.id} scope="col" className="num nowrap">
+                <th key={p.id} scope="col" className="num">
                   <i className={toneOf(p)} aria-hidden="true" />
                   {p.name}
                 </th>

@@ -1,6 +1,7 @@
 // The front page of risks: where they stand, the ten largest, what is accepted and when that ends, and what waits
 // for the reader.
 import { Link } from "../../app/router";
+import type { RiskMovement, RiskSnapshotList } from "../../gen/api";
 import type { Page as ListPage, QueryValue } from "../../kernel/api";
 import { optionLabel, recordPath } from "../../kernel/describe";
 import { addDays, date, number, today } from "../../kernel/format";
@@ -16,6 +17,7 @@ import { DueBadge, DueDate } from "../register/value";
 import { MapCard } from "./map_card";
 import type { Method } from "./method_rules";
 import { LIVE, methodName, useMethod } from "./model";
+import { SHORT, snapshotName } from "./movement_model";
 import { hasRisen, type Risk } from "./risk_record";
 import { Worth } from "./worth_badge";
 
@@ -155,6 +157,32 @@ function Accepted({ method }: { method: Method }) {
   );
 }
 
+// What has become of the risks since the register was kept last; nothing before that.
+function Moved() {
+  const kept = useQuery<RiskSnapshotList>("/risk-snapshots");
+  const movement = useQuery<RiskMovement>(kept.data && kept.data.items.length > 0 ? "/risk-movement" : null);
+  const m = movement.data;
+  if (!m) return null;
+  return (
+    <Card
+      title={msg("risk.movement.since", { time: snapshotName(m.from) })}
+      aside={
+        <LinkButton look="plain" size="small" iconAfter="chevron_right" to="/risk/movement">
+          {msg("ui.see_all")}
+        </LinkButton>
+      }
+    >
+      <ul className="risk-moved">
+        {SHORT.map((kind) => (
+          <li key={kind}>
+            <Link to={`/risk/movement?kind=${kind}`}>{msg("risk.movement.kind.n", { kind: optionLabel("risk_move_kind", kind), n: number(m.counts[kind]) })}</Link>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
 function Figures({ method }: { method: Method }) {
   const high = method.document.bands.at(-1);
   const highest = useRisks(high ? { "filter[state][in]": LIVE, "filter[value_now][ge]": high.from, limit: 1 } : null);
@@ -211,6 +239,7 @@ function Front({ method }: { method: Method }) {
       <div className="columns front">
         <div className="stack">
           <MapCard method={method} />
+          <Moved />
           <Accepted method={method} />
         </div>
         <div className="stack">

@@ -18,7 +18,7 @@ import { type Column, Table } from "../../ui/table";
 import { MapCard } from "./map_card";
 import { colourTone, type Method } from "./method_rules";
 import { useMethod } from "./model";
-import { cellAt, KINDS, type Kind, placesAfter, PLACES, type Place, snapshotName, wayOf } from "./movement_model";
+import { cellAt, KINDS, placesAfter, PLACES, type Place, SHORT, snapshotName, wayOf } from "./movement_model";
 
 const SHOWN = 8; // times in the chart
 
@@ -152,7 +152,7 @@ function Moved({ method, wish, counts }: { method: Method; wish: { from: string;
 function Tiles({ counts }: { counts: RiskMovement["counts"] }) {
   return (
     <div className="tiles">
-      {(["up", "down", "new", "gone"] as Kind[]).map((k) => (
+      {SHORT.map((k) => (
         <FigureCard key={k} name={optionLabel("risk_move_kind", k)} value={number(counts[k])} unit={msg("ui.unit.count")} to={`/risk/movement?kind=${k}`} />
       ))}
     </div>

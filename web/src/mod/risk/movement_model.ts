@@ -8,6 +8,8 @@ export type Place = RiskMovementCell["from"];
 
 // What people ask for first; nobody reads what stayed the same.
 export const KINDS: Kind[] = ["up", "down", "new", "gone", "rated"];
+// Where there is room for few.
+export const SHORT: Kind[] = ["up", "down", "new", "gone"];
 export const PLACES: Place[] = ["alarm", "warn", "watch", "calm", "unknown"];
 
 export const snapshotName = (s: RiskSnapshot): string => (s.by_hand ? msg("risk.snapshot.day", { date: date(s.as_of) }) : msg("risk.snapshot.quarter", { period: period(s.period) }));
