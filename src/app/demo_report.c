@@ -1,5 +1,6 @@
 #include "app/demo_private.h"
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "kernel/approval/approval.h"
 #include "kernel/i18n/msg.h"
@@ -56,6 +57,30 @@ static enum err make_issue(struct demo *d, char ret_id[UUID_TEXT_SIZE])
     return tx_commit(d->c);
 }
 
+/* The monthly paper for the management meeting, next drafted about two weeks from now: whenever the
+ * sample is looked at, none is being drafted under one's eyes. */
+static enum err make_schedule(struct demo *d)
+{
+    enum { AHEAD = 14, EVERY_MONTH = 28 };
+    struct date today;
+    struct reg_record record;
+    const json_t *report = demo_part(d, "report");
+    if (!clock_day_in_zone(d->c->now_ms, d->c->org.zone, &today))
+        return ERR_INTERNAL;
+    json_t *body = json_pack("{s:s, s:s, s:s, s:s, s:i, s:s, s:i, s:i, s:i, s:s}", "type",
+        "management_meeting", "cycle", "month", "covers", "previous", "rule", "day_or_next", "day",
+        (today.day + AHEAD) % EVERY_MONTH + 1, "owner", demo_id_of(d->people, "security"),
+        "words_days", 5, "remind_before", 2, "meeting_days", 10, "title",
+        demo_own_text(d, report, "monthly"));
+    set_wording(d, body, "audience", json_object_get(report, "audience"));
+    set_wording(d, body, "meeting", json_object_get(report, "meeting"));
+    enum err e = tx_begin(d->c);
+    if (e == ERR_OK)
+        e = reg_create(d->c, &REG_REPORT_SCHEDULES, body, &record);
+    json_decref(body);
+    return e == ERR_OK ? tx_commit(d->c) : e;
+}
+
 /* Drafted by the security staff, with the CISO's words; the CISO has approved it, the president is
  * next. */
 enum err demo_report(struct demo *d)
@@ -73,6 +98,8 @@ enum err demo_report(struct demo *d)
         e = demo_pass_to(d, d->today_ms - 4 * DEMO_DAY_MS);
     if (e == ERR_OK)
         e = demo_act_as(d, "security");
+    if (e == ERR_OK)
+        e = make_schedule(d);
     if (e == ERR_OK)
         e = tx_begin(d->c);
     if (e == ERR_OK)

@@ -131,6 +131,7 @@ const struct module *const modules[] = {
     &module_kpi,
     &module_report,
     &module_report_type,
+    &module_report_schedule,
     &module_report_transfer,
 };
 

@@ -131,6 +131,10 @@ enum {
     LIMIT_REPORT_SECTIONS = 40,      /* of one type of report */
     LIMIT_REPORT_HEADING = 100,      /* characters of a section's heading */
     LIMIT_INDICATORS = 200,          /* indicators of one scorecard */
+    LIMIT_REPORT_SCHEDULES = 200,    /* an organisation's */
+    LIMIT_REPORT_WAITING = 1000,     /* drafts of reports whose authors are reminded in one go */
+    LIMIT_AUTHORED_SECTIONS = 50,    /* of one report */
+    LIMIT_SECTION_AUTHORS = 10,      /* of one section of a report */
 };
 
 /* Minor units of one amount, either way: above what any company turns over, and low enough that the

@@ -9,7 +9,9 @@
 
 extern const struct reg_def REG_REPORT_ISSUES;
 extern const struct reg_def REG_REPORT_DECISIONS;
+extern const struct reg_def REG_REPORT_SCHEDULES;
 extern const struct module module_report, module_report_type;
+extern const struct module module_report_schedule; /* drafts on a day, who is asked for words */
 extern const struct module module_report_transfer; /* its tables, for who leaves */
 
 /* The document of an issue (UUID or number), under c: the frozen one of an approved issue, else

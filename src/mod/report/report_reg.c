@@ -50,21 +50,28 @@ static const struct field fields[] = {
     {.key = "approver_post", .type = FIELD_TEXT, .flags = FIELD_READONLY},
     {.key = "approved_at", .type = FIELD_INSTANT, .flags = FIELD_READONLY | FIELD_LISTED},
     {.key = "digest", .type = FIELD_TEXT, .flags = FIELD_READONLY, .max = 64},
+    {.key = "schedule",
+        .type = FIELD_REF,
+        .flags = FIELD_READONLY,
+        .ref = "report-schedules",
+        .column = "schedule_id"},
+    {.key = "covers_from", .type = FIELD_DATE, .flags = FIELD_READONLY | FIELD_INDEXED},
+    {.key = "covers_to", .type = FIELD_DATE, .flags = FIELD_READONLY},
+    {.key = "words_due", .type = FIELD_DATE, .flags = FIELD_READONLY},
 };
 
-/* Those of an own type that is in use. */
-static enum err own_sections(
-    struct call *c, const struct reg_record *record, struct report_slots *ret_sections)
+enum err report_record_sections(struct call *c, const struct reg_record *record,
+    struct report_slots *ret_sections, bool *ret_active)
 {
     int64_t id = 0;
-    bool active = false;
     const char *text = NULL;
     json_t *list = NULL;
+    *ret_active = true;
+    *ret_sections = report_type_builtin(c, body_text(record->after, "type"));
     enum err e = reg_ref_id(c, record, "own_type", &id);
-    if (e == ERR_OK)
-        e = report_store_type(c, id, &text, &active);
-    if (e == ERR_OK && !active)
-        problem_field(c->problem, "/own_type", "type_retired");
+    if (e != ERR_OK || id == 0)
+        return e;
+    e = report_store_type(c, id, &text, ret_active);
     if (e == ERR_OK)
         e = json_in_parse(c, text, strlen(text), TYPE_DEPTH, c->problem, &list);
     if (e == ERR_OK)
@@ -76,14 +83,17 @@ static enum err own_sections(
 static enum err campaign_wanted(struct call *c, const struct reg_record *record, bool *ret_wanted)
 {
     const char *type = body_text(record->after, "type");
-    struct report_slots sections = report_type_builtin(c, type);
+    struct report_slots sections = {0};
     bool own = strcmp(type, REPORT_TYPE_OWN) == 0;
     bool named = json_is_object(json_object_get(record->after, "own_type"));
+    bool active = true;
     enum err e = ERR_OK;
     if (own != named)
         problem_field(c->problem, "/own_type", own ? "required" : "not_of_type");
-    else if (own)
-        e = own_sections(c, record, &sections);
+    else
+        e = report_record_sections(c, record, &sections, &active);
+    if (e == ERR_OK && !active)
+        problem_field(c->problem, "/own_type", "type_retired");
     *ret_wanted = (report_type_needs(&sections) & REPORT_NEEDS_CAMPAIGN) != 0;
     return e;
 }

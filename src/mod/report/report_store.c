@@ -40,10 +40,13 @@ enum err report_store_person(struct call *c, int64_t account_id, struct report_p
 
 enum err report_store_author(struct call *c, int64_t issue_id, struct report_person *ret_person)
 {
-    static const char sql[] = "SELECT a.name, p.name, p.post FROM report_issue i"
-                              " JOIN account a ON a.org_id = i.org_id AND a.id = i.created_by"
-                              " LEFT JOIN person p ON p.org_id = a.org_id AND p.id = a.person_id"
-                              " WHERE i.org_id = :org AND i.id = ?";
+    static const char sql[] =
+        "SELECT a.name, p.name, p.post FROM report_issue i"
+        " LEFT JOIN account a ON a.org_id = i.org_id AND a.id = i.created_by"
+        " LEFT JOIN report_schedule s ON s.org_id = i.org_id AND s.id = i.schedule_id"
+        " AND a.id IS NULL"
+        " LEFT JOIN person p ON p.org_id = i.org_id AND p.id = COALESCE(a.person_id, s.owner_id)"
+        " WHERE i.org_id = :org AND i.id = ?";
     *ret_person = (struct report_person){.name = "", .post = ""};
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_int(q, issue_id);

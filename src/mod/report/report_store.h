@@ -6,7 +6,9 @@
 
 /* Name and post of an account's person, else of the account; "" for the system. Under c. */
 enum err report_store_person(struct call *c, int64_t account_id, struct report_person *ret_person);
-/* The same of whoever made the issue. */
+/* The same of whoever made the issue; of one that was drafted by a schedule, who is in charge of
+ * it.
+ */
 enum err report_store_author(struct call *c, int64_t issue_id, struct report_person *ret_person);
 
 /* All words of an issue, by section and language. */

@@ -44,6 +44,11 @@ unsigned report_type_needs(const struct report_slots *slots);
  * had in any `version`: what people wrote for another never comes up in it. */
 void report_type_keys(struct call *c, json_t *sections, const json_t *before, int64_t version);
 
+/* Those that a record names by its fields type and own_type, under c; *ret_active false: the own
+ * type is not used any more. */
+enum err report_record_sections(struct call *c, const struct reg_record *record,
+    struct report_slots *ret_sections, bool *ret_active);
+
 extern const struct reg_def REG_REPORT_TYPES;
 extern const struct shape SHAPE_REPORT_TYPE_SECTION;
 extern const struct shape SHAPE_REPORT_DOCUMENT; /* any object: docs/admin/report-format.md */

@@ -4,6 +4,7 @@
 #include "kernel/approval/approval.h"
 #include "kernel/audit/tx.h"
 #include "mod/report/report_issue.h"
+#include "mod/report/report_schedule.h"
 #include "mod/report/report_store.h"
 #include "mod/report/report_type.h"
 
@@ -61,5 +62,6 @@ enum err report_words_put(struct call *c, const char *id, const char *section, c
         return e;
     audit_words(c, &issue, &said, said_before(&issue, section, lang));
     *ret_version = seen + 1;
-    return approval_touched(c, &REG_REPORT_ISSUES, issue.id);
+    e = approval_touched(c, &REG_REPORT_ISSUES, issue.id);
+    return e == ERR_OK ? report_authors_wrote(c, &issue) : e;
 }

@@ -4069,6 +4069,18 @@ export interface ReportApproveBody {
   comment?: string | null;
 }
 
+export interface ReportAuthor {
+  id: string;
+  number: string | null;
+  title: string;
+  able: boolean;
+}
+
+export interface ReportAuthors {
+  due: string | null;
+  items: ReportSectionAuthors[];
+}
+
 export interface ReportDecision {
   id: string;
   number?: string | null;
@@ -4149,9 +4161,18 @@ export interface ReportIssue {
   approver_post?: string | null;
   approved_at?: string | null;
   digest?: string | null;
+  schedule?: Reference | null;
+  covers_from?: string | null;
+  covers_to?: string | null;
+  words_due?: string | null;
   created_at: string;
   updated_at: string;
   deleted_at?: string | null;
+}
+
+export interface ReportIssueAuthorsPutBody {
+  due?: string | null;
+  items: ReportSectionAuthorsPutBody[];
 }
 
 export interface ReportIssueBody {
@@ -4210,6 +4231,104 @@ export interface ReportSaid {
   author?: string | null;
   author_post?: string | null;
   updated_at?: string | null;
+}
+
+export interface ReportSchedule {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  state: "running" | "paused";
+  type: "assessment" | "management_meeting" | "investment_plan" | "own";
+  own_type?: Reference | null;
+  cycle: "month" | "quarter" | "half" | "fiscal_year";
+  month?: number | null;
+  rule: "day" | "day_or_next" | "day_or_before" | "working_day" | "last_working_day";
+  day?: number | null;
+  covers: "previous" | "current" | "next";
+  next_on?: string | null;
+  owner: Reference;
+  words_days?: number | null;
+  remind_before?: number | null;
+  remind_every?: number | null;
+  meeting_days?: number | null;
+  issue_title?: string | null;
+  issue_title_en?: string | null;
+  audience?: string | null;
+  audience_en?: string | null;
+  meeting?: string | null;
+  meeting_en?: string | null;
+  distribution?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface ReportScheduleAuthorsPutBody {
+  items: ReportSectionAuthorsPutBody[];
+}
+
+export interface ReportScheduleBody {
+  title: string;
+  type: "assessment" | "management_meeting" | "investment_plan" | "own";
+  own_type?: string | null;
+  cycle: "month" | "quarter" | "half" | "fiscal_year";
+  month?: number | null;
+  rule: "day" | "day_or_next" | "day_or_before" | "working_day" | "last_working_day";
+  day?: number | null;
+  covers: "previous" | "current" | "next";
+  owner: string;
+  words_days?: number | null;
+  remind_before?: number | null;
+  remind_every?: number | null;
+  meeting_days?: number | null;
+  issue_title?: string | null;
+  issue_title_en?: string | null;
+  audience?: string | null;
+  audience_en?: string | null;
+  meeting?: string | null;
+  meeting_en?: string | null;
+  distribution?: string | null;
+}
+
+export interface ReportScheduleList {
+  items: ReportSchedule[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface ReportSchedulePatch {
+  title?: string;
+  cycle?: "month" | "quarter" | "half" | "fiscal_year";
+  month?: number | null;
+  rule?: "day" | "day_or_next" | "day_or_before" | "working_day" | "last_working_day";
+  day?: number | null;
+  covers?: "previous" | "current" | "next";
+  owner?: string;
+  words_days?: number | null;
+  remind_before?: number | null;
+  remind_every?: number | null;
+  meeting_days?: number | null;
+  issue_title?: string | null;
+  issue_title_en?: string | null;
+  audience?: string | null;
+  audience_en?: string | null;
+  meeting?: string | null;
+  meeting_en?: string | null;
+  distribution?: string | null;
+}
+
+export interface ReportSectionAuthors {
+  section: string;
+  heading: Record<string, string>;
+  written: boolean;
+  people: ReportAuthor[];
+}
+
+export interface ReportSectionAuthorsPutBody {
+  section: string;
+  people: string[];
 }
 
 export interface ReportSectionKind {
@@ -6160,6 +6279,8 @@ export const FILE_BYTES = {
   report_decision_import_add: 67108864,
   report_issue_file_add: 104857600,
   report_issue_import_add: 67108864,
+  report_schedule_file_add: 104857600,
+  report_schedule_import_add: 67108864,
   report_type_file_add: 104857600,
   report_type_import_add: 67108864,
   resource_request_file_add: 104857600,

@@ -1,3 +1,4 @@
+import { lazy } from "react";
 import { registerLink } from "../../app/nav_link";
 import { route } from "../../app/router";
 import { msg } from "../../kernel/i18n";
@@ -18,8 +19,10 @@ export const report: Capability = {
     icon: "report",
     label: () => msg("ui.nav.reports"),
     shown: () => may("report.read"),
-    under: [{ to: "/report-issues", label: () => msg("report.ui.issues"), shown: () => may("report.read") }, registerLink("report-decisions"), { to: "/scorecard", label: () => msg("kpi.title"), shown: () => may("indicator.read") }, registerLink("indicators")],
+    under: [{ to: "/report-issues", label: () => msg("report.ui.issues"), shown: () => may("report.read") }, registerLink("report-decisions"), registerLink("report-schedules"), { to: "/scorecard", label: () => msg("kpi.title"), shown: () => may("indicator.read") }, registerLink("indicators")],
     also: ["/indicator-values"],
   },
+  records: { "report-schedules": lazy(() => import("./schedule")) },
+  told: { "report-schedules": ["cycle", "month", "rule", "day", "covers", "next_on", "words_days", "remind_before", "remind_every", "meeting_days"] },
   home: { useTasks: useReportTasks, useStart: useReportStart, useFacts: useReportFacts },
 };

@@ -1,6 +1,6 @@
 // One issue of a report: its content as it stands, what people say in it, approval, files.
 import { useState } from "react";
-import { useParams } from "../../app/router";
+import { Link, useParams } from "../../app/router";
 import type { ReportWordsList } from "../../gen/api";
 import { api, ApiError } from "../../kernel/api";
 import { useRegister } from "../../kernel/describe";
@@ -19,6 +19,7 @@ import { ownDraftText } from "../approval/own";
 import { ApprovalNote, SendForApproval, useDecidedByRound } from "../approval/panel";
 import { History } from "../register/history";
 import { removeRecord } from "../register/record";
+import { AskedOf, IssueAuthors } from "./authors";
 import { BlockView } from "./blocks";
 import { Decisions } from "./decisions";
 import { Files } from "./files";
@@ -127,6 +128,11 @@ function IssueFacts({ issue, coverage }: { issue: Issue; coverage?: string }) {
       {coverage && <Fact name={msg("report.label.coverage")}>{coverage}</Fact>}
       {issue.audience && <Fact name={msg("report.ui.audience")}>{issueText(issue, "audience")}</Fact>}
       {issue.meeting && <Fact name={msg("report.ui.meeting")}>{issueText(issue, "meeting")}</Fact>}
+      {issue.schedule && (
+        <Fact name={msg("report.schedule.list")}>
+          <Link to={`/report-schedules/${issue.schedule.number}`}>{issue.schedule.title}</Link>
+        </Fact>
+      )}
       {issue.meeting_date && <Fact name={msg("report.ui.meeting_date")}>{date(issue.meeting_date)}</Fact>}
       {issue.presented_on && <Fact name={msg("report.ui.presented_on")}>{date(issue.presented_on)}</Fact>}
       {issue.distribution && (
@@ -190,7 +196,12 @@ interface SectionProps {
 }
 
 function SectionView({ n, section, words, store, editable }: SectionProps) {
-  const said = words && <Words store={store} words={words} editable={editable} />;
+  const said = words && (
+    <>
+      {editable && <AskedOf path={store.path} section={section.key} />}
+      <Words store={store} words={words} editable={editable} />
+    </>
+  );
   const first = isWordsOnly(section.key); // what the document does too
   return (
     <div id={sectionId(section.key)} className="report-section" tabIndex={-1}>
@@ -257,6 +268,7 @@ function IssueView({ issue, etag }: IssueProps) {
           </Card>
           <Files issue={issue} />
           {issue.state !== "draft" && <Presented issue={issue} etag={etag} />}
+          <IssueAuthors path={issuePath(issue)} draft={issue.state === "draft"} />
           {ready && <Contents sections={document.data?.sections ?? []} store={store} />}
           <Trail issue={issue} />
         </aside>

@@ -55,6 +55,9 @@ function IssueList({ register }: { register: RegisterInfo }) {
           page &&
           (!empty || filtered) && (
             <>
+              <LinkButton icon="calendar" to="/report-schedules">
+                {msg("report.schedule.list")}
+              </LinkButton>
               <ExportMenu register={register} state={state} keys={shownKeys(register, undefined)} />
               {create}
             </>
