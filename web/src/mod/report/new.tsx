@@ -24,7 +24,7 @@ type Values = Partial<Record<Key, string | null>>;
 export default function NewIssuePage() {
   const campaigns = useQuery<ListPage<Campaign>>("/campaigns", { limit: MOST });
   const issues = useQuery<ListPage<Issue>>("/report-issues", { limit: MOST });
-  const own = useQuery<ListPage<ReportType>>("/report-types", { limit: MOST, "filter[state]": "active" });
+  const own = useQuery<ListPage<ReportType>>("/report-types", { limit: MOST, "filter[state][eq]": "active" });
   const kinds = useQuery<ReportSectionKinds>("/report-sections");
   const error = campaigns.error ?? issues.error ?? own.error ?? kinds.error;
   const begun = campaigns.data?.items.filter((c) => c.state !== "draft");
