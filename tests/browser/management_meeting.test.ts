@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { visit, type Visitor } from "../support/browser.ts";
 import type { Client, Json } from "../support/client.ts";
+import { until } from "../support/environment.ts";
 import { setUp, signedInAs } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -69,6 +70,15 @@ test("once approved, a decision is recorded and becomes a measure in one press",
   await page.getByRole("link", { name: /^M-\d{4}-\d{4}$/ }).waitFor();
   const [decision] = (await ciso.get("/report-decisions")).items;
   assert.equal((await ciso.get(`/measures/${decision.measure.id}`)).title, "ネットワークを分離する");
+  await page.getByRole("button", { name: "タスクにする：ネットワークを分離する" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "保存する" }).click();
+  await page.getByRole("link", { name: /^T-\d{4}-\d{4}$/ }).waitFor();
+  const [task] = (await ciso.get(`/tasks?filter[record][eq]=${decision.id}`)).items;
+  assert.deepEqual([task.title, task.about], ["ネットワークを分離する", `${decision.number} ネットワークを分離する`]);
+  await page.getByRole("button", { name: "タスクにする：ネットワークを分離する" }).click();
+  await page.getByRole("dialog").getByText("報告を閲覧できない人に任せる").click();
+  await page.getByRole("dialog").getByRole("button", { name: "保存する" }).click();
+  await until("it is linked", async () => (await ciso.get(`/report-decisions/${decision.id}/links`)).items.some((l: Json) => l.register === "tasks"));
   await visitor.look("meeting-decided");
   visitor.quiet();
 });

@@ -7,17 +7,18 @@ import type { RefValue } from "../../kernel/record";
 import { addDays, date, today } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
-import { may, useSession } from "../../kernel/session";
+import { may, ownUnit, useSession } from "../../kernel/session";
 import { Link } from "../../app/router";
 import { Button } from "../../ui/button";
 import { RefField } from "../../ui/combo_field";
 import { DateField } from "../../ui/date_field";
-import { TextField } from "../../ui/field";
+import { CheckField, TextField } from "../../ui/field";
 import { ErrorNote, toast, toastError } from "../../ui/note";
 import { FormDialog } from "../../ui/form_dialog";
 import { Card } from "../../ui/page";
 import { StateBadge } from "../../ui/state";
 import { type Column, Table } from "../../ui/table";
+import { type Task, useTasks } from "../task/model";
 import type { Issue } from "./model";
 
 const MOST = 100;
@@ -69,8 +70,62 @@ function MakeMeasure({ decision }: { decision: ReportDecision }) {
   );
 }
 
-function columns(): Column<ReportDecision>[] {
+// A task on the decision, for somebody who reads reports; for others one of their unit, which only the
+// link joins to the decision.
+function TaskDialog({ decision, onClose }: { decision: ReportDecision; onClose: () => void }) {
+  const [title, setTitle] = useState(decision.title);
+  const [owner, setOwner] = useState<RefValue | null>(decision.owner ?? null);
+  const [due, setDue] = useState<string | null>(decision.due ?? null);
+  const [apart, setApart] = useState(false);
+  const [unit, setUnit] = useState<RefValue | null>(ownUnit() ?? null);
+  const send = async () => {
+    const task = { title: title.trim(), owner: owner?.id ?? null, due, priority: "high" };
+    const { data } = apart
+      ? await api.post<{ number: string }>("/tasks", { ...task, unit: unit?.id }, { query: { link: `report-decisions/${decision.id}` } })
+      : await api.post<{ number: string }>("/tasks/on-record", { ...task, register: "report-decisions", record: decision.id });
+    invalidate("/tasks", "/report-decisions");
+    toast(msg("task.added", { number: data.number }));
+  };
+  return (
+    <FormDialog title={msg("task.of_decision")} own={["title", "owner", "due", "unit"]} disabled={title.trim() === "" || (apart && !unit)} send={send} onClose={onClose}>
+      {(wrong) => (
+        <>
+          <TextField label={msg("reg.task.title")} required autoFocus maxLength={200} value={title} onChange={setTitle} error={wrong.title} />
+          <div className="form-grid">
+            <RefField label={msg("reg.task.owner")} optional register="people" value={owner} onChange={setOwner} error={wrong.owner} />
+            <DateField label={msg("reg.task.due")} optional value={due} onChange={setDue} error={wrong.due} />
+          </div>
+          <CheckField label={msg("task.of_decision.apart")} value={apart} onChange={setApart} />
+          {apart && <RefField label={msg("reg.task.unit")} required register="units" value={unit} onChange={setUnit} error={wrong.unit} />}
+        </>
+      )}
+    </FormDialog>
+  );
+}
+
+function MakeTask({ decision }: { decision: ReportDecision }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button size="small" icon="check" onPress={() => setOpen(true)} aria-label={msg("task.of_decision.of", { name: decision.title })}>
+        {msg("task.of_decision")}
+      </Button>
+      {open && <TaskDialog decision={decision} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+const AT_ONCE = 50; // values of one filter
+
+// The tasks on these decisions that the reader may see.
+function useTasksOf(rows: ReportDecision[]): Task[] {
+  const ids = rows.slice(0, AT_ONCE).map((d) => d.id);
+  return useTasks(ids.length > 0 ? { "filter[record][in]": ids.join(","), sort: "number", limit: 500 } : null).data?.items ?? [];
+}
+
+function columns(tasks: Task[]): Column<ReportDecision>[] {
   const change = may("report.write") && may("measure.write");
+  const give = may("report.write") && may("task.write");
   return [
     { id: "title", label: msg("reg.report_decision.title"), main: true, cell: (d) => d.title },
     { id: "owner", label: msg("reg.report_decision.owner"), cell: (d) => d.owner?.title },
@@ -80,7 +135,23 @@ function columns(): Column<ReportDecision>[] {
       id: "measure",
       label: msg("reg.report_decision.measure"),
       cell: (d) =>
-        d.measure ? <Link to={recordPath("measures", d.measure)}>{d.measure.number}</Link> : change && d.state === "open" ? <MakeMeasure decision={d} /> : null,
+        d.measure ? <Link className="nowrap" to={recordPath("measures", d.measure)}>{d.measure.number}</Link> : change && d.state === "open" ? <MakeMeasure decision={d} /> : null,
+    },
+    {
+      id: "task",
+      label: msg("task.card"),
+      cell: (d) => (
+        <span className="row">
+          {tasks
+            .filter((t) => t.record === d.id)
+            .map((t) => (
+              <Link key={t.id} className="nowrap" to={recordPath("tasks", t)}>
+                {t.number}
+              </Link>
+            ))}
+          {give && d.state === "open" && <MakeTask decision={d} />}
+        </span>
+      ),
     },
   ];
 }
@@ -89,6 +160,7 @@ export function Decisions({ issue }: { issue: Issue }) {
   const [open, setOpen] = useState(false);
   const list = useQuery<ReportDecisionList>("/report-decisions", { "filter[issue][eq]": issue.id, sort: "due", limit: MOST });
   const rows = list.data?.items ?? [];
+  const tasks = useTasksOf(rows);
   const write = may("report.write");
   if (list.data && rows.length === 0 && !write) return null;
   return (
@@ -106,7 +178,7 @@ export function Decisions({ issue }: { issue: Issue }) {
       <ErrorNote error={list.error} onRetry={() => void list.reload()} />
       {list.data && rows.length === 0 && <p className="muted">{msg("report.ui.decisions.none")}</p>}
       {rows.length > 0 && (
-        <Table bare label={msg("report.ui.decisions")} columns={columns()} rows={rows} rowKey={(d) => d.id} rowHref={(d) => recordPath("report-decisions", d)} />
+        <Table bare label={msg("report.ui.decisions")} columns={columns(tasks)} rows={rows} rowKey={(d) => d.id} rowHref={(d) => recordPath("report-decisions", d)} />
       )}
       {open && <DecisionDialog issue={issue} onClose={() => setOpen(false)} />}
     </Card>
