@@ -53,6 +53,20 @@ test("past the gateway, what still stands on the way is named; the entry counts 
   assert.deepEqual([after.stands, after.connections[0].guarded], [2, true]);
 });
 
+test("what holds the whole company is told once, and counts at every system and on every way", async () => {
+  const before = await picture();
+  const stood = before.ways.map((w: Json) => w.stands);
+  const all = await make("protections", { name: "全社のログ監視", layer: "internal", status: "in_place" });
+  const after = await picture();
+  const layer = after.company.find((l: Json) => l.layer === "internal");
+  assert.deepEqual(layer.protections.map((p: Json) => [p.id, p.place]), [[all.id, "company"]]);
+  assert.deepEqual(after.company_standing.map((p: Json) => p.name), ["全社のログ監視"], "the gateway is passed");
+  assert.equal(JSON.stringify(after.systems).includes(all.id) || JSON.stringify(after.ways).includes(all.id), false);
+  assert.deepEqual(after.ways.map((w: Json) => w.stands), stood.map((n: number) => n + 1));
+  assert.equal((await layersOf(books)).internal, "in_place");
+  await ciso.call("DELETE", `/protections/${all.id}`, { etag: "*" });
+});
+
 test("who only works here does not learn where nothing stands", async () => {
   const member = await signedInAs(ciso, "member");
   await member.refused("GET", "/defence-in-depth", 403);

@@ -79,10 +79,11 @@ test("with the factories apart and the backup elsewhere, the way leads through a
   await head.patch(`/systems/${control[0]!.id}`, { segment: factory.id }, "*");
   const backup = (await head.get("/protections?filter[concern][eq]=backup")).items[0];
   await head.patch(`/protections/${backup.id}`, { status: "in_place" }, `"${backup.version}"`);
-  const { systems, ways } = await picture();
+  const { systems, ways, company_standing } = await picture();
   const way = ways.find((w: Json) => w.system === control[0]!.id && w.from.id === lan.id);
   assert.deepEqual(way.connections.map((c: Json) => [c.name, c.guarded]), [["本社とA工場", true]]);
-  const names: string[] = way.protections.map((p: Json) => p.name);
+  const names: string[] = [...way.protections, ...company_standing].map((p: Json) => p.name);
+  assert.equal(way.stands, names.length + 1);
   assert.ok(names.includes("バックアップの別場所での保管") && !names.some((n) => n.startsWith("①")), names.join());
   const { layers } = systems.find((s: Json) => s.id === control[1]!.id);
   assert.deepEqual(layers.find((l: Json) => l.layer === "data").status, "in_place");

@@ -98,7 +98,20 @@ static const struct field way_fields[] = {
 };
 static const struct shape SHAPE_WAY = SHAPE("DefenceWay", way_fields);
 
+static const struct field company_fields[] = {
+    {.key = "layer",
+        .type = FIELD_ENUM,
+        .flags = FIELD_REQUIRED,
+        .options = &OPTIONS_MEASURE_LAYER},
+    ROWS("protections", &SHAPE_HELD, LIMIT_DEFENCE_ROWS),
+};
+static const struct shape SHAPE_COMPANY = SHAPE("DefenceCompanyLayer", company_fields);
+
 static const struct field picture_fields[] = {
+    /* What holds all systems alike stands here and not at each of them; of it, what still stands on
+     * every way. */
+    ROWS("company", &SHAPE_COMPANY, 0),
+    ROWS("company_standing", &SHAPE_STANDING, LIMIT_DEFENCE_ROWS),
     ROWS("systems", &SHAPE_SYSTEM, LIMIT_DEFENCE_ROWS),
     ROWS("ways", &SHAPE_WAY, LIMIT_DEFENCE_WAYS),
     {.key = "complete", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
@@ -127,6 +140,18 @@ static void write_held(
     jw_obj_end(w);
 }
 
+static void write_held_at(struct jw *w, const struct defence_picture *p, const json_t *system,
+    enum protection_place place, const char *layer)
+{
+    size_t i;
+    const json_t *one;
+    json_array_foreach(defence_at(p, system, place), i, one)
+    {
+        if (is_of(one, layer))
+            write_held(w, p, one, place);
+    }
+}
+
 static void write_layer(
     struct jw *w, const struct defence_picture *p, const json_t *system, const char *layer)
 {
@@ -135,17 +160,26 @@ static void write_layer(
     jw_kstr(w, "status", protection_status_key(defence_status(p, system, layer)));
     jw_key(w, "protections");
     jw_arr_begin(w);
-    for (int place = 0; place < PLACE_MAX; place++) {
-        size_t i;
-        const json_t *one;
-        json_array_foreach(defence_at(p, system, (enum protection_place)place), i, one)
-        {
-            if (is_of(one, layer))
-                write_held(w, p, one, (enum protection_place)place);
-        }
-    }
+    write_held_at(w, p, system, PLACE_SYSTEM, layer);
+    write_held_at(w, p, system, PLACE_SEGMENT, layer);
     jw_arr_end(w);
     jw_obj_end(w);
+}
+
+static void write_company(struct jw *w, const struct defence_picture *p)
+{
+    jw_key(w, "company");
+    jw_arr_begin(w);
+    for (const char *const *layer = OPTIONS_MEASURE_LAYER.keys; *layer != NULL; layer++) {
+        jw_obj_begin(w);
+        jw_kstr(w, "layer", *layer);
+        jw_key(w, "protections");
+        jw_arr_begin(w);
+        write_held_at(w, p, NULL, PLACE_COMPANY, *layer);
+        jw_arr_end(w);
+        jw_obj_end(w);
+    }
+    jw_arr_end(w);
 }
 
 static void write_system(struct jw *w, const struct defence_picture *p, const json_t *system)
@@ -196,6 +230,15 @@ static int write_standing(struct jw *w, const json_t *list, enum protection_plac
     return n;
 }
 
+static int write_company_standing(struct jw *w, const struct defence_picture *p)
+{
+    jw_key(w, "company_standing");
+    jw_arr_begin(w);
+    int n = write_standing(w, defence_at(p, NULL, PLACE_COMPANY), PLACE_COMPANY, NULL, NULL);
+    jw_arr_end(w);
+    return n;
+}
+
 /* Where the intruder is already, what guards the inside of the segment has been passed. */
 static int write_standings(struct jw *w, const struct defence_picture *p, const json_t *system,
     const struct defence_way *way)
@@ -210,7 +253,6 @@ static int write_standings(struct jw *w, const struct defence_picture *p, const 
     }
     n += write_standing(w, defence_at(p, system, PLACE_SEGMENT), PLACE_SEGMENT, NULL, "internal");
     n += write_standing(w, defence_at(p, system, PLACE_SYSTEM), PLACE_SYSTEM, NULL, NULL);
-    n += write_standing(w, defence_at(p, system, PLACE_COMPANY), PLACE_COMPANY, NULL, NULL);
     jw_arr_end(w);
     return n;
 }
@@ -238,8 +280,8 @@ static int write_gates(struct jw *w, const struct defence_picture *p, const stru
     return n;
 }
 
-static void write_way(
-    struct jw *w, const struct defence_picture *p, const json_t *system, size_t from, size_t to)
+static void write_way(struct jw *w, const struct defence_picture *p, const json_t *system,
+    size_t from, size_t to, int company)
 {
     struct defence_way way = {0};
     bool reachable = defence_weakest_way(w->buf, &p->net, from, to, &way);
@@ -253,14 +295,14 @@ static void write_way(
     for (size_t i = 0; reachable && i <= way.n_links; i++)
         record_write_ref(w, json_array_get(p->segments, way.segments[i]));
     jw_arr_end(w);
-    int stands = write_gates(w, p, &way) + write_standings(w, p, system, &way);
+    int stands = write_gates(w, p, &way) + write_standings(w, p, system, &way) + company;
     jw_kint(w, "stands", stands);
     jw_obj_end(w);
 }
 
 /* From every foothold to every vital system that has a place in the network; false: there are too
- * many. */
-static bool write_ways(struct jw *w, const struct defence_picture *p)
+ * many. `company`: how many protections of the whole company still stand on each. */
+static bool write_ways(struct jw *w, const struct defence_picture *p, int company)
 {
     int n = 0;
     size_t i;
@@ -277,7 +319,7 @@ static bool write_ways(struct jw *w, const struct defence_picture *p)
             continue;
         for (size_t from = 0; from < p->net.n_segments && n < LIMIT_DEFENCE_WAYS; from++)
             if (foothold[from]) {
-                write_way(w, p, system, from, to);
+                write_way(w, p, system, from, to, company);
                 n++;
             }
     }
@@ -301,7 +343,9 @@ static enum err picture_get(struct req *r)
     jw_arr_begin(&w);
     json_array_foreach(p.systems, i, system) write_system(&w, &p, system);
     jw_arr_end(&w);
-    bool all = write_ways(&w, &p);
+    write_company(&w, &p);
+    int company = write_company_standing(&w, &p);
+    bool all = write_ways(&w, &p, company);
     jw_kbool(&w, "complete", p.complete && all);
     jw_obj_end(&w);
     return ERR_OK;

@@ -1445,6 +1445,11 @@ export interface DamageValue {
   name: Record<string, string>;
 }
 
+export interface DefenceCompanyLayer {
+  layer: "entry" | "internal" | "exit" | "data";
+  protections: LayerProtection[];
+}
+
 export interface DefenceGate {
   id: string;
   number: string;
@@ -1456,6 +1461,8 @@ export interface DefenceGate {
 }
 
 export interface DefenceInDepth {
+  company: DefenceCompanyLayer[];
+  company_standing: DefenceStanding[];
   systems: DefenceSystem[];
   ways: DefenceWay[];
   complete: boolean;

@@ -9,13 +9,13 @@ import { EmptyState, ErrorNote, Loading, Note } from "../../../ui/note";
 import { Page, PageHead } from "../../../ui/page";
 import { Coverage } from "./coverage";
 import { Findings, Problems } from "./findings";
-import type { DefenceInDepth, Protection } from "./model";
+import { type Protection, useDefence } from "./model";
 import { Ways } from "./ways";
 
 const MOST = 100; // problems on the page
 
 export default function DefencePage() {
-  const picture = useQuery<DefenceInDepth>("/defence-in-depth");
+  const picture = useDefence();
   const problems = useQuery<ListPage<Protection>>("/protections", { "filter[concern][is_null]": "false", limit: MOST });
   const p = picture.data;
   const empty = p?.systems.length === 0;

@@ -1,14 +1,33 @@
 // Defence in depth as GET /defence-in-depth gives it: what is lacking, and how that becomes a measure.
 import type { DefenceInDepth, DefenceLayer, DefenceMeasure, DefenceSystem, DefenceWay, LayerProtection, Protection } from "../../../gen/api";
+import { useMemo } from "react";
 import { api } from "../../../kernel/api";
 import { optionLabel } from "../../../kernel/describe";
 import { date, today } from "../../../kernel/format";
 import { msg } from "../../../kernel/i18n";
-import { invalidate } from "../../../kernel/query";
+import { invalidate, type Query, useQuery } from "../../../kernel/query";
 import type { RefValue } from "../../../kernel/record";
 import { usualDue } from "../../measure/usual";
 
 export type { DefenceInDepth, DefenceLayer, DefenceSystem, DefenceWay, LayerProtection, Protection };
+
+// What holds all of the company comes once; pages show it at every system, after what is its own, and on every way.
+function filled(p: DefenceInDepth): DefenceInDepth {
+  const company = new Map(p.company.map((l) => [l.layer, l.protections]));
+  const layers = (s: DefenceSystem) => s.layers.map((l) => ({ ...l, protections: [...l.protections, ...(company.get(l.layer) ?? [])] }));
+  return {
+    ...p,
+    systems: p.systems.map((s) => ({ ...s, layers: layers(s) })),
+    ways: p.ways.map((w) => ({ ...w, protections: [...w.protections, ...p.company_standing] })),
+  };
+}
+
+// Nothing is asked for those who may not read what protects.
+export function useDefence(asks = true): Query<DefenceInDepth> {
+  const query = useQuery<DefenceInDepth>(asks ? "/defence-in-depth" : null);
+  const data = useMemo(() => query.data && filled(query.data), [query.data]);
+  return { ...query, data };
+}
 
 export type LayerKey = DefenceLayer["layer"];
 export const LAYERS: LayerKey[] = ["entry", "internal", "exit", "data"];

@@ -11,7 +11,7 @@ import { may } from "../../../kernel/session";
 import { IconButton, LinkButton } from "../../../ui/button";
 import { EmptyState, ErrorNote, Loading, Note } from "../../../ui/note";
 import { Card, More, Page, PageHead } from "../../../ui/page";
-import type { DefenceInDepth } from "../defence/model";
+import { useDefence } from "../defence/model";
 import { networkOf, type Network } from "./model";
 import { SegmentPanel } from "./panel";
 import { Sketch } from "./sketch";
@@ -29,7 +29,7 @@ function useNetwork() {
   const connections = useLedger<NetworkConnection>("network-connections");
   const systems = useLedger<System>("systems");
   const protections = useLedger<Protection>("protections");
-  const picture = useQuery<DefenceInDepth>(mayRead("protections") ? "/defence-in-depth" : null);
+  const picture = useDefence(mayRead("protections"));
   const all = [segments, connections, systems, protections, picture];
   const ready = all.every((q) => !q.loading);
   const network = useMemo(
