@@ -64,10 +64,10 @@ struct loss_board {
 struct loss_board loss_jcic_board(const struct loss_jcic *jcic, const struct loss_company *company);
 
 struct loss_cost {
-    const char *key, *per, *source; /* per: "case", "device", "10000 people", … */
+    const char *key, *per; /* per: "case", "device", "10000 people", … */
     enum loss_form form;
-    double low, high; /* yen */
-    const json_t *name;
+    double low, high;            /* yen */
+    const json_t *name, *source; /* texts */
 };
 
 struct loss_estimates {

@@ -52,7 +52,7 @@ static const struct field cost_fields[] = {
     {.key = "form", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &OPTIONS_LOSS_FORM},
     {.key = "name", .type = FIELD_TEXTS, .flags = FIELD_REQUIRED},
     {.key = "per", .type = FIELD_TEXT, .flags = FIELD_REQUIRED}, SUM("low"), SUM("high"),
-    {.key = "source", .type = FIELD_TEXT, .flags = FIELD_REQUIRED}};
+    {.key = "source", .type = FIELD_TEXTS, .flags = FIELD_REQUIRED}};
 static const struct shape SHAPE_COST = SHAPE("LossEstimateCost", cost_fields);
 
 static const struct field answer_fields[] = {SUM("quick_per_record"), SUM("quick"),
@@ -169,7 +169,7 @@ static void write_lists(struct jw *w, const struct loss_estimates *e)
         jw_kstr(w, "per", cost->per);
         jw_knum(w, "low", cost->low);
         jw_knum(w, "high", cost->high);
-        jw_kstr(w, "source", cost->source);
+        jw_kjson(w, "source", cost->source);
         jw_obj_end(w);
     }
     jw_arr_end(w);

@@ -56,7 +56,7 @@ static const struct shape SHAPE_JCIC = SHAPE("LossJcic", jcic_fields);
 
 static const struct field cost_fields[] = {CATALOG_TEXT("key"),
     CATALOG_CHOICE("form", OPTIONS_LOSS_FORM), FACTOR("low"), FACTOR("high"), CATALOG_TEXT("per"),
-    CATALOG_TEXTS("name"), CATALOG_TEXT("source")};
+    CATALOG_TEXTS("name"), CATALOG_TEXTS("source")};
 static const struct shape SHAPE_COST = SHAPE("LossCost", cost_fields);
 
 static const struct field estimate_fields[] = {CATALOG_CHOICE("format", FORMAT), CATALOG_HEAD,
@@ -119,7 +119,7 @@ static void read_costs(const void *ctx, const json_t *from, struct loss_estimate
         const json_t *one = json_array_get(from, i);
         costs[i] = (struct loss_cost){.key = catalog_text(one, "key"),
             .per = catalog_text(one, "per"),
-            .source = catalog_text(one, "source"),
+            .source = json_object_get(one, "source"),
             .form = loss_form_of(catalog_text(one, "form")),
             .low = factor(one, "low"),
             .high = factor(one, "high"),

@@ -51,6 +51,13 @@ const char *report_period_text(const void *ctx, const char *lang, const char *pe
         const struct msg_arg args[] = {{"year", mem_printf(ctx, "%d", year)}};
         return msg_format(ctx, lang, "report.period.year", args, COUNT(args));
     }
+    snprintf(first, sizeof first, "%.6s", period);
+    if (strlen(period) == strlen("FY2026-Q1") && strncmp(period + 6, "-Q", 2) == 0 &&
+        period_parse(first, &year)) {
+        const struct msg_arg args[] = {
+            {"year", mem_printf(ctx, "%d", year)}, {"quarter", period + strlen("FY2026-Q")}};
+        return msg_format(ctx, lang, "report.period.quarter", args, COUNT(args));
+    }
     snprintf(first, sizeof first, "%.10s-01", period);
     if (date_parse(first, &d))
         return date_format_as(ctx, lang, "report.period.month", "date.month.", d);

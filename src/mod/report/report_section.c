@@ -20,6 +20,7 @@
     X(meeting_measures, "management_meeting", "measures", 0, true, report_meeting_draw)         \
     X(meeting_cases, "management_meeting", "cases", 0, true, report_meeting_draw)               \
     X(meeting_trends, "management_meeting", "trends", 0, true, report_meeting_draw)             \
+    X(scorecard_indicators, "scorecard", "indicators", 0, true, report_scorecard_draw)          \
     X(investment_summary, "investment_plan", "summary", YEAR, false, report_investment_draw)    \
     X(investment_goal, "investment_plan", "goal", YEAR, true, report_investment_draw)           \
     X(investment_budget, "investment_plan", "budget", YEAR, false, report_investment_draw)      \
@@ -37,7 +38,7 @@ static const char *const keys[] = {BUILDERS(KEY) NULL};
 const struct option_set OPTIONS_REPORT_SECTION = {"report_section", keys};
 
 static const char *const family_keys[] = {
-    "assessment", "management_meeting", "investment_plan", NULL};
+    "assessment", "management_meeting", "scorecard", "investment_plan", NULL};
 const struct option_set OPTIONS_REPORT_FAMILY = {"report_family", family_keys};
 
 const struct report_builder *report_builder_of(const char *key)

@@ -43,6 +43,8 @@ enum err report_assessment_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
 enum err report_meeting_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
+enum err report_scorecard_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
 enum err report_investment_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
 

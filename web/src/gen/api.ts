@@ -2525,7 +2525,7 @@ export interface LossEstimateCost {
   per: string;
   low: number;
   high: number;
-  source: string;
+  source: Record<string, string>;
 }
 
 export interface LossEstimateFactors {
@@ -4339,8 +4339,8 @@ export interface ReportSectionAuthorsPutBody {
 }
 
 export interface ReportSectionKind {
-  key: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels";
-  family: "assessment" | "management_meeting" | "investment_plan";
+  key: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels";
+  family: "assessment" | "management_meeting" | "scorecard" | "investment_plan";
   heading: Record<string, string>;
   campaign: boolean;
   year: boolean;
@@ -4415,14 +4415,14 @@ export interface ReportTypePreviewBody {
 
 export interface ReportTypeSection {
   key?: string | null;
-  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | null;
+  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | null;
   heading?: Record<string, string> | null;
   words: boolean;
 }
 
 export interface ReportTypeSectionBody {
   key?: string | null;
-  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | null;
+  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | null;
   heading?: Record<string, string> | null;
   words: boolean;
 }

@@ -96,7 +96,7 @@ function Board({ estimate }: { estimate: LossEstimate }) {
 
 function Costs({ estimate }: { estimate: LossEstimate }) {
   return (
-    <Card title={msg("loss.costs")} flush foot={<More label={msg("loss.costs.sources")}><ul className="small muted">{[...new Set(estimate.costs.map((c) => c.source))].map((s) => <li key={s}>{s}</li>)}</ul></More>}>
+    <Card title={msg("loss.costs")} flush foot={<More label={msg("loss.costs.sources")}><ul className="small muted">{[...new Set(estimate.costs.map((c) => pick(c.source as { ja?: string; en?: string })))].map((s) => <li key={s}>{s}</li>)}</ul></More>}>
       <Table
         bare
         dense
