@@ -108,7 +108,8 @@ test("people and money of a request are its measures', and follow them until it 
 
 test("a round approves all measures in one step, and the histories say by which request", async () => {
   const own = [await measure({ cost_initial: yen(2000000) }), await measure({ title: "教育", unit: shops.east })];
-  const made = await request(own);
+  const made = await lead.client.post("/resource-requests", { unit: shops.top, title: "レベル3への要員・予算", measures: [own[0]!.id, own[1]!.number] }, 201);
+  assert.deepEqual(made.measures, own.map((m) => m.number), "kept by number");
   const round = await send(made);
   assert.deepEqual([round.amount.amount, round.amount.currency], [2000000, "JPY"]);
   assert.deepEqual(await Promise.all(own.map(stateOf)), ["proposed", "proposed"]);

@@ -11,7 +11,7 @@ import { may } from "../../../kernel/session";
 import { Button } from "../../../ui/button";
 import { CheckField } from "../../../ui/field";
 import { EmptyState, ErrorNote, Loading, Note } from "../../../ui/note";
-import { Card, Page, PageHead } from "../../../ui/page";
+import { Card, More, Page, PageHead } from "../../../ui/page";
 import { Count, StateBadge } from "../../../ui/state";
 import { costOf } from "../../measure/front";
 import { NeedTiles, peopleText, PeopleList } from "../../measure/need";
@@ -116,8 +116,8 @@ function Level({ plan, level }: { plan: GapPlan; level: GapPlanLevel }) {
         {level.to_ask.n > 0 && <NeedTiles needs={level.to_ask} />}
         <Told level={level} />
         <PeopleList people={level.to_ask.people} />
-        <Items title={msg("assessment.plan.with")} items={level.items.filter((i) => i.measures.length > 0)} level={level.level} choose={write ? { open, chosen, toggle } : undefined} />
-        <Items title={msg("assessment.plan.without")} items={level.items.filter((i) => i.measures.length === 0)} level={level.level} />
+        <WithMeasures level={level} choose={write ? { open, chosen, toggle } : undefined} />
+        <WithoutMeasure level={level} />
       </div>
       {asking && <RequestDialog plan={plan} level={level.level} measures={chosen} onClose={() => setAsking(false)} />}
     </Card>
@@ -140,20 +140,49 @@ function Told({ level: l }: { level: GapPlanLevel }) {
   );
 }
 
-function Items({ title, items, level, choose }: { title: string; items: GapPlanItem[]; level: number; choose?: Choice }) {
+function WithMeasures({ level: l, choose }: { level: GapPlanLevel; choose?: Choice }) {
+  const items = l.items.filter((i) => i.measures.length > 0);
   if (items.length === 0) return null;
   return (
     <section>
       <h3 className="row">
-        {title}
+        {msg("assessment.plan.with")}
         <Count n={items.length} />
       </h3>
-      <ul className="plan-items">
-        {items.map((i) => (
-          <Item key={i.key} item={i} level={level} choose={choose} />
-        ))}
-      </ul>
+      <Items items={items} level={l.level} choose={choose} />
     </section>
+  );
+}
+
+const FEW = 10; // items that stand open
+
+// Folded where they are many; never on paper.
+function WithoutMeasure({ level: l }: { level: GapPlanLevel }) {
+  const items = l.items.filter((i) => i.measures.length === 0);
+  const label = msg("assessment.plan.without", { n: items.length });
+  if (items.length === 0) return null;
+  return (
+    <>
+      <div className="no-print">
+        <More label={label} open={items.length <= FEW}>
+          <Items items={items} level={l.level} />
+        </More>
+      </div>
+      <section className="print-only">
+        <h3>{label}</h3>
+        <Items items={items} level={l.level} />
+      </section>
+    </>
+  );
+}
+
+function Items({ items, level, choose }: { items: GapPlanItem[]; level: number; choose?: Choice }) {
+  return (
+    <ul className="plan-items">
+      {items.map((i) => (
+        <Item key={i.key} item={i} level={level} choose={choose} />
+      ))}
+    </ul>
   );
 }
 
