@@ -28,8 +28,17 @@ interface Props {
 
 function SectionField({ heading, people, onChange }: { heading: string; people: Named[]; onChange: (people: Named[]) => void }) {
   return (
-    <fieldset className="report-authors-of">
-      <legend>{heading}</legend>
+    <div>
+      <RefField
+        key={people.length}
+        optional
+        label={heading}
+        register="people"
+        value={null}
+        onChange={(person) => {
+          if (person && !people.some((p) => p.id === person.id)) onChange([...people, person]);
+        }}
+      />
       {people.length > 0 && (
         <ul className="plain-list">
           {people.map((p) => (
@@ -43,17 +52,7 @@ function SectionField({ heading, people, onChange }: { heading: string; people: 
           ))}
         </ul>
       )}
-      <RefField
-        key={people.length}
-        optional
-        label={msg("report.authors.add", { section: heading })}
-        register="people"
-        value={null}
-        onChange={(person) => {
-          if (person && !people.some((p) => p.id === person.id)) onChange([...people, person]);
-        }}
-      />
-    </fieldset>
+    </div>
   );
 }
 
@@ -143,7 +142,7 @@ export function AskedOf({ path, section }: { path: string; section: string }) {
   const { data } = useQuery<ReportAuthors>(`${path}/authors`);
   const people = data?.items.find((s) => s.section === section)?.people ?? [];
   if (people.length === 0) return null;
-  return <p className="small muted no-print">{msg("report.authors.of", { names: namesOf(people) })}</p>;
+  return <p className="small muted">{msg("report.authors.of", { names: namesOf(people) })}</p>;
 }
 
 export function ScheduleAuthors({ register, record }: RecordCardProps) {

@@ -131,6 +131,7 @@ function IssueFacts({ issue, coverage }: { issue: Issue; coverage?: string }) {
       {issue.schedule && (
         <Fact name={msg("report.schedule.list")}>
           <Link to={`/report-schedules/${issue.schedule.number}`}>{issue.schedule.title}</Link>
+          <div className="small muted">{msg("report.schedule.issues.covers", { from: date(issue.covers_from, "short"), to: date(issue.covers_to, "short") })}</div>
         </Fact>
       )}
       {issue.meeting_date && <Fact name={msg("report.ui.meeting_date")}>{date(issue.meeting_date)}</Fact>}
@@ -196,12 +197,7 @@ interface SectionProps {
 }
 
 function SectionView({ n, section, words, store, editable }: SectionProps) {
-  const said = words && (
-    <>
-      {editable && <AskedOf path={store.path} section={section.key} />}
-      <Words store={store} words={words} editable={editable} />
-    </>
-  );
+  const said = words && <Words store={store} words={words} editable={editable} note={editable && <AskedOf path={store.path} section={section.key} />} />;
   const first = isWordsOnly(section.key); // what the document does too
   return (
     <div id={sectionId(section.key)} className="report-section" tabIndex={-1}>

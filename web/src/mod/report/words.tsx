@@ -1,6 +1,6 @@
 // What people say in a section: read in place, written in both languages side by side and saved by
 // itself.
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { dateTime } from "../../kernel/format";
 import { type Language, language, msg, pick } from "../../kernel/i18n";
 import { invalidate } from "../../kernel/query";
@@ -154,7 +154,7 @@ function withShown(store: WordsStore, { words, ...section }: SectionWords): Sect
   return { ...section, words: words.map(shown) };
 }
 
-export function Words({ store, words: fromServer, editable }: { store: WordsStore; words: SectionWords; editable: boolean }) {
+export function Words({ store, words: fromServer, editable, note }: { store: WordsStore; words: SectionWords; editable: boolean; note?: ReactNode }) {
   useStore(store.state);
   const words = editable ? withShown(store, fromServer) : fromServer;
   const [editing, setEditing] = useState(false);
@@ -176,6 +176,7 @@ export function Words({ store, words: fromServer, editable }: { store: WordsStor
   return (
     <div ref={place} className={silent ? "stack report-words no-print" : "stack report-words"}>
       <h3>{msg("report.ui.words")}</h3>
+      {note}
       {open ? <Editor store={store} section={words.section} onDone={done} /> : <Reading words={words} editable={editable} onEdit={() => setEditing(true)} />}
     </div>
   );
