@@ -41,6 +41,10 @@ test("a task on a record lies in its unit, is told to its owner and stands in th
   assert.deepEqual(of.items.map((t: Json) => t.id), [id]);
   const told = (await clerk.client.get("/notices")).items.find((n: Json) => n.kind === "task_given");
   assert.ok(told.title.includes(got.title), told.title);
+  const other = await onRecord(ciso, "measures", m.id, { owner: clerk.person, title: "いつでもよい作業" });
+  const open = (await clerk.client.get("/notices")).items.find((n: Json) => n.title.includes("いつでもよい作業"));
+  assert.match(open.text, /期限：なし。/);
+  await ciso.call("DELETE", `/tasks/${other.id}`, { etag: "*" });
   const history = (await ciso.get(`/measures/${m.id}/history`)).items;
   assert.ok(history.some((e: Json) => e.action === "task_add" && e.after.task === got.title));
 });

@@ -35,10 +35,11 @@ static enum err tell(
     if (e != ERR_OK || n == 0)
         return e;
     uuid_format(&task->uid, uid);
+    const char *due = body_text(task->after, "due");
     const struct notice_arg args[] = {
         {"title", NOTICE_TEXT, title == NULL ? uid : title},
         {"name", NOTICE_TEXT, c->who->name},
-        {"due", NOTICE_DATE, body_text(task->after, "due")},
+        {"due", due == NULL ? NOTICE_MESSAGE : NOTICE_DATE, due == NULL ? "task.no_due" : due},
     };
     const struct notice_new notice = {.kind = &task_notices[kind],
         .subject = REG_TASKS.singular,
