@@ -40,7 +40,7 @@ test("nothing was put on record before it happened, and time never goes back", a
   const server = await startServer({ database });
   const ciso = await enterBy(server, links, "ciso");
   const registers: Json[] = (await ciso.get("/describe")).registers;
-  const ahead = ["back_on", "ends_on", "review_on"]; // days that are planned
+  const ahead = ["back_on", "ends_on", "next_on", "review_on"]; // days that are planned
   const since = { indicators: ["measured_on"] } as Record<string, string[]>; // days that records made later have filled in
   const changed = { risks: ["rated_on"] } as Record<string, string[]>; // days of a later change
   let dates = 0;

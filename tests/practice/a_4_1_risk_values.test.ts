@@ -109,3 +109,19 @@ test("the front page leads to what is highest, and from there one press begins i
   assert.deepEqual([linked.register, linked.record.title], ["risks", (await risks()).find((r) => r.id === linked.record.id)?.name]);
   visitor.quiet();
 });
+
+// For the next meeting: what has become of the risks since the last one.
+test("the register is kept before a meeting, and the next one is told what has moved since, and why", async () => {
+  await ciso.post("/risk-snapshots", undefined, 201);
+  const [highest] = (await ciso.get("/risks?filter[state][eq]=open&filter[value_now][eq]=3&sort=number")).items;
+  await security.client.patch(`/risks/${highest.id}`, { treatment: "reduce", residual_likelihood: 1, residual_importance: 1 }, "*");
+  const { counts } = await ciso.get("/risk-movement");
+  assert.deepEqual([counts.up, counts.down, counts.new, counts.gone], [0, 1, 0, 0]);
+  const visitor = await open("/risk/movement");
+  const row = visitor.page.getByRole("row", { name: new RegExp(highest.name) });
+  await row.getByText("対策後の見込みの見直し").waitFor();
+  await visitor.shot("a-4-1-movement");
+  visitor.quiet();
+  const byDirective = (await ciso.get("/risk-figures?by=directive")).items;
+  assert.equal(byDirective.reduce((n: number, f: Json) => n + f.count, 0), (await risks()).length);
+});
