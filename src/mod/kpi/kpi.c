@@ -17,7 +17,8 @@ static const struct route routes[] = {
         .status = 201},
 };
 
-static const struct reg_def *const registers[] = {&REG_INDICATORS, &REG_INDICATOR_VALUES};
+static const struct reg_def *const registers[] = {
+    &REG_INDICATORS, &REG_INDICATOR_VALUES, &REG_CUSTOMER_REQUESTS};
 
 const struct module module_kpi = {.name = "kpi",
     .routes = routes,

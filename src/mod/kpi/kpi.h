@@ -8,7 +8,7 @@
 #include "kernel/sheet/out.h"
 #include "mod/kpi/kpi_rules.h"
 
-extern const struct reg_def REG_INDICATORS, REG_INDICATOR_VALUES;
+extern const struct reg_def REG_INDICATORS, REG_INDICATOR_VALUES, REG_CUSTOMER_REQUESTS;
 extern const struct option_set OPTIONS_PERSPECTIVE, OPTIONS_INDICATOR_FIGURE;
 extern const struct perm PERM_INDICATOR_READ;
 extern const struct module module_kpi;

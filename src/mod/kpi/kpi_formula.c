@@ -263,6 +263,21 @@ static enum err late_findings(struct call *c, struct kpi_span span, struct kpi_r
     return count_late(c, &REG_AUDIT_FINDINGS, "open,corrected", ret_reading);
 }
 
+/* ---- customers ---- */
+
+static enum err requests_received(
+    struct call *c, struct kpi_span span, struct kpi_reading *ret_reading)
+{
+    return count_between(c, &REG_CUSTOMER_REQUESTS, "received_on", span, ret_reading);
+}
+
+static enum err requests_open(struct call *c, struct kpi_span span, struct kpi_reading *ret_reading)
+{
+    static const struct reg_where where[] = {{"state", "eq", "open"}};
+    (void)span;
+    return count(c, &REG_CUSTOMER_REQUESTS, where, 1, ret_reading);
+}
+
 static const struct kpi_formula formulas[] = {
     {"mean_maturity", "level", false, false, mean_maturity},
     {"high_risks", "count", true, false, high_risks},
@@ -278,6 +293,8 @@ static const struct kpi_formula formulas[] = {
     {"exercises_held", "count", false, true, exercises_held},
     {"trainings_held", "count", false, true, trainings_held},
     {"late_findings", "count", true, false, late_findings},
+    {"requests_received", "count", true, true, requests_received},
+    {"requests_open", "count", true, false, requests_open},
 };
 
 const struct kpi_formula *kpi_formula_of(const char *source)

@@ -1336,6 +1336,55 @@ export interface CopyLastBody {
   items?: string[] | null;
 }
 
+export interface CustomerRequest {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  state: "open" | "answered";
+  kind: "request" | "complaint";
+  received_on: string;
+  asked_by?: string | null;
+  detail?: string | null;
+  owner?: Reference | null;
+  due?: string | null;
+  answer?: string | null;
+  answered_on?: string | null;
+  days?: number | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface CustomerRequestBody {
+  title: string;
+  kind: "request" | "complaint";
+  received_on: string;
+  asked_by?: string | null;
+  detail?: string | null;
+  owner?: string | null;
+  due?: string | null;
+  answer?: string | null;
+}
+
+export interface CustomerRequestList {
+  items: CustomerRequest[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface CustomerRequestPatch {
+  title?: string;
+  kind?: "request" | "complaint";
+  received_on?: string;
+  asked_by?: string | null;
+  detail?: string | null;
+  owner?: string | null;
+  due?: string | null;
+  answer?: string | null;
+}
+
 export interface DamageDefence {
   id: string;
   number: string;
@@ -1877,7 +1926,7 @@ export interface Indicator {
   title: string;
   perspective: "finance" | "customer" | "process" | "learning";
   question?: string | null;
-  source: "manual" | "finds_value" | "mean_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings";
+  source: "manual" | "finds_value" | "mean_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "requests_received" | "requests_open";
   figure?: "count" | "percent" | "level" | "points" | "yen" | "hours" | "days" | "people" | null;
   direction?: "higher" | "lower" | null;
   target?: number | null;
@@ -1898,7 +1947,7 @@ export interface IndicatorBody {
   title: string;
   perspective: "finance" | "customer" | "process" | "learning";
   question?: string | null;
-  source: "manual" | "finds_value" | "mean_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings";
+  source: "manual" | "finds_value" | "mean_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "requests_received" | "requests_open";
   figure?: "count" | "percent" | "level" | "points" | "yen" | "hours" | "days" | "people" | null;
   direction?: "higher" | "lower" | null;
   target?: number | null;
@@ -1922,7 +1971,7 @@ export interface IndicatorPatch {
   title?: string;
   perspective?: "finance" | "customer" | "process" | "learning";
   question?: string | null;
-  source?: "manual" | "finds_value" | "mean_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings";
+  source?: "manual" | "finds_value" | "mean_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "requests_received" | "requests_open";
   figure?: "count" | "percent" | "level" | "points" | "yen" | "hours" | "days" | "people" | null;
   direction?: "higher" | "lower" | null;
   target?: number | null;
@@ -5088,7 +5137,7 @@ export interface ScorecardItem {
   version: number;
   perspective: "finance" | "customer" | "process" | "learning";
   question: string | null;
-  source: "manual" | "finds_value" | "mean_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings";
+  source: "manual" | "finds_value" | "mean_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "requests_received" | "requests_open";
   figure: "count" | "percent" | "level" | "points" | "yen" | "hours" | "days" | "people";
   direction: "higher" | "lower";
   target: number | null;
@@ -6238,6 +6287,8 @@ export const FILE_BYTES = {
   business_case_import_add: 67108864,
   contact_file_add: 104857600,
   contact_import_add: 67108864,
+  customer_request_file_add: 104857600,
+  customer_request_import_add: 67108864,
   damage_scenario_file_add: 104857600,
   damage_scenario_import_add: 67108864,
   exercise_file_add: 104857600,

@@ -19,7 +19,7 @@ export const report: Capability = {
     icon: "report",
     label: () => msg("ui.nav.reports"),
     shown: () => may("report.read"),
-    under: [{ to: "/report-issues", label: () => msg("report.ui.issues"), shown: () => may("report.read") }, registerLink("report-decisions"), registerLink("report-schedules"), { to: "/scorecard", label: () => msg("kpi.title"), shown: () => may("indicator.read") }, registerLink("indicators")],
+    under: [{ to: "/report-issues", label: () => msg("report.ui.issues"), shown: () => may("report.read") }, registerLink("report-decisions"), registerLink("report-schedules"), { to: "/scorecard", label: () => msg("kpi.title"), shown: () => may("indicator.read") }, registerLink("indicators"), registerLink("customer-requests")],
     also: ["/indicator-values"],
   },
   records: { "report-schedules": lazy(() => import("./schedule")) },

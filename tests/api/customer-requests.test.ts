@@ -1,0 +1,47 @@
+// What customers ask about security: received, answered, how many days it took, and what indicators count of it.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setUp, signedInAs } from "../support/people.ts";
+import { startServer } from "../support/server.ts";
+
+const server = await startServer();
+const ciso = await setUp(server);
+const daysAgo = (n: number): string => new Date(Date.now() - n * 86_400_000).toISOString().slice(0, 10);
+
+test("an answer has its text, its day and the days it took; opened again it has none", async () => {
+  const made = await ciso.post("/customer-requests", { title: "預けた図面の保管方法を知りたい", kind: "request", received_on: daysAgo(10), asked_by: "取引先A" }, 201);
+  assert.match(made.number, /^CR-\d{4}-\d{4}$/);
+  assert.deepEqual([made.state, made.days], ["open", null]);
+  await ciso.refused("POST", `/customer-requests/${made.id}/transitions`, 422, { json: { action: "answer" }, etag: "*", pointer: "/answer" });
+  await ciso.patch(`/customer-requests/${made.id}`, { answer: "保管場所と閲覧権限を回答した。" }, "*");
+  await ciso.call("POST", `/customer-requests/${made.id}/transitions`, { json: { action: "answer" }, etag: "*" });
+  const answered = await ciso.get(`/customer-requests/${made.id}`);
+  assert.equal(answered.state, "answered");
+  assert.ok(answered.days >= 9 && answered.days <= 11, "days of the organisation's zone");
+  await ciso.call("POST", `/customer-requests/${made.id}/transitions`, { json: { action: "reopen", reason: "追加の質問" }, etag: "*" });
+  const open = await ciso.get(`/customer-requests/${made.id}`);
+  assert.deepEqual([open.state, open.answered_on, open.days], ["open", null, null]);
+});
+
+test("none is received in the future", async () => {
+  await ciso.refused("POST", "/customer-requests", 422, { json: { title: "?", kind: "complaint", received_on: "2999-01-01" }, pointer: "/received_on" });
+});
+
+test("indicators count what came and what waits for an answer", async () => {
+  await ciso.post("/customer-requests", { title: "迷惑メールが届いた", kind: "complaint", received_on: daysAgo(0) }, 201);
+  const read = async (source: string): Promise<number> => {
+    const { id } = await ciso.post("/indicators", { title: source, perspective: "customer", source, cycle: "fiscal_year" }, 201);
+    const [one] = (await ciso.get(`/scorecard?indicator=${id}`)).items;
+    assert.deepEqual([one.figure, one.direction, one.live], ["count", "lower", true]);
+    return one.value;
+  };
+  assert.equal(await read("requests_open"), 2);
+  assert.ok((await read("requests_received")) >= 1);
+});
+
+test("members do not see them, auditors read", async () => {
+  await (await signedInAs(ciso, "member")).refused("GET", "/customer-requests", 403);
+  const auditor = await signedInAs(ciso, "auditor");
+  assert.equal((await auditor.get("/customer-requests")).items.length, 2);
+  await auditor.refused("POST", "/customer-requests", 403, { json: { title: "?", kind: "request", received_on: daysAgo(0) } });
+});
