@@ -45,6 +45,11 @@ const MORE: Record<string, () => Promise<Visit[]>> = {
   },
   "/responses/:id": async () => Promise.all([ciso, manager].map(async (as) => ({ as, address: `/responses/${(await first("/responses", as)).id}` }))),
   "/report-issues/:id": async () => asCiso(...(await ciso.get("/report-issues")).items.map((i: Json) => `/report-issues/${i.number}`)),
+  "/report-types/:id": async () => {
+    const sections = [{ heading: { ja: "総括" }, words: true }, { builder: "risk_top", words: true }, { builder: "risk_map", words: false }, { builder: "assessment_summary", heading: { ja: "診断のまとめ" }, words: true }, { builder: "meeting_cases", words: true }];
+    const { number } = await ciso.post("/report-types", { title: "四半期のリスク報告", title_en: "Quarterly risk report", audience: "リスク管理委員会", description: "四半期ごとにリスク管理委員会へ報告する。", sections });
+    return asCiso(`/report-types/${number}`);
+  },
   "/approvals/:id": async () => asCiso(`/approvals/${(await first("/approvals?box=done")).number}`),
   "/approval-routes/:id": async () => {
     const steps = [{ name: "部長", need: "all", days: 3, who: [{ kind: "role", role: "ciso" }], escalate: [{ kind: "post", post: "代表取締役社長" }] }];

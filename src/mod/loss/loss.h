@@ -9,6 +9,7 @@
 #include "base/uuid.h"
 #include "mod/loss/loss_quantity.h"
 
+#include <jansson.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -133,7 +134,10 @@ enum err loss_model_check(const struct loss_model *model, struct problem *proble
 
 /* ---- what other modules ask ---- */
 
-struct call; /* kernel/call.h */
+struct call;    /* kernel/call.h */
+struct reg_def; /* kernel/register/register.h */
+
+extern const struct reg_def REG_INSURANCE_POLICIES;
 
 /* The newest estimate that has been played to its end: a year's loss as things are. */
 struct loss_latest {
@@ -178,6 +182,10 @@ struct loss_joint {
 };
 struct loss_joint loss_avoided_jointly(
     const struct loss_avoided_run *run, const char *const *measures, size_t n);
+
+/* The whole result of the newest simulation as docs/admin/loss-format.md has it, under c, whoever
+ * asks; NULL: there is none. */
+enum err loss_result_newest(struct call *c, json_t **ret_result);
 
 /* Yen of a record of personal data, as a quick estimate (mini-practice 5, example 3), from
  * catalog/loss. */

@@ -41,6 +41,16 @@ enum err loss_avoided_newest(struct call *c, struct loss_avoided_run *ret_run)
     return e == ERR_OK ? run_read(c, &row, ret_run) : e;
 }
 
+enum err loss_result_newest(struct call *c, json_t **ret_result)
+{
+    struct loss_run_row row = {0};
+    enum err e = loss_run_store_newest(c, &row);
+    *ret_result = NULL;
+    if (e != ERR_OK)
+        return e == ERR_NOT_FOUND ? ERR_OK : e;
+    return json_in_parse(c, row.result, strlen(row.result), JSON_IN_DEPTH, c->problem, ret_result);
+}
+
 /* ---- the figure of a business case ---- */
 
 static void forget(const struct reg_record *record)

@@ -4,9 +4,9 @@
 #define KANAME_MOD_LOSS_LOSS_REG_H
 
 #include "kernel/register/register.h"
+#include "mod/loss/loss.h"
 
 extern const struct reg_def REG_LOSS_SCENARIOS, REG_LOSS_CAUSES, REG_LOSS_LIMITS;
-extern const struct reg_def REG_INSURANCE_POLICIES;
 extern const struct perm PERM_LOSS_READ, PERM_LOSS_WRITE;
 extern const struct module module_loss;
 

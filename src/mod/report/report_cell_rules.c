@@ -59,6 +59,15 @@ json_t *draft_cell_option(const void *ctx, const json_t *record, const char *key
     return option == NULL ? json_null() : draft_message(mem_printf(ctx, "enum.%s.%s", set, option));
 }
 
+const char *draft_risk_tone(enum risk_colour colour)
+{
+    static const char *const tones[RISK_COLOUR_MAX] = {[RISK_CALM] = "neutral",
+        [RISK_WATCH] = "progress",
+        [RISK_WARN] = "attention",
+        [RISK_ALARM] = "bad"};
+    return tones[colour];
+}
+
 json_t *draft_cell_measure_state(const void *ctx, const json_t *measure)
 {
     const char *state = body_text(measure, "state");

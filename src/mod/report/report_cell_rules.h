@@ -2,6 +2,8 @@
 #ifndef KANAME_MOD_REPORT_REPORT_CELL_RULES_H
 #define KANAME_MOD_REPORT_REPORT_CELL_RULES_H
 
+#include "mod/risk/risk.h"
+
 #include <jansson.h>
 
 /* A text, or any value as it is; null where the record has none. */
@@ -12,6 +14,8 @@ json_t *draft_cell_person(const json_t *record, const char *key);
 json_t *draft_cell_owner(const json_t *record);
 /* An option in words, "enum.<set>.<key>", as text. */
 json_t *draft_cell_option(const void *ctx, const json_t *record, const char *key, const char *set);
+/* How the value of a risk is to be taken. */
+const char *draft_risk_tone(enum risk_colour colour);
 /* How far a measure is, with the tone of it. */
 json_t *draft_cell_measure_state(const void *ctx, const json_t *measure);
 

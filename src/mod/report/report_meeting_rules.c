@@ -504,15 +504,11 @@ static void threats_table(struct paper *p, json_t *blocks)
 /* What the method in force calls a value; null: there is none. */
 static json_t *band_cell(const struct paper *p, const json_t *risk)
 {
-    static const char *const tones[RISK_COLOUR_MAX] = {[RISK_CALM] = "neutral",
-        [RISK_WATCH] = "progress",
-        [RISK_WARN] = "attention",
-        [RISK_ALARM] = "bad"};
     int value = (int)body_int(risk, "value_now", 0);
     const struct risk_band *band = value == 0 ? NULL : risk_band_of(p->facts->method, value);
     if (band == NULL)
         return json_null();
-    return json_pack("{s:O, s:s}", "label", band->name, "tone", tones[band->colour]);
+    return json_pack("{s:O, s:s}", "label", band->name, "tone", draft_risk_tone(band->colour));
 }
 
 /* Risks that are worth most now, whoever has accepted them. */

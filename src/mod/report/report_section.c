@@ -27,7 +27,20 @@
     X(investment_measures, "investment_plan", "measures", YEAR, true, report_investment_draw)   \
     X(investment_deferred, "investment_plan", "deferred", YEAR, true, report_investment_draw)   \
     X(investment_cases, "investment_plan", "cases", YEAR, true, report_investment_draw)         \
-    X(investment_levels, "investment_plan", "levels", YEAR, false, report_investment_draw)
+    X(investment_levels, "investment_plan", "levels", YEAR, false, report_investment_draw)      \
+    X(risk_top, "risk", "risk_top", 0, true, report_ledger_draw)                                \
+    X(risk_map, "risk", "risk_map", 0, false, report_count_draw)                                \
+    X(risk_units, "risk", "risk_units", 0, false, report_count_draw)                            \
+    X(risk_accepted, "risk", "risk_accepted", 0, true, report_ledger_draw)                      \
+    X(protections, "risk", "protections", 0, true, report_ledger_draw)                          \
+    X(loss_year, "loss", "loss_year", 0, false, report_count_draw)                              \
+    X(loss_gap, "loss", "loss_gap", 0, false, report_count_draw)                                \
+    X(insurance, "loss", "insurance", 0, true, report_ledger_draw)                              \
+    X(measures_state, "practice", "measures_state", 0, false, report_count_draw)                \
+    X(findings, "practice", "findings", 0, true, report_ledger_draw)                            \
+    X(policies, "practice", "policies", 0, true, report_ledger_draw)                            \
+    X(exercises, "practice", "exercises", YEAR, true, report_ledger_draw)                       \
+    X(trainings, "practice", "trainings", YEAR, true, report_ledger_draw)
 
 #define ROW(key, family, section, needs, marked, draw) {#key, family, section, needs, marked, draw},
 const struct report_builder REPORT_BUILDERS[] = {BUILDERS(ROW)};
@@ -37,8 +50,8 @@ const size_t N_REPORT_BUILDERS = sizeof REPORT_BUILDERS / sizeof REPORT_BUILDERS
 static const char *const keys[] = {BUILDERS(KEY) NULL};
 const struct option_set OPTIONS_REPORT_SECTION = {"report_section", keys};
 
-static const char *const family_keys[] = {
-    "assessment", "management_meeting", "scorecard", "investment_plan", NULL};
+static const char *const family_keys[] = {"assessment", "management_meeting", "scorecard",
+    "investment_plan", "risk", "loss", "practice", NULL};
 const struct option_set OPTIONS_REPORT_FAMILY = {"report_family", family_keys};
 
 const struct report_builder *report_builder_of(const char *key)

@@ -47,5 +47,11 @@ enum err report_scorecard_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
 enum err report_investment_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
+/* Lists of records. */
+enum err report_ledger_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
+/* What is counted: risks by value and unit, measures by state, losses of a year. */
+enum err report_count_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
 
 #endif

@@ -5,7 +5,7 @@
 #define KANAME_MOD_RISK_DEFENCE_H
 
 #include "kernel/auth/perm.h"
-#include "kernel/register/register.h"
+#include "mod/risk/risk.h"
 
 /* Where nothing stands is not for everybody's eyes. */
 extern const struct perm PERM_PROTECTION_READ, PERM_PROTECTION_WRITE;
@@ -16,7 +16,6 @@ extern const struct option_set OPTIONS_PROTECTION;
  * servers, backups. */
 extern const struct option_set OPTIONS_DEFENCE_CONCERN;
 
-extern const struct reg_def REG_PROTECTIONS;
 extern const struct module module_defence;
 
 #endif

@@ -6,6 +6,7 @@
 #include "kernel/register/register.h"
 #include "mod/risk/risk_catalog.h"  /* threats and methods as the catalogue has them */
 #include "mod/risk/risk_movement.h" /* what has become of the risks since a time */
+#include "mod/risk/risk_view.h"     /* what is counted over many risks */
 
 /* Of systems and information, the highest first: "high", "middle", "low". */
 extern const struct option_set OPTIONS_IMPORTANCE;
@@ -19,6 +20,7 @@ extern const struct reg_def REG_NETWORK_SEGMENTS;
 extern const struct reg_def REG_NETWORK_CONNECTIONS;
 extern const struct reg_def REG_THREATS;
 extern const struct reg_def REG_RISKS;
+extern const struct reg_def REG_PROTECTIONS; /* defence in depth (defence.h) */
 extern const struct module module_risk, module_risk_method, module_risk_recompute, module_risk_view,
     module_risk_transfer, module_risk_lapse, module_risk_snapshot, module_risk_movement,
     module_threat_known;

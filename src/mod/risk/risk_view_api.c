@@ -7,7 +7,7 @@
 #include "kernel/unit/unit_tree.h"
 #include "mod/risk/risk_private.h"
 #include "mod/risk/risk_snapshot_store.h"
-#include "mod/risk/risk_view_store.h"
+#include "mod/risk/risk_view.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -211,18 +211,6 @@ static enum err api_heat_map(struct req *r)
 
 /* ---- figures ---- */
 
-/* What is worst comes first. */
-static int compare(const void *a, const void *b)
-{
-    const struct risk_figure *x = a, *y = b;
-    if (x->highest != y->highest)
-        return y->highest - x->highest;
-    for (int band = RISK_COLOUR_MAX - 1; band >= 0; band--)
-        if (x->bands[band] != y->bands[band])
-            return x->bands[band] < y->bands[band] ? 1 : -1;
-    return strcmp(x->name == NULL ? "" : x->name, y->name == NULL ? "" : y->name);
-}
-
 static void write_figure(struct jw *w, const struct risk_figure *f)
 {
     char id[UUID_TEXT_SIZE];
@@ -266,8 +254,7 @@ static enum err api_figures(struct req *r)
         e = risk_view_store_figures(c, by_of(req_query(r, "by")), units, &figures, &n_figures);
     if (e != ERR_OK)
         return e;
-    if (n_figures > 0)
-        qsort(figures, n_figures, sizeof *figures, compare);
+    risk_view_sort(figures, n_figures);
     struct jw w = resp_json(r);
     jw_obj_begin(&w);
     jw_key(&w, "items");

@@ -12,6 +12,9 @@ export const report: Capability = {
     route("/report-issues", () => import("./list")),
     route("/report-issues/new", () => import("./new")),
     route("/report-issues/:id", () => import("./issue")),
+    route("/report-types", () => import("./types")),
+    route("/report-types/new", () => import("./type")),
+    route("/report-types/:id", () => import("./type")),
   ],
   navigation: {
     id: "report",
@@ -19,7 +22,7 @@ export const report: Capability = {
     icon: "report",
     label: () => msg("ui.nav.reports"),
     shown: () => may("report.read"),
-    under: [{ to: "/report-issues", label: () => msg("report.ui.issues"), shown: () => may("report.read") }, registerLink("report-decisions"), registerLink("report-schedules"), { to: "/scorecard", label: () => msg("kpi.title"), shown: () => may("indicator.read") }, registerLink("indicators"), registerLink("customer-requests")],
+    under: [{ to: "/report-issues", label: () => msg("report.ui.issues"), shown: () => may("report.read") }, { to: "/report-types", label: () => msg("report.types"), shown: () => may("report.read") }, registerLink("report-decisions"), registerLink("report-schedules"), { to: "/scorecard", label: () => msg("kpi.title"), shown: () => may("indicator.read") }, registerLink("indicators"), registerLink("customer-requests")],
     also: ["/indicator-values"],
   },
   records: { "report-schedules": lazy(() => import("./schedule")) },

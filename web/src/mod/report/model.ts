@@ -28,6 +28,10 @@ export function typeName(type: Pick<ReportType, "title" | "title_en">): string {
   return pick({ ja: type.title, en: type.title_en ?? type.title });
 }
 
+export function typePath(type: { id: string; number?: string | null }): string {
+  return `/report-types/${type.number ?? type.id}`;
+}
+
 // Is a section nothing but words? They then stand first in it.
 export function isWordsOnly(section: string): boolean {
   return section === "words" || section.startsWith("words_");

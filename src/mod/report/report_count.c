@@ -1,0 +1,80 @@
+/* Gathers what sections of counted things are made of. */
+#include "base/clock.h"
+#include "base/mem.h"
+#include "mod/loss/loss.h"
+#include "mod/measure/measure.h"
+#include "mod/report/report_count_rules.h"
+#include "mod/report/report_section.h"
+#include "mod/risk/risk.h"
+
+#include <string.h>
+
+enum { MEASURE_STATES = 16 };
+
+static enum err risk_map(struct call *c, json_t *blocks)
+{
+    const struct risk_method *method = NULL;
+    struct risk_heat *heat = mem_new(c, struct risk_heat);
+    enum err e = risk_method_now(c, &method);
+    if (e == ERR_OK)
+        e = risk_view_heat(c, heat);
+    if (e == ERR_OK)
+        report_risk_map_write(c, method, heat, blocks);
+    return e;
+}
+
+static enum err risk_units(struct call *c, json_t *blocks)
+{
+    struct risk_figure *figures = NULL;
+    size_t n = 0;
+    enum err e = risk_view_units(c, &figures, &n);
+    if (e == ERR_OK)
+        report_risk_units_write(c, figures, n, blocks);
+    return e;
+}
+
+static enum err measures_state(struct call *c, json_t *blocks)
+{
+    int64_t counts[MEASURE_STATES] = {0};
+    int64_t late = 0;
+    struct date today;
+    char day[DATE_TEXT_SIZE];
+    enum err e = clock_day_in_zone(c->now_ms, c->org.zone, &today) ? ERR_OK : ERR_INTERNAL;
+    for (size_t i = 0; e == ERR_OK && i < MEASURE_STATES && OPTIONS_MEASURE_STATE.keys[i] != NULL;
+         i++) {
+        const struct reg_where of[] = {{"state", "eq", OPTIONS_MEASURE_STATE.keys[i]}};
+        e = reg_count(c, &REG_MEASURES, of, 1, "/", &counts[i]);
+    }
+    if (e != ERR_OK)
+        return e;
+    date_format(today, day);
+    const struct reg_where overdue[] = {{"state", "in", "approved,under_way"}, {"due", "lt", day}};
+    e = reg_count(c, &REG_MEASURES, overdue, 2, "/", &late);
+    if (e == ERR_OK)
+        report_measures_state_write(c, counts, late, blocks);
+    return e;
+}
+
+static enum err loss(struct call *c,
+    void (*write)(const void *ctx, const json_t *result, json_t *blocks), json_t *blocks)
+{
+    json_t *result = NULL;
+    enum err e = loss_result_newest(c, &result);
+    if (e == ERR_OK)
+        write(c, result, blocks);
+    return e;
+}
+
+enum err report_count_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks)
+{
+    if (strcmp(builder->section, "risk_map") == 0)
+        return risk_map(d->c, blocks);
+    if (strcmp(builder->section, "risk_units") == 0)
+        return risk_units(d->c, blocks);
+    if (strcmp(builder->section, "measures_state") == 0)
+        return measures_state(d->c, blocks);
+    return loss(d->c,
+        strcmp(builder->section, "loss_gap") == 0 ? report_loss_gap_write : report_loss_year_write,
+        blocks);
+}

@@ -1,0 +1,63 @@
+// Every section that a report can be made of, over the demonstration company, in every form.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Json } from "../support/client.ts";
+import { newDatabase } from "../support/database.ts";
+import { enterBy } from "../support/people.ts";
+import { command, prepare, startServer } from "../support/server.ts";
+
+const database = newDatabase();
+prepare(database);
+const links = command(database, ["demo"]);
+const server = await startServer({ database });
+const ciso = await enterBy(server, links, "ciso");
+
+const campaign: string = (await ciso.get("/campaigns?limit=100")).items.find((c: Json) => c.state === "closed").number;
+const kinds: Json[] = (await ciso.get("/report-sections")).items;
+const year: string = (await ciso.get("/budget-overview")).fiscal_year;
+const type = await ciso.post("/report-types", { title: "すべての章", sections: kinds.map((k) => ({ builder: k.key, words: false })) }, 201);
+const issue = await ciso.post("/report-issues", { type: "own", own_type: type.id, title: "すべての章", title_en: "Every section", campaign, period: year }, 201);
+const doc = await ciso.get(`/report-issues/${issue.id}/document`);
+const blocks = (key: string, of: string): Json[] => doc.sections.find((s: Json) => s.key === key).blocks.filter((b: Json) => b.type === of);
+const table = (key: string): Json => blocks(key, "table")[0]!;
+const first = (key: string): Json[] => table(key).rows.map((r: Json) => r.cells[0]);
+
+test("every section says something, under its own heading", () => {
+  assert.deepEqual(doc.sections.map((s: Json) => s.key), kinds.map((k) => k.key));
+  for (const s of doc.sections) assert.ok(s.blocks.length > 0, s.key);
+  assert.equal(new Set(doc.sections.map((s: Json) => s.heading.ja)).size, kinds.length, "no two headings are alike");
+});
+
+for (const format of ["html", "pdf", "xlsx"])
+  for (const language of ["ja", "en"])
+    test(`all of them are given as ${format} in ${language}`, async () => {
+      const answer = await ciso.call("GET", `/report-issues/${issue.id}/document?format=${format}&language=${language}`);
+      assert.equal(answer.status, 200, answer.text.slice(0, 500));
+      if (format === "html") assert.doesNotMatch(answer.text, />(report|reg|enum)\.[a-z_.]+</, "no message is missing");
+    });
+
+test("the top risks are those worth most, and the map counts every risk that is not closed", async () => {
+  const risks = await ciso.get("/risks?filter[state][ne]=closed&sort=-value_now&limit=20");
+  assert.deepEqual(first("risk_top"), risks.items.map((r: Json) => r.number));
+  const heat = await ciso.get("/risk-heat-map");
+  const cells = table("risk_map").rows.flatMap((r: Json) => r.cells.slice(1)).map((c: Json) => Number(c.label.ja));
+  assert.equal(cells.reduce((a: number, b: number) => a + b, 0), heat.residual.reduce((a: number, c: Json) => a + c.count, 0));
+  const units = await ciso.get("/risk-figures?by=unit");
+  assert.deepEqual(first("risk_units"), units.items.slice(0, 30).map((u: Json) => u.name));
+});
+
+test("lists hold the records that they say they hold", async () => {
+  const numbers = async (path: string): Promise<string[]> => (await ciso.get(path)).items.map((r: Json) => r.number);
+  assert.deepEqual(first("findings"), await numbers("/audit-findings?filter[state][ne]=verified&sort=due&limit=50"));
+  assert.deepEqual(first("protections"), await numbers("/protections?filter[status][in]=missing,planned&sort=name&limit=50"));
+  assert.equal(table("insurance").rows.length, (await ciso.get("/insurance-policies?limit=50")).items.length);
+  const from = Number(year.slice(2));
+  for (const row of table("trainings").rows) assert.ok(row.cells[4] >= `${from}-04-01` && row.cells[4] <= `${from + 1}-03-31`, row.cells[4]);
+  assert.ok(table("exercises").rows.length > 0);
+});
+
+test("measures are counted by state", async () => {
+  const bars: Json[] = blocks("measures_state", "bars")[0]!.items;
+  const all = await ciso.get("/measures?limit=200");
+  assert.equal(bars.reduce((a, b) => a + b.value, 0), all.items.length);
+});
