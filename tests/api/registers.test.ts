@@ -48,10 +48,13 @@ const top: string = (await client.get("/session")).roles[0].unit.id;
 const person = await client.post("/people", { unit: top, family_name: "山田", given_name: "太郎" });
 const sheet = (await client.get("/sheets")).items[0];
 const campaign = (await client.get("/campaigns")).items[0];
+const { builder } = (await client.get("/report-sections")).built_in[0].sections[0]; // a section is kept under its builder's name
 
 // Members whose values must mean something beyond their type.
 const STEPS = [{ name: "部長", need: "all", who: [{ kind: "role", role: "ciso" }] }];
-const MEANT: Record<string, unknown> = { subject: "measures", active: false, steps: STEPS, zone: "Asia/Tokyo", country: "JP", email: "taro@example.org", sheet_key: sheet.key, campaign: campaign.number, head_office: false, happened: "2026-10", month: "2026-10", frequency: { shape: "fixed", value: 0.1 }, items: [{ form: "response", amount: { shape: "fixed", value: 1_000_000 } }], covers: [{ form: "response" }] };
+const MEANT: Record<string, unknown> = { subject: "measures", active: false, steps: STEPS, zone: "Asia/Tokyo", country: "JP", email: "taro@example.org", sheet_key: sheet.key, campaign: campaign.number, head_office: false, happened: "2026-10", month: "2026-10", frequency: { shape: "fixed", value: 0.1 }, items: [{ form: "response", amount: { shape: "fixed", value: 1_000_000 } }], covers: [{ form: "response" }], sections: [{ key: builder, builder, words: true }] };
+
+const ONLY: Record<string, string> = { month: "text", covers: "list" }; // schedules of reports have others of these names
 
 // What a register's own rule wants of optional members: always there, never there.
 const RULES: Record<string, { always: string[]; never: string[] }> = {
@@ -59,6 +62,8 @@ const RULES: Record<string, { always: string[]; never: string[] }> = {
   "report-issues": { always: ["campaign"], never: [] },
   "approval-routes": { always: [], never: ["class_key"] },
   risks: { always: ["system"], never: [] },
+  "report-schedules": { always: ["day"], never: ["month"] }, // the first rhythm is by month
+  "business-cases": { always: [], never: ["loss_run"] }, // a simulation's number
   "outside-cases": { always: ["firm"], never: [] },
   protections: { always: [], never: ["segment"] },
   indicators: { always: ["figure", "direction"], never: [] },
@@ -77,7 +82,7 @@ while (proposed.length < 10) proposed.push((await client.post("/measures", { uni
 let count = 0; // so that no two texts are the same: some may stand only once
 
 function valueOf(field: Field): unknown {
-  if (field.key in MEANT) return MEANT[field.key];
+  if (field.key in MEANT && (ONLY[field.key] ?? field.type) === field.type) return MEANT[field.key];
   switch (field.type) {
     case "text":
     case "longtext":
