@@ -149,6 +149,15 @@ test("who sets the readers has seen them as they are", async () => {
   await security.put(path, { confidential: false }, set.headers.get("etag")!);
 });
 
+test("a report does not tell of it, not even one that a reader drafts", async () => {
+  const [kept, open] = [await finding(), await finding()];
+  await shut(kept);
+  const type = await ciso.post("/report-types", { title: "監査の報告", sections: [{ builder: "findings", words: false }] }, 201);
+  const issue = await security.post("/report-issues", { type: "own", own_type: type.id, title: "監査の報告" }, 201);
+  const { text } = await security.call("GET", `/report-issues/${issue.id}/document`);
+  assert.ok(text.includes(open.number) && !text.includes(kept.number) && !text.includes(kept.title), text);
+});
+
 test("the history of another record does not tell that a confidential one is linked to it", async () => {
   const links = async (by: Client, path: string): Promise<Json[]> =>
     (await by.get(`${path}/history`)).items.filter((e: Json) => e.action.startsWith("link"));

@@ -140,6 +140,10 @@ struct reg_where {
 enum err reg_list(struct call *c, const struct reg_def *def, const struct reg_where *where,
     size_t n_where, const char *sort, int limit, json_t **ret_items);
 
+/* The same without what is kept to readers, even for these: for what others are shown. */
+enum err reg_list_for_all(struct call *c, const struct reg_def *def, const struct reg_where *where,
+    size_t n_where, const char *sort, int limit, json_t **ret_items);
+
 /* Ties a new JSON value to the call's memory; returns it. */
 json_t *reg_keep(struct call *c, json_t *json);
 

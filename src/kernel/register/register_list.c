@@ -74,27 +74,51 @@ void reg_rows_close(struct reg_rows *rows)
     rows->q = NULL;
 }
 
-enum err reg_list(struct call *c, const struct reg_def *def, const struct reg_where *where,
-    size_t n_where, const char *sort, int limit, json_t **ret_items)
+struct wish {
+    const struct reg_where *where;
+    size_t n_where;
+    const char *sort;
+    int limit;
+    bool for_all;
+};
+
+static enum err list(
+    struct call *c, const struct reg_def *def, const struct wish *w, json_t **ret_items)
 {
     struct reg_query query;
     struct reg_scope_sql scope;
-    enum err e = reg_query_of(c, def, where, n_where, sort, limit, &query);
+    enum err e = reg_query_of(c, def, w->where, w->n_where, w->sort, w->limit, &query);
     if (e == ERR_OK)
         e = reg_scope_of(c, def, &scope);
     if (e != ERR_OK)
         return e;
+    if (w->for_all)
+        scope.reader = READER_NOBODY;
     REG_ROWS rows = reg_rows_open(c, def, &query, &scope);
     json_t *items = reg_keep(c, json_array());
     bool row = false;
     e = reg_rows_step(&rows, &row);
-    while (e == ERR_OK && row && (int)json_array_size(items) < limit) {
+    while (e == ERR_OK && row && (int)json_array_size(items) < w->limit) {
         json_array_append(items, reg_row_json(c, def, rows.q));
         e = reg_rows_step(&rows, &row);
     }
     if (e == ERR_OK)
         *ret_items = items;
     return e;
+}
+
+enum err reg_list(struct call *c, const struct reg_def *def, const struct reg_where *where,
+    size_t n_where, const char *sort, int limit, json_t **ret_items)
+{
+    const struct wish w = {where, n_where, sort, limit, false};
+    return list(c, def, &w, ret_items);
+}
+
+enum err reg_list_for_all(struct call *c, const struct reg_def *def, const struct reg_where *where,
+    size_t n_where, const char *sort, int limit, json_t **ret_items)
+{
+    const struct wish w = {where, n_where, sort, limit, true};
+    return list(c, def, &w, ret_items);
 }
 
 /* A unit's path, the ids of those above it, and its own last. */

@@ -116,7 +116,7 @@ static enum err records_load(
         const struct condition *w = &ledger->where[n];
         where[n++] = (struct reg_where){w->key, w->op, value_of(d->c, w, d->issue->period, today)};
     }
-    return reg_list(d->c, ledger->reg, where, n, ledger->sort, ledger->most, ret_records);
+    return reg_list_for_all(d->c, ledger->reg, where, n, ledger->sort, ledger->most, ret_records);
 }
 
 /* ---- how they look ---- */
