@@ -96,7 +96,7 @@ test("papers say what is lost without a measure, and that it was not estimated",
     const issue = await ciso.post("/report-issues", { type, title: "報告", title_en: "Report", period: (await ciso.get("/budget-overview")).fiscal_year }, 201);
     const doc = await ciso.get(`/report-issues/${issue.id}/document`);
     const known = cellsOf(doc, backup.number).filter((c) => c?.ja).map((c) => c.ja);
-    assert.ok(known.some((t: string) => /^(年間損失：)?\d[\d,.]*[万億]/m.test(t)), `${type} ${known.join()}`);
+    assert.ok(known.some((t: string) => /^(増える年間損失：)?\d[\d,.]*[万億]/m.test(t)), `${type} ${known.join()}`);
     assert.ok(cellsOf(doc, unplayed.number).some((c) => /未試算$/.test(c?.ja ?? "") && /Not estimated$/.test(c.en)), type);
     assert.ok(JSON.stringify(doc).includes(first.number), type);
   }

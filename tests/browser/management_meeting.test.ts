@@ -76,7 +76,7 @@ test("once approved, a decision is recorded and becomes a measure in one press",
   const [task] = (await ciso.get(`/tasks?filter[record][eq]=${decision.id}`)).items;
   assert.deepEqual([task.title, task.about], ["ネットワークを分離する", `${decision.number} ネットワークを分離する`]);
   await page.getByRole("button", { name: "タスクにする：ネットワークを分離する" }).click();
-  await page.getByRole("dialog").getByText("報告を閲覧できない人に任せる").click();
+  await page.getByRole("dialog").getByText("報告書を閲覧できない人に任せる").click();
   await page.getByRole("dialog").getByRole("button", { name: "保存する" }).click();
   await until("it is linked", async () => (await ciso.get(`/report-decisions/${decision.id}/links`)).items.some((l: Json) => l.register === "tasks"));
   await visitor.look("meeting-decided");

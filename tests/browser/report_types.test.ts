@@ -39,7 +39,7 @@ test("a type is begun with a copy, ordered by keys and buttons, and seen before 
   const visitor = await go("/report-types/new", "種類を作る");
   const { page } = visitor;
   await page.getByRole("textbox", { name: /^名称/ }).fill("月例のセキュリティ報告");
-  await page.getByRole("button", { name: /ほかの種類を写して始める/ }).click();
+  await page.getByRole("button", { name: /ほかの種類をコピーして始める/ }).click();
   await page.getByRole("option", { name: "経営会議への報告" }).click();
   assert.equal((await order(visitor)).length, 4);
   await page.getByRole("button", { name: `「${ATTACKS}」を外す` }).click();

@@ -184,7 +184,7 @@ test("the register is kept by a button; what moves afterwards stands on the page
   const { page } = visitor;
   await page.getByText("記録した時点がまだありません").waitFor();
   const pc = await ciso.post("/risks", { unit, name: "倉庫の端末", threat: threats[0]?.id, system: systems[1]?.id, likelihood: 1, importance: 2 }, 201);
-  await page.getByRole("button", { name: "今の状態を記録する" }).click();
+  await page.getByRole("button", { name: "現在の状態を記録する" }).click();
   await page.getByText("件のリスクを記録しました").waitFor();
   await page.getByText("該当するリスクはありません").waitFor();
   await ciso.patch(`/risks/${pc.id}`, { likelihood: 3 }, "*");

@@ -40,11 +40,11 @@ test("a task is added in one line by the keyboard, ticked in one press and taken
   await page.getByRole("button", { name: "タスクを追加" }).click();
   await page.getByRole("combobox", { name: /担当者/ }).fill("山田");
   await page.getByRole("option", { name: /山田/ }).click();
-  await page.getByRole("textbox", { name: /^すること/ }).fill("取引先の窓口に知らせる");
-  await page.getByRole("textbox", { name: /^すること/ }).press("Enter");
+  await page.getByRole("textbox", { name: /^実施事項/ }).fill("取引先の窓口に知らせる");
+  await page.getByRole("textbox", { name: /^実施事項/ }).press("Enter");
   await page.getByRole("link", { name: "取引先の窓口に知らせる" }).waitFor();
-  await page.getByRole("textbox", { name: /^すること/ }).fill("手順書を配る");
-  await page.getByRole("textbox", { name: /^すること/ }).press("Enter");
+  await page.getByRole("textbox", { name: /^実施事項/ }).fill("手順書を配る");
+  await page.getByRole("textbox", { name: /^実施事項/ }).press("Enter");
   await page.getByRole("link", { name: "手順書を配る" }).waitFor();
   assert.deepEqual((await tasks()).map((t) => [t.title, t.owner.id]), [["取引先の窓口に知らせる", lead.person], ["手順書を配る", lead.person]]);
   await visitor.look("task-card");
@@ -98,7 +98,7 @@ test("nobody is given what they may not see, and it is said at the field", async
   const visitor = await go(`/measures/${measure.number}`, ciso);
   const { page } = visitor;
   await page.getByRole("button", { name: "タスクを追加" }).click();
-  await page.getByRole("textbox", { name: /^すること/ }).fill("見られない依頼");
+  await page.getByRole("textbox", { name: /^実施事項/ }).fill("見られない依頼");
   await page.getByRole("combobox", { name: /担当者/ }).fill("南田");
   await page.getByRole("option", { name: /南田/ }).click();
   await page.getByRole("button", { name: "追加", exact: true }).click();

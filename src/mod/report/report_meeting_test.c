@@ -176,7 +176,7 @@ static void a_measure_says_what_is_lost_without_it_and_sums_are_warned_of(void *
     assert_true(says(json_object_get(before, "note"), "まだありません"));
     facts.avoided = &run;
     const json_t *after = json_array_get(section(built(*state, &facts), 1, "measures"), 1);
-    assert_true(says(json_object_get(after, "rows"), "発生可能性：高\\n年間損失：1,200万円"));
+    assert_true(says(json_object_get(after, "rows"), "発生可能性：高\\n増える年間損失：1,200万円"));
     assert_true(says(json_object_get(after, "note"), "LR-2026-0001"));
     assert_true(says(json_object_get(after, "note"), "足し合わせる"));
 }

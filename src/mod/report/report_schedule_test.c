@@ -147,7 +147,7 @@ static void a_period_has_a_name_in_each_language(void **state)
 {
     (void)state;
     assert_period(SCHEDULE_MONTH, "2026-10-01", "2026年10月", "October 2026");
-    assert_period(SCHEDULE_QUARTER, "2027-01-01", "2026年度第4四半期", "Q4 of FY2026");
+    assert_period(SCHEDULE_QUARTER, "2027-01-01", "2026年度第4四半期", "FY2026 Q4");
     assert_period(SCHEDULE_HALF, "2026-04-01", "2026年度上期", "first half of FY2026");
     assert_period(SCHEDULE_HALF, "2026-10-01", "2026年度下期", "second half of FY2026");
     assert_period(SCHEDULE_YEAR, "2026-04-01", "2026年度", "FY2026");
