@@ -155,6 +155,28 @@ test("one of an own type drafts its sections, asks for their words, and nothing 
   assert.equal((await issuesOf(made)).length, 1);
 });
 
+test("what a schedule drafts its owner cannot approve alone at one press; another can", async () => {
+  const chief = await colleagueOf(ciso, "統括", "執行役員", ["security", "executive"], unit);
+  const made = await schedule({ owner: chief.person, title: "自分では決められない報告" });
+  come(made);
+  const issue = await drafted(made);
+  const problem = await chief.client.refused("POST", `/report-issues/${issue.number}/approval`, 409, { json: {}, etag: "*" });
+  assert.match(problem.detail ?? "", /自分が起案したもの/);
+  assert.equal((await president.client.call("POST", `/report-issues/${issue.number}/approval`, { json: {}, etag: "*" })).status, 200);
+  const [round] = (await ciso.get(`/approvals?register=report-issues&record=${issue.id}`)).items;
+  assert.deepEqual([round.drafter.name, round.alone], [`${chief.name}`, false]);
+});
+
+test("what nobody with an account drafted is approved by another, in its round as on its sheet", async () => {
+  const { id: person } = await ciso.post("/people", { family_name: "無口", given_name: "座", unit }, 201);
+  const made = await schedule({ owner: person, title: "アカウントのない担当者の報告" });
+  come(made);
+  const issue = await drafted(made);
+  assert.equal((await president.client.call("POST", `/report-issues/${issue.number}/approval`, { json: {}, etag: "*" })).status, 200);
+  const [round] = (await ciso.get(`/approvals?register=report-issues&record=${issue.id}`)).items;
+  assert.equal(round.alone, false);
+});
+
 test("where nobody is in charge any more, those who may write reports are told", async () => {
   const leaver = await colleagueOf(ciso, "退職", "主任", ["security"], unit);
   const made = await schedule({ owner: leaver.person, title: "引き継ぎのない報告" });

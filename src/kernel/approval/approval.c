@@ -368,7 +368,7 @@ static enum err plan_at_once(struct call *c, const struct approval_of *of,
         .cycle = 1,
         .sent_ms = c->now_ms,
         .ended_ms = c->now_ms,
-        .alone = decision == DECISION_APPROVE && drafter == c->who->account_id};
+        .alone = decision == DECISION_APPROVE && record->created_by == c->who->account_id};
     enum err e = approval_content(c, of, &content, &a->digest);
     if (e == ERR_OK)
         e = approval_store_person(c, drafter, &a->drafter, &enabled);

@@ -58,7 +58,9 @@ enum err schedule_store_move(
 /* Whether a period has been drafted, deleted drafts included. */
 enum err schedule_store_covered(
     struct call *c, int64_t id, const char *first, const char *last, bool *ret_covered);
-/* What a draft is: the schedule's, about a period, with its words due. Takes its authors over. */
+/* What a draft is: the schedule's, about a period, with its words due. Takes its authors over; who
+ * is in charge has drafted it, by an account, and approves it no more alone than what is written
+ * by hand. Nobody has where that person has no account. */
 enum err schedule_store_tie(struct call *c, int64_t issue_id, int64_t schedule_id,
     const char *first, const char *last, const char *words_due);
 

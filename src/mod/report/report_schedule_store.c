@@ -97,13 +97,19 @@ enum err author_store_due(struct call *c, int64_t issue_id, const char *words_du
 enum err schedule_store_tie(struct call *c, int64_t issue_id, int64_t schedule_id,
     const char *first, const char *last, const char *words_due)
 {
-    static const char sql[] = "UPDATE report_issue SET schedule_id = ?, covers_from = ?,"
-                              " covers_to = ?, words_due = ? WHERE org_id = :org AND id = ?";
+    static const char sql[] =
+        "UPDATE report_issue SET schedule_id = ?, covers_from = ?, covers_to = ?, words_due = ?,"
+        " created_by = COALESCE((SELECT a.id FROM report_schedule s"
+        " JOIN account a ON a.org_id = s.org_id AND a.person_id = s.owner_id"
+        " WHERE s.org_id = report_issue.org_id AND s.id = ?"
+        " ORDER BY CASE WHEN a.state = 'disabled' THEN 1 ELSE 0 END, a.id LIMIT 1), 0)"
+        " WHERE org_id = :org AND id = ?";
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_int(q, schedule_id);
     db_bind_text(q, first);
     db_bind_text(q, last);
     db_bind_text(q, words_due);
+    db_bind_int(q, schedule_id);
     db_bind_int(q, issue_id);
     enum err e = db_run(q);
     return e == ERR_OK ? take_authors(c, issue_id, schedule_id) : e;
