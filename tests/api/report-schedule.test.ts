@@ -177,6 +177,24 @@ test("what nobody with an account drafted is approved by another, in its round a
   assert.equal(round.alone, false);
 });
 
+test("a deleted own type, or another refusal, stops nothing: who is in charge is told and the next day moves on", async () => {
+  const told = async (s: Json): Promise<boolean> => (await noticesOf(owner, "report_not_drafted")).some((n) => n.path.endsWith(s.number));
+  const moved = async (s: Json): Promise<boolean> => (await ciso.get(`/report-schedules/${s.id}`)).next_on > inDays(0);
+  const type = await ciso.post("/report-types", { title: "消える種類", sections: [{ heading: { ja: "概況" }, words: true }] }, 201);
+  const orphan = await schedule({ type: "own", own_type: type.id, title: "種類を失った報告" });
+  await ciso.call("DELETE", `/report-types/${type.id}`, { etag: "*" });
+  const refused = await schedule({ title: "受け付けられない報告" });
+  query(server.database, `UPDATE report_schedule SET issue_title = '${"長".repeat(400)}' WHERE number = '${refused.number}'`);
+  for (const s of [orphan, refused]) {
+    come(s);
+    await until("it is told", () => told(s));
+    assert.ok(await moved(s), s.title);
+    assert.deepEqual(await issuesOf(s), []);
+    const [entry] = (await ciso.get(`/report-schedules/${s.id}/history`)).items;
+    assert.deepEqual([entry.action, entry.after.issue], ["draft", null]);
+  }
+});
+
 test("where nobody is in charge any more, those who may write reports are told", async () => {
   const leaver = await colleagueOf(ciso, "退職", "主任", ["security"], unit);
   const made = await schedule({ owner: leaver.person, title: "引き継ぎのない報告" });

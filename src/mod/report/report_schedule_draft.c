@@ -221,8 +221,9 @@ static enum err look(
 }
 
 /* The day moves on in the same transaction: of several nodes one moves it, the others find it moved
- * and do nothing. A period that has been drafted already is passed over. */
-static enum err draft_one(struct call *c, const char *id, struct date today)
+ * and do nothing. A period that has been drafted already is passed over. `refused`: the draft has
+ * been tried in vain; that is told and nothing else done. */
+static enum err draft_one(struct call *c, const char *id, struct date today, bool refused)
 {
     struct drafting d = {.owner_id = 0};
     const char *number = NULL;
@@ -236,7 +237,7 @@ static enum err draft_one(struct call *c, const char *id, struct date today)
             c, d.schedule.id, body_text(d.schedule.after, "next_on"), d.next, &moved);
     if (e == ERR_OK && moved)
         e = schedule_store_covered(c, d.schedule.id, d.first, d.last, &covered);
-    if (e == ERR_OK && moved && !covered)
+    if (e == ERR_OK && moved && !covered && !refused)
         e = body_or_none(c, &d, today, &body);
     if (e == ERR_OK && body != NULL)
         e = make(c, &d, body, &number);
@@ -250,13 +251,13 @@ static enum err draft_one(struct call *c, const char *id, struct date today)
     return e;
 }
 
-/* What only people can mend hinders no other schedule. */
-static bool passes(struct call *c, enum err e)
+/* What only people can mend; it hinders no other schedule. */
+static bool refuses(struct call *c, enum err e)
 {
-    bool may_wait = e == ERR_CONFLICT || e == ERR_NOT_FOUND || e == ERR_INVALID || e == ERR_UNIQUE;
-    if (may_wait)
+    bool refused = e == ERR_CONFLICT || e == ERR_NOT_FOUND || e == ERR_INVALID || e == ERR_UNIQUE;
+    if (refused)
         c->problem = problem_new(c);
-    return e == ERR_OK || may_wait;
+    return refused;
 }
 
 enum err report_schedule_run(struct call *c, struct date today)
@@ -270,8 +271,11 @@ enum err report_schedule_run(struct call *c, struct date today)
         e = schedule_store_due(c, text, &ids, &n);
     tx_abort(c);
     for (size_t i = 0; i < n && e == ERR_OK; i++) {
-        enum err done = draft_one(c, ids[i], today);
-        e = passes(c, done) ? ERR_OK : done;
+        e = draft_one(c, ids[i], today, false);
+        if (refuses(c, e))
+            e = draft_one(c, ids[i], today, true);
+        if (refuses(c, e)) /* the schedule is gone */
+            e = ERR_OK;
     }
     return e;
 }

@@ -175,12 +175,13 @@ enum err report_store_type(
     struct call *c, int64_t type_id, const char **ret_sections, bool *ret_active)
 {
     static const char sql[] =
-        "SELECT sections, state FROM report_type WHERE org_id = :org AND id = ?";
+        "SELECT sections, CASE WHEN state = 'active' AND deleted_at IS NULL THEN 1 ELSE 0 END"
+        " FROM report_type WHERE org_id = :org AND id = ?";
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_int(q, type_id);
     enum err e = one_text(c, q, ret_sections);
     if (e == ERR_OK)
-        *ret_active = strcmp(db_text(q, 1, NULL), "active") == 0;
+        *ret_active = db_int(q, 1) != 0;
     return e;
 }
 

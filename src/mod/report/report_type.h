@@ -45,7 +45,7 @@ unsigned report_type_needs(const struct report_slots *slots);
 void report_type_keys(struct call *c, json_t *sections, const json_t *before, int64_t version);
 
 /* Those that a record names by its fields type and own_type, under c; *ret_active false: the own
- * type is not used any more. */
+ * type is not used any more, or deleted. */
 enum err report_record_sections(struct call *c, const struct reg_record *record,
     struct report_slots *ret_sections, bool *ret_active);
 
