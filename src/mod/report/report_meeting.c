@@ -39,7 +39,8 @@ static enum err attacks_load(struct call *c, struct report_meeting_facts *facts)
     return e;
 }
 
-/* From the first of the months told, or as far back as the log goes, until the meeting or now. */
+/* From the first of the months told, or as far back as the log goes, until the meeting or now; not
+ * at all where the log does not go back to the meeting. */
 static enum err log_ins_load(struct call *c, struct report_meeting_facts *facts)
 {
     int months = facts->day.year * 12 + facts->day.month - 1 - MEETING_MONTHS;
@@ -52,8 +53,11 @@ static enum err log_ins_load(struct call *c, struct report_meeting_facts *facts)
     int64_t oldest = c->now_ms - LIMIT_SIGN_IN_DAYS * INT64_C(86400000);
     from = from < oldest ? oldest : from;
     until = until > c->now_ms ? c->now_ms + 1 : until;
+    facts->log_ins_gone = from >= until;
+    if (facts->log_ins_gone)
+        return ERR_OK;
     if (!clock_day_in_zone(from, c->org.zone, &facts->log_ins_from) ||
-        !clock_day_in_zone(until, c->org.zone, &facts->log_ins_until))
+        !clock_day_in_zone(until - 1, c->org.zone, &facts->log_ins_until))
         return ERR_INTERNAL;
     return sign_in_counts(c, from, until, &facts->log_ins);
 }

@@ -1,5 +1,6 @@
 #include "mod/report/report_meeting_rules.h"
 
+#include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/i18n/msg.h"
 #include "mod/report/report_cell_rules.h"
@@ -157,6 +158,16 @@ static void log_ins_table(struct paper *p, json_t *blocks)
     log_ins_row(table, "report.meeting.log_ins.refused", f->log_ins.refused);
 }
 
+static void log_ins_write(struct paper *p, json_t *blocks)
+{
+    const struct draft_arg args[] = {{.name = "days", .ja = number_text(p, LIMIT_SIGN_IN_DAYS)}};
+    if (!p->facts->log_ins_gone)
+        log_ins_table(p, blocks);
+    else
+        draft_paragraph(blocks, "small",
+            draft_format(p->ctx, "report.meeting.log_ins.gone", args, COUNT(args)));
+}
+
 static void attacks_counted(struct paper *p, json_t *blocks)
 {
     const json_t *records = p->facts->attacks;
@@ -180,7 +191,7 @@ static void attacks_write(struct paper *p, json_t *blocks)
 {
     attacks_lead(p, blocks);
     attacks_counted(p, blocks);
-    log_ins_table(p, blocks);
+    log_ins_write(p, blocks);
 }
 
 /* ---- 2 measures ---- */

@@ -17,7 +17,8 @@ struct report_meeting_facts {
     struct date day;               /* of the meeting; today where none is set */
     const json_t *attacks;         /* of the months told */
     struct sign_in_counts log_ins; /* out of the ordinary, within the two days */
-    struct date log_ins_from, log_ins_until;
+    struct date log_ins_from, log_ins_until; /* both counted */
+    bool log_ins_gone;                       /* none of their log is kept any more */
     const json_t *decisions;                /* of earlier meetings, not done yet */
     const json_t *approved;                 /* measures with a budget */
     const json_t *unapproved;               /* measures without */

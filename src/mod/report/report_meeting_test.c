@@ -142,6 +142,15 @@ static void log_ins_out_of_the_ordinary_are_told_also_when_there_were_none(void 
     assert_true(says(json_array_get(rows, 1), "attention"));
 }
 
+static void a_meeting_before_the_log_says_so_and_counts_nothing(void **state)
+{
+    const struct report_meeting_facts facts = {.day = {2025, 11, 25}, .log_ins_gone = true};
+    const json_t *blocks = section(built(*state, &facts), 0, "attacks");
+    assert_true(says(json_array_get(blocks, 1), "180日分"));
+    assert_true(says(json_array_get(blocks, 1), "180 days"));
+    assert_false(says(blocks, "\"rows\""));
+}
+
 static const char unpriced[] =
     "[{\"number\":\"M-1\",\"title\":\"ネットワーク分離\",\"state\":\"proposed\","
     "\"priority\":\"high\",\"asked_times\":2,\"likelihood\":\"high\","
@@ -228,6 +237,8 @@ int main(void)
             a_case_names_the_measures_it_led_to_with_their_state, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             log_ins_out_of_the_ordinary_are_told_also_when_there_were_none, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_meeting_before_the_log_says_so_and_counts_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(threats_say_how_they_moved, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
