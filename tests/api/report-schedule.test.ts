@@ -21,10 +21,10 @@ const auditor = await signedInAs(ciso, "auditor");
 const member = await signedInAs(ciso, "member");
 
 const inDays = (n: number): string => new Date(Date.now() + n * 86400000 + 9 * 3600000).toISOString().slice(0, 10); // in Tokyo
-const HERE = Number(inDays(0).slice(8));
-const PLAN = { title: "経営会議への月次報告", type: "management_meeting", cycle: "month", rule: "day", day: HERE, covers: "previous" };
-const LATER = HERE === 28 ? 27 : 28; // not today
-const schedule = (more: Json = {}): Promise<Json> => ciso.post("/report-schedules", { ...PLAN, day: LATER, owner: owner.person, ...more }, 201);
+const here = (): number => Number(inDays(0).slice(8));
+const later = (): number => (here() >= 27 ? 14 : 28); // neither today nor tomorrow
+const PLAN = { title: "経営会議への月次報告", type: "management_meeting", cycle: "month", rule: "day", day: 28, covers: "previous" };
+const schedule = (more: Json = {}): Promise<Json> => ciso.post("/report-schedules", { ...PLAN, day: later(), owner: owner.person, ...more }, 201);
 const issuesOf = async (s: Json): Promise<Json[]> => (await ciso.get(`/report-issues?filter[schedule][eq]=${s.id}`)).items;
 const noticesOf = async (who: Colleague, kind: string): Promise<Json[]> => (await who.client.get("/notices")).items.filter((n: Json) => n.kind === kind);
 const press = (path: string, action: string): Promise<Json> => ciso.call("POST", `${path}/transitions`, { json: { action }, etag: "*" });
@@ -39,11 +39,15 @@ function come(s: Json, day = inDays(0)): void {
 async function drafted(s: Json): Promise<Json> {
   return until("a draft is made", async () => (await issuesOf(s))[0] ?? null);
 }
-// Until the job has been run once more.
+// Until the job has been run once more, from its beginning to its end.
 async function worked(): Promise<void> {
-  const runs = (): number => Number(query(server.database, "SELECT count(*) FROM job WHERE kind = 'report_schedules' AND state = 'done'")[0]);
-  work();
-  await until("the job is done", async () => runs() > 0);
+  const jobs = (state: string): number => Number(query(server.database, `SELECT count(*) FROM job WHERE kind = 'report_schedules' AND state = '${state}'`)[0]);
+  await until("those that had begun have ended and are taken away", () => {
+    const busy = jobs("running");
+    work();
+    return busy === 0;
+  });
+  await until("the job is done", () => jobs("done") > 0);
 }
 
 test("a schedule knows its next day and says what is wrong with it", async () => {
@@ -78,7 +82,7 @@ test("a change of the day moves the next one; paused there is none", async () =>
 });
 
 test("on its day it drafts a report as a person would, once, and moves on", async () => {
-  const made = await schedule({ day: HERE, words_days: 5, meeting_days: 10, audience: "代表取締役社長", meeting: "経営会議", distribution: "取締役", issue_title_en: "Monthly report ([period])" });
+  const made = await schedule({ day: here(), words_days: 5, meeting_days: 10, audience: "代表取締役社長", meeting: "経営会議", distribution: "取締役", issue_title_en: "Monthly report ([period])" });
   assert.equal(made.next_on, inDays(0));
   await worked();
   const issue = await drafted(made);
@@ -96,8 +100,7 @@ test("on its day it drafts a report as a person would, once, and moves on", asyn
   assert.ok(now.next_on > inDays(0));
   const [entry] = (await ciso.get(`/report-schedules/${made.id}/history`)).items;
   assert.deepEqual([entry.action, entry.account, entry.after.issue], ["draft", null, issue.number]);
-  const [told] = await noticesOf(owner, "report_drafted");
-  assert.equal(told?.path, `/report-issues/${issue.number}`);
+  assert.ok((await noticesOf(owner, "report_drafted")).some((n) => n.path === `/report-issues/${issue.number}`));
   // The same day comes once more: the period has been drafted, also when its draft was deleted.
   await ciso.call("DELETE", `/report-issues/${issue.id}`, { etag: "*" });
   come(made);
@@ -106,7 +109,7 @@ test("on its day it drafts a report as a person would, once, and moves on", asyn
 });
 
 test("what was missed is made up for once, by the newest", async () => {
-  const late = await schedule({ day: HERE === 1 ? 2 : 1, covers: "current" });
+  const late = await schedule({ day: here() === 1 ? 2 : 1, covers: "current" });
   come(late, inDays(-95));
   await until("the day has moved on", async () => (await ciso.get(`/report-schedules/${late.id}`)).next_on > inDays(0));
   assert.equal((await issuesOf(late)).length, 1);
@@ -281,6 +284,45 @@ describe("authors", () => {
     await ciso.put(path, authors({ attacks: [writer.person] }));
     assert.equal((await president.client.call("POST", `/report-issues/${issue.number}/approval`, { json: {}, etag: "*" })).status, 200);
     await ciso.refused("PUT", path, 409, { json: authors({}) });
+  });
+
+  const told = async (issue: Json, kind: string): Promise<number> => (await noticesOf(writer, kind)).filter((n) => n.path.endsWith(issue.number)).length;
+  // Words are due on that day, of a draft that was made long ago and that nobody was reminded of for long.
+  const dueOn = (issue: Json, day: string): void => {
+    query(server.database, `UPDATE report_issue SET words_due = '${day}', created_at = created_at - 864000000 WHERE number = '${issue.number}'`);
+    query(server.database, `UPDATE report_asked SET reminded_on = '${inDays(-30)}' WHERE issue_id = (SELECT id FROM report_issue WHERE number = '${issue.number}')`);
+    work();
+  };
+
+  test("are reminded of a report made by hand, too: three days before, on the day after and a week later", async () => {
+    const issue = await ciso.post("/report-issues", { type: "management_meeting", title: "手で作った報告" }, 201);
+    await ciso.put(`/report-issues/${issue.number}/authors`, { ...authors({ attacks: [writer.person] }), due: inDays(4) });
+    await worked();
+    assert.equal(await told(issue, "report_words_reminder"), 0, "four days before");
+    dueOn(issue, inDays(3));
+    await until("they are reminded", async () => (await told(issue, "report_words_reminder")) === 1);
+    for (const [day, times] of [[-1, 1], [-8, 2]] as const) {
+      dueOn(issue, inDays(day));
+      await until("they are told that it is late", async () => (await told(issue, "report_words_overdue")) === times);
+    }
+  });
+
+  test("are reminded on the day and on the day after where the schedule says no more", async () => {
+    const made = await schedule({ title: "催促の間隔のない報告" });
+    await ciso.put(`/report-schedules/${made.id}/authors`, authors({ attacks: [writer.person] }));
+    come(made);
+    const issue = await drafted(made);
+    dueOn(issue, inDays(1));
+    await worked();
+    assert.equal(await told(issue, "report_words_reminder"), 0, "not before the day");
+    dueOn(issue, inDays(0));
+    await until("they are reminded", async () => (await told(issue, "report_words_reminder")) === 1);
+    dueOn(issue, inDays(-1));
+    await until("they are told that it is late", async () => (await told(issue, "report_words_overdue")) === 1);
+    query(server.database, `UPDATE report_asked SET reminded_on = '${inDays(-1)}' WHERE issue_id = (SELECT id FROM report_issue WHERE number = '${issue.number}')`);
+    query(server.database, `UPDATE report_issue SET words_due = '${inDays(-9)}' WHERE number = '${issue.number}'`);
+    await worked();
+    assert.equal(await told(issue, "report_words_overdue"), 1, "once after it");
   });
 
   test("see the day in their calendar, and who is in charge the next drafting day", async () => {

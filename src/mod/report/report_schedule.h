@@ -7,6 +7,10 @@
 #include "mod/report/report_schedule_rules.h"
 #include "mod/report/report_type.h"
 
+/* What nobody has said: days until words are due, and for reports made by hand when their authors
+ * are reminded. */
+enum { REPORT_WORDS_DAYS = 7, REPORT_REMIND_BEFORE = 3, REPORT_REMIND_EVERY = 7 };
+
 /* A schedule's days, from its record. */
 struct schedule_plan report_schedule_plan(const struct call *c, const json_t *record);
 
@@ -78,9 +82,9 @@ enum err author_store_put_issue(
 struct report_waiting {
     int64_t id;
     struct uuid uid;
-    const char *number, *type, *title, *words_due;
+    const char *number, *title, *words_due;
     int64_t created_ms, version, updated_ms;
-    int remind_before, remind_every; /* 0: the schedule says none */
+    int remind_before, remind_every; /* 0: not before the day; once after it */
     const char *reminded_on;         /* NULL: never */
     int64_t owner_id;                /* person of the schedule; 0: there is none */
     bool complete;                   /* it has been told that all words are in */

@@ -12,8 +12,6 @@
 
 #include <string.h>
 
-enum { WORDS_DAYS = 7 }; /* when nobody says by when */
-
 /* ---- the answer ---- */
 
 static const struct field person_fields[] = {
@@ -307,7 +305,7 @@ static enum err due_of(struct req *r, const struct subject *s,
         return ERR_OK;
     if (!clock_day_in_zone(r->call.now_ms, r->call.org.zone, &today))
         return ERR_INTERNAL;
-    date_format(date_of_days(date_days(today) + WORDS_DAYS), day);
+    date_format(date_of_days(date_days(today) + REPORT_WORDS_DAYS), day);
     *ret_due = day;
     return ERR_OK;
 }

@@ -168,6 +168,8 @@ enum err report_authors_wrote(struct call *c, const struct report_issue *issue)
 
 /* ---- reminders ---- */
 
+enum { ONCE = 36500 }; /* days until they are reminded again */
+
 static void audit_reminder(
     struct call *c, const struct report_waiting *draft, size_t waiting, int days_left)
 {
@@ -180,15 +182,18 @@ static void audit_reminder(
     json_decref(after);
 }
 
+/* On the day itself and on the day after everybody is reminded, whatever else is said. */
 static bool is_day(struct call *c, const struct report_waiting *draft, struct date today)
 {
     char opened[DATE_TEXT_SIZE];
     struct date day = {1970, 1, 1};
+    if (draft->remind_before == 0 && campaign_days_left(draft->words_due, today) > 0)
+        return false;
     clock_day_in_zone(draft->created_ms, c->org.zone, &day);
     date_format(day, opened);
     const struct campaign_plan plan = {.due = draft->words_due,
-        .remind_before = draft->remind_before,
-        .remind_every = draft->remind_every,
+        .remind_before = draft->remind_before == 0 ? 1 : draft->remind_before,
+        .remind_every = draft->remind_every == 0 ? ONCE : draft->remind_every,
         .opened_on = opened,
         .reminded_on = draft->reminded_on};
     return campaign_remind_due(&plan, today);

@@ -11,7 +11,7 @@ static const struct option_set CYCLES = {"report_cycle", SCHEDULE_CYCLE_KEYS};
 static const struct option_set COVERS = {"report_covers", SCHEDULE_COVERS_KEYS};
 static const struct option_set RULES = {"report_day_rule", SCHEDULE_RULE_KEYS};
 
-enum { WORDS_DAYS = 7, WORDS_DAYS_MAX = 90, MEETING_DAYS_MAX = 180, MONTHS = 12, DAYS = 31 };
+enum { WORDS_DAYS_MAX = 90, MEETING_DAYS_MAX = 180, MONTHS = 12, DAYS = 31 };
 
 static const struct field fields[] = {
     {.key = "title",
@@ -110,7 +110,7 @@ static void check_type(struct call *c, const struct reg_record *record)
 static void fill(const struct reg_record *record)
 {
     if (body_int(record->after, "words_days", 0) == 0)
-        json_object_set_new(record->after, "words_days", json_integer(WORDS_DAYS));
+        json_object_set_new(record->after, "words_days", json_integer(REPORT_WORDS_DAYS));
 }
 
 static bool same(const struct reg_record *record, const char *key)

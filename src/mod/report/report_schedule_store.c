@@ -213,7 +213,7 @@ enum err author_store_waiting(struct call *c, const char ***ret_ids, size_t *ret
     "SELECT i.id, i.uid, i.number, i.title, i.words_due, i.created_at, i.version,"          \
     " i.updated_at, COALESCE(s.remind_before, 0) AS before_days,"                           \
     " COALESCE(s.remind_every, 0) AS every_days, s.owner_id, r.reminded_on, r.complete_at," \
-    " i.type"                                                                               \
+    " s.id AS schedule_id"                                                                  \
     " FROM report_issue i"                                                                  \
     " LEFT JOIN report_schedule s ON s.org_id = i.org_id AND s.id = i.schedule_id"          \
     " LEFT JOIN report_asked r ON r.org_id = i.org_id AND r.issue_id = i.id"                \
@@ -221,6 +221,7 @@ enum err author_store_waiting(struct call *c, const char ***ret_ids, size_t *ret
 
 static struct report_waiting waiting_row(struct call *c, struct db_query *q)
 {
+    bool by_hand = db_is_null(q, 13);
     return (struct report_waiting){.id = db_int(q, 0),
         .uid = db_uuid(q, 1),
         .number = text(c, q, 2),
@@ -229,12 +230,11 @@ static struct report_waiting waiting_row(struct call *c, struct db_query *q)
         .created_ms = db_int(q, 5),
         .version = db_int(q, 6),
         .updated_ms = db_int(q, 7),
-        .remind_before = (int)db_int(q, 8),
-        .remind_every = (int)db_int(q, 9),
+        .remind_before = by_hand ? REPORT_REMIND_BEFORE : (int)db_int(q, 8),
+        .remind_every = by_hand ? REPORT_REMIND_EVERY : (int)db_int(q, 9),
         .owner_id = db_int(q, 10),
         .reminded_on = text(c, q, 11),
-        .complete = !db_is_null(q, 12),
-        .type = text(c, q, 13)};
+        .complete = !db_is_null(q, 12)};
 }
 
 enum err author_store_draft(struct call *c, int64_t issue_id, struct report_waiting *ret_waiting)
