@@ -1,6 +1,7 @@
 // Tasks: given, seen by who may see their record, done, looked for, reminded of, and gone with the record.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { spawn } from "node:child_process";
+import { after, test } from "node:test";
 import { Client, type Json } from "../support/client.ts";
 import { query } from "../support/database.ts";
 import { until } from "../support/environment.ts";
@@ -195,6 +196,7 @@ test("a task is found by its title, only by who may read it", async () => {
   const meeting = await ciso.post("/meetings", { title: "秘密の会議", kind: "management", held_on: "2026-11-01" }, 201);
   const narrow = await onRecord(ciso, "meetings", meeting.id, { unit: west.id, title: "錦鯉計画の承認" });
   assert.ok(!(await found(chief.client)).includes(narrow.id), "managers read no meetings");
+  assert.ok(!(await found(ciso)).includes(narrow.id), "tasks on what not everybody of the unit reads are in no search (ADR 23)");
   await ciso.call("DELETE", `/measures/${m.id}`, { etag: "*" });
   assert.ok(!(await found(chief.client)).includes(id));
 });
@@ -219,6 +221,29 @@ test("its owner is told when the day is near and when it has passed", async () =
     return told.some((t) => /^task_soon .*明日まで/.test(t)) && told.some((t) => /^task_late .*先週まで/.test(t)) && !told.some((t) => /来年まで/.test(t) && !t.startsWith("task_given"));
   });
   assert.deepEqual([typeof (await task(ciso, soon.id)).reminded_on, typeof (await task(ciso, late.id)).reminded_on, (await task(ciso, far.id)).reminded_on], ["string", "string", null]);
+});
+
+test("nobody is told of the day of a task that was finished or moved while others were told", { skip: server.database.url.startsWith("sqlite:") && "a file lets one write at a time" }, async () => {
+  const of = (title: string, day: number): Promise<Json> => onRecord(ciso, "measures", m.id, { owner: clerk.person, due: inDays(day), title });
+  const m = await measure();
+  const first = await of("最も古い作業", -400);
+  const finished = await of("その間に終わった作業", -300);
+  const moved = await of("その間に延びた作業", -200);
+  const lock = spawn("psql", ["-qXAt", server.database.url], { stdio: ["pipe", "pipe", "inherit"] });
+  after(() => lock.kill());
+  let held = "";
+  lock.stdout.on("data", (data: Buffer) => void (held += data.toString()));
+  lock.stdin.write(`BEGIN; SELECT 'held' FROM task WHERE number = '${first.number}' FOR UPDATE;\n`);
+  await until("the first task is locked", () => held.includes("held"));
+  lookAgain("task_remind");
+  await until("the job waits for it", () => query(server.database, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'UPDATE task%'")[0] === "1");
+  await move(clerk.client, finished.id, "finish");
+  await ciso.call("PATCH", `/tasks/${moved.id}`, { json: { due: inDays(60) }, etag: "*" });
+  lock.stdin.end("COMMIT;\n");
+  await until("the job is done", () => query(server.database, "SELECT count(*) FROM job WHERE kind = 'task_remind' AND state = 'done'")[0] === "1");
+  const told: string[] = (await clerk.client.get("/notices?limit=200")).items.filter((n: Json) => n.kind === "task_late").map((n: Json) => n.title);
+  assert.deepEqual(["最も古い作業", "その間に終わった作業", "その間に延びた作業"].map((title) => told.some((t) => t.includes(title))), [true, false, false]);
+  assert.equal((await task(ciso, moved.id)).reminded_on, null, "its new day is told when it comes");
 });
 
 test("a record that leaves for good takes its tasks", async () => {

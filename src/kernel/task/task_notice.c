@@ -81,24 +81,30 @@ enum err task_tell(struct call *c, const struct reg_record *task)
 
 /* ---- the day ---- */
 
-/* In a transaction of its own; somebody may have finished it meanwhile. */
+static bool is_unfinished(const struct reg_record *task)
+{
+    const char *state = body_text(task->after, "state");
+    return state != NULL && (strcmp(state, "open") == 0 || strcmp(state, "doing") == 0);
+}
+
+/* In a transaction of its own; somebody may have finished it meanwhile, or moved its day. */
 static enum err remind_one(struct call *c, const struct task_due *due, const char *today)
 {
     char id[UUID_TEXT_SIZE];
     struct reg_record task;
+    enum task_reminder what = TASK_NOT_YET;
     uuid_format(&due->uid, id);
     enum err e = tx_begin(c);
     if (e == ERR_OK)
         e = reg_look(c, &REG_TASKS, id, &task);
-    if (e == ERR_OK) {
-        enum task_reminder what = task_reminder(
+    if (e == ERR_OK && is_unfinished(&task))
+        what = task_reminder(
             body_text(task.after, "due"), body_text(task.after, "reminded_on"), today);
-        if (what != TASK_NOT_YET)
-            e = tell_owner(c, &task, what == TASK_SOON ? TASK_NOTICE_SOON : TASK_NOTICE_LATE);
-        if (e == ERR_OK)
-            e = task_store_reminded(c, due->id, today);
-    }
-    if (e == ERR_OK)
+    if (e == ERR_OK && what != TASK_NOT_YET)
+        e = tell_owner(c, &task, what == TASK_SOON ? TASK_NOTICE_SOON : TASK_NOTICE_LATE);
+    if (e == ERR_OK && what != TASK_NOT_YET)
+        e = task_store_reminded(c, due->id, today);
+    if (e == ERR_OK && what != TASK_NOT_YET)
         e = tx_commit_unaudited(c); /* nothing of the task has changed */
     tx_abort(c);
     return e == ERR_NOT_FOUND ? ERR_OK : e;
