@@ -75,7 +75,15 @@ test("when its day has come the draft is there, and whose words are missing is t
   query(server.database, `UPDATE report_schedule SET next_on = '${today()}'`);
   query(server.database, "DELETE FROM job WHERE kind = 'report_schedules' AND state <> 'running'");
   const issue = await until("a draft is made", async () => (await ciso.get("/report-issues")).items[0] ?? null);
+  // More drafts than the card shows: all of them are a list, and no others are in it.
+  const older = await Promise.all(Array.from({ length: 13 }, (_, i) => ciso.post("/report-issues", { type: "management_meeting", title: `昔の報告${i}` }, 201)));
+  older.forEach((o, i) => void query(server.database, `UPDATE report_issue SET schedule_id = (SELECT id FROM report_schedule), covers_from = '${2000 + i}-01-01', covers_to = '${2000 + i}-01-31' WHERE number = '${o.number}'`));
+  const other = await ciso.post("/report-issues", { type: "management_meeting", title: "ほかの報告" }, 201);
   const visitor = await go(`/report-schedules/${schedule.number}`, ciso, TITLE);
+  await visitor.page.getByRole("link", { name: "すべて見る" }).click();
+  await visitor.page.getByRole("link", { name: "昔の報告0", exact: true }).waitFor();
+  assert.equal(await visitor.page.getByText(other.title).count(), 0);
+  await visitor.page.goBack();
   await visitor.page.getByRole("table", { name: "起案した報告書" }).getByRole("link", { name: new RegExp(`^${TITLE}（\\d{4}年\\d+月）$`) }).click();
   await visitor.page.getByRole("heading", { name: issue.title, level: 1 }).waitFor();
   await visitor.page.getByText("担当：執筆 太郎").waitFor();

@@ -69,7 +69,7 @@ function Drafted({ schedule }: { schedule: ReportSchedule }) {
     <Card
       title={msg("report.schedule.issues")}
       flush={rows.length > 0}
-      aside={list.data?.next && <Link to={`/report-issues?filter[schedule][eq]=${schedule.id}`}>{msg("report.schedule.issues.all")}</Link>}
+      aside={list.data?.next && <Link to={`/report-issues?f.schedule=${schedule.id}`}>{msg("report.schedule.issues.all")}</Link>}
     >
       <ErrorNote error={list.error} onRetry={() => void list.reload()} />
       {!list.data && !list.error && <Loading />}
