@@ -1,6 +1,7 @@
 // What customers ask about security: received, answered, how many days it took, and what indicators count of it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { query } from "../support/database.ts";
 import { setUp, signedInAs } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -18,6 +19,10 @@ test("an answer has its text, its day and the days it took; opened again it has 
   const answered = await ciso.get(`/customer-requests/${made.id}`);
   assert.equal(answered.state, "answered");
   assert.ok(answered.days >= 9 && answered.days <= 11, "days of the organisation's zone");
+  query(server.database, `UPDATE customer_request SET answered_on = '${daysAgo(5)}' WHERE number = '${made.number}'`);
+  const path = `/customer-requests/${made.id}`;
+  await ciso.refused("PATCH", path, 422, { json: { received_on: daysAgo(4) }, etag: "*", pointer: "/received_on" });
+  assert.equal((await ciso.patch(path, { received_on: daysAgo(5) }, "*")).days, 0, "on the same day");
   await ciso.call("POST", `/customer-requests/${made.id}/transitions`, { json: { action: "reopen", reason: "追加の質問" }, etag: "*" });
   const open = await ciso.get(`/customer-requests/${made.id}`);
   assert.deepEqual([open.state, open.answered_on, open.days], ["open", null, null]);

@@ -51,14 +51,17 @@ static bool day_of(const json_t *record, const char *key, struct date *ret_day)
     return text != NULL && date_parse(text, ret_day);
 }
 
-/* Days from the day it came to the day it was answered; none while it is open. */
-static void fill_days(const struct reg_record *record)
+/* Days from the day it came to the day it was answered, which is no earlier; none while it is
+ * open. */
+static void fill_days(struct call *c, const struct reg_record *record)
 {
     struct date from, until;
     bool known =
         day_of(record->after, "received_on", &from) && day_of(record->after, "answered_on", &until);
     json_object_set_new(record->after, "days",
         known ? json_integer(date_days(until) - date_days(from)) : json_null());
+    if (known && date_compare(from, until) > 0)
+        problem_field(c->problem, "/received_on", "request_answered");
 }
 
 static enum err check(struct call *c, const struct reg_record *record)
@@ -75,7 +78,7 @@ static enum err check(struct call *c, const struct reg_record *record)
     }
     if (reg_enters(record, "open"))
         json_object_set_new(record->after, "answered_on", json_null());
-    fill_days(record);
+    fill_days(c, record);
     return ERR_OK;
 }
 
