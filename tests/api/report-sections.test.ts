@@ -48,6 +48,7 @@ test("the top risks are those worth most, and the map counts every risk that is 
 
 test("lists hold the records that they say they hold", async () => {
   const numbers = async (path: string): Promise<string[]> => (await ciso.get(path)).items.map((r: Json) => r.number);
+  for (const key of ["findings", "protections", "insurance", "trainings"]) assert.ok(table(key).rows.length > 0, key);
   assert.deepEqual(first("findings"), await numbers("/audit-findings?filter[state][ne]=verified&sort=due&limit=50"));
   assert.deepEqual(first("protections"), await numbers("/protections?filter[status][in]=missing,planned&sort=name&limit=50"));
   assert.equal(table("insurance").rows.length, (await ciso.get("/insurance-policies?limit=50")).items.length);

@@ -155,6 +155,17 @@ test("bad sections are refused with their place", async () => {
   assert.equal((await typeOf(Array.from({ length: 40 }, (_, i) => words(`章 ${i}`)))).sections.length, 40);
 });
 
+test("there are at most a hundred, one that is restored counted too", async () => {
+  const gone = await typeOf([own("meeting_cases")], { title: "消した種類" });
+  await ciso.delete(`/report-types/${gone.id}`, `"${gone.version}"`);
+  const there: Json[] = (await ciso.get("/report-types?limit=200")).items;
+  for (let n = there.length; n < 100; n++) await typeOf([own("meeting_cases")], { title: `種類${n}` });
+  await ciso.refused("POST", "/report-types", 409, { json: { title: "百一番目", sections: [own("meeting_cases")] } });
+  await ciso.refused("POST", `/report-types/${gone.id}/restore`, 409, { etag: "*" });
+  await ciso.delete(`/report-types/${there[0]!.id}`, "*");
+  assert.equal((await ciso.call("POST", `/report-types/${gone.id}/restore`, { etag: "*" })).status, 200);
+});
+
 test("a type is seen as a draft before it is kept", async () => {
   const doc = await ciso.post("/report-type-previews", { title: "試し", campaign, sections: [own("assessment_summary"), words("所感"), own("investment_budget", { heading: { ja: "予算" } })] }, 200);
   assert.deepEqual(headings(doc), ["診断結果の要約", "所感", "予算"]);

@@ -197,6 +197,14 @@ static void more_write(
         draft_paragraph(blocks, "small", draft_format(d->c, "report.section.most", args, 1));
 }
 
+static const struct ledger *ledger_of(const char *section)
+{
+    for (size_t i = 0; i < sizeof ledgers / sizeof ledgers[0]; i++)
+        if (strcmp(ledgers[i].section, section) == 0)
+            return &ledgers[i];
+    return NULL;
+}
+
 enum err report_ledger_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks)
 {
@@ -205,10 +213,8 @@ enum err report_ledger_draw(
     json_t *records = NULL;
     struct date today;
     char text[DATE_TEXT_SIZE];
-    while (strcmp(ledgers[i].section, builder->section) != 0)
-        i++;
-    const struct ledger *ledger = &ledgers[i];
-    if (!clock_day_in_zone(d->c->now_ms, d->c->org.zone, &today))
+    const struct ledger *ledger = ledger_of(builder->section);
+    if (ledger == NULL || !clock_day_in_zone(d->c->now_ms, d->c->org.zone, &today))
         return ERR_INTERNAL;
     enum err e = records_load(d, ledger, today, &records);
     if (e != ERR_OK)

@@ -201,14 +201,6 @@ enum err report_store_issue_type(
     return e;
 }
 
-enum err report_store_types(struct call *c, int64_t *ret_n)
-{
-    static const char sql[] =
-        "SELECT COUNT(*) FROM report_type WHERE org_id = :org AND deleted_at IS NULL";
-    DB_QUERY *q = db_query(c->db, sql);
-    return db_one_int(q, 0, ret_n);
-}
-
 enum err report_store_file(struct call *c, int64_t issue_id, const char *form, const char *lang,
     const char *digest, int64_t *ret_file_id)
 {

@@ -29,8 +29,6 @@ enum err report_store_type(
     struct call *c, int64_t type_id, const char **ret_sections, bool *ret_active);
 enum err report_store_issue_type(
     struct call *c, int64_t issue_id, int64_t *ret_type_id, const char **ret_sections);
-/* How many own types there are. */
-enum err report_store_types(struct call *c, int64_t *ret_n);
 
 /* The file made of an issue's document; ERR_NOT_FOUND: none with this digest. */
 enum err report_store_file(struct call *c, int64_t issue_id, const char *form, const char *lang,

@@ -1,6 +1,5 @@
 /* The register of an organisation's own types of reports. */
 #include "base/limits.h"
-#include "mod/report/report_store.h"
 #include "mod/report/report_type.h"
 
 #include <string.h>
@@ -46,8 +45,8 @@ static enum err check(struct call *c, const struct reg_record *record)
 {
     int64_t n = 0;
     enum err e = ERR_OK;
-    if (record->change == REG_CREATE)
-        e = report_store_types(c, &n);
+    if (record->change == REG_CREATE || record->change == REG_RESTORE)
+        e = reg_count(c, &REG_REPORT_TYPES, NULL, 0, "/", &n);
     if (e == ERR_OK && n >= LIMIT_REPORT_TYPES)
         return problem_set(c->problem, ERR_CONFLICT, "report_types_full");
     if (e == ERR_OK && (record->change == REG_CREATE || record->change == REG_UPDATE))
