@@ -116,6 +116,8 @@ enum {
     LIMIT_UNITS = 5000,              /* units of one organisation */
     LIMIT_MEASURE_ASKED = 100,       /* days on which one measure was asked for, the latest */
     LIMIT_MILESTONES = 50,           /* of one measure */
+    LIMIT_PLAN_MEASURES = 2000,      /* measures that a plan to close gaps looks at */
+    LIMIT_PLAN_REQUESTS = 200,       /* requests for people and budget of one */
     LIMIT_REQUEST_MEASURES = 100,    /* decided together by one request for people and budget */
     LIMIT_MEASURES_BACK = 1000,      /* deferred measures that are looked at in one go */
     LIMIT_RISKS_LAPSED = 1000,       /* acceptances of risks that end in one go */

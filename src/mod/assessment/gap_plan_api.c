@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum { MEASURES_MAX = 2000, REQUESTS_MAX = 200, UNITS_NAMED = 20 };
+enum { UNITS_NAMED = 20 };
 
 #define MUST FIELD_REQUIRED
 
@@ -94,7 +94,7 @@ static const struct field plan_fields[] = {
         .type = FIELD_LIST,
         .flags = MUST,
         .shape = &SHAPE_REQUEST,
-        .max = REQUESTS_MAX},
+        .max = LIMIT_PLAN_REQUESTS},
     /* The measures of all units are for the caller to see. */
     {.key = "whole", .type = FIELD_BOOL, .flags = MUST},
     /* There are more measures than were looked at. */
@@ -109,6 +109,7 @@ struct plan {
     int levels[PLAN_LEVELS];
     int n_levels;
     json_t *measures, *requests; /* NULL: not for the caller */
+    bool cut;                    /* there are more measures than these */
 };
 
 /* The sums of one level. */
@@ -251,10 +252,13 @@ static enum err load_measures(struct call *c, struct plan *p)
     const struct reg_where where[] = {{"sheet_key", "eq", p->a->doc->key}};
     if (!who_holds(c->who, REG_MEASURES.read))
         return ERR_OK;
-    enum err e = measure_open_for_sheet(c, p->a->doc->key, MEASURES_MAX, &p->measures);
-    return e == ERR_OK
-               ? reg_list(c, &REG_RESOURCE_REQUESTS, where, 1, NULL, REQUESTS_MAX, &p->requests)
-               : e;
+    enum err e = measure_open_for_sheet(c, p->a->doc->key, LIMIT_PLAN_MEASURES + 1, &p->measures);
+    p->cut = json_array_size(p->measures) > LIMIT_PLAN_MEASURES;
+    if (p->cut)
+        json_array_remove(p->measures, LIMIT_PLAN_MEASURES);
+    return e == ERR_OK ? reg_list(c, &REG_RESOURCE_REQUESTS, where, 1, NULL, LIMIT_PLAN_REQUESTS,
+                             &p->requests)
+                       : e;
 }
 
 static enum err load(struct req *r, struct plan *p)
@@ -293,7 +297,7 @@ static enum err plan_get(struct req *r)
     jw_arr_end(&w);
     write_requests(&w, p.requests);
     jw_kbool(&w, "whole", who_may(r->call.who, REG_MEASURES.read, "/"));
-    jw_kbool(&w, "cut", json_array_size(p.measures) == MEASURES_MAX);
+    jw_kbool(&w, "cut", p.cut);
     jw_obj_end(&w);
     return ERR_OK;
 }
