@@ -91,13 +91,13 @@ struct reg_record {
     bool decided;         /* the transition carries out what a round of approval has decided */
 };
 
-/* What wants to hear of changes in records of every register (struct module). Both run in the
- * record's transaction: `check` before the register's own and may refuse, `apply` after it. Called
- * for each row of an import too, so they begin with what is cheapest to ask. */
+/* What wants to hear of changes in records of every register (struct module). Each may be NULL. Two
+ * run in the record's transaction: `check` before the register's own and may refuse, `apply` after
+ * it. Called for each row of an import too, so they begin with what is cheapest to ask. */
 struct reg_watch {
     enum err (*check)(struct call *c, const struct reg_record *record);
     enum err (*apply)(struct call *c, const struct reg_record *record);
-    /* NULL, or is told that a record has other readers (kernel/reader), in the same transaction. */
+    /* Is told that a record has other readers (kernel/reader), in the same transaction. */
     enum err (*readers)(
         struct call *c, const struct reg_def *def, int64_t id, const struct uuid *uid);
 };

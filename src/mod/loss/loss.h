@@ -174,8 +174,9 @@ enum err loss_avoided_newest(struct call *c, struct loss_avoided_run *ret_run);
 const struct loss_avoided *loss_avoided_by(const struct loss_avoided_run *run, const char *measure);
 
 /* How the figure of several measures came about: "one" – there is one measure –, "together" – the
- * simulation has played exactly these together –, "at_least" – the largest of theirs, because what
- * they spare may overlap. */
+ * simulation has played exactly these together –, "at_least" – what those that it has played spare,
+ * if it has played exactly these and not the others, else the largest of theirs, because what they
+ * spare may overlap. */
 struct loss_joint {
     const char *how; /* NULL: the simulation played none of them */
     double yen;

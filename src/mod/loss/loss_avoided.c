@@ -140,11 +140,4 @@ static enum err check(struct call *c, const struct reg_record *record)
     return ERR_OK;
 }
 
-static enum err apply(struct call *c, const struct reg_record *record)
-{
-    (void)c;
-    (void)record;
-    return ERR_OK;
-}
-
-const struct reg_watch loss_avoided_watch = {.check = check, .apply = apply};
+const struct reg_watch loss_avoided_watch = {.check = check};

@@ -16,7 +16,7 @@ struct need_people {
 struct need_sum {
     int64_t n;                /* measures */
     int64_t without_cost;     /* of them, those that state none */
-    int64_t other_currencies; /* of them, those that are in no sum for their currency */
+    int64_t other_currencies; /* of them, those whose money is in no sum; their people are */
     int64_t low, high; /* initial cost: the range, or twice the estimate where there is none */
     int64_t yearly;
     int64_t people;

@@ -8,7 +8,7 @@
 struct request_measure {
     int64_t id;
     const char *number, *state, *unit_path;
-    json_t *content; /* what is decided on: see SHAPE_REQUEST_CONTENT */
+    json_t *content; /* what is decided on: SHAPE_CONTENT in request_reg.c */
 };
 
 /* Those of a list of numbers that are there, by section and number. */
