@@ -3,7 +3,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "kernel/task/task.h"
-#include "mod/risk/risk_snapshot.h"
+#include "mod/risk/risk.h"
 
 #include <stdlib.h>
 #include <string.h>

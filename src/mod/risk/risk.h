@@ -28,6 +28,9 @@ extern const struct module module_risk, module_risk_method, module_risk_recomput
 /* Keeps the register as that of the quarter that ended last, if that is not long ago and nobody
  * has; opens transactions of its own. For who tells a story at its pace; else a job does it. */
 enum err risk_snapshot_close(struct call *c);
+/* Keeps the register as it stands now under today's date. In a write transaction. ERR_CONFLICT:
+ * there is one of today, there are too many, or there is no risk. */
+enum err risk_snapshot_take(struct call *c, struct risk_snapshot *ret_snapshot);
 
 /* The method in force, under c. Kept for the length of an import (kernel/kept.h). */
 enum err risk_method_now(struct call *c, const struct risk_method **ret_method);

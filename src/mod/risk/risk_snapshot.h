@@ -10,10 +10,6 @@
 
 extern const struct perm PERM_RISK_SNAPSHOT; /* takes and removes those by hand */
 
-/* Keeps the register as it stands now under today's date. In a write transaction. ERR_CONFLICT:
- * there is one of today, there are too many, or there is no risk. */
-enum err risk_snapshot_take(struct call *c, struct risk_snapshot *ret_snapshot);
-
 /* risk_movement_load without the counts; *ret_units: for the statements (risk_snapshot_store.h). */
 enum err risk_movement_find(struct call *c, const char *from, const char *to, const char *unit,
     const char **ret_units, struct risk_movement *ret_movement);

@@ -73,18 +73,23 @@ static enum err add_rows(struct call *c, int64_t id)
 
 static enum err add_units(struct call *c, int64_t id)
 {
-#define OF_BAND(band) " sum(CASE WHEN s.band = '" band "' THEN 1 ELSE 0 END)"
+#define COUNT_IF(condition) " sum(CASE WHEN s.band " condition " THEN 1 ELSE 0 END)"
+#define CALM COUNT_IF("= 'calm'")
+#define WATCH COUNT_IF("= 'watch'")
+#define WARN COUNT_IF("= 'warn'")
+#define ALARM COUNT_IF("= 'alarm'")
+#define UNKNOWN COUNT_IF("IS NULL")
     static const char sql[] =
         "INSERT INTO risk_snapshot_unit (org_id, snapshot_id, unit_id, calm, watch, warn, alarm,"
-        " unknown) SELECT :org, s.snapshot_id, s.unit_id," OF_BAND("calm") "," OF_BAND(
-            "watch") "," OF_BAND("warn") "," OF_BAND("alarm") ","
-                                                              " sum(CASE WHEN s.band IS NULL THEN "
-                                                              "1 ELSE 0 END) FROM "
-                                                              "risk_snapshot_row s"
-                                                              " WHERE s.org_id = :org AND "
-                                                              "s.snapshot_id = ? GROUP BY "
-                                                              "s.snapshot_id, s.unit_id";
-#undef OF_BAND
+        " unknown) SELECT :org, s.snapshot_id, s.unit_id," CALM "," WATCH "," WARN "," ALARM
+        "," UNKNOWN " FROM risk_snapshot_row s WHERE s.org_id = :org AND s.snapshot_id = ?"
+        " GROUP BY s.snapshot_id, s.unit_id";
+#undef COUNT_IF
+#undef CALM
+#undef WATCH
+#undef WARN
+#undef ALARM
+#undef UNKNOWN
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_int(q, id);
     return db_run(q);

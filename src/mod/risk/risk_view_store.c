@@ -49,6 +49,9 @@ enum err risk_view_store_heat(
     return add_cells(q, heat);
 }
 
+#define LINKS REG_LINKS("risks", "measures")
+#define SECTIONS MEASURE_SECTIONS(CSM40)
+
 static struct db_query *figures_query(struct call *c, enum risk_by by)
 {
     static const char by_unit[] =
@@ -74,11 +77,9 @@ static struct db_query *figures_query(struct call *c, enum risk_by by)
     /* Measures of one directive count once. */
     static const char by_directive[] =
         "SELECT NULL, NULL, d.section_key, r.band, count(*), max(r.value_now)" COUNTED
-        " LEFT JOIN (SELECT DISTINCT l.id, m.section_key FROM " REG_LINKS(
-            "risks", "measures") " l JOIN " MEASURE_SECTIONS(CSM40) " m ON m.id = l.other_id) d ON "
-                                                                    "d.id = r.id" LIVE
-                                                                    " GROUP BY d.section_key, "
-                                                                    "r.band ORDER BY d.section_key";
+        " LEFT JOIN (SELECT DISTINCT l.id, m.section_key FROM " LINKS " l JOIN " SECTIONS
+        " m ON m.id = l.other_id) d ON d.id = r.id" LIVE
+        " GROUP BY d.section_key, r.band ORDER BY d.section_key";
     switch (by) {
     case RISK_BY_THREAT:
         return db_query(c->db, by_threat);
