@@ -125,6 +125,49 @@ test("on a confidential record it is its readers', and vanishes from the list of
   assert.equal((await chief.client.call("GET", `/tasks/${late.id}`)).status, 404);
 });
 
+test("a task deleted before its record became confidential is its readers' too, also when it comes back", async () => {
+  const f = await ciso.post("/audit-findings", { unit: west.id, title: "後で親展の指摘", audit_kind: "internal", severity: "major", found_on: "2026-09-01" }, 201);
+  const auditor = await colleagueOf(ciso, "監査二", "監査", ["auditor", "security"], top);
+  const { id } = await onRecord(ciso, "audit-findings", f.id, { title: "消した下調べ", detail: "漏れた経路の見当" });
+  await ciso.call("DELETE", `/tasks/${id}`, { etag: "*" });
+  const shut = async (confidential: boolean): Promise<void> => {
+    const { headers } = await auditor.client.call("GET", `/audit-findings/${f.id}/readers`);
+    await auditor.client.put(`/audit-findings/${f.id}/readers`, { confidential, people: [auditor.person], roles: [] }, headers.get("etag")!);
+  };
+  const shown = async (by: Client): Promise<string> =>
+    JSON.stringify([(await by.get("/tasks?deleted=true&limit=500")).items, (await by.call("GET", `/tasks/${id}/history`)).json, (await by.get("/audit?limit=500")).items]);
+  const traces = [id, "消した下調べ", "漏れた経路の見当", "犯人の名前"];
+  await shut(true);
+  await auditor.client.call("PATCH", `/audit-findings/${f.id}`, { json: { title: "犯人の名前" }, etag: "*" });
+  const others = await shown(ciso);
+  assert.deepEqual(traces.filter((trace) => others.includes(trace)), []);
+  await ciso.refused("POST", `/tasks/${id}/restore`, 404, { etag: "*" });
+  const readers = await shown(auditor.client);
+  assert.deepEqual(traces.filter((trace) => !readers.includes(trace)), [], "its readers have it, with the new name");
+  // As one that was deleted when deleted tasks were not kept to the readers yet.
+  query(server.database, `DELETE FROM record_secret WHERE subject = 'task' AND record_id = (SELECT id FROM task WHERE title = '消した下調べ')`);
+  assert.equal((await auditor.client.call("POST", `/tasks/${id}/restore`, { etag: "*" })).status, 200);
+  assert.deepEqual([(await task(auditor.client, id)).about, (await ciso.call("GET", `/tasks/${id}`)).status], [`${f.number} 犯人の名前`, 404]);
+  await auditor.client.call("DELETE", `/tasks/${id}`, { etag: "*" });
+  await shut(false);
+  assert.ok((await shown(ciso)).includes("消した下調べ"), "open again with its record");
+});
+
+test("a deleted task follows its record, and does not come back while that is deleted", async () => {
+  const m = await measure();
+  const { id } = await onRecord(ciso, "measures", m.id);
+  const hidden = await measure();
+  const gone = await onRecord(ciso, "measures", hidden.id);
+  await ciso.call("DELETE", `/tasks/${id}`, { etag: "*" });
+  await ciso.call("PATCH", `/measures/${m.id}`, { json: { title: "消した後の名前", unit: east.id }, etag: "*" });
+  await ciso.call("DELETE", `/measures/${hidden.id}`, { etag: "*" });
+  assert.match((await ciso.refused("POST", `/tasks/${gone.id}/restore`, 409, { etag: "*" })).detail ?? "", /先に記録を復元/);
+  assert.equal((await ciso.call("GET", `/tasks/${gone.id}`)).status, 404);
+  assert.equal((await ciso.call("POST", `/tasks/${id}/restore`, { etag: "*" })).status, 200);
+  const back = await task(other.client, id);
+  assert.deepEqual([back.unit.id, back.about], [east.id, `${m.number} 消した後の名前`]);
+});
+
 test("its owner, its maker and who may change the record change it, nobody else; the maker is told", async () => {
   const m = await measure();
   const { id } = await onRecord(chief.client, "measures", m.id, { owner: clerk.person, due: inDays(3) });

@@ -50,7 +50,7 @@ extern const struct notice_kind task_notices[TASK_NOTICE_MAX];
 
 /* task_watch.c */
 extern const struct reg_watch task_watch;
-/* A new task has the readers of the record it hangs on. */
+/* A task that is new, or back, has the readers of the record it hangs on. */
 enum err task_take_readers(struct call *c, const struct reg_record *task);
 
 /* task_api.c */
@@ -62,8 +62,12 @@ extern const struct shape SHAPE_TASK_NEW, SHAPE_TASK_MADE, SHAPE_TASK_LOAD, SHAP
 /* Ids of those deleted at an instant (0: not deleted), at most LIMIT_RECORD_ITEMS. */
 enum err task_store_of(
     struct call *c, const char *record, int64_t deleted_at_ms, int64_t **ret_ids, size_t *ret_n);
+/* Ids behind `after`, deleted or not, at most LIMIT_RECORD_ITEMS. */
+enum err task_store_page(
+    struct call *c, const char *record, int64_t after, int64_t **ret_ids, size_t *ret_n);
 /* All of them that were deleted at `from_ms` (0: not) now are at `to_ms` (0: not). */
 enum err task_store_hide(struct call *c, const char *record, int64_t from_ms, int64_t to_ms);
+/* Deleted ones too. */
 enum err task_store_move(struct call *c, const char *record, int64_t unit_id);
 enum err task_store_retitle(struct call *c, const char *record, const char *about);
 

@@ -117,9 +117,23 @@ static enum err check_owner(struct call *c, const struct reg_record *task)
     return e;
 }
 
+/* No task comes back to a record that is deleted or not for the caller. */
+static enum err check_host(struct call *c, const struct reg_record *task)
+{
+    const struct task_place place = task_place_of(task);
+    const struct reg_def *on = place.reg == NULL ? NULL : app_register(c->app, place.reg);
+    int64_t id = 0;
+    if (place.reg == NULL || task->change != REG_RESTORE)
+        return ERR_OK;
+    enum err e = on == NULL ? ERR_NOT_FOUND : reg_find(c, on, place.record, &id);
+    return e == ERR_NOT_FOUND ? problem_set(c->problem, ERR_CONFLICT, "task_record_gone") : e;
+}
+
 static enum err check(struct call *c, const struct reg_record *task)
 {
     enum err e = check_mine(c, task);
+    if (e == ERR_OK)
+        e = check_host(c, task);
     if (e != ERR_OK)
         return e;
     if (task->change == REG_UPDATE && body_text(task->after, "register") != NULL &&
@@ -135,7 +149,8 @@ static enum err check(struct call *c, const struct reg_record *task)
 
 static enum err apply(struct call *c, const struct reg_record *task)
 {
-    enum err e = task->change == REG_CREATE ? task_take_readers(c, task) : ERR_OK;
+    bool comes = task->change == REG_CREATE || task->change == REG_RESTORE;
+    enum err e = comes ? task_take_readers(c, task) : ERR_OK;
     return e == ERR_OK ? task_tell(c, task) : e;
 }
 

@@ -11,18 +11,13 @@ static void bind_instant(struct db_query *q, int64_t ms)
         db_bind_int(q, ms);
 }
 
-enum err task_store_of(
-    struct call *c, const char *record, int64_t deleted_at_ms, int64_t **ret_ids, size_t *ret_n)
+/* Binds the limit and reads what the statement gives. */
+static enum err read_ids(struct call *c, struct db_query *q, int64_t **ret_ids, size_t *ret_n)
 {
-    static const char SQL[] = "SELECT id FROM task WHERE org_id = :org AND record = ?"
-                              " AND coalesce(deleted_at, 0) = ? ORDER BY id LIMIT ?";
     int64_t *ids = mem_array(c, int64_t, LIMIT_RECORD_ITEMS);
     size_t n = 0;
     bool row = false;
     enum err e;
-    DB_QUERY *q = db_query(c->db, SQL);
-    db_bind_text(q, record);
-    db_bind_int(q, deleted_at_ms);
     db_bind_int(q, LIMIT_RECORD_ITEMS);
     while ((e = db_step(q, &row)) == ERR_OK && row)
         ids[n++] = db_int(q, 0);
@@ -31,6 +26,28 @@ enum err task_store_of(
     *ret_ids = ids;
     *ret_n = n;
     return ERR_OK;
+}
+
+enum err task_store_of(
+    struct call *c, const char *record, int64_t deleted_at_ms, int64_t **ret_ids, size_t *ret_n)
+{
+    static const char SQL[] = "SELECT id FROM task WHERE org_id = :org AND record = ?"
+                              " AND coalesce(deleted_at, 0) = ? ORDER BY id LIMIT ?";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_text(q, record);
+    db_bind_int(q, deleted_at_ms);
+    return read_ids(c, q, ret_ids, ret_n);
+}
+
+enum err task_store_page(
+    struct call *c, const char *record, int64_t after, int64_t **ret_ids, size_t *ret_n)
+{
+    static const char SQL[] = "SELECT id FROM task WHERE org_id = :org AND record = ?"
+                              " AND id > ? ORDER BY id LIMIT ?";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_text(q, record);
+    db_bind_int(q, after);
+    return read_ids(c, q, ret_ids, ret_n);
 }
 
 enum err task_store_hide(struct call *c, const char *record, int64_t from_ms, int64_t to_ms)

@@ -66,14 +66,12 @@ static enum err follow(struct call *c, const struct reg_record *host, const char
     size_t n = 0;
     bool moved = host->unit_id != 0 && !same(unit_before, unit);
     bool renamed = !same(task_title_of(host->def, host->before), title);
-    if (!moved && !renamed)
-        return ERR_OK;
-    enum err e = task_store_of(c, record, 0, &ids, &n);
-    if (e != ERR_OK || n == 0)
-        return e;
+    enum err e = ERR_OK;
     if (moved)
         e = task_store_move(c, record, host->unit_id);
     if (e == ERR_OK && moved)
+        e = task_store_of(c, record, 0, &ids, &n);
+    if (e == ERR_OK && n > 0)
         e = search_again(c, REG_TASKS.singular);
     if (e == ERR_OK && renamed)
         e = task_store_retitle(c, record, task_about(c, body_text(host->after, "number"), title));
@@ -111,18 +109,34 @@ static enum err shut_one(struct call *c, int64_t task_id, const struct shut *rea
     return e == ERR_OK && readers->secret ? unfind(c, &task_id, 1) : e;
 }
 
+/* Deleted ones too: they are listed, have a history and may come back. */
+static enum err shut_all(struct call *c, const char *record, const struct shut *readers)
+{
+    int64_t *ids = NULL;
+    int64_t after = 0;
+    size_t n = 0;
+    enum err e = ERR_OK;
+    do {
+        e = task_store_page(c, record, after, &ids, &n);
+        for (size_t i = 0; i < n && e == ERR_OK; i++)
+            e = shut_one(c, after = ids[i], readers);
+    } while (e == ERR_OK && n == LIMIT_RECORD_ITEMS);
+    return e;
+}
+
 static enum err readers(
     struct call *c, const struct reg_def *def, int64_t id, const struct uuid *uid)
 {
+    const char *record = text_of(c, uid);
     struct shut *now = mem_new(c, struct shut);
     int64_t *ids = NULL;
     size_t n = 0;
-    enum err e = task_store_of(c, text_of(c, uid), 0, &ids, &n);
-    if (e == ERR_OK && n > 0)
-        e = readers_of(c, def, id, now);
-    for (size_t i = 0; i < n && e == ERR_OK; i++)
-        e = shut_one(c, ids[i], now);
-    return e == ERR_OK && n > 0 && !now->secret ? search_again(c, REG_TASKS.singular) : e;
+    enum err e = readers_of(c, def, id, now);
+    if (e == ERR_OK)
+        e = shut_all(c, record, now);
+    if (e == ERR_OK && !now->secret)
+        e = task_store_of(c, record, 0, &ids, &n);
+    return e == ERR_OK && n > 0 ? search_again(c, REG_TASKS.singular) : e;
 }
 
 enum err task_take_readers(struct call *c, const struct reg_record *task)
