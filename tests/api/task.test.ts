@@ -65,6 +65,22 @@ test("it follows the record's unit and name, goes when the record is deleted and
   assert.deepEqual((await ciso.get(`/tasks?filter[record][eq]=${m.id}`)).items.map((t: Json) => t.id), [id], "what was deleted by itself stays away");
 });
 
+test("what follows its record is found where that is now, without all texts being gone through again", async () => {
+  const fills = (): string[] => query(server.database, "SELECT state FROM job WHERE kind = 'search_fill' ORDER BY id");
+  await until("the search has been filled", () => (fills().every((state) => state === "done") ? true : null));
+  const m = await measure();
+  const { id } = await onRecord(ciso, "measures", m.id, { title: "緋鯉計画の下調べ" });
+  const found = async (by: Client): Promise<boolean> => (await by.get(`/search?q=${encodeURIComponent("緋鯉計画")}`)).items.some((i: Json) => i.id === id);
+  const before = fills();
+  await ciso.call("PATCH", `/measures/${m.id}`, { json: { unit: east.id }, etag: "*" });
+  assert.deepEqual([await found(chief.client), await found(other.client)], [false, true]);
+  await ciso.call("DELETE", `/measures/${m.id}`, { etag: "*" });
+  assert.equal(await found(other.client), false);
+  await ciso.call("POST", `/measures/${m.id}/restore`, { etag: "*" });
+  assert.equal(await found(other.client), true);
+  assert.deepEqual(fills(), before);
+});
+
 test("nobody is given a task on what they may not see", async () => {
   const m = await measure();
   const add = (owner: string, register = "measures", record = m.id, more: Json = {}) =>

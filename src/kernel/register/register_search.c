@@ -86,6 +86,18 @@ enum err reg_search_follow(
     return reg_search_put(c, &seen, body_text(record->json, "number"), false);
 }
 
+enum err reg_search_renew(struct call *c, const struct reg_def *def, const int64_t *ids, size_t n)
+{
+    enum err e = ERR_OK;
+    for (size_t i = 0; i < n && e == ERR_OK; i++) {
+        struct reg_loaded record;
+        e = reg_load_unasked(c, def, NULL, ids[i], &record);
+        if (e == ERR_OK && !record.deleted)
+            e = reg_search_follow(c, def, &record);
+    }
+    return e;
+}
+
 enum err reg_search_remove(struct call *c, const struct reg_record *record)
 {
     return search_remove(c, record->def->singular, record->id, 0);

@@ -52,27 +52,31 @@ static enum err show(struct call *c, const struct reg_record *host, const char *
     if (e != ERR_OK || n == 0)
         return e;
     e = task_store_hide(c, record, since, 0);
-    return e == ERR_OK ? search_again(c, REG_TASKS.singular) : e;
+    return e == ERR_OK ? reg_search_renew(c, &REG_TASKS, ids, n) : e;
 }
 
 /* ---- unit and name ---- */
+
+static enum err find_anew(struct call *c, const char *record)
+{
+    int64_t *ids = NULL;
+    size_t n = 0;
+    enum err e = task_store_of(c, record, 0, &ids, &n);
+    return e == ERR_OK ? reg_search_renew(c, &REG_TASKS, ids, n) : e;
+}
 
 static enum err follow(struct call *c, const struct reg_record *host, const char *record)
 {
     const char *unit_before = body_text(json_object_get(host->before, "unit"), "id");
     const char *unit = body_text(json_object_get(host->after, "unit"), "id");
     const char *title = task_title_of(host->def, host->after);
-    int64_t *ids = NULL;
-    size_t n = 0;
     bool moved = host->unit_id != 0 && !same(unit_before, unit);
     bool renamed = !same(task_title_of(host->def, host->before), title);
     enum err e = ERR_OK;
     if (moved)
         e = task_store_move(c, record, host->unit_id);
     if (e == ERR_OK && moved)
-        e = task_store_of(c, record, 0, &ids, &n);
-    if (e == ERR_OK && n > 0)
-        e = search_again(c, REG_TASKS.singular);
+        e = find_anew(c, record);
     if (e == ERR_OK && renamed)
         e = task_store_retitle(c, record, task_about(c, body_text(host->after, "number"), title));
     return e;
@@ -129,14 +133,10 @@ static enum err readers(
 {
     const char *record = text_of(c, uid);
     struct shut *now = mem_new(c, struct shut);
-    int64_t *ids = NULL;
-    size_t n = 0;
     enum err e = readers_of(c, def, id, now);
     if (e == ERR_OK)
         e = shut_all(c, record, now);
-    if (e == ERR_OK && !now->secret)
-        e = task_store_of(c, record, 0, &ids, &n);
-    return e == ERR_OK && n > 0 ? search_again(c, REG_TASKS.singular) : e;
+    return e == ERR_OK && !now->secret ? find_anew(c, record) : e;
 }
 
 enum err task_take_readers(struct call *c, const struct reg_record *task)
