@@ -184,6 +184,19 @@ test("a deleted task follows its record, and does not come back while that is de
   assert.deepEqual([back.unit.id, back.about], [east.id, `${m.number} 消した後の名前`]);
 });
 
+test("whoever made a task and may not see it any more is not told that it is done", async () => {
+  const f = await ciso.post("/audit-findings", { unit: west.id, title: "作成者に閉じた指摘", audit_kind: "internal", severity: "major", found_on: "2026-09-01" }, 201);
+  const auditor = await colleagueOf(ciso, "監査三", "監査", ["auditor", "security"], top);
+  const open = await onRecord(ciso, "audit-findings", f.id, { owner: chief.person });
+  const secret = await onRecord(ciso, "audit-findings", f.id, { owner: chief.person });
+  await move(chief.client, open.id, "finish");
+  const { headers } = await auditor.client.call("GET", `/audit-findings/${f.id}/readers`);
+  await auditor.client.put(`/audit-findings/${f.id}/readers`, { confidential: true, people: [auditor.person, chief.person], roles: [] }, headers.get("etag")!);
+  assert.equal((await move(chief.client, secret.id, "finish")).state, "done");
+  const told = (await ciso.get("/notices?limit=100")).items.filter((n: Json) => n.kind === "task_done").map((n: Json) => n.path);
+  assert.deepEqual([told.includes(`/tasks/${open.id}`), told.includes(`/tasks/${secret.id}`)], [true, false]);
+});
+
 test("its owner, its maker and who may change the record change it, nobody else; the maker is told", async () => {
   const m = await measure();
   const { id } = await onRecord(chief.client, "measures", m.id, { owner: clerk.person, due: inDays(3) });

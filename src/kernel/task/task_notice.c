@@ -67,6 +67,15 @@ static const char *owner_of(const json_t *task)
     return id == NULL ? "" : id;
 }
 
+/* Whoever gave it, if he still sees it. */
+static enum err tell_maker(struct call *c, const struct reg_record *task)
+{
+    const struct task_place place = task_place_of(task);
+    bool seen = false;
+    enum err e = task_account_sees(c, &place, task->created_by, &seen);
+    return e == ERR_OK && seen ? tell(c, task, TASK_NOTICE_DONE, &task->created_by, 1) : e;
+}
+
 enum err task_tell(struct call *c, const struct reg_record *task)
 {
     bool given =
@@ -75,7 +84,7 @@ enum err task_tell(struct call *c, const struct reg_record *task)
     if (given)
         return tell_owner(c, task, TASK_NOTICE_GIVEN);
     if (task->change == REG_TRANSITION && reg_enters(task, "done"))
-        return tell(c, task, TASK_NOTICE_DONE, &task->created_by, 1);
+        return tell_maker(c, task);
     return ERR_OK;
 }
 

@@ -39,6 +39,9 @@ struct task_eyes {
 };
 enum err task_eyes_of(
     struct call *c, const struct task_place *place, int64_t person_id, struct task_eyes *ret_eyes);
+/* The same of one account; false: disabled, too. */
+enum err task_account_sees(
+    struct call *c, const struct task_place *place, int64_t account_id, bool *ret_seen);
 
 /* task_notice.c */
 /* After a change of a task: who was given it and who waits for it are told. */

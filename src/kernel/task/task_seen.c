@@ -29,7 +29,7 @@ static enum err may_see(struct call *c, const struct task_place *place, bool *re
     return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
-static enum err account_sees(
+enum err task_account_sees(
     struct call *c, const struct task_place *place, int64_t account_id, bool *ret_seen)
 {
     const struct who *who = c->who;
@@ -42,7 +42,7 @@ static enum err account_sees(
     c->who = who;
     c->org = org;
     c->lang = lang;
-    return e == ERR_NOT_FOUND ? ERR_OK : e; /* disabled */
+    return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
 enum err task_eyes_of(
@@ -56,7 +56,7 @@ enum err task_eyes_of(
         eyes.accounts = mem_array(c, int64_t, eyes.n_all + 1);
     for (size_t i = 0; i < eyes.n_all && e == ERR_OK; i++) {
         bool seen = false;
-        e = account_sees(c, place, all[i], &seen);
+        e = task_account_sees(c, place, all[i], &seen);
         if (seen)
             eyes.accounts[eyes.n++] = all[i];
     }
