@@ -28,6 +28,8 @@ const onRecord = (by: Client, register: string, record: string, more: Json = {})
 const task = (by: Client, id: string): Promise<Json> => by.get(`/tasks/${id}`);
 const mine = async (by: Client, person: string): Promise<string[]> =>
   (await by.get(`/tasks?filter[owner][eq]=${person}&filter[state][in]=open,doing&sort=due&limit=500`)).items.map((t: Json) => t.id);
+const rolesOf = async (account: string, roles: Json[]): Promise<Json> =>
+  ciso.put(`/accounts/${account}/roles`, { roles }, `"${(await ciso.get(`/accounts/${account}`)).version}"`);
 const move = (by: Client, id: string, action: string, reason?: string): Promise<Json> =>
   by.call("POST", `/tasks/${id}/transitions`, { json: { action, ...(reason ? { reason } : {}) }, etag: "*" }).then((a) => a.json);
 
@@ -101,8 +103,7 @@ test("tasks of a register are seen by who may read it in their unit, in lists to
   const { id } = await onRecord(ciso, "meetings", meeting.id, { unit: west.id });
   const auditor = await signedInAs(ciso, "auditor", west.id);
   const both = await colleagueOf(ciso, "兼務", "兼務", ["member"], west.id);
-  const account = (await ciso.get(`/accounts/${both.account}`)) as Json;
-  await ciso.call("PATCH", `/accounts/${both.account}`, { json: { roles: [{ role: "member", unit: west.id }, { role: "auditor", unit: east.id }] }, etag: `"${account.version}"` });
+  await rolesOf(both.account, [{ role: "member", unit: west.id }, { role: "auditor", unit: east.id }]);
   const sees = async (by: Client): Promise<boolean[]> => [
     (await by.call("GET", `/tasks/${id}`)).status === 200,
     (await by.get("/tasks?limit=500")).items.some((t: Json) => t.id === id),
@@ -242,6 +243,31 @@ test("load is counted by person, for who leads the unit", async () => {
   assert.equal((await chief.client.call("GET", `/tasks/load?unit=${unit.id}`)).status, 403);
   assert.equal((await clerk.client.call("GET", "/tasks/load")).status, 403);
   await ciso.refused("GET", `/tasks/load?unit=${busy.person}`, 422);
+});
+
+test("load does not count tasks on registers that the caller may not read", async () => {
+  const unit = await ciso.post("/units", { name: "北支店", kind: "shop", parent: top }, 201);
+  const busy = await colleagueOf(ciso, "北", "担当", ["auditor"], unit.id);
+  const meeting = await ciso.post("/meetings", { title: "経営会議", kind: "management", held_on: "2026-11-01" }, 201);
+  await onRecord(ciso, "meetings", meeting.id, { unit: unit.id, owner: busy.person });
+  await onRecord(ciso, "measures", (await measure(unit.id)).id, { owner: busy.person });
+  await ciso.post("/tasks", { unit: unit.id, title: "作業", priority: "low", owner: busy.person }, 201);
+  const open = async (by: Client): Promise<number> =>
+    (await by.get(`/tasks/load?unit=${unit.id}`)).items.find((r: Json) => r.person?.id === busy.person).open;
+  assert.equal(await open(await signedInAs(ciso, "manager", unit.id)), 2, "a manager reads no meetings");
+  assert.equal(await open(busy.client), 3, "an auditor does");
+});
+
+test("load is that of the widest unit of whoever leads several", async () => {
+  const unit = await ciso.post("/units", { name: "中央支店", kind: "shop", parent: top }, 201);
+  const below = await ciso.post("/units", { name: "東支店二課", kind: "shop", parent: east.id }, 201);
+  const busy = await colleagueOf(ciso, "中", "担当", ["member"], unit.id);
+  await ciso.post("/tasks", { unit: unit.id, title: "作業", priority: "low", owner: busy.person }, 201);
+  for (const units of [[below.id, unit.id], [unit.id, below.id]]) {
+    const boss = await colleagueOf(ciso, "兼任", "課長", ["manager"], units[0]!);
+    await rolesOf(boss.account, units.map((id) => ({ role: "manager", unit: id })));
+    assert.deepEqual((await boss.client.get("/tasks/load")).items.map((r: Json) => r.person?.id), [busy.person]);
+  }
 });
 
 test("all tasks of somebody who leaves go to another in one step with a preview", async () => {

@@ -154,6 +154,10 @@ json_t *reg_keep(struct call *c, json_t *json);
 enum err reg_count(struct call *c, const struct reg_def *def, const struct reg_where *where,
     size_t n_where, const char *unit_path, int64_t *ret_n);
 
+/* Names of the registers whose records the caller may read in a unit and below it, as a JSON list:
+ * for statements on records that hang on others (reg_def.host). */
+const char *reg_names_read(struct call *c, const char *unit_path);
+
 /* Brings records into the search as they are now, by their internal ids, whoever asks: for who has
  * moved some or given them other readers by a statement of his own. For many: search_again. */
 enum err reg_search_renew(struct call *c, const struct reg_def *def, const int64_t *ids, size_t n);

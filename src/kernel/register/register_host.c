@@ -36,6 +36,19 @@ static bool names_at(struct call *c, const char *path, struct reg_host_sql *ret)
     return ret->n == all;
 }
 
+const char *reg_names_read(struct call *c, const char *unit_path)
+{
+    struct reg_host_sql at;
+    json_t *list = reg_keep(c, json_array());
+    names_at(c, unit_path, &at);
+    for (size_t i = 0; i < at.n; i++)
+        json_array_append_new(list, json_string(at.names[i]));
+    char *text = json_dumps(list, JSON_COMPACT);
+    const char *names = mem_strdup(c, text);
+    free(text);
+    return names;
+}
+
 static bool known(const struct reg_host_sql *hosts, size_t n, const char *path)
 {
     for (size_t i = 0; i < n; i++)

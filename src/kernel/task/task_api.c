@@ -110,6 +110,16 @@ static const struct field load_fields[] = {
 };
 const struct shape SHAPE_TASK_LOAD = SHAPE("TaskLoad", load_fields);
 
+/* The first of those nearest to the top. */
+static const char *widest(const char **paths, size_t n)
+{
+    const char *best = n == 0 ? NULL : paths[0];
+    for (size_t i = 1; i < n; i++)
+        if (unit_path_depth(paths[i]) < unit_path_depth(best))
+            best = paths[i];
+    return best;
+}
+
 /* The unit that was asked for, or the widest one in which the caller may ask. */
 static enum err path_of(struct req *r, const char **ret_path)
 {
@@ -119,7 +129,7 @@ static enum err path_of(struct req *r, const char **ret_path)
     const char *asked = req_query(r, "unit");
     if (asked == NULL) {
         const char **paths = who_scope(c, c->who, &PERM_TASK_LOAD, &n);
-        *ret_path = n == 0 ? NULL : paths[0];
+        *ret_path = widest(paths, n);
         return n == 0 ? ERR_FORBIDDEN : ERR_OK;
     }
     enum err e = reg_look(c, app_register(c->app, "units"), asked, &unit);

@@ -99,7 +99,7 @@ struct task_load {
     int64_t still_ms;      /* of the one that has not moved for longest */
 };
 /* Unfinished tasks in a unit and below it by person, the most late first. Those on confidential
- * records are left out, whoever asks. */
+ * records are left out, whoever asks, and those on registers that the caller may not read there. */
 enum err task_store_load(struct call *c, const char *unit_path, const struct task_days *days,
     int most, struct task_load **ret_loads, size_t *ret_n);
 

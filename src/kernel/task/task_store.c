@@ -169,7 +169,10 @@ enum err task_store_load(struct call *c, const char *unit_path, const struct tas
         " FROM task t JOIN unit u ON u.org_id = t.org_id AND u.id = t.unit_id"
         " WHERE t.org_id = :org AND t.deleted_at IS NULL AND t.state IN ('open', 'doing')"
         " AND u.path >= ? AND u.path < ? AND " READER_MAY_SEE(
-            "'task'", "t.id") " GROUP BY t.owner_id) s"
+            "'task'", "t.id") " AND (t.register IS NULL OR t.register IN"
+                              " ({sqlite: SELECT value FROM json_each(?)}{postgres: SELECT j.x"
+                              " FROM json_array_elements_text(CAST(? AS json)) AS j(x)}))"
+                              " GROUP BY t.owner_id) s"
                               " LEFT JOIN person p ON p.org_id = :org AND p.id = s.owner_id"
                               " ORDER BY s.late DESC, s.n DESC, s.owner_id LIMIT ?";
     struct task_load *list = mem_array(c, struct task_load, most);
@@ -187,6 +190,7 @@ enum err task_store_load(struct call *c, const char *unit_path, const struct tas
     db_bind_text(q, unit_path);
     db_bind_text(q, end);
     reader_bind(q, &READER_NOBODY);
+    db_bind_text(q, reg_names_read(c, unit_path));
     db_bind_int(q, most);
     while ((e = db_step(q, &row)) == ERR_OK && row)
         list[n++] = read_load(c, q);
