@@ -216,6 +216,35 @@ test("who decides goes by the most that it can cost", async () => {
   for (const made of routes) await ciso.delete(`/approval-routes/${made.id}`, "*");
 });
 
+test("a request does not go around the route of its measures", async () => {
+  const route = (subject: string): Promise<Json> =>
+    ciso.post("/approval-routes", { name: `決裁規程 ${subject}`, subject, active: true, on_change: "end", steps: [{ name: "経営者", who: [{ kind: "role", role: "executive" }], need: "any", days: 3 }] }, 201);
+  const m = await measure();
+  const made = await request([m]);
+  const own = await route("measures");
+  for (const action of ["approve", "reject"]) {
+    const pressed = await transit(`/resource-requests/${made.id}`, action);
+    assert.deepEqual([pressed.status, new RegExp(m.number).test(pressed.json.detail)], [409, true], pressed.text);
+  }
+  const sent = await lead.client.refused("POST", "/approvals", 409, { json: { register: "resource-requests", record: made.id } });
+  assert.match(sent.detail ?? "", new RegExp(m.number));
+  assert.equal(await stateOf(m), "proposed");
+  const together = await route("resource-requests");
+  assert.equal((await decide(await send(made), "approve")).status, 200);
+  assert.equal(await stateOf(m), "approved");
+  for (const one of [own, together]) await ciso.delete(`/approval-routes/${one.id}`, "*");
+});
+
+test("nobody approves at one press a request with a measure of his or her own", async () => {
+  const drafted = await ciso.post("/measures", { unit: shops.top, title: "認証の強化", priority: "high" }, 201);
+  const made = await request([await measure(), drafted]);
+  const alone = await transit(`/resource-requests/${made.id}`, "approve", ciso);
+  assert.deepEqual([alone.status, new RegExp(drafted.number).test(alone.json.detail)], [409, true], alone.text);
+  assert.equal(await stateOf(drafted), "proposed");
+  const other = await transit(`/resource-requests/${made.id}`, "approve");
+  assert.deepEqual([other.status, other.json.state], [200, "approved"], other.text);
+});
+
 test("another organisation's measures are not there", { skip: engine === "postgres" ? false : "one file, one organisation" }, async () => {
   const m = await measure();
   const made = await request([m]);

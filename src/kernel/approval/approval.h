@@ -49,6 +49,13 @@ enum err approval_submit(
 enum err approval_agree(
     struct call *c, const struct reg_def *def, const char *id, const char *comment);
 
+/* Whether the caller may decide on the record at one press: not where a route is set; nor approve
+ * what is his or her own draft while somebody else could. For registers whose records are decided
+ * on with another one. */
+enum approval_press { PRESS_MAY, PRESS_ROUTE, PRESS_OWN };
+enum err approval_press_of(
+    struct call *c, const struct reg_def *def, const char *id, enum approval_press *ret_press);
+
 /* For what belongs to a record without being one of its fields: it has been changed. Ends or
  * restarts a round that is going. Inside the write transaction. */
 enum err approval_touched(struct call *c, const struct reg_def *def, int64_t record_id);

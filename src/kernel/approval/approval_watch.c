@@ -14,6 +14,31 @@ static bool ends_round(const struct approval_subject *s, const struct reg_record
     return is(record->action, s->approve) || is(record->action, s->reject);
 }
 
+static enum err press_of(struct call *c, const struct approval_of *of,
+    struct approval_route *ret_route, enum approval_press *ret_press)
+{
+    bool alone = false;
+    enum err e = approval_route_of(c, of, ret_route);
+    if (e != ERR_OK)
+        return e;
+    *ret_press = ret_route->id != 0 ? PRESS_ROUTE : PRESS_MAY;
+    if (ret_route->id != 0 || of->record.created_by != c->who->account_id)
+        return ERR_OK;
+    e = approval_only_one(c, of, c->who->account_id, &alone);
+    if (e == ERR_OK && !alone)
+        *ret_press = PRESS_OWN;
+    return e;
+}
+
+enum err approval_press_of(
+    struct call *c, const struct reg_def *def, const char *id, enum approval_press *ret_press)
+{
+    struct approval_route route;
+    struct approval_of of;
+    enum err e = approval_of_record(c, def->name, id, &of);
+    return e == ERR_OK ? press_of(c, &of, &route, ret_press) : e;
+}
+
 /* A decision at one press: only where no route is set, and not on one's own draft. */
 static enum err check_at_once(
     struct call *c, const struct approval_subject *s, const struct reg_record *record)
@@ -21,17 +46,14 @@ static enum err check_at_once(
     struct approval_route route;
     struct approval_of of;
     char uid[UUID_TEXT_SIZE];
-    bool alone = false;
+    enum approval_press press = PRESS_MAY;
     uuid_format(&record->uid, uid);
     enum err e = approval_of_record(c, s->reg->name, uid, &of);
     if (e == ERR_OK)
-        e = approval_route_of(c, &of, &route);
-    if (e == ERR_OK && route.id != 0)
+        e = press_of(c, &of, &route, &press);
+    if (e == ERR_OK && press == PRESS_ROUTE)
         e = problem_set_arg(c->problem, ERR_CONFLICT, "approval_route", route.name);
-    if (e != ERR_OK || record->created_by != c->who->account_id || !is(record->action, s->approve))
-        return e;
-    e = approval_only_one(c, &of, c->who->account_id, &alone);
-    if (e == ERR_OK && !alone)
+    if (e == ERR_OK && press == PRESS_OWN && is(record->action, s->approve))
         e = problem_set(c->problem, ERR_CONFLICT, "approval_own");
     return e;
 }

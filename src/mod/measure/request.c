@@ -177,6 +177,26 @@ static enum err check_ready(struct call *c, const struct reg_record *record,
     return e;
 }
 
+/* A measure meets in a request what it would meet alone: its route, and four eyes (`approve`). */
+static enum err check_press(
+    struct call *c, const struct request_measure *measures, size_t n, bool approve)
+{
+    enum err e = ERR_OK;
+    for (size_t i = 0; i < n && e == ERR_OK; i++) {
+        enum approval_press press = PRESS_MAY;
+        if (!is(measures[i].state, "proposed"))
+            continue;
+        e = approval_press_of(c, &REG_MEASURES, measures[i].number, &press);
+        if (e == ERR_OK && press == PRESS_ROUTE)
+            e = problem_set_arg(
+                c->problem, ERR_CONFLICT, "request_measure_route", measures[i].number);
+        if (e == ERR_OK && press == PRESS_OWN && approve)
+            e = problem_set_arg(
+                c->problem, ERR_CONFLICT, "request_measure_own", measures[i].number);
+    }
+    return e;
+}
+
 /* Whether what stands in the record is what the measures say. */
 static bool up_to_date(
     struct call *c, const json_t *record, const struct request_measure *measures, size_t n)
@@ -188,22 +208,29 @@ static bool up_to_date(
 
 /* ---- deciding ---- */
 
+static enum err check_approval(struct call *c, const struct reg_record *record, const json_t *seen,
+    const struct request_measure *measures, size_t n)
+{
+    enum err e = check_ready(c, record, measures, n);
+    if (e == ERR_OK && !up_to_date(c, seen, measures, n))
+        e = problem_set(c->problem, ERR_CONFLICT, "request_changed");
+    return e;
+}
+
 static enum err check_decision(struct call *c, const struct reg_record *record)
 {
     struct request_measure *measures = NULL;
     json_t *frozen = NULL;
     size_t n = 0;
+    bool approve = is(record->action, "approve");
     measure_fill_today(c, record, "decided_on");
-    if (!is(record->action, "approve"))
-        return ERR_OK;
     enum err e = load(c, record, &measures, &n);
     if (e == ERR_OK)
-        e = check_ready(c, record, measures, n);
-    if (e == ERR_OK)
         e = approval_frozen(c, record->def, record->id, &frozen);
-    const json_t *seen = frozen == NULL ? record->after : frozen;
-    if (e == ERR_OK && !up_to_date(c, seen, measures, n))
-        e = problem_set(c->problem, ERR_CONFLICT, "request_changed");
+    if (e == ERR_OK && approve)
+        e = check_approval(c, record, frozen == NULL ? record->after : frozen, measures, n);
+    if (e == ERR_OK && frozen == NULL)
+        e = check_press(c, measures, n, approve);
     return e;
 }
 
@@ -268,6 +295,18 @@ static enum err check_elsewhere(struct call *c, const char *measure, int64_t but
     return e;
 }
 
+/* A route set for requests decides on the measures too; the default one does not go before theirs.
+ */
+static enum err check_routes(struct call *c, const struct reg_record *record,
+    const struct request_measure *measures, size_t n)
+{
+    enum approval_press press = PRESS_MAY;
+    char uid[UUID_TEXT_SIZE];
+    uuid_format(&record->uid, uid);
+    enum err e = approval_press_of(c, record->def, uid, &press);
+    return e != ERR_OK || press == PRESS_ROUTE ? e : check_press(c, measures, n, false);
+}
+
 static enum err check_sending(struct call *c, const struct reg_record *record)
 {
     struct request_measure *measures = NULL;
@@ -277,6 +316,8 @@ static enum err check_sending(struct call *c, const struct reg_record *record)
         e = check_ready(c, record, measures, n);
     for (size_t i = 0; i < n && e == ERR_OK; i++)
         e = check_elsewhere(c, measures[i].number, record->id);
+    if (e == ERR_OK)
+        e = check_routes(c, record, measures, n);
     if (e == ERR_OK && !up_to_date(c, record->after, measures, n))
         e = problem_set(c->problem, ERR_CONFLICT, "request_changed");
     return e;
