@@ -70,6 +70,22 @@ test("several measures are not added up: the largest, or what all spare together
   assert.deepEqual([all.loss_avoided.amount, all.loss_how], [caseOf(first, "measures").avoided, "together"]);
 });
 
+test("a measure that is linked twice counts once", async () => {
+  const twice = await ciso.post("/business-cases", { unit, title: "二重に結ばれた計画" }, 201);
+  const tie = (measure: Json, kind: string) => ciso.post(`/business-cases/${twice.id}/links`, { kind, register: "measures", record: measure.id }, 201);
+  const take = async (): Promise<unknown[]> => {
+    await ciso.patch(`/business-cases/${twice.id}`, { loss_run: null }, "*");
+    const taken = await ciso.patch(`/business-cases/${twice.id}`, { loss_run: first.number }, "*");
+    return [taken.loss_avoided.amount, taken.loss_how];
+  };
+  const spared = (m: Json): number => caseOf(first, "measure", m.number).avoided;
+  await tie(backup, "requires");
+  await tie(backup, "relates");
+  assert.deepEqual(await take(), [spared(backup), "one"]);
+  await tie(waf, "requires");
+  assert.deepEqual(await take(), [Math.max(spared(backup), spared(waf)), "at_least"], "two of the three that were played");
+});
+
 test("an amount typed by hand has no estimate as its source; other changes keep it", async () => {
   const renamed = await patch({ goal: "出荷を止めない" });
   assert.equal(renamed.loss_run, first.number);

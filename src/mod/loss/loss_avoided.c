@@ -77,12 +77,25 @@ static enum err fill(struct call *c, const struct reg_record *record,
     return ERR_OK;
 }
 
+/* Two records may be linked in several ways: each number once. */
+static size_t numbers_of(const json_t *linked, const char **ret_numbers)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < json_array_size(linked); i++) {
+        const char *number = body_text(json_array_get(linked, i), "number");
+        size_t at = 0;
+        while (at < n && strcmp(ret_numbers[at], number) != 0)
+            at++;
+        if (at == n)
+            ret_numbers[n++] = number;
+    }
+    return n;
+}
+
 /* The measures that the case is linked with and the caller may read; a new one has no links. */
 static enum err joint_of(struct call *c, const struct reg_record *record,
     const struct loss_avoided_run *run, struct loss_joint *ret_joint)
 {
-    size_t i;
-    json_t *one;
     json_t *linked = NULL;
     char id[UUID_TEXT_SIZE];
     if (record->change == REG_CREATE)
@@ -91,10 +104,8 @@ static enum err joint_of(struct call *c, const struct reg_record *record,
     enum err e = reg_linked(c, &REG_BUSINESS_CASES, id, &REG_MEASURES, &linked);
     if (e != ERR_OK)
         return e;
-    size_t n = json_array_size(linked);
-    const char **numbers = mem_array(c, const char *, n);
-    json_array_foreach(linked, i, one) numbers[i] = body_text(one, "number");
-    *ret_joint = loss_avoided_jointly(run, numbers, n);
+    const char **numbers = mem_array(c, const char *, json_array_size(linked));
+    *ret_joint = loss_avoided_jointly(run, numbers, numbers_of(linked, numbers));
     return ERR_OK;
 }
 
