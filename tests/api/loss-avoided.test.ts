@@ -103,6 +103,15 @@ test("only who may see losses sees them, or takes a figure from them", async () 
   await manager.refused("PATCH", `/business-cases/${own.id}`, 422, { json: { loss_run: first.number }, etag: "*", pointer: "/loss_run" });
   const auditor = await signedInAs(ciso, "auditor");
   assert.equal((await auditor.get("/loss-avoided")).items.length, 3);
+  // A unit's auditor sees neither the figures of all units, nor learns them by way of a business case.
+  const shop = await ciso.post("/units", { name: "東京店", parent: unit, kind: "shop" }, 201);
+  const partly = await signedInAs(ciso, ["auditor", "manager"], shop.id);
+  await partly.refused("GET", "/loss-avoided", 403);
+  const local = await partly.post("/business-cases", { unit: shop.id, title: "店の計画" }, 201);
+  const lock = await partly.post("/measures", { unit: shop.id, title: "店の鍵", priority: "low" }, 201);
+  await partly.post(`/business-cases/${local.id}/links`, { kind: "requires", register: "measures", record: lock.id }, 201);
+  const codes = (await partly.refused("PATCH", `/business-cases/${local.id}`, 422, { json: { loss_run: first.number }, etag: "*", pointer: "/loss_run" })).errors.map((e: Json) => e.code);
+  assert.deepEqual(codes, ["reference"]);
 });
 
 test("papers say what is lost without a measure, and that it was not estimated", async () => {

@@ -168,7 +168,8 @@ struct loss_avoided_run {
     const struct loss_avoided *together; /* NULL: the model has fewer than two measures */
 };
 
-/* Of the newest simulation, whoever asks: callers show it to holders of loss.read alone. */
+/* Of the newest simulation, whoever asks: callers show it to holders of loss.read at the top alone.
+ */
 enum err loss_avoided_newest(struct call *c, struct loss_avoided_run *ret_run);
 /* By the measure's number; NULL: the simulation did not play it. */
 const struct loss_avoided *loss_avoided_by(const struct loss_avoided_run *run, const char *measure);

@@ -114,8 +114,8 @@ static enum err take(struct call *c, const struct reg_record *record, const char
     struct loss_run_row row = {0};
     struct loss_avoided_run run = {0};
     struct loss_joint joint = {0};
-    enum err e =
-        who_holds(c->who, &PERM_LOSS_READ) ? loss_run_store_find(c, number, &row) : ERR_NOT_FOUND;
+    enum err e = who_may(c->who, &PERM_LOSS_READ, "/") ? loss_run_store_find(c, number, &row)
+                                                       : ERR_NOT_FOUND;
     if (e == ERR_NOT_FOUND || (e == ERR_OK && row.result == NULL)) {
         problem_field_value(c->problem, "/loss_run", "reference", number);
         return ERR_OK;

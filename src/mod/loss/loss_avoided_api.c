@@ -91,6 +91,8 @@ static enum err avoided_get(struct req *r)
     struct loss_avoided_run run;
     enum err e = tx_begin_read(&r->call);
     if (e == ERR_OK)
+        e = call_needs_top(&r->call, &PERM_LOSS_READ);
+    if (e == ERR_OK)
         e = loss_avoided_newest(&r->call, &run);
     if (e != ERR_OK)
         return e;
