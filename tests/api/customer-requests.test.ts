@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { query } from "../support/database.ts";
-import { setUp, signedInAs } from "../support/people.ts";
+import { setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
 const server = await startServer();
@@ -44,7 +44,11 @@ test("indicators count what came and what waits for an answer", async () => {
   assert.ok((await read("requests_received")) >= 1);
 });
 
-test("members do not see them, auditors read", async () => {
+test("members and managers of a unit do not see them, auditors read", async () => {
+  const shop = await ciso.post("/units", { name: "東京店", parent: await topUnit(ciso), kind: "shop" }, 201);
+  const manager = await signedInAs(ciso, "manager", shop.id);
+  await manager.refused("GET", "/customer-requests", 403);
+  await manager.refused("POST", "/customer-requests", 403, { json: { title: "?", kind: "request", received_on: daysAgo(0) } });
   await (await signedInAs(ciso, "member")).refused("GET", "/customer-requests", 403);
   const auditor = await signedInAs(ciso, "auditor");
   assert.equal((await auditor.get("/customer-requests")).items.length, 2);

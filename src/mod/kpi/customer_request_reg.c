@@ -4,8 +4,8 @@
 #include "kernel/register/register_check.h"
 #include "mod/kpi/kpi_private.h"
 
-static const struct perm READ = {"customer_request.read", PERM_ROLE, OF_READERS | OF_MANAGER};
-static const struct perm WRITE = {"customer_request.write", PERM_ROLE, OF_LEADS | OF_MANAGER};
+static const struct perm READ = {"customer_request.read", PERM_ROLE, OF_READERS};
+static const struct perm WRITE = {"customer_request.write", PERM_ROLE, OF_LEADS};
 
 static const char *const kind_keys[] = {"request", "complaint", NULL};
 static const struct option_set KINDS = {"customer_request_kind", kind_keys};
