@@ -245,6 +245,17 @@ test("nobody approves at one press a request with a measure of his or her own", 
   assert.deepEqual([other.status, other.json.state], [200, "approved"], other.text);
 });
 
+test("another name of a unit is no change of what is decided on", async () => {
+  const m = await measure({ unit: shops.west });
+  const made = await request([m]);
+  const round = await send(made);
+  const { name } = await ciso.get(`/units/${shops.west}`);
+  await ciso.patch(`/units/${shops.west}`, { name: `${name}（改称）` }, "*");
+  const answer = await decide(round, "approve");
+  await ciso.patch(`/units/${shops.west}`, { name }, "*");
+  assert.deepEqual([answer.status, answer.json.state], [200, "approved"], answer.text);
+});
+
 test("another organisation's measures are not there", { skip: engine === "postgres" ? false : "one file, one organisation" }, async () => {
   const m = await measure();
   const made = await request([m]);

@@ -197,13 +197,29 @@ static enum err check_press(
     return e;
 }
 
-/* Whether what stands in the record is what the measures say. */
-static bool up_to_date(
-    struct call *c, const json_t *record, const struct request_measure *measures, size_t n)
+/* What of a measure is decided on: its unit's name is only told with it. */
+static bool same_content(const json_t *one, const json_t *other)
 {
-    json_t *now = reg_keep(c, json_object());
-    request_derive(c, now, measures, n);
-    return json_equal(json_object_get(now, "contents"), json_object_get(record, "contents"));
+    json_t *a = json_copy((json_t *)one);
+    json_t *b = json_copy((json_t *)other);
+    json_object_del(a, "unit_name");
+    json_object_del(b, "unit_name");
+    bool same = json_equal(a, b);
+    json_decref(a);
+    json_decref(b);
+    return same;
+}
+
+/* Whether what stands in the record is what the measures say. */
+static bool up_to_date(const json_t *record, const struct request_measure *measures, size_t n)
+{
+    const json_t *contents = json_object_get(record, "contents");
+    if (json_array_size(contents) != n)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!same_content(json_array_get(contents, i), measures[i].content))
+            return false;
+    return true;
 }
 
 /* ---- deciding ---- */
@@ -212,7 +228,7 @@ static enum err check_approval(struct call *c, const struct reg_record *record, 
     const struct request_measure *measures, size_t n)
 {
     enum err e = check_ready(c, record, measures, n);
-    if (e == ERR_OK && !up_to_date(c, seen, measures, n))
+    if (e == ERR_OK && !up_to_date(seen, measures, n))
         e = problem_set(c->problem, ERR_CONFLICT, "request_changed");
     return e;
 }
@@ -318,7 +334,7 @@ static enum err check_sending(struct call *c, const struct reg_record *record)
         e = check_elsewhere(c, measures[i].number, record->id);
     if (e == ERR_OK)
         e = check_routes(c, record, measures, n);
-    if (e == ERR_OK && !up_to_date(c, record->after, measures, n))
+    if (e == ERR_OK && !up_to_date(record->after, measures, n))
         e = problem_set(c->problem, ERR_CONFLICT, "request_changed");
     return e;
 }
