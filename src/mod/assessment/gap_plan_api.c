@@ -249,16 +249,15 @@ static void write_requests(struct jw *w, const json_t *requests)
 
 static enum err load_measures(struct call *c, struct plan *p)
 {
-    const struct reg_where where[] = {{"sheet_key", "eq", p->a->doc->key}};
     if (!who_holds(c->who, REG_MEASURES.read))
         return ERR_OK;
     enum err e = measure_open_for_sheet(c, p->a->doc->key, LIMIT_PLAN_MEASURES + 1, &p->measures);
+    if (e != ERR_OK)
+        return e;
     p->cut = json_array_size(p->measures) > LIMIT_PLAN_MEASURES;
     if (p->cut)
         json_array_remove(p->measures, LIMIT_PLAN_MEASURES);
-    return e == ERR_OK ? reg_list(c, &REG_RESOURCE_REQUESTS, where, 1, NULL, LIMIT_PLAN_REQUESTS,
-                             &p->requests)
-                       : e;
+    return measure_requests_for_sheet(c, p->a->doc->key, LIMIT_PLAN_REQUESTS, &p->requests);
 }
 
 static enum err load(struct req *r, struct plan *p)

@@ -28,6 +28,12 @@ enum err measure_for_sheet(
 enum err measure_open_for_sheet(
     struct call *c, const char *sheet_key, int limit, json_t **ret_measures);
 
+/* Requests for people and budget of a sheet, the newest first, as far as lists of them need: id,
+ * number, title, state, level_to_reach, measures; under c, those the caller may read. At most
+ * `limit`. */
+enum err measure_requests_for_sheet(
+    struct call *c, const char *sheet_key, int limit, json_t **ret_requests);
+
 /* The two tables of a report to the management meeting (practice 3-1, table 2-3.1): measures that
  * are approved, under way or done, by due date; and those still asked for, proposed or deferred, by
  * priority, then those asked for most often first. Lists of records as the API shows them, under c,

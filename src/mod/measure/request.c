@@ -357,6 +357,16 @@ enum err request_freeze(struct call *c, const char *id, json_t **ret_content)
     return ERR_OK;
 }
 
+/* ---- lists of others ---- */
+
+enum err measure_requests_for_sheet(
+    struct call *c, const char *sheet_key, int limit, json_t **ret_requests)
+{
+    size_t n = 0;
+    const char **paths = who_scope(c, c->who, &PERM_MEASURE_READ, &n);
+    return request_store_for_sheet(c, sheet_key, paths, n, limit, ret_requests);
+}
+
 /* ---- measures that change ---- */
 
 /* Of a measure, what requests decide on. */

@@ -3,6 +3,7 @@
 #include "base/json_in.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "kernel/unit/unit_tree.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -130,6 +131,60 @@ enum err request_store_drafts(struct call *c, const char *measure, int64_t but,
     *ret_drafts = all;
     *ret_n = n;
     return ERR_OK;
+}
+
+static bool below(const char *path, const char *const *paths, size_t n_paths)
+{
+    for (size_t i = 0; i < n_paths; i++)
+        if (unit_path_below(path, paths[i]))
+            return true;
+    return false;
+}
+
+static enum err head_of(struct call *c, struct db_query *q, json_t *list)
+{
+    char uid[UUID_TEXT_SIZE];
+    struct uuid id = db_uuid(q, 1);
+    size_t len = 0;
+    const char *text = db_text(q, 6, &len);
+    json_t *measures = NULL;
+    enum err e = json_in_parse(c, text, len, JSON_IN_DEPTH, c->problem, &measures);
+    if (e != ERR_OK)
+        return e;
+    json_t *one = json_object();
+    uuid_format(&id, uid);
+    json_object_set_new(one, "id", json_string(uid));
+    put_text(one, "number", q, 2);
+    put_text(one, "title", q, 3);
+    put_text(one, "state", q, 4);
+    put_int(one, "level_to_reach", q, 5);
+    json_object_set(one, "measures", measures);
+    json_array_append_new(list, one);
+    return ERR_OK;
+}
+
+enum err request_store_for_sheet(struct call *c, const char *sheet_key, const char *const *paths,
+    size_t n_paths, int limit, json_t **ret_requests)
+{
+    static const char sql[] =
+        "SELECT u.path, r.uid, r.number, r.title, r.state, r.level_to_reach, r.measures"
+        " FROM resource_request r JOIN unit u ON u.org_id = r.org_id AND u.id = r.unit_id"
+        " WHERE r.org_id = :org AND r.sheet_key = ? AND r.deleted_at IS NULL"
+        " ORDER BY r.number DESC";
+    json_t *list = reg_keep(c, json_array());
+    bool row = false;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_text(q, sheet_key);
+    enum err e = db_step(q, &row);
+    while (e == ERR_OK && row && json_array_size(list) < (size_t)limit) {
+        if (below(db_text(q, 0, NULL), paths, n_paths))
+            e = head_of(c, q, list);
+        if (e == ERR_OK)
+            e = db_step(q, &row);
+    }
+    if (e == ERR_OK)
+        *ret_requests = list;
+    return e;
 }
 
 static void bind_money(struct db_query *q, const json_t *derived, const char *key)

@@ -27,6 +27,10 @@ struct request_draft {
 enum err request_store_drafts(struct call *c, const char *measure, int64_t but,
     struct request_draft **ret_drafts, size_t *ret_n);
 
+/* See measure_requests_for_sheet: those of units below one of the paths. */
+enum err request_store_for_sheet(struct call *c, const char *sheet_key, const char *const *paths,
+    size_t n_paths, int limit, json_t **ret_requests);
+
 /* Writes what is derived from the measures: the members that request_derive sets. */
 enum err request_store_derived(struct call *c, int64_t id, const json_t *derived);
 
