@@ -106,9 +106,13 @@ test("every scale is answered on a phone, by touch", async () => {
   const item = (key: string) => page.locator(`[id="item-${key}"]`);
   const open = async (key: string): Promise<void> => {
     await item(key).waitFor();
-    await v.settled();
-    if ((await item(key).locator(".q-body").count()) === 0) await item(key).locator(".q-open").tap();
-    await item(key).locator(".q-body").waitFor();
+    // What was answered opens the next item by itself, perhaps at the moment of the tap, which then shuts it.
+    await until(`${key} is open`, async () => {
+      await v.settled();
+      if (await item(key).locator(".q-body").isVisible()) return true;
+      await item(key).locator(".q-open").tap();
+      return null;
+    });
     await v.settled();
   };
   const saved = (key: string, value: unknown) =>
