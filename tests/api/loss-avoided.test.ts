@@ -110,7 +110,7 @@ test("only who may see losses sees them, or takes a figure from them", async () 
   const local = await partly.post("/business-cases", { unit: shop.id, title: "店の計画" }, 201);
   const lock = await partly.post("/measures", { unit: shop.id, title: "店の鍵", priority: "low" }, 201);
   await partly.post(`/business-cases/${local.id}/links`, { kind: "requires", register: "measures", record: lock.id }, 201);
-  const codes = (await partly.refused("PATCH", `/business-cases/${local.id}`, 422, { json: { loss_run: first.number }, etag: "*", pointer: "/loss_run" })).errors.map((e: Json) => e.code);
+  const codes = (await partly.refused("PATCH", `/business-cases/${local.id}`, 422, { json: { loss_run: first.number }, etag: "*", pointer: "/loss_run" })).errors!.map((e: Json) => e.code);
   assert.deepEqual(codes, ["reference"]);
 });
 

@@ -14,16 +14,16 @@ enum { MEETING_MONTHS = 6 /* of attacks: whole ones, up to the one before the me
 
 /* Lists are of records as the API shows them. */
 struct report_meeting_facts {
-    struct date day;               /* of the meeting; today where none is set */
-    const json_t *attacks;         /* of the months told */
-    struct sign_in_counts log_ins; /* out of the ordinary, within the two days */
+    struct date day;                         /* of the meeting; today where none is set */
+    const json_t *attacks;                   /* of the months told */
+    struct sign_in_counts log_ins;           /* out of the ordinary, within the two days */
     struct date log_ins_from, log_ins_until; /* both counted */
     bool log_ins_gone;                       /* none of their log is kept any more */
-    const json_t *decisions;                /* of earlier meetings, not done yet */
-    const json_t *approved;                 /* measures with a budget */
-    const json_t *unapproved;               /* measures without */
-    const struct loss_avoided_run *avoided; /* what is lost without measures; NULL: unknown */
-    const char *zone;                       /* of the organisation's clocks */
+    const json_t *decisions;                 /* of earlier meetings, not done yet */
+    const json_t *approved;                  /* measures with a budget */
+    const json_t *unapproved;                /* measures without */
+    const struct loss_avoided_run *avoided;  /* what is lost without measures; NULL: unknown */
+    const char *zone;                        /* of the organisation's clocks */
     const json_t *cases;              /* judged ones, each with the "measures" it is linked with */
     int64_t undecided;                /* cases that nobody has judged */
     const json_t *risks;              /* those worth most, the highest first */
