@@ -1,3 +1,3 @@
 import { everyPageIn } from "../support/every_page.ts";
 
-everyPageIn("en");
+everyPageIn("ja", 1);

@@ -1,0 +1,3 @@
+import { everyPageIn } from "../support/every_page.ts";
+
+everyPageIn("en", 0);
