@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { visit, type Visitor } from "../support/browser.ts";
 import type { Client, Json } from "../support/client.ts";
+import { until } from "../support/environment.ts";
 import { setUp, signedInAs } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 import { answerForty, FORTY, makeShops, newestVersion, openCampaign, step } from "../support/sheet.ts";
@@ -92,8 +93,8 @@ test("it is sent, and whoever decides sees on the round's page what is decided t
   await decider.page.getByRole("link", { name: "監視の外部委託" }).waitFor();
   await decider.look("request-round");
   await decider.page.getByRole("button", { name: "承認", exact: true }).click();
+  await until("it is approved", async () => ((await ciso.get(`/resource-requests/${number}`)).state === "approved" ? true : null));
   await decider.page.getByText("承認済み").first().waitFor();
   decider.quiet();
-  assert.equal((await ciso.get(`/resource-requests/${number}`)).state, "approved");
   assert.deepEqual(await Promise.all(measures.map(async (m) => (await ciso.get(`/measures/${m.id}`)).state)), ["approved", "proposed"]);
 });
