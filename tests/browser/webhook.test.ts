@@ -21,7 +21,7 @@ test("a receiver is added, tried, given another secret, and gets again what did 
   await page.getByRole("link", { name: "送り先を追加する" }).click();
   await page.getByRole("textbox", { name: /名前/ }).fill("監視基盤");
   await page.getByRole("textbox", { name: /アドレス/ }).fill(receiver.url);
-  await page.locator("summary", { hasText: "報告書" }).click();
+  await page.locator("summary", { hasText: /^報告書$/ }).click();
   await page.locator("details[open]").getByText("作成", { exact: true }).click();
   await page.getByText("1種類を選択").first().waitFor();
   await look.accessible();
