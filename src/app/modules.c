@@ -43,6 +43,7 @@
 #include "mod/risk/damage.h"
 #include "mod/risk/defence.h"
 #include "mod/risk/risk.h"
+#include "mod/supplier/supplier.h"
 
 const struct module *const modules[] = {
     &module_http,
@@ -124,6 +125,7 @@ const struct module *const modules[] = {
     &module_risk_view,
     &module_risk_transfer,
     &module_threat_known,
+    &module_supplier,
     &module_incident,
     &module_people,
     &module_assessment,

@@ -14,6 +14,20 @@ void reg_check_at_most(
         problem_field_limit(c->problem, mem_printf(c, "/%s", key), "too_large", limit);
 }
 
+static bool email_ok(const char *text)
+{
+    const char *at = strchr(text, '@');
+    return at != NULL && at != text && at[1] != '\0' && strchr(at + 1, '@') == NULL &&
+           strpbrk(text, " \t<>,;") == NULL;
+}
+
+void reg_check_email(struct call *c, const struct reg_record *record, const char *key)
+{
+    const char *email = body_text(record->after, key);
+    if (email != NULL && !email_ok(email))
+        problem_field_value(c->problem, mem_printf(c, "/%s", key), "email", email);
+}
+
 int64_t reg_percent(const struct reg_record *record, const char *part, const char *whole)
 {
     int64_t n = body_int(record->after, part, -1);

@@ -9,6 +9,10 @@
 void reg_check_at_most(
     struct call *c, const struct reg_record *record, const char *key, const char *most);
 
+/* Refuses an email address that none can be: good enough to catch slips, only the mail itself shows
+ * that an address works. One that is not given is no fault. */
+void reg_check_email(struct call *c, const struct reg_record *record, const char *key);
+
 /* The share of one number in another as whole per cent, rounded down; -1: one of them is not given,
  * or the whole is 0. */
 int64_t reg_percent(const struct reg_record *record, const char *part, const char *whole);

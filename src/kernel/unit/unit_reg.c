@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "kernel/register/register_check.h"
 #include "kernel/search/search.h"
 #include "kernel/unit/unit_reg_store.h"
 #include "kernel/unit/unit_tree.h"
@@ -123,21 +124,11 @@ static const struct field person_fields[] = {
     {.key = "note", .type = FIELD_LONGTEXT, .max = 2000},
 };
 
-/* Good enough to catch slips; only the mail itself shows that an address works. */
-static bool email_ok(const char *text)
-{
-    const char *at = strchr(text, '@');
-    return at != NULL && at != text && at[1] != '\0' && strchr(at + 1, '@') == NULL &&
-           strpbrk(text, " \t<>,;") == NULL;
-}
-
 static enum err person_check(struct call *c, const struct reg_record *record)
 {
     const char *family = body_text(record->after, "family_name");
     const char *given = body_text(record->after, "given_name");
-    const char *email = body_text(record->after, "email");
-    if (email != NULL && !email_ok(email))
-        problem_field_value(c->problem, "/email", "email", email);
+    reg_check_email(c, record, "email");
     json_object_set_new(record->after, "name", json_sprintf("%s %s", family, given));
     return ERR_OK;
 }

@@ -970,6 +970,28 @@ export interface BulkRefusal {
   message: string;
 }
 
+export interface Business {
+  id: string;
+  number?: string | null;
+  version: number;
+  name: string;
+  department?: Reference | null;
+  importance?: "high" | "middle" | "low" | null;
+  owner?: Reference | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface BusinessBody {
+  name: string;
+  department?: string | null;
+  importance?: "high" | "middle" | "low" | null;
+  owner?: string | null;
+  note?: string | null;
+}
+
 export interface BusinessCase {
   id: string;
   number?: string | null;
@@ -1078,6 +1100,21 @@ export interface BusinessCasePatch {
   effect?: string | null;
   reported_to?: string | null;
   reported_on?: string | null;
+}
+
+export interface BusinessList {
+  items: Business[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface BusinessPatch {
+  name?: string;
+  department?: string | null;
+  importance?: "high" | "middle" | "low" | null;
+  owner?: string | null;
+  note?: string | null;
 }
 
 export interface CalendarFeed {
@@ -5705,6 +5742,239 @@ export interface SupplementList {
   items: Supplement[];
 }
 
+export interface Supplier {
+  id: string;
+  number?: string | null;
+  version: number;
+  name: string;
+  state: "candidate" | "active" | "ended";
+  kana?: string | null;
+  name_en?: string | null;
+  match_name?: string | null;
+  country?: string | null;
+  corporate_number?: string | null;
+  address?: string | null;
+  employees?: number | null;
+  sales?: Money | null;
+  capital?: Money | null;
+  tier?: "direct" | "below" | null;
+  officer?: "has" | "can" | "cannot" | null;
+  class?: "a" | "b" | "c" | "d" | null;
+  class_given?: "a" | "b" | "c" | "d" | null;
+  class_reason?: string | null;
+  duties_from?: string | null;
+  trusted?: boolean | null;
+  trusted_reason?: string | null;
+  risk?: "with" | "without" | null;
+  surveyed_on?: string | null;
+  grade?: "good" | "fair" | "poor" | null;
+  concern?: "none" | "some" | null;
+  main_concern?: string | null;
+  plan?: "support" | "joint" | "contract" | "replace" | "accept" | null;
+  plan_note?: string | null;
+  contact_name?: string | null;
+  contact_email?: string | null;
+  contact_phone?: string | null;
+  contact_language?: "ja" | "en" | null;
+  owner?: Reference | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SupplierBody {
+  name: string;
+  kana?: string | null;
+  name_en?: string | null;
+  country?: string | null;
+  corporate_number?: string | null;
+  address?: string | null;
+  employees?: number | null;
+  sales?: MoneyBody | null;
+  capital?: MoneyBody | null;
+  tier?: "direct" | "below" | null;
+  officer?: "has" | "can" | "cannot" | null;
+  class_given?: "a" | "b" | "c" | "d" | null;
+  class_reason?: string | null;
+  duties_from?: string | null;
+  trusted?: boolean | null;
+  trusted_reason?: string | null;
+  surveyed_on?: string | null;
+  grade?: "good" | "fair" | "poor" | null;
+  concern?: "none" | "some" | null;
+  main_concern?: string | null;
+  plan?: "support" | "joint" | "contract" | "replace" | "accept" | null;
+  plan_note?: string | null;
+  contact_name?: string | null;
+  contact_email?: string | null;
+  contact_phone?: string | null;
+  contact_language?: "ja" | "en" | null;
+  owner?: string | null;
+  note?: string | null;
+}
+
+export interface SupplierCertificate {
+  id: string;
+  number?: string | null;
+  version: number;
+  supplier: Reference;
+  kind: "isms" | "privacy_mark" | "security_action_1" | "security_action_2" | "scs_3" | "scs_4" | "scs_5" | "other";
+  title?: string | null;
+  basis?: "self_declared" | "checked" | "third_party" | null;
+  registration?: string | null;
+  scope?: string | null;
+  valid_from?: string | null;
+  valid_to?: string | null;
+  confirmed_on?: string | null;
+  evidence?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SupplierCertificateBody {
+  supplier: string;
+  kind: "isms" | "privacy_mark" | "security_action_1" | "security_action_2" | "scs_3" | "scs_4" | "scs_5" | "other";
+  title?: string | null;
+  basis?: "self_declared" | "checked" | "third_party" | null;
+  registration?: string | null;
+  scope?: string | null;
+  valid_from?: string | null;
+  valid_to?: string | null;
+  confirmed_on?: string | null;
+  evidence?: string | null;
+}
+
+export interface SupplierCertificateList {
+  items: SupplierCertificate[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SupplierCertificatePatch {
+  supplier?: string;
+  kind?: "isms" | "privacy_mark" | "security_action_1" | "security_action_2" | "scs_3" | "scs_4" | "scs_5" | "other";
+  title?: string | null;
+  basis?: "self_declared" | "checked" | "third_party" | null;
+  registration?: string | null;
+  scope?: string | null;
+  valid_from?: string | null;
+  valid_to?: string | null;
+  confirmed_on?: string | null;
+  evidence?: string | null;
+}
+
+export interface SupplierEngagement {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  work: string;
+  supplier?: Reference | null;
+  state: "reported" | "confirmed" | "ended";
+  supplier_name?: string | null;
+  supplier_number?: string | null;
+  stops?: string[] | null;
+  environment?: "shared" | "dedicated" | "ours" | null;
+  internet?: "yes" | "no" | null;
+  information?: "yes" | "no" | null;
+  connection?: "yes" | "no" | null;
+  important?: boolean | null;
+  contract_form?: "usual" | "important" | null;
+  risk?: boolean | null;
+  risk_rule?: "internet" | "information" | "connection" | "stops" | null;
+  owner?: Reference | null;
+  started_on?: string | null;
+  ended_on?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SupplierEngagementBody {
+  unit: string;
+  work: string;
+  supplier?: string | null;
+  supplier_name?: string | null;
+  supplier_number?: string | null;
+  stops?: string[] | null;
+  environment?: "shared" | "dedicated" | "ours" | null;
+  internet?: "yes" | "no" | null;
+  information?: "yes" | "no" | null;
+  connection?: "yes" | "no" | null;
+  important?: boolean | null;
+  contract_form?: "usual" | "important" | null;
+  owner?: string | null;
+  started_on?: string | null;
+  note?: string | null;
+}
+
+export interface SupplierEngagementList {
+  items: SupplierEngagement[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SupplierEngagementPatch {
+  unit?: string;
+  work?: string;
+  supplier?: string | null;
+  supplier_name?: string | null;
+  supplier_number?: string | null;
+  stops?: string[] | null;
+  environment?: "shared" | "dedicated" | "ours" | null;
+  internet?: "yes" | "no" | null;
+  information?: "yes" | "no" | null;
+  connection?: "yes" | "no" | null;
+  important?: boolean | null;
+  contract_form?: "usual" | "important" | null;
+  owner?: string | null;
+  started_on?: string | null;
+  note?: string | null;
+}
+
+export interface SupplierList {
+  items: Supplier[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SupplierPatch {
+  name?: string;
+  kana?: string | null;
+  name_en?: string | null;
+  country?: string | null;
+  corporate_number?: string | null;
+  address?: string | null;
+  employees?: number | null;
+  sales?: MoneyBody | null;
+  capital?: MoneyBody | null;
+  tier?: "direct" | "below" | null;
+  officer?: "has" | "can" | "cannot" | null;
+  class_given?: "a" | "b" | "c" | "d" | null;
+  class_reason?: string | null;
+  duties_from?: string | null;
+  trusted?: boolean | null;
+  trusted_reason?: string | null;
+  surveyed_on?: string | null;
+  grade?: "good" | "fair" | "poor" | null;
+  concern?: "none" | "some" | null;
+  main_concern?: string | null;
+  plan?: "support" | "joint" | "contract" | "replace" | "accept" | null;
+  plan_note?: string | null;
+  contact_name?: string | null;
+  contact_email?: string | null;
+  contact_phone?: string | null;
+  contact_language?: "ja" | "en" | null;
+  owner?: string | null;
+  note?: string | null;
+}
+
 export interface System {
   id: string;
   number?: string | null;
@@ -6285,6 +6555,8 @@ export const FILE_BYTES = {
   budget_import_add: 67108864,
   business_case_file_add: 104857600,
   business_case_import_add: 67108864,
+  business_file_add: 104857600,
+  business_import_add: 67108864,
   contact_file_add: 104857600,
   contact_import_add: 67108864,
   customer_request_file_add: 104857600,
@@ -6351,6 +6623,12 @@ export const FILE_BYTES = {
   sheet_table_import: 16777216,
   spending_file_add: 104857600,
   spending_import_add: 67108864,
+  supplier_certificate_file_add: 104857600,
+  supplier_certificate_import_add: 67108864,
+  supplier_engagement_file_add: 104857600,
+  supplier_engagement_import_add: 67108864,
+  supplier_file_add: 104857600,
+  supplier_import_add: 67108864,
   system_file_add: 104857600,
   system_import_add: 67108864,
   target_file_add: 104857600,

@@ -26,6 +26,7 @@ import { risk } from "./risk";
 import { search } from "./search";
 import { sessionPages } from "./session";
 import { setting } from "./setting";
+import { supplier } from "./supplier";
 import { task } from "./task";
 import { webhook } from "./webhook";
 
@@ -57,6 +58,7 @@ export const capabilities: Capability[] = [
   risk,
   loss,
   measure,
+  supplier,
   incident,
   people,
   governance,

@@ -1,0 +1,164 @@
+/* What one of our units gives out to a firm: the work, which of our businesses stop with it, and by
+ * what it can do harm (table 2-9.1 of the practices). A unit may report work with a firm that is
+ * not in the ledger yet: the name as it wrote it stands until security confirms. */
+#include "base/limits.h"
+#include "base/mem.h"
+#include "kernel/register/register_check.h"
+#include "mod/supplier/supplier_name_rules.h"
+#include "mod/supplier/supplier_private.h"
+
+#include <string.h>
+
+enum { STOPS_MAX = 50 };
+
+static const char *const state_keys[] = {"reported", "confirmed", "ended", NULL};
+static const struct option_set STATES = {"supplier_engagement_state", state_keys};
+static const char *const environment_keys[] = {"shared", "dedicated", "ours", NULL};
+static const struct option_set ENVIRONMENTS = {"supplier_environment", environment_keys};
+static const char *const form_keys[] = {"usual", "important", NULL};
+static const struct option_set FORMS = {"supplier_contract_form", form_keys};
+static const char *const mark_keys[] = {"internet", "information", "connection", "stops", NULL};
+static const struct option_set MARKS = {"supplier_risk_rule", mark_keys};
+
+#define YES_NO(name, more)                                                             \
+    {                                                                                  \
+        .key = (name), .type = FIELD_ENUM, .flags = (more), .options = &OPTIONS_YES_NO \
+    }
+
+static const struct field fields[] = {
+    {.key = "work",
+        .type = FIELD_TEXT,
+        .flags = FIELD_REQUIRED | FIELD_INDEXED | FIELD_SEARCHABLE | FIELD_LISTED},
+    {.key = "supplier",
+        .type = FIELD_REF,
+        .flags = FIELD_LISTED,
+        .ref = "suppliers",
+        .column = "supplier_id"},
+    {.key = "state",
+        .type = FIELD_ENUM,
+        .flags = FIELD_REQUIRED | FIELD_LISTED,
+        .options = &STATES},
+    {.key = "supplier_name", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE},
+    {.key = "supplier_number", .type = FIELD_TEXT, .max = LIMIT_CODE},
+    {.key = "stops", .type = FIELD_LIST, .ref = "businesses", .max = STOPS_MAX},
+    {.key = "environment", .type = FIELD_ENUM, .options = &ENVIRONMENTS},
+    YES_NO("internet", FIELD_LISTED),
+    YES_NO("information", 0),
+    YES_NO("connection", 0),
+    {.key = "important", .type = FIELD_BOOL},
+    {.key = "contract_form", .type = FIELD_ENUM, .options = &FORMS},
+    {.key = "risk", .type = FIELD_BOOL, .flags = FIELD_READONLY | FIELD_LISTED},
+    {.key = "risk_rule", .type = FIELD_ENUM, .flags = FIELD_READONLY, .options = &MARKS},
+    {.key = "owner", .type = FIELD_REF, .ref = "people", .column = "owner_id"},
+    {.key = "started_on", .type = FIELD_DATE},
+    {.key = "ended_on", .type = FIELD_DATE, .flags = FIELD_READONLY},
+    {.key = "note", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = LIMIT_NOTE},
+};
+
+static const struct reg_transition transitions[] = {
+    {"reported", "confirm", "confirmed", &PERM_ENGAGEMENT_CONFIRM, false},
+    {"reported", "end", "ended", &PERM_ENGAGEMENT_WRITE, true},
+    {"confirmed", "end", "ended", &PERM_ENGAGEMENT_WRITE, true},
+    {"ended", "resume", "reported", &PERM_ENGAGEMENT_WRITE, true},
+};
+
+/* Names or numbers of businesses, each once, as their names. */
+static enum err check_stops(struct call *c, const struct reg_record *record)
+{
+    json_t *names = json_object();
+    json_t *list = json_array();
+    size_t i;
+    const json_t *one;
+    enum err e = ERR_OK;
+    json_array_foreach(json_object_get(record->after, "stops"), i, one)
+    {
+        int64_t id = 0;
+        const char *name = NULL;
+        e = supplier_store_business(c, json_string_value(one), &id, &name);
+        if (e != ERR_OK)
+            break;
+        if (id == 0)
+            problem_field_value(
+                c->problem, mem_printf(c, "/stops/%zu", i), "reference", json_string_value(one));
+        else if (json_object_get(names, name) == NULL) {
+            json_object_set_new(names, name, json_true());
+            json_array_append_new(list, json_string(name));
+        }
+    }
+    bool none = json_array_size(list) == 0;
+    json_object_set_new(record->after, "stops", none ? json_null() : list);
+    if (none)
+        json_decref(list);
+    json_decref(names);
+    return e;
+}
+
+static void check_number(struct call *c, const struct reg_record *record)
+{
+    const char *text = body_text(record->after, "supplier_number");
+    const char *number = text == NULL ? NULL : corporate_number_read(c, text);
+    if (text != NULL && number == NULL)
+        problem_field_value(c->problem, "/supplier_number", "corporate_number", text);
+    else if (number != NULL)
+        json_object_set_new(record->after, "supplier_number", json_string(number));
+}
+
+static enum err check(struct call *c, const struct reg_record *record)
+{
+    bool known = json_is_object(json_object_get(record->after, "supplier"));
+    if (record->change == REG_DELETE)
+        return ERR_OK;
+    if (!known && body_text(record->after, "supplier_name") == NULL)
+        problem_field(c->problem, "/supplier", "required");
+    if (!known && reg_enters(record, "confirmed"))
+        problem_field(c->problem, "/supplier", "required");
+    if (reg_enters(record, "ended"))
+        reg_fill_today(c, record, "ended_on");
+    if (reg_enters(record, "reported"))
+        json_object_set_new(record->after, "ended_on", json_null());
+    check_number(c, record);
+    return check_stops(c, record);
+}
+
+static enum err apply(struct call *c, const struct reg_record *record)
+{
+    const json_t *before = json_object_get(record->before, "stops");
+    const json_t *after = json_object_get(record->after, "stops");
+    int64_t ids[STOPS_MAX];
+    size_t n = 0;
+    size_t i;
+    const json_t *one;
+    if (json_equal((json_t *)before, (json_t *)after))
+        return ERR_OK;
+    json_array_foreach(after, i, one)
+    {
+        const char *name = NULL;
+        enum err e = supplier_store_business(c, json_string_value(one), &ids[n], &name);
+        if (e != ERR_OK)
+            return e;
+        n++;
+    }
+    return supplier_store_set_stops(c, record->id, ids, n);
+}
+
+const struct reg_def REG_SUPPLIER_ENGAGEMENTS = {
+    .name = "supplier-engagements",
+    .singular = "supplier_engagement",
+    .schema = "SupplierEngagement",
+    .table = "supplier_engagement",
+    .prefix = "SE",
+    .scope = REG_BY_UNIT,
+    .read = &PERM_ENGAGEMENT_READ,
+    .create = &PERM_ENGAGEMENT_WRITE,
+    .update = &PERM_ENGAGEMENT_WRITE,
+    .remove = &PERM_ENGAGEMENT_WRITE,
+    .fields = fields,
+    .n_fields = sizeof fields / sizeof fields[0],
+    .title = "work",
+    .default_sort = "work",
+    .state_field = "state",
+    .transitions = transitions,
+    .n_transitions = sizeof transitions / sizeof transitions[0],
+    .check = check,
+    .apply = apply,
+};

@@ -1,0 +1,33 @@
+#include "kernel/transfer/transfer.h"
+#include "mod/supplier/supplier_private.h"
+
+/* Firms belong to the whole company: whoever steers a unit has to see which ones there are. */
+const struct perm PERM_SUPPLIER_READ = {
+    "supplier.read", PERM_ROLE, OF_READERS | OF_CSIRT | OF_MANAGER};
+const struct perm PERM_SUPPLIER_WRITE = {"supplier.write", PERM_ROLE, OF_LEADS};
+const struct perm PERM_ENGAGEMENT_READ = {
+    "supplier_engagement.read", PERM_ROLE, OF_READERS | OF_CSIRT | OF_MANAGER};
+const struct perm PERM_ENGAGEMENT_WRITE = {
+    "supplier_engagement.write", PERM_ROLE, OF_LEADS | OF_MANAGER};
+const struct perm PERM_ENGAGEMENT_CONFIRM = {"supplier_engagement.confirm", PERM_ROLE, OF_LEADS};
+
+static const char *const yes_no_keys[] = {"yes", "no", NULL};
+const struct option_set OPTIONS_YES_NO = {"yes_no", yes_no_keys};
+
+static const struct reg_def *const registers[] = {
+    &REG_SUPPLIERS, &REG_SUPPLIER_ENGAGEMENTS, &REG_SUPPLIER_CERTIFICATES, &REG_BUSINESSES};
+
+static const struct transfer_column engagement_business[] = {
+    {"engagement_id", TRANSFER_REF, "supplier_engagement"},
+    {"business_id", TRANSFER_REF, "business"},
+};
+
+static const struct transfer_table transfers[] = {
+    TRANSFER_TABLE("supplier_engagement_business", engagement_business, 2),
+};
+
+const struct module module_supplier = {.name = "supplier",
+    .registers = registers,
+    .n_registers = sizeof registers / sizeof registers[0],
+    .transfers = transfers,
+    .n_transfers = sizeof transfers / sizeof transfers[0]};

@@ -1,0 +1,32 @@
+/* Inside mod/supplier only. */
+#ifndef KANAME_MOD_SUPPLIER_SUPPLIER_PRIVATE_H
+#define KANAME_MOD_SUPPLIER_SUPPLIER_PRIVATE_H
+
+#include "mod/supplier/supplier.h"
+
+extern const struct option_set OPTIONS_YES_NO;
+
+/* Number of characters of a firm's name in the form in which names are compared: no longer than the
+ * name itself can become by it. */
+enum { SUPPLIER_MATCH_MAX = 1000 };
+
+/* ---- supplier_store.c ---- */
+
+/* The number (SP-…) of a live supplier with that corporate number, under c, but for the one with id
+ * `but` (0: none is left out); NULL: there is none. */
+enum err supplier_store_same_number(
+    struct call *c, const char *corporate_number, int64_t but, const char **ret_number);
+
+/* A business by its name or number: id and name, under c; *ret_id 0: there is none. */
+enum err supplier_store_business(
+    struct call *c, const char *text, int64_t *ret_id, const char **ret_name);
+
+/* What stops with an engagement: these businesses instead of those before. */
+enum err supplier_store_set_stops(
+    struct call *c, int64_t engagement_id, const int64_t *business_ids, size_t n);
+
+/* Writes a business's new name where engagements name it; their versions go up. */
+enum err supplier_store_rename_business(
+    struct call *c, int64_t business_id, const char *before, const char *after);
+
+#endif
