@@ -43,6 +43,7 @@
 #include "mod/risk/damage.h"
 #include "mod/risk/defence.h"
 #include "mod/risk/risk.h"
+#include "mod/site/site.h"
 #include "mod/supplier/supplier.h"
 
 const struct module *const modules[] = {
@@ -128,6 +129,7 @@ const struct module *const modules[] = {
     &module_supplier,
     &module_incident,
     &module_people,
+    &module_site,
     &module_assessment,
     &module_gap_plan,
     &module_kpi,

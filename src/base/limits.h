@@ -137,6 +137,7 @@ enum {
     LIMIT_REPORT_WAITING = 1000,     /* drafts of reports whose authors are reminded in one go */
     LIMIT_AUTHORED_SECTIONS = 50,    /* of one report */
     LIMIT_SECTION_AUTHORS = 10,      /* of one section of a report */
+    LIMIT_SITE_ITEMS = 1000,         /* that may be asked of sites, all laws together */
 };
 
 /* Minor units of one amount, either way: above what any company turns over, and low enough that the

@@ -5673,6 +5673,218 @@ export interface SignInWays {
   passkey: boolean;
 }
 
+export interface Site {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  name: string;
+  country?: string | null;
+  language?: "ja" | "en" | "zh" | "ko" | "ar" | "cs" | "da" | "de" | "el" | "es" | "fr" | "hi" | "hr" | "hu" | "id" | "it" | "lt" | "nl" | "pl" | "pt" | "ro" | "sv" | "th" | "tr" | "uk" | "vi" | null;
+  second_language?: "ja" | "en" | "zh" | "ko" | "ar" | "cs" | "da" | "de" | "el" | "es" | "fr" | "hi" | "hr" | "hu" | "id" | "it" | "lt" | "nl" | "pl" | "pt" | "ro" | "sv" | "th" | "tr" | "uk" | "vi" | null;
+  staff?: number | null;
+  officer?: Reference | null;
+  deputy?: Reference | null;
+  head?: Reference | null;
+  sorting?: "itself" | "list" | null;
+  sorting_reason?: string | null;
+  sorted_by?: Reference | null;
+  sorted_on?: string | null;
+  advice?: string | null;
+  data_places?: string | null;
+  cloud_country?: string | null;
+  security_state?: "good" | "watch" | "weak" | null;
+  state_note?: string | null;
+  state_on?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SiteBody {
+  unit: string;
+  name: string;
+  country?: string | null;
+  language?: "ja" | "en" | "zh" | "ko" | "ar" | "cs" | "da" | "de" | "el" | "es" | "fr" | "hi" | "hr" | "hu" | "id" | "it" | "lt" | "nl" | "pl" | "pt" | "ro" | "sv" | "th" | "tr" | "uk" | "vi" | null;
+  second_language?: "ja" | "en" | "zh" | "ko" | "ar" | "cs" | "da" | "de" | "el" | "es" | "fr" | "hi" | "hr" | "hu" | "id" | "it" | "lt" | "nl" | "pl" | "pt" | "ro" | "sv" | "th" | "tr" | "uk" | "vi" | null;
+  staff?: number | null;
+  officer?: string | null;
+  deputy?: string | null;
+  head?: string | null;
+  sorting?: "itself" | "list" | null;
+  sorting_reason?: string | null;
+  sorted_by?: string | null;
+  sorted_on?: string | null;
+  advice?: string | null;
+  data_places?: string | null;
+  cloud_country?: string | null;
+  security_state?: "good" | "watch" | "weak" | null;
+  state_note?: string | null;
+  state_on?: string | null;
+  note?: string | null;
+}
+
+export interface SiteCheckItem {
+  id: string;
+  number?: string | null;
+  version: number;
+  text: string;
+  language: "ja" | "en" | "zh" | "ko" | "ar" | "cs" | "da" | "de" | "el" | "es" | "fr" | "hi" | "hr" | "hu" | "id" | "it" | "lt" | "nl" | "pl" | "pt" | "ro" | "sv" | "th" | "tr" | "uk" | "vi";
+  law?: Reference | null;
+  hint?: string | null;
+  evidence?: string | null;
+  valid_from?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SiteCheckItemBody {
+  text: string;
+  language: "ja" | "en" | "zh" | "ko" | "ar" | "cs" | "da" | "de" | "el" | "es" | "fr" | "hi" | "hr" | "hu" | "id" | "it" | "lt" | "nl" | "pl" | "pt" | "ro" | "sv" | "th" | "tr" | "uk" | "vi";
+  law?: string | null;
+  hint?: string | null;
+  evidence?: string | null;
+  valid_from?: string | null;
+  note?: string | null;
+}
+
+export interface SiteCheckItemList {
+  items: SiteCheckItem[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SiteCheckItemPatch {
+  text?: string;
+  language?: "ja" | "en" | "zh" | "ko" | "ar" | "cs" | "da" | "de" | "el" | "es" | "fr" | "hi" | "hr" | "hu" | "id" | "it" | "lt" | "nl" | "pl" | "pt" | "ro" | "sv" | "th" | "tr" | "uk" | "vi";
+  law?: string | null;
+  hint?: string | null;
+  evidence?: string | null;
+  valid_from?: string | null;
+  note?: string | null;
+}
+
+export interface SiteCheckList {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  name?: string | null;
+  site: Reference;
+  state: "draft" | "commenting" | "agreed" | "sent";
+  comment?: string | null;
+  sheet_key?: string | null;
+  sheet_no?: number | null;
+  items?: number | null;
+  untranslated?: number | null;
+  period?: string | null;
+  answer_by?: string | null;
+  every_months?: number | null;
+  campaign?: string | null;
+  next_on?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SiteCheckListBody {
+  unit: string;
+  site: string;
+  period?: string | null;
+  answer_by?: string | null;
+  every_months?: number | null;
+  next_on?: string | null;
+}
+
+export interface SiteCheckListList {
+  items: SiteCheckList[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SiteCheckListPatch {
+  unit?: string;
+  period?: string | null;
+  answer_by?: string | null;
+  every_months?: number | null;
+  next_on?: string | null;
+}
+
+export interface SiteCheckText {
+  id: string;
+  number?: string | null;
+  version: number;
+  text: string;
+  item: Reference;
+  language: "ja" | "en" | "zh" | "ko" | "ar" | "cs" | "da" | "de" | "el" | "es" | "fr" | "hi" | "hr" | "hu" | "id" | "it" | "lt" | "nl" | "pl" | "pt" | "ro" | "sv" | "th" | "tr" | "uk" | "vi";
+  hint?: string | null;
+  evidence?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SiteCheckTextBody {
+  text: string;
+  item: string;
+  language: "ja" | "en" | "zh" | "ko" | "ar" | "cs" | "da" | "de" | "el" | "es" | "fr" | "hi" | "hr" | "hu" | "id" | "it" | "lt" | "nl" | "pl" | "pt" | "ro" | "sv" | "th" | "tr" | "uk" | "vi";
+  hint?: string | null;
+  evidence?: string | null;
+}
+
+export interface SiteCheckTextList {
+  items: SiteCheckText[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SiteCheckTextPatch {
+  text?: string;
+  language?: "ja" | "en" | "zh" | "ko" | "ar" | "cs" | "da" | "de" | "el" | "es" | "fr" | "hi" | "hr" | "hu" | "id" | "it" | "lt" | "nl" | "pl" | "pt" | "ro" | "sv" | "th" | "tr" | "uk" | "vi";
+  hint?: string | null;
+  evidence?: string | null;
+}
+
+export interface SiteList {
+  items: Site[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SitePatch {
+  unit?: string;
+  name?: string;
+  country?: string | null;
+  language?: "ja" | "en" | "zh" | "ko" | "ar" | "cs" | "da" | "de" | "el" | "es" | "fr" | "hi" | "hr" | "hu" | "id" | "it" | "lt" | "nl" | "pl" | "pt" | "ro" | "sv" | "th" | "tr" | "uk" | "vi" | null;
+  second_language?: "ja" | "en" | "zh" | "ko" | "ar" | "cs" | "da" | "de" | "el" | "es" | "fr" | "hi" | "hr" | "hu" | "id" | "it" | "lt" | "nl" | "pl" | "pt" | "ro" | "sv" | "th" | "tr" | "uk" | "vi" | null;
+  staff?: number | null;
+  officer?: string | null;
+  deputy?: string | null;
+  head?: string | null;
+  sorting?: "itself" | "list" | null;
+  sorting_reason?: string | null;
+  sorted_by?: string | null;
+  sorted_on?: string | null;
+  advice?: string | null;
+  data_places?: string | null;
+  cloud_country?: string | null;
+  security_state?: "good" | "watch" | "weak" | null;
+  state_note?: string | null;
+  state_on?: string | null;
+  note?: string | null;
+}
+
+export interface SiteStarterMade {
+  made: number;
+}
+
 export interface SparedItem {
   item: string;
   value?: unknown;
@@ -6621,6 +6833,14 @@ export const FILE_BYTES = {
   role_assignment_import_add: 67108864,
   sheet_import: 16777216,
   sheet_table_import: 16777216,
+  site_check_item_file_add: 104857600,
+  site_check_item_import_add: 67108864,
+  site_check_list_file_add: 104857600,
+  site_check_list_import_add: 67108864,
+  site_check_text_file_add: 104857600,
+  site_check_text_import_add: 67108864,
+  site_file_add: 104857600,
+  site_import_add: 67108864,
   spending_file_add: 104857600,
   spending_import_add: 67108864,
   supplier_certificate_file_add: 104857600,

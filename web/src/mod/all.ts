@@ -27,6 +27,7 @@ import { search } from "./search";
 import { sessionPages } from "./session";
 import { setting } from "./setting";
 import { supplier } from "./supplier";
+import { site } from "./site";
 import { task } from "./task";
 import { webhook } from "./webhook";
 
@@ -59,6 +60,7 @@ export const capabilities: Capability[] = [
   loss,
   measure,
   supplier,
+  site,
   incident,
   people,
   governance,

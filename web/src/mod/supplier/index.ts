@@ -2,6 +2,7 @@ import { registerLink } from "../../app/nav_link";
 import { mayRead } from "../../kernel/describe";
 import { msg } from "../../kernel/i18n";
 import type { Capability } from "../all";
+import { siteLinks, sitePaths } from "../site/links";
 
 export const supplier: Capability = {
   routes: [],
@@ -16,6 +17,8 @@ export const supplier: Capability = {
       registerLink("supplier-engagements"),
       registerLink("supplier-certificates"),
       registerLink("businesses"),
+      ...siteLinks,
     ],
+    also: sitePaths,
   },
 };

@@ -1,0 +1,55 @@
+/* Inside the module only. */
+#ifndef KANAME_MOD_SITE_SITE_PRIVATE_H
+#define KANAME_MOD_SITE_SITE_PRIVATE_H
+
+#include "mod/site/site.h"
+
+/* Their own managers see them, too. */
+extern const struct perm PERM_SITE_READ;
+extern const struct perm PERM_SITE_WRITE;
+
+/* Languages that texts of sheets may be in. */
+extern const struct option_set OPTIONS_TEXT_LANGUAGE;
+
+/* Who does it, and while lists are made or run. */
+extern const struct option_set OPTIONS_SITE_PARTY, OPTIONS_SITE_PHASE;
+
+/* ---- site_starter.c ---- */
+
+enum err site_items_starter(struct req *r);
+extern const struct shape SHAPE_SITE_STARTER_MADE;
+
+/* ---- site_reg.c ---- */
+
+/* Refuses a record whose unit is not that of the site it names; *ret_site: the site as the API
+ * shows it, under c, NULL when it is refused. For checks of registers. */
+enum err site_of_record(struct call *c, const struct reg_record *record, const json_t **ret_site);
+/* Writes the site's name into the record's "name", by which it is known. */
+void site_fill_name(const struct reg_record *record, const json_t *site);
+/* Whether the caller holds the permission above a unit, and not by a role in it alone: the head
+ * office, not the site. */
+bool site_from_above(struct call *c, const struct perm *perm, const char *unit_path);
+
+/* ---- site_list_sheet.c ---- */
+
+struct site_list_made {
+    const char *key; /* of the sheet */
+    int no;          /* of its version */
+    int64_t items, untranslated;
+};
+
+/* Makes the sheet of a site: what is asked everywhere and by its laws, of what is valid today, in
+ * its languages and the organisation's. A version of the site's own sheet; the same content makes
+ * none. Inside a write transaction. */
+enum err site_list_make(struct call *c, const json_t *site, struct site_list_made *ret_made);
+/* Asks the site's unit by a campaign of the list's version of that sheet. *ret_number: the
+ * campaign's. */
+enum err site_list_send(struct call *c, const struct reg_record *list, const char **ret_number);
+
+/* ---- site_store.c ---- */
+
+/* Another site than this one (0: a new one) that stands for the unit. */
+enum err site_store_of_unit(
+    struct call *c, int64_t unit_id, int64_t except_id, struct uuid *ret_uid, bool *ret_found);
+
+#endif
