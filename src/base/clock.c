@@ -7,7 +7,13 @@
 #include <string.h>
 #include <time.h>
 
-enum { MS_PER_S = 1000, S_PER_DAY = 86400, ZONES_HELD = 64 };
+enum {
+    MS_PER_S = 1000,
+    S_PER_DAY = 86400,
+    ZONES_HELD = 64,
+    MONTHS = 12,
+    MONTHS_OF_QUARTER = 3
+};
 
 static int64_t read_clock(clockid_t id)
 {
@@ -278,6 +284,37 @@ bool clock_day_end(struct date d, const char *zone, int64_t *ret_ms)
 int fiscal_year(struct date d, int first_month)
 {
     return d.month >= first_month ? d.year : d.year - 1;
+}
+
+static struct date month_first(int month)
+{
+    return (struct date){month / MONTHS, month % MONTHS + 1, 1};
+}
+
+/* How many months of the fiscal year have gone by. */
+static int fiscal_months(struct date day, int first_month)
+{
+    return (day.month - first_month + MONTHS) % MONTHS;
+}
+
+struct date_span fiscal_span(struct date day, int first_month, int months)
+{
+    int month = day.year * MONTHS + day.month - 1;
+    int first = month - fiscal_months(day, first_month) % months;
+    return (struct date_span){
+        month_first(first), date_of_days(date_days(month_first(first + months)) - 1)};
+}
+
+int fiscal_quarter(struct date day, int first_month)
+{
+    return fiscal_months(day, first_month) / MONTHS_OF_QUARTER + 1;
+}
+
+void quarter_format(struct date day, int first_month, char ret_text[QUARTER_TEXT_SIZE])
+{
+    snprintf(ret_text, QUARTER_TEXT_SIZE, "FY%04u-Q%u",
+        (unsigned)fiscal_year(day, first_month) % 10000,
+        (unsigned)fiscal_quarter(day, first_month) % 10);
 }
 
 void period_format(int year, char ret_text[PERIOD_TEXT_SIZE])

@@ -44,6 +44,17 @@ bool clock_zone_ok(const char *zone);
 /* The fiscal year a date falls in, named by the year in which it begins; `first_month` 1..12
  * (April = 4 by default). */
 int fiscal_year(struct date d, int first_month);
+/* Days from the first to the last. */
+struct date_span {
+    struct date first, last;
+};
+/* The part of a fiscal year that holds a day, where it is divided into parts of so many months: 1,
+ * 3 (quarters), 6 or 12. */
+struct date_span fiscal_span(struct date day, int first_month, int months);
+int fiscal_quarter(struct date day, int first_month); /* 1 to 4 */
+enum { QUARTER_TEXT_SIZE = 10 };
+/* Of the quarter that holds a day: "FY2026-Q2". */
+void quarter_format(struct date day, int first_month, char ret_text[QUARTER_TEXT_SIZE]);
 void period_format(int year, char ret_text[PERIOD_TEXT_SIZE]); /* "FY2026" */
 bool period_parse(const char *text, int *ret_year);
 

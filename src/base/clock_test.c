@@ -95,6 +95,34 @@ static void the_fiscal_year_is_named_by_the_year_it_begins(void **state)
     assert_false(period_parse("FY26", &year));
 }
 
+static void check_part(struct date day, int first_month, int months, const char *from,
+    const char *to, const char *quarter)
+{
+    char text[DATE_TEXT_SIZE];
+    char name[QUARTER_TEXT_SIZE];
+    struct date_span span = fiscal_span(day, first_month, months);
+    date_format(span.first, text);
+    assert_string_equal(text, from);
+    date_format(span.last, text);
+    assert_string_equal(text, to);
+    quarter_format(day, first_month, name);
+    assert_string_equal(name, quarter);
+}
+
+static void a_fiscal_year_is_divided_from_its_own_first_month(void **state)
+{
+    (void)state;
+    struct date nov = {2026, 11, 23};
+    check_part(nov, 4, 1, "2026-11-01", "2026-11-30", "FY2026-Q3");
+    check_part(nov, 4, 3, "2026-10-01", "2026-12-31", "FY2026-Q3");
+    check_part(nov, 4, 6, "2026-10-01", "2027-03-31", "FY2026-Q3");
+    check_part(nov, 4, 12, "2026-04-01", "2027-03-31", "FY2026-Q3");
+    check_part((struct date){2027, 2, 28}, 12, 3, "2026-12-01", "2027-02-28", "FY2026-Q1");
+    check_part((struct date){2027, 1, 1}, 12, 12, "2026-12-01", "2027-11-30", "FY2026-Q1");
+    check_part((struct date){2026, 3, 31}, 4, 3, "2026-01-01", "2026-03-31", "FY2025-Q4");
+    assert_int_equal(fiscal_quarter((struct date){2026, 6, 30}, 4), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -104,6 +132,7 @@ int main(void)
         cmocka_unit_test(a_moment_is_written_as_clocks_of_a_zone_show_it),
         cmocka_unit_test(a_due_date_ends_at_midnight_of_its_own_zone),
         cmocka_unit_test(the_fiscal_year_is_named_by_the_year_it_begins),
+        cmocka_unit_test(a_fiscal_year_is_divided_from_its_own_first_month),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

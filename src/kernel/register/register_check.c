@@ -50,6 +50,23 @@ void reg_fill_today(struct call *c, const struct reg_record *record, const char 
     json_object_set_new(record->after, key, json_string(today));
 }
 
+bool reg_absent(const json_t *value)
+{
+    return value == NULL || json_is_null(value);
+}
+
+bool reg_differ(const json_t *one, const json_t *other)
+{
+    if (reg_absent(one) || reg_absent(other))
+        return reg_absent(one) != reg_absent(other);
+    return !json_equal((json_t *)one, (json_t *)other);
+}
+
+bool reg_changes(const struct reg_record *record, const char *key)
+{
+    return reg_differ(json_object_get(record->before, key), json_object_get(record->after, key));
+}
+
 bool reg_enters(const struct reg_record *record, const char *state)
 {
     const char *now = body_text(record->after, "state");

@@ -23,6 +23,12 @@ void reg_fill_int(const struct reg_record *record, const char *key, int64_t valu
 /* Writes today, as the organisation's zone has it, where there is no date yet. */
 void reg_fill_today(struct call *c, const struct reg_record *record, const char *key);
 
+/* A member that is not there, or null: nothing is given. */
+bool reg_absent(const json_t *value);
+bool reg_differ(const json_t *one, const json_t *other);
+/* The record's member is being changed; of a new record: given. */
+bool reg_changes(const struct reg_record *record, const char *key);
+
 /* The record has just come to that state. */
 bool reg_enters(const struct reg_record *record, const char *state);
 

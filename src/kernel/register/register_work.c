@@ -7,6 +7,7 @@
 #include "kernel/file/file.h"
 #include "kernel/i18n/msg.h"
 #include "kernel/job/job_store.h"
+#include "kernel/register/register_check.h"
 #include "kernel/search/search.h"
 
 #include <stdlib.h>
@@ -74,18 +75,6 @@ void work_bind_set(struct db_query *q, int64_t value)
 
 /* ---- what has changed ---- */
 
-static bool absent(const json_t *value)
-{
-    return value == NULL || json_is_null(value);
-}
-
-static bool differs(const json_t *before, const json_t *after)
-{
-    if (absent(before) || absent(after))
-        return absent(before) != absent(after);
-    return !json_equal(before, after);
-}
-
 json_t *work_changed(const struct reg_def *def, const json_t *before, const json_t *after)
 {
     const struct field *fields[REG_FIELDS_MAX];
@@ -94,7 +83,7 @@ json_t *work_changed(const struct reg_def *def, const json_t *before, const json
     for (size_t i = 0; i < n; i++) {
         json_t *old = json_object_get(before, fields[i]->key);
         json_t *new = json_object_get(after, fields[i]->key);
-        if ((fields[i]->flags & FIELD_CONFIDENTIAL) || !differs(old, new))
+        if ((fields[i]->flags & FIELD_CONFIDENTIAL) || !reg_differ(old, new))
             continue;
         json_array_append_new(list,
             json_pack("{s:s, s:O?, s:O?}", "field", fields[i]->key, "before", old, "after", new));
@@ -111,9 +100,9 @@ const char *work_patch_back(
     for (size_t i = 0; i < n; i++) {
         json_t *old = json_object_get(before, fields[i]->key);
         if (!(all || reg_takes(def, fields[i])) ||
-            !differs(old, json_object_get(after, fields[i]->key)))
+            !reg_differ(old, json_object_get(after, fields[i]->key)))
             continue;
-        if (absent(old))
+        if (reg_absent(old))
             json_object_set_new(patch, fields[i]->key, json_null());
         else
             json_object_set(patch, fields[i]->key,

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "kernel/audit/tx.h"
+#include "kernel/register/register_check.h"
 #include "kernel/register/register_store.h"
 #include "kernel/unit/unit_tree.h"
 
@@ -137,22 +138,10 @@ static enum err find_new_refs(struct change *x)
     return ERR_OK;
 }
 
-static bool is_absent(const json_t *value)
-{
-    return value == NULL || json_is_null(value);
-}
-
 static void mark_changed(struct change *x)
 {
-    for (size_t i = 0; i < x->n; i++) {
-        const char *key = x->fields[i]->key;
-        json_t *before = json_object_get(x->record.before, key);
-        json_t *after = json_object_get(x->record.after, key);
-        if (is_absent(before) || is_absent(after))
-            x->changed[i] = is_absent(before) != is_absent(after);
-        else
-            x->changed[i] = !json_equal(before, after);
-    }
+    for (size_t i = 0; i < x->n; i++)
+        x->changed[i] = reg_changes(&x->record, x->fields[i]->key);
 }
 
 /* ---- after → columns ---- */
@@ -166,7 +155,7 @@ static void bind_text_form(struct db_query *q, const struct change *x, const jso
 
 static void bind_money(struct db_query *q, const json_t *value)
 {
-    if (is_absent(value)) {
+    if (reg_absent(value)) {
         db_bind_null(q);
         db_bind_null(q);
         return;
@@ -211,9 +200,9 @@ static void bind_field(struct db_query *q, const struct change *x, size_t i)
     const json_t *value = json_object_get(x->record.after, x->fields[i]->key);
     if (x->fields[i]->type == FIELD_MONEY)
         bind_money(q, value);
-    else if (is_absent(value) && x->fields[i]->type == FIELD_BOOL)
+    else if (reg_absent(value) && x->fields[i]->type == FIELD_BOOL)
         db_bind_int(q, 0);
-    else if (is_absent(value))
+    else if (reg_absent(value))
         db_bind_null(q);
     else
         bind_present(q, x, i, value);
@@ -234,7 +223,7 @@ static const char *folded_text(const struct change *x)
 static void audit_member(const struct field *f, const json_t *record, json_t *side)
 {
     json_t *value = json_object_get(record, f->key);
-    if (is_absent(value))
+    if (reg_absent(value))
         return;
     if (f->flags & FIELD_CONFIDENTIAL)
         json_object_set_new(side, f->key, json_string("●")); /* only that it changed */

@@ -57,11 +57,6 @@ static const struct reg_transition transitions[] = {
 static const char *const due_states[] = {"received", "answering", "approved", NULL};
 static const struct reg_due due = {"due", "owner", due_states};
 
-static bool text_changed(const struct reg_record *record, const char *key)
-{
-    return !json_equal(json_object_get(record->before, key), json_object_get(record->after, key));
-}
-
 static bool settled(const struct reg_record *record)
 {
     const char *state = record->before != NULL ? body_text(record->before, "state") : NULL;
@@ -94,9 +89,9 @@ static enum err check_answer(struct call *c, const struct reg_record *record)
 /* What was approved is what is told. */
 static void check_settled(struct call *c, const struct reg_record *record)
 {
-    if (text_changed(record, "told"))
+    if (reg_changes(record, "told"))
         problem_field(c->problem, "/told", "inquiry_approved");
-    if (text_changed(record, "campaign"))
+    if (reg_changes(record, "campaign"))
         problem_field(c->problem, "/campaign", "inquiry_approved");
 }
 

@@ -2,6 +2,7 @@
  */
 #include "base/limits.h"
 #include "base/mem.h"
+#include "kernel/register/register_check.h"
 #include "mod/kpi/kpi_private.h"
 
 #include <string.h>
@@ -112,8 +113,7 @@ static enum err check_kept(struct call *c, const struct reg_record *record)
     int64_t n = 0;
     enum err e = ERR_OK;
     for (size_t i = 0; i < sizeof fixed / sizeof fixed[0] && record->before != NULL; i++) {
-        if (json_equal(json_object_get(record->before, fixed[i]),
-                json_object_get(record->after, fixed[i])))
+        if (!reg_changes(record, fixed[i]))
             continue;
         uuid_format(&record->uid, id);
         const struct reg_where where[] = {{"indicator", "eq", id}};

@@ -2,6 +2,7 @@
  * The value of finds is entered as the number of records protected (mini-practice 5, example 3).
  */
 #include "base/mem.h"
+#include "kernel/register/register_check.h"
 #include "mod/kpi/kpi_private.h"
 #include "mod/loss/loss.h"
 
@@ -58,8 +59,7 @@ static enum err fill_finds(struct call *c, const struct reg_record *record)
 static enum err fill_value(struct call *c, const struct reg_record *record, const json_t *indicator)
 {
     const char *origin = c->who->system ? "computed" : "typed";
-    if (record->before == NULL || !json_equal(json_object_get(record->before, "value"),
-                                      json_object_get(record->after, "value")))
+    if (record->before == NULL || reg_changes(record, "value"))
         json_object_set_new(record->after, "origin", json_string(origin));
     if (strcmp(body_text(indicator, "source"), SOURCE_FINDS_VALUE) == 0)
         return fill_finds(c, record);
@@ -79,7 +79,7 @@ static void fill_period(struct call *c, const struct reg_record *record, const j
     const char *said = body_text(record->after, "period_end");
     if (said == NULL || period == KPI_PERIOD_MAX || !date_parse(said, &day))
         return;
-    struct kpi_span span = kpi_span_of(period, day, c->org.fiscal_first_month);
+    struct date_span span = kpi_span_of(period, day, c->org.fiscal_first_month);
     if (date_compare(span.first, kpi_today(c)) > 0)
         problem_field(c->problem, "/period_end", "indicator_future");
     date_format(span.last, text);

@@ -34,7 +34,7 @@ static enum err close_one(struct call *c, const struct kpi_figure *f)
 {
     const struct kpi_formula *formula = kpi_formula_of(f->source);
     struct date today = kpi_today(c);
-    struct kpi_span now = kpi_span_of(f->period, today, c->org.fiscal_first_month);
+    struct date_span now = kpi_span_of(f->period, today, c->org.fiscal_first_month);
     struct date end = date_of_days(date_days(now.first) - 1);
     struct kpi_reading r = {0};
     bool soon = date_days(today) - date_days(end) <= SOON_DAYS;

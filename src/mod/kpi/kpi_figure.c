@@ -43,7 +43,7 @@ static enum err take_live(struct call *c, struct kpi_figure *f, const struct kpi
     char text[DATE_TEXT_SIZE];
     struct kpi_reading r = {0};
     struct date today = kpi_today(c);
-    struct kpi_span span = kpi_span_of(f->period, today, c->org.fiscal_first_month);
+    struct date_span span = kpi_span_of(f->period, today, c->org.fiscal_first_month);
     enum err e = formula->read(c, span, &r);
     if (e != ERR_OK || !r.value.known) {
         take_kept(f); /* nothing to read it from: what is kept still stands */
@@ -64,7 +64,7 @@ static enum err take_live(struct call *c, struct kpi_figure *f, const struct kpi
 static void fill_due(struct call *c, struct kpi_figure *f)
 {
     char text[DATE_TEXT_SIZE];
-    struct kpi_span now = kpi_span_of(f->period, kpi_today(c), c->org.fiscal_first_month);
+    struct date_span now = kpi_span_of(f->period, kpi_today(c), c->org.fiscal_first_month);
     date_format(date_of_days(date_days(now.first) - 1), text);
     f->due_end = mem_strdup(c, text);
     f->due = kpi_formula_of(f->source) == NULL &&

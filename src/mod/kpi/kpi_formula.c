@@ -43,7 +43,7 @@ static enum err count(struct call *c, const struct reg_def *def, const struct re
 
 /* How many records have a day in the period that has come. */
 static enum err count_between(struct call *c, const struct reg_def *def, const char *key,
-    struct kpi_span span, struct kpi_reading *ret_reading)
+    struct date_span span, struct kpi_reading *ret_reading)
 {
     struct date today = kpi_today(c);
     bool ended = date_compare(span.last, today) <= 0;
@@ -74,7 +74,7 @@ static enum err newest_assessment(struct call *c, const struct assessment **ret_
     return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
-static enum err mean_maturity(struct call *c, struct kpi_span span, struct kpi_reading *ret_reading)
+static enum err mean_maturity(struct call *c, struct date_span span, struct kpi_reading *ret_reading)
 {
     const struct assessment *a = NULL;
     (void)span;
@@ -96,7 +96,7 @@ enum { UNITS_MOST = 2000 };
 
 /* How many of the claims that records can speak of are supported by them. */
 static enum err verified_claims(
-    struct call *c, struct kpi_span span, struct kpi_reading *ret_reading)
+    struct call *c, struct date_span span, struct kpi_reading *ret_reading)
 {
     const struct assessment *a = NULL;
     struct evidence_row *rows = NULL;
@@ -142,7 +142,7 @@ static enum err newest_score(
     return e;
 }
 
-static enum err outside_score(struct call *c, struct kpi_span span, struct kpi_reading *ret_reading)
+static enum err outside_score(struct call *c, struct date_span span, struct kpi_reading *ret_reading)
 {
     const struct outside_score *s = NULL;
     (void)span;
@@ -157,7 +157,7 @@ static enum err outside_score(struct call *c, struct kpi_span span, struct kpi_r
 }
 
 /* How far ahead of the industry's average. */
-static enum err outside_lead(struct call *c, struct kpi_span span, struct kpi_reading *ret_reading)
+static enum err outside_lead(struct call *c, struct date_span span, struct kpi_reading *ret_reading)
 {
     const struct outside_score *s = NULL;
     (void)span;
@@ -173,7 +173,7 @@ static enum err outside_lead(struct call *c, struct kpi_span span, struct kpi_re
 
 /* ---- risks and money ---- */
 
-static enum err high_risks(struct call *c, struct kpi_span span, struct kpi_reading *ret_reading)
+static enum err high_risks(struct call *c, struct date_span span, struct kpi_reading *ret_reading)
 {
     static const struct reg_where where[] = {
         {"state", "in", "open,treating,asked,lapsed"}, {"band", "eq", "alarm"}};
@@ -183,7 +183,7 @@ static enum err high_risks(struct call *c, struct kpi_span span, struct kpi_read
 
 /* Nothing has been decided about them: neither treated nor accepted. */
 static enum err undecided_risks(
-    struct call *c, struct kpi_span span, struct kpi_reading *ret_reading)
+    struct call *c, struct date_span span, struct kpi_reading *ret_reading)
 {
     static const struct reg_where where[] = {
         {"state", "in", "open,lapsed"}, {"treatment", "is_null", "true"}};
@@ -192,14 +192,14 @@ static enum err undecided_risks(
 }
 
 static enum err lapsed_acceptances(
-    struct call *c, struct kpi_span span, struct kpi_reading *ret_reading)
+    struct call *c, struct date_span span, struct kpi_reading *ret_reading)
 {
     static const struct reg_where where[] = {{"state", "eq", "lapsed"}};
     (void)span;
     return count(c, &REG_RISKS, where, 1, ret_reading);
 }
 
-static enum err expected_loss(struct call *c, struct kpi_span span, struct kpi_reading *ret_reading)
+static enum err expected_loss(struct call *c, struct date_span span, struct kpi_reading *ret_reading)
 {
     struct loss_latest latest;
     struct date day;
@@ -215,7 +215,7 @@ static enum err expected_loss(struct call *c, struct kpi_span span, struct kpi_r
     return ERR_OK;
 }
 
-static enum err budget_used(struct call *c, struct kpi_span span, struct kpi_reading *ret_reading)
+static enum err budget_used(struct call *c, struct date_span span, struct kpi_reading *ret_reading)
 {
     char year[PERIOD_TEXT_SIZE];
     int64_t granted = 0, used = 0;
@@ -234,30 +234,30 @@ static enum err budget_used(struct call *c, struct kpi_span span, struct kpi_rea
 
 /* ---- what is done ---- */
 
-static enum err late_measures(struct call *c, struct kpi_span span, struct kpi_reading *ret_reading)
+static enum err late_measures(struct call *c, struct date_span span, struct kpi_reading *ret_reading)
 {
     (void)span;
     return count_late(c, &REG_MEASURES, "proposed,approved,under_way,deferred", ret_reading);
 }
 
-static enum err done_measures(struct call *c, struct kpi_span span, struct kpi_reading *ret_reading)
+static enum err done_measures(struct call *c, struct date_span span, struct kpi_reading *ret_reading)
 {
     return count_between(c, &REG_MEASURES, "done_on", span, ret_reading);
 }
 
 static enum err exercises_held(
-    struct call *c, struct kpi_span span, struct kpi_reading *ret_reading)
+    struct call *c, struct date_span span, struct kpi_reading *ret_reading)
 {
     return count_between(c, &REG_EXERCISES, "held_on", span, ret_reading);
 }
 
 static enum err trainings_held(
-    struct call *c, struct kpi_span span, struct kpi_reading *ret_reading)
+    struct call *c, struct date_span span, struct kpi_reading *ret_reading)
 {
     return count_between(c, &REG_TRAININGS, "held_on", span, ret_reading);
 }
 
-static enum err late_findings(struct call *c, struct kpi_span span, struct kpi_reading *ret_reading)
+static enum err late_findings(struct call *c, struct date_span span, struct kpi_reading *ret_reading)
 {
     (void)span;
     return count_late(c, &REG_AUDIT_FINDINGS, "open,corrected", ret_reading);
@@ -266,12 +266,12 @@ static enum err late_findings(struct call *c, struct kpi_span span, struct kpi_r
 /* ---- customers ---- */
 
 static enum err requests_received(
-    struct call *c, struct kpi_span span, struct kpi_reading *ret_reading)
+    struct call *c, struct date_span span, struct kpi_reading *ret_reading)
 {
     return count_between(c, &REG_CUSTOMER_REQUESTS, "received_on", span, ret_reading);
 }
 
-static enum err requests_open(struct call *c, struct kpi_span span, struct kpi_reading *ret_reading)
+static enum err requests_open(struct call *c, struct date_span span, struct kpi_reading *ret_reading)
 {
     static const struct reg_where where[] = {{"state", "eq", "open"}};
     (void)span;

@@ -30,7 +30,7 @@ struct kpi_formula {
     const char *figure; /* its unit of measure */
     bool lower;         /* the lower the better */
     bool happens;       /* counts what happened in the period, so it can be read later too */
-    enum err (*read)(struct call *c, struct kpi_span span, struct kpi_reading *ret_reading);
+    enum err (*read)(struct call *c, struct date_span span, struct kpi_reading *ret_reading);
 };
 
 /* NULL: entered by people. */

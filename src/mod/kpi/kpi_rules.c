@@ -34,33 +34,21 @@ static int months_of(enum kpi_period period)
     return period == KPI_YEAR ? MONTHS : period == KPI_QUARTER ? QUARTER_MONTHS : 1;
 }
 
-static struct date first_of(int months_since_0)
+struct date_span kpi_span_of(enum kpi_period period, struct date day, int first_month)
 {
-    return (struct date){months_since_0 / MONTHS, months_since_0 % MONTHS + 1, 1};
-}
-
-struct kpi_span kpi_span_of(enum kpi_period period, struct date day, int first_month)
-{
-    int n = months_of(period);
-    int month = day.year * MONTHS + day.month - 1;
-    int since_new_year = (day.month - first_month + MONTHS) % MONTHS;
-    int first = month - since_new_year % n;
-    return (struct kpi_span){first_of(first), date_of_days(date_days(first_of(first + n)) - 1)};
+    return fiscal_span(day, first_month, months_of(period));
 }
 
 void kpi_span_label(
-    enum kpi_period period, struct kpi_span span, int first_month, char ret_label[KPI_LABEL_SIZE])
+    enum kpi_period period, struct date_span span, int first_month, char ret_label[KPI_LABEL_SIZE])
 {
-    unsigned year = (unsigned)fiscal_year(span.first, first_month) % 10000;
-    unsigned quarter =
-        (unsigned)(span.first.month - first_month + MONTHS) % MONTHS / QUARTER_MONTHS + 1;
     if (period == KPI_MONTH)
         snprintf(ret_label, KPI_LABEL_SIZE, "%04u-%02u", (unsigned)span.first.year % 10000,
             (unsigned)span.first.month % 100);
     else if (period == KPI_QUARTER)
-        snprintf(ret_label, KPI_LABEL_SIZE, "FY%04u-Q%u", year, quarter);
+        quarter_format(span.first, first_month, ret_label);
     else
-        snprintf(ret_label, KPI_LABEL_SIZE, "FY%04u", year);
+        period_format(fiscal_year(span.first, first_month), ret_label);
 }
 
 /* How much better the first is than the second; below 0: worse. */

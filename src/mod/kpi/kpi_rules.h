@@ -18,17 +18,13 @@ enum kpi_period { KPI_PERIOD_LIST(KPI_PERIOD_ENUM) KPI_PERIOD_MAX };
 /* KPI_PERIOD_MAX: there is none, or NULL. */
 enum kpi_period kpi_period_of(const char *key);
 
-struct kpi_span {
-    struct date first, last;
-};
-
 /* The period that holds a day; fiscal years begin on the first of `first_month` (1 to 12). */
-struct kpi_span kpi_span_of(enum kpi_period period, struct date day, int first_month);
+struct date_span kpi_span_of(enum kpi_period period, struct date day, int first_month);
 
 enum { KPI_LABEL_SIZE = 16 };
 /* "2026-11", "FY2026-Q2", "FY2026". */
 void kpi_span_label(
-    enum kpi_period period, struct kpi_span span, int first_month, char ret_label[KPI_LABEL_SIZE]);
+    enum kpi_period period, struct date_span span, int first_month, char ret_label[KPI_LABEL_SIZE]);
 
 /* X(name, key): "enum.indicator_status.<key>". */
 #define KPI_STATUS_LIST(X)                            \

@@ -14,7 +14,7 @@ static void assert_span(
     char text[DATE_TEXT_SIZE], said[KPI_LABEL_SIZE];
     struct date date = {0};
     assert_true(date_parse(day, &date));
-    struct kpi_span span = kpi_span_of(period, date, 4);
+    struct date_span span = kpi_span_of(period, date, 4);
     date_format(span.first, text);
     assert_string_equal(text, first);
     date_format(span.last, text);

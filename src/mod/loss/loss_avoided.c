@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/json_in.h"
 #include "base/mem.h"
+#include "kernel/register/register_check.h"
 #include "mod/loss/loss_avoided_rules.h"
 #include "mod/loss/loss_reg.h"
 #include "mod/loss/loss_run.h"
@@ -129,14 +130,6 @@ static enum err take(struct call *c, const struct reg_record *record, const char
     return e == ERR_OK && joint.how != NULL ? fill(c, record, &run, &joint) : e;
 }
 
-static bool same(const struct reg_record *record, const char *key)
-{
-    const json_t *before = json_object_get(record->before, key);
-    const json_t *after = json_object_get(record->after, key);
-    bool none = (before == NULL || json_is_null(before)) && (after == NULL || json_is_null(after));
-    return none || json_equal(before, after);
-}
-
 /* Naming a simulation takes its figure; a figure that is typed has no simulation. */
 static enum err check(struct call *c, const struct reg_record *record)
 {
@@ -144,9 +137,9 @@ static enum err check(struct call *c, const struct reg_record *record)
         (record->change != REG_CREATE && record->change != REG_UPDATE))
         return ERR_OK;
     const char *number = body_text(record->after, "loss_run");
-    if (number != NULL && !same(record, "loss_run"))
+    if (number != NULL && reg_changes(record, "loss_run"))
         return take(c, record, number);
-    if (!same(record, "loss_run") || !same(record, "loss_avoided"))
+    if (reg_changes(record, "loss_run") || reg_changes(record, "loss_avoided"))
         forget(record);
     return ERR_OK;
 }

@@ -47,13 +47,6 @@ static const struct reg_transition transitions[] = {
     {"closed", "reopen", "approved", &WRITE, true},
 };
 
-static bool changed(const struct reg_record *record, const char *key)
-{
-    const json_t *before = json_object_get(record->before, key);
-    const json_t *after = json_object_get(record->after, key);
-    return !json_equal(before, after);
-}
-
 /* What was asked for is granted, unless whoever drafted it has been told of less. */
 static void grant(const struct reg_record *record)
 {
@@ -69,7 +62,7 @@ static enum err check_budget(struct call *c, const struct reg_record *record)
     const char *state = body_text(record->after, "state");
     bool open = strcmp(state, "draft") == 0 || strcmp(state, "rejected") == 0;
     for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++)
-        if (record->change == REG_UPDATE && !open && changed(record, fixed[i]))
+        if (record->change == REG_UPDATE && !open && reg_changes(record, fixed[i]))
             problem_field(c->problem, measure_pointer(c, fixed[i]), "budget_fixed");
     if (json_is_object(granted) &&
         strcmp(body_text(granted, "currency"), body_text(requested, "currency")) != 0)

@@ -375,13 +375,9 @@ static bool need_changes(const struct reg_record *record)
     static const char *const keys[] = {"unit", "title", "item_key", "section_key", "level_to_reach",
         "people_needed", "people_skills", "people_from", "cost_initial", "cost_low", "cost_high",
         "cost_yearly"};
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        const json_t *before = json_object_get(record->before, keys[i]);
-        const json_t *after = json_object_get(record->after, keys[i]);
-        bool none = before == NULL || json_is_null(before);
-        if (none != (after == NULL || json_is_null(after)) || (!none && !json_equal(before, after)))
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        if (reg_changes(record, keys[i]))
             return true;
-    }
     return false;
 }
 

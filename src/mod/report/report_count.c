@@ -7,12 +7,13 @@
 #include "mod/report/report_section.h"
 #include "mod/risk/risk.h"
 
-#include <string.h>
-
 enum { MEASURE_STATES = 16 };
 
-static enum err risk_map(struct call *c, json_t *blocks)
+enum err report_risk_map_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks)
 {
+    struct call *c = d->c;
+    (void)builder;
     const struct risk_method *method = NULL;
     struct risk_heat *heat = mem_new(c, struct risk_heat);
     enum err e = risk_method_now(c, &method);
@@ -23,8 +24,11 @@ static enum err risk_map(struct call *c, json_t *blocks)
     return e;
 }
 
-static enum err risk_units(struct call *c, json_t *blocks)
+enum err report_risk_units_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks)
 {
+    struct call *c = d->c;
+    (void)builder;
     struct risk_figure *figures = NULL;
     size_t n = 0;
     enum err e = risk_view_units(c, &figures, &n);
@@ -33,8 +37,11 @@ static enum err risk_units(struct call *c, json_t *blocks)
     return e;
 }
 
-static enum err measures_state(struct call *c, json_t *blocks)
+enum err report_measures_state_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks)
 {
+    struct call *c = d->c;
+    (void)builder;
     int64_t counts[MEASURE_STATES] = {0};
     int64_t late = 0;
     struct date today;
@@ -65,16 +72,16 @@ static enum err loss(struct call *c,
     return e;
 }
 
-enum err report_count_draw(
+enum err report_loss_year_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks)
 {
-    if (strcmp(builder->section, "risk_map") == 0)
-        return risk_map(d->c, blocks);
-    if (strcmp(builder->section, "risk_units") == 0)
-        return risk_units(d->c, blocks);
-    if (strcmp(builder->section, "measures_state") == 0)
-        return measures_state(d->c, blocks);
-    return loss(d->c,
-        strcmp(builder->section, "loss_gap") == 0 ? report_loss_gap_write : report_loss_year_write,
-        blocks);
+    (void)builder;
+    return loss(d->c, report_loss_year_write, blocks);
+}
+
+enum err report_loss_gap_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks)
+{
+    (void)builder;
+    return loss(d->c, report_loss_gap_write, blocks);
 }

@@ -2,6 +2,7 @@
 #include "base/json_in.h"
 #include "kernel/i18n/msg.h"
 #include "kernel/job/job.h"
+#include "kernel/register/register_check.h"
 #include "kernel/sheet/campaign.h"
 #include "mod/report/report_file.h"
 #include "mod/report/report_store.h"
@@ -173,7 +174,7 @@ static bool only_told_of(const struct reg_record *record)
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
         const json_t *a = json_object_get(rest, fields[i].key);
         const json_t *b = json_object_get(record->before, fields[i].key);
-        same &= json_equal((json_t *)a, (json_t *)b) || (json_is_null(a) && b == NULL);
+        same &= !reg_differ(a, b);
     }
     json_decref(rest);
     return same;

@@ -1,5 +1,6 @@
 /* The register of schedules: what is drafted when, for whom, and by whom it is followed up. */
 #include "base/limits.h"
+#include "kernel/register/register_check.h"
 #include "kernel/sheet/campaign_rules.h"
 #include "mod/report/report_schedule.h"
 
@@ -113,21 +114,13 @@ static void fill(const struct reg_record *record)
         json_object_set_new(record->after, "words_days", json_integer(REPORT_WORDS_DAYS));
 }
 
-static bool same(const struct reg_record *record, const char *key)
-{
-    const json_t *a = json_object_get(record->before, key);
-    const json_t *b = json_object_get(record->after, key);
-    return json_equal((json_t *)a, (json_t *)b) || (json_is_null(a) && b == NULL) ||
-           (a == NULL && json_is_null(b));
-}
-
 /* A day that has come and has not been drafted on yet stays what it is. */
 static bool same_days(const struct reg_record *record)
 {
     static const char *const keys[] = {"state", "cycle", "month", "rule", "day", "covers"};
     bool all = record->change == REG_UPDATE;
     for (size_t i = 0; all && i < sizeof keys / sizeof keys[0]; i++)
-        all = same(record, keys[i]);
+        all = !reg_changes(record, keys[i]);
     return all;
 }
 

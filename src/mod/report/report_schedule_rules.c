@@ -38,13 +38,6 @@ static struct date last_of(int month)
     return date_of_days(date_days(first_of(month + 1)) - 1);
 }
 
-/* How far a month is into the cycle that holds it. */
-static int into_cycle(const struct schedule_plan *plan, int month)
-{
-    int of_year = (month % MONTHS + 1 - plan->first_month + MONTHS) % MONTHS;
-    return of_year % schedule_months(plan->cycle);
-}
-
 /* ---- the day within a month ---- */
 
 static struct date workday_before(struct date d, const char *zone)
@@ -99,7 +92,7 @@ static struct schedule_turn turn_of(const struct schedule_plan *plan, int begin)
 
 static int cycle_begin(const struct schedule_plan *plan, struct date d)
 {
-    return month_no(d) - into_cycle(plan, month_no(d));
+    return month_no(fiscal_span(d, plan->first_month, schedule_months(plan->cycle)).first);
 }
 
 /* A day moved off a holiday may lie beyond its month, so the neighbouring cycles are asked too. */
@@ -132,16 +125,16 @@ struct schedule_turn schedule_latest(const struct schedule_plan *plan, struct da
 const char *schedule_period(const void *ctx, const char *lang, enum schedule_cycle cycle,
     struct date first, int first_month)
 {
-    int into = (first.month - first_month + MONTHS) % MONTHS;
+    int quarter = fiscal_quarter(first, first_month);
     const char *fiscal = mem_printf(ctx, "%d", fiscal_year(first, first_month));
     const struct msg_arg args[] = {
         {"year", cycle == SCHEDULE_MONTH ? mem_printf(ctx, "%d", first.year) : fiscal},
         {"month", msg_get(lang, mem_printf(ctx, "date.month.%d", first.month))},
-        {"quarter", mem_printf(ctx, "%d", into / 3 + 1)},
+        {"quarter", mem_printf(ctx, "%d", quarter)},
     };
     const char *id = mem_printf(ctx, "report.schedule.period.%s%s", SCHEDULE_CYCLE_KEYS[cycle],
         cycle != SCHEDULE_HALF ? ""
-        : into == 0            ? ".1"
+        : quarter == 1         ? ".1"
                                : ".2");
     return msg_format(ctx, lang, id, args, sizeof args / sizeof args[0]);
 }

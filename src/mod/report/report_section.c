@@ -29,14 +29,14 @@
     X(investment_cases, "investment_plan", "cases", YEAR, true, report_investment_draw)         \
     X(investment_levels, "investment_plan", "levels", YEAR, false, report_investment_draw)      \
     X(risk_top, "risk", "risk_top", 0, true, report_ledger_draw)                                \
-    X(risk_map, "risk", "risk_map", 0, false, report_count_draw)                                \
-    X(risk_units, "risk", "risk_units", 0, false, report_count_draw)                            \
+    X(risk_map, "risk", "risk_map", 0, false, report_risk_map_draw)                             \
+    X(risk_units, "risk", "risk_units", 0, false, report_risk_units_draw)                       \
     X(risk_accepted, "risk", "risk_accepted", 0, true, report_ledger_draw)                      \
     X(protections, "risk", "protections", 0, true, report_ledger_draw)                          \
-    X(loss_year, "loss", "loss_year", 0, false, report_count_draw)                              \
-    X(loss_gap, "loss", "loss_gap", 0, false, report_count_draw)                                \
+    X(loss_year, "loss", "loss_year", 0, false, report_loss_year_draw)                          \
+    X(loss_gap, "loss", "loss_gap", 0, false, report_loss_gap_draw)                             \
     X(insurance, "loss", "insurance", 0, true, report_ledger_draw)                              \
-    X(measures_state, "practice", "measures_state", 0, false, report_count_draw)                \
+    X(measures_state, "practice", "measures_state", 0, false, report_measures_state_draw)       \
     X(findings, "practice", "findings", 0, true, report_ledger_draw)                            \
     X(policies, "practice", "policies", 0, true, report_ledger_draw)                            \
     X(exercises, "practice", "exercises", YEAR, true, report_ledger_draw)                       \

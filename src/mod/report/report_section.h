@@ -51,7 +51,15 @@ enum err report_investment_draw(
 enum err report_ledger_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
 /* What is counted: risks by value and unit, measures by state, losses of a year. */
-enum err report_count_draw(
+enum err report_risk_map_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
+enum err report_risk_units_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
+enum err report_measures_state_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
+enum err report_loss_year_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
+enum err report_loss_gap_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
 
 #endif

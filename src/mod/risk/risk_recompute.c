@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
+#include "kernel/register/register_check.h"
 #include "mod/risk/risk_lapse.h"
 #include "mod/risk/risk_recompute_store.h"
 
@@ -296,9 +297,7 @@ enum err risk_recompute_of(struct call *c, enum risk_cause cause, int64_t id)
 enum err risk_recompute_by_importance(
     struct call *c, const struct reg_record *record, enum risk_cause cause)
 {
-    const json_t *before = json_object_get(record->before, "importance");
-    const json_t *after = json_object_get(record->after, "importance");
-    if (record->change != REG_UPDATE || json_equal(before, after))
+    if (record->change != REG_UPDATE || !reg_changes(record, "importance"))
         return ERR_OK;
     return risk_recompute_of(c, cause, record->id);
 }

@@ -307,21 +307,13 @@ static void check_asked(struct call *c, const struct reg_record *r)
         problem_field(c->problem, "/accepted_until", "risk_past");
 }
 
-static bool changed(const struct reg_record *r, const char *key)
-{
-    json_t *before = json_object_get(r->before, key), *after = json_object_get(r->after, key);
-    bool had = before != NULL && !json_is_null(before);
-    bool has = after != NULL && !json_is_null(after);
-    return had != has || (has && !json_equal(before, after));
-}
-
 /* Rated today, unless the day is told: a rating that changes nothing is one too. */
 static void fill_rated(struct call *c, const struct reg_record *r)
 {
     bool rated = false;
     for (size_t i = 0; i < STEPS; i++)
-        rated |= changed(r, steps[i].key);
-    if (!rated || (r->before != NULL && changed(r, "rated_on")))
+        rated |= reg_changes(r, steps[i].key);
+    if (!rated || (r->before != NULL && reg_changes(r, "rated_on")))
         return;
     if (r->before != NULL)
         json_object_set_new(r->after, "rated_on", json_null());
@@ -332,9 +324,9 @@ static void fill_rated(struct call *c, const struct reg_record *r)
 static void check_accepted(struct call *c, const struct reg_record *r)
 {
     if (r->change == REG_UPDATE) {
-        if (changed(r, "acceptance_reason"))
+        if (reg_changes(r, "acceptance_reason"))
             problem_field(c->problem, "/acceptance_reason", "risk_accepted");
-        if (changed(r, "accepted_until"))
+        if (reg_changes(r, "accepted_until"))
             problem_field(c->problem, "/accepted_until", "risk_accepted");
         if (body_int(r->after, "value_now", 0) > body_int(r->after, "accepted_value", 0))
             json_object_set_new(r->after, "state", json_string("lapsed"));

@@ -1,19 +1,13 @@
 #include "mod/risk/risk_snapshot_rules.h"
 
-#include <stdio.h>
-
-enum { MONTHS_OF_YEAR = 12, MONTHS_OF_QUARTER = 3, FRESH_DAYS = 7 };
+enum { MONTHS_OF_QUARTER = 3, FRESH_DAYS = 7 };
 
 struct risk_quarter risk_quarter_ended(struct date day, int first_month)
 {
     struct risk_quarter q;
-    int since = (day.month - first_month + MONTHS_OF_YEAR) % MONTHS_OF_QUARTER;
-    int month = day.year * MONTHS_OF_YEAR + day.month - 1 - since;
-    const struct date next = {month / MONTHS_OF_YEAR, month % MONTHS_OF_YEAR + 1, 1};
-    q.end = date_of_days(date_days(next) - 1);
-    int no = (q.end.month - first_month + MONTHS_OF_YEAR) % MONTHS_OF_YEAR / MONTHS_OF_QUARTER + 1;
-    snprintf(q.period, sizeof q.period, "FY%04u-Q%u",
-        (unsigned)fiscal_year(q.end, first_month) % 10000, (unsigned)no % 10);
+    struct date_span now = fiscal_span(day, first_month, MONTHS_OF_QUARTER);
+    q.end = date_of_days(date_days(now.first) - 1);
+    quarter_format(q.end, first_month, q.period);
     return q;
 }
 

@@ -9,12 +9,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { RISK_PERIOD_SIZE = 16 };
-
 /* A quarter of a fiscal year. */
 struct risk_quarter {
-    struct date end;               /* its last day */
-    char period[RISK_PERIOD_SIZE]; /* "FY2026-Q2" */
+    struct date end;                /* its last day */
+    char period[QUARTER_TEXT_SIZE]; /* "FY2026-Q2" */
 };
 
 /* The quarter that has ended last before a day, of fiscal years that begin on the first of
