@@ -7,13 +7,7 @@
 #include <string.h>
 #include <time.h>
 
-enum {
-    MS_PER_S = 1000,
-    S_PER_DAY = 86400,
-    ZONES_HELD = 64,
-    MONTHS = 12,
-    MONTHS_OF_QUARTER = 3
-};
+enum { MS_PER_S = 1000, S_PER_DAY = 86400, ZONES_HELD = 64, MONTHS = 12, MONTHS_OF_QUARTER = 3 };
 
 static int64_t read_clock(clockid_t id)
 {

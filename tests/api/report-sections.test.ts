@@ -46,6 +46,23 @@ test("the top risks are those worth most, and the map counts every risk that is 
   assert.deepEqual(first("risk_units"), units.items.slice(0, 30).map((u: Json) => u.name));
 });
 
+test("what has become of the risks is told between two times of the register, with reasons", async () => {
+  const snapshots: Json[] = (await ciso.get("/risk-snapshots")).items.sort((a: Json, b: Json) => (a.as_of < b.as_of ? -1 : 1));
+  const from = snapshots.findLast((s) => s.as_of < `${year.slice(2)}-04-01`) ?? snapshots[0]!;
+  const m = await ciso.get(`/risk-movement?from=${from.id}`);
+  const figures = Object.fromEntries(blocks("risk_movement", "figures")[0]!.items.map((i: Json) => [i.label.en, i.value]));
+  const { up, down, new: come, gone, rated, same } = m.counts;
+  assert.deepEqual(figures, { Risen: up, Fallen: down, New: come, Gone: gone, "Rated or no longer rated": rated, "The same": same });
+  const [bands, movers] = blocks("risk_movement", "table") as [Json, Json];
+  const counted = bands.rows.flatMap((r: Json) => r.cells.slice(1)).reduce((n: number, c: Json) => n + Number(c.label.ja), 0);
+  assert.equal(counted, m.cells.reduce((n: number, c: Json) => n + c.count, 0));
+  assert.ok(up + down + come + gone > 0, "the demonstration company has risks that moved");
+  const told = async (kind: string): Promise<string[]> => (await ciso.get(`/risk-movement/risks?kind=${kind}&from=${from.id}`)).items.map((r: Json) => r.number);
+  const all = [...(await told("up")), ...(await told("new")), ...(await told("down")), ...(await told("gone"))];
+  assert.deepEqual(movers.rows.map((r: Json) => r.cells[0]).sort(), all.sort());
+  for (const r of movers.rows) assert.notEqual(r.cells[6].ja, "", `${r.cells[0]} has no reason`);
+});
+
 test("lists hold the records that they say they hold", async () => {
   const numbers = async (path: string): Promise<string[]> => (await ciso.get(path)).items.map((r: Json) => r.number);
   for (const key of ["findings", "protections", "insurance", "trainings"]) assert.ok(table(key).rows.length > 0, key);

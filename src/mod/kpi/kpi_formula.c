@@ -74,7 +74,8 @@ static enum err newest_assessment(struct call *c, const struct assessment **ret_
     return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
-static enum err mean_maturity(struct call *c, struct date_span span, struct kpi_reading *ret_reading)
+static enum err mean_maturity(
+    struct call *c, struct date_span span, struct kpi_reading *ret_reading)
 {
     const struct assessment *a = NULL;
     (void)span;
@@ -142,7 +143,8 @@ static enum err newest_score(
     return e;
 }
 
-static enum err outside_score(struct call *c, struct date_span span, struct kpi_reading *ret_reading)
+static enum err outside_score(
+    struct call *c, struct date_span span, struct kpi_reading *ret_reading)
 {
     const struct outside_score *s = NULL;
     (void)span;
@@ -199,7 +201,8 @@ static enum err lapsed_acceptances(
     return count(c, &REG_RISKS, where, 1, ret_reading);
 }
 
-static enum err expected_loss(struct call *c, struct date_span span, struct kpi_reading *ret_reading)
+static enum err expected_loss(
+    struct call *c, struct date_span span, struct kpi_reading *ret_reading)
 {
     struct loss_latest latest;
     struct date day;
@@ -234,13 +237,15 @@ static enum err budget_used(struct call *c, struct date_span span, struct kpi_re
 
 /* ---- what is done ---- */
 
-static enum err late_measures(struct call *c, struct date_span span, struct kpi_reading *ret_reading)
+static enum err late_measures(
+    struct call *c, struct date_span span, struct kpi_reading *ret_reading)
 {
     (void)span;
     return count_late(c, &REG_MEASURES, "proposed,approved,under_way,deferred", ret_reading);
 }
 
-static enum err done_measures(struct call *c, struct date_span span, struct kpi_reading *ret_reading)
+static enum err done_measures(
+    struct call *c, struct date_span span, struct kpi_reading *ret_reading)
 {
     return count_between(c, &REG_MEASURES, "done_on", span, ret_reading);
 }
@@ -257,7 +262,8 @@ static enum err trainings_held(
     return count_between(c, &REG_TRAININGS, "held_on", span, ret_reading);
 }
 
-static enum err late_findings(struct call *c, struct date_span span, struct kpi_reading *ret_reading)
+static enum err late_findings(
+    struct call *c, struct date_span span, struct kpi_reading *ret_reading)
 {
     (void)span;
     return count_late(c, &REG_AUDIT_FINDINGS, "open,corrected", ret_reading);
@@ -271,7 +277,8 @@ static enum err requests_received(
     return count_between(c, &REG_CUSTOMER_REQUESTS, "received_on", span, ret_reading);
 }
 
-static enum err requests_open(struct call *c, struct date_span span, struct kpi_reading *ret_reading)
+static enum err requests_open(
+    struct call *c, struct date_span span, struct kpi_reading *ret_reading)
 {
     static const struct reg_where where[] = {{"state", "eq", "open"}};
     (void)span;

@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-enum { DOCUMENT_DEPTH = 16 };
+enum { DOCUMENT_DEPTH = 16, MONTHS_OF_YEAR = 12 };
 
 /* ---- an issue from its record ---- */
 
@@ -114,6 +114,18 @@ enum err report_issue_load(
     if (e == ERR_OK && change && ret_issue->approved)
         e = problem_set(c->problem, ERR_CONFLICT, "report_approved");
     return e;
+}
+
+bool report_issue_days(struct call *c, const struct report_issue *issue, struct date_span *ret_days)
+{
+    struct date day;
+    int first_month = c->org.fiscal_first_month, year = 0;
+    if (!clock_day_in_zone(c->now_ms, c->org.zone, &day))
+        return false;
+    if (issue->period != NULL && period_parse(issue->period, &year))
+        day = (struct date){year, first_month, 1};
+    *ret_days = fiscal_span(day, first_month, MONTHS_OF_YEAR);
+    return true;
 }
 
 /* ---- its document ---- */

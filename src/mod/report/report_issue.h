@@ -54,6 +54,11 @@ extern const struct option_set OPTIONS_REPORT_TYPE;
 enum err report_issue_load(
     struct call *c, const char *id, bool change, struct report_issue *ret_issue);
 
+/* The days that it is about: those of its fiscal year; where it names none, of the one that runs.
+ * false: the organisation has no such zone. */
+bool report_issue_days(
+    struct call *c, const struct report_issue *issue, struct date_span *ret_days);
+
 /* The document as data stands now. `all` of an issue's members may be as they will be. */
 enum err report_draft(struct call *c, const struct report_issue *issue, json_t **ret_doc);
 

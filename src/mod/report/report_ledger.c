@@ -15,8 +15,9 @@
 
 enum { LEDGER_ROWS = 50, LEDGER_COLUMNS = 8, LEDGER_WHERE = 2, HALF_A_YEAR = 183, A_YEAR = 365 };
 
-/* A condition's value may be a day: so many days from today, or the issue's fiscal year. */
-enum day { AS_WRITTEN, DAYS_FROM_TODAY, YEAR_BEGINS, YEAR_ENDS };
+/* A condition's value may be a day: so many days from today, or of those that the issue is about.
+ */
+enum day { AS_WRITTEN, DAYS_FROM_TODAY, ITS_DAYS_BEGIN, ITS_DAYS_END };
 
 struct condition {
     const char *key, *op, *value;
@@ -61,13 +62,13 @@ static const struct ledger ledgers[] = {
         {{"number", 1.1}, {"title", 3}, {"level", 1}, {"owner", 1.3}, {"owner_unit", 1.4},
             {"reviewed_on", 1}}},
     {"exercises", &REG_EXERCISES,
-        {{"planned_on", "ge", .day = YEAR_BEGINS}, {"planned_on", "le", .day = YEAR_ENDS}},
+        {{"planned_on", "ge", .day = ITS_DAYS_BEGIN}, {"planned_on", "le", .day = ITS_DAYS_END}},
         "planned_on", NULL, LEDGER_ROWS,
         {{"title", 2.2}, {"kind", 1.2}, {"unit", 1.2}, {"planned_on", 1}, {"state", 0.8},
             {"participation", 0.9}, {"outcome", 0.9}, {"found", 2.4}}},
     {"trainings", &REG_TRAININGS,
-        {{"held_on", "ge", .day = YEAR_BEGINS}, {"held_on", "le", .day = YEAR_ENDS}}, "held_on",
-        NULL, LEDGER_ROWS,
+        {{"held_on", "ge", .day = ITS_DAYS_BEGIN}, {"held_on", "le", .day = ITS_DAYS_END}},
+        "held_on", NULL, LEDGER_ROWS,
         {{"title", 2.4}, {"audience", 1.2}, {"unit", 1.4}, {"method", 1.2}, {"held_on", 1},
             {"invited", 0.8}, {"completion", 1.1}, {"change", 2.2}}},
     {"insurance", &REG_INSURANCE_POLICIES, {{0}}, "ends_on", "ends_on", LEDGER_ROWS,
@@ -77,32 +78,21 @@ static const struct ledger ledgers[] = {
 
 /* ---- which records ---- */
 
-/* The first day of the issue's fiscal year, of the one that runs where none is named. */
-static struct date year_begins(struct call *c, const char *period, struct date today)
-{
-    int year = 0;
-    if (period == NULL || !period_parse(period, &year))
-        year = fiscal_year(today, c->org.fiscal_first_month);
-    return (struct date){year, c->org.fiscal_first_month, 1};
-}
-
 static const char *value_of(
-    struct call *c, const struct condition *w, const char *period, struct date today)
+    struct call *c, const struct condition *w, struct date_span days, struct date today)
 {
     char *text = mem_array(c, char, DATE_TEXT_SIZE);
-    struct date begins = year_begins(c, period, today);
     switch (w->day) {
     case AS_WRITTEN:
         return w->value;
     case DAYS_FROM_TODAY:
         date_format(date_of_days(date_days(today) + w->days), text);
         return text;
-    case YEAR_BEGINS:
-        date_format(begins, text);
+    case ITS_DAYS_BEGIN:
+        date_format(days.first, text);
         return text;
     default:
-        begins.year++;
-        date_format(date_of_days(date_days(begins) - 1), text);
+        date_format(days.last, text);
         return text;
     }
 }
@@ -111,10 +101,13 @@ static enum err records_load(
     struct report_drawing *d, const struct ledger *ledger, struct date today, json_t **ret_records)
 {
     struct reg_where where[LEDGER_WHERE];
+    struct date_span days;
     size_t n = 0;
+    if (!report_issue_days(d->c, d->issue, &days))
+        return ERR_INTERNAL;
     while (n < LEDGER_WHERE && ledger->where[n].key != NULL) {
         const struct condition *w = &ledger->where[n];
-        where[n++] = (struct reg_where){w->key, w->op, value_of(d->c, w, d->issue->period, today)};
+        where[n++] = (struct reg_where){w->key, w->op, value_of(d->c, w, days, today)};
     }
     return reg_list_for_all(d->c, ledger->reg, where, n, ledger->sort, ledger->most, ret_records);
 }

@@ -31,6 +31,7 @@
     X(risk_top, "risk", "risk_top", 0, true, report_ledger_draw)                                \
     X(risk_map, "risk", "risk_map", 0, false, report_risk_map_draw)                             \
     X(risk_units, "risk", "risk_units", 0, false, report_risk_units_draw)                       \
+    X(risk_movement, "risk", "risk_movement", YEAR, false, report_risk_movement_draw)           \
     X(risk_accepted, "risk", "risk_accepted", 0, true, report_ledger_draw)                      \
     X(protections, "risk", "protections", 0, true, report_ledger_draw)                          \
     X(loss_year, "loss", "loss_year", 0, false, report_loss_year_draw)                          \

@@ -53,6 +53,8 @@ enum err report_ledger_draw(
 /* What is counted: risks by value and unit, measures by state, losses of a year. */
 enum err report_risk_map_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
+enum err report_risk_movement_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
 enum err report_risk_units_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
 enum err report_measures_state_draw(

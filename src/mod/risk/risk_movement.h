@@ -5,6 +5,7 @@
 
 #include "kernel/call.h"
 #include "mod/risk/risk_method_rules.h"
+#include "mod/risk/risk_snapshot_rules.h"
 
 /* X(name, key): "enum.risk_place.<key>". The bands come first, in their order. */
 #define RISK_PLACE_LIST(X)                            \
@@ -51,6 +52,7 @@ struct risk_movement {
     struct risk_snapshot from, to;
     bool to_now; /* `to` is the register as it stands: only the method of it is told */
     bool same_method;
+    const char *units; /* those looked at, for statements */
     int64_t kinds[RISK_KIND_MAX];
     int64_t cells[RISK_PLACE_MAX][RISK_PLACE_MAX]; /* from, to */
 };
@@ -62,5 +64,35 @@ struct risk_movement {
  * is not after `from`. */
 enum err risk_movement_load(struct call *c, const char *from, const char *to, const char *unit,
     struct risk_movement *ret_movement);
+
+/* The same over a span of days, of all units that the caller reads: from the register as it was
+ * kept last before them (where there is none, first within them) to the register as it was kept
+ * last within them, or as it stands while they last. ERR_NOT_FOUND: it was not kept at two times.
+ */
+enum err risk_movement_of_days(
+    struct call *c, struct date_span span, struct risk_movement *ret_movement);
+
+/* A risk at one time. */
+struct risk_moved_side {
+    bool there;
+    struct risk_standing standing;
+    const char *state;
+    const char *band; /* NULL: not valued */
+};
+
+/* A risk that has moved. */
+struct risk_moved {
+    struct uuid uid;
+    const char *number, *name, *unit;
+    bool open;    /* its page can be read: not deleted, and in the caller's units */
+    int64_t sort; /* with the number what lists are ordered by */
+    struct risk_moved_side from, to;
+    enum risk_why whys[RISK_WHY_MAX];
+    size_t n_whys;
+};
+
+/* Up to `most` risks of a kind under c: those that moved furthest, of these those worth most. */
+enum err risk_movement_largest(struct call *c, const struct risk_movement *movement,
+    enum risk_kind kind, int most, struct risk_moved **ret_rows, size_t *ret_n);
 
 #endif

@@ -376,21 +376,19 @@ static enum err api_moved(struct req *r)
 {
     struct call *c = &r->call;
     struct risk_movement m;
-    const char *units = NULL, *number = NULL;
-    int64_t sort = 0;
+    struct risk_moved_wish wish = {.kind = kind_of(req_query(r, "kind")), .most = RISKS_TOLD};
     size_t n = 0;
     struct risk_moved *rows = mem_array(c, struct risk_moved, RISKS_TOLD);
-    if (!read_after(req_query(r, "after"), &sort, &number)) {
+    if (!read_after(req_query(r, "after"), &wish.sort, &wish.number)) {
         problem_field(c->problem, "/query/after", "reference");
         return ERR_INVALID;
     }
     enum err e = tx_begin_read(c);
     if (e == ERR_OK)
         e = risk_movement_find(
-            c, req_query(r, "from"), req_query(r, "to"), req_query(r, "unit"), &units, &m);
+            c, req_query(r, "from"), req_query(r, "to"), req_query(r, "unit"), &m);
     if (e == ERR_OK)
-        e = risk_movement_store_list(
-            c, units, &m, kind_of(req_query(r, "kind")), sort, number, RISKS_TOLD, rows, &n);
+        e = risk_movement_store_list(c, &m, &wish, rows, &n);
     if (e != ERR_OK)
         return e;
     struct jw w = resp_json(r);

@@ -27,19 +27,18 @@
     " WHERE b.org_id = :org AND b.snapshot_id = ? AND b.unit_id IN " RISK_UNITS     \
     " AND a.risk_id IS NULL"
 
-static void bind_source(
-    struct db_query *q, const char *units, const struct risk_movement *m, bool new)
+static void bind_source(struct db_query *q, const struct risk_movement *m, bool new)
 {
     if (new)
         db_bind_int(q, m->from.id);
     else if (!m->to_now)
         db_bind_int(q, m->to.id);
-    db_bind_text(q, units);
+    db_bind_text(q, m->units);
     if (!new)
         db_bind_int(q, m->from.id);
     else if (!m->to_now)
         db_bind_int(q, m->to.id);
-    db_bind_text(q, units);
+    db_bind_text(q, m->units);
 }
 
 /* What two times are compared by: the value, or (by two methods) the band. 0: not known. */
@@ -96,7 +95,7 @@ static enum err add_counts(struct db_query *q, struct risk_movement *m)
     return e;
 }
 
-enum err risk_movement_store_count(struct call *c, const char *units, struct risk_movement *m)
+enum err risk_movement_store_count(struct call *c, struct risk_movement *m)
 {
     static const char pairs_now[] = COUNTS("b.id", PAIRS_NOW);
     static const char pairs_then[] = COUNTS("b.risk_id", PAIRS_THEN);
@@ -104,13 +103,13 @@ enum err risk_movement_store_count(struct call *c, const char *units, struct ris
     static const char new_then[] = COUNTS("b.risk_id", NEW_THEN);
     DB_QUERY *pairs = db_query(c->db, m->to_now ? pairs_now : pairs_then);
     bind_scores(pairs, m);
-    bind_source(pairs, units, m, false);
+    bind_source(pairs, m, false);
     enum err e = add_counts(pairs, m);
     if (e != ERR_OK)
         return e;
     DB_QUERY *new = db_query(c->db, m->to_now ? new_now : new_then);
     bind_scores(new, m);
-    bind_source(new, units, m, true);
+    bind_source(new, m, true);
     return add_counts(new, m);
 }
 
@@ -125,13 +124,18 @@ enum err risk_movement_store_count(struct call *c, const char *units, struct ris
     "z." at "_l, z." at "_i, z." at "_v, z." at "_rl, z." at "_ri, z." at "_rv, z." at "_now," \
     " z." at "_state, z." at "_band"
 
+/* By what a risk is worth at the end; of those that moved furthest, by how far before that. */
+#define SORT                                                                             \
+    "CASE WHEN ? = 1 AND x.from_id IS NOT NULL AND x.to_id IS NOT NULL THEN"             \
+    " abs(x.to_score - x.from_score) * 1000 ELSE 0 END + CASE WHEN x.to_id IS NULL THEN" \
+    " x.from_score ELSE x.to_score END"
+
 /* `o`: the risk at the other time, wherever it was. */
 #define RISKS(to_id, source)                                                                       \
     "SELECT r.uid, z.number, z.name, u.name, z.sort, z.from_id, z.to_id, r.created_at,"            \
     " r.deleted_at, r.state, o.risk_id, CASE WHEN r.unit_id IN " RISK_UNITS " THEN 1 ELSE 0 END,"  \
     " " TOLD("from") ", " TOLD(                                                                    \
-        "to") " FROM (SELECT x.*, " KIND " AS kind, CASE WHEN"                                     \
-              " x.to_id IS NULL THEN x.from_score ELSE x.to_score END AS sort FROM (SELECT"        \
+        "to") " FROM (SELECT x.*, " KIND " AS kind, " SORT " AS sort FROM (SELECT"                 \
               " a.risk_id AS from_id, " to_id                                                      \
               " AS to_id, coalesce(b.number, a.number, '') AS number,"                             \
               " coalesce(b.name, a.name) AS name, coalesce(b.unit_id, a.unit_id) AS "              \
@@ -202,28 +206,28 @@ static struct risk_moved moved_of(struct call *c, struct db_query *q, const stru
     return r;
 }
 
-enum err risk_movement_store_list(struct call *c, const char *units, const struct risk_movement *m,
-    enum risk_kind kind, int64_t sort, const char *number, int most, struct risk_moved *ret_rows,
-    size_t *ret_n)
+enum err risk_movement_store_list(struct call *c, const struct risk_movement *m,
+    const struct risk_moved_wish *wish, struct risk_moved *ret_rows, size_t *ret_n)
 {
     static const char pairs_now[] = RISKS("b.id", PAIRS_NOW);
     static const char pairs_then[] = RISKS("b.risk_id", PAIRS_THEN);
     static const char new_now[] = RISKS("b.id", NEW_NOW);
     static const char new_then[] = RISKS("b.risk_id", NEW_THEN);
-    bool new = kind == RISK_KIND_NEW, row = false;
+    bool new = wish->kind == RISK_KIND_NEW, row = false;
     size_t n = 0;
     enum err e;
     const char *sql = m->to_now ? new ? new_now : pairs_now : new ? new_then : pairs_then;
     DB_QUERY *q = db_query(c->db, sql);
-    db_bind_text(q, units);
+    db_bind_text(q, m->units);
+    db_bind_int(q, wish->furthest);
     bind_scores(q, m);
-    bind_source(q, units, m, new);
+    bind_source(q, m, new);
     db_bind_int(q, new ? m->from.id : m->to.id);
-    db_bind_int(q, kind);
-    db_bind_int(q, sort);
-    db_bind_int(q, sort);
-    db_bind_text(q, number);
-    db_bind_int(q, most);
+    db_bind_int(q, wish->kind);
+    db_bind_int(q, wish->sort);
+    db_bind_int(q, wish->sort);
+    db_bind_text(q, wish->number);
+    db_bind_int(q, wish->most);
     while ((e = db_step(q, &row)) == ERR_OK && row)
         ret_rows[n++] = moved_of(c, q, m);
     if (e == ERR_OK)

@@ -10,8 +10,8 @@
 
 extern const struct perm PERM_RISK_SNAPSHOT; /* takes and removes those by hand */
 
-/* risk_movement_load without the counts; *ret_units: for the statements (risk_snapshot_store.h). */
+/* risk_movement_load without the counts. */
 enum err risk_movement_find(struct call *c, const char *from, const char *to, const char *unit,
-    const char **ret_units, struct risk_movement *ret_movement);
+    struct risk_movement *ret_movement);
 
 #endif

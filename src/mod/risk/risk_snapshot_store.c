@@ -177,17 +177,38 @@ enum err risk_snapshot_store_list(struct call *c, const char *units, const struc
     return ERR_OK;
 }
 
-enum err risk_snapshot_store_before(struct call *c, int64_t before_ms, struct uuid *ret_uid)
+static enum err one_uid(struct db_query *q, struct uuid *ret_uid)
 {
-    static const char sql[] = "SELECT uid FROM risk_snapshot WHERE org_id = :org AND taken_at < ?"
-                              " ORDER BY taken_at DESC, id DESC LIMIT 1";
     bool row = false;
-    DB_QUERY *q = db_query(c->db, sql);
-    db_bind_int(q, before_ms);
     enum err e = db_step(q, &row);
     if (e == ERR_OK && !row)
         e = ERR_NOT_FOUND;
     if (e == ERR_OK)
         *ret_uid = db_uuid(q, 0);
     return e;
+}
+
+enum err risk_snapshot_store_before(struct call *c, int64_t before_ms, struct uuid *ret_uid)
+{
+    static const char sql[] = "SELECT uid FROM risk_snapshot WHERE org_id = :org AND taken_at < ?"
+                              " ORDER BY taken_at DESC, id DESC LIMIT 1";
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, before_ms);
+    return one_uid(q, ret_uid);
+}
+
+#define WITHIN "SELECT uid FROM risk_snapshot WHERE org_id = :org AND as_of >= ? AND as_of <= ?"
+
+enum err risk_snapshot_store_within(
+    struct call *c, struct date_span days, bool newest, struct uuid *ret_uid)
+{
+    static const char last[] = WITHIN " ORDER BY as_of DESC, taken_at DESC, id DESC LIMIT 1";
+    static const char first[] = WITHIN " ORDER BY as_of, taken_at, id LIMIT 1";
+    char from[DATE_TEXT_SIZE], until[DATE_TEXT_SIZE];
+    DB_QUERY *q = db_query(c->db, newest ? last : first);
+    date_format(days.first, from);
+    date_format(days.last, until);
+    db_bind_text(q, from);
+    db_bind_text(q, until);
+    return one_uid(q, ret_uid);
 }

@@ -32,34 +32,25 @@ enum err risk_snapshot_store_list(struct call *c, const char *units, const struc
 /* The newest one that was taken before. ERR_NOT_FOUND. */
 enum err risk_snapshot_store_before(struct call *c, int64_t before_ms, struct uuid *ret_uid);
 
-/* Counts what has moved in the units. */
-enum err risk_movement_store_count(
-    struct call *c, const char *units, struct risk_movement *movement);
+/* The newest or oldest one that stands for one of the days. ERR_NOT_FOUND. */
+enum err risk_snapshot_store_within(
+    struct call *c, struct date_span days, bool newest, struct uuid *ret_uid);
 
-/* A risk at one time. */
-struct risk_moved_side {
-    bool there;
-    struct risk_standing standing;
-    const char *state;
-    const char *band; /* NULL: not valued */
-};
-
-/* A risk that has moved. */
-struct risk_moved {
-    struct uuid uid;
-    const char *number, *name, *unit;
-    bool open;    /* its page can be read: not deleted, and in the caller's units */
-    int64_t sort; /* with the number what lists are ordered by */
-    struct risk_moved_side from, to;
-    enum risk_why whys[RISK_WHY_MAX];
-    size_t n_whys;
-};
+/* Counts what has moved in its units. */
+enum err risk_movement_store_count(struct call *c, struct risk_movement *movement);
 
 /* Before every risk. */
 enum { RISK_MOVED_FIRST = 1000000 };
-/* Up to `most` risks of a kind, the highest first, behind (sort, number). */
-enum err risk_movement_store_list(struct call *c, const char *units, const struct risk_movement *m,
-    enum risk_kind kind, int64_t sort, const char *number, int most, struct risk_moved *ret_rows,
-    size_t *ret_n);
+/* Which risks that moved, and of these which come first: those worth most, or (`furthest`) those
+ * that moved furthest; those behind (sort, number). */
+struct risk_moved_wish {
+    enum risk_kind kind;
+    bool furthest;
+    int64_t sort;
+    const char *number;
+    int most;
+};
+enum err risk_movement_store_list(struct call *c, const struct risk_movement *m,
+    const struct risk_moved_wish *wish, struct risk_moved *ret_rows, size_t *ret_n);
 
 #endif
