@@ -106,6 +106,23 @@ test("people and money of a request are its measures', and follow them until it 
   assert.match(stale.detail ?? "", new RegExp(b.number));
 });
 
+test("which requests name a measure is kept with the request, and is found from the measure", async () => {
+  const [a, b] = [await measure({ title: "甲" }), await measure({ title: "乙" })];
+  const made = await request([a!, b!]);
+  const named = (): string[] =>
+    query(server.database, `SELECT m.number FROM resource_request_measure n JOIN measure m ON m.id = n.measure_id JOIN resource_request r ON r.id = n.request_id WHERE r.number = '${made.number}' ORDER BY m.number`);
+  assert.deepEqual(named(), [a!.number, b!.number]);
+  await lead.client.patch(`/resource-requests/${made.id}`, { reason: "ほかの理由" }, "*");
+  assert.deepEqual(named(), [a!.number, b!.number]);
+  await lead.client.patch(`/resource-requests/${made.id}`, { measures: [b!.id] }, "*");
+  assert.deepEqual(named(), [b!.number]);
+  const { version } = await lead.client.get(`/resource-requests/${made.id}`);
+  await lead.client.patch(`/measures/${a!.id}`, { people_needed: 9 }, "*");
+  assert.equal((await lead.client.get(`/resource-requests/${made.id}`)).version, version, "what is named no more changes nothing");
+  await lead.client.patch(`/measures/${b!.id}`, { people_needed: 9 }, "*");
+  assert.equal((await lead.client.get(`/resource-requests/${made.id}`)).people_needed, 9);
+});
+
 test("a round approves all measures in one step, and the histories say by which request", async () => {
   const own = [await measure({ cost_initial: yen(2000000) }), await measure({ title: "教育", unit: shops.east })];
   const made = await lead.client.post("/resource-requests", { unit: shops.top, title: "レベル3への要員・予算", measures: [own[0]!.id, own[1]!.number] }, 201);

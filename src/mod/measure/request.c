@@ -286,6 +286,10 @@ enum err request_apply(struct call *c, const struct reg_record *record)
 {
     struct request_measure *measures = NULL;
     size_t n = 0;
+    if (record->change == REG_CREATE || record->change == REG_UPDATE)
+        return reg_changes(record, "measures")
+                   ? request_store_names(c, record->id, json_object_get(record->after, "measures"))
+                   : ERR_OK;
     if (record->change != REG_TRANSITION)
         return ERR_OK;
     enum err e = load(c, record, &measures, &n);
@@ -297,7 +301,7 @@ enum err request_apply(struct call *c, const struct reg_record *record)
 /* ---- sending ---- */
 
 /* In no other request that is being decided on. */
-static enum err check_elsewhere(struct call *c, const char *measure, int64_t but)
+static enum err check_elsewhere(struct call *c, int64_t measure, int64_t but)
 {
     struct request_draft *drafts = NULL;
     size_t n = 0;
@@ -331,7 +335,7 @@ static enum err check_sending(struct call *c, const struct reg_record *record)
     if (e == ERR_OK)
         e = check_ready(c, record, measures, n);
     for (size_t i = 0; i < n && e == ERR_OK; i++)
-        e = check_elsewhere(c, measures[i].number, record->id);
+        e = check_elsewhere(c, measures[i].id, record->id);
     if (e == ERR_OK)
         e = check_routes(c, record, measures, n);
     if (e == ERR_OK && !up_to_date(record->after, measures, n))
@@ -391,7 +395,7 @@ static enum err check_measure(struct call *c, const struct reg_record *record)
 {
     if (!concerns(record) || record->change == REG_RESTORE)
         return ERR_OK;
-    return check_elsewhere(c, body_text(record->before, "number"), 0);
+    return check_elsewhere(c, record->id, 0);
 }
 
 /* The draft's sums as they are now; its history says because of which measure. */
@@ -422,7 +426,7 @@ static enum err apply_measure(struct call *c, const struct reg_record *record)
     const char *number = body_text(record->before, "number");
     if (!concerns(record) || record->change == REG_TRANSITION)
         return ERR_OK;
-    enum err e = request_store_drafts(c, number, 0, &drafts, &n);
+    enum err e = request_store_drafts(c, record->id, 0, &drafts, &n);
     for (size_t i = 0; i < n && e == ERR_OK; i++)
         e = follow(c, &drafts[i], number);
     return e;

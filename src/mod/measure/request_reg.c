@@ -2,6 +2,7 @@
  * (practice 4-2, company W11). */
 #include "base/limits.h"
 #include "kernel/approval/approval.h"
+#include "kernel/transfer/transfer.h"
 #include "mod/measure/request.h"
 
 static const char *const state_keys[] = {"draft", "approved", "rejected", NULL};
@@ -105,9 +106,18 @@ static const struct approval_subject approvals[] = {
         .freeze = request_freeze},
 };
 
+static const struct transfer_column named[] = {
+    {"request_id", TRANSFER_REF, "resource_request"},
+    {"measure_id", TRANSFER_REF, "measure"},
+};
+static const struct transfer_table tables[] = {
+    TRANSFER_TABLE("resource_request_measure", named, 2)};
+
 const struct module module_resource_request = {.name = "resource_request",
     .registers = registers,
     .n_registers = 1,
     .approvals = approvals,
     .n_approvals = 1,
-    .watch = &request_watch};
+    .watch = &request_watch,
+    .transfers = tables,
+    .n_transfers = 1};

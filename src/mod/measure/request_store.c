@@ -96,22 +96,41 @@ enum err request_store_measures(
 
 /* ---- requests ---- */
 
-enum err request_store_drafts(struct call *c, const char *measure, int64_t but,
-    struct request_draft **ret_drafts, size_t *ret_n)
+enum err request_store_names(struct call *c, int64_t request, const json_t *numbers)
+{
+    static const char forget[] =
+        "DELETE FROM resource_request_measure WHERE org_id = :org AND request_id = ?";
+    static const char keep[] =
+        "INSERT INTO resource_request_measure (org_id, request_id, measure_id)"
+        " SELECT :org, CAST(? AS {sqlite: INTEGER}{postgres: bigint}), m.id FROM measure m"
+        " WHERE m.org_id = :org AND m.number IN"
+        " ({sqlite: SELECT value FROM json_each(?)}"
+        "{postgres: SELECT j.x FROM json_array_elements_text(CAST(? AS json)) AS j(x)})";
+    DB_QUERY *old = db_query(c->db, forget);
+    db_bind_int(old, request);
+    enum err e = db_run(old);
+    if (e != ERR_OK)
+        return e;
+    DB_QUERY *q = db_query(c->db, keep);
+    db_bind_int(q, request);
+    db_bind_text(q, text_form(c, numbers));
+    return db_run(q);
+}
+
+enum err request_store_drafts(
+    struct call *c, int64_t measure, int64_t but, struct request_draft **ret_drafts, size_t *ret_n)
 {
     static const char sql[] =
-        "SELECT r.id, r.unit_id, r.uid, r.number, r.measures FROM resource_request r"
-        " WHERE r.org_id = :org AND r.state = 'draft' AND r.deleted_at IS NULL AND r.id <> ?"
-        " AND EXISTS (SELECT 1 FROM"
-        " {sqlite: json_each(r.measures) j WHERE j.value = ?}"
-        "{postgres: json_array_elements_text(CAST(r.measures AS json)) AS j(x) WHERE j.x = ?})"
-        " ORDER BY r.id";
+        "SELECT r.id, r.unit_id, r.uid, r.number, r.measures FROM resource_request_measure n"
+        " JOIN resource_request r ON r.org_id = :org AND r.id = n.request_id"
+        " WHERE n.org_id = :org AND r.id <> ? AND n.measure_id = ?"
+        " AND r.state = 'draft' AND r.deleted_at IS NULL ORDER BY r.id";
     struct request_draft *all = NULL;
     size_t n = 0;
     bool row = false;
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_int(q, but);
-    db_bind_text(q, measure);
+    db_bind_int(q, measure);
     enum err e = db_step(q, &row);
     for (; e == ERR_OK && row; e = db_step(q, &row)) {
         size_t len = 0;

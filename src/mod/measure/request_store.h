@@ -23,9 +23,12 @@ struct request_draft {
     json_t *measures; /* numbers */
 };
 
+/* Keeps which measures a request names, to be found from the measure; numbers as it has them. */
+enum err request_store_names(struct call *c, int64_t request, const json_t *numbers);
+
 /* Those that name the measure, but for the one with the id `but` (0: none left out). */
-enum err request_store_drafts(struct call *c, const char *measure, int64_t but,
-    struct request_draft **ret_drafts, size_t *ret_n);
+enum err request_store_drafts(
+    struct call *c, int64_t measure, int64_t but, struct request_draft **ret_drafts, size_t *ret_n);
 
 /* See measure_requests_for_sheet: those of units below one of the paths. */
 enum err request_store_for_sheet(struct call *c, const char *sheet_key, const char *const *paths,
