@@ -17,7 +17,8 @@ test("it can be chosen, and says so while there is no indicator", async () => {
   assert.ok(items.some((s: Json) => s.key === "scorecard_indicators"));
   const { heading, blocks } = await part();
   assert.equal(heading.ja, "指標（スコアカード）");
-  assert.deepEqual([blocks.length, blocks[0].text.ja], [1, "指標は登録されていません。"]);
+  assert.deepEqual([blocks.length, blocks[0].text.ja], [2, "指標は登録されていません。"]);
+  assert.match(blocks[1].text.ja, /現在の状態です。$/);
 });
 
 test("each indicator stands with value, target, state in words, movement and judgement", async () => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Json } from "../support/client.ts";
-import { newDatabase } from "../support/database.ts";
+import { newDatabase, query } from "../support/database.ts";
 import { enterBy } from "../support/people.ts";
 import { command, prepare, startServer } from "../support/server.ts";
 
@@ -72,6 +72,40 @@ test("lists hold the records that they say they hold", async () => {
   const from = Number(year.slice(2));
   for (const row of table("trainings").rows) assert.ok(row.cells[4] >= `${from}-04-01` && row.cells[4] <= `${from + 1}-03-31`, row.cells[4]);
   assert.ok(table("exercises").rows.length > 0);
+});
+
+test("how things stand is said with its day, and what happened with the days it happened in", () => {
+  const small = (key: string): string[] => blocks(key, "paragraph").filter((b) => b.style === "small").map((b) => b.text.en);
+  const today = new Date(Date.now() + 9 * 3600000).toISOString().slice(0, 10); // in Tokyo
+  const long = (day: string): string => new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const from = Number(year.slice(2));
+  for (const key of ["risk_top", "risk_map", "findings", "meeting_measures", "measures_state", "investment_budget"])
+    assert.ok(small(key).some((t) => t.startsWith("As of ") && t.includes(long(today))), `${key}: ${small(key)}`);
+  for (const key of ["exercises", "trainings"])
+    assert.ok(small(key).some((t) => t.includes(long(`${from}-04-01`)) && t.includes(long(`${from + 1}-03-31`))), `${key}: ${small(key)}`);
+  assert.ok(small("loss_year").some((t) => /^As simulated on .*\(\S+\)/.test(t)));
+});
+
+test("a report of a quarter counts what happened in it, and nothing else", async () => {
+  const first = Number(year.slice(2));
+  const draft = await ciso.post("/report-issues", { type: "own", own_type: type.id, title: "第1四半期", campaign, period: year }, 201);
+  query(database, `UPDATE report_issue SET covers_from = '${first}-04-01', covers_to = '${first}-06-30' WHERE number = '${draft.number}'`);
+  const of: Json = await ciso.get(`/report-issues/${draft.id}/document`);
+  const part = (key: string): Json[] => of.sections.find((s: Json) => s.key === key).blocks;
+  const within = (day: string): boolean => day >= `${first}-04-01` && day <= `${first}-06-30`;
+  for (const [key, at] of [["trainings", 4], ["exercises", 3]] as const)
+    for (const row of part(key).find((b: Json) => b.type === "table")!.rows) assert.ok(within(row.cells[at]), `${key} ${row.cells[at]}`);
+  const months = part("meeting_attacks").find((b: Json) => b.type === "bars")?.items.map((i: Json) => i.label.en) ?? [];
+  assert.deepEqual(months, [`April ${first}`, `May ${first}`, `June ${first}`]);
+  const seen = (await ciso.get(`/attack-counts?filter[month][ge]=${first}-04&filter[month][le]=${first}-06&limit=200`)).items.reduce((n: number, c: Json) => n + (c.seen ?? 0), 0);
+  assert.match(part("meeting_attacks")[0].text.ja, new RegExp(`検知した攻撃は${seen.toLocaleString("en")}件`));
+  const cases = (await ciso.get("/outside-cases?limit=200")).items.filter((c: Json) => c.response !== "undecided");
+  const told = part("meeting_cases").find((b: Json) => b.type === "table")?.rows.map((r: Json) => r.cells[0]) ?? [];
+  const then = cases.filter((c: Json) => (c.happened && c.happened.slice(0, 7) >= `${first}-04` && c.happened.slice(0, 7) <= `${first}-06`) || within(c.created_at.slice(0, 10)));
+  assert.deepEqual(told.sort(), then.map((c: Json) => c.number).sort());
+  assert.ok(told.length < cases.length, "there are cases of other times");
+  const movement = part("risk_movement")[0].text.en;
+  assert.match(movement, new RegExp(`30 June ${first}`), movement);
 });
 
 test("measures are counted by state", async () => {

@@ -185,9 +185,13 @@ struct loss_joint {
 struct loss_joint loss_avoided_jointly(
     const struct loss_avoided_run *run, const char *const *measures, size_t n);
 
-/* The whole result of the newest simulation as docs/admin/loss-format.md has it, under c, whoever
- * asks; NULL: there is none. */
-enum err loss_result_newest(struct call *c, json_t **ret_result);
+/* The newest simulation, whoever asks. */
+struct loss_newest {
+    json_t *result;     /* as docs/admin/loss-format.md has it, under c; NULL: there is none */
+    const char *number; /* of the run */
+    int64_t ended_at_ms;
+};
+enum err loss_result_newest(struct call *c, struct loss_newest *ret_newest);
 
 /* Yen of a record of personal data, as a quick estimate (mini-practice 5, example 3), from
  * catalog/loss. */

@@ -42,14 +42,17 @@ enum err loss_avoided_newest(struct call *c, struct loss_avoided_run *ret_run)
     return e == ERR_OK ? run_read(c, &row, ret_run) : e;
 }
 
-enum err loss_result_newest(struct call *c, json_t **ret_result)
+enum err loss_result_newest(struct call *c, struct loss_newest *ret_newest)
 {
     struct loss_run_row row = {0};
     enum err e = loss_run_store_newest(c, &row);
-    *ret_result = NULL;
+    *ret_newest = (struct loss_newest){0};
     if (e != ERR_OK)
         return e == ERR_NOT_FOUND ? ERR_OK : e;
-    return json_in_parse(c, row.result, strlen(row.result), JSON_IN_DEPTH, c->problem, ret_result);
+    ret_newest->number = row.number;
+    ret_newest->ended_at_ms = row.ended_at_ms;
+    return json_in_parse(
+        c, row.result, strlen(row.result), JSON_IN_DEPTH, c->problem, &ret_newest->result);
 }
 
 /* ---- the figure of a business case ---- */

@@ -4,6 +4,8 @@
 #include "mod/loss/loss.h"
 #include "mod/measure/measure.h"
 #include "mod/report/report_count_rules.h"
+#include "mod/report/report_draft_rules.h"
+#include "mod/report/report_format_rules.h"
 #include "mod/report/report_section.h"
 #include "mod/risk/risk.h"
 
@@ -65,11 +67,20 @@ enum err report_measures_state_draw(
 static enum err loss(struct call *c,
     void (*write)(const void *ctx, const json_t *result, json_t *blocks), json_t *blocks)
 {
-    json_t *result = NULL;
-    enum err e = loss_result_newest(c, &result);
-    if (e == ERR_OK)
-        write(c, result, blocks);
-    return e;
+    struct date day;
+    struct loss_newest newest;
+    enum err e = loss_result_newest(c, &newest);
+    if (e != ERR_OK)
+        return e;
+    write(c, newest.result, blocks);
+    if (newest.result == NULL)
+        return ERR_OK;
+    if (!clock_day_in_zone(newest.ended_at_ms, c->org.zone, &day))
+        return ERR_INTERNAL;
+    const struct draft_arg args[] = {{.name = "number", .ja = newest.number},
+        {"day", report_date_long(c, "ja", day), report_date_long(c, "en", day)}};
+    draft_paragraph(blocks, "small", draft_format(c, "report.count.loss.run", args, 2));
+    return ERR_OK;
 }
 
 enum err report_loss_year_draw(

@@ -9,6 +9,7 @@
 #include "kernel/sheet/campaign.h"
 #include "mod/report/report_approval_rules.h"
 #include "mod/report/report_draft_rules.h"
+#include "mod/report/report_format_rules.h"
 #include "mod/report/report_store.h"
 #include "mod/report/report_type.h"
 
@@ -87,6 +88,8 @@ static enum err issue_of(
         .meeting = body_text(record, "meeting"),
         .meeting_en = body_text(record, "meeting_en"),
         .meeting_date = body_text(record, "meeting_date"),
+        .covers_from = body_text(record, "covers_from"),
+        .covers_to = body_text(record, "covers_to"),
         .prepared_ms = instant_of(record, "updated_at"),
         .approved = body_text(record, "approved_at") != NULL,
         .approver = {text_or_empty(record, "approver"), text_or_empty(record, "approver_post")},
@@ -116,10 +119,19 @@ enum err report_issue_load(
     return e;
 }
 
+bool report_issue_covers(const struct report_issue *issue, struct date_span *ret_days)
+{
+    return issue->covers_from != NULL && issue->covers_to != NULL &&
+           date_parse(issue->covers_from, &ret_days->first) &&
+           date_parse(issue->covers_to, &ret_days->last);
+}
+
 bool report_issue_days(struct call *c, const struct report_issue *issue, struct date_span *ret_days)
 {
     struct date day;
     int first_month = c->org.fiscal_first_month, year = 0;
+    if (report_issue_covers(issue, ret_days))
+        return true;
     if (!clock_day_in_zone(c->now_ms, c->org.zone, &day))
         return false;
     if (issue->period != NULL && period_parse(issue->period, &year))
@@ -153,10 +165,40 @@ static enum err mark(struct call *c, const struct report_issue *issue, json_t *s
     return e;
 }
 
+static struct draft_arg day_arg(const void *ctx, const char *name, struct date day)
+{
+    return (struct draft_arg){
+        name, report_date_long(ctx, "ja", day), report_date_long(ctx, "en", day)};
+}
+
+/* How things stand is said with the day, what happened with the days. It comes last: rows are
+ * compared with the last issue's by the place of their table. */
+static enum err tell_time(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks)
+{
+    struct date today;
+    struct date_span days;
+    if (builder->tells == REPORT_TELLS_ITSELF)
+        return ERR_OK;
+    if (!clock_day_in_zone(d->c->now_ms, d->c->org.zone, &today) ||
+        !report_issue_days(d->c, d->issue, &days))
+        return ERR_INTERNAL;
+    const struct draft_arg args[] = {day_arg(d->c, "day", today), day_arg(d->c, "from", days.first),
+        day_arg(d->c, "to", days.last)};
+    draft_paragraph(blocks, "small",
+        draft_format(d->c,
+            builder->tells == REPORT_TELLS_STATE ? "report.section.as_of" : "report.section.days",
+            args, sizeof args / sizeof args[0]));
+    return ERR_OK;
+}
+
 static enum err draw(struct report_drawing *d, const struct report_slot *slot, json_t *sections)
 {
     json_t *blocks = draft_section(sections, slot->key, json_incref(slot->heading));
-    return slot->builder == NULL ? ERR_OK : slot->builder->draw(d, slot->builder, blocks);
+    if (slot->builder == NULL)
+        return ERR_OK;
+    enum err e = slot->builder->draw(d, slot->builder, blocks);
+    return e == ERR_OK ? tell_time(d, slot->builder, blocks) : e;
 }
 
 enum err report_draft(struct call *c, const struct report_issue *issue, json_t **ret_doc)

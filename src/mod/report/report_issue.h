@@ -36,6 +36,7 @@ struct report_issue {
     const char *audience, *audience_en;
     const char *confidentiality, *confidentiality_en;
     const char *meeting, *meeting_en, *meeting_date;
+    const char *covers_from, *covers_to; /* the days that its schedule told */
     struct report_person author;
     int64_t prepared_ms;
     bool approved;
@@ -54,10 +55,13 @@ extern const struct option_set OPTIONS_REPORT_TYPE;
 enum err report_issue_load(
     struct call *c, const char *id, bool change, struct report_issue *ret_issue);
 
-/* The days that it is about: those of its fiscal year; where it names none, of the one that runs.
- * false: the organisation has no such zone. */
+/* The days that it is about: what is counted as having happened, happened in them. Those that its
+ * schedule told, else those of its fiscal year; where it names none, of the one that runs. false:
+ * the organisation has no such zone. */
 bool report_issue_days(
     struct call *c, const struct report_issue *issue, struct date_span *ret_days);
+/* Those of its schedule; false: it has none. */
+bool report_issue_covers(const struct report_issue *issue, struct date_span *ret_days);
 
 /* The document as data stands now. `all` of an issue's members may be as they will be. */
 enum err report_draft(struct call *c, const struct report_issue *issue, json_t **ret_doc);

@@ -16,39 +16,45 @@ enum {
     MOST_ATTACKS = 500,
     MOST_MEASURES = 100,
     MOST_CASES = 30,
+    MOST_CASES_READ = 500,
     MOST_DECISIONS = 50,
     MOST_RISKS = 10
 };
 
-/* Where no meeting is set yet: today. */
-static enum err day_of(struct call *c, const struct report_issue *issue, struct date *ret_day)
+/* Where no meeting is set yet, its day is today. */
+static enum err days_load(
+    struct call *c, const struct report_issue *issue, struct report_meeting_facts *facts)
 {
-    if (issue->meeting_date != NULL && date_parse(issue->meeting_date, ret_day))
-        return ERR_OK;
-    return clock_day_in_zone(c->now_ms, c->org.zone, ret_day) ? ERR_OK : ERR_INTERNAL;
+    struct date day;
+    struct date_span days, covered;
+    bool told = report_issue_covers(issue, &covered);
+    bool set = issue->meeting_date != NULL && date_parse(issue->meeting_date, &day);
+    if (!set && !clock_day_in_zone(c->now_ms, c->org.zone, &day))
+        return ERR_INTERNAL;
+    if (!report_issue_days(c, issue, &days))
+        return ERR_INTERNAL;
+    report_meeting_days(told ? &covered : NULL, days, day, facts);
+    facts->zone = c->org.zone;
+    return ERR_OK;
 }
 
 static enum err attacks_load(struct call *c, struct report_meeting_facts *facts)
 {
     json_t *items = NULL;
-    const struct reg_where where[] = {
-        {"month", "ge", report_meeting_month(c, facts->day, MEETING_MONTHS)},
-        {"month", "le", report_meeting_month(c, facts->day, 1)}};
+    const struct reg_where where[] = {{"month", "ge", report_meeting_month(c, facts->month, 0)},
+        {"month", "le", report_meeting_month(c, facts->month, facts->n_months - 1)}};
     enum err e = reg_list(c, &REG_ATTACK_COUNTS, where, 2, "month", MOST_ATTACKS, &items);
     facts->attacks = items;
     return e;
 }
 
-/* From the first of the months told, or as far back as the log goes, until the meeting or now; not
- * at all where the log does not go back to the meeting. */
+/* From the first of the months told, or as far back as the log goes, until the days end or now; not
+ * at all where the log does not go back to that. */
 static enum err log_ins_load(struct call *c, struct report_meeting_facts *facts)
 {
-    int months = facts->day.year * 12 + facts->day.month - 1 - MEETING_MONTHS;
-    struct date first = {months / 12, months % 12 + 1, 1};
-    struct date last = facts->day;
     int64_t from = 0, until = 0;
-    if (!clock_instant_in_zone(first, 0, c->org.zone, &from) ||
-        !clock_day_end(last, c->org.zone, &until))
+    if (!clock_instant_in_zone(facts->month, 0, c->org.zone, &from) ||
+        !clock_day_end(facts->days.last, c->org.zone, &until))
         return ERR_INTERNAL;
     int64_t oldest = c->now_ms - LIMIT_SIGN_IN_DAYS * INT64_C(86400000);
     from = from < oldest ? oldest : from;
@@ -62,16 +68,13 @@ static enum err log_ins_load(struct call *c, struct report_meeting_facts *facts)
     return sign_in_counts(c, from, until, &facts->log_ins);
 }
 
-/* What was done within the last year is told, and all that is not done. */
+/* What was done since the days began is told, and all that is not done. */
 static enum err measures_load(struct call *c, struct report_meeting_facts *facts)
 {
     char since[DATE_TEXT_SIZE];
     json_t *approved = NULL;
     json_t *unapproved = NULL;
-    struct date before = facts->day;
-    before.year--;
-    before.day = 1;
-    date_format(before, since);
+    date_format(facts->days.first, since);
     enum err e = measure_for_meeting(c, since, MOST_MEASURES, &approved, &unapproved);
     facts->approved = approved;
     facts->unapproved = unapproved;
@@ -80,16 +83,34 @@ static enum err measures_load(struct call *c, struct report_meeting_facts *facts
     struct loss_avoided_run *avoided = mem_new(c, struct loss_avoided_run);
     e = loss_avoided_newest(c, avoided);
     facts->avoided = avoided;
-    facts->zone = c->org.zone;
     return e;
+}
+
+/* Of those judged, the newest of the days. */
+static json_t *cases_of_days(
+    struct call *c, const struct report_meeting_facts *facts, const json_t *judged)
+{
+    size_t i;
+    json_t *one;
+    json_t *cases = reg_keep(c, json_array());
+    json_array_foreach(judged, i, one)
+    {
+        if (json_array_size(cases) < MOST_CASES &&
+            report_meeting_case_in(one, facts->days, facts->zone))
+            json_array_append(cases, one);
+    }
+    return cases;
 }
 
 static enum err cases_load(struct call *c, struct report_meeting_facts *facts)
 {
+    json_t *all = NULL;
     json_t *cases = NULL;
     const struct reg_where judged[] = {{"response", "in", "needed,in_place,accepted"}};
     const struct reg_where open[] = {{"response", "eq", "undecided"}};
-    enum err e = reg_list(c, &REG_OUTSIDE_CASES, judged, 1, "-happened", MOST_CASES, &cases);
+    enum err e = reg_list(c, &REG_OUTSIDE_CASES, judged, 1, "-happened", MOST_CASES_READ, &all);
+    if (e == ERR_OK)
+        cases = cases_of_days(c, facts, all);
     if (e == ERR_OK)
         e = reg_count(c, &REG_OUTSIDE_CASES, open, 1, "/", &facts->undecided);
     if (e == ERR_OK)
@@ -156,7 +177,7 @@ enum err report_meeting_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks)
 {
     struct report_meeting_facts facts = {0};
-    enum err e = day_of(d->c, d->issue, &facts.day);
+    enum err e = days_load(d->c, d->issue, &facts);
     if (e == ERR_OK)
         e = facts_load(d->c, d->issue, builder->section, &facts);
     if (e == ERR_OK)

@@ -24,16 +24,55 @@ static const char *number_text(const struct paper *p, int64_t n)
 
 /* ---- 1 attacks on us ---- */
 
-const char *report_meeting_month(const void *ctx, struct date day, int before)
+enum { MONTHS = 12 };
+
+static int month_no(struct date day)
 {
-    int months = day.year * 12 + day.month - 1 - before;
-    return mem_printf(ctx, "%04d-%02d", months / 12, months % 12 + 1);
+    return day.year * MONTHS + day.month - 1;
+}
+
+const char *report_meeting_month(const void *ctx, struct date day, int after)
+{
+    int month = month_no(day) + after;
+    return mem_printf(ctx, "%04d-%02d", month / MONTHS, month % MONTHS + 1);
+}
+
+static struct date month_first(int month)
+{
+    return (struct date){month / MONTHS, month % MONTHS + 1, 1};
+}
+
+void report_meeting_days(const struct date_span *covered, struct date_span year, struct date day,
+    struct report_meeting_facts *facts)
+{
+    facts->day = day;
+    if (covered != NULL) {
+        int first = month_no(covered->first), last = month_no(covered->last);
+        if (last - first >= MEETING_MONTHS_MAX)
+            first = last - MEETING_MONTHS_MAX + 1;
+        facts->days = *covered;
+        facts->month = month_first(first);
+        facts->n_months = last - first + 1;
+        return;
+    }
+    /* Of a year that is over, nothing later is told. */
+    struct date after = date_of_days(date_days(year.last) + 1);
+    struct date end = date_compare(day, after) > 0 ? after : day;
+    facts->days = (struct date_span){
+        month_first(month_no(end) - MONTHS), date_compare(day, after) > 0 ? year.last : day};
+    facts->month = month_first(month_no(end) - MEETING_MONTHS);
+    facts->n_months = MEETING_MONTHS;
 }
 
 /* The months told, from the oldest on. */
 static const char *month_of(const struct paper *p, int i)
 {
-    return report_meeting_month(p->ctx, p->facts->day, MEETING_MONTHS - i);
+    return report_meeting_month(p->ctx, p->facts->month, i);
+}
+
+static bool columns_by_month(const struct paper *p)
+{
+    return p->facts->n_months <= MEETING_COLUMNS;
 }
 
 static bool is_of(const json_t *record, const char *key, const char *value)
@@ -74,8 +113,10 @@ static void attacks_row(struct paper *p, json_t *table, const char *kind)
     json_array_append_new(
         cells, draft_message(kind == NULL ? "report.meeting.attacks.total"
                                           : mem_printf(p->ctx, "enum.attack_kind.%s", kind)));
-    for (int i = 0; i < MEETING_MONTHS; i++)
+    for (int i = 0; i < p->facts->n_months && columns_by_month(p); i++)
         json_array_append_new(cells, attacks_cell(p, kind, month_of(p, i), "seen"));
+    if (!columns_by_month(p))
+        json_array_append_new(cells, attacks_cell(p, kind, NULL, "seen"));
     json_array_append_new(cells, attacks_cell(p, kind, NULL, "got_through"));
     json_array_append_new(cells, attacks_cell(p, kind, NULL, "harmed"));
 }
@@ -101,7 +142,7 @@ static bool told_before(const json_t *records, size_t at)
 static void attacks_lead(struct paper *p, json_t *blocks)
 {
     int64_t seen = 0, through = 0, harmed = 0;
-    const char *from = month_of(p, 0), *to = month_of(p, MEETING_MONTHS - 1);
+    const char *from = month_of(p, 0), *to = month_of(p, p->facts->n_months - 1);
     attacks_of(p, NULL, NULL, "seen", &seen);
     bool told = attacks_of(p, NULL, NULL, "got_through", &through);
     attacks_of(p, NULL, NULL, "harmed", &harmed);
@@ -120,7 +161,7 @@ static void attacks_lead(struct paper *p, json_t *blocks)
 static void attacks_bars(struct paper *p, json_t *blocks)
 {
     json_t *items = json_array();
-    for (int i = 0; i < MEETING_MONTHS; i++) {
+    for (int i = 0; i < p->facts->n_months; i++) {
         const char *month = month_of(p, i);
         json_array_append_new(items, json_pack("{s:o, s:o}", "label",
                                          draft_texts(report_period_text(p->ctx, "ja", month),
@@ -177,8 +218,10 @@ static void attacks_counted(struct paper *p, json_t *blocks)
     json_t *table =
         draft_table(blocks, "report.meeting.attacks.table", "report.meeting.attacks.note");
     draft_column(table, "report.meeting.attacks.kind", "text", 1.8);
-    for (int i = 0; i < MEETING_MONTHS; i++)
+    for (int i = 0; i < p->facts->n_months && columns_by_month(p); i++)
         month_column(p, table, month_of(p, i));
+    if (!columns_by_month(p))
+        draft_column(table, "report.meeting.attacks.seen", "number", 1);
     draft_column(table, "report.meeting.attacks.through", "number", 1);
     draft_column(table, "report.meeting.attacks.harmed", "number", 1);
     for (size_t i = 0; i < json_array_size(records); i++)
@@ -219,7 +262,11 @@ static void approved_table(struct paper *p, json_t *blocks)
 {
     size_t i;
     const json_t *m;
-    json_t *table = draft_table(blocks, "report.meeting.approved", "report.meeting.approved.note");
+    const struct draft_arg args[] = {{"from", report_date_short(p->ctx, "ja", p->facts->days.first),
+        report_date_short(p->ctx, "en", p->facts->days.first)}};
+    json_t *table = draft_table(blocks, "report.meeting.approved", NULL);
+    json_object_set_new(
+        table, "note", draft_format(p->ctx, "report.meeting.approved.note", args, COUNT(args)));
     json_object_set_new(table, "empty", draft_message("report.meeting.approved.none"));
     draft_column(table, "report.assessment.no", "text", 1.1);
     draft_column(table, "report.assessment.measure", "text", 2);
@@ -326,6 +373,28 @@ static void measures_write(struct paper *p, json_t *blocks)
 
 /* ---- 3 damage at other firms ---- */
 
+/* A year, a month or a day: may it lie in the days? */
+static bool when_in(const char *when, struct date_span days)
+{
+    char first[DATE_TEXT_SIZE], last[DATE_TEXT_SIZE];
+    date_format(days.first, first);
+    date_format(days.last, last);
+    size_t n = strlen(when);
+    return strncmp(when, first, n) >= 0 && strncmp(when, last, n) <= 0;
+}
+
+bool report_meeting_case_in(const json_t *record, struct date_span days, const char *zone)
+{
+    int64_t at = 0;
+    struct date day;
+    const char *happened = body_text(record, "happened");
+    const char *created = body_text(record, "created_at");
+    if (happened != NULL && when_in(happened, days))
+        return true;
+    return created != NULL && instant_parse(created, &at) && clock_day_in_zone(at, zone, &day) &&
+           date_compare(day, days.first) >= 0 && date_compare(day, days.last) <= 0;
+}
+
 static const char *firm_in(const struct paper *p, const char *lang, const json_t *one)
 {
     const char *firm = body_text(one, "firm");
@@ -409,7 +478,11 @@ static void cases_lead(struct paper *p, json_t *blocks)
         {.name = "cases", .ja = number_text(p, (int64_t)json_array_size(p->facts->cases))},
         {.name = "likely", .ja = number_text(p, likely)},
         {.name = "needed", .ja = number_text(p, needed)},
-        {.name = "undecided", .ja = number_text(p, p->facts->undecided)}};
+        {.name = "undecided", .ja = number_text(p, p->facts->undecided)},
+        {"from", report_date_short(p->ctx, "ja", p->facts->days.first),
+            report_date_short(p->ctx, "en", p->facts->days.first)},
+        {"to", report_date_short(p->ctx, "ja", p->facts->days.last),
+            report_date_short(p->ctx, "en", p->facts->days.last)}};
     struct draft_text t = draft_text_new(p->ctx);
     draft_append(&t,
         json_array_size(p->facts->cases) > 0 ? "report.meeting.cases.lead"

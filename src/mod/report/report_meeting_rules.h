@@ -10,11 +10,18 @@
 #include "mod/loss/loss.h"
 #include "mod/risk/risk.h"
 
-enum { MEETING_MONTHS = 6 /* of attacks: whole ones, up to the one before the meeting's */ };
+enum {
+    MEETING_MONTHS = 6,  /* of attacks: whole ones, up to the one before the meeting's */
+    MEETING_COLUMNS = 8, /* as many months have a column of their own */
+    MEETING_MONTHS_MAX = 24
+};
 
 /* Lists are of records as the API shows them. */
 struct report_meeting_facts {
     struct date day;                         /* of the meeting; today where none is set */
+    struct date_span days;                   /* when measures ended and cases became known */
+    struct date month;                       /* the first month told of attacks */
+    int n_months;                            /* at most MEETING_MONTHS_MAX */
     const json_t *attacks;                   /* of the months told */
     struct sign_in_counts log_ins;           /* out of the ordinary, within the two days */
     struct date log_ins_from, log_ins_until; /* both counted */
@@ -34,8 +41,16 @@ struct report_meeting_facts {
     const struct threat_list *before; /* of the year before; NULL: there is none */
 };
 
-/* "2026-06" under ctx: so many months before the day's. */
-const char *report_meeting_month(const void *ctx, struct date day, int before);
+/* "2026-06" under ctx: so many months after (below 0: before) the day's. */
+const char *report_meeting_month(const void *ctx, struct date day, int after);
+
+/* Sets the days and months that are told: `covered` is what the issue is about (NULL: nothing but
+ * its fiscal year `year`), `day` the meeting's, else today. */
+void report_meeting_days(const struct date_span *covered, struct date_span year, struct date day,
+    struct report_meeting_facts *facts);
+
+/* Did a case happen, or become known to us, in the days? */
+bool report_meeting_case_in(const json_t *record, struct date_span days, const char *zone);
 
 /* Appends what a section says to its blocks: "attacks", "measures", "cases" or "trends". Facts of
  * the other sections need not be there. */

@@ -42,8 +42,12 @@ static const json_t *parsed(void *ctx, const char *text)
     return json;
 }
 
-static json_t *built(void *ctx, const struct report_meeting_facts *facts)
+static json_t *built(void *ctx, const struct report_meeting_facts *known)
 {
+    struct report_meeting_facts with_days = *known;
+    const struct report_meeting_facts *facts = &with_days;
+    if (with_days.n_months == 0)
+        report_meeting_days(NULL, fiscal_span(known->day, 4, 12), known->day, &with_days);
     json_t *doc = draft_envelope(&issue, "A社", "Asia/Tokyo", "ja");
     json_in_keep(ctx, doc);
     const struct report_slots parts = report_type_builtin(ctx, issue.type);
@@ -77,7 +81,7 @@ static void the_four_parts_stand_in_their_order_with_nothing_known(void **state)
     assert_int_equal(json_array_size(json_object_get(doc, "sections")), 4);
     assert_true(says(section(doc, 0, "attacks"), "登録されていません"));
     section(doc, 1, "measures");
-    assert_true(says(section(doc, 2, "cases"), "取り上げる他社の事例はありません"));
+    assert_true(says(section(doc, 2, "cases"), "取り上げる事例はありません"));
     section(doc, 3, "trends");
 }
 
@@ -90,7 +94,7 @@ static void a_month_that_nobody_counted_is_not_zero(void **state)
     const json_t *blocks = section(built(*state, &facts), 0, "attacks");
     const json_t *rows = json_object_get(json_array_get(blocks, 2), "rows");
     const json_t *cells = json_object_get(json_array_get(rows, 0), "cells");
-    assert_string_equal(report_meeting_month(*state, facts.day, 6), "2025-08");
+    assert_string_equal(report_meeting_month(*state, facts.day, -6), "2025-08");
     assert_int_equal(json_array_size(rows), 2); /* the kind and the total */
     assert_true(json_is_null(json_array_get(cells, 4)));
     assert_int_equal(json_integer_value(json_array_get(cells, 5)), 0);
@@ -98,6 +102,74 @@ static void a_month_that_nobody_counted_is_not_zero(void **state)
     assert_int_equal(json_integer_value(json_array_get(cells, 6)), 5);
     assert_int_equal(json_integer_value(json_array_get(cells, 7)), 2);
     assert_true(json_is_null(json_array_get(cells, 8)));
+}
+
+static void check_days(const struct report_meeting_facts *f, const char *first, const char *last,
+    const char *month, int n_months)
+{
+    char text[DATE_TEXT_SIZE];
+    date_format(f->days.first, text);
+    assert_string_equal(text, first);
+    date_format(f->days.last, text);
+    assert_string_equal(text, last);
+    date_format(f->month, text);
+    assert_string_equal(text, month);
+    assert_int_equal(f->n_months, n_months);
+}
+
+static void what_happened_is_told_of_the_days_of_the_report_and_of_no_others(void **state)
+{
+    struct report_meeting_facts facts = {0};
+    const struct date_span year = {{2025, 4, 1}, {2026, 3, 31}};
+    const struct date_span quarter = {{2025, 7, 1}, {2025, 9, 30}};
+    const struct date_span ten = {{2016, 1, 1}, {2025, 12, 31}};
+    (void)state;
+    report_meeting_days(NULL, year, (struct date){2025, 11, 25}, &facts);
+    check_days(&facts, "2024-11-01", "2025-11-25", "2025-05-01", 6);
+    /* A year that is over: nothing of the next one. */
+    report_meeting_days(NULL, year, (struct date){2026, 11, 23}, &facts);
+    check_days(&facts, "2025-04-01", "2026-03-31", "2025-10-01", 6);
+    report_meeting_days(&quarter, year, (struct date){2025, 11, 25}, &facts);
+    check_days(&facts, "2025-07-01", "2025-09-30", "2025-07-01", 3);
+    report_meeting_days(&ten, year, (struct date){2025, 11, 25}, &facts);
+    check_days(&facts, "2016-01-01", "2025-12-31", "2024-01-01", MEETING_MONTHS_MAX);
+}
+
+static void a_year_of_attacks_is_summed_up_by_kind_and_shown_by_month(void **state)
+{
+    struct report_meeting_facts facts = {
+        .attacks = parsed(*state, "[{\"month\":\"2025-04\",\"kind\":\"malware\",\"seen\":3},"
+                                  "{\"month\":\"2026-01\",\"kind\":\"malware\",\"seen\":5}]")};
+    const struct date_span year = {{2025, 4, 1}, {2026, 3, 31}};
+    report_meeting_days(&year, year, (struct date){2026, 4, 20}, &facts);
+    const json_t *blocks = section(built(*state, &facts), 0, "attacks");
+    assert_int_equal(json_array_size(json_object_get(json_array_get(blocks, 1), "items")), 12);
+    const json_t *rows = json_object_get(json_array_get(blocks, 2), "rows");
+    const json_t *cells = json_object_get(json_array_get(rows, 0), "cells");
+    assert_int_equal(json_array_size(cells), 4);
+    assert_int_equal(json_integer_value(json_array_get(cells, 1)), 8);
+}
+
+static bool case_in(void *ctx, const char *happened, const char *created)
+{
+    const struct date_span days = {{2026, 4, 1}, {2026, 6, 30}};
+    json_t *one = json_pack("{s:s?, s:s}", "happened", happened, "created_at", created);
+    json_in_keep(ctx, one);
+    return report_meeting_case_in(one, days, "Asia/Tokyo");
+}
+
+static void a_case_belongs_to_the_days_it_happened_or_became_known_in(void **state)
+{
+    static const char *const late = "2026-07-01T00:00:00Z";
+    assert_true(case_in(*state, "2026-05", late));
+    assert_true(case_in(*state, "2026-06-30", late));
+    assert_true(case_in(*state, "2026", late)); /* it may have */
+    assert_false(case_in(*state, "2026-03", late));
+    assert_false(case_in(*state, "2026-07-01", late));
+    assert_false(case_in(*state, "2025", late));
+    assert_false(case_in(*state, NULL, late));
+    assert_true(case_in(*state, "2024-01", "2026-03-31T15:00:00Z")); /* April the 1st in Tokyo */
+    assert_false(case_in(*state, "2024-01", "2026-03-31T14:59:59Z"));
 }
 
 static void a_case_is_told_with_likelihood_and_answer(void **state)
@@ -226,6 +298,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             the_four_parts_stand_in_their_order_with_nothing_known, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_month_that_nobody_counted_is_not_zero, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            what_happened_is_told_of_the_days_of_the_report_and_of_no_others, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_year_of_attacks_is_summed_up_by_kind_and_shown_by_month, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_case_belongs_to_the_days_it_happened_or_became_known_in, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             a_case_is_told_with_likelihood_and_answer, set_up, tear_down),
         cmocka_unit_test_setup_teardown(

@@ -5,49 +5,62 @@
 #define CAMPAIGN REPORT_NEEDS_CAMPAIGN
 #define YEAR REPORT_NEEDS_YEAR
 
-/* X(key, family, section, needs, marked, draw). */
-#define BUILDERS(X)                                                                             \
-    X(assessment_summary, "assessment", "summary", CAMPAIGN, false, report_assessment_draw)     \
-    X(assessment_results, "assessment", "results", CAMPAIGN, false, report_assessment_draw)     \
-    X(assessment_units, "assessment", "units", CAMPAIGN, false, report_assessment_draw)         \
-    X(assessment_gaps, "assessment", "gaps", CAMPAIGN, true, report_assessment_draw)            \
-    X(assessment_measures, "assessment", "measures", CAMPAIGN, true, report_assessment_draw)    \
-    X(assessment_practices, "assessment", "practices", CAMPAIGN, false, report_assessment_draw) \
-    X(assessment_claims, "assessment", "claims", CAMPAIGN, false, report_assessment_draw)       \
-    X(assessment_decisions, "assessment", "words", CAMPAIGN, false, report_assessment_draw)     \
-    X(assessment_method, "assessment", "method", CAMPAIGN, false, report_assessment_draw)       \
-    X(meeting_attacks, "management_meeting", "attacks", 0, false, report_meeting_draw)          \
-    X(meeting_measures, "management_meeting", "measures", 0, true, report_meeting_draw)         \
-    X(meeting_cases, "management_meeting", "cases", 0, true, report_meeting_draw)               \
-    X(meeting_trends, "management_meeting", "trends", 0, true, report_meeting_draw)             \
-    X(scorecard_indicators, "scorecard", "indicators", 0, true, report_scorecard_draw)          \
-    X(investment_summary, "investment_plan", "summary", YEAR, false, report_investment_draw)    \
-    X(investment_goal, "investment_plan", "goal", YEAR, true, report_investment_draw)           \
-    X(investment_budget, "investment_plan", "budget", YEAR, false, report_investment_draw)      \
-    X(investment_measures, "investment_plan", "measures", YEAR, true, report_investment_draw)   \
-    X(investment_deferred, "investment_plan", "deferred", YEAR, true, report_investment_draw)   \
-    X(investment_cases, "investment_plan", "cases", YEAR, true, report_investment_draw)         \
-    X(investment_levels, "investment_plan", "levels", YEAR, false, report_investment_draw)      \
-    X(risk_top, "risk", "risk_top", 0, true, report_ledger_draw)                                \
-    X(risk_map, "risk", "risk_map", 0, false, report_risk_map_draw)                             \
-    X(risk_units, "risk", "risk_units", 0, false, report_risk_units_draw)                       \
-    X(risk_movement, "risk", "risk_movement", YEAR, false, report_risk_movement_draw)           \
-    X(risk_accepted, "risk", "risk_accepted", 0, true, report_ledger_draw)                      \
-    X(protections, "risk", "protections", 0, true, report_ledger_draw)                          \
-    X(loss_year, "loss", "loss_year", 0, false, report_loss_year_draw)                          \
-    X(loss_gap, "loss", "loss_gap", 0, false, report_loss_gap_draw)                             \
-    X(insurance, "loss", "insurance", 0, true, report_ledger_draw)                              \
-    X(measures_state, "practice", "measures_state", 0, false, report_measures_state_draw)       \
-    X(findings, "practice", "findings", 0, true, report_ledger_draw)                            \
-    X(policies, "practice", "policies", 0, true, report_ledger_draw)                            \
-    X(exercises, "practice", "exercises", YEAR, true, report_ledger_draw)                       \
-    X(trainings, "practice", "trainings", YEAR, true, report_ledger_draw)
+#define STATE REPORT_TELLS_STATE
+#define DAYS REPORT_TELLS_DAYS
+#define ITSELF REPORT_TELLS_ITSELF
 
-#define ROW(key, family, section, needs, marked, draw) {#key, family, section, needs, marked, draw},
+/* X(key, family, section, needs, marked, tells, draw). */
+#define BUILDERS(X)                                                                                \
+    X(assessment_summary, "assessment", "summary", CAMPAIGN, false, ITSELF,                        \
+        report_assessment_draw)                                                                    \
+    X(assessment_results, "assessment", "results", CAMPAIGN, false, ITSELF,                        \
+        report_assessment_draw)                                                                    \
+    X(assessment_units, "assessment", "units", CAMPAIGN, false, ITSELF, report_assessment_draw)    \
+    X(assessment_gaps, "assessment", "gaps", CAMPAIGN, true, ITSELF, report_assessment_draw)       \
+    X(assessment_measures, "assessment", "measures", CAMPAIGN, true, STATE,                        \
+        report_assessment_draw)                                                                    \
+    X(assessment_practices, "assessment", "practices", CAMPAIGN, false, ITSELF,                    \
+        report_assessment_draw)                                                                    \
+    X(assessment_claims, "assessment", "claims", CAMPAIGN, false, ITSELF, report_assessment_draw)  \
+    X(assessment_decisions, "assessment", "words", CAMPAIGN, false, ITSELF,                        \
+        report_assessment_draw)                                                                    \
+    X(assessment_method, "assessment", "method", CAMPAIGN, false, ITSELF, report_assessment_draw)  \
+    X(meeting_attacks, "management_meeting", "attacks", 0, false, ITSELF, report_meeting_draw)     \
+    X(meeting_measures, "management_meeting", "measures", 0, true, STATE, report_meeting_draw)     \
+    X(meeting_cases, "management_meeting", "cases", 0, true, ITSELF, report_meeting_draw)          \
+    X(meeting_trends, "management_meeting", "trends", 0, true, STATE, report_meeting_draw)         \
+    X(scorecard_indicators, "scorecard", "indicators", 0, true, STATE, report_scorecard_draw)      \
+    X(investment_summary, "investment_plan", "summary", YEAR, false, STATE,                        \
+        report_investment_draw)                                                                    \
+    X(investment_goal, "investment_plan", "goal", YEAR, true, STATE, report_investment_draw)       \
+    X(investment_budget, "investment_plan", "budget", YEAR, false, STATE, report_investment_draw)  \
+    X(investment_measures, "investment_plan", "measures", YEAR, true, STATE,                       \
+        report_investment_draw)                                                                    \
+    X(investment_deferred, "investment_plan", "deferred", YEAR, true, STATE,                       \
+        report_investment_draw)                                                                    \
+    X(investment_cases, "investment_plan", "cases", YEAR, true, STATE, report_investment_draw)     \
+    X(investment_levels, "investment_plan", "levels", YEAR, false, ITSELF, report_investment_draw) \
+    X(risk_top, "risk", "risk_top", 0, true, STATE, report_ledger_draw)                            \
+    X(risk_map, "risk", "risk_map", 0, false, STATE, report_risk_map_draw)                         \
+    X(risk_units, "risk", "risk_units", 0, false, STATE, report_risk_units_draw)                   \
+    X(risk_movement, "risk", "risk_movement", YEAR, false, ITSELF, report_risk_movement_draw)      \
+    X(risk_accepted, "risk", "risk_accepted", 0, true, STATE, report_ledger_draw)                  \
+    X(protections, "risk", "protections", 0, true, STATE, report_ledger_draw)                      \
+    X(loss_year, "loss", "loss_year", 0, false, ITSELF, report_loss_year_draw)                     \
+    X(loss_gap, "loss", "loss_gap", 0, false, ITSELF, report_loss_gap_draw)                        \
+    X(insurance, "loss", "insurance", 0, true, STATE, report_ledger_draw)                          \
+    X(measures_state, "practice", "measures_state", 0, false, STATE, report_measures_state_draw)   \
+    X(findings, "practice", "findings", 0, true, STATE, report_ledger_draw)                        \
+    X(policies, "practice", "policies", 0, true, STATE, report_ledger_draw)                        \
+    X(exercises, "practice", "exercises", YEAR, true, DAYS, report_ledger_draw)                    \
+    X(trainings, "practice", "trainings", YEAR, true, DAYS, report_ledger_draw)
+
+#define ROW(key, family, section, needs, marked, tells, draw) \
+    {#key, family, section, needs, marked, tells, draw},
 const struct report_builder REPORT_BUILDERS[] = {BUILDERS(ROW)};
 const size_t N_REPORT_BUILDERS = sizeof REPORT_BUILDERS / sizeof REPORT_BUILDERS[0];
 
-#define KEY(key, family, section, needs, marked, draw) #key,
+#define KEY(key, family, section, needs, marked, tells, draw) #key,
 static const char *const keys[] = {BUILDERS(KEY) NULL};
 const struct option_set OPTIONS_REPORT_SECTION = {"report_section", keys};
 

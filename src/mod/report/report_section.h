@@ -11,6 +11,13 @@ enum {
     REPORT_NEEDS_YEAR = 1 << 1,     /* it is about the issue's fiscal year */
 };
 
+/* What a section says of time: reports have days that they are about. */
+enum report_tells {
+    REPORT_TELLS_ITSELF, /* says it in its own words */
+    REPORT_TELLS_STATE,  /* how things stand: as of the day it was drawn */
+    REPORT_TELLS_DAYS,   /* what happened in the days of the report */
+};
+
 /* A document being drawn. What several sections share is read when the first asks for it. */
 struct report_drawing {
     struct call *c;
@@ -26,6 +33,7 @@ struct report_builder {
     const char *section; /* its key within the family */
     unsigned needs;
     bool marked; /* rows that are new or changed since the last issue are marked */
+    enum report_tells tells;
     /* Appends its blocks. */
     enum err (*draw)(
         struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
