@@ -1,7 +1,6 @@
 /* Every capability of the program, one line each. */
 #include "app/cli.h"
 
-#include "kernel/advice/advice.h"
 #include "kernel/approval/approval.h"
 #include "kernel/audit/audit.h"
 #include "kernel/auth/auth_notice.h"
@@ -31,7 +30,6 @@
 #include "kernel/unit/unit_reg.h"
 #include "kernel/webhook/webhook.h"
 #include "mod/assessment/assessment.h"
-#include "mod/contract/contract.h"
 #include "mod/governance/governance.h"
 #include "mod/incident/incident.h"
 #include "mod/inquiry/inquiry.h"
@@ -100,7 +98,6 @@ const struct module *const modules[] = {
     &module_evidence,
     &module_second,
     &module_hollow,
-    &module_advice,
     &module_calendar,
     &module_task,
     &module_inquiry,
@@ -130,7 +127,7 @@ const struct module *const modules[] = {
     &module_risk_transfer,
     &module_threat_known,
     &module_supplier,
-    &module_work_split,
+    &module_supplier_rule,
     &module_incident,
     &module_people,
     &module_site,

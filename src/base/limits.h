@@ -138,7 +138,6 @@ enum {
     LIMIT_AUTHORED_SECTIONS = 50,    /* of one report */
     LIMIT_SECTION_AUTHORS = 10,      /* of one section of a report */
     LIMIT_SITE_ITEMS = 1000,         /* that may be asked of sites, all laws together */
-    LIMIT_SPLIT_DUTIES = 500,        /* security duties shown together */
 };
 
 /* Minor units of one amount, either way: above what any company turns over, and low enough that the

@@ -6,6 +6,7 @@
 #include "kernel/register/register_check.h"
 #include "mod/supplier/supplier_name_rules.h"
 #include "mod/supplier/supplier_private.h"
+#include "mod/supplier/supplier_rule_store.h"
 
 #include <string.h>
 
@@ -17,7 +18,9 @@ static const char *const environment_keys[] = {"shared", "dedicated", "ours", NU
 static const struct option_set ENVIRONMENTS = {"supplier_environment", environment_keys};
 static const char *const form_keys[] = {"usual", "important", NULL};
 static const struct option_set FORMS = {"supplier_contract_form", form_keys};
-static const char *const mark_keys[] = {"internet", "information", "connection", "stops", NULL};
+#define KEY(name, key) key,
+static const char *const mark_keys[] = {SUPPLIER_MARK_LIST(KEY) NULL};
+#undef KEY
 static const struct option_set MARKS = {"supplier_risk_rule", mark_keys};
 
 #define YES_NO(name, more)                                                             \
@@ -47,7 +50,10 @@ static const struct field fields[] = {
     YES_NO("connection", 0),
     {.key = "important", .type = FIELD_BOOL},
     {.key = "contract_form", .type = FIELD_ENUM, .options = &FORMS},
-    {.key = "risk", .type = FIELD_BOOL, .flags = FIELD_READONLY | FIELD_LISTED},
+    {.key = "risk",
+        .type = FIELD_ENUM,
+        .flags = FIELD_READONLY | FIELD_LISTED,
+        .options = &OPTIONS_SUPPLIER_RISK},
     {.key = "risk_rule", .type = FIELD_ENUM, .flags = FIELD_READONLY, .options = &MARKS},
     {.key = "owner", .type = FIELD_REF, .ref = "people", .column = "owner_id"},
     {.key = "started_on", .type = FIELD_DATE},
@@ -103,6 +109,35 @@ static void check_number(struct call *c, const struct reg_record *record)
         json_object_set_new(record->after, "supplier_number", json_string(number));
 }
 
+static enum supplier_answer answer_of(const json_t *record, const char *key)
+{
+    const char *text = body_text(record, key);
+    if (text == NULL)
+        return SUPPLIER_UNKNOWN;
+    return strcmp(text, "yes") == 0 ? SUPPLIER_YES : SUPPLIER_NO;
+}
+
+static enum err mark(struct call *c, const struct reg_record *record)
+{
+    const struct supplier_rules *rules = NULL;
+    enum supplier_mark first = SUPPLIER_MARKS;
+    enum err e = supplier_rules_load(c, &rules);
+    if (e != ERR_OK)
+        return e;
+    bool stops = json_array_size(json_object_get(record->after, "stops")) > 0;
+    enum supplier_answer answers[SUPPLIER_MARKS] = {
+        [SUPPLIER_STOPS] = stops ? SUPPLIER_YES : SUPPLIER_NO};
+    for (enum supplier_mark m = 0; m < SUPPLIER_STOPS; m++)
+        answers[m] = answer_of(record->after, mark_keys[m]);
+    enum supplier_risk risk = supplier_risk_of(rules, answers, &first);
+    bool with = risk == SUPPLIER_WITH_RISK;
+    json_object_set_new(
+        record->after, "risk_rule", with ? json_string(mark_keys[first]) : json_null());
+    json_object_set_new(record->after, "risk",
+        risk == SUPPLIER_RISK_UNKNOWN ? json_null() : json_string(with ? "with" : "without"));
+    return ERR_OK;
+}
+
 static enum err check(struct call *c, const struct reg_record *record)
 {
     bool known = json_is_object(json_object_get(record->after, "supplier"));
@@ -117,10 +152,11 @@ static enum err check(struct call *c, const struct reg_record *record)
     if (reg_enters(record, "reported"))
         json_object_set_new(record->after, "ended_on", json_null());
     check_number(c, record);
-    return check_stops(c, record);
+    enum err e = check_stops(c, record);
+    return e != ERR_OK ? e : mark(c, record);
 }
 
-static enum err apply(struct call *c, const struct reg_record *record)
+static enum err follow_stops(struct call *c, const struct reg_record *record)
 {
     const json_t *before = json_object_get(record->before, "stops");
     const json_t *after = json_object_get(record->after, "stops");
@@ -139,6 +175,27 @@ static enum err apply(struct call *c, const struct reg_record *record)
         n++;
     }
     return supplier_store_set_stops(c, record->id, ids, n);
+}
+
+/* The firm's own mark follows, and that of the one before. */
+static enum err follow_firm(struct call *c, const struct reg_record *record)
+{
+    struct reg_record was = *record;
+    int64_t before = 0;
+    int64_t after = 0;
+    was.after = (json_t *)record->before;
+    enum err e = reg_ref_id(c, record, "supplier", &after);
+    if (e == ERR_OK && record->before != NULL)
+        e = reg_ref_id(c, &was, "supplier", &before);
+    if (e != ERR_OK || (before == 0 && after == 0))
+        return e;
+    return supplier_store_risk(c, before, after);
+}
+
+static enum err apply(struct call *c, const struct reg_record *record)
+{
+    enum err e = follow_stops(c, record);
+    return e != ERR_OK ? e : follow_firm(c, record);
 }
 
 const struct reg_def REG_SUPPLIER_ENGAGEMENTS = {

@@ -22,7 +22,36 @@ static const struct transfer_column engagement_business[] = {
     {"business_id", TRANSFER_REF, "business"},
 };
 
+static const struct transfer_column rule[] = {
+    {"version", TRANSFER_INT, NULL},
+    {"mark_internet", TRANSFER_INT, NULL},
+    {"mark_information", TRANSFER_INT, NULL},
+    {"mark_connection", TRANSFER_INT, NULL},
+    {"mark_stops", TRANSFER_INT, NULL},
+    {"b_sales", TRANSFER_INT, NULL},
+    {"b_employees", TRANSFER_INT, NULL},
+    {"c_sales", TRANSFER_INT, NULL},
+    {"c_employees", TRANSFER_INT, NULL},
+    {"grace_years", TRANSFER_INT, NULL},
+    {"updated_at", TRANSFER_INSTANT, NULL},
+    {"updated_by", TRANSFER_BY, NULL},
+};
+
+static const struct transfer_column duty[] = {
+    {"supplier_id", TRANSFER_REF, "supplier"},
+    {"duty", TRANSFER_TEXT, NULL},
+    {"met", TRANSFER_INT, NULL},
+    {"checked_on", TRANSFER_DATE, NULL},
+    {"note", TRANSFER_TEXT, NULL},
+    {"updated_at", TRANSFER_INSTANT, NULL},
+    {"updated_by", TRANSFER_BY, NULL},
+};
+
 static const struct transfer_table transfers[] = {
+    TRANSFER_TABLE("supplier_rule", rule, 1),
+    TRANSFER_TABLE("supplier_duty", duty, 2),
+    /* What was moved is told by internal ids, and undone within thirty days where it was done. */
+    {.name = "supplier_merge", .left = "undo"},
     TRANSFER_TABLE("supplier_engagement_business", engagement_business, 2),
 };
 

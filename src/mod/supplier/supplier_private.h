@@ -4,7 +4,7 @@
 
 #include "mod/supplier/supplier.h"
 
-extern const struct option_set OPTIONS_YES_NO;
+extern const struct option_set OPTIONS_YES_NO, OPTIONS_SUPPLIER_RISK, OPTIONS_SUPPLIER_CLASS;
 
 /* Number of characters of a firm's name in the form in which names are compared: no longer than the
  * name itself can become by it. */

@@ -5,6 +5,9 @@
 #include "kernel/register/register_check.h"
 #include "mod/supplier/supplier_name_rules.h"
 #include "mod/supplier/supplier_private.h"
+#include "mod/supplier/supplier_rule_store.h"
+
+#include <string.h>
 
 enum { EMPLOYEES_MAX = 10000000, EMAIL_MAX = 254, PHONE_MAX = 60 };
 
@@ -15,9 +18,9 @@ static const struct option_set TIERS = {"supplier_tier", tier_keys};
 static const char *const officer_keys[] = {"has", "can", "cannot", NULL};
 static const struct option_set OFFICERS = {"supplier_officer", officer_keys};
 static const char *const class_keys[] = {"a", "b", "c", "d", NULL};
-static const struct option_set CLASSES = {"supplier_class", class_keys};
+const struct option_set OPTIONS_SUPPLIER_CLASS = {"supplier_class", class_keys};
 static const char *const risk_keys[] = {"with", "without", NULL};
-static const struct option_set RISKS = {"supplier_risk", risk_keys};
+const struct option_set OPTIONS_SUPPLIER_RISK = {"supplier_risk", risk_keys};
 static const char *const concern_keys[] = {"none", "some", NULL};
 static const struct option_set CONCERNS = {"supplier_concern", concern_keys};
 static const char *const grade_keys[] = {"good", "fair", "poor", NULL};
@@ -56,13 +59,16 @@ static const struct field fields[] = {
     {.key = "class",
         .type = FIELD_ENUM,
         .flags = FIELD_READONLY | FIELD_LISTED,
-        .options = &CLASSES},
-    {.key = "class_given", .type = FIELD_ENUM, .options = &CLASSES},
+        .options = &OPTIONS_SUPPLIER_CLASS},
+    {.key = "class_given", .type = FIELD_ENUM, .options = &OPTIONS_SUPPLIER_CLASS},
     {.key = "class_reason", .type = FIELD_LONGTEXT, .max = LIMIT_NOTE},
     {.key = "duties_from", .type = FIELD_DATE},
     {.key = "trusted", .type = FIELD_BOOL},
     {.key = "trusted_reason", .type = FIELD_LONGTEXT, .max = LIMIT_NOTE},
-    {.key = "risk", .type = FIELD_ENUM, .flags = FIELD_READONLY | FIELD_LISTED, .options = &RISKS},
+    {.key = "risk",
+        .type = FIELD_ENUM,
+        .flags = FIELD_READONLY | FIELD_LISTED,
+        .options = &OPTIONS_SUPPLIER_RISK},
     {.key = "surveyed_on", .type = FIELD_DATE, .flags = FIELD_INDEXED},
     {.key = "grade", .type = FIELD_ENUM, .options = &GRADES},
     {.key = "concern", .type = FIELD_ENUM, .flags = FIELD_LISTED, .options = &CONCERNS},
@@ -109,6 +115,40 @@ static void needs(struct call *c, const struct reg_record *record, bool asked, c
         problem_field(c->problem, mem_printf(c, "/%s", key), "required");
 }
 
+static enum supplier_officer officer_of(const json_t *record)
+{
+    const char *key = body_text(record, "officer");
+    for (int no = 0; key != NULL && officer_keys[no] != NULL; no++)
+        if (strcmp(officer_keys[no], key) == 0)
+            return (enum supplier_officer)(OFFICER_HAS + no);
+    return OFFICER_UNKNOWN;
+}
+
+/* Sales in another currency are not known: there is no rate. */
+static struct supplier_size size_of(const struct call *c, const json_t *record)
+{
+    const json_t *sales = json_object_get(record, "sales");
+    const char *currency = body_text(sales, "currency");
+    bool known = currency != NULL && strcmp(currency, c->org.currency) == 0;
+    return (struct supplier_size){.employees = body_int(record, "employees", -1),
+        .sales = known ? body_int(sales, "amount", -1) : -1};
+}
+
+/* The class set by hand, or the one that follows from the rules. */
+static enum err fill_class(struct call *c, const struct reg_record *record)
+{
+    const struct supplier_rules *rules = NULL;
+    json_t *given = json_object_get(record->after, "class_given");
+    if (json_is_string(given))
+        return json_object_set(record->after, "class", given) == 0 ? ERR_OK : ERR_INTERNAL;
+    enum err e = supplier_rules_load(c, &rules);
+    if (e != ERR_OK)
+        return e;
+    char class = supplier_class_of(rules, officer_of(record->after), size_of(c, record->after));
+    json_object_set_new(record->after, "class", class == 0 ? json_null() : json_stringn(&class, 1));
+    return ERR_OK;
+}
+
 static enum err check(struct call *c, const struct reg_record *record)
 {
     const char *name = body_text(record->after, "name");
@@ -119,8 +159,8 @@ static enum err check(struct call *c, const struct reg_record *record)
     needs(c, record, given != NULL, "class_reason");
     needs(c, record, body_bool(record->after, "trusted"), "trusted_reason");
     json_object_set_new(record->after, "match_name", json_string(supplier_match_name(c, name)));
-    json_object_set(record->after, "class", json_object_get(record->after, "class_given"));
-    return check_number(c, record);
+    enum err e = check_number(c, record);
+    return e != ERR_OK ? e : fill_class(c, record);
 }
 
 const struct reg_def REG_SUPPLIERS = {

@@ -88,27 +88,6 @@ export interface AccountSignInLink {
   expires_at: string;
 }
 
-export interface AdviceFreeService {
-  key: string;
-  name: Record<string, string>;
-  url: string;
-}
-
-export interface AdviceMark {
-  item: string;
-  mark: "none" | "watch" | "concern";
-  says: Record<string, string>;
-  ask?: Record<string, string> | null;
-  advice: Record<string, string>;
-  practices: string[];
-  services: string[];
-}
-
-export interface AdviceStep {
-  item: string;
-  next: Record<string, string>;
-}
-
 export interface Answer {
   item: string;
   value?: unknown;
@@ -4653,13 +4632,6 @@ export interface Response {
   files: AnswerFile[];
 }
 
-export interface ResponseAdvice {
-  grade?: "none" | "watch" | "concern" | null;
-  marks: AdviceMark[];
-  services: AdviceFreeService[];
-  steps: AdviceStep[];
-}
-
 export interface ResponseAssignPatch {
   assignee?: string | null;
 }
@@ -5342,125 +5314,6 @@ export interface SectionScore {
   missing: number;
   tenths?: number | null;
   raw?: number | null;
-}
-
-export interface SecurityDuty {
-  id: string;
-  number?: string | null;
-  version: number;
-  unit: Reference;
-  title: string;
-  class: "own" | "advised" | "given";
-  policy?: string | null;
-  reason?: string | null;
-  person?: Reference | null;
-  deputy?: Reference | null;
-  reserve?: Reference | null;
-  service?: Reference | null;
-  provider?: string | null;
-  skills?: string | null;
-  skill_plan?: string | null;
-  reviewed_on?: string | null;
-  source?: string | null;
-  created_at: string;
-  updated_at: string;
-  deleted_at?: string | null;
-}
-
-export interface SecurityDutyBody {
-  unit: string;
-  title: string;
-  class: "own" | "advised" | "given";
-  policy?: string | null;
-  reason?: string | null;
-  person?: string | null;
-  deputy?: string | null;
-  reserve?: string | null;
-  service?: string | null;
-  provider?: string | null;
-  skills?: string | null;
-  skill_plan?: string | null;
-  reviewed_on?: string | null;
-  source?: string | null;
-}
-
-export interface SecurityDutyList {
-  items: SecurityDuty[];
-  next: string | null;
-  total?: number | null;
-  total_at_least?: number | null;
-}
-
-export interface SecurityDutyPatch {
-  unit?: string;
-  title?: string;
-  class?: "own" | "advised" | "given";
-  policy?: string | null;
-  reason?: string | null;
-  person?: string | null;
-  deputy?: string | null;
-  reserve?: string | null;
-  service?: string | null;
-  provider?: string | null;
-  skills?: string | null;
-  skill_plan?: string | null;
-  reviewed_on?: string | null;
-  source?: string | null;
-}
-
-export interface SecurityService {
-  id: string;
-  number?: string | null;
-  version: number;
-  title: string;
-  provider: string;
-  kind: "audit" | "diagnosis" | "forensics" | "monitoring" | "device_check" | "support" | "advice" | "legal" | "other";
-  listing: "service_list" | "otasuketai" | "none";
-  list_number?: string | null;
-  link?: string | null;
-  checked_on?: string | null;
-  check_by?: string | null;
-  used: "in_use" | "candidate" | "former";
-  owner?: Reference | null;
-  note?: string | null;
-  created_at: string;
-  updated_at: string;
-  deleted_at?: string | null;
-}
-
-export interface SecurityServiceBody {
-  title: string;
-  provider: string;
-  kind: "audit" | "diagnosis" | "forensics" | "monitoring" | "device_check" | "support" | "advice" | "legal" | "other";
-  listing: "service_list" | "otasuketai" | "none";
-  list_number?: string | null;
-  link?: string | null;
-  checked_on?: string | null;
-  check_by?: string | null;
-  used: "in_use" | "candidate" | "former";
-  owner?: string | null;
-  note?: string | null;
-}
-
-export interface SecurityServiceList {
-  items: SecurityService[];
-  next: string | null;
-  total?: number | null;
-  total_at_least?: number | null;
-}
-
-export interface SecurityServicePatch {
-  title?: string;
-  provider?: string;
-  kind?: "audit" | "diagnosis" | "forensics" | "monitoring" | "device_check" | "support" | "advice" | "legal" | "other";
-  listing?: "service_list" | "otasuketai" | "none";
-  list_number?: string | null;
-  link?: string | null;
-  checked_on?: string | null;
-  check_by?: string | null;
-  used?: "in_use" | "candidate" | "former";
-  owner?: string | null;
-  note?: string | null;
 }
 
 export interface ServerStatus {
@@ -6225,6 +6078,28 @@ export interface SupplierCertificatePatch {
   evidence?: string | null;
 }
 
+export interface SupplierDuties {
+  class: "a" | "b" | "c" | "d" | null;
+  grace_years: number;
+  counts_from: string | null;
+  may: boolean;
+  items: SupplierDuty[];
+}
+
+export interface SupplierDuty {
+  duty: "own" | "edr" | "service" | "offline" | "survey";
+  standing: "met" | "within_grace" | "not_met" | "not_asked" | "unknown";
+  checked_on: string | null;
+  note: string | null;
+  by_survey: boolean;
+}
+
+export interface SupplierDutyBody {
+  met: boolean;
+  checked_on?: string | null;
+  note?: string | null;
+}
+
 export interface SupplierEngagement {
   id: string;
   number?: string | null;
@@ -6242,7 +6117,7 @@ export interface SupplierEngagement {
   connection?: "yes" | "no" | null;
   important?: boolean | null;
   contract_form?: "usual" | "important" | null;
-  risk?: boolean | null;
+  risk?: "with" | "without" | null;
   risk_rule?: "internet" | "information" | "connection" | "stops" | null;
   owner?: Reference | null;
   started_on?: string | null;
@@ -6296,6 +6171,22 @@ export interface SupplierEngagementPatch {
   note?: string | null;
 }
 
+export interface SupplierFigures {
+  suppliers: number;
+  candidates: number;
+  with_risk: number;
+  without_risk: number;
+  risk_unknown: number;
+  concern_none: number;
+  concern_some: number;
+  not_looked_into: number;
+  class_a: number;
+  class_b: number;
+  class_c: number;
+  class_d: number;
+  unclassed: number;
+}
+
 export interface SupplierList {
   items: Supplier[];
   next: string | null;
@@ -6332,6 +6223,31 @@ export interface SupplierPatch {
   contact_language?: "ja" | "en" | null;
   owner?: string | null;
   note?: string | null;
+}
+
+export interface SupplierRules {
+  version: number;
+  internet: boolean;
+  information: boolean;
+  connection: boolean;
+  stops: boolean;
+  b_employees?: number | null;
+  b_sales?: number | null;
+  c_employees?: number | null;
+  c_sales?: number | null;
+  grace_years: number;
+}
+
+export interface SupplierRulesBody {
+  internet: boolean;
+  information: boolean;
+  connection: boolean;
+  stops: boolean;
+  b_employees?: number | null;
+  b_sales?: number | null;
+  c_employees?: number | null;
+  c_sales?: number | null;
+  grace_years: number;
 }
 
 export interface System {
@@ -6895,49 +6811,6 @@ export interface WebhookRotateBody {
   overlap_hours?: number | null;
 }
 
-export interface WorkSplit {
-  items: WorkSplitDuty[];
-  alone: WorkSplitAlone[];
-  complete: boolean;
-}
-
-export interface WorkSplitAlone {
-  person: Reference;
-  duties: number;
-}
-
-export interface WorkSplitDuty {
-  id: string;
-  number: string;
-  title: string;
-  unit: Reference;
-  class: "own" | "advised" | "given";
-  policy: string | null;
-  reason: string | null;
-  service: Reference | null;
-  provider: string | null;
-  skills: string | null;
-  people: WorkSplitPerson[];
-  warnings: WorkSplitWarning[];
-}
-
-export interface WorkSplitPerson {
-  person: Reference;
-  counted: boolean;
-}
-
-export interface WorkSplitStarterBody {
-  unit: string;
-}
-
-export interface WorkSplitStarterMade {
-  made: number;
-}
-
-export interface WorkSplitWarning {
-  kind: "nobody" | "one_person" | "person_left" | "no_reason" | "no_provider" | "no_skills" | "service_unchecked";
-}
-
 export const FILE_BYTES = {
   answer_book_take: 16777216,
   answer_file_add: 104857600,
@@ -7021,10 +6894,6 @@ export const FILE_BYTES = {
   risk_import_add: 67108864,
   role_assignment_file_add: 104857600,
   role_assignment_import_add: 67108864,
-  security_duty_file_add: 104857600,
-  security_duty_import_add: 67108864,
-  security_service_file_add: 104857600,
-  security_service_import_add: 67108864,
   sheet_import: 16777216,
   sheet_table_import: 16777216,
   site_check_item_file_add: 104857600,

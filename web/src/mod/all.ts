@@ -8,7 +8,6 @@ import { account } from "./account";
 import { approval } from "./approval";
 import { assessment } from "./assessment";
 import { audit } from "./audit";
-import { contract } from "./contract";
 import { governance } from "./governance";
 import { home } from "./home";
 import type { HomePart } from "./home/parts";
@@ -61,7 +60,6 @@ export const capabilities: Capability[] = [
   loss,
   measure,
   supplier,
-  contract,
   site,
   incident,
   people,

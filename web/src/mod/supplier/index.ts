@@ -1,23 +1,31 @@
+import { lazy } from "react";
 import { registerLink } from "../../app/nav_link";
+import { route } from "../../app/router";
 import { mayRead } from "../../kernel/describe";
 import { msg } from "../../kernel/i18n";
 import type { Capability } from "../all";
 import { siteLinks, sitePaths } from "../site/links";
 
+const readsSuppliers = () => mayRead("suppliers");
+
 export const supplier: Capability = {
-  routes: [],
+  routes: [route("/suppliers-and-sites", () => import("./front")), route("/suppliers-and-sites/rules", () => import("./rules"))],
+  records: { suppliers: lazy(() => import("./card")) },
+  told: { suppliers: ["match_name"] },
   navigation: {
     id: "suppliers",
-    to: "/suppliers",
+    to: "/suppliers-and-sites",
     icon: "link",
     label: () => msg("ui.nav.suppliers"),
-    shown: () => mayRead("suppliers"),
+    shown: readsSuppliers,
     under: [
+      { to: "/suppliers-and-sites", label: () => msg("supplier.front"), shown: readsSuppliers },
       registerLink("suppliers"),
       registerLink("supplier-engagements"),
       registerLink("supplier-certificates"),
       registerLink("businesses"),
       ...siteLinks,
+      { to: "/suppliers-and-sites/rules", label: () => msg("supplier.rules"), shown: readsSuppliers },
     ],
     also: sitePaths,
   },

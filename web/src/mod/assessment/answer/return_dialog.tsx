@@ -12,10 +12,9 @@ export interface Asking {
   text: string;
 }
 
-// `start`: what it could say, to be changed before it is asked.
-export function AskDialog({ item, start = "", onClose, onAsk }: { item: SheetItem; start?: string; onClose: () => void; onAsk: (asking: Asking) => void }) {
+export function AskDialog({ item, onClose, onAsk }: { item: SheetItem; onClose: () => void; onAsk: (asking: Asking) => void }) {
   const [kind, setKind] = useState<Asking["kind"]>("question");
-  const [text, setText] = useState(start);
+  const [text, setText] = useState("");
   const [tried, setTried] = useState(false);
   const ask = () => {
     setTried(true);
