@@ -138,6 +138,11 @@ enum {
     LIMIT_AUTHORED_SECTIONS = 50,    /* of one report */
     LIMIT_SECTION_AUTHORS = 10,      /* of one section of a report */
     LIMIT_SITE_ITEMS = 1000,         /* that may be asked of sites, all laws together */
+    LIMIT_SPLIT_DUTIES = 500,        /* security duties shown together */
+    LIMIT_SITES = 1000,              /* sites that are looked at together */
+    LIMIT_SITE_MINUTES = 4000,       /* minutes of theirs, the newest */
+    LIMIT_SITE_FOLLOW_UPS = 4000,    /* that wait to be decided or done */
+    LIMIT_SITE_FINDINGS = 2000,      /* corrections of sites that are not verified yet */
 };
 
 /* Minor units of one amount, either way: above what any company turns over, and low enough that the

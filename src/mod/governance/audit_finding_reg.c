@@ -9,7 +9,7 @@ static const struct perm VERIFY = {"audit_finding.verify", PERM_ROLE, OF_CISO | 
 static const char *const audit_kind_keys[] = {"internal", "statutory", "external", "other", NULL};
 static const struct option_set AUDIT_KIND = {"audit_kind", audit_kind_keys};
 static const char *const finding_severity_keys[] = {"major", "minor", "observation", NULL};
-static const struct option_set FINDING_SEVERITY = {"finding_severity", finding_severity_keys};
+const struct option_set OPTIONS_FINDING_SEVERITY = {"finding_severity", finding_severity_keys};
 static const char *const finding_state_keys[] = {"open", "corrected", "verified", NULL};
 static const struct option_set FINDING_STATE = {"finding_state", finding_state_keys};
 
@@ -22,7 +22,7 @@ static const struct field fields[] = {
     {.key = "severity",
         .type = FIELD_ENUM,
         .flags = FIELD_REQUIRED | FIELD_LISTED,
-        .options = &FINDING_SEVERITY},
+        .options = &OPTIONS_FINDING_SEVERITY},
     {.key = "state",
         .type = FIELD_ENUM,
         .flags = FIELD_REQUIRED | FIELD_LISTED,

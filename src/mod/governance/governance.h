@@ -10,6 +10,7 @@ extern const struct perm PERM_POLICY_WRITE, PERM_POLICY_DECIDE;
 extern const struct reg_def REG_OBLIGATIONS;
 extern const struct reg_def REG_MEETINGS;
 extern const struct reg_def REG_AUDIT_FINDINGS;
+extern const struct option_set OPTIONS_FINDING_SEVERITY;
 extern const struct module module_governance;
 
 #endif

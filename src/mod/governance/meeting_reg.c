@@ -6,7 +6,7 @@ static const struct perm READ = {"meeting.read", PERM_ROLE, OF_READERS};
 static const struct perm WRITE = {"meeting.write", PERM_ROLE, OF_LEADS};
 
 static const char *const meeting_kind_keys[] = {
-    "security_committee", "management", "department", "supplier", "other", NULL};
+    "security_committee", "management", "department", "supplier", "sites", "other", NULL};
 static const struct option_set MEETING_KIND = {"meeting_kind", meeting_kind_keys};
 static const char *const meeting_state_keys[] = {"planned", "held", "called_off", NULL};
 static const struct option_set MEETING_STATE = {"meeting_state", meeting_state_keys};

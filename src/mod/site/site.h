@@ -8,7 +8,8 @@
 #include "kernel/register/register.h"
 
 extern const struct reg_def REG_SITES, REG_SITE_CHECK_ITEMS, REG_SITE_CHECK_TEXTS,
-    REG_SITE_CHECK_LISTS;
+    REG_SITE_CHECK_LISTS, REG_SITE_AUDITS, REG_SITE_AUDIT_ANSWERS, REG_SITE_MINUTES,
+    REG_SITE_FOLLOW_UPS, REG_SITE_ATTENDANCES, REG_SITE_DUTIES;
 extern const struct module module_site;
 
 #endif

@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* What the site itself says of its list. */
-static const struct perm AGREE = {"site.agree", PERM_ROLE, OF_LEADS | OF_MANAGER};
+const struct perm PERM_SITE_AGREE = {"site.agree", PERM_ROLE, OF_LEADS | OF_MANAGER};
 
 static const char *const state_keys[] = {"draft", "commenting", "agreed", "sent", NULL};
 static const struct option_set STATE = {"site_list_state", state_keys};
@@ -48,8 +48,8 @@ static const struct field fields[] = {
 
 static const struct reg_transition transitions[] = {
     {"draft", "ask", "commenting", &PERM_SITE_WRITE, false},
-    {"commenting", "agree", "agreed", &AGREE, false},
-    {"commenting", "object", "draft", &AGREE, true},
+    {"commenting", "agree", "agreed", &PERM_SITE_AGREE, false},
+    {"commenting", "object", "draft", &PERM_SITE_AGREE, true},
     {"agreed", "send", "sent", &PERM_SITE_WRITE, false},
     {"sent", "send_again", "sent", &PERM_SITE_WRITE, false},
     {"agreed", "redraft", "draft", &PERM_SITE_WRITE, true},

@@ -2,11 +2,14 @@
 #ifndef KANAME_MOD_SITE_SITE_PRIVATE_H
 #define KANAME_MOD_SITE_SITE_PRIVATE_H
 
+#include "kernel/transfer/transfer.h"
 #include "mod/site/site.h"
 
 /* Their own managers see them, too. */
 extern const struct perm PERM_SITE_READ;
 extern const struct perm PERM_SITE_WRITE;
+/* What a site itself says: of its list, by its minutes. */
+extern const struct perm PERM_SITE_AGREE;
 
 /* Languages that texts of sheets may be in. */
 extern const struct option_set OPTIONS_TEXT_LANGUAGE;
@@ -16,8 +19,16 @@ extern const struct option_set OPTIONS_SITE_PARTY, OPTIONS_SITE_PHASE;
 
 /* ---- site_starter.c ---- */
 
+/* { made: how many } */
+extern const struct shape SHAPE_SITE_MADE;
 enum err site_items_starter(struct req *r);
-extern const struct shape SHAPE_SITE_STARTER_MADE;
+enum err site_duties_starter(struct req *r);
+
+/* ---- what others of the module's rows name ---- */
+
+enum { SITE_TRANSFERS = 2 };
+extern const struct transfer_table site_transfers[SITE_TRANSFERS];
+extern const struct reg_watch site_watch; /* of findings at sites */
 
 /* ---- site_reg.c ---- */
 

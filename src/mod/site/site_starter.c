@@ -43,11 +43,6 @@ static const struct field set_fields[] = {
 };
 static const struct shape SHAPE_SET = SHAPE("StarterSiteItems", set_fields);
 
-static const struct field made_fields[] = {
-    {.key = "made", .type = FIELD_INT, .flags = FIELD_REQUIRED},
-};
-const struct shape SHAPE_SITE_STARTER_MADE = SHAPE("SiteStarterMade", made_fields);
-
 static enum err load(struct call *c, const char *part, const json_t **ret_list)
 {
     json_t *set = NULL;
@@ -122,6 +117,31 @@ static enum err make_items(struct call *c, int64_t *ret_made)
     return e;
 }
 
+/* ---- duties ---- */
+
+static enum err make_duties(struct call *c, int64_t *ret_made)
+{
+    const json_t *list = NULL;
+    json_t *own = NULL;
+    struct reg_record made;
+    size_t i;
+    const json_t *one;
+    enum err e = load(c, "duties", &list);
+    if (e == ERR_OK)
+        e = reg_list(c, &REG_SITE_DUTIES, NULL, 0, "number", LIMIT_SITE_ITEMS, &own);
+    json_array_foreach(list, i, one)
+    {
+        const char *text = body_text(json_object_get(one, "text"), c->org.lang);
+        if (e != ERR_OK || standing(own, "title", text))
+            continue;
+        json_t *body = json_pack("{s:s, s:s, s:s}", "title", text, "party", body_text(one, "party"),
+            "phase", body_text(one, "phase"));
+        e = reg_create(c, &REG_SITE_DUTIES, reg_keep(c, body), &made);
+        *ret_made += e == ERR_OK;
+    }
+    return e;
+}
+
 /* ---- routes ---- */
 
 static enum err take(struct req *r, enum err (*make)(struct call *c, int64_t *ret_made))
@@ -147,4 +167,9 @@ static enum err take(struct req *r, enum err (*make)(struct call *c, int64_t *re
 enum err site_items_starter(struct req *r)
 {
     return take(r, make_items);
+}
+
+enum err site_duties_starter(struct req *r)
+{
+    return take(r, make_duties);
 }

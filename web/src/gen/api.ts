@@ -3231,7 +3231,7 @@ export interface Meeting {
   number?: string | null;
   version: number;
   title: string;
-  kind: "security_committee" | "management" | "department" | "supplier" | "other";
+  kind: "security_committee" | "management" | "department" | "supplier" | "sites" | "other";
   state: "planned" | "held" | "called_off";
   held_on: string;
   chair?: Reference | null;
@@ -3247,7 +3247,7 @@ export interface Meeting {
 
 export interface MeetingBody {
   title: string;
-  kind: "security_committee" | "management" | "department" | "supplier" | "other";
+  kind: "security_committee" | "management" | "department" | "supplier" | "sites" | "other";
   held_on: string;
   chair?: string | null;
   invited?: number | null;
@@ -3266,7 +3266,7 @@ export interface MeetingList {
 
 export interface MeetingPatch {
   title?: string;
-  kind?: "security_committee" | "management" | "department" | "supplier" | "other";
+  kind?: "security_committee" | "management" | "department" | "supplier" | "sites" | "other";
   held_on?: string;
   chair?: string | null;
   invited?: number | null;
@@ -5702,6 +5702,150 @@ export interface Site {
   deleted_at?: string | null;
 }
 
+export interface SiteAttendance {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  name?: string | null;
+  meeting: Reference;
+  site: Reference;
+  attendance: "invited" | "present" | "deputy" | "absent";
+  attendee?: string | null;
+  compliance?: number | null;
+  presented?: string | null;
+  award?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SiteAttendanceBody {
+  unit: string;
+  meeting: string;
+  site: string;
+  attendance: "invited" | "present" | "deputy" | "absent";
+  attendee?: string | null;
+  compliance?: number | null;
+  presented?: string | null;
+  award?: string | null;
+}
+
+export interface SiteAttendanceList {
+  items: SiteAttendance[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SiteAttendancePatch {
+  unit?: string;
+  attendance?: "invited" | "present" | "deputy" | "absent";
+  attendee?: string | null;
+  compliance?: number | null;
+  presented?: string | null;
+  award?: string | null;
+}
+
+export interface SiteAudit {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  name?: string | null;
+  site: Reference;
+  campaign: string;
+  way: "sample" | "chosen";
+  size?: number | null;
+  seed?: number | null;
+  item_keys?: string | null;
+  state: "open" | "done";
+  held_on?: string | null;
+  auditor?: Reference | null;
+  answers?: number | null;
+  sampled?: number | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SiteAuditAnswer {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  name?: string | null;
+  audit: Reference;
+  item_key?: string | null;
+  question?: string | null;
+  answer?: string | null;
+  answer_comment?: string | null;
+  state: "open" | "agree" | "differ";
+  evidence_seen?: string | null;
+  note?: string | null;
+  severity?: "major" | "minor" | "observation" | null;
+  owner?: Reference | null;
+  due?: string | null;
+  finding?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SiteAuditAnswerBody {
+  unit: string;
+  audit: string;
+  evidence_seen?: string | null;
+  note?: string | null;
+  severity?: "major" | "minor" | "observation" | null;
+  owner?: string | null;
+  due?: string | null;
+}
+
+export interface SiteAuditAnswerList {
+  items: SiteAuditAnswer[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SiteAuditAnswerPatch {
+  unit?: string;
+  evidence_seen?: string | null;
+  note?: string | null;
+  severity?: "major" | "minor" | "observation" | null;
+  owner?: string | null;
+  due?: string | null;
+}
+
+export interface SiteAuditBody {
+  unit: string;
+  site: string;
+  campaign: string;
+  way: "sample" | "chosen";
+  size?: number | null;
+  seed?: number | null;
+  item_keys?: string | null;
+  held_on?: string | null;
+  auditor?: string | null;
+  note?: string | null;
+}
+
+export interface SiteAuditList {
+  items: SiteAudit[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SiteAuditPatch {
+  unit?: string;
+  held_on?: string | null;
+  auditor?: string | null;
+  note?: string | null;
+}
+
 export interface SiteBody {
   unit: string;
   name: string;
@@ -5851,11 +5995,191 @@ export interface SiteCheckTextPatch {
   evidence?: string | null;
 }
 
+export interface SiteDuty {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  party: "site" | "head_office" | "outside";
+  phase: "making" | "running";
+  detail?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SiteDutyBody {
+  title: string;
+  party: "site" | "head_office" | "outside";
+  phase: "making" | "running";
+  detail?: string | null;
+}
+
+export interface SiteDutyList {
+  items: SiteDuty[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SiteDutyPatch {
+  title?: string;
+  party?: "site" | "head_office" | "outside";
+  phase?: "making" | "running";
+  detail?: string | null;
+}
+
+export interface SiteFollowUp {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  name?: string | null;
+  site: Reference;
+  kind: "visit" | "call" | "recall" | "talk" | "training" | "award";
+  reason?: string | null;
+  state: "proposed" | "decided" | "done" | "declined";
+  owner?: Reference | null;
+  due?: string | null;
+  result?: string | null;
+  done_on?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SiteFollowUpBody {
+  unit: string;
+  site: string;
+  kind: "visit" | "call" | "recall" | "talk" | "training" | "award";
+  reason?: string | null;
+  owner?: string | null;
+  due?: string | null;
+  result?: string | null;
+  done_on?: string | null;
+}
+
+export interface SiteFollowUpList {
+  items: SiteFollowUp[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SiteFollowUpPatch {
+  unit?: string;
+  kind?: "visit" | "call" | "recall" | "talk" | "training" | "award";
+  reason?: string | null;
+  owner?: string | null;
+  due?: string | null;
+  result?: string | null;
+  done_on?: string | null;
+}
+
+export interface SiteInviteBody {
+  meeting: string;
+}
+
 export interface SiteList {
   items: Site[];
   next: string | null;
   total?: number | null;
   total_at_least?: number | null;
+}
+
+export interface SiteMade {
+  made: number;
+}
+
+export interface SiteMinutes {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  title: string;
+  site: Reference;
+  held_on: string;
+  minutes: string;
+  minutes_total?: number | null;
+  minutes_security?: number | null;
+  basis?: "minutes" | "text" | null;
+  share?: number | null;
+  mentions?: number | null;
+  explained?: boolean | null;
+  nothing_said?: boolean | null;
+  proposal?: "plus" | "none" | "minus" | null;
+  mark?: "plus" | "none" | "minus" | null;
+  mark_reason?: string | null;
+  state: "proposed" | "confirmed";
+  confirmed_on?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SiteMinutesBody {
+  unit: string;
+  title: string;
+  site: string;
+  held_on: string;
+  minutes: string;
+  minutes_total?: number | null;
+  minutes_security?: number | null;
+  mark?: "plus" | "none" | "minus" | null;
+  mark_reason?: string | null;
+}
+
+export interface SiteMinutesList {
+  items: SiteMinutes[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SiteMinutesPatch {
+  unit?: string;
+  title?: string;
+  held_on?: string;
+  minutes?: string;
+  minutes_total?: number | null;
+  minutes_security?: number | null;
+  mark?: "plus" | "none" | "minus" | null;
+  mark_reason?: string | null;
+}
+
+export interface SiteOverview {
+  items: SiteOverviewSite[];
+  late: SiteOverviewLate[];
+  late_total: number | null;
+  complete: boolean;
+}
+
+export interface SiteOverviewLate {
+  id: string;
+  number: string;
+  title: string;
+  site: string;
+  state: string;
+  due: string;
+  days: number;
+  owner?: Reference | null;
+}
+
+export interface SiteOverviewSite {
+  id: string;
+  number: string;
+  name: string;
+  unit: Reference;
+  country?: string | null;
+  officer?: Reference | null;
+  sorting?: string | null;
+  security_state?: string | null;
+  open: number | null;
+  late: number | null;
+  list?: string | null;
+  next_on?: string | null;
+  audited_on?: string | null;
+  mark?: string | null;
 }
 
 export interface SitePatch {
@@ -5881,8 +6205,23 @@ export interface SitePatch {
   note?: string | null;
 }
 
-export interface SiteStarterMade {
-  made: number;
+export interface SiteSetting {
+  officer_days: number;
+  head_days: number;
+  plus_share: number;
+  words: string[];
+  nothing_words: string[];
+  head_words: string[];
+  version: number;
+}
+
+export interface SiteSettingBody {
+  officer_days: number;
+  head_days: number;
+  plus_share: number;
+  words: string[];
+  nothing_words: string[];
+  head_words: string[];
 }
 
 export interface SparedItem {
@@ -6896,14 +7235,26 @@ export const FILE_BYTES = {
   role_assignment_import_add: 67108864,
   sheet_import: 16777216,
   sheet_table_import: 16777216,
+  site_attendance_file_add: 104857600,
+  site_attendance_import_add: 67108864,
+  site_audit_answer_file_add: 104857600,
+  site_audit_answer_import_add: 67108864,
+  site_audit_file_add: 104857600,
+  site_audit_import_add: 67108864,
   site_check_item_file_add: 104857600,
   site_check_item_import_add: 67108864,
   site_check_list_file_add: 104857600,
   site_check_list_import_add: 67108864,
   site_check_text_file_add: 104857600,
   site_check_text_import_add: 67108864,
+  site_duty_file_add: 104857600,
+  site_duty_import_add: 67108864,
   site_file_add: 104857600,
+  site_follow_up_file_add: 104857600,
+  site_follow_up_import_add: 67108864,
   site_import_add: 67108864,
+  site_minutes_file_add: 104857600,
+  site_minutes_import_add: 67108864,
   spending_file_add: 104857600,
   spending_import_add: 67108864,
   supplier_certificate_file_add: 104857600,

@@ -1,0 +1,226 @@
+/* All sites at a look, with the corrections that wait there: what the front page and the page of
+ * sites show. Each sees the sites and findings that are theirs to see. */
+#include "mod/site/site_overview.h"
+#include "base/clock.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "kernel/audit/tx.h"
+#include "mod/governance/governance.h"
+#include "mod/site/site_escalate.h"
+
+#include <string.h>
+
+enum { LATE_MOST = 50 };
+
+#define MUST FIELD_REQUIRED
+
+static const struct field site_fields[] = {
+    {.key = "id", .type = FIELD_ID, .flags = MUST},
+    {.key = "number", .type = FIELD_TEXT, .flags = MUST},
+    {.key = "name", .type = FIELD_TEXT, .flags = MUST},
+    {.key = "unit", .type = FIELD_REF, .flags = MUST}, {.key = "country", .type = FIELD_TEXT},
+    {.key = "officer", .type = FIELD_REF}, {.key = "sorting", .type = FIELD_TEXT},
+    {.key = "security_state", .type = FIELD_TEXT},
+    /* Corrections not yet verified, and those of them whose day has passed. Null: not for the
+     * caller to see. */
+    {.key = "open", .type = FIELD_INT, .flags = MUST | FIELD_NULLABLE},
+    {.key = "late", .type = FIELD_INT, .flags = MUST | FIELD_NULLABLE},
+    {.key = "list", .type = FIELD_TEXT},       /* state of its newest check list */
+    {.key = "next_on", .type = FIELD_DATE},    /* its next self-check */
+    {.key = "audited_on", .type = FIELD_DATE}, /* its last audit */
+    {.key = "mark", .type = FIELD_TEXT},       /* of the last minutes that were confirmed */
+};
+static const struct shape SHAPE_SITE = SHAPE("SiteOverviewSite", site_fields);
+
+static const struct field late_fields[] = {
+    {.key = "id", .type = FIELD_ID, .flags = MUST},
+    {.key = "number", .type = FIELD_TEXT, .flags = MUST},
+    {.key = "title", .type = FIELD_TEXT, .flags = MUST},
+    {.key = "site", .type = FIELD_TEXT, .flags = MUST},
+    {.key = "state", .type = FIELD_TEXT, .flags = MUST},
+    {.key = "due", .type = FIELD_DATE, .flags = MUST},
+    {.key = "days", .type = FIELD_INT, .flags = MUST},
+    {.key = "owner", .type = FIELD_REF},
+};
+static const struct shape SHAPE_LATE = SHAPE("SiteOverviewLate", late_fields);
+
+static const struct field fields[] = {
+    {.key = "items", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_SITE},
+    {.key = "late", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_LATE},
+    {.key = "late_total", .type = FIELD_INT, .flags = MUST | FIELD_NULLABLE},
+    {.key = "complete", .type = FIELD_BOOL, .flags = MUST},
+};
+const struct shape SHAPE_SITE_OVERVIEW = SHAPE("SiteOverview", fields);
+
+struct overview {
+    struct call *c;
+    json_t *sites;
+    json_t *by_unit, *by_site; /* id → the site's object */
+    bool findings;             /* the caller may read them somewhere */
+    json_t *late;
+    int64_t late_total;
+    bool complete;
+};
+
+static void take(json_t *to, const json_t *from, const char *key)
+{
+    json_t *value = json_object_get(from, key);
+    json_object_set_new(to, key, value == NULL ? json_null() : json_incref(value));
+}
+
+/* The first that says so is the newest. */
+static void take_first(json_t *to, const char *as, const json_t *from, const char *key)
+{
+    json_t *value = json_object_get(from, key);
+    if (to != NULL && value != NULL && !json_is_null(value) &&
+        json_is_null(json_object_get(to, as)))
+        json_object_set(to, as, value);
+}
+
+static json_t *place(const json_t *map, const json_t *record, const char *key)
+{
+    const char *id = body_text(json_object_get(record, key), "id");
+    return id == NULL ? NULL : json_object_get(map, id);
+}
+
+static void add_site(struct overview *o, const json_t *site)
+{
+    static const char *const same[] = {
+        "id", "number", "name", "unit", "country", "officer", "sorting", "security_state"};
+    static const char *const later[] = {"list", "next_on", "audited_on", "mark"};
+    json_t *one = json_object();
+    for (size_t i = 0; i < sizeof same / sizeof same[0]; i++)
+        take(one, site, same[i]);
+    for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
+        json_object_set_new(one, later[i], json_null());
+    json_object_set_new(one, "open", o->findings ? json_integer(0) : json_null());
+    json_object_set_new(one, "late", o->findings ? json_integer(0) : json_null());
+    json_array_append_new(o->sites, one);
+    json_object_set(o->by_unit, body_text(json_object_get(site, "unit"), "id"), one);
+    json_object_set(o->by_site, body_text(site, "id"), one);
+}
+
+static enum err list(struct overview *o, const struct reg_def *def, const struct reg_where *where,
+    size_t n_where, const char *sort, int most, json_t **ret_list)
+{
+    enum err e = reg_list(o->c, def, where, n_where, sort, most, ret_list);
+    if (e == ERR_OK && json_array_size(*ret_list) == (size_t)most)
+        o->complete = false;
+    return e;
+}
+
+static enum err load_sites(struct overview *o)
+{
+    json_t *sites = NULL, *lists = NULL, *audits = NULL, *minutes = NULL;
+    size_t i;
+    const json_t *one;
+    const struct reg_where confirmed = {"state", "eq", "confirmed"};
+    enum err e = list(o, &REG_SITES, NULL, 0, "name", LIMIT_SITES, &sites);
+    json_array_foreach(sites, i, one) add_site(o, one);
+    if (e == ERR_OK)
+        e = list(o, &REG_SITE_CHECK_LISTS, NULL, 0, "-number", LIMIT_SITE_MINUTES, &lists);
+    json_array_foreach(lists, i, one)
+    {
+        take_first(place(o->by_site, one, "site"), "list", one, "state");
+        take_first(place(o->by_site, one, "site"), "next_on", one, "next_on");
+    }
+    if (e == ERR_OK)
+        e = list(o, &REG_SITE_AUDITS, NULL, 0, "-held_on", LIMIT_SITE_MINUTES, &audits);
+    json_array_foreach(audits, i, one)
+        take_first(place(o->by_site, one, "site"), "audited_on", one, "held_on");
+    if (e == ERR_OK)
+        e = list(o, &REG_SITE_MINUTES, &confirmed, 1, "-held_on", LIMIT_SITE_MINUTES, &minutes);
+    json_array_foreach(minutes, i, one)
+        take_first(place(o->by_site, one, "site"), "mark", one, "mark");
+    return e;
+}
+
+/* ---- corrections ---- */
+
+static void add_one(json_t *site, const char *key)
+{
+    json_object_set_new(
+        site, key, json_integer(json_integer_value(json_object_get(site, key)) + 1));
+}
+
+static void add_finding(struct overview *o, const json_t *finding)
+{
+    json_t *site = place(o->by_unit, finding, "unit");
+    int64_t days = site_days_since(o->c, body_text(finding, "due"));
+    if (site == NULL)
+        return;
+    add_one(site, "open");
+    if (days <= 0)
+        return;
+    add_one(site, "late");
+    o->late_total++;
+    if (json_array_size(o->late) == LATE_MOST)
+        return;
+    json_t *one =
+        json_pack("{s:s, s:I}", "site", body_text(site, "name"), "days", (json_int_t)days);
+    static const char *const same[] = {"id", "number", "title", "state", "due", "owner"};
+    for (size_t i = 0; i < sizeof same / sizeof same[0]; i++)
+        take(one, finding, same[i]);
+    json_array_append_new(o->late, one);
+}
+
+static enum err load_findings(struct overview *o)
+{
+    json_t *findings = NULL;
+    size_t i;
+    const json_t *one;
+    const struct reg_where waiting = {"state", "in", "open,corrected"};
+    if (!o->findings)
+        return ERR_OK;
+    enum err e = list(o, &REG_AUDIT_FINDINGS, &waiting, 1, "due", LIMIT_SITE_FINDINGS, &findings);
+    json_array_foreach(findings, i, one) add_finding(o, one);
+    return e;
+}
+
+static void write_list(
+    struct jw *w, const char *key, const struct shape *shape, const json_t *items)
+{
+    size_t i;
+    const json_t *one;
+    jw_key(w, key);
+    jw_arr_begin(w);
+    json_array_foreach(items, i, one)
+    {
+        jw_obj_begin(w);
+        for (size_t k = 0; k < shape->n_fields; k++)
+            jw_kjson(w, shape->fields[k].key, json_object_get(one, shape->fields[k].key));
+        jw_obj_end(w);
+    }
+    jw_arr_end(w);
+}
+
+enum err site_overview_get(struct req *r)
+{
+    struct call *c = &r->call;
+    struct overview o = {.c = c,
+        .sites = reg_keep(c, json_array()),
+        .by_unit = reg_keep(c, json_object()),
+        .by_site = reg_keep(c, json_object()),
+        .late = reg_keep(c, json_array()),
+        .findings = who_holds(c->who, REG_AUDIT_FINDINGS.read),
+        .complete = true};
+    enum err e = tx_begin_read(c);
+    if (e == ERR_OK)
+        e = load_sites(&o);
+    if (e == ERR_OK)
+        e = load_findings(&o);
+    if (e != ERR_OK)
+        return e;
+    struct jw w = resp_json(r);
+    jw_obj_begin(&w);
+    write_list(&w, "items", &SHAPE_SITE, o.sites);
+    write_list(&w, "late", &SHAPE_LATE, o.late);
+    jw_key(&w, "late_total");
+    if (o.findings)
+        jw_int(&w, o.late_total);
+    else
+        jw_null(&w);
+    jw_kbool(&w, "complete", o.complete);
+    jw_obj_end(&w);
+    return ERR_OK;
+}
