@@ -37,6 +37,7 @@
 #include "mod/kpi/kpi.h"
 #include "mod/loss/loss_reg.h"
 #include "mod/loss/loss_run.h"
+#include "mod/maturity/maturity.h"
 #include "mod/measure/measure.h"
 #include "mod/people/people.h"
 #include "mod/report/report.h"
@@ -133,6 +134,7 @@ const struct module *const modules[] = {
     &module_site,
     &module_assessment,
     &module_gap_plan,
+    &module_maturity,
     &module_kpi,
     &module_report,
     &module_report_type,

@@ -133,6 +133,8 @@ enum {
     LIMIT_REPORT_SECTIONS = 40,      /* of one type of report */
     LIMIT_REPORT_HEADING = 100,      /* characters of a section's heading */
     LIMIT_INDICATORS = 200,          /* indicators of one scorecard */
+    LIMIT_INDICATOR_CAUSES = 1000,   /* arrows between them */
+    LIMIT_COMPONENT_SCORINGS = 200,  /* of one component */
     LIMIT_REPORT_SCHEDULES = 200,    /* an organisation's */
     LIMIT_REPORT_WAITING = 1000,     /* drafts of reports whose authors are reminded in one go */
     LIMIT_AUTHORED_SECTIONS = 50,    /* of one report */

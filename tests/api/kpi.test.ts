@@ -19,9 +19,29 @@ test("the set to begin with is taken once", async () => {
   const { made } = await ciso.post("/scorecard/starter", undefined, 201);
   assert.ok(made > 10);
   assert.equal((await ciso.post("/scorecard/starter", undefined, 201)).made, 0);
+  const { items, arrows } = await ciso.get("/scorecard");
+  const of = (source: string): Json => items.find((i: Json) => i.source === source);
+  assert.ok(arrows.some((a: Json) => a.cause.id === of("mean_maturity").id && a.effect.id === of("expected_loss").id));
+  const several = (end: "cause" | "effect"): number => Math.max(...items.map((i: Json) => arrows.filter((a: Json) => a[end].id === i.id).length));
+  assert.ok(several("cause") > 1 && several("effect") > 1, "several effects of one cause, several causes of one effect");
+});
+
+// Table 2-6.2 of the practices: what is judged in words, by view.
+test("the set has every matter that is judged in words", async () => {
   const { items } = await ciso.get("/scorecard");
-  const [maturity] = items.filter((i: Json) => i.source === "mean_maturity");
-  assert.equal(maturity.leads_to.title, items.find((i: Json) => i.source === "expected_loss").title);
+  const judged = (view: string): string[] => [...new Set<string>(items.filter((i: Json) => i.perspective === view && i.judged).map((i: Json) => i.judged))].sort();
+  assert.deepEqual(judged("finance"), ["リスクと対策費用のバランス", "対策の見直し状況"].sort());
+  assert.deepEqual(judged("customer"), ["セキュリティ関連の要望やクレームへの対処状況"]);
+  assert.deepEqual(judged("process"), ["未対策となっているリスクがないか", "環境変化への対応ができているか"].sort());
+  assert.deepEqual(judged("learning"), ["PDCAサイクルを通じた改善状況", "現場ニーズと要員スキルとの適合性"].sort());
+});
+
+test("what the organisation has taken away of the set's arrows does not come back", async () => {
+  const { arrows } = await ciso.get("/scorecard");
+  await ciso.delete(`/indicator-causes/${arrows[0].id}`, "*", 204);
+  await ciso.post("/scorecard/starter", undefined, 201);
+  const now: Json[] = (await ciso.get("/scorecard")).arrows;
+  assert.equal(now.length, arrows.length - 1);
 });
 
 test("what a formula measures is not typed, what people enter they say themselves", async () => {
@@ -31,10 +51,33 @@ test("what a formula measures is not typed, what people enter they say themselve
   assert.deepEqual([read.figure, read.direction], ["count", "lower"]);
 });
 
-test("limits that contradict each other are refused, and no indicator leads to itself", async () => {
+test("limits that contradict each other are refused", async () => {
   await ciso.refused("POST", "/indicators", 422, { json: { ...manual, target: 5, amber: 4 }, pointer: "/amber" });
-  const one = await make({ title: "矢印" });
-  await ciso.refused("PATCH", `/indicators/${one.id}`, 422, { json: { leads_to: one.id }, etag: "*", pointer: "/leads_to" });
+});
+
+test("arrows lead from several causes to several effects, never to themselves, twice or round", async () => {
+  const [a, b, c] = [await make({ title: "学ぶ" }), await make({ title: "守る" }), await make({ title: "儲かる" })];
+  const arrow = (cause: Json, effect: Json): Json => ({ cause: cause.id, effect: effect.id });
+  const first = await ciso.post("/indicator-causes", { ...arrow(a, b), reason: "学べば守れる。" }, 201);
+  assert.equal(first.name, "学ぶ → 守る");
+  for (const [cause, effect] of [[a, c], [b, c]] as const) await ciso.post("/indicator-causes", arrow(cause, effect), 201);
+  for (const [cause, effect] of [[a, a], [a, b], [b, a], [c, a]] as const) await ciso.refused("POST", "/indicator-causes", 422, { json: arrow(cause, effect), pointer: "/effect" });
+  const seen = async (i: Json): Promise<string[]> => (await ciso.get(`/scorecard?indicator=${i.id}`)).arrows.map((x: Json) => `${x.cause.title}>${x.effect.title}`);
+  assert.deepEqual(await seen(b), ["学ぶ>守る", "守る>儲かる"]);
+  await ciso.patch(`/indicators/${a.id}`, { title: "学び" }, "*");
+  assert.equal((await ciso.get(`/indicator-causes/${first.id}`)).name, "学び → 守る");
+  await ciso.delete(`/indicators/${b.id}`, "*", 204);
+  assert.deepEqual(await seen(c), ["学び>儲かる"], "arrows of a deleted indicator are not told");
+  await ciso.refused("POST", "/indicator-causes", 422, { json: arrow(c, a), pointer: "/effect" });
+});
+
+test("an arrow that would lead round does not come back", async () => {
+  const [a, b] = [await make({ title: "前" }), await make({ title: "後" })];
+  const there = await ciso.post("/indicator-causes", { cause: a.id, effect: b.id }, 201);
+  await ciso.delete(`/indicator-causes/${there.id}`, "*", 204);
+  await ciso.post("/indicator-causes", { cause: b.id, effect: a.id }, 201);
+  const gone = (await ciso.get("/indicator-causes?deleted=true&limit=500")).items.find((x: Json) => x.id === there.id);
+  await ciso.refused("POST", `/indicator-causes/${there.id}/restore`, 422, { etag: `"${gone.version}"`, pointer: "/effect" });
 });
 
 test("any day names its period, a period has one figure, and one to come has none", async () => {

@@ -79,6 +79,10 @@ known.set("budgets", approved.slice(0, 2).map((budget) => budget.id));
 const proposed: string[] = [];
 while (proposed.length < 10) proposed.push((await client.post("/measures", { unit: top, title: `提案 ${proposed.length}`, priority: "low" })).number);
 
+// An arrow between two indicators stands once and never leads round: each has an effect of its own.
+const effects: string[] = [];
+while (effects.length < 30) effects.push((await client.post("/indicators", { title: `効果 ${effects.length}`, perspective: "finance", source: "manual", figure: "count", direction: "higher", cycle: "month" })).id);
+
 let count = 0; // so that no two texts are the same: some may stand only once
 
 function valueOf(field: Field): unknown {
@@ -104,6 +108,7 @@ function valueOf(field: Field): unknown {
     case "money":
       return { amount: field.key === "loss" ? 1200 + ++count : 1200, currency: "JPY" }; // a loss that is borne stands once
     case "ref":
+      if (field.key === "effect") return effects.length > 1 ? effects.shift() : effects[0];
       return known.get(field.ref ?? "")?.at(++count % (known.get(field.ref ?? "")?.length ?? 1));
     case "list":
       return field.key === "measures" ? proposed.splice(0, 1) : undefined;

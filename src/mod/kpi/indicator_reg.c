@@ -22,10 +22,10 @@ static const char *const cycle_keys[] = {KPI_PERIOD_LIST(KEY) NULL};
 const struct option_set OPTIONS_INDICATOR_CYCLE = {"indicator_cycle", cycle_keys};
 /* By hand, then the formulas of kpi_formula.c; a test compares. */
 static const char *const source_keys[] = {SOURCE_MANUAL, SOURCE_FINDS_VALUE, "mean_maturity",
-    "high_risks", "undecided_risks", "lapsed_acceptances", "late_measures", "done_measures",
-    "expected_loss", "budget_used", "verified_claims", "outside_score", "outside_lead",
-    "exercises_held", "trainings_held", "late_findings", "requests_received", "requests_open",
-    NULL};
+    "component_maturity", "high_risks", "undecided_risks", "lapsed_acceptances", "late_measures",
+    "done_measures", "expected_loss", "budget_used", "verified_claims", "outside_score",
+    "outside_lead", "exercises_held", "trainings_held", "late_findings", "requests_received",
+    "requests_open", "requests_late", "request_days", NULL};
 const struct option_set OPTIONS_INDICATOR_SOURCE = {"indicator_source", source_keys};
 #undef KEY
 
@@ -66,7 +66,6 @@ static const struct field fields[] = {
     {.key = "judged", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE, .max = 300},
     {.key = "comment", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = 2000},
     {.key = "measured_on", .type = FIELD_DATE, .flags = FIELD_READONLY},
-    {.key = "leads_to", .type = FIELD_REF, .ref = "indicators", .column = "leads_to_id"},
 };
 
 static struct kpi_number number(const struct reg_record *record, const char *key)
@@ -138,15 +137,19 @@ static enum err check_number(struct call *c, const struct reg_record *record)
 
 static enum err check(struct call *c, const struct reg_record *record)
 {
-    int64_t leads_to = 0;
     fill_measure(c, record);
     check_limits(c, record);
-    enum err e = reg_ref_id(c, record, "leads_to", &leads_to);
-    if (e == ERR_OK && leads_to != 0 && leads_to == record->id)
-        problem_field(c->problem, "/leads_to", "indicator_itself");
-    if (e == ERR_OK)
-        e = check_kept(c, record);
+    enum err e = check_kept(c, record);
     return e == ERR_OK ? check_number(c, record) : e;
+}
+
+/* Its arrows are called by its title. */
+static enum err apply(struct call *c, const struct reg_record *record)
+{
+    bool renamed =
+        record->change == REG_UPDATE && !json_equal(json_object_get(record->before, "title"),
+                                            json_object_get(record->after, "title"));
+    return renamed ? kpi_store_rename_arrows(c, record->id) : ERR_OK;
 }
 
 const struct reg_def REG_INDICATORS = {
@@ -165,4 +168,5 @@ const struct reg_def REG_INDICATORS = {
     .title = "title",
     .default_sort = "title",
     .check = check,
+    .apply = apply,
 };

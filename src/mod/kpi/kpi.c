@@ -18,7 +18,7 @@ static const struct route routes[] = {
 };
 
 static const struct reg_def *const registers[] = {
-    &REG_INDICATORS, &REG_INDICATOR_VALUES, &REG_CUSTOMER_REQUESTS};
+    &REG_INDICATORS, &REG_INDICATOR_VALUES, &REG_INDICATOR_CAUSES, &REG_CUSTOMER_REQUESTS};
 
 const struct module module_kpi = {.name = "kpi",
     .routes = routes,

@@ -8,7 +8,8 @@
 #include "kernel/sheet/out.h"
 #include "mod/kpi/kpi_rules.h"
 
-extern const struct reg_def REG_INDICATORS, REG_INDICATOR_VALUES, REG_CUSTOMER_REQUESTS;
+extern const struct reg_def REG_INDICATORS, REG_INDICATOR_VALUES, REG_CUSTOMER_REQUESTS,
+    REG_INDICATOR_CAUSES;
 extern const struct option_set OPTIONS_PERSPECTIVE, OPTIONS_INDICATOR_FIGURE;
 extern const struct perm PERM_INDICATOR_READ;
 extern const struct module module_kpi;
@@ -42,7 +43,7 @@ struct kpi_figure {
     const char *figure;      /* a key of OPTIONS_INDICATOR_FIGURE */
     struct kpi_limits limits;
     enum kpi_period period;
-    struct ref owner, leads_to;
+    struct ref owner;
     const char *judged, *comment;
     struct kpi_number now;
     bool live;              /* read from the registers this moment; else the last one kept */

@@ -15,7 +15,7 @@ static const char *const movement_keys[] = {KPI_MOVEMENT_LIST(KEY) NULL};
 static const struct option_set MOVEMENT = {"indicator_movement", movement_keys};
 #undef KEY
 static const char *const part_keys[] = {"own", "industry", "supported", "judged", "used", "granted",
-    "one_in_twenty", "records", "unit_price", NULL};
+    "one_in_twenty", "records", "unit_price", "scored", "unscored", "answered", NULL};
 static const struct option_set PART = {"indicator_part", part_keys};
 
 static const struct field part_fields[] = {
@@ -53,7 +53,6 @@ static const struct field item_fields[] = {
     {.key = "amber", .type = FIELD_NUM, .flags = MAYBE},
     {.key = "cycle", .type = FIELD_ENUM, .flags = MUST, .options = &OPTIONS_INDICATOR_CYCLE},
     {.key = "owner", .type = FIELD_REF, .flags = MAYBE},
-    {.key = "leads_to", .type = FIELD_REF, .flags = MAYBE},
     {.key = "judged", .type = FIELD_TEXT, .flags = MAYBE},
     {.key = "comment", .type = FIELD_LONGTEXT, .flags = MAYBE},
     {.key = "value", .type = FIELD_NUM, .flags = MAYBE},
@@ -71,9 +70,18 @@ static const struct field item_fields[] = {
 };
 static const struct shape SHAPE_ITEM = SHAPE("ScorecardItem", item_fields);
 
+static const struct field arrow_fields[] = {
+    {.key = "id", .type = FIELD_ID, .flags = MUST},
+    {.key = "cause", .type = FIELD_REF, .flags = MUST},
+    {.key = "effect", .type = FIELD_REF, .flags = MUST},
+    {.key = "reason", .type = FIELD_LONGTEXT, .flags = MAYBE},
+};
+static const struct shape SHAPE_ARROW = SHAPE("ScorecardArrow", arrow_fields);
+
 static const struct field scorecard_fields[] = {
     {.key = "as_of", .type = FIELD_DATE, .flags = MUST},
     {.key = "items", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_ITEM},
+    {.key = "arrows", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_ARROW},
 };
 const struct shape SHAPE_SCORECARD = SHAPE("Scorecard", scorecard_fields);
 
@@ -137,7 +145,6 @@ static void write_definition(struct jw *w, const struct kpi_figure *f)
     write_number(w, "amber", f->limits.amber);
     jw_kstr(w, "cycle", OPTIONS_INDICATOR_CYCLE.keys[f->period]);
     out_ref(w, "owner", &f->owner);
-    out_ref(w, "leads_to", &f->leads_to);
     jw_kstr(w, "judged", f->judged);
     jw_kstr(w, "comment", f->comment);
 }
@@ -161,14 +168,34 @@ static void write_figure(struct jw *w, const struct kpi_figure *f)
     jw_obj_end(w);
 }
 
+static void write_arrows(struct jw *w, const struct kpi_shown_arrow *arrows, size_t n)
+{
+    jw_key(w, "arrows");
+    jw_arr_begin(w);
+    for (size_t i = 0; i < n; i++) {
+        jw_obj_begin(w);
+        out_uuid(w, "id", &arrows[i].uid);
+        out_ref(w, "cause", &arrows[i].cause);
+        out_ref(w, "effect", &arrows[i].effect);
+        jw_kstr(w, "reason", arrows[i].reason);
+        jw_obj_end(w);
+    }
+    jw_arr_end(w);
+}
+
 enum err kpi_scorecard_get(struct req *r)
 {
     struct kpi_figure *figures = NULL;
+    struct kpi_shown_arrow *arrows = NULL;
+    const char *only = req_query(r, "indicator");
     char today[DATE_TEXT_SIZE];
-    size_t n = 0;
+    size_t n = 0, n_arrows = 0;
     enum err e = tx_begin_read(&r->call);
     if (e == ERR_OK)
-        e = kpi_load(&r->call, req_query(r, "indicator"), &figures, &n);
+        e = kpi_load(&r->call, only, &figures, &n);
+    if (e == ERR_OK)
+        e = kpi_store_shown_arrows(
+            &r->call, only == NULL ? 0 : figures[0].indicator.id, &arrows, &n_arrows);
     if (e != ERR_OK)
         return e;
     date_format(kpi_today(&r->call), today);
@@ -180,6 +207,7 @@ enum err kpi_scorecard_get(struct req *r)
     for (size_t i = 0; i < n; i++)
         write_figure(&w, &figures[i]);
     jw_arr_end(&w);
+    write_arrows(&w, arrows, n_arrows);
     jw_obj_end(&w);
     return ERR_OK;
 }

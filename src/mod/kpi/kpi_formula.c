@@ -8,6 +8,7 @@
 #include "mod/incident/incident.h"
 #include "mod/kpi/kpi_private.h"
 #include "mod/loss/loss.h"
+#include "mod/maturity/maturity.h"
 #include "mod/measure/measure.h"
 #include "mod/people/people.h"
 #include "mod/risk/risk.h"
@@ -90,6 +91,24 @@ static enum err mean_maturity(
             (struct kpi_part){"industry", "level", (double)mean_value_tenths(industry) / 10};
     }
     *ret_reading = r;
+    return ERR_OK;
+}
+
+/* Of the components in use that have been scored: the latest scoring of each, both columns alike.
+ */
+static enum err component_maturity(
+    struct call *c, struct date_span span, struct kpi_reading *ret_reading)
+{
+    static const char *const all[] = {EVERYWHERE};
+    struct maturity_figures f;
+    (void)span;
+    enum err e = maturity_load(c, all, 1, &f);
+    if (e != ERR_OK || f.scored == 0)
+        return e;
+    *ret_reading = (struct kpi_reading){.value = known((double)maturity_mean(&f) / 10),
+        .parts = {{"scored", "count", (double)f.scored},
+            {"unscored", "count", (double)(f.never + f.stale)}},
+        .n_parts = 2};
     return ERR_OK;
 }
 
@@ -285,8 +304,27 @@ static enum err requests_open(
     return count(c, &REG_CUSTOMER_REQUESTS, where, 1, ret_reading);
 }
 
+static enum err requests_late(
+    struct call *c, struct date_span span, struct kpi_reading *ret_reading)
+{
+    (void)span;
+    return count_late(c, &REG_CUSTOMER_REQUESTS, "open", ret_reading);
+}
+
+/* Of those answered in the period; none: there is no mean. */
+static enum err request_days(struct call *c, struct date_span span, struct kpi_reading *ret_reading)
+{
+    int64_t n = 0, days = 0;
+    enum err e = kpi_store_answered(c, span, &n, &days);
+    if (e == ERR_OK && n > 0)
+        *ret_reading = (struct kpi_reading){
+            .value = kpi_mean(days, n), .parts = {{"answered", "count", (double)n}}, .n_parts = 1};
+    return e;
+}
+
 static const struct kpi_formula formulas[] = {
     {"mean_maturity", "level", false, false, mean_maturity},
+    {"component_maturity", "level", false, false, component_maturity},
     {"high_risks", "count", true, false, high_risks},
     {"undecided_risks", "count", true, false, undecided_risks},
     {"lapsed_acceptances", "count", true, false, lapsed_acceptances},
@@ -302,6 +340,8 @@ static const struct kpi_formula formulas[] = {
     {"late_findings", "count", true, false, late_findings},
     {"requests_received", "count", true, true, requests_received},
     {"requests_open", "count", true, false, requests_open},
+    {"requests_late", "count", true, false, requests_late},
+    {"request_days", "days", true, true, request_days},
 };
 
 const struct kpi_formula *kpi_formula_of(const char *source)

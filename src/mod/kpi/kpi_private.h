@@ -43,6 +43,28 @@ const struct kpi_formula *kpi_formula_of(const char *source);
 enum err kpi_store_indicators(
     struct call *c, int64_t only, struct kpi_figure **ret_figures, size_t *ret_n);
 
+/* An arrow with its ends as people see them. */
+struct kpi_shown_arrow {
+    struct uuid uid;
+    struct ref cause, effect;
+    const char *reason; /* NULL: none */
+};
+
+/* All arrows, those to and from deleted indicators too: these may come back. */
+enum err kpi_store_arrows(struct call *c, struct kpi_arrow **ret_arrows, size_t *ret_n);
+
+/* Those between indicators that are there, in the order in which they were made; `only` 0: all,
+ * else those of one indicator. */
+enum err kpi_store_shown_arrows(
+    struct call *c, int64_t only, struct kpi_shown_arrow **ret_arrows, size_t *ret_n);
+
+/* Gives its arrows the indicator's name as it is now. */
+enum err kpi_store_rename_arrows(struct call *c, int64_t indicator_id);
+
+/* Requests of customers that were answered in the period: how many, and their days together. */
+enum err kpi_store_answered(
+    struct call *c, struct date_span span, int64_t *ret_n, int64_t *ret_days);
+
 /* Fills `past` of the figures: the last KPI_PAST periods of each. */
 enum err kpi_store_past(struct call *c, struct kpi_figure *figures, size_t n);
 

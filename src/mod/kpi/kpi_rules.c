@@ -1,5 +1,8 @@
 #include "mod/kpi/kpi_rules.h"
 
+#include "base/mem.h"
+
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -94,4 +97,34 @@ int kpi_compare(enum kpi_movement a_movement, enum kpi_status a_status,
 {
     int worse = (b_movement == KPI_WORSE) - (a_movement == KPI_WORSE);
     return worse != 0 ? worse : (int)b_status - (int)a_status;
+}
+
+static bool has(const int64_t *ids, size_t n, int64_t id)
+{
+    for (size_t i = 0; i < n; i++)
+        if (ids[i] == id)
+            return true;
+    return false;
+}
+
+bool kpi_leads_to(
+    const void *ctx, const struct kpi_arrow *arrows, size_t n, int64_t from, int64_t to)
+{
+    int64_t *reached = mem_array(ctx, int64_t, n + 1);
+    size_t n_reached = 0;
+    reached[n_reached++] = from;
+    for (size_t next = 0; next < n_reached && !has(reached, n_reached, to); next++)
+        for (size_t i = 0; i < n; i++)
+            if (arrows[i].cause == reached[next] && !has(reached, n_reached, arrows[i].effect))
+                reached[n_reached++] = arrows[i].effect;
+    bool found = has(reached, n_reached, to);
+    mem_free(reached);
+    return found;
+}
+
+struct kpi_number kpi_mean(int64_t sum, int64_t n)
+{
+    if (n <= 0)
+        return (struct kpi_number){0};
+    return (struct kpi_number){true, floor(10 * (double)sum / (double)n + 0.5) / 10};
 }

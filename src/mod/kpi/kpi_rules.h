@@ -5,6 +5,8 @@
 
 #include "base/clock.h"
 
+#include <stddef.h>
+
 /* X(name, key): how long a figure of an indicator stands for; "enum.indicator_cycle.<key>". */
 #define KPI_PERIOD_LIST(X)                             \
     X(KPI_MONTH, "month")                              \
@@ -75,5 +77,18 @@ enum kpi_movement kpi_movement_of(bool lower, struct kpi_number before, struct k
  * first stands before the second. */
 int kpi_compare(enum kpi_movement a_movement, enum kpi_status a_status,
     enum kpi_movement b_movement, enum kpi_status b_status);
+
+/* The one indicator is among the causes of the other; by internal ids. */
+struct kpi_arrow {
+    int64_t cause, effect;
+};
+
+/* Whether arrows lead from the one to the other, over others too; arrows that go round are followed
+ * once. `ctx`: for the call alone. */
+bool kpi_leads_to(
+    const void *ctx, const struct kpi_arrow *arrows, size_t n, int64_t from, int64_t to);
+
+/* A mean to one decimal, half up; not known of nothing. */
+struct kpi_number kpi_mean(int64_t sum, int64_t n);
 
 #endif

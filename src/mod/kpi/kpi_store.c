@@ -36,8 +36,7 @@ static struct kpi_figure read_indicator(struct call *c, struct db_query *q)
         .period = kpi_period_of(db_text(q, 13, NULL)),
         .judged = text(c, q, 14),
         .comment = text(c, q, 15),
-        .owner = named(c, q, 16),
-        .leads_to = named(c, q, 20)};
+        .owner = named(c, q, 16)};
 }
 
 enum err kpi_store_indicators(
@@ -46,10 +45,8 @@ enum err kpi_store_indicators(
     static const char sql[] =
         "SELECT i.id, i.uid, i.number, i.title, i.version, i.perspective, i.question, i.source,"
         " i.figure, i.direction, i.target, i.green, i.amber, i.cycle, i.judged, i.comment,"
-        " p.id, p.uid, p.number, p.name, t.id, t.uid, t.number, t.title"
+        " p.id, p.uid, p.number, p.name"
         " FROM indicator i LEFT JOIN person p ON p.org_id = :org AND p.id = i.owner_id"
-        " LEFT JOIN indicator t ON t.org_id = :org AND t.id = i.leads_to_id"
-        " AND t.deleted_at IS NULL"
         " WHERE i.org_id = :org AND i.deleted_at IS NULL AND (? = 0 OR i.id = ?)"
         " ORDER BY i.id LIMIT ?";
     struct kpi_figure *figures = mem_array(c, struct kpi_figure, LIMIT_INDICATORS);
@@ -123,4 +120,89 @@ enum err kpi_store_measured(struct call *c, int64_t indicator_id, const char *to
     db_bind_text(q, today);
     db_bind_int(q, indicator_id);
     return db_run(q);
+}
+
+/* ---- arrows ---- */
+
+enum err kpi_store_arrows(struct call *c, struct kpi_arrow **ret_arrows, size_t *ret_n)
+{
+    static const char sql[] = "SELECT cause_id, effect_id FROM indicator_cause"
+                              " WHERE org_id = :org AND deleted_at IS NULL ORDER BY id LIMIT ?";
+    struct kpi_arrow *arrows = mem_array(c, struct kpi_arrow, LIMIT_INDICATOR_CAUSES);
+    size_t n = 0;
+    bool row = false;
+    enum err e;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, LIMIT_INDICATOR_CAUSES);
+    while ((e = db_step(q, &row)) == ERR_OK && row && n < LIMIT_INDICATOR_CAUSES)
+        arrows[n++] = (struct kpi_arrow){db_int(q, 0), db_int(q, 1)};
+    if (e != ERR_OK)
+        return e;
+    *ret_arrows = arrows;
+    *ret_n = n;
+    return ERR_OK;
+}
+
+enum err kpi_store_shown_arrows(
+    struct call *c, int64_t only, struct kpi_shown_arrow **ret_arrows, size_t *ret_n)
+{
+    static const char sql[] =
+        "SELECT a.uid, a.reason, f.id, f.uid, f.number, f.title, t.id, t.uid, t.number, t.title"
+        " FROM indicator_cause a"
+        " JOIN indicator f ON f.org_id = :org AND f.id = a.cause_id AND f.deleted_at IS NULL"
+        " JOIN indicator t ON t.org_id = :org AND t.id = a.effect_id AND t.deleted_at IS NULL"
+        " WHERE a.org_id = :org AND a.deleted_at IS NULL"
+        " AND (? = 0 OR a.cause_id = ? OR a.effect_id = ?) ORDER BY a.id LIMIT ?";
+    struct kpi_shown_arrow *arrows = mem_array(c, struct kpi_shown_arrow, LIMIT_INDICATOR_CAUSES);
+    size_t n = 0;
+    bool row = false;
+    enum err e;
+    DB_QUERY *q = db_query(c->db, sql);
+    for (int i = 0; i < 3; i++)
+        db_bind_int(q, only);
+    db_bind_int(q, LIMIT_INDICATOR_CAUSES);
+    while ((e = db_step(q, &row)) == ERR_OK && row && n < LIMIT_INDICATOR_CAUSES)
+        arrows[n++] =
+            (struct kpi_shown_arrow){db_uuid(q, 0), named(c, q, 2), named(c, q, 6), text(c, q, 1)};
+    if (e != ERR_OK)
+        return e;
+    *ret_arrows = arrows;
+    *ret_n = n;
+    return ERR_OK;
+}
+
+enum err kpi_store_rename_arrows(struct call *c, int64_t indicator_id)
+{
+    static const char sql[] =
+        "UPDATE indicator_cause SET name ="
+        " (SELECT f.title FROM indicator f WHERE f.org_id = :org AND f.id = cause_id) || ' → ' ||"
+        " (SELECT t.title FROM indicator t WHERE t.org_id = :org AND t.id = effect_id)"
+        " WHERE org_id = :org AND (cause_id = ? OR effect_id = ?)";
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, indicator_id);
+    db_bind_int(q, indicator_id);
+    return db_run(q);
+}
+
+/* ---- customers' requests ---- */
+
+enum err kpi_store_answered(
+    struct call *c, struct date_span span, int64_t *ret_n, int64_t *ret_days)
+{
+    static const char sql[] = "SELECT count(*), coalesce(sum(days), 0) FROM customer_request"
+                              " WHERE org_id = :org AND deleted_at IS NULL AND state = 'answered'"
+                              " AND days IS NOT NULL AND answered_on >= ? AND answered_on <= ?";
+    char first[DATE_TEXT_SIZE], last[DATE_TEXT_SIZE];
+    bool row = false;
+    date_format(span.first, first);
+    date_format(span.last, last);
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_text(q, first);
+    db_bind_text(q, last);
+    enum err e = db_step(q, &row);
+    if (e != ERR_OK || !row)
+        return e == ERR_OK ? ERR_INTERNAL : e;
+    *ret_n = db_int(q, 0);
+    *ret_days = db_int(q, 1);
+    return ERR_OK;
 }

@@ -5,6 +5,7 @@
 #include "mod/governance/governance.h"
 #include "mod/incident/incident.h"
 #include "mod/loss/loss.h"
+#include "mod/maturity/maturity.h"
 #include "mod/people/people.h"
 #include "mod/report/report_cell_rules.h"
 #include "mod/report/report_draft_rules.h"
@@ -71,6 +72,9 @@ static const struct ledger ledgers[] = {
         "held_on", NULL, LEDGER_ROWS,
         {{"title", 2.4}, {"audience", 1.2}, {"unit", 1.4}, {"method", 1.2}, {"held_on", 1},
             {"invited", 0.8}, {"completion", 1.1}, {"change", 2.2}}},
+    {"components", &REG_COMPONENTS, {{"state", "eq", "in_use"}}, "scored_on", NULL, LEDGER_ROWS,
+        {{"number", 1.1}, {"title", 2.6}, {"unit", 1.4}, {"kind", 1.1}, {"owner", 1.2},
+            {"evaluation", 1}, {"response", 1}, {"scored_on", 1}}},
     {"insurance", &REG_INSURANCE_POLICIES, {{0}}, "ends_on", "ends_on", LEDGER_ROWS,
         {{"title", 2.2}, {"insurer", 1.6}, {"premium", 1.2}, {"event_limit", 1.3},
             {"year_limit", 1.3}, {"deductible", 1.2}, {"ends_on", 1}}},

@@ -30,6 +30,7 @@
     X(meeting_cases, "management_meeting", "cases", 0, true, ITSELF, report_meeting_draw)          \
     X(meeting_trends, "management_meeting", "trends", 0, true, STATE, report_meeting_draw)         \
     X(scorecard_indicators, "scorecard", "indicators", 0, true, STATE, report_scorecard_draw)      \
+    X(components, "scorecard", "components", 0, true, STATE, report_ledger_draw)                   \
     X(investment_summary, "investment_plan", "summary", YEAR, false, STATE,                        \
         report_investment_draw)                                                                    \
     X(investment_goal, "investment_plan", "goal", YEAR, true, STATE, report_investment_draw)       \

@@ -1311,6 +1311,127 @@ export interface CommentBody {
   mentions?: string[] | null;
 }
 
+export interface Component {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  title: string;
+  kind: "application" | "service" | "platform" | "other";
+  state: "in_use" | "retired";
+  system?: Reference | null;
+  owner?: Reference | null;
+  started_on?: string | null;
+  note?: string | null;
+  evaluation?: number | null;
+  response?: number | null;
+  mean?: number | null;
+  mean_before?: number | null;
+  scored_on?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface ComponentBody {
+  unit: string;
+  title: string;
+  kind: "application" | "service" | "platform" | "other";
+  system?: string | null;
+  owner?: string | null;
+  started_on?: string | null;
+  note?: string | null;
+}
+
+export interface ComponentList {
+  items: Component[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface ComponentMaturity {
+  as_of: string;
+  stale_before: string;
+  in_use: number;
+  scored: number;
+  stale: number;
+  never: number;
+  mean: number | null;
+  evaluation: ComponentMaturityColumn;
+  response: ComponentMaturityColumn;
+  cites: Record<string, string>;
+}
+
+export interface ComponentMaturityColumn {
+  name: Record<string, string>;
+  mean: number | null;
+  levels: ComponentMaturityLevel[];
+}
+
+export interface ComponentMaturityLevel {
+  level: number;
+  text: Record<string, string>;
+  count: number;
+}
+
+export interface ComponentPatch {
+  unit?: string;
+  title?: string;
+  kind?: "application" | "service" | "platform" | "other";
+  system?: string | null;
+  owner?: string | null;
+  started_on?: string | null;
+  note?: string | null;
+}
+
+export interface ComponentScoring {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  name?: string | null;
+  component: Reference;
+  scored_on: string;
+  occasion: "start" | "regular" | "change" | "incident";
+  scored_by?: Reference | null;
+  evaluation: number;
+  response: number;
+  mean?: number | null;
+  reason: string;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface ComponentScoringBody {
+  unit: string;
+  component: string;
+  scored_on: string;
+  occasion: "start" | "regular" | "change" | "incident";
+  scored_by?: string | null;
+  evaluation: number;
+  response: number;
+  reason: string;
+}
+
+export interface ComponentScoringList {
+  items: ComponentScoring[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface ComponentScoringPatch {
+  unit?: string;
+  scored_on?: string;
+  occasion?: "start" | "regular" | "change" | "incident";
+  scored_by?: string | null;
+  evaluation?: number;
+  response?: number;
+  reason?: string;
+}
+
 export interface Contact {
   id: string;
   number?: string | null;
@@ -1963,7 +2084,7 @@ export interface Indicator {
   title: string;
   perspective: "finance" | "customer" | "process" | "learning";
   question?: string | null;
-  source: "manual" | "finds_value" | "mean_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "requests_received" | "requests_open";
+  source: "manual" | "finds_value" | "mean_maturity" | "component_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "requests_received" | "requests_open" | "requests_late" | "request_days";
   figure?: "count" | "percent" | "level" | "points" | "yen" | "hours" | "days" | "people" | null;
   direction?: "higher" | "lower" | null;
   target?: number | null;
@@ -1974,7 +2095,6 @@ export interface Indicator {
   judged?: string | null;
   comment?: string | null;
   measured_on?: string | null;
-  leads_to?: Reference | null;
   created_at: string;
   updated_at: string;
   deleted_at?: string | null;
@@ -1984,7 +2104,7 @@ export interface IndicatorBody {
   title: string;
   perspective: "finance" | "customer" | "process" | "learning";
   question?: string | null;
-  source: "manual" | "finds_value" | "mean_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "requests_received" | "requests_open";
+  source: "manual" | "finds_value" | "mean_maturity" | "component_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "requests_received" | "requests_open" | "requests_late" | "request_days";
   figure?: "count" | "percent" | "level" | "points" | "yen" | "hours" | "days" | "people" | null;
   direction?: "higher" | "lower" | null;
   target?: number | null;
@@ -1994,7 +2114,36 @@ export interface IndicatorBody {
   owner?: string | null;
   judged?: string | null;
   comment?: string | null;
-  leads_to?: string | null;
+}
+
+export interface IndicatorCause {
+  id: string;
+  number?: string | null;
+  version: number;
+  name?: string | null;
+  cause: Reference;
+  effect: Reference;
+  reason?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface IndicatorCauseBody {
+  cause: string;
+  effect: string;
+  reason?: string | null;
+}
+
+export interface IndicatorCauseList {
+  items: IndicatorCause[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface IndicatorCausePatch {
+  reason?: string | null;
 }
 
 export interface IndicatorList {
@@ -2008,7 +2157,7 @@ export interface IndicatorPatch {
   title?: string;
   perspective?: "finance" | "customer" | "process" | "learning";
   question?: string | null;
-  source?: "manual" | "finds_value" | "mean_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "requests_received" | "requests_open";
+  source?: "manual" | "finds_value" | "mean_maturity" | "component_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "requests_received" | "requests_open" | "requests_late" | "request_days";
   figure?: "count" | "percent" | "level" | "points" | "yen" | "hours" | "days" | "people" | null;
   direction?: "higher" | "lower" | null;
   target?: number | null;
@@ -2018,7 +2167,6 @@ export interface IndicatorPatch {
   owner?: string | null;
   judged?: string | null;
   comment?: string | null;
-  leads_to?: string | null;
 }
 
 export interface IndicatorValue {
@@ -4425,7 +4573,7 @@ export interface ReportSectionAuthorsPutBody {
 }
 
 export interface ReportSectionKind {
-  key: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings";
+  key: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings";
   family: "assessment" | "management_meeting" | "scorecard" | "investment_plan" | "risk" | "loss" | "practice";
   heading: Record<string, string>;
   campaign: boolean;
@@ -4501,14 +4649,14 @@ export interface ReportTypePreviewBody {
 
 export interface ReportTypeSection {
   key?: string | null;
-  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings" | null;
+  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings" | null;
   heading?: Record<string, string> | null;
   words: boolean;
 }
 
 export interface ReportTypeSectionBody {
   key?: string | null;
-  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings" | null;
+  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings" | null;
   heading?: Record<string, string> | null;
   words: boolean;
 }
@@ -5165,6 +5313,14 @@ export interface ScoreBounds {
 export interface Scorecard {
   as_of: string;
   items: ScorecardItem[];
+  arrows: ScorecardArrow[];
+}
+
+export interface ScorecardArrow {
+  id: string;
+  cause: Reference;
+  effect: Reference;
+  reason: string | null;
 }
 
 export interface ScorecardItem {
@@ -5174,7 +5330,7 @@ export interface ScorecardItem {
   version: number;
   perspective: "finance" | "customer" | "process" | "learning";
   question: string | null;
-  source: "manual" | "finds_value" | "mean_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "requests_received" | "requests_open";
+  source: "manual" | "finds_value" | "mean_maturity" | "component_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "requests_received" | "requests_open" | "requests_late" | "request_days";
   figure: "count" | "percent" | "level" | "points" | "yen" | "hours" | "days" | "people";
   direction: "higher" | "lower";
   target: number | null;
@@ -5182,7 +5338,6 @@ export interface ScorecardItem {
   amber: number | null;
   cycle: "month" | "quarter" | "fiscal_year";
   owner: Reference | null;
-  leads_to: Reference | null;
   judged: string | null;
   comment: string | null;
   value: number | null;
@@ -5200,7 +5355,7 @@ export interface ScorecardItem {
 }
 
 export interface ScorecardPart {
-  key: "own" | "industry" | "supported" | "judged" | "used" | "granted" | "one_in_twenty" | "records" | "unit_price";
+  key: "own" | "industry" | "supported" | "judged" | "used" | "granted" | "one_in_twenty" | "records" | "unit_price" | "scored" | "unscored" | "answered";
   figure: "count" | "percent" | "level" | "points" | "yen" | "hours" | "days" | "people";
   value: number;
 }
@@ -7171,6 +7326,10 @@ export const FILE_BYTES = {
   business_case_import_add: 67108864,
   business_file_add: 104857600,
   business_import_add: 67108864,
+  component_file_add: 104857600,
+  component_import_add: 67108864,
+  component_scoring_file_add: 104857600,
+  component_scoring_import_add: 67108864,
   contact_file_add: 104857600,
   contact_import_add: 67108864,
   customer_request_file_add: 104857600,
@@ -7179,6 +7338,8 @@ export const FILE_BYTES = {
   damage_scenario_import_add: 67108864,
   exercise_file_add: 104857600,
   exercise_import_add: 67108864,
+  indicator_cause_file_add: 104857600,
+  indicator_cause_import_add: 67108864,
   indicator_file_add: 104857600,
   indicator_import_add: 67108864,
   indicator_value_file_add: 104857600,

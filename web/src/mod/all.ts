@@ -16,6 +16,7 @@ import { inquiry } from "./inquiry";
 import { intel } from "./intel";
 import { kpi } from "./kpi";
 import { loss } from "./loss";
+import { maturity } from "./maturity";
 import { measure } from "./measure";
 import { notice } from "./notice";
 import { people } from "./people";
@@ -66,6 +67,7 @@ export const capabilities: Capability[] = [
   governance,
   intel,
   kpi,
+  maturity,
   report,
   setting,
   notice,

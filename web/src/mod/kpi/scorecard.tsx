@@ -1,6 +1,6 @@
 // The scorecard: what has worsened first, by the four views; each figure with its target, its past and a judgement.
 import { useState } from "react";
-import type { Scorecard, ScorecardStarterMade } from "../../gen/api";
+import type { Reference, Scorecard, ScorecardStarterMade } from "../../gen/api";
 import { Link } from "../../app/router";
 import { Sparkline } from "../../charts/trend";
 import { api } from "../../kernel/api";
@@ -55,7 +55,18 @@ export function Value({ indicator: i }: { indicator: Indicator }) {
 // The kept figures, and the one of this moment behind them.
 const lineOf = (i: Indicator): number[] => [...i.values.map((v) => v.value), ...(i.live && i.value !== null ? [i.value] : [])];
 
-function IndicatorCard({ indicator: i }: { indicator: Indicator }) {
+// What a better figure should make better, too.
+export function Effects({ effects }: { effects: Reference[] }) {
+  if (effects.length === 0) return null;
+  return (
+    <p className="row tight small muted">
+      <Icon name="arrow_right" size={14} />
+      <span className="kpi-effects">{msg("kpi.leads_to", { titles: effects.map((e) => e.title ?? "").join(msg("ui.list.comma")) })}</span>
+    </p>
+  );
+}
+
+function IndicatorCard({ indicator: i, effects }: { indicator: Indicator; effects: Reference[] }) {
   const titleId = `kpi-${i.id}`;
   return (
     <article className="kpi" aria-labelledby={titleId}>
@@ -81,12 +92,7 @@ function IndicatorCard({ indicator: i }: { indicator: Indicator }) {
           <span className={i.comment ? undefined : "muted"}>{i.comment ?? msg("kpi.not_judged")}</span>
         </p>
       )}
-      {i.leads_to && (
-        <p className="row tight small muted">
-          <Icon name="arrow_right" size={14} />
-          <span>{msg("kpi.leads_to", { title: i.leads_to.title ?? "" })}</span>
-        </p>
-      )}
+      <Effects effects={effects} />
       {i.due && may("indicator.write") && (
         <div className="kpi-due">
           <span className="small">{msg("kpi.due", { period: periodText(i.cycle, i.due_end) })}</span>
@@ -145,6 +151,7 @@ function Starter() {
 export default function ScorecardPage() {
   const query = useQuery<Scorecard>("/scorecard");
   const items = query.data?.items;
+  const arrows = query.data?.arrows ?? [];
   const views = [...new Set((items ?? []).map((i) => i.perspective))];
   return (
     <Page>
@@ -161,7 +168,7 @@ export default function ScorecardPage() {
         views.map((view) => (
           <Card key={view} title={optionLabel("indicator_perspective", view)}>
             <div className="kpis">
-              {items.filter((i) => i.perspective === view).map((i) => <IndicatorCard key={i.id} indicator={i} />)}
+              {items.filter((i) => i.perspective === view).map((i) => <IndicatorCard key={i.id} indicator={i} effects={arrows.filter((a) => a.cause.id === i.id).map((a) => a.effect)} />)}
             </div>
           </Card>
         ))}
