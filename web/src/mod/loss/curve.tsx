@@ -3,6 +3,7 @@ import { niceTicks } from "../../charts/trend";
 import { ChartFrame, Legend, lookOf, r, type Series } from "../../charts/series";
 import { msg } from "../../kernel/i18n";
 import { usePhone } from "../../ui/media";
+import { curvePath, curveRows } from "./curve_rules";
 import { type Case, share, yen } from "./model";
 
 export interface CurveLine {
@@ -53,7 +54,7 @@ export function ExceedanceCurve({ lines, appetite }: { lines: CurveLine[]; appet
         ))}
         <text className="faint" x={(box.left + box.w - box.right) / 2} y={box.h - 6} textAnchor="middle">{msg("loss.curve.axis")}</text>
         {[...lines].reverse().map((l) => (
-          <path key={l.id} className={`series s${lookOf(series[lines.indexOf(l)]!, lines.indexOf(l))}`} d={l.of.curve.filter((p) => p.loss <= high).map((p, i) => `${i === 0 ? "M" : "L"}${r(x(p.loss))} ${r(y(p.probability))}`).join("")} />
+          <path key={l.id} className={`series s${lookOf(series[lines.indexOf(l)]!, lines.indexOf(l))}`} d={curvePath(l.of.curve.filter((p) => p.loss <= high), (loss) => r(x(loss)), (p) => r(y(p)))} />
         ))}
         {appetite.map((a) => (
           <g key={a.loss} className={a.within ? "loss-limit" : "loss-limit beyond"}>
@@ -82,7 +83,7 @@ function CurveTable({ title, lines }: { title: string; lines: CurveLine[] }) {
         </thead>
         <tbody>
           {lines.flatMap((l) =>
-            l.of.curve.filter((_, i) => i % 3 === 0).map((p) => (
+            curveRows(l.of.curve).map((p) => (
               <tr key={`${l.id}${p.loss}`}>
                 <th scope="row">{l.name}</th>
                 <td className="num">{yen(p.loss)}</td>
