@@ -205,7 +205,13 @@ function Figures({ method }: { method: Method }) {
   );
 }
 
+// The step to take next is the one that stands out.
 function FirstSteps() {
+  const systems = useQuery<ListPage<{ id: string }>>("/systems", { limit: 1 });
+  const threats = useQuery<ListPage<{ id: string }>>("/threats", { limit: 1 });
+  if (!systems.data || !threats.data) return <Loading />;
+  const next = systems.data.items.length === 0 ? 1 : threats.data.items.length === 0 ? 2 : 3;
+  const look = (step: number) => (step === next ? "filled" : "outline");
   return (
     <>
       <EmptyState icon="shield" title={msg("risk.first")} text={msg("risk.first.text")} />
@@ -213,17 +219,17 @@ function FirstSteps() {
         <li>
           <h2>{msg("risk.first.systems")}</h2>
           <p className="muted">{msg("risk.first.systems.text")}</p>
-          <LinkButton to="/systems">{msg("risk.first.systems.go")}</LinkButton>
+          <LinkButton look={look(1)} to="/systems">{msg("risk.first.systems.go")}</LinkButton>
         </li>
         <li>
           <h2>{msg("risk.first.threats")}</h2>
           <p className="muted">{msg("risk.first.threats.text")}</p>
-          <LinkButton to="/risk/threats">{msg("risk.first.threats.go")}</LinkButton>
+          <LinkButton look={look(2)} to="/risk/threats">{msg("risk.first.threats.go")}</LinkButton>
         </li>
         <li>
           <h2>{msg("risk.first.rate")}</h2>
           <p className="muted">{msg("risk.first.rate.text")}</p>
-          <LinkButton look="filled" to="/risk/matrix">
+          <LinkButton look={look(3)} to="/risk/matrix">
             {msg("risk.first.rate.go")}
           </LinkButton>
         </li>
@@ -239,12 +245,12 @@ function Front({ method }: { method: Method }) {
       <div className="columns front">
         <div className="stack">
           <MapCard method={method} />
+          <TopTen method={method} />
           <Moved />
           <Accepted method={method} />
         </div>
         <div className="stack">
           <Waits method={method} />
-          <TopTen method={method} />
         </div>
       </div>
     </>
