@@ -10,7 +10,7 @@ import { loadSession, session } from "../kernel/session";
 import { useStore } from "../kernel/store";
 import { routes } from "../mod/all";
 import { QuestionHost } from "../ui/overlay";
-import { EmptyState, ErrorNote, Loading, ToastHost } from "../ui/note";
+import { dropOldToasts, EmptyState, ErrorNote, Loading, ToastHost } from "../ui/note";
 import { LinkButton } from "../ui/button";
 import { Door } from "./door";
 import { ErrorBoundary } from "./error_boundary";
@@ -89,6 +89,7 @@ function Start({ first }: { first: Promise<void> }) {
   useEffect(() => {
     first.catch(setError);
   }, [first]);
+  useEffect(dropOldToasts, [path]);
   if (error) return <Door><ErrorNote error={error} onRetry={again} /></Door>;
   if (me === undefined) return <Loading />;
   if (me === null || findRoute(path)?.route.public) return <Outside />;

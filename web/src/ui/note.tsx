@@ -143,16 +143,24 @@ export function Progress({ label, value, text }: { label: string; value: number 
 interface ToastText {
   tone: Tone;
   text: string;
+  since: number; // ms of the clock
   action?: { label: string; run: () => void };
 }
 
 const toasts = new ToastQueue<ToastText>({ maxVisibleToasts: 3 });
 
 // A passing message: what was done. It makes way for the next one, so that they do not pile up over the
-// page; errors and what can be taken back stay until they are closed.
+// page; errors and what can be taken back stay until they are closed, or one has gone on to another page.
 export function toast(text: string, tone: Tone = "ok", action?: ToastText["action"]): void {
   for (const { key, content } of toasts.visibleToasts) if (content.tone !== "bad" && !content.action) toasts.close(key);
-  toasts.add({ tone, text, action }, tone === "bad" || action ? {} : { timeout: 6000 });
+  toasts.add({ tone, text, action, since: Date.now() }, tone === "bad" || action ? {} : { timeout: 6000 });
+}
+
+const READ = 10_000; // ms: by then it has been read, and an answer that leads to a page has led there
+
+// Another page is opened: what stands from the one before would lie over it for ever.
+export function dropOldToasts(): void {
+  for (const { key, content } of toasts.visibleToasts) if (Date.now() - content.since > READ) toasts.close(key);
 }
 
 export function toastError(error: unknown): void {
