@@ -61,6 +61,10 @@ test("headers that lists usually have are understood, and labels of the register
   assert.deepEqual(people.columns.map((c: Json) => c.field), ["unit", "department", null, "email"], "the whole name is made of its parts");
   const systems = await upload("systems", "Name,Owner,Remarks\nMail,,\n");
   assert.deepEqual(systems.columns.map((c: Json) => c.field), ["name", "owner", "note"]);
+  const own = await upload("systems", "システム名,種類,インターネット公開\nメール,,\n");
+  assert.deepEqual(own.columns.map((c: Json) => c.field), ["name", "kind", "internet_facing"]);
+  const threats = await upload("threats", "Threat name,Note\nRansomware,\n");
+  assert.equal(threats.columns[0].field, "name");
 });
 
 test("what columns meant last time is remembered", async () => {

@@ -77,11 +77,14 @@ test("a range of Excel is placed by its names; what is no step is told", async (
   const visitor = await open("/risk/matrix");
   const { page } = visitor;
   await page.locator(cell(0, 0)).click();
-  await paste(visitor, "\t不正な添付ファイル\t大量通信による妨害\r\n業務用PC\t高\tたぶん高い\r\nECサイト\t\t中\r\n");
+  await paste(visitor, "\t不正な添付ファイル\t大量通信による妨害\r\n業務用PC\t高\tたぶん高い\r\nECサイト\t\t中\r\n旧基幹システム\t高\t高\r\n");
   await page.locator(cell(0, 0)).getByText("中×高").waitFor();
   await page.locator(cell(1, 1)).getByText("高×中").waitFor();
   await page.getByText("1個のセルは段階として読み取れません：たぶん高い").waitFor();
+  await page.getByText("その行や列は入力していません：旧基幹システム").waitFor();
   await page.getByRole("button", { name: "変更を確認する" }).click();
+  await page.getByRole("button", { name: "2件を取り込む" }).waitFor();
+  assert.equal(await page.getByText("列の対応づけ").count(), 0, "nobody has to match what the page itself has made");
   await page.getByRole("button", { name: "2件を取り込む" }).click();
   await page.getByText("取り込みが完了しました").waitFor();
   visitor.quiet();

@@ -44,11 +44,14 @@ test("steps are read by number, name in either language and key, in any width", 
 
 test("a pasted range begins at the chosen cell; with names it is placed by them", () => {
   const at = { row: 1, column: 0 };
-  assert.deepEqual(placePasted("高\t中\r\n低\t低\r\n", [ec, pc], threats, at), [
+  assert.deepEqual(placePasted("高\t中\r\n低\t低\r\n", [ec, pc], threats, at).cells, [
     { system: "s2", threat: "t1", text: "高" },
     { system: "s2", threat: "t2", text: "中" },
   ]);
-  assert.deepEqual(placePasted("\t不正サイトへの誘導\t知らない手口\n業務用ＰＣ\t高\t低\nECサイト\t\t低\n", [ec, pc], threats, at), [{ system: "s2", threat: "t2", text: "高" }]);
+  assert.deepEqual(placePasted("\t不正サイトへの誘導\t知らない手口\n業務用ＰＣ\t高\t低\nECサイト\t\t低\n旧システム\t高\t\n", [ec, pc], threats, at), {
+    cells: [{ system: "s2", threat: "t2", text: "高" }],
+    unknown: ["知らない手口", "旧システム"],
+  });
 });
 
 test("of several risks in a cell the largest is shown", () => {

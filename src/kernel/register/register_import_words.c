@@ -147,6 +147,21 @@ static void add_usual(struct import_words *words, const char *key)
     }
 }
 
+/* What names a record, by the register's own name: a list of systems calls it "system name". */
+static void add_title(struct import_words *words, const struct reg_def *def)
+{
+    const char *own = mem_printf(words, "reg.%s", def->singular);
+    for (int i = 0; i < MSG_LANGS; i++) {
+        struct msg_arg arg = {"register", msg_get(msg_langs[i], own)};
+        char *names = msg_format(words, msg_langs[i], "import.also.named", &arg, 1);
+        char **list = g_strsplit(names, "|", -1);
+        for (char **name = list; *name != NULL; name++)
+            if (import_words_find(words, *name) == NULL)
+                import_words_add(words, *name, def->title);
+        g_strfreev(list);
+    }
+}
+
 struct import_words *import_words_fields(const void *ctx, const struct reg_def *def)
 {
     struct import_words *words = import_words_new(ctx);
@@ -160,6 +175,9 @@ struct import_words *import_words_fields(const void *ctx, const struct reg_def *
     for (size_t i = 0; i < n; i++)
         if (reg_takes(def, fields[i]))
             add_usual(words, fields[i]->key);
+    for (size_t i = 0; i < n; i++)
+        if (reg_takes(def, fields[i]) && strcmp(fields[i]->key, def->title) == 0)
+            add_title(words, def);
     return words;
 }
 

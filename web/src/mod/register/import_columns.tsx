@@ -11,7 +11,7 @@ import { CheckField, SelectField, TextField } from "../../ui/field";
 import { Note } from "../../ui/note";
 import { Card } from "../../ui/page";
 import { Table } from "../../ui/table";
-import { columnFields, columnName, importLabel, keyFields, NUMBER, type Plan, sameFor } from "./import_model";
+import { columnFields, columnName, importLabel, keyFields, lacksName, madeHere, NUMBER, type Plan, sameFor } from "./import_model";
 
 interface ColumnsProps {
   register: RegisterInfo;
@@ -138,8 +138,10 @@ function Again({ register, plan, onChange }: Omit<ColumnsProps, "got">) {
 }
 
 export function ImportColumns(props: ColumnsProps & { filled: boolean; pending: boolean; onCheck: () => void }) {
-  const { got, plan, filled, pending, onCheck } = props;
+  const { register, got, plan, filled, pending, onCheck } = props;
   const none = plan.fields.every((f) => f === null);
+  const nameless = !none && lacksName(register, plan);
+  if (!filled && madeHere(register, got)) return null;
   return (
     <>
       {got.notices.map((text) => (
@@ -152,11 +154,12 @@ export function ImportColumns(props: ColumnsProps & { filled: boolean; pending: 
       >
         <ColumnTable {...props} />
       </Card>
+      {nameless && <Note tone="warn" title={msg("ui.import.nameless", { field: importLabel(register, register.title) })} />}
       <SameForAll {...props} />
       <Again {...props} />
       {none && <p className="muted">{msg("ui.import.none")}</p>}
       <div className="row">
-        <Button look={filled ? "filled" : "outline"} icon="check" pending={pending} isDisabled={none} onPress={onCheck}>
+        <Button look={filled ? "filled" : "outline"} icon="check" pending={pending} isDisabled={none || nameless} onPress={onCheck}>
           {filled ? msg("ui.import.check") : msg("ui.import.check_again")}
         </Button>
       </div>

@@ -54,8 +54,21 @@ export function bodyOf(plan: Plan): ImportMappingBody {
   return { columns, constants, key: plan.key, clear_empty: plan.clearEmpty };
 }
 
+// What names a record differs from row to row.
 export function sameFor(register: RegisterInfo, plan: Plan): FieldInfo[] {
-  return importFields(register).filter((f) => f.required && !plan.fields.includes(f.key));
+  return importFields(register).filter((f) => f.required && f.key !== register.title && !plan.fields.includes(f.key));
+}
+
+// Rows that are all new need a column with their names.
+export function lacksName(register: RegisterInfo, plan: Plan): boolean {
+  const title = importFields(register).find((f) => f.key === register.title);
+  return !!title?.required && plan.key === null && !plan.fields.includes(title.key);
+}
+
+// A table that a page of ours has made: its headers are the keys of fields, and nobody has to match them.
+export function madeHere(register: RegisterInfo, got: Import): boolean {
+  const keys = new Set([NUMBER, ...columnFields(register).map((f) => f.key)]);
+  return got.columns.length > 1 && got.columns.every((c) => c.header !== null && keys.has(c.header) && c.field === c.header);
 }
 
 // By what records can be found again: the number, and lines of text that are in the file.

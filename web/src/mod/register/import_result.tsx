@@ -1,7 +1,7 @@
 // What an import would do, row by row, and what it did.
 import type { ReactNode } from "react";
 import type { Import, ImportChange, ImportFault } from "../../gen/api";
-import { type RegisterInfo } from "../../kernel/describe";
+import { optionLabel, type RegisterInfo } from "../../kernel/describe";
 import { number } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
 import { LinkButton } from "../../ui/button";
@@ -41,9 +41,20 @@ export function ImportFaults({ register, got }: { register: RegisterInfo; got: I
   return (
     <>
       <Lines register={register} title={msg("ui.import.faults")} lines={got.faults} rest={got.more_faults} />
+      <Choices register={register} faults={got.faults} />
       <Lines register={register} title={msg("ui.import.warnings")} lines={got.warnings} />
     </>
   );
+}
+
+// What may stand in the columns of choices that could not be read.
+function Choices({ register, faults }: { register: RegisterInfo; faults: ImportFault[] }) {
+  const fields = register.fields.filter((f) => f.type === "enum" && faults.some((fault) => fault.field === f.key && fault.column));
+  return fields.map((f) => (
+    <Note key={f.key} title={msg("ui.import.choices", { field: importLabel(register, f.key) })}>
+      {(f.option_keys ?? []).map((key) => optionLabel(f.options, key)).join(msg("ui.list.comma"))}
+    </Note>
+  ));
 }
 
 function Lines({ register, title, lines, rest }: { register: RegisterInfo; title: string; lines: ImportFault[]; rest?: number | null | undefined }) {

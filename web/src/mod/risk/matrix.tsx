@@ -262,7 +262,7 @@ async function send(register: RegisterInfo, table: { csv: string; columns: strin
 function useTyping({ method, systems, threats, risks }: MatrixProps, rating: Rating) {
   const { edits, set, undo, clear, mayUndo } = useEdits();
   const [at, setAt] = useState<Place>({ row: 0, column: 0 });
-  const [unread, setUnread] = useState<string[]>([]);
+  const [unread, setUnread] = useState<{ texts: string[]; names: string[] }>({ texts: [], names: [] });
   const write = may("risk.write");
   const rate = (which: Rating, value: number | null) => {
     const system = systems[at.row];
@@ -289,14 +289,15 @@ function useTyping({ method, systems, threats, risks }: MatrixProps, rating: Rat
     e.preventDefault();
     let next = edits;
     const strange: string[] = [];
-    for (const cell of placePasted(text, systems, threats, at)) {
+    const { cells, unknown } = placePasted(text, systems, threats, at);
+    for (const cell of cells) {
       const key = cellKey(cell.system, cell.threat);
       const value = readStep(method, rating, cell.text);
       if (value === undefined) strange.push(cell.text.trim());
       else next = withRating(next, key, risks.get(key)?.risk, rating, value);
     }
     if (next !== edits) set(next);
-    setUnread(strange);
+    setUnread({ texts: strange, names: [...new Set(unknown)] });
   };
   return { edits, undo, clear, mayUndo, at, setAt, unread, rate, onKey, onPaste };
 }
@@ -382,7 +383,12 @@ function Matrix(props: MatrixProps) {
     <>
       {write && <Bar method={props.method} rating={rating} onRating={setRating} edited={edits.size} undo={typing.mayUndo ? typing.undo : undefined} clear={typing.clear} take={() => void take()} busy={busy} />}
       <ErrorNote error={error} />
-      {unread.length > 0 && <Note tone="warn" live title={msg("risk.matrix.unread", { n: unread.length, texts: [...new Set(unread)].slice(0, 5).join(msg("ui.list.comma")) })} />}
+      {unread.texts.length > 0 && <Note tone="warn" live title={msg("risk.matrix.unread", { n: unread.texts.length, texts: [...new Set(unread.texts)].slice(0, 5).join(msg("ui.list.comma")) })} />}
+      {unread.names.length > 0 && (
+        <Note tone="warn" live title={msg("risk.matrix.unknown", { n: unread.names.length, names: unread.names.slice(0, 5).join(msg("ui.list.comma")) })}>
+          {msg("risk.matrix.unknown.how")}
+        </Note>
+      )}
       <div className={wide ? "no-print" : undefined}>
         <Grid {...props} edits={edits} at={at} onMove={typing.setAt} onKey={typing.onKey} onPaste={typing.onPaste} />
       </div>

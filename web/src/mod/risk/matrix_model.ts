@@ -100,22 +100,25 @@ export interface Pasted {
   text: string;
 }
 
-// Where the cells of a pasted table belong. With names of attack methods in its first row and of systems in its first
-// column they are found by name; otherwise they begin at the chosen cell.
-export function placePasted(table: string, systems: MatrixSystem[], threats: MatrixThreat[], at: { row: number; column: number }): Pasted[] {
+// Where the cells of a pasted table belong, and the names in it that nothing here has. With names of attack methods in
+// its first row and of systems in its first column they are found by name; otherwise they begin at the chosen cell.
+export function placePasted(table: string, systems: MatrixSystem[], threats: MatrixThreat[], at: { row: number; column: number }): { cells: Pasted[]; unknown: string[] } {
   const rows = table.replace(/\r?\n$/, "").split(/\r?\n/).map((line) => line.split("\t"));
   const byName = new Map(threats.map((t) => [folded(t.name), t.id]));
   const systemsByName = new Map(systems.map((s) => [folded(s.name), s.id]));
   const head = (rows[0] ?? []).map((cell) => byName.get(folded(cell)));
   const named = head.some((id) => id !== undefined) && rows.slice(1).some((r) => systemsByName.has(folded(r[0] ?? "")));
   const body = named ? rows.slice(1) : rows;
-  return body.flatMap((cells, r) =>
-    cells.flatMap((text, c) => {
-      const system = named ? systemsByName.get(folded(cells[0] ?? "")) : systems[at.row + r]?.id;
+  const cells = body.flatMap((line, r) =>
+    line.flatMap((text, c) => {
+      const system = named ? systemsByName.get(folded(line[0] ?? "")) : systems[at.row + r]?.id;
       const threat = named ? head[c] : threats[at.column + c]?.id;
       return system && threat && text.trim() !== "" ? [{ system, threat, text }] : [];
     }),
   );
+  const columns = (rows[0] ?? []).filter((cell, c) => c > 0 && cell.trim() !== "" && head[c] === undefined);
+  const lines = body.map((line) => line[0] ?? "").filter((cell) => cell.trim() !== "" && !systemsByName.has(folded(cell)));
+  return { cells, unknown: named ? [...columns, ...lines].map((name) => name.trim()) : [] };
 }
 
 const COLUMNS = ["number", "unit", "system", "threat", ...RATINGS] as const;
