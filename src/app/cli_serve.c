@@ -3,7 +3,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
-#include "kernel/auth/session.h"
+#include "kernel/guest/guest.h"
 #include "kernel/http/http.h"
 #include "kernel/service.h"
 
@@ -39,7 +39,7 @@ static void tell_ready(const struct http *http)
 static bool serve(struct cli *cli, const sigset_t *signals, int *ret_status)
 {
     struct http *http = NULL;
-    enum err e = http_start(&cli->app, session_authenticate, cli->problem, &http);
+    enum err e = http_start(&cli->app, guest_or_session, cli->problem, &http);
     if (e != ERR_OK) {
         *ret_status = cli_fail(cli, e);
         return true;

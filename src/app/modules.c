@@ -9,6 +9,7 @@
 #include "kernel/describe.h"
 #include "kernel/evidence/evidence.h"
 #include "kernel/file/file.h"
+#include "kernel/guest/guest.h"
 #include "kernel/hollow/hollow.h"
 #include "kernel/http/http.h"
 #include "kernel/job/job.h"
@@ -94,6 +95,9 @@ const struct module *const modules[] = {
     &module_response_notice,
     &module_answer,
     &module_answer_book,
+    &module_guest_door,
+    &module_guest_answer,
+    &module_guest_asker,
     &module_mapping,
     &module_carry,
     &module_evidence,

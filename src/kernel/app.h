@@ -8,10 +8,11 @@ struct approval_subject; /* kernel/approval/approval.h */
 struct calendar;         /* kernel/calendar/calendar.h */
 struct reg_def;          /* kernel/register/register.h */
 struct reg_watch;
-struct job_kind;       /* kernel/job/job.h */
-struct notice_kind;    /* kernel/notice/notice.h */
-struct search_kind;    /* kernel/search/search.h */
-struct transfer_table; /* kernel/transfer/transfer.h */
+struct respondent_kind; /* kernel/guest/respondent.h */
+struct job_kind;        /* kernel/job/job.h */
+struct notice_kind;     /* kernel/notice/notice.h */
+struct search_kind;     /* kernel/search/search.h */
+struct transfer_table;  /* kernel/transfer/transfer.h */
 struct job_runner;
 struct keys;     /* kernel/auth/keys.h */
 struct throttle; /* kernel/auth/throttle.h */
@@ -33,6 +34,8 @@ struct module {
     size_t n_approvals;
     const struct transfer_table *transfers; /* tables beside the registers' own: do they leave */
     size_t n_transfers;
+    const struct respondent_kind *respondents; /* who is asked by campaigns and is no unit */
+    size_t n_respondents;
     const struct reg_watch *watch; /* NULL: other registers do not concern it */
     /* NULL, or adds what the caller has to do by a day, beside due dates of registers. */
     enum err (*calendar)(struct call *c, struct calendar *calendar);

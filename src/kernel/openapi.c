@@ -229,7 +229,7 @@ static void write_summary(struct doc *d, const struct route *r)
 
 static void write_operation(struct doc *d, const struct route *r)
 {
-    static const char *const kinds[] = {"role", "signed_in", "public"};
+    static const char *const kinds[] = {"role", "signed_in", "public", "guest"};
     struct jw *w = &d->w;
     jw_key(w, method_names[r->method]);
     jw_obj_begin(w);
@@ -243,6 +243,8 @@ static void write_operation(struct doc *d, const struct route *r)
     jw_obj_end(w);
     if (r->perm->kind == PERM_PUBLIC)
         jw_kraw(w, "security", "[]");
+    else if (r->perm->kind == PERM_GUEST)
+        jw_kraw(w, "security", "[{\"guest\":[]}]");
     else if ((r->flags & ROUTE_PERSON) != 0)
         jw_kraw(w, "security", "[{\"session\":[]}]");
     write_parameters(w, r);
@@ -296,7 +298,8 @@ static void write_components(struct doc *d)
         "{\"schema\":{\"$ref\":\"#/components/schemas/Problem\"}}}}}";
     static const char security[] =
         "{\"session\":{\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"kaname_session\"},"
-        "\"token\":{\"type\":\"http\",\"scheme\":\"bearer\"}}";
+        "\"token\":{\"type\":\"http\",\"scheme\":\"bearer\"},"
+        "\"guest\":{\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"kaname_guest\"}}";
     struct jw *w = &d->w;
     jw_key(w, "components");
     jw_obj_begin(w);

@@ -41,7 +41,8 @@ for (const role of ROLES)
       const may = kind !== "role" || roles.includes(role);
       const status = await statusOf(client, route);
       const where = `${role} ${key}: ${route.method} ${route.path} answered ${status}`;
-      if (may) assert.ok(status !== 401 && status !== 403 && status < 500, where);
+      if (kind === "guest") assert.equal(status, 401, where);
+      else if (may) assert.ok(status !== 401 && status !== 403 && status < 500, where);
       else assert.equal(status, 403, where);
     }
   });
@@ -56,7 +57,7 @@ test("the administrator's role alone opens no business data", () => {
 test("an unsafe request without the CSRF token is refused, whoever sends it", async () => {
   const client = await signedInAs(first, "ciso");
   client.csrf = "";
-  for (const route of routes.filter((r) => r.method !== "GET" && r.operation["x-permission"].kind !== "public"))
+  for (const route of routes.filter((r) => r.method !== "GET" && !/public|guest/.test(r.operation["x-permission"].kind)))
     assert.equal(await statusOf(client, route), 403, `${route.method} ${route.path}`);
 });
 
@@ -75,6 +76,10 @@ async function tryToken(scopes: string[], may: (route: Route) => boolean): Promi
   const client = await withToken(scopes);
   for (const route of document.routes.filter((r) => r.operation["x-permission"].kind !== "public")) {
     const status = await statusOf(client, route);
+    if (route.operation["x-permission"].kind === "guest") {
+      assert.equal(status, 401, `${route.method} ${route.path}`);
+      continue;
+    }
     const where = `token ${scopes.join()}: ${route.method} ${route.path} answered ${status}`;
     if (may(route) && !byPersonOnly(route)) assert.ok(status !== 401 && status !== 403 && status < 500, where);
     else assert.equal(status, 403, where);

@@ -71,7 +71,7 @@ export class Client {
   #keepCookie(headers: Headers): void {
     for (const line of headers.getSetCookie()) {
       const pair = line.split(";")[0] ?? "";
-      if (/^(__Host-)?kaname_session=/.test(pair)) this.cookie = pair.endsWith("=") ? "" : pair;
+      if (/^(__Host-)?kaname_(session|guest)=/.test(pair)) this.cookie = pair.endsWith("=") ? "" : pair;
     }
   }
 

@@ -45,6 +45,7 @@ enum perm_kind {
     PERM_ROLE,      /* one of `roles`, in the record's unit */
     PERM_SIGNED_IN, /* any account; the handler gives only what is the caller's own */
     PERM_PUBLIC,    /* nobody signed in: health, log-in, static pages */
+    PERM_GUEST,     /* who was invited to answer, and nobody with an account (kernel/guest) */
 };
 
 struct perm {

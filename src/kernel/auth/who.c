@@ -60,6 +60,8 @@ bool who_holds(const struct who *who, const struct perm *perm)
         return true;
     if (who == NULL)
         return false;
+    if (perm->kind == PERM_GUEST || who->guest_id != 0)
+        return perm->kind == PERM_GUEST && who->guest_id != 0;
     if (who->system || perm->kind == PERM_SIGNED_IN)
         return true;
     if (!who_in_scope(who, perm, false))

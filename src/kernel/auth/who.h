@@ -29,6 +29,11 @@ struct who {
     const struct grant *grants;
     size_t n_grants;
     bool system; /* holds every permission everywhere; only made by the CLI and by jobs */
+    /* Somebody without an account (kernel/guest), who holds PERM_GUEST and no other permission: the
+     * invitation and the one response it is for. account_id is 0, login "". */
+    int64_t guest_id; /* 0: none */
+    struct uuid guest_uid;
+    int64_t guest_response_id;
 };
 
 /* Whether the token's scopes reach a permission. "read" and "write" are for all areas,

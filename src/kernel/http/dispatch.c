@@ -85,6 +85,8 @@ static enum err check_permission(const struct req *r)
         return ERR_OK;
     if (r->call.who == NULL)
         return ERR_UNAUTHENTICATED;
+    if (perm->kind == PERM_GUEST || r->call.who->guest_id != 0)
+        return who_holds(r->call.who, perm) ? ERR_OK : ERR_UNAUTHENTICATED;
     if (r->call.who->scopes != NULL && (r->route->flags & ROUTE_PERSON) != 0)
         return problem_set(r->call.problem, ERR_FORBIDDEN, "token_not_here");
     if (r->call.who->scopes == NULL && (r->route->flags & ROUTE_SCIM) != 0)
@@ -288,8 +290,10 @@ static enum err keep_answer(struct req *r)
 static enum err handle(struct exchange *ex)
 {
     struct req *r = &ex->req;
+    /* Keys belong to an account: of guests, who have none, one would get another's answer. */
     bool once = r->method == METHOD_POST && r->idempotency_key != NULL && r->call.who != NULL &&
-                (r->route->flags & ROUTE_SECRET) == 0 && ex->body.fd < 0;
+                r->call.who->guest_id == 0 && (r->route->flags & ROUTE_SECRET) == 0 &&
+                ex->body.fd < 0;
     if (!once)
         return r->route->handle(r);
     struct digest request = request_digest(ex);

@@ -8,7 +8,7 @@ enum err second_store_all(
 {
     static const char sql[] =
         "SELECT w.item_no, w.value, w.score, NULL AS na_reason, w.comment, a.id, a.uid, a.name,"
-        " w.answered_at, w.version FROM second_answer w"
+        " w.answered_at, w.version, NULL AS guest_id, NULL AS guest_name FROM second_answer w"
         " LEFT JOIN account a ON a.org_id = w.org_id AND a.id = w.answered_by"
         " WHERE w.org_id = :org AND w.response_id = ? AND w.item_no <= ?";
     DB_QUERY *q = db_query(c->db, sql);
@@ -80,7 +80,8 @@ enum err second_differences(struct call *c, int64_t campaign_id, size_t most,
         " AND k.unit_id = r.unit_id"
         " JOIN unit u ON u.org_id = r.org_id AND u.id = r.unit_id"
         " LEFT JOIN account a ON a.org_id = r.org_id AND a.id = s.answered_by"
-        " WHERE r.org_id = :org AND r.campaign_id = ? AND r.state IN ('submitted', 'accepted')"
+        " WHERE r.org_id = :org AND r.campaign_id = ? AND r.respondent_kind = 'unit'"
+        " AND r.state IN ('submitted', 'accepted')"
         " AND w.score <> s.score ORDER BY k.head_office DESC, k.path, s.item_no LIMIT ?";
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_int(q, campaign_id);

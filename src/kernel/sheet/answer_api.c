@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
+#include "kernel/sheet/answer_route.h"
 #include "kernel/sheet/response_view.h"
 #include "kernel/sheet/sheet_perm.h"
 #include "kernel/sheet/sheet_search.h"
@@ -14,7 +15,7 @@
 static enum err find(struct req *r, bool lock, struct response *ret_response)
 {
     enum err e = lock ? tx_begin(&r->call) : tx_begin_read(&r->call);
-    return e == ERR_OK ? response_find(&r->call, req_param(r, "id"), lock, ret_response) : e;
+    return e == ERR_OK ? response_of(r, lock, ret_response) : e;
 }
 
 /* If-Match as the version of an answer: "\"3\"", "*". Anything else matches nothing. */
@@ -59,7 +60,7 @@ static enum err saved_done(
     return ERR_OK;
 }
 
-static enum err put(struct req *r)
+enum err answer_put(struct req *r)
 {
     struct response response;
     struct response_saved saved;
@@ -70,8 +71,11 @@ static enum err put(struct req *r)
     return saved_done(r, e, &response, &saved);
 }
 
-static enum err delete (struct req *r) {
-    struct response response; struct response_saved saved; enum err e = find(r, true, &response);
+enum err answer_delete(struct req *r)
+{
+    struct response response;
+    struct response_saved saved;
+    enum err e = find(r, true, &response);
     if (e == ERR_OK)
         e = response_answer_delete(&r->call, &response, req_param(r, "item"), if_match(r), &saved);
     return saved_done(r, e, &response, &saved);
@@ -112,7 +116,7 @@ static enum err history(struct req *r)
     return ERR_OK;
 }
 
-static enum err copy_last(struct req *r)
+enum err answer_copy_last(struct req *r)
 {
     struct call *c = &r->call;
     struct response response;
@@ -169,6 +173,10 @@ static enum err room_check(struct call *c, int64_t response_id, int no)
     enum err e = answer_store_file_count(c, response_id, no, &n);
     if (e == ERR_OK && n >= LIMIT_ANSWER_FILES)
         e = problem_set_limit(c->problem, ERR_CONFLICT, "answer_files_many", LIMIT_ANSWER_FILES);
+    if (e == ERR_OK && c->who->guest_id != 0)
+        e = answer_store_file_total(c, response_id, &n);
+    if (e == ERR_OK && c->who->guest_id != 0 && n >= LIMIT_GUEST_FILES)
+        e = problem_set_limit(c->problem, ERR_CONFLICT, "guest_files_many", LIMIT_GUEST_FILES);
     return e;
 }
 
@@ -212,13 +220,14 @@ static enum err file_link(struct req *r, const struct file_info *info)
     const struct answer_file file = {.item_no = no,
         .file = *info,
         .by = {c->who->account_id, c->who->account_uid, NULL, c->who->name},
+        .guest = c->who->guest_id == 0 ? NULL : c->who->name,
         .at_ms = c->now_ms};
     struct jw w = resp_json(r);
     answer_file_write(&w, sheet.doc, &file);
     return tx_commit_unaudited(c);
 }
 
-static enum err file_post(struct req *r)
+enum err answer_file_post(struct req *r)
 {
     struct file_info info;
     enum err e = upload_check(r);
@@ -245,7 +254,7 @@ static enum err file_of(
     return e == ERR_OK ? ERR_NOT_FOUND : e;
 }
 
-static enum err file_get(struct req *r)
+enum err answer_file_get(struct req *r)
 {
     struct response response;
     struct answer_file file;
@@ -256,7 +265,7 @@ static enum err file_get(struct req *r)
     return e == ERR_OK ? file_send(r, &file.file) : e;
 }
 
-static enum err file_delete(struct req *r)
+enum err answer_file_delete(struct req *r)
 {
     struct response response;
     struct answer_file file;
@@ -281,7 +290,7 @@ static const struct route routes[] = {
         .path = ANSWER_PATH,
         .op = "answer_put",
         .perm = &PERM_RESPONSE_ANSWER,
-        .handle = put,
+        .handle = answer_put,
         .body_kind = BODY_JSON,
         .body = &SHAPE_ANSWER_BODY,
         .answer = &SHAPE_ANSWER_SAVED,
@@ -290,7 +299,7 @@ static const struct route routes[] = {
         .path = ANSWER_PATH,
         .op = "answer_delete",
         .perm = &PERM_RESPONSE_ANSWER,
-        .handle = delete,
+        .handle = answer_delete,
         .answer = &SHAPE_ANSWER_SAVED,
         .flags = ROUTE_MAY_MATCH},
     {.method = METHOD_GET,
@@ -303,7 +312,7 @@ static const struct route routes[] = {
         .path = "/api/v1/responses/{id}/copy-last",
         .op = "response_copy_last",
         .perm = &PERM_RESPONSE_ANSWER,
-        .handle = copy_last,
+        .handle = answer_copy_last,
         .body_kind = BODY_JSON,
         .body = &SHAPE_COPY_BODY,
         .answer = &SHAPE_COPIED},
@@ -319,7 +328,7 @@ static const struct route routes[] = {
         .path = ANSWER_PATH "/files",
         .op = "answer_file_add",
         .perm = &PERM_RESPONSE_ANSWER,
-        .handle = file_post,
+        .handle = answer_file_post,
         .body_kind = BODY_UPLOAD,
         .answer = &SHAPE_ANSWER_FILE,
         .status = 201},
@@ -327,13 +336,13 @@ static const struct route routes[] = {
         .path = "/api/v1/responses/{id}/files/{file}",
         .op = "answer_file_get",
         .perm = &PERM_RESPONSE_READ,
-        .handle = file_get,
+        .handle = answer_file_get,
         .media = "application/octet-stream"},
     {.method = METHOD_DELETE,
         .path = "/api/v1/responses/{id}/files/{file}",
         .op = "answer_file_delete",
         .perm = &PERM_RESPONSE_ANSWER,
-        .handle = file_delete,
+        .handle = answer_file_delete,
         .status = 204},
 };
 

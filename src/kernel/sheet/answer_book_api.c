@@ -6,6 +6,7 @@
 #include "kernel/file/file_name.h"
 #include "kernel/i18n/msg.h"
 #include "kernel/sheet/answer_book.h"
+#include "kernel/sheet/answer_route.h"
 #include "kernel/sheet/sheet_perm.h"
 #include "kernel/sheet/sheet_store.h"
 
@@ -33,7 +34,7 @@ static enum err texts_load(
 
 /* ---- taking it out ---- */
 
-static enum err get(struct req *r)
+enum err answer_book_get(struct req *r)
 {
     struct call *c = &r->call;
     struct response_view view = {0};
@@ -42,7 +43,9 @@ static enum err get(struct req *r)
         c->lang = req_query(r, "lang");
     enum err e = tx_begin_read(c);
     if (e == ERR_OK)
-        e = response_find(c, req_param(r, "id"), false, &view.response);
+        e = response_of(r, false, &view.response);
+    if (e == ERR_OK && response_is_outside(&view.response))
+        view.response.unit.title = view.response.respondent.title;
     if (e == ERR_OK)
         e = response_view_load(c, &view);
     if (e == ERR_OK)
@@ -165,7 +168,7 @@ static enum err for_answers(struct req *r, bool lock, struct response *ret_respo
     struct call *c = &r->call;
     enum err e = lock ? tx_begin(c) : tx_begin_read(c);
     if (e == ERR_OK)
-        e = response_find(c, req_param(r, "id"), lock, ret_response);
+        e = response_of(r, lock, ret_response);
     return e == ERR_OK ? response_editable_check(c, ret_response) : e;
 }
 
@@ -182,7 +185,7 @@ static enum err book_of(struct req *r, struct answer_book *ret_book)
     return e == ERR_OK ? answer_book_read(c, &response, doc, r->upload.fd, ret_book) : e;
 }
 
-static enum err post(struct req *r)
+enum err answer_book_post(struct req *r)
 {
     struct call *c = &r->call;
     struct answer_book book;
@@ -218,7 +221,7 @@ static enum err post(struct req *r)
 static const struct field language_fields[] = {
     {.key = "lang", .type = FIELD_ENUM, .options = &OPTIONS_LANGUAGE},
 };
-static const struct shape SHAPE_LANGUAGE_QUERY = SHAPE("AnswerBookLanguage", language_fields);
+const struct shape SHAPE_ANSWER_BOOK_LANGUAGE = SHAPE("AnswerBookLanguage", language_fields);
 
 static const char *const takes[] = {"check", "all", "valid", NULL};
 static const struct option_set OPTIONS_TAKE = {"book_take", takes};
@@ -231,7 +234,7 @@ static const struct field query_fields[] = {
     {.key = "take", .type = FIELD_ENUM, .options = &OPTIONS_TAKE},
     {.key = "overwrite", .type = FIELD_TEXT, .max = LIMIT_URI},
 };
-static const struct shape SHAPE_QUERY = SHAPE("AnswerBookQuery", query_fields);
+const struct shape SHAPE_ANSWER_BOOK_QUERY = SHAPE("AnswerBookQuery", query_fields);
 
 static const struct field fault_fields[] = {
     {.key = "item", .type = FIELD_TEXT},
@@ -262,24 +265,24 @@ static const struct field book_fields[] = {
     {.key = "steps", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_STEP},
 };
 #undef CHANGE_FIELD
-static const struct shape SHAPE_BOOK = SHAPE("AnswerBook", book_fields);
+const struct shape SHAPE_ANSWER_BOOK = SHAPE("AnswerBook", book_fields);
 
 static const struct route routes[] = {
     {.method = METHOD_GET,
         .path = "/api/v1/responses/{id}/book",
         .op = "answer_book_get",
         .perm = &PERM_RESPONSE_READ,
-        .handle = get,
-        .query = &SHAPE_LANGUAGE_QUERY,
+        .handle = answer_book_get,
+        .query = &SHAPE_ANSWER_BOOK_LANGUAGE,
         .media = BOOK_MEDIA},
     {.method = METHOD_POST,
         .path = "/api/v1/responses/{id}/book",
         .op = "answer_book_take",
         .perm = &PERM_RESPONSE_ANSWER,
-        .handle = post,
+        .handle = answer_book_post,
         .body_kind = BODY_UPLOAD,
-        .query = &SHAPE_QUERY,
-        .answer = &SHAPE_BOOK,
+        .query = &SHAPE_ANSWER_BOOK_QUERY,
+        .answer = &SHAPE_ANSWER_BOOK,
         .limit = LIMIT_IMPORT},
 };
 

@@ -5,8 +5,8 @@
 #include "kernel/file/file.h"
 #include "kernel/sheet/response.h"
 
-/* Columns item_no, value, score, na_reason, comment, account (id, uid, name), answered_at, version.
- */
+/* Columns item_no, value, score, na_reason, comment, account (id, uid, name), answered_at, version,
+ * guest (id, name). */
 struct answer answer_columns(struct call *c, struct db_query *q);
 
 /* Fills ret_answers[item_no - 1]; others are left as they are. */
@@ -33,11 +33,14 @@ struct answer_file {
     int item_no;
     struct file_info file;
     struct ref by;
+    int64_t guest_id;  /* 0: an account's */
+    const char *guest; /* that guest's name */
     int64_t at_ms;
 };
 
 /* Files of one answer. */
 enum err answer_store_file_count(struct call *c, int64_t response_id, int item_no, int64_t *ret_n);
+enum err answer_store_file_total(struct call *c, int64_t response_id, int64_t *ret_n);
 enum err answer_store_file_add(struct call *c, int64_t response_id, int item_no, int64_t file_id);
 /* In order of item, then of SHA-256. */
 enum err answer_store_files(

@@ -102,6 +102,8 @@ static enum err take(struct call *c, struct campaign *k, const json_t *body)
         k->remind_every = (int)json_integer_value(json_object_get(body, "remind_every"));
     if (json_object_get(body, "for_request") != NULL)
         k->for_request = json_is_true(json_object_get(body, "for_request"));
+    if (json_object_get(body, "outside") != NULL)
+        k->outside = mem_strdup(c, body_text(body, "outside"));
     if (json_object_get(body, "due") != NULL)
         k->due = mem_strdup(c, body_text(body, "due"));
     if (json_object_get(body, "note") != NULL)
@@ -324,7 +326,7 @@ static enum err first_opening(struct call *c, struct campaign *campaign, int64_t
         e = campaign_store_snapshot(c, campaign->id, units, n);
     if (e == ERR_OK)
         e = campaign_store_units(c, campaign->id, false, &units, &n); /* without deleted ones */
-    if (e == ERR_OK && n == 0)
+    if (e == ERR_OK && n == 0 && campaign->outside == NULL)
         e = problem_set(c->problem, ERR_CONFLICT, "campaign_no_units");
     if (e == ERR_OK)
         e = campaign_doc(c, campaign, &doc);

@@ -34,6 +34,7 @@ struct campaign {
     const char *opens;        /* date; NULL: not said */
     bool scheduled;           /* a draft that opens by itself on that date */
     const char *due;          /* date: over at 24:00 */
+    const char *outside;      /* kind of outside respondents that it asks, "supplier"; NULL: none */
     bool for_request;         /* answers somebody else's questions: not where we stand */
     enum campaign_state state;
     const char *note;

@@ -10,6 +10,9 @@ static const char *const state_keys[] = {CAMPAIGN_STATE_LIST(CAMPAIGN_STATE_KEY)
 #undef CAMPAIGN_STATE_KEY
 const struct option_set OPTIONS_CAMPAIGN_STATE = {"campaign_state", state_keys};
 
+static const char *const outside_keys[] = {"supplier", NULL};
+const struct option_set OPTIONS_OUTSIDE = {"outside_kind", outside_keys};
+
 static const struct field unit_choice_fields[] = {
     {.key = "unit", .type = FIELD_REF, .flags = FIELD_REQUIRED, .ref = "units"},
     {.key = "assignee", .type = FIELD_ID},
@@ -26,6 +29,7 @@ static const struct field body_fields[] = {
     {.key = "remind_every", .type = FIELD_INT, .min = 1, .max = REMIND_EVERY_MAX},
     {.key = "note", .type = FIELD_LONGTEXT, .max = 2000},
     {.key = "for_request", .type = FIELD_BOOL, .flags = FIELD_CREATE_ONLY},
+    {.key = "outside", .type = FIELD_ENUM, .flags = FIELD_CREATE_ONLY, .options = &OPTIONS_OUTSIDE},
     {.key = "units",
         .type = FIELD_LIST,
         .flags = FIELD_CREATE_ONLY,
@@ -72,6 +76,7 @@ static const struct field campaign_fields[] = {
     {.key = "remind_every", .type = FIELD_INT},
     {.key = "reminded_on", .type = FIELD_DATE},
     {.key = "for_request", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
+    {.key = "outside", .type = FIELD_ENUM, .options = &OPTIONS_OUTSIDE},
     {.key = "note", .type = FIELD_LONGTEXT},
     {.key = "snapshot_at", .type = FIELD_INSTANT},
     {.key = "closed_at", .type = FIELD_INSTANT},
@@ -226,6 +231,7 @@ void campaign_write(struct jw *w, const struct call *c, const struct campaign *c
     days_write(w, "remind_every", campaign->remind_every);
     jw_kstr(w, "reminded_on", campaign->reminded_on);
     jw_kbool(w, "for_request", campaign->for_request);
+    jw_kstr(w, "outside", campaign->outside);
     jw_kstr(w, "note", campaign->note);
     jw_kinstant(w, "snapshot_at", campaign->snapshot_at_ms);
     jw_kinstant(w, "closed_at", campaign->closed_at_ms);

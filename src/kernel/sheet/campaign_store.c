@@ -8,7 +8,7 @@
     "k.id, k.uid, k.number, k.name, s.id, s.uid, s.key, v.id, v.uid, v.label, k.period, k.opens," \
     " k.due, k.state, k.note, k.snapshot_at, k.closed_at, k.version, k.created_at, k.updated_at," \
     " a.id, a.uid, a.name, k.scheduled, k.remind_before, k.remind_every, k.reminded_on,"          \
-    " k.for_request"
+    " k.for_request, k.outside"
 /* no message: tables of a statement */
 #define TABLES                                           \
     " FROM campaign k JOIN sheet s ON s.id = k.sheet_id" \
@@ -62,6 +62,7 @@ static struct campaign campaign_row(struct call *c, struct db_query *q)
         .remind_every = (int)db_int(q, 25),
         .reminded_on = text(c, q, 26),
         .for_request = db_int(q, 27) != 0,
+        .outside = text(c, q, 28),
     };
 }
 
@@ -202,8 +203,8 @@ enum err campaign_store_insert(struct call *c, struct campaign *campaign)
     static const char sql[] =
         "INSERT INTO campaign (org_id, uid, number, name, sheet_id, version_id, period, opens, due,"
         " state, note, version, created_at, created_by, updated_at, updated_by, scheduled,"
-        " remind_before, remind_every, for_request)"
-        " VALUES (:org, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id";
+        " remind_before, remind_every, for_request, outside)"
+        " VALUES (:org, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id";
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_uuid(q, &campaign->uid);
     db_bind_text(q, campaign->number);
@@ -221,6 +222,7 @@ enum err campaign_store_insert(struct call *c, struct campaign *campaign)
     bind_account(c, q);
     bind_days(q, campaign);
     db_bind_int(q, campaign->for_request);
+    db_bind_text(q, campaign->outside);
     return db_one_int(q, 0, &campaign->id);
 }
 

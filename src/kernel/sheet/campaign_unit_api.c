@@ -167,7 +167,8 @@ static void progress_rows(struct jw *w, struct call *c, struct progress *p)
     for (size_t i = 0; i < p->n_responses; i++) {
         const struct response *response = &p->responses[i];
         const struct campaign_unit *u = unit_of(p->units + at, p->n_units - at, response);
-        if (u == NULL || !who_may(c->who, &PERM_CAMPAIGN_FOLLOW, response->unit_path))
+        if (u == NULL || response_is_outside(response) ||
+            !who_may(c->who, &PERM_CAMPAIGN_FOLLOW, response->unit_path))
             continue;
         at = (size_t)(u - p->units);
         asked += response->asked;

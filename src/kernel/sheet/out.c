@@ -11,6 +11,12 @@ struct ref ref_columns(const void *ctx, struct db_query *q, int col)
         .title = mem_strdup(ctx, db_text(q, col + 2, NULL))};
 }
 
+struct ref ref_account_columns(struct call *c, struct db_query *q, int col)
+{
+    bool guest = c->who != NULL && c->who->guest_id != 0;
+    return guest ? (struct ref){.id = 0} : ref_columns(c, q, col);
+}
+
 void out_uuid(struct jw *w, const char *key, const struct uuid *id)
 {
     char text[UUID_TEXT_SIZE];

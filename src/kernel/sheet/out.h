@@ -5,6 +5,7 @@
 #include "base/digest.h"
 #include "base/jw.h"
 #include "base/uuid.h"
+#include "kernel/call.h"
 #include "kernel/db/db.h"
 
 /* Something named in an answer: { id, number, title }. */
@@ -17,6 +18,9 @@ struct ref {
 
 /* Columns id, uid, title from `col`; NULL reads as none. Texts under ctx. */
 struct ref ref_columns(const void *ctx, struct db_query *q, int col);
+
+/* The same of an account; none for a guest, who is told no names of ours. */
+struct ref ref_account_columns(struct call *c, struct db_query *q, int col);
 
 void out_uuid(struct jw *w, const char *key, const struct uuid *id);
 void out_ref(struct jw *w, const char *key, const struct ref *ref); /* none: null */

@@ -78,11 +78,24 @@ static enum err others_review(struct call *c, const struct response *response, b
     return e;
 }
 
+bool response_is_outside(const struct response *response)
+{
+    return strcmp(response->respondent_kind, "unit") != 0;
+}
+
+bool response_answers(const struct call *c, const struct response *response)
+{
+    if (c->who->guest_id != 0 || response_is_outside(response))
+        return c->who->guest_id != 0 && response_is_outside(response) &&
+               c->who->guest_response_id == response->id;
+    return who_may(c->who, &PERM_RESPONSE_ANSWER, response->unit_path);
+}
+
 enum err response_may(struct call *c, const struct response *response, struct response_may *ret_may)
 {
     enum response_state to;
     bool open = response->campaign_state == CAMPAIGN_OPEN;
-    bool answers = who_may(c->who, &PERM_RESPONSE_ANSWER, response->unit_path);
+    bool answers = response_answers(c, response);
     bool reviews = who_may(c->who, &PERM_RESPONSE_REVIEW, response->unit_path);
     bool others = false;
     struct response_may may = {
@@ -91,10 +104,12 @@ enum err response_may(struct call *c, const struct response *response, struct re
         .withdraw = answers && response_step_to(response->state, STEP_WITHDRAW, open, &to),
         .accept = reviews && response_step_to(response->state, STEP_ACCEPT, open, &to),
         .give_back = reviews && response_step_to(response->state, STEP_RETURN, open, &to),
-        .assign = who_may(c->who, &PERM_RESPONSE_ASSIGN, response->unit_path) &&
+        .assign = !response_is_outside(response) &&
+                  who_may(c->who, &PERM_RESPONSE_ASSIGN, response->unit_path) &&
                   response_editable(response->state, open),
     };
-    if ((may.accept || may.give_back) && response->submitted_by.id == c->who->account_id) {
+    if ((may.accept || may.give_back) && c->who->account_id != 0 &&
+        response->submitted_by.id == c->who->account_id) {
         enum err e = others_review(c, response, &others);
         if (e != ERR_OK)
             return e;
@@ -109,7 +124,7 @@ enum err response_may(struct call *c, const struct response *response, struct re
 
 enum err response_editable_check(struct call *c, const struct response *response)
 {
-    if (!who_may(c->who, &PERM_RESPONSE_ANSWER, response->unit_path))
+    if (!response_answers(c, response))
         return ERR_FORBIDDEN;
     if (response->campaign_state != CAMPAIGN_OPEN)
         return problem_set(c->problem, ERR_CONFLICT, "campaign_not_open");

@@ -23,6 +23,7 @@ struct response {
     struct ref sheet_version; /* title: the publisher's version */
     const char *respondent_kind;
     int64_t respondent_id;
+    struct ref respondent;        /* of an outside one: as it was called when asked; else id 0 */
     struct ref unit;              /* as it was called when the campaign opened */
     const char *unit_kind;        /* as it was; NULL: none */
     const char *unit_path;        /* as it is now: permissions follow the unit */
@@ -34,7 +35,9 @@ struct response {
     int asked, answered;
     int64_t submitted_at_ms, accepted_at_ms, returned_at_ms; /* 0: not */
     struct ref submitted_by, accepted_by, returned_by;
-    bool alone; /* accepted by the one who submitted, nobody else being there */
+    int64_t submitted_guest;  /* 0: an account submitted it */
+    const char *submitted_as; /* that guest's name */
+    bool alone;               /* accepted by the one who submitted, nobody else being there */
     const char *return_reason;
     bool has_digest;
     struct digest digest;
@@ -53,6 +56,8 @@ struct answer {
     const char *na_reason; /* NULL: applies */
     const char *comment;   /* NULL: none */
     struct ref by;
+    int64_t guest_id;  /* 0: an account's */
+    const char *guest; /* that guest's name: the answer of somebody without an account */
     int64_t at_ms;
     int64_t version; /* counts the changes of this answer; 0: never answered */
 };
@@ -71,10 +76,15 @@ struct response_sheet {
 enum err response_load(
     struct call *c, const struct response *response, struct response_sheet *ret_sheet);
 
+/* An outside respondent answers by those who were invited (kernel/guest), not by accounts. */
+bool response_is_outside(const struct response *response);
+
 /* What the caller may do now; for the page, and checked again by each step. */
 struct response_may {
     bool answer, submit, withdraw, accept, give_back, assign;
 };
+/* Whether it is the caller's to answer, whatever its state: the unit's accounts, or a guest. */
+bool response_answers(const struct call *c, const struct response *response);
 enum err response_may(
     struct call *c, const struct response *response, struct response_may *ret_may);
 

@@ -27,6 +27,7 @@ static const struct field answer_fields[] = {
     {.key = "comment", .type = FIELD_LONGTEXT},
     {.key = "score", .type = FIELD_INT},
     {.key = "by", .type = FIELD_REF},
+    {.key = "guest", .type = FIELD_TEXT}, /* who answered without an account */
     {.key = "at", .type = FIELD_INSTANT},
     {.key = "version", .type = FIELD_INT, .flags = MUST},
 };
@@ -61,6 +62,7 @@ static const struct field file_fields[] = {
     {.key = "size", .type = FIELD_INT, .flags = MUST},
     {.key = "sha256", .type = FIELD_TEXT, .flags = MUST},
     {.key = "by", .type = FIELD_REF},
+    {.key = "guest", .type = FIELD_TEXT},
     {.key = "at", .type = FIELD_INSTANT, .flags = MUST},
 };
 const struct shape SHAPE_ANSWER_FILE = SHAPE("AnswerFile", file_fields);
@@ -126,11 +128,13 @@ const struct shape SHAPE_RESPONSE_PATCH = SHAPE("ResponseAssign", patch_fields);
             .flags = MUST,                                                                         \
             .options = &OPTIONS_RESPONDENT},                                                       \
         {.key = "unit", .type = FIELD_REF, .flags = MUST},                                         \
+        {.key = "respondent", .type = FIELD_REF}, /* one that is no unit: a supplier */            \
         {.key = "state", .type = FIELD_ENUM, .flags = MUST, .options = &OPTIONS_RESPONSE_STATE},   \
         {.key = "assignee", .type = FIELD_REF},                                                    \
         {.key = "asked", .type = FIELD_INT, .flags = MUST},                                        \
         {.key = "answered", .type = FIELD_INT, .flags = MUST},                                     \
         {.key = "submitted_at", .type = FIELD_INSTANT},                                            \
+        {.key = "submitted_guest", .type = FIELD_TEXT},                                            \
         {.key = "submitted_by", .type = FIELD_REF}, {.key = "accepted_at", .type = FIELD_INSTANT}, \
         {.key = "accepted_by", .type = FIELD_REF},                                                 \
         {.key = "alone", .type = FIELD_BOOL, .flags = MUST},                                       \
@@ -199,6 +203,7 @@ static const struct field question_fields[] = {
     {.key = "asked_at", .type = FIELD_INSTANT, .flags = MUST},
     {.key = "reply", .type = FIELD_LONGTEXT},
     {.key = "replied_by", .type = FIELD_REF},
+    {.key = "replied_guest", .type = FIELD_TEXT},
     {.key = "replied_at", .type = FIELD_INSTANT},
     {.key = "met", .type = FIELD_BOOL, .flags = MUST},
 };

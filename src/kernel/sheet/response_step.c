@@ -17,6 +17,8 @@ static void audit(struct call *c, const struct response *r, const char *action,
     enum response_state before, json_t *after, const char *reason)
 {
     json_t *was = json_pack("{s:s}", "state", response_state_key(before));
+    if (c->who->guest_id != 0)
+        json_object_set_new(after, "guest", json_string(c->who->name));
     json_object_set_new(after, "state", json_string(response_state_key(r->state)));
     audit_add(c, &(struct audit_entry){.action = action,
                      .subject = "response",
@@ -131,7 +133,7 @@ static enum err scores_keep(
 static enum err submission_check(struct call *c, struct response *r,
     struct response_sheet *ret_sheet, struct answer_file **ret_files, size_t *ret_n)
 {
-    enum err e = who_may(c->who, &PERM_RESPONSE_ANSWER, r->unit_path) ? ERR_OK : ERR_FORBIDDEN;
+    enum err e = response_answers(c, r) ? ERR_OK : ERR_FORBIDDEN;
     if (e == ERR_OK)
         e = take_step(c, r, STEP_SUBMIT);
     if (e == ERR_OK)
@@ -162,6 +164,7 @@ enum err response_submit(struct call *c, struct response *response)
     sheet_progress(s.doc, s.plain, s.asked, &r.asked, &r.answered);
     r.submitted_at_ms = c->now_ms;
     r.submitted_by = me(c);
+    r.submitted_guest = c->who->guest_id;
     r.accepted_at_ms = 0;
     r.accepted_by = (struct ref){0};
     r.alone = false;
@@ -191,6 +194,7 @@ static void submission_forget(struct response *r)
 {
     r->submitted_at_ms = 0;
     r->submitted_by = (struct ref){0};
+    r->submitted_guest = 0;
     r->accepted_at_ms = 0;
     r->accepted_by = (struct ref){0};
     r->alone = false;
@@ -200,7 +204,7 @@ static void submission_forget(struct response *r)
 enum err response_withdraw(struct call *c, struct response *response)
 {
     struct response r = *response;
-    enum err e = who_may(c->who, &PERM_RESPONSE_ANSWER, r.unit_path) ? ERR_OK : ERR_FORBIDDEN;
+    enum err e = response_answers(c, &r) ? ERR_OK : ERR_FORBIDDEN;
     if (e == ERR_OK)
         e = take_step(c, &r, STEP_WITHDRAW);
     if (e == ERR_OK)
@@ -315,7 +319,7 @@ enum err response_assign(struct call *c, struct response *response, const char *
 {
     struct response r = *response;
     struct answerers all;
-    if (!who_may(c->who, &PERM_RESPONSE_ASSIGN, r.unit_path))
+    if (response_is_outside(&r) || !who_may(c->who, &PERM_RESPONSE_ASSIGN, r.unit_path))
         return ERR_FORBIDDEN;
     if (!response_editable(r.state, r.campaign_state == CAMPAIGN_OPEN))
         return problem_set(c->problem, ERR_CONFLICT, "response_state");

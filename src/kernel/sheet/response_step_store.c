@@ -17,7 +17,8 @@ enum err response_store_step(struct call *c, struct response *response)
     static const char sql[] =
         "UPDATE response SET state = ?, assignee_id = ?, asked = ?, answered = ?, submitted_at = ?,"
         " submitted_by = ?, accepted_at = ?, accepted_by = ?, alone = ?, returned_at = ?,"
-        " returned_by = ?, return_reason = ?, digest = ?, version = version + 1, updated_at = ?"
+        " returned_by = ?, return_reason = ?, digest = ?, submitted_guest = ?, version = version + "
+        "1, updated_at = ?"
         " WHERE org_id = :org AND id = ? AND version = ?";
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_text(q, response_state_key(response->state));
@@ -33,6 +34,7 @@ enum err response_store_step(struct call *c, struct response *response)
     bind_number(q, response->returned_by.id);
     db_bind_text(q, response->return_reason);
     db_bind_blob(q, response->has_digest ? response->digest.bytes : NULL, DIGEST_SIZE);
+    bind_number(q, response->submitted_guest);
     db_bind_int(q, c->now_ms);
     db_bind_int(q, response->id);
     db_bind_int(q, response->version);
@@ -149,7 +151,8 @@ enum err response_store_questions(
 {
     static const char sql[] =
         "SELECT m.id, m.uid, m.item_no, m.kind, m.text, a.id, a.uid, a.name, m.asked_at, m.reply,"
-        " b.id, b.uid, b.name, m.replied_at FROM response_question m"
+        " b.id, b.uid, b.name, m.replied_at, g.name FROM response_question m"
+        " LEFT JOIN guest g ON g.org_id = m.org_id AND g.id = m.replied_guest"
         " LEFT JOIN account a ON a.org_id = m.org_id AND a.id = m.asked_by"
         " LEFT JOIN account b ON b.org_id = m.org_id AND b.id = m.replied_by"
         " WHERE m.org_id = :org AND m.response_id = ? ORDER BY m.id";
@@ -166,11 +169,12 @@ enum err response_store_questions(
             .item_no = (int)db_int(q, 2),
             .kind = mem_strdup(c, db_text(q, 3, NULL)),
             .text = mem_strdup(c, db_text(q, 4, NULL)),
-            .asked_by = ref_columns(c, q, 5),
+            .asked_by = ref_account_columns(c, q, 5),
             .asked_at_ms = db_int(q, 8),
             .reply = mem_strdup(c, db_text(q, 9, NULL)),
-            .replied_by = ref_columns(c, q, 10),
-            .replied_at_ms = db_int(q, 13)};
+            .replied_by = ref_account_columns(c, q, 10),
+            .replied_at_ms = db_int(q, 13),
+            .replied_guest = mem_strdup(c, db_text(q, 14, NULL))};
     }
     if (e != ERR_OK)
         return e;
@@ -183,11 +187,13 @@ enum err response_store_question_reply(
     struct call *c, int64_t response_id, const struct uuid *uid, const char *reply)
 {
     static const char sql[] =
-        "UPDATE response_question SET reply = ?, replied_by = ?, replied_at = ?"
+        "UPDATE response_question SET reply = ?, replied_by = ?, replied_guest = ?,"
+        " replied_at = ?"
         " WHERE org_id = :org AND response_id = ? AND uid = ?";
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_text(q, reply);
     db_bind_int(q, c->who->account_id);
+    bind_number(q, c->who->guest_id);
     db_bind_int(q, c->now_ms);
     db_bind_int(q, response_id);
     db_bind_uuid(q, uid);
@@ -209,4 +215,73 @@ enum err response_store_reviewers(
     db_bind_int(q, account_id);
     db_bind_text(q, unit_path);
     return db_one_int(q, 0, ret_n);
+}
+
+/* ---- respondents outside ---- */
+
+enum err response_store_insert_outside(struct call *c, struct response *r)
+{
+    static const char sql[] =
+        "INSERT INTO response (org_id, uid, campaign_id, version_id, respondent_kind,"
+        " respondent_id, respondent_uid, respondent_name, unit_id, class, state, version, asked,"
+        " answered, created_at, updated_at)"
+        " VALUES (:org, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'draft', 1, ?, 0, ?, ?) RETURNING id";
+    r->uid = uuid_new(c->now_ms);
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_uuid(q, &r->uid);
+    db_bind_int(q, r->campaign.id);
+    db_bind_int(q, r->sheet_version.id);
+    db_bind_text(q, r->respondent_kind);
+    db_bind_int(q, r->respondent_id);
+    db_bind_uuid(q, &r->respondent.uid);
+    db_bind_text(q, r->respondent.title);
+    db_bind_int(q, r->unit.id);
+    db_bind_text(q, r->respondent_class);
+    db_bind_int(q, r->asked);
+    db_bind_int(q, c->now_ms);
+    db_bind_int(q, c->now_ms);
+    return db_one_int(q, 0, &r->id);
+}
+
+enum err response_store_there(struct call *c, int64_t campaign_id, const char *kind, int64_t from,
+    int64_t to, int64_t **ret_ids, size_t *ret_n)
+{
+    static const char sql[] = "SELECT respondent_id FROM response WHERE org_id = :org"
+                              " AND campaign_id = ? AND respondent_kind = ?"
+                              " AND respondent_id BETWEEN ? AND ?";
+    int64_t *ids = NULL;
+    size_t n = 0;
+    bool row = false;
+    enum err e;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, campaign_id);
+    db_bind_text(q, kind);
+    db_bind_int(q, from);
+    db_bind_int(q, to);
+    while ((e = db_step(q, &row)) == ERR_OK && row) {
+        ids = mem_grow(c, ids, int64_t, n + 1);
+        ids[n++] = db_int(q, 0);
+    }
+    if (e != ERR_OK)
+        return e;
+    *ret_ids = ids;
+    *ret_n = n;
+    return ERR_OK;
+}
+
+enum err response_store_due(struct call *c, struct response *response, const char *due)
+{
+    static const char sql[] = "UPDATE response SET due = ?, version = version + 1, updated_at = ?"
+                              " WHERE org_id = :org AND id = ? AND version = ?";
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_text(q, due);
+    db_bind_int(q, c->now_ms);
+    db_bind_int(q, response->id);
+    db_bind_int(q, response->version);
+    enum err e = db_run(q);
+    if (e == ERR_OK && db_changes(q) == 0)
+        return ERR_STALE;
+    response->version++;
+    response->due = due;
+    return e;
 }

@@ -11,16 +11,25 @@
     ") AS " column                                                                              \
     "_uid, (SELECT a.name FROM account a WHERE a.org_id = r.org_id AND a.id = r." column        \
     ") AS " column "_name"
-#define COLUMNS                                                                                  \
-    "r.id, r.uid, k.id, k.uid, k.name, k.number, k.state, k.period, k.due, k.sheet_id, v.id,"    \
-    " v.uid, v.label, r.respondent_kind, r.respondent_id, u.id, u.uid, COALESCE(x.name, u.name)" \
-    " AS title, u.number, x.kind, u.path, u.zone, r.class, r.state, r.version, " ACCOUNT(        \
-        "assignee_id") ", r.asked, r.answered, r.submitted_at, r.accepted_at,"                   \
-                       " r.returned_at, " ACCOUNT("submitted_by") ", " ACCOUNT(                  \
-                           "accepted_by") ", " ACCOUNT("returned_by") ", r.alone, "              \
-                                                                      "r.return_reason, "        \
-                                                                      "r.digest, r.updated_at, " \
-                                                                      "k.remind_before"
+#define COLUMNS                                                                                   \
+    "r.id, r.uid, k.id, k.uid, k.name, k.number, k.state, k.period, COALESCE(r.due, k.due), "     \
+    "k.sheet_id, v.id,"                                                                           \
+    " v.uid, v.label, r.respondent_kind, r.respondent_id, u.id, u.uid, COALESCE(x.name, u.name)"  \
+    " AS title, u.number, x.kind, u.path, u.zone, r.class, r.state, r.version, " ACCOUNT(         \
+        "assignee_id") ", r.asked, r.answered, r.submitted_at, r.accepted_at,"                    \
+                       " r.returned_at, " ACCOUNT("submitted_by") ", " ACCOUNT(                   \
+                           "accepted_by") ", " ACCOUNT("returned_by") ", r.alone, "               \
+                                                                      "r.return_reason, "         \
+                                                                      "r.digest, r.updated_at, "  \
+                                                                      "k.remind_before, "         \
+                                                                      "r.respondent_uid, "        \
+                                                                      "r.respondent_name, "       \
+                                                                      "r.submitted_guest, "       \
+                                                                      "(SELECT g.name FROM "      \
+                                                                      "guest g WHERE "            \
+                                                                      "g.org_id = r.org_id AND "  \
+                                                                      "g.id = r.submitted_guest)" \
+                                                                      " AS submitted_as"
 /* no message: tables of a statement. CROSS keeps SQLite from beginning with the units. */
 #define JOINS                                                                          \
     " {sqlite: CROSS} JOIN campaign k ON k.org_id = r.org_id AND k.id = r.campaign_id" \
@@ -65,7 +74,7 @@ static struct response response_row(struct call *c, struct db_query *q)
         .respondent_kind = text(c, q, 13),
         .respondent_id = db_int(q, 14),
         .unit = ref_columns(c, q, 15),
-        .unit_kind = text(c, q, 19),
+        .unit_kind = db_is_null(q, 47) ? text(c, q, 19) : NULL,
         .unit_path = text(c, q, 20),
         .zone = text(c, q, 21),
         .respondent_class = text(c, q, 22),
@@ -84,11 +93,27 @@ static struct response response_row(struct call *c, struct db_query *q)
         .return_reason = text(c, q, 43),
         .updated_at_ms = db_int(q, 45),
         .remind_before = (int)db_int(q, 46),
+        .respondent = {.id = db_is_null(q, 47) ? 0 : db_int(q, 14),
+            .uid = db_uuid(q, 47),
+            .title = text(c, q, 48)},
+        .submitted_guest = db_int(q, 49),
+        .submitted_as = text(c, q, 50),
     };
     r.campaign.number = text(c, q, 5);
     r.unit.number = text(c, q, 18);
     digest_take(&r, q, 44);
     return r;
+}
+
+static enum err one(struct call *c, struct db_query *q, struct response *ret_response)
+{
+    bool row = false;
+    enum err e = db_step(q, &row);
+    if (e == ERR_OK && !row)
+        e = ERR_NOT_FOUND;
+    if (e == ERR_OK)
+        *ret_response = response_row(c, q);
+    return e;
 }
 
 enum err response_store_find(
@@ -99,13 +124,17 @@ enum err response_store_find(
         "SELECT " COLUMNS TABLES " WHERE r.org_id = :org AND r.uid = ? {postgres: FOR UPDATE OF r}";
     DB_QUERY *q = db_query(c->db, lock ? locked : plain);
     db_bind_uuid(q, uid);
-    bool row = false;
-    enum err e = db_step(q, &row);
-    if (e == ERR_OK && !row)
-        e = ERR_NOT_FOUND;
-    if (e == ERR_OK)
-        *ret_response = response_row(c, q);
-    return e;
+    return one(c, q, ret_response);
+}
+
+enum err response_store_by_id(struct call *c, int64_t id, bool lock, struct response *ret_response)
+{
+    static const char plain[] = "SELECT " COLUMNS TABLES " WHERE r.org_id = :org AND r.id = ?";
+    static const char locked[] =
+        "SELECT " COLUMNS TABLES " WHERE r.org_id = :org AND r.id = ? {postgres: FOR UPDATE OF r}";
+    DB_QUERY *q = db_query(c->db, lock ? locked : plain);
+    db_bind_int(q, id);
+    return one(c, q, ret_response);
 }
 
 enum err response_store_insert(
@@ -151,7 +180,7 @@ enum err response_store_insert(
     " AND NOT (? = 1 AND NOT r.campaign_id IN"                                                \
     " (SELECT z.id FROM campaign z WHERE z.org_id = :org AND z.state = 'open'))"              \
     " AND NOT (? = 1 AND NOT (r.assignee_id IS NOT NULL AND r.assignee_id = ?))"              \
-    " AND NOT (? = 1 AND r.assignee_id IS NOT NULL)"                                          \
+    " AND NOT (? = 1 AND (r.assignee_id IS NOT NULL OR r.respondent_kind <> 'unit'))"         \
     " AND NOT (? = 1 AND NOT " IN_UNITS ") AND r.id < ?"
 #define LIST(lead, order)                                                                 \
     "SELECT " COLUMNS " FROM (SELECT r.id" WHERE(                                         \

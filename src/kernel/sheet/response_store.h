@@ -9,9 +9,20 @@
 enum err response_store_find(
     struct call *c, const struct uuid *uid, bool lock, struct response *ret_response);
 
+enum err response_store_by_id(struct call *c, int64_t id, bool lock, struct response *ret_response);
+
 /* A draft for a unit of the snapshot. */
 enum err response_store_insert(
     struct call *c, const struct campaign *campaign, const struct campaign_unit *unit, int n_asked);
+
+/* A draft of an outside respondent: campaign, version, kind, respondent, class, unit and asked are
+ * filled; fills id and uid. */
+enum err response_store_insert_outside(struct call *c, struct response *response);
+/* Respondents of a kind with ids from..to that the campaign has asked already. */
+enum err response_store_there(struct call *c, int64_t campaign_id, const char *kind, int64_t from,
+    int64_t to, int64_t **ret_ids, size_t *ret_n);
+/* A later day for one respondent; NULL: the campaign's. */
+enum err response_store_due(struct call *c, struct response *response, const char *due);
 
 struct response_filter {
     int64_t campaign_id;   /* 0 any */
@@ -70,6 +81,7 @@ struct question {
     int64_t asked_at_ms;
     const char *reply; /* NULL: none */
     struct ref replied_by;
+    const char *replied_guest; /* name of who replied without an account */
     int64_t replied_at_ms;
 };
 

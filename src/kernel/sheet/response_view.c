@@ -20,6 +20,7 @@ void answer_write(struct jw *w, const struct sheet_item *item, const struct answ
     else
         jw_null(w);
     out_ref(w, "by", &answer->by);
+    jw_kstr(w, "guest", answer->guest);
     jw_kinstant(w, "at", answer->at_ms);
     jw_kint(w, "version", answer->version);
     jw_obj_end(w);
@@ -41,12 +42,14 @@ static void brief_members(struct jw *w, const struct call *c, const struct respo
     out_ref(w, "sheet_version", &r->sheet_version);
     jw_kstr(w, "respondent_kind", r->respondent_kind);
     out_ref(w, "unit", &r->unit);
+    out_ref(w, "respondent", &r->respondent);
     jw_kstr(w, "state", response_state_key(r->state));
     out_ref(w, "assignee", &r->assignee);
     jw_kint(w, "asked", r->asked);
     jw_kint(w, "answered", r->answered);
     jw_kinstant(w, "submitted_at", r->submitted_at_ms);
     out_ref(w, "submitted_by", &r->submitted_by);
+    jw_kstr(w, "submitted_guest", r->submitted_as);
     jw_kinstant(w, "accepted_at", r->accepted_at_ms);
     out_ref(w, "accepted_by", &r->accepted_by);
     jw_kbool(w, "alone", r->alone);
@@ -65,6 +68,14 @@ void response_brief_write(struct jw *w, const struct call *c, const struct respo
     jw_obj_begin(w);
     brief_members(w, c, response);
     jw_obj_end(w);
+}
+
+enum err response_of(struct req *r, bool lock, struct response *ret_response)
+{
+    struct call *c = &r->call;
+    if (c->who->guest_id == 0)
+        return response_find(c, req_param(r, "id"), lock, ret_response);
+    return response_store_by_id(c, c->who->guest_response_id, lock, ret_response);
 }
 
 enum err response_view_load(struct call *c, struct response_view *view)
@@ -263,6 +274,7 @@ static void question_write(struct jw *w, const struct response_view *v, const st
     jw_kinstant(w, "asked_at", q->asked_at_ms);
     jw_kstr(w, "reply", q->reply);
     out_ref(w, "replied_by", &q->replied_by);
+    jw_kstr(w, "replied_guest", q->replied_guest);
     jw_kinstant(w, "replied_at", q->replied_at_ms);
     jw_kbool(w, "met", response_question_met(q, &v->sheet, v->files, v->n_files));
     jw_obj_end(w);
@@ -278,6 +290,7 @@ void answer_file_write(struct jw *w, const struct sheet_doc *doc, const struct a
     jw_kint(w, "size", file->file.size);
     out_digest(w, "sha256", &file->file.sha256);
     out_ref(w, "by", &file->by);
+    jw_kstr(w, "guest", file->guest);
     jw_kinstant(w, "at", file->at_ms);
     jw_obj_end(w);
 }

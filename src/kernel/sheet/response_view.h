@@ -37,6 +37,10 @@ struct response_view {
     size_t n_files;
 };
 
+/* The response that a request is about, in the open transaction: of a guest the one they were
+ * invited to, whatever the path says; of an account the one its path names. */
+enum err response_of(struct req *r, bool lock, struct response *ret_response);
+
 enum err response_view_load(struct call *c, struct response_view *view /* response is filled */);
 void response_view_write(struct jw *w, const struct call *c, const struct response_view *view);
 void answer_file_write(struct jw *w, const struct sheet_doc *doc, const struct answer_file *file);

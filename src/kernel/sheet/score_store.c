@@ -145,7 +145,7 @@ enum err score_last_campaign(
         "k.id < ?))"
         " AND EXISTS (SELECT 1 FROM response r JOIN response_result x"
         " ON x.org_id = r.org_id AND x.response_id = r.id"
-        " WHERE r.org_id = k.org_id AND r.campaign_id = k.id)"
+        " WHERE r.org_id = k.org_id AND r.campaign_id = k.id AND r.respondent_kind = 'unit')"
         " ORDER BY k.period DESC, k.id DESC LIMIT 1";
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_int(q, campaign->sheet.id);

@@ -21,6 +21,7 @@ extern const struct shape SHAPE_SHEET_VERSION;
 extern const struct shape SHAPE_RESPONSE_BRIEF; /* a response in lists */
 extern const struct option_set OPTIONS_CAMPAIGN_STATE;
 extern const struct option_set OPTIONS_RESPONSE_STATE;
+extern const struct option_set OPTIONS_OUTSIDE; /* kinds of respondents that are no units */
 
 #define ROWS(table) sizeof(table) / sizeof((table)[0])
 

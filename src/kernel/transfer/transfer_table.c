@@ -240,6 +240,7 @@ static const struct transfer_column campaign[] = {
     {"remind_every", TRANSFER_INT, NULL},
     {"reminded_on", TRANSFER_DATE, NULL},
     {"for_request", TRANSFER_INT, NULL},
+    {"outside", TRANSFER_TEXT, NULL},
     {"version", TRANSFER_INT, NULL},
     {"created_at", TRANSFER_INSTANT, NULL},
     {"created_by", TRANSFER_BY, NULL},
@@ -292,8 +293,42 @@ static const struct transfer_column response[] = {
     {"returned_by", TRANSFER_BY, NULL},
     {"return_reason", TRANSFER_TEXT, NULL},
     {"digest", TRANSFER_BYTES, NULL},
+    {"respondent_uid", TRANSFER_UUID, NULL},
+    {"respondent_name", TRANSFER_TEXT, NULL},
+    {"due", TRANSFER_DATE, NULL},
+    {"submitted_guest", TRANSFER_LOOSE, NULL}, /* in "guest" */
     {"created_at", TRANSFER_INSTANT, NULL},
     {"updated_at", TRANSFER_INSTANT, NULL},
+};
+
+/* Links do not leave: where an organisation arrives, its guests are sent new ones. */
+static const struct transfer_column guest[] = {
+    {"id", TRANSFER_ID, NULL},
+    {"uid", TRANSFER_UUID, NULL},
+    {"response_id", TRANSFER_REF, "response"},
+    {"name", TRANSFER_TEXT, NULL},
+    {"address", TRANSFER_TEXT, NULL},
+    {"lang", TRANSFER_TEXT, NULL},
+    {"token_hash", TRANSFER_LEFT, "secret"},
+    {"expires_at", TRANSFER_INSTANT, NULL},
+    {"sent_at", TRANSFER_INSTANT, NULL},
+    {"sends", TRANSFER_INT, NULL},
+    {"delegated_from", TRANSFER_LOOSE, NULL}, /* in this part */
+    {"opens", TRANSFER_INT, NULL},
+    {"opened_at", TRANSFER_INSTANT, NULL},
+    {"entered_at", TRANSFER_INSTANT, NULL},
+    {"refused", TRANSFER_INT, NULL},
+    {"refused_at", TRANSFER_INSTANT, NULL},
+    {"code_hash", TRANSFER_LEFT, "secret"},
+    {"code_expires_at", TRANSFER_LEFT, "session"},
+    {"codes", TRANSFER_INT, NULL},
+    {"codes_since", TRANSFER_INSTANT, NULL},
+    {"tries", TRANSFER_INT, NULL},
+    {"locked_at", TRANSFER_INSTANT, NULL},
+    {"revoked_at", TRANSFER_INSTANT, NULL},
+    {"revoked_by", TRANSFER_BY, NULL},
+    {"created_at", TRANSFER_INSTANT, NULL},
+    {"created_by", TRANSFER_BY, NULL},
 };
 
 static const struct transfer_column answer[] = {
@@ -306,6 +341,7 @@ static const struct transfer_column answer[] = {
     {"source", TRANSFER_TEXT, NULL},
     {"source_until", TRANSFER_DATE, NULL},
     {"answered_by", TRANSFER_BY, NULL},
+    {"guest_id", TRANSFER_REF, "guest"},
     {"answered_at", TRANSFER_INSTANT, NULL},
     {"version", TRANSFER_INT, NULL},
 };
@@ -318,6 +354,7 @@ static const struct transfer_column answer_history[] = {
     {"na_reason", TRANSFER_TEXT, NULL},
     {"comment", TRANSFER_TEXT, NULL},
     {"answered_by", TRANSFER_BY, NULL},
+    {"guest_id", TRANSFER_REF, "guest"},
     {"answered_at", TRANSFER_INSTANT, NULL},
 };
 
@@ -327,6 +364,7 @@ static const struct transfer_column answer_file[] = {
     {"file_id", TRANSFER_REF, "file"},
     {"added_at", TRANSFER_INSTANT, NULL},
     {"added_by", TRANSFER_BY, NULL},
+    {"guest_id", TRANSFER_REF, "guest"},
 };
 
 static const struct transfer_column second_answer[] = {
@@ -370,6 +408,7 @@ static const struct transfer_column response_question[] = {
     {"asked_at", TRANSFER_INSTANT, NULL},
     {"reply", TRANSFER_TEXT, NULL},
     {"replied_by", TRANSFER_BY, NULL},
+    {"replied_guest", TRANSFER_REF, "guest"},
     {"replied_at", TRANSFER_INSTANT, NULL},
 };
 
@@ -555,6 +594,7 @@ static const struct transfer_table tables[] = {
     TRANSFER_TABLE("campaign_unit", campaign_unit, 2),
     TRANSFER_TABLE("supplement", supplement, 3),
     TRANSFER_TABLE("response", response, 1),
+    TRANSFER_TABLE("guest", guest, 1),
     TRANSFER_TABLE("answer", answer, 2),
     TRANSFER_TABLE("answer_history", answer_history, 3),
     TRANSFER_TABLE("answer_file", answer_file, 3),
@@ -575,6 +615,7 @@ static const struct transfer_table tables[] = {
     TRANSFER_TABLE("audit_signature", audit_signature, 1),
     LEFT("file_block", "blob"),
     LEFT("session", "session"),
+    LEFT("guest_session", "session"),
     LEFT("idempotency", "session"),
     LEFT("sign_in", "session"),
     LEFT("sign_in_once", "session"),

@@ -151,7 +151,7 @@ enum err assessment_store_campaigns(
         " WHERE k.org_id = :org AND s.key = ? AND k.deleted_at IS NULL AND k.for_request = 0"
         " AND EXISTS (SELECT 1 FROM response r JOIN response_result x"
         " ON x.org_id = r.org_id AND x.response_id = r.id"
-        " WHERE r.org_id = k.org_id AND r.campaign_id = k.id)"
+        " WHERE r.org_id = k.org_id AND r.campaign_id = k.id AND r.respondent_kind = 'unit')"
         " ORDER BY k.period DESC, k.id DESC LIMIT ?";
     const char **numbers = mem_array(c, const char *, TREND_CAMPAIGNS);
     size_t n = 0;

@@ -58,7 +58,7 @@ static enum err campaign_of(struct call *c, const char **ret_number)
     enum err e = campaign_store_list(c, &filter, &all, &n);
     *ret_number = NULL;
     for (size_t i = 0; e == ERR_OK && i < n && *ret_number == NULL; i++)
-        if (all[i].state != CAMPAIGN_DRAFT && !all[i].for_request)
+        if (all[i].state != CAMPAIGN_DRAFT && !all[i].for_request && all[i].outside == NULL)
             *ret_number = all[i].number;
     return e;
 }

@@ -55,8 +55,14 @@ static const struct transfer_table transfers[] = {
     TRANSFER_TABLE("supplier_engagement_business", engagement_business, 2),
 };
 
+static const struct respondent_kind respondents[] = {
+    {.name = "supplier", .read = &PERM_SUPPLIER_READ, .page = supplier_store_respondents},
+};
+
 const struct module module_supplier = {.name = "supplier",
     .registers = registers,
     .n_registers = sizeof registers / sizeof registers[0],
+    .respondents = respondents,
+    .n_respondents = sizeof respondents / sizeof respondents[0],
     .transfers = transfers,
     .n_transfers = sizeof transfers / sizeof transfers[0]};

@@ -2,6 +2,7 @@
 #ifndef KANAME_MOD_SUPPLIER_SUPPLIER_PRIVATE_H
 #define KANAME_MOD_SUPPLIER_SUPPLIER_PRIVATE_H
 
+#include "kernel/guest/respondent.h"
 #include "mod/supplier/supplier.h"
 
 extern const struct option_set OPTIONS_YES_NO, OPTIONS_SUPPLIER_RISK, OPTIONS_SUPPLIER_CLASS;
@@ -28,5 +29,10 @@ enum err supplier_store_set_stops(
 /* Writes a business's new name where engagements name it; their versions go up. */
 enum err supplier_store_rename_business(
     struct call *c, int64_t business_id, const char *before, const char *after);
+
+/* ---- supplier_respondent_store.c: who is asked by campaigns (struct respondent_kind) ---- */
+
+enum err supplier_store_respondents(struct call *c, const struct respondent_choice *choice,
+    int64_t after, int limit, struct respondent **ret_list, size_t *ret_n);
 
 #endif

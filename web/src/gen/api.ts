@@ -95,6 +95,7 @@ export interface Answer {
   comment?: string | null;
   score?: number | null;
   by?: Reference | null;
+  guest?: string | null;
   at?: string | null;
   version: number;
 }
@@ -144,6 +145,7 @@ export interface AnswerFile {
   size: number;
   sha256: string;
   by?: Reference | null;
+  guest?: string | null;
   at: string;
 }
 
@@ -1145,6 +1147,7 @@ export interface Campaign {
   remind_every?: number | null;
   reminded_on?: string | null;
   for_request: boolean;
+  outside?: "supplier" | null;
   note?: string | null;
   snapshot_at?: string | null;
   closed_at?: string | null;
@@ -1164,6 +1167,7 @@ export interface CampaignBody {
   remind_every?: number | null;
   note?: string | null;
   for_request?: boolean | null;
+  outside?: "supplier" | null;
   units?: CampaignUnitChoiceBody[] | null;
 }
 
@@ -1913,6 +1917,132 @@ export interface GapPlanRequest {
 export interface GapPlanUnit {
   unit: Reference;
   level: number;
+}
+
+export interface Guest {
+  id: string;
+  name: string;
+  address: string;
+  lang: "ja" | "en";
+  state: "invited" | "opened" | "entered" | "expired" | "locked" | "revoked";
+  delegated: boolean;
+  sent_at: string;
+  sends: number;
+  expires_at: string;
+  opens: number;
+  opened_at?: string | null;
+  entered_at?: string | null;
+  refused: number;
+  refused_at?: string | null;
+  tries: number;
+}
+
+export interface GuestAnswer {
+  item: string;
+  value?: unknown;
+  na_reason?: string | null;
+  comment?: string | null;
+  guest?: string | null;
+  at: string;
+  version: number;
+}
+
+export interface GuestCodeAskedBody {
+  token: string;
+  lang: "ja" | "en";
+}
+
+export interface GuestColleague {
+  name: string;
+  address: string;
+  ended: boolean;
+}
+
+export interface GuestColleagueBody {
+  name: string;
+  address: string;
+  lang: "ja" | "en";
+}
+
+export interface GuestEntryBody {
+  token: string;
+  code: string;
+}
+
+export interface GuestInvitationBody {
+  name: string;
+  address: string;
+  lang: "ja" | "en";
+}
+
+export interface GuestLink {
+  organisation: string;
+  due: string;
+  lang: "ja" | "en";
+}
+
+export interface GuestList {
+  items: Guest[];
+}
+
+export interface GuestQuestion {
+  id: string;
+  item?: string | null;
+  kind: string;
+  text: string;
+  asked_at: string;
+  reply?: string | null;
+  replied_at?: string | null;
+  met: boolean;
+}
+
+export interface GuestResponse {
+  organisation: string;
+  asker?: string | null;
+  respondent: string;
+  name: string;
+  campaign: string;
+  note?: string | null;
+  due: string;
+  days_left: number;
+  state: "draft" | "submitted" | "returned" | "accepted";
+  version: number;
+  may_answer: boolean;
+  submitted_at?: string | null;
+  return_reason?: string | null;
+  asked: number;
+  answered: number;
+  hidden: string[];
+  missing: string[];
+  answers: GuestAnswer[];
+  last: GuestAnswer[];
+  spared: GuestSpared[];
+  supplements: GuestSupplement[];
+  questions: GuestQuestion[];
+  files: AnswerFile[];
+  colleagues: GuestColleague[];
+}
+
+export interface GuestSession {
+  csrf: string;
+  organisation: string;
+  name: string;
+}
+
+export interface GuestSpared {
+  item: string;
+  value?: unknown;
+  certificate: string;
+  until: string;
+}
+
+export interface GuestSupplement {
+  item: string;
+  text: Record<string, string>;
+}
+
+export interface GuestTokenBody {
+  token: string;
 }
 
 export interface History {
@@ -4741,6 +4871,54 @@ export interface ResourceRequestPatch {
   reason?: string | null;
 }
 
+export interface RespondentCounts {
+  all: number;
+  contacted: number;
+  opened: number;
+  answering: number;
+  submitted: number;
+  accepted: number;
+}
+
+export interface RespondentDueBody {
+  due: string;
+}
+
+export interface RespondentList {
+  items: RespondentRow[];
+  counts: RespondentCounts;
+  next: string | null;
+}
+
+export interface RespondentRow {
+  response: string;
+  respondent: Reference;
+  kind: "supplier";
+  class?: string | null;
+  state: "draft" | "submitted" | "returned" | "accepted";
+  due: string;
+  version: number;
+  asked: number;
+  answered: number;
+  submitted_at?: string | null;
+  guests: number;
+  opens: number;
+  opened_at?: string | null;
+  entered_at?: string | null;
+  locked: number;
+}
+
+export interface RespondentsAskedBody {
+  kind: "supplier";
+  class?: "A" | "B" | "C" | "D" | null;
+  marked?: boolean | null;
+  only?: string[] | null;
+}
+
+export interface RespondentsJob {
+  job: string;
+}
+
 export interface Response {
   id: string;
   version: number;
@@ -4754,11 +4932,13 @@ export interface Response {
   sheet_version: Reference;
   respondent_kind: "unit" | "supplier" | "person" | "site";
   unit: Reference;
+  respondent?: Reference | null;
   state: "draft" | "submitted" | "returned" | "accepted";
   assignee?: Reference | null;
   asked: number;
   answered: number;
   submitted_at?: string | null;
+  submitted_guest?: string | null;
   submitted_by?: Reference | null;
   accepted_at?: string | null;
   accepted_by?: Reference | null;
@@ -4797,11 +4977,13 @@ export interface ResponseBrief {
   sheet_version: Reference;
   respondent_kind: "unit" | "supplier" | "person" | "site";
   unit: Reference;
+  respondent?: Reference | null;
   state: "draft" | "submitted" | "returned" | "accepted";
   assignee?: Reference | null;
   asked: number;
   answered: number;
   submitted_at?: string | null;
+  submitted_guest?: string | null;
   submitted_by?: Reference | null;
   accepted_at?: string | null;
   accepted_by?: Reference | null;
@@ -4843,6 +5025,7 @@ export interface ResponseQuestion {
   asked_at: string;
   reply?: string | null;
   replied_by?: Reference | null;
+  replied_guest?: string | null;
   replied_at?: string | null;
   met: boolean;
 }
@@ -7338,6 +7521,8 @@ export const FILE_BYTES = {
   damage_scenario_import_add: 67108864,
   exercise_file_add: 104857600,
   exercise_import_add: 67108864,
+  guest_book_take: 16777216,
+  guest_file_add: 10485760,
   indicator_cause_file_add: 104857600,
   indicator_cause_import_add: 67108864,
   indicator_file_add: 104857600,

@@ -1,0 +1,38 @@
+/* Kinds of respondents that are no unit of the company: suppliers and whoever else a module keeps a
+ * register of. The kernel knows none of them by name; a module gives a row. */
+#ifndef KANAME_KERNEL_GUEST_RESPONDENT_H
+#define KANAME_KERNEL_GUEST_RESPONDENT_H
+
+#include "kernel/app.h"
+#include "kernel/sheet/out.h"
+
+/* One that can be asked. Texts under the call. */
+struct respondent {
+    int64_t id;
+    struct uuid uid;
+    const char *name;
+    const char *class;                          /* as sheets name it ("A"); NULL: none */
+    const char *lang;                           /* NULL: the organisation's */
+    const char *contact_name, *contact_address; /* NULL: not known */
+};
+
+/* Which of them: all that may be asked and are … */
+struct respondent_choice {
+    const char *class;       /* of this class; NULL: of any */
+    bool marked;             /* marked as a risk */
+    const struct uuid *only; /* these alone; NULL: all */
+    size_t n_only;
+};
+
+struct respondent_kind {
+    const char *name;        /* response.respondent_kind, "supplier" */
+    const struct perm *read; /* to choose from them, asked for at the top */
+    /* At most `limit` with an id above `after`, in order of id; none only when nobody is left. */
+    enum err (*page)(struct call *c, const struct respondent_choice *choice, int64_t after,
+        int limit, struct respondent **ret_list, size_t *ret_n);
+};
+
+/* NULL: no module has it. */
+const struct respondent_kind *respondent_kind_find(const struct app *app, const char *name);
+
+#endif

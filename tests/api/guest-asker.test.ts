@@ -1,0 +1,135 @@
+// Those who ask suppliers: choosing, seeing how far they are, more time, books of a guest.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Client, type Json } from "../support/client.ts";
+import { query } from "../support/database.ts";
+import { ask, askOne, comeIn, isLink, jobDone, makeSupplier, supplierCampaign, tokenOf } from "../support/guest.ts";
+import { mailSettings, openMailbox } from "../support/mailbox.ts";
+import { setUp, signedInAs } from "../support/people.ts";
+import { startServer } from "../support/server.ts";
+import { makeShops, openCampaign, importSheet, smallSheet, step } from "../support/sheet.ts";
+
+const mailbox = await openMailbox();
+const server = await startServer({ env: mailSettings(mailbox) });
+const first = await setUp(server);
+const lead = await signedInAs(first, "ciso");
+
+const respondents = (campaign: Json, more = ""): Promise<Json> => lead.get(`/campaigns/${campaign.id}/respondents${more}`);
+
+test("suppliers are asked by class, each once, those without an address are listed all the same", async () => {
+  const b = await makeSupplier(lead, { class_given: "b", class_reason: "by size" });
+  const c = await makeSupplier(lead, { class_given: "c", class_reason: "by size" });
+  const mute = await makeSupplier(lead, { class_given: "b", class_reason: "by size", contact_email: null });
+  for (const s of [b, c, mute]) assert.equal((await lead.call("POST", `/suppliers/${s.id}/transitions`, { json: { action: "activate" }, etag: "*" })).status, 200);
+  const campaign = await supplierCampaign(lead);
+  assert.deepEqual(await ask(lead, campaign, { class: "B" }), { asked: 2, invited: 1, there: 0 });
+  assert.deepEqual(await ask(lead, campaign, { class: "B" }), { asked: 0, invited: 0, there: 2 });
+  const list = await respondents(campaign);
+  assert.deepEqual(list.items.map((i: Json) => [i.respondent.title, i.class, i.guests]), [[mute.name, "B", 0], [b.name, "B", 1]]);
+  assert.deepEqual(list.counts, { all: 2, contacted: 1, opened: 0, answering: 0, submitted: 0, accepted: 0 });
+  assert.deepEqual(await ask(lead, campaign, { only: [c.id] }), { asked: 1, invited: 1, there: 0 });
+  assert.deepEqual(await ask(lead, campaign, { marked: true }), { asked: 0, invited: 0, there: 0 });
+  const page = await respondents(campaign, "?limit=2");
+  assert.equal((await respondents(campaign, `?limit=2&cursor=${page.next}`)).items.length, 1);
+  await lead.refused("GET", `/campaigns/${campaign.id}/respondents?cursor=${c.id}`, 422);
+});
+
+test("who may not ask suppliers may not, and a campaign of units asks none", async () => {
+  const campaign = await supplierCampaign(lead);
+  for (const role of ["member", "csirt"] as const) await (await signedInAs(first, role)).refused("POST", `/campaigns/${campaign.id}/respondents`, 403, { json: { kind: "supplier" } });
+  const manager = await signedInAs(first, "manager");
+  await manager.refused("POST", `/campaigns/${campaign.id}/respondents`, 403, { json: { kind: "supplier" } });
+  const shops = await makeShops(first);
+  const version = await importSheet(lead, smallSheet("units-only"));
+  const units = await openCampaign(lead, version.id, [shops.east]);
+  await lead.refused("POST", `/campaigns/${units.campaign.id}/respondents`, 409, { json: { kind: "supplier" } });
+  const response = units.responses[shops.east];
+  await lead.refused("POST", `/responses/${response.id}/guests`, 409, { json: { name: "x", address: "x@supplier.example", lang: "ja" } });
+  await lead.refused("PUT", `/responses/${response.id}/due`, 409, { json: { due: "2027-06-30" }, etag: '"1"' });
+});
+
+test("more time is given to one supplier, and its link lives on", async () => {
+  const asked = await askOne(lead, mailbox);
+  const [before] = (await lead.get(`/responses/${asked.response}/guests`)).items;
+  await lead.put(`/responses/${asked.response}/due`, { due: "2027-06-30" }, '"1"');
+  await lead.refused("PUT", `/responses/${asked.response}/due`, 412, { json: { due: "2027-06-30" }, etag: '"1"' });
+  const [after] = (await lead.get(`/responses/${asked.response}/guests`)).items;
+  assert.ok(after.expires_at > before.expires_at);
+  assert.equal((await new Client(server).post("/guest/link", { token: asked.token })).due, "2027-06-30");
+  assert.equal((await lead.get(`/responses/${asked.response}`)).due, "2027-06-30");
+});
+
+test("a second person of a supplier is invited by us, in their language", async () => {
+  const asked = await askOne(lead, mailbox);
+  const address = asked.address.replace("contact", "second");
+  const list = await lead.post(`/responses/${asked.response}/guests`, { name: "鈴木", address, lang: "ja" }, 201);
+  assert.deepEqual(list.items.map((g: Json) => [g.state, g.delegated]), [["invited", false], ["invited", false]]);
+  const mail = await mailbox.mailTo(address, isLink);
+  assert.match(mail.text, /回答をお願いしています/);
+  const guest = await comeIn(server, mailbox, tokenOf(mail), address);
+  assert.equal((await guest.get("/guest/response")).name, "鈴木");
+  await lead.refused("POST", `/responses/${asked.response}/guests`, 422, { json: { name: "x", address: "no address", lang: "ja" }, pointer: "/address" });
+});
+
+test("a guest takes the answers out as a book, brings it back, and takes an answer back", async () => {
+  const asked = await askOne(lead, mailbox);
+  const guest = await comeIn(server, mailbox, asked.token, asked.address);
+  await guest.put("/guest/answers/a-1", { value: 3 });
+  const book = await guest.call("GET", "/guest/book?lang=en");
+  assert.equal(book.status, 200);
+  await guest.delete("/guest/answers/a-1", '"1"');
+  const form = new FormData();
+  form.append("file", new Blob([book.bytes as BlobPart]), "answers.xlsx");
+  const back = await guest.call("POST", "/guest/book?take=check", { body: form });
+  assert.equal(back.status, 200, back.text);
+  const other = await askOne(lead, mailbox);
+  const stranger = await comeIn(server, mailbox, other.token, other.address);
+  const again = new FormData();
+  again.append("file", new Blob([book.bytes as BlobPart]), "answers.xlsx");
+  assert.equal((await stranger.call("POST", "/guest/book?take=all", { body: again })).status, 422);
+  const file = new FormData();
+  file.append("file", new Blob(["x"]), "x.txt");
+  const added = await guest.call("POST", "/guest/answers/a-1/files", { body: file });
+  await guest.delete(`/guest/files/${added.json.id}`);
+});
+
+test("last year's answers of a supplier come up again for it alone", async () => {
+  const old = await askOne(lead, mailbox);
+  const guest = await comeIn(server, mailbox, old.token, old.address);
+  await guest.put("/guest/answers/a-1", { value: 4 });
+  await guest.put("/guest/answers/a-2", { value: "yearly" });
+  await guest.put("/guest/answers/b-1", { value: "no" });
+  await guest.call("POST", "/guest/submit", { etag: '"1"' });
+  await step(lead, old.response, "accept");
+  const version = (await lead.get(`/campaigns/${old.campaign.id}`)).sheet_version.id;
+  const made = await lead.post("/campaigns", { name: "翌年", sheet_version: version, period: "FY2027", due: "2028-03-31", outside: "supplier" }, 201);
+  await lead.call("POST", `/campaigns/${made.id}/open`, { etag: `"${made.version}"` });
+  const known = mailbox.mails.length;
+  await ask(lead, made, { only: [old.supplier.id] });
+  const mail = await mailbox.mailTo(old.address, (m) => isLink(m) && mailbox.mails.indexOf(m) >= known);
+  const next = await comeIn(server, mailbox, tokenOf(mail), old.address);
+  assert.deepEqual((await next.get("/guest/response")).last.map((a: Json) => [a.item, a.value]), [["a-1", 4], ["a-2", "yearly"], ["b-1", "no"]]);
+  assert.equal((await next.post("/guest/copy-last", {})).copied, 3);
+});
+
+test("what suppliers answer says nothing of where the company stands", async () => {
+  const asked = await askOne(lead, mailbox);
+  const guest = await comeIn(server, mailbox, asked.token, asked.address);
+  await guest.put("/guest/answers/a-1", { value: 1 });
+  await guest.put("/guest/answers/a-2", { value: "never" });
+  await guest.put("/guest/answers/b-1", { value: "no" });
+  await guest.call("POST", "/guest/submit", { etag: '"1"' });
+  const progress = await lead.get(`/campaigns/${asked.campaign.id}/progress`);
+  assert.deepEqual(progress.units, []);
+  const tasks = await first.get("/tasks/mine");
+  assert.ok(!JSON.stringify(tasks.unassigned).includes(asked.response));
+  assert.equal(query(server.database, `SELECT count(*) FROM response_evidence`)[0], "0");
+});
+
+test("asking is one job, however often it is pressed", async () => {
+  const campaign = await supplierCampaign(lead);
+  const one = await makeSupplier(lead);
+  const jobs = await Promise.all([1, 2].map(() => lead.post(`/campaigns/${campaign.id}/respondents`, { kind: "supplier", only: [one.id] }, 202)));
+  for (const { job } of jobs) await jobDone(lead, job);
+  assert.equal((await respondents(campaign)).items.length, 1);
+});
