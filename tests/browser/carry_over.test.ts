@@ -2,7 +2,7 @@
 // taken answer came from. And every scale answered on a phone.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { visit } from "../support/browser.ts";
+import { visit, type Visitor } from "../support/browser.ts";
 import type { Json } from "../support/client.ts";
 import { until } from "../support/environment.ts";
 import { setUp, signedInAs } from "../support/people.ts";
@@ -75,6 +75,62 @@ test("a press on a choice instead of the proposal is one's own answer", async ()
   await until("saved", async () => (await shop.get(`/responses/${response.id}`)).answered === 1);
   await v.page.locator("#item-a-1 .q-carry").waitFor({ state: "detached" });
   assert.equal((await shop.get(`/responses/${response.id}/carry-over`)).carried.length, 0);
+  await v.context.close();
+});
+
+// The server's answer is held back until it is wanted.
+async function slow(v: Visitor, path: string, method: string): Promise<() => void> {
+  let go = (): void => undefined;
+  const wanted = new Promise<void>((done) => (go = done));
+  await v.page.route(path, async (route) => {
+    const answer = await route.fetch();
+    if (route.request().method() === method) await wanted;
+    await route.fulfill({ response: answer });
+  });
+  return go;
+}
+
+test("choices stand where they will be pressed from the first, however late proposals come", async () => {
+  await shop.patch("/session", { lang: "ja" });
+  const response = await newResponse();
+  const v = await visit(server, "/sheets", {}, shop);
+  await v.settled();
+  const offers = await slow(v, `**/responses/${response.id}/carry-over`, "GET");
+  const words = await slow(v, "**/sheet-versions/*/document", "GET");
+  await v.page.evaluate((path) => {
+    const tops: number[] = ((window as any).tops = []);
+    const look = (): void => {
+      const at = document.querySelector("#item-a-1 .q-choice")?.getBoundingClientRect();
+      if (at && at.height > 0 && tops.at(-1) !== at.top + scrollY) tops.push(at.top + scrollY);
+      requestAnimationFrame(look);
+    };
+    look();
+    history.pushState({ index: 1 }, "", path);
+    dispatchEvent(new PopStateEvent("popstate", { state: { index: 1 } }));
+  }, `/responses/${response.id}`);
+  words();
+  await v.page.locator(".loading, #item-a-1 .q-choice").first().waitFor();
+  offers();
+  await v.page.locator("#item-a-1 .q-carry").waitFor();
+  await v.settled();
+  assert.equal(await v.page.evaluate(() => (window as any).tops.length), 1);
+  await v.context.close();
+});
+
+test("what is answered while a proposal is taken stays on the page", async () => {
+  const response = await newResponse();
+  const v = await visit(server, `/responses/${response.id}`, {}, shop);
+  await v.page.locator("#item-a-1 .q-carry").waitFor();
+  const taken = await slow(v, "**/carry-over", "POST");
+  await v.page.locator("#item-a-1 .q-carry").getByRole("button").click();
+  await until("taken", async () => (await shop.get(`/responses/${response.id}`)).answered === 1);
+  await v.page.locator("#item-a-2 .q-open").click();
+  await v.page.locator("#item-a-2 .q-choice").first().click();
+  await until("saved", async () => (await shop.get(`/responses/${response.id}`)).answered === 2);
+  taken();
+  await v.page.locator("#item-a-1 .q-open").click();
+  await v.page.locator("#item-a-1 .q-carried").waitFor();
+  await v.page.locator("#item-a-2 .q-answer").waitFor();
   await v.context.close();
 });
 

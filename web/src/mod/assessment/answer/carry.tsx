@@ -1,17 +1,17 @@
 // Answers that other assessments offer: a line above the sheet, a proposal on each item, and where a
 // taken answer came from. A proposal is no answer until somebody takes it.
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { Link } from "../../../app/router";
 import { api } from "../../../kernel/api";
 import { date, period } from "../../../kernel/format";
 import { label, msg } from "../../../kernel/i18n";
-import { useQuery } from "../../../kernel/query";
+import { remember, useQuery } from "../../../kernel/query";
 import { Button } from "../../../ui/button";
 import { Note, toast, toastError } from "../../../ui/note";
 import { More } from "../../../ui/page";
 import { Badge } from "../../../ui/state";
 import { type Carry, type CarryMark, type CarryOffer, type CarryOrigin, type CarrySource, type Sure, useCarry } from "../carry";
-import { type Answer, type Asked, type SheetDocument, type SheetItem, words } from "../model";
+import { type Answer, type Asked, type ResponseRecord, type SheetDocument, type SheetItem, words } from "../model";
 import { AnswerLine } from "./item";
 import { isAnswered, type SheetStore } from "./sheet_store";
 
@@ -21,6 +21,34 @@ export interface CarryWork {
   carry: Carry;
   busy: boolean;
   take: (offers?: CarryOffer[]) => void; // none: all that ask the same
+}
+
+const documentPath = (version: string): string => `/sheet-versions/${version}/document`;
+
+// Proposals, and the sheets whose words they show. Without them one can still answer.
+async function fetchOffers(response: string): Promise<void> {
+  const path = `/responses/${response}/carry-over`;
+  const carry = await api.get<Carry>(path);
+  remember(path, carry);
+  if (carry.data.offers.length === 0) return;
+  const versions = [...new Set(carry.data.sources.map((s) => documentPath(s.sheet_version)))];
+  await Promise.all(versions.map(async (document) => remember(document, await api.get<SheetDocument>(document))));
+}
+
+// Asked for before the sheet is shown: a proposal that came later would push the choices away from under the pointer,
+// and a press meant for one would be a press on another.
+export function useOffersReady(response: ResponseRecord | undefined): boolean {
+  const id = response?.may.answer ? response.id : null;
+  const [ready, setReady] = useState<string | null>(null);
+  useEffect(() => {
+    let gone = false;
+    const done = () => !gone && setReady(id);
+    if (id) fetchOffers(id).then(done, done);
+    return () => {
+      gone = true;
+    };
+  }, [id]);
+  return response !== undefined && (id === null || ready === id);
 }
 
 // What is offered and not answered yet, and the taking of it. It stays the same object while one
@@ -33,10 +61,11 @@ export function useCarryWork(store: SheetStore): CarryWork | null {
       setBusy(true);
       try {
         await store.flush();
+        const { saves } = store;
         const body = chosen ? { items: chosen.map(({ item, value }) => ({ item, value })) } : {};
         const { data: done } = await api.post<{ copied: number; answers: Answer[] } & Asked>(`/responses/${store.id}/carry-over`, body);
         const { questions, files } = store.state.get();
-        store.renew({ ...done, questions, files });
+        await store.catchUp(saves, { ...done, questions, files });
         toast(msg("assessment.carry.done", { n: done.copied }));
       } catch (e) {
         toastError(e);
@@ -117,7 +146,7 @@ function Offer({ item, offer, work }: { item: SheetItem; offer: CarryOffer; work
 }
 
 function Origin({ origin, source }: { origin: CarryOrigin; source: CarrySource | undefined }) {
-  const { data: sheet } = useQuery<SheetDocument>(source ? `/sheet-versions/${source.sheet_version}/document` : null);
+  const { data: sheet } = useQuery<SheetDocument>(source ? documentPath(source.sheet_version) : null);
   const item = sheet?.items.find((i) => i.key === origin.item);
   return (
     <li>

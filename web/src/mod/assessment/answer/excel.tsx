@@ -72,9 +72,10 @@ function ExcelDialog({ store, sheet, onClose }: { store: SheetStore; sheet: Shee
   const take = (from: Shown) =>
     work(async () => {
       const got = await send(from.file, "valid", overwriteOf(from));
+      const { saves } = store;
       const answer = await api.get<ResponseRecord>(`/responses/${store.id}`);
       remember(`/responses/${store.id}`, answer);
-      store.renew(answer.data);
+      await store.catchUp(saves, answer.data);
       invalidate("/tasks/mine", "/campaigns");
       toast(msg("assessment.excel.done", { n: got.added + got.changed + got.cleared }));
       onClose();

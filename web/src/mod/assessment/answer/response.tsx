@@ -5,6 +5,7 @@ import { ErrorNote, Loading } from "../../../ui/note";
 import { Page } from "../../../ui/page";
 import type { ResponseRecord, SheetDocument } from "../model";
 import { Answering } from "./answering";
+import { useOffersReady } from "./carry";
 import { Reviewing } from "./reviewing";
 
 export default function ResponsePage() {
@@ -13,8 +14,9 @@ export default function ResponsePage() {
   const version = response.data?.sheet_version.id;
   const sheet = useQuery<SheetDocument>(version ? `/sheet-versions/${version}/document` : null);
   const r = response.data;
-  useHashPlace(r !== undefined && sheet.data !== undefined);
-  if (!r || !sheet.data)
+  const ready = useOffersReady(r);
+  useHashPlace(r !== undefined && sheet.data !== undefined && ready);
+  if (!r || !sheet.data || !ready)
     return (
       <Page>
         <ErrorNote error={response.error ?? sheet.error} onRetry={() => void response.reload()} />

@@ -78,6 +78,7 @@ export class SheetStore {
   #queue: string[] = [];
   #running: Promise<void> | null = null;
   #retry = 0;
+  #saves = 0;
   #closed = false;
 
   constructor(response: ResponseRecord) {
@@ -99,8 +100,24 @@ export class SheetStore {
     else dropDraft(this.#draftName);
   }
 
-  // What the server holds now, answers that are not sent yet excepted.
-  renew(response: Held): void {
+  // How many answers were saved by now.
+  get saves(): number {
+    return this.#saves;
+  }
+
+  // Shows what the server held when it was asked, `saves` having been read before that. What was saved meanwhile is
+  // perhaps not in it: then it is asked again.
+  async catchUp(saves: number, held: Held): Promise<void> {
+    let now = held;
+    for (let since = saves; since !== this.#saves; ) {
+      since = this.#saves;
+      now = (await api.get<ResponseRecord>(`/responses/${this.id}`)).data;
+    }
+    this.#renew(now);
+  }
+
+  // Answers that are not sent yet excepted.
+  #renew(response: Held): void {
     const entries = entriesOf(response);
     for (const item of this.unsaved()) entries[item] = this.entry(item);
     const { asked, answered, hidden, missing, questions, files } = response;
@@ -235,6 +252,7 @@ export class SheetStore {
       const empty = !isAnswered(shown) && !shown.comment?.trim();
       const { data } = empty ? await api.remove<Saved>(path, { etag }) : await api.put<Saved>(path, bodyOf(shown), { etag });
       const { answer, asked, answered, hidden, missing } = data;
+      this.#saves += 1;
       this.#set({ asked, answered, hidden, missing });
       const now = this.entry(item);
       // As it was typed: blanks at the ends, which the server does not keep, are no change to be sent.
