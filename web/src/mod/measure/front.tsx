@@ -124,7 +124,7 @@ const Named = ({ m }: { m: Row }) => (
 
 const ASKED: Column<Row>[] = [
   { id: "title", label: "", cell: (m) => <Named m={m} />, main: true },
-  { id: "priority", label: "", cell: (m) => optionLabel("priority", m.priority) },
+  { id: "priority", label: "", className: "nowrap", cell: (m) => optionLabel("priority", m.priority) },
   { id: "cost", label: "", cell: costOf, align: "num" },
   { id: "likelihood", label: "", cell: (m) => (m.likelihood ? optionLabel("incident_likelihood", m.likelihood) : "") },
   { id: "asked", label: "", cell: (m) => <Asked m={m} /> },

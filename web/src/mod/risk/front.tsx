@@ -9,6 +9,7 @@ import { msg, pick } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";
 import { may, useSession } from "../../kernel/session";
 import { LinkButton } from "../../ui/button";
+import { usePhone } from "../../ui/media";
 import { EmptyState, ErrorNote, Loading, Skeleton } from "../../ui/note";
 import { Card, FigureCard, Page, PageHead } from "../../ui/page";
 import { Count, StateBadge } from "../../ui/state";
@@ -238,20 +239,22 @@ function FirstSteps() {
   );
 }
 
+// On a phone what waits comes before the long lists.
 function Front({ method }: { method: Method }) {
+  const phone = usePhone();
+  const waits = <Waits method={method} />;
   return (
     <>
       <Figures method={method} />
       <div className="columns front">
         <div className="stack">
           <MapCard method={method} />
+          {phone && waits}
           <TopTen method={method} />
           <Moved />
           <Accepted method={method} />
         </div>
-        <div className="stack">
-          <Waits method={method} />
-        </div>
+        {!phone && <div className="stack">{waits}</div>}
       </div>
     </>
   );
