@@ -383,6 +383,15 @@ test("without a route one press decides, is kept as a round, and is never one's 
   assert.deepEqual(sent.steps[0].seats.map((s: Json) => s.person.post).sort(), ["代表取締役社長", "専務取締役", null].sort());
 });
 
+test("who drafted a record does not approve it alone in a round that somebody else has sent", async () => {
+  const record = await admin.post("/measures", { unit: shop, title: "CISOの案", priority: "high" }, 201);
+  const round = await send(record);
+  const own = await admin.refused("POST", `${of(round)}/decision`, 409, { json: { decision: "approve" }, etag: etag(round) });
+  assert.match(own.detail ?? "", /自分だけ/);
+  assert.equal(await stateOf(record), "proposed");
+  assert.equal((await decide(deputy, round)).state, "approved");
+});
+
 test("a token reaches only rounds of its area", async () => {
   const make = async (scopes: string[]): Promise<Client> => {
     const client = new Client(server);

@@ -252,6 +252,40 @@ test("a request does not go around the route of its measures", async () => {
   for (const one of [own, together]) await ciso.delete(`/approval-routes/${one.id}`, "*");
 });
 
+test("a route that measures get while their request goes round without one stops the round", async () => {
+  const m = await measure();
+  const round = await send(await request([m]));
+  const own = await ciso.post("/approval-routes", { name: "対策の決裁規程", subject: "measures", active: true, on_change: "end", steps: [{ name: "経営者", who: [{ kind: "role", role: "executive" }], need: "any", days: 3 }] }, 201);
+  for (const decision of ["approve", "reject"]) {
+    const held = await decide(round, decision);
+    assert.deepEqual([held.status, new RegExp(m.number).test(held.json.detail)], [409, true], held.text);
+  }
+  assert.equal(await stateOf(m), "proposed");
+  await ciso.delete(`/approval-routes/${own.id}`, "*");
+  assert.equal((await decide(round, "approve")).status, 200);
+});
+
+test("nobody alone approves his or her own measure in a round that somebody else has sent", async () => {
+  const drafted = await ciso.post("/measures", { unit: shops.top, title: "認証の強化", priority: "high" }, 201);
+  const made = await request([await measure(), drafted]);
+  const round = await send(made);
+  const alone = await decide(round, "approve", ciso);
+  assert.deepEqual([alone.status, new RegExp(drafted.number).test(alone.json.detail)], [409, true], alone.text);
+  assert.equal(await stateOf(drafted), "proposed");
+  assert.equal((await decide(round, "approve")).status, 200);
+  // The same on a route of the requests' own; where somebody else has approved before, two have looked.
+  const stage = (name: string, role: string): Json => ({ name, who: [{ kind: "role", role }], need: "any", days: 3 });
+  for (const [steps, status] of [[[stage("CISO", "ciso")], 409], [[stage("経営者", "executive"), stage("CISO", "ciso")], 200]] as const) {
+    const route = await ciso.post("/approval-routes", { name: `申請の決裁 ${status}`, subject: "resource-requests", active: true, on_change: "end", steps }, 201);
+    const mine = await ciso.post("/measures", { unit: shops.top, title: "認証の強化", priority: "high" }, 201);
+    let going = await send(await request([mine]));
+    if (steps.length > 1) going = (await decide(going, "approve")).json;
+    const answer = await decide(going, "approve", ciso);
+    assert.equal(answer.status, status, answer.text);
+    await ciso.delete(`/approval-routes/${route.id}`, "*");
+  }
+});
+
 test("nobody approves at one press a request with a measure of his or her own", async () => {
   const drafted = await ciso.post("/measures", { unit: shops.top, title: "認証の強化", priority: "high" }, 201);
   const made = await request([await measure(), drafted]);

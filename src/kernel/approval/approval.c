@@ -458,6 +458,49 @@ static enum err still_the_same(struct call *c, const struct approval *a)
     return e;
 }
 
+/* Whether somebody but the account has approved; what was sent back meanwhile is cleared. */
+static bool others_approved(const struct approval *a, int64_t me)
+{
+    for (size_t i = 0; i < a->n_steps; i++)
+        for (size_t k = 0; k < a->steps[i].n_seats; k++) {
+            const struct approval_seat *s = &a->steps[i].seats[k];
+            if (s->decision == DECISION_APPROVE && s->by.id != me)
+                return true;
+        }
+    return false;
+}
+
+enum err approval_going_of(
+    struct call *c, const struct reg_def *def, int64_t record_id, struct approval_going *ret_going)
+{
+    int64_t live = 0;
+    struct approval a;
+    enum err e = approval_store_live(c, def->name, record_id, &live);
+    if (e == ERR_OK)
+        e = live == 0 ? ERR_NOT_FOUND : approval_load_id(c, live, false, &a);
+    if (e == ERR_OK)
+        *ret_going = (struct approval_going){
+            .routed = a.route_id != 0, .others = others_approved(&a, c->who->account_id)};
+    return e;
+}
+
+/* Four eyes: who drafted the record is not the only one who approves it, whoever has sent it. */
+static enum err check_eyes(struct call *c, const struct approval *a)
+{
+    char uid[UUID_TEXT_SIZE];
+    struct approval_of of;
+    bool own = false;
+    if (a->alone || others_approved(a, c->who->account_id))
+        return ERR_OK;
+    uuid_format(&a->record_uid, uid);
+    enum err e = approval_of_record(c, a->reg, uid, &of);
+    if (e == ERR_OK)
+        e = approval_own_of(c, &of, &own);
+    if (e == ERR_OK && own)
+        e = problem_set(c->problem, ERR_CONFLICT, "approval_own");
+    return e;
+}
+
 static enum err approved(struct call *c, struct approval *a, const char *comment)
 {
     const struct approval_subject *subject = approval_subject_of(c->app, a->reg);
@@ -469,6 +512,9 @@ static enum err approved(struct call *c, struct approval *a, const char *comment
     case NEXT_STEP:
         return go_to(c, a, a->step + 1);
     case NEXT_APPROVED:
+        e = check_eyes(c, a);
+        if (e != ERR_OK)
+            return e;
         e = carry_out(c, a, subject->approve, comment);
         return e == ERR_OK ? end(c, a, APPROVAL_APPROVED, comment) : e;
     default:

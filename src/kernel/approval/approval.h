@@ -8,8 +8,8 @@
  * - the transitions `approve` and `reject` are what a round ends with. Pressed directly they are a
  *   round of one step, kept like any other – unless a route is set for the record, or a round is
  *   going: then they are refused (ERR_CONFLICT);
- * - nobody approves alone what he or she drafted, unless nobody else in the firm could: the round
- *   then says so;
+ * - nobody approves alone what he or she drafted, neither at one press nor in a round that somebody
+ *   else has sent, unless nobody else in the firm could: the round then says so;
  * - a change of the record ends the round or starts it anew, as its route says. */
 #ifndef KANAME_KERNEL_APPROVAL_APPROVAL_H
 #define KANAME_KERNEL_APPROVAL_APPROVAL_H
@@ -55,6 +55,19 @@ enum err approval_agree(
 enum approval_press { PRESS_MAY, PRESS_ROUTE, PRESS_OWN };
 enum err approval_press_of(
     struct call *c, const struct reg_def *def, const char *id, enum approval_press *ret_press);
+
+/* Whether the record is the caller's own draft, and somebody else could decide on it. */
+enum err approval_own_draft(
+    struct call *c, const struct reg_def *def, const char *id, bool *ret_own);
+
+/* The record's round that is going. */
+struct approval_going {
+    bool routed; /* on a route that the organisation has set */
+    bool others; /* somebody but the caller has approved in it */
+};
+/* ERR_NOT_FOUND: none is going. */
+enum err approval_going_of(
+    struct call *c, const struct reg_def *def, int64_t record_id, struct approval_going *ret_going);
 
 /* For what belongs to a record without being one of its fields: it has been changed. Ends or
  * restarts a round that is going. Inside the write transaction. */

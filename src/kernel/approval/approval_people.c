@@ -161,6 +161,25 @@ enum err approval_only_one(
     return e;
 }
 
+enum err approval_own_of(struct call *c, const struct approval_of *of, bool *ret_own)
+{
+    bool only = true;
+    *ret_own = false;
+    if (of->record.created_by != c->who->account_id)
+        return ERR_OK;
+    enum err e = approval_only_one(c, of, c->who->account_id, &only);
+    *ret_own = e == ERR_OK && !only;
+    return e;
+}
+
+enum err approval_own_draft(
+    struct call *c, const struct reg_def *def, const char *id, bool *ret_own)
+{
+    struct approval_of of = {0};
+    enum err e = approval_of_record(c, def->name, id, &of);
+    return e == ERR_OK ? approval_own_of(c, &of, ret_own) : e;
+}
+
 /* ---- routes ---- */
 
 static struct approval_route default_route(void)

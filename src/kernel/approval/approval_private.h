@@ -54,6 +54,9 @@ enum err approval_plan(
 enum err approval_only_one(
     struct call *c, const struct approval_of *of, int64_t account_id, bool *ret_only);
 
+/* Whether the record is the caller's own draft, and somebody else could decide on it. */
+enum err approval_own_of(struct call *c, const struct approval_of *of, bool *ret_own);
+
 /* The caller's inbox as days of their calendar (struct module). */
 enum err approval_calendar(struct call *c, struct calendar *calendar);
 

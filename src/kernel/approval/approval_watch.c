@@ -17,15 +17,15 @@ static bool ends_round(const struct approval_subject *s, const struct reg_record
 static enum err press_of(struct call *c, const struct approval_of *of,
     struct approval_route *ret_route, enum approval_press *ret_press)
 {
-    bool alone = false;
+    bool own = false;
     enum err e = approval_route_of(c, of, ret_route);
     if (e != ERR_OK)
         return e;
     *ret_press = ret_route->id != 0 ? PRESS_ROUTE : PRESS_MAY;
-    if (ret_route->id != 0 || of->record.created_by != c->who->account_id)
+    if (ret_route->id != 0)
         return ERR_OK;
-    e = approval_only_one(c, of, c->who->account_id, &alone);
-    if (e == ERR_OK && !alone)
+    e = approval_own_of(c, of, &own);
+    if (e == ERR_OK && own)
         *ret_press = PRESS_OWN;
     return e;
 }

@@ -233,6 +233,29 @@ static enum err check_approval(struct call *c, const struct reg_record *record, 
     return e;
 }
 
+/* In a round, what a measure would meet alone: its route, unless the request's own goes before it,
+ * and four eyes. */
+static enum err check_round(struct call *c, const struct reg_record *record,
+    const struct request_measure *measures, size_t n, bool approve)
+{
+    struct approval_going going;
+    enum err e = approval_going_of(c, record->def, record->id, &going);
+    for (size_t i = 0; i < n && e == ERR_OK; i++) {
+        enum approval_press press = PRESS_MAY;
+        bool own = false;
+        if (!is(measures[i].state, "proposed"))
+            continue;
+        if (!going.routed)
+            e = approval_press_of(c, &REG_MEASURES, measures[i].number, &press);
+        if (e == ERR_OK && approve && !going.others)
+            e = approval_own_draft(c, &REG_MEASURES, measures[i].number, &own);
+        if (e == ERR_OK && (press == PRESS_ROUTE || own))
+            e = problem_set_arg(c->problem, ERR_CONFLICT,
+                own ? "request_measure_own" : "request_measure_route", measures[i].number);
+    }
+    return e;
+}
+
 static enum err check_decision(struct call *c, const struct reg_record *record)
 {
     struct request_measure *measures = NULL;
@@ -245,9 +268,10 @@ static enum err check_decision(struct call *c, const struct reg_record *record)
         e = approval_frozen(c, record->def, record->id, &frozen);
     if (e == ERR_OK && approve)
         e = check_approval(c, record, frozen == NULL ? record->after : frozen, measures, n);
-    if (e == ERR_OK && frozen == NULL)
-        e = check_press(c, measures, n, approve);
-    return e;
+    if (e != ERR_OK)
+        return e;
+    return frozen == NULL ? check_press(c, measures, n, approve)
+                          : check_round(c, record, measures, n, approve);
 }
 
 enum err request_check(struct call *c, const struct reg_record *record)
