@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { after, test } from "node:test";
 import { Client, type Json } from "../support/client.ts";
 import { query } from "../support/database.ts";
-import { until } from "../support/environment.ts";
+import { engine, until } from "../support/environment.ts";
 import { colleagueOf, setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -189,6 +189,24 @@ test("a deleted task follows its record, and does not come back while that is de
   assert.equal((await ciso.call("POST", `/tasks/${id}/restore`, { etag: "*" })).status, 200);
   const back = await task(other.client, id);
   assert.deepEqual([back.unit.id, back.about], [east.id, `${m.number} 消した後の名前`]);
+});
+
+test("a deleted task does not come back to a record that has as many as it may", async () => {
+  const m = await measure();
+  const { id } = await onRecord(ciso, "measures", m.id);
+  const last = await onRecord(ciso, "measures", m.id);
+  await ciso.call("DELETE", `/tasks/${id}`, { etag: "*" });
+  const uid = engine === "postgres" ? "decode(md5('full' || n.i), 'hex')" : "randomblob(16)";
+  query(
+    server.database,
+    `INSERT INTO task (org_id, uid, number, unit_id, title, priority, state, register, record, version, created_at, updated_at)
+     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 499)
+     SELECT t.org_id, ${uid}, 'T-1999-' || (1000 + n.i), t.unit_id, t.title, t.priority, t.state, t.register, t.record, 1, t.created_at, t.updated_at FROM task t, n WHERE t.number = '${last.number}'`,
+  );
+  await ciso.refused("POST", "/tasks/on-record", 409, { json: { register: "measures", record: m.id, title: "入らない" } });
+  await ciso.refused("POST", `/tasks/${id}/restore`, 409, { etag: "*" });
+  await ciso.call("DELETE", `/tasks/${last.id}`, { etag: "*" });
+  assert.equal((await ciso.call("POST", `/tasks/${id}/restore`, { etag: "*" })).status, 200);
 });
 
 test("whoever made a task and may not see it any more is not told that it is done", async () => {

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-static enum err room_check(struct call *c, const char *record)
+enum err task_room_check(struct call *c, const char *record)
 {
     int64_t *ids = NULL;
     size_t n = 0;
@@ -85,7 +85,7 @@ enum err task_add(struct call *c, const struct reg_def *def, const char *record,
     if (e != ERR_OK)
         return e;
     json_t *task = task_of(c, &host, body);
-    e = room_check(c, body_text(task, "record"));
+    e = task_room_check(c, body_text(task, "record"));
     if (e == ERR_OK)
         e = add_unit(c, &host, body, task);
     if (e == ERR_OK)

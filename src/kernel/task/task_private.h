@@ -25,6 +25,10 @@ enum { TASK_SOON_DAYS = 3, TASK_AGAIN_DAYS = 7 };
  * they are erased. */
 const char *task_title_of(const struct reg_def *def, const json_t *record);
 
+/* task_add.c */
+/* ERR_CONFLICT: the record (UUID) has as many tasks as it may. */
+enum err task_room_check(struct call *c, const char *record);
+
 /* task_seen.c */
 struct task_place {
     const char *reg, *record; /* what it hangs on; NULL: nothing */

@@ -117,7 +117,7 @@ static enum err check_owner(struct call *c, const struct reg_record *task)
     return e;
 }
 
-/* No task comes back to a record that is deleted or not for the caller. */
+/* No task comes back to a record that is deleted, not for the caller, or full. */
 static enum err check_host(struct call *c, const struct reg_record *task)
 {
     const struct task_place place = task_place_of(task);
@@ -126,7 +126,9 @@ static enum err check_host(struct call *c, const struct reg_record *task)
     if (place.reg == NULL || task->change != REG_RESTORE)
         return ERR_OK;
     enum err e = on == NULL ? ERR_NOT_FOUND : reg_find(c, on, place.record, &id);
-    return e == ERR_NOT_FOUND ? problem_set(c->problem, ERR_CONFLICT, "task_record_gone") : e;
+    if (e == ERR_NOT_FOUND)
+        return problem_set(c->problem, ERR_CONFLICT, "task_record_gone");
+    return e == ERR_OK ? task_room_check(c, place.record) : e;
 }
 
 static enum err check(struct call *c, const struct reg_record *task)
