@@ -92,7 +92,7 @@ struct report_waiting {
 /* Until when words are asked for; NULL: nobody is asked. */
 enum err author_store_due(struct call *c, int64_t issue_id, const char *words_due);
 /* UUIDs of drafts with words due, oldest first, under c. */
-enum err author_store_waiting(struct call *c, const char ***ret_ids, size_t *ret_n);
+enum err author_store_waiting(struct call *c, struct report_waiting **ret_drafts, size_t *ret_n);
 /* ERR_NOT_FOUND: no draft any more. */
 enum err author_store_draft(struct call *c, int64_t issue_id, struct report_waiting *ret_waiting);
 /* *ret_first false: it has been done on that day, or at all, already. */

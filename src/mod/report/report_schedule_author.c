@@ -241,14 +241,15 @@ static enum err remind_one(struct call *c, const char *id, struct date today)
 
 enum err report_authors_remind(struct call *c, struct date today)
 {
-    const char **ids = NULL;
+    struct report_waiting *drafts = NULL;
     size_t n = 0;
     enum err e = tx_begin_read(c);
     if (e == ERR_OK)
-        e = author_store_waiting(c, &ids, &n);
+        e = author_store_waiting(c, &drafts, &n);
     tx_abort(c);
     for (size_t i = 0; i < n && e == ERR_OK; i++)
-        e = remind_one(c, ids[i], today);
+        if (is_day(c, &drafts[i], today))
+            e = remind_one(c, drafts[i].number, today);
     return e;
 }
 

@@ -199,16 +199,6 @@ enum err author_store_put_issue(
 
 /* ---- drafts that wait for words ---- */
 
-enum err author_store_waiting(struct call *c, const char ***ret_ids, size_t *ret_n)
-{
-    static const char sql[] = "SELECT uid FROM report_issue WHERE org_id = :org"
-                              " AND deleted_at IS NULL AND state = 'draft'"
-                              " AND words_due IS NOT NULL ORDER BY words_due, id LIMIT ?";
-    DB_QUERY *q = db_query(c->db, sql);
-    db_bind_int(q, LIMIT_REPORT_WAITING);
-    return uids(c, q, ret_ids, ret_n);
-}
-
 #define WAITING                                                                             \
     "SELECT i.id, i.uid, i.number, i.title, i.words_due, i.created_at, i.version,"          \
     " i.updated_at, COALESCE(s.remind_before, 0) AS before_days,"                           \
@@ -249,24 +239,20 @@ enum err author_store_draft(struct call *c, int64_t issue_id, struct report_wait
     return e == ERR_OK && !row ? ERR_NOT_FOUND : e;
 }
 
-enum err author_store_mine(struct call *c, int64_t person_id, const char *first, const char *last,
-    struct report_waiting **ret_drafts, size_t *ret_n)
+/* An author `a` of the draft whose section has no words yet. */
+#define WITHOUT_WORDS                                                                       \
+    "EXISTS (SELECT 1 FROM report_author a WHERE a.org_id = i.org_id AND a.issue_id = i.id" \
+    " AND NOT EXISTS (SELECT 1 FROM report_words w WHERE w.org_id = a.org_id"               \
+    " AND w.issue_id = a.issue_id AND w.section = a.section AND w.text <> '')"
+
+/* Binds the limit and reads what the statement gives. */
+static enum err drafts_of(
+    struct call *c, struct db_query *q, struct report_waiting **ret_drafts, size_t *ret_n)
 {
-    static const char sql[] =
-        WAITING " AND i.words_due >= ? AND i.words_due <= ? AND EXISTS (SELECT 1"
-                " FROM report_author a WHERE a.org_id = i.org_id AND a.issue_id = i.id"
-                " AND a.person_id = ? AND NOT EXISTS (SELECT 1 FROM report_words w"
-                " WHERE w.org_id = a.org_id AND w.issue_id = a.issue_id"
-                " AND w.section = a.section AND w.text <> ''))"
-                " ORDER BY i.words_due, i.id LIMIT ?";
     struct report_waiting *all = NULL;
     size_t n = 0;
     bool row = false;
     enum err e;
-    DB_QUERY *q = db_query(c->db, sql);
-    db_bind_text(q, first);
-    db_bind_text(q, last);
-    db_bind_int(q, person_id);
     db_bind_int(q, LIMIT_REPORT_WAITING);
     while ((e = db_step(q, &row)) == ERR_OK && row) {
         all = mem_grow(c, all, struct report_waiting, n + 1);
@@ -275,6 +261,27 @@ enum err author_store_mine(struct call *c, int64_t person_id, const char *first,
     *ret_drafts = all;
     *ret_n = n;
     return e;
+}
+
+enum err author_store_waiting(struct call *c, struct report_waiting **ret_drafts, size_t *ret_n)
+{
+    static const char sql[] = WAITING " AND i.words_due IS NOT NULL AND " WITHOUT_WORDS
+                                      ") ORDER BY i.words_due, i.id LIMIT ?";
+    DB_QUERY *q = db_query(c->db, sql);
+    return drafts_of(c, q, ret_drafts, ret_n);
+}
+
+enum err author_store_mine(struct call *c, int64_t person_id, const char *first, const char *last,
+    struct report_waiting **ret_drafts, size_t *ret_n)
+{
+    static const char sql[] =
+        WAITING " AND i.words_due >= ? AND i.words_due <= ? AND " WITHOUT_WORDS
+                " AND a.person_id = ?) ORDER BY i.words_due, i.id LIMIT ?";
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_text(q, first);
+    db_bind_text(q, last);
+    db_bind_int(q, person_id);
+    return drafts_of(c, q, ret_drafts, ret_n);
 }
 
 enum err author_store_reminded(struct call *c, int64_t issue_id, const char *today, bool *ret_first)
