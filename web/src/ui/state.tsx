@@ -5,7 +5,7 @@ import { Icon, type IconName } from "./icon";
 
 export type Tone = "neutral" | "info" | "ok" | "warn" | "bad";
 
-const SIGNS: Record<Tone, IconName> = {
+export const TONE_SIGNS: Record<Tone, IconName> = {
   neutral: "minus",
   info: "arrow_right",
   ok: "check",
@@ -40,7 +40,7 @@ export function Badge({
 }) {
   return (
     <span className={`badge tone-${tone}${square ? " square" : ""}`}>
-      {icon !== null && !square && <Icon name={icon ?? SIGNS[tone]} size={14} />}
+      {icon !== null && !square && <Icon name={icon ?? TONE_SIGNS[tone]} size={14} />}
       {children}
     </span>
   );

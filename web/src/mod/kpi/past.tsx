@@ -1,11 +1,12 @@
 // On an indicator's page: what it is now, what it was, and what was said about it.
 import type { Scorecard } from "../../gen/api";
 import { Trend } from "../../charts/trend";
-import { optionLabel } from "../../kernel/describe";
+import { Link } from "../../app/router";
+import { optionLabel, recordPath } from "../../kernel/describe";
 import { msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";
 import { ErrorNote, Loading } from "../../ui/note";
-import { Card } from "../../ui/page";
+import { Card, Fact, Facts } from "../../ui/page";
 import { Badge } from "../../ui/state";
 import { type Column, Table } from "../../ui/table";
 import type { RecordCardProps } from "../register/record";
@@ -48,6 +49,30 @@ function Values({ indicator: i }: { indicator: Indicator }) {
   return <Table bare label={msg("kpi.past")} columns={columns} rows={[...i.values].reverse()} rowKey={(v) => v.id} rowHref={(v) => `/indicator-values/${v.id}`} />;
 }
 
+// Its causes and its effects on the strategy map.
+function Around({ id, arrows }: { id: string; arrows: Scorecard["arrows"] }) {
+  const sides = [
+    { name: msg("reg.indicator_cause.cause"), refs: arrows.filter((a) => a.effect.id === id).map((a) => a.cause) },
+    { name: msg("reg.indicator_cause.effect"), refs: arrows.filter((a) => a.cause.id === id).map((a) => a.effect) },
+  ].filter((side) => side.refs.length > 0);
+  if (sides.length === 0) return null;
+  return (
+    <Facts>
+      {sides.map((side) => (
+        <Fact key={side.name} name={side.name}>
+          <ul className="plain-list">
+            {side.refs.map((ref) => (
+              <li key={ref.id}>
+                <Link to={recordPath("indicators", ref)}>{ref.title}</Link>
+              </li>
+            ))}
+          </ul>
+        </Fact>
+      ))}
+    </Facts>
+  );
+}
+
 export default function IndicatorPast({ record }: RecordCardProps) {
   const query = useQuery<Scorecard>("/scorecard", { indicator: record.id });
   const indicator = query.data?.items[0];
@@ -68,6 +93,7 @@ export default function IndicatorPast({ record }: RecordCardProps) {
               <Made indicator={indicator} />
             </div>
             <Chart indicator={indicator} />
+            <Around id={indicator.id} arrows={query.data?.arrows ?? []} />
           </div>
         )}
       </Card>

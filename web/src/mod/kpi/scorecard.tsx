@@ -158,7 +158,21 @@ export default function ScorecardPage() {
       <PageHead
         title={msg("kpi.title")}
         meta={msg("kpi.text")}
-        actions={items && items.length > 0 && may("indicator.write") && <LinkButton icon="plus" to="/indicators/new">{msg("kpi.new")}</LinkButton>}
+        actions={
+          items &&
+          items.length > 0 && (
+            <>
+              <LinkButton icon="target" to="/scorecard/map">
+                {msg("kpi.map")}
+              </LinkButton>
+              {may("indicator.write") && (
+                <LinkButton icon="plus" to="/indicators/new">
+                  {msg("kpi.new")}
+                </LinkButton>
+              )}
+            </>
+          )
+        }
       />
       <ErrorNote error={query.error} onRetry={() => void query.reload()} />
       {!items && !query.error && <Loading />}

@@ -22,7 +22,7 @@ export const report: Capability = {
     icon: "report",
     label: () => msg("ui.nav.reports"),
     shown: () => may("report.read"),
-    under: [{ to: "/report-issues", label: () => msg("report.ui.issues"), shown: () => may("report.read") }, { to: "/report-types", label: () => msg("report.types"), shown: () => may("report.read") }, registerLink("report-decisions"), registerLink("report-schedules"), { to: "/scorecard", label: () => msg("kpi.title"), shown: () => may("indicator.read") }, registerLink("indicators"), { to: "/maturity", label: () => msg("maturity.title"), shown: () => may("component.read") }, registerLink("customer-requests")],
+    under: [{ to: "/report-issues", label: () => msg("report.ui.issues"), shown: () => may("report.read") }, { to: "/report-types", label: () => msg("report.types"), shown: () => may("report.read") }, registerLink("report-decisions"), registerLink("report-schedules"), { to: "/scorecard", label: () => msg("kpi.title"), shown: () => may("indicator.read") }, { to: "/scorecard/map", label: () => msg("kpi.map"), shown: () => may("indicator.read") }, registerLink("indicators"), { to: "/maturity", label: () => msg("maturity.title"), shown: () => may("component.read") }, registerLink("customer-requests")],
     also: ["/indicator-values", "/indicator-causes", "/components", "/component-scorings"],
   },
   records: { "report-schedules": lazy(() => import("./schedule")) },

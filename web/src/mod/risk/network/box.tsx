@@ -7,7 +7,7 @@ import { msg } from "../../../kernel/i18n";
 import { bareLayers } from "../defence/model";
 import type { Box } from "./layout";
 import { hasFindings, isEndpoint, type Place } from "./model";
-import { shorten, textWidth } from "./text";
+import { shorten, textWidth } from "../../../charts/text";
 
 const WIDTH = 216;
 const PAD = 12;

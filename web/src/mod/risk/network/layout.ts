@@ -1,12 +1,8 @@
 // Where segments and connections stand in the sketch: in layers from the outside to the inside, by dagre (ADR 22). The same
 // ledgers give the same sketch: nothing depends on chance or on the order in which records were asked for.
 import { Graph, layout } from "@dagrejs/dagre";
+import type { Point } from "../../../charts/arrow";
 import type { Network, Place } from "./model";
-
-export interface Point {
-  x: number;
-  y: number;
-}
 
 export interface Box extends Point {
   place: Place;

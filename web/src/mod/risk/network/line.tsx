@@ -2,14 +2,14 @@
 import { optionLabel } from "../../../kernel/describe";
 import { label, msg } from "../../../kernel/i18n";
 import { Icon, type IconName } from "../../../ui/icon";
-import type { Point, Route } from "./layout";
+import type { Route } from "./layout";
 import type { Line, Look } from "./model";
-import { shorten, textWidth } from "./text";
+import { Arrow, at, bendsOf, type Point } from "../../../charts/arrow";
+import { shorten, textWidth } from "../../../charts/text";
 
 const SIZE = 11;
 const MOST = 132; // of the text at a line
 const SIGN = 18;
-const ARROW = 9;
 
 const SIGNS: Record<Look, IconName | null> = { open: "alert", limited: "shield", monitored: "eye", blocked: "close", unsaid: null };
 
@@ -26,18 +26,6 @@ export function labelWidth(line: Line): number {
   return Math.ceil(textWidth(shown(line), SIZE)) + (SIGNS[line.look] ? SIGN : 0) + 12;
 }
 
-const at = ({ x, y }: Point): string => `${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`;
-const middle = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
-
-// Corners are rounded: the line goes from middle to middle of its parts.
-function bendsOf(points: Point[]): string {
-  const [, ...rest] = points;
-  const last = points.at(-1);
-  if (!last) return "";
-  const bends = rest.slice(0, -1).map((p, i) => `Q${at(p)} ${at(middle(p, rest[i + 1] as Point))}`);
-  return `${bends.join("")}L${at(last)}`;
-}
-
 // Through the place of its word, where a rounded corner would pass it by.
 function pathOf({ points, label }: Route): string {
   const [first] = points;
@@ -45,12 +33,6 @@ function pathOf({ points, label }: Route): string {
   const far = (p: Point): number => Math.hypot(p.x - label.x, p.y - label.y);
   const nearest = points.reduce((best, p, i) => (far(p) < far(points[best] as Point) ? i : best), 0);
   return `M${at(first)}${bendsOf(points.slice(0, nearest + 1))}${bendsOf(points.slice(nearest))}`;
-}
-
-function Arrow({ tip, from }: { tip: Point | undefined; from: Point | undefined }) {
-  if (!tip || !from) return null;
-  const turn = (Math.atan2(tip.y - from.y, tip.x - from.x) * 180) / Math.PI;
-  return <path className="arrow" d={`M0 0l${-ARROW} ${-ARROW / 2}v${ARROW}z`} transform={`translate(${at(tip)}) rotate(${Math.round(turn)})`} />;
 }
 
 export function ConnectionLine({ line, route, lit }: { line: Line; route: Route; lit: boolean }) {
