@@ -1,4 +1,4 @@
-// Sheets at the size they are made for: 2,000 units, 50 campaigns, 100,000 responses of 40 answers.
+// Sheets at the size they are made for: 2,000 units, 50 campaigns, 100,000 responses of 40 answers, 10,000 measures for one gap.
 // The database is filled beside the program, then the program is asked as a person would.
 import assert from "node:assert/strict";
 import { query } from "../tests/support/database.ts";
@@ -9,6 +9,7 @@ import { benchServer, dialect, fill, report, timed } from "./support.ts";
 
 const UNITS = 2000;
 const CAMPAIGNS = 50;
+const MEASURES = 10_000;
 // A page of campaigns tells how far each is, which is a count over all 100,000 responses here.
 const GOAL_MS = { page: 20, campaigns: 100, progress: 300, results: 300, autosave: 20 };
 
@@ -24,6 +25,7 @@ const first = responses[shop].id;
 await answerForty(manager, first, "3323233223222233224332222323221221221212");
 await step(manager, first, "submit");
 await step(client, first, "accept");
+await client.post("/measures", { unit: shop, title: "対策", priority: "high", sheet_key: FORTY, section_key: "1", item_key: "1-2", campaign: campaign.number, level_to_reach: 3 }, 201);
 await server.stop();
 
 const { uid, numbers } = dialect;
@@ -45,7 +47,9 @@ fill(
     FROM response r, answer a WHERE a.response_id = (SELECT id FROM response WHERE campaign_id = ${pattern}) AND r.campaign_id <> ${pattern};
   INSERT INTO response_score SELECT r.org_id, r.id, s.section_no, s.w + (r.id * s.section_no) % (4 * s.w + 1), s.w, s.n, 0
     FROM response r, response_score s WHERE s.response_id = (SELECT id FROM response WHERE campaign_id = ${pattern}) AND r.campaign_id <> ${pattern};
-  INSERT INTO response_result (org_id, response_id, item_scores) SELECT r.org_id, r.id, (SELECT ${scores} FROM (SELECT score, item_no FROM answer WHERE response_id = r.id ORDER BY item_no) o) FROM response r WHERE r.campaign_id <> ${pattern}`,
+  INSERT INTO response_result (org_id, response_id, item_scores) SELECT r.org_id, r.id, (SELECT ${scores} FROM (SELECT score, item_no FROM answer WHERE response_id = r.id ORDER BY item_no) o) FROM response r WHERE r.campaign_id <> ${pattern};
+  INSERT INTO measure (org_id, uid, number, unit_id, title, priority, state, sheet_key, section_key, item_key, campaign, level_to_reach, people_needed, cost_initial, cost_initial_currency, version, created_at, updated_at)
+    SELECT m.org_id, ${uid}, 'B-' || i, 1000 + i % ${UNITS - 1} + 1, m.title || i, 'high', 'proposed', m.sheet_key, m.section_key, m.item_key, 'B-${CAMPAIGNS}', 2 + i % 4, i % 3, 1000000, 'JPY', 1, 1, 1 FROM measure m, ${numbers(MEASURES)} n`,
 );
 assert.deepEqual(query(server.database, "SELECT count(*) FROM answer"), [String(UNITS * CAMPAIGNS * 40 + 40)]);
 await server.start();
@@ -73,6 +77,7 @@ await measure("results", GOAL_MS.results, get(`/campaigns/${newest}/results`));
 await measure("claims", GOAL_MS.results, get(`/campaigns/${newest}/claims`));
 await measure("gaps", GOAL_MS.results, get(`/campaigns/${newest}/gaps`));
 await measure("floors", GOAL_MS.results, get(`/campaigns/${newest}/floors`));
+await measure("gap_plan", GOAL_MS.results, get(`/campaigns/${newest}/gap-plan`));
 await measure("good_practices", GOAL_MS.results, get(`/campaigns/${newest}/good-practices`));
 
 query(server.database, `UPDATE response SET state = 'draft' WHERE id = (SELECT max(id) FROM response WHERE unit_id = (SELECT id FROM unit WHERE name = '本店'))`);

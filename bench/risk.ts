@@ -1,4 +1,5 @@
-// 100,000 risks valued anew by another method and stored, the look beforehand, the heat map and the first page.
+// 100,000 risks valued anew by another method and stored, the look beforehand, the heat map and the first page;
+// the register kept as a snapshot and what has moved since.
 import { engine } from "../tests/support/environment.ts";
 import { setUp, topUnit } from "../tests/support/people.ts";
 import { benchServer, dialect, fill, report, timed } from "./support.ts";
@@ -27,4 +28,9 @@ report(`risk.recompute.${engine}`, await milliseconds(() => client.post("/risk-m
 report(`risk.nothing_moves.${engine}`, await milliseconds(() => client.post("/risk-methods/multiplication/choice", {}, 200)), "ms", GOAL_MS);
 report(`risk.first_page.${engine}`, await timed(() => client.get("/risks?limit=50")), "ms", 20);
 report(`risk.heat_map.${engine}`, await timed(() => client.get("/risk-heat-map")), "ms", 300);
+// Kept, then valued by another method, so that every risk is read against what it was.
+report(`risk.snapshot.${engine}`, await milliseconds(() => client.post("/risk-snapshots", undefined, 201)), "ms", GOAL_MS);
+await client.post("/risk-methods/company-f/choice", {}, 200);
+report(`risk.movement.${engine}`, await timed(() => client.get("/risk-movement")), "ms", 300);
+report(`risk.movement.risks.${engine}`, await timed(() => client.get("/risk-movement/risks?kind=rated")), "ms", 300);
 await server.stop();
