@@ -1,6 +1,7 @@
 /* Every capability of the program, one line each. */
 #include "app/cli.h"
 
+#include "kernel/advice/advice.h"
 #include "kernel/approval/approval.h"
 #include "kernel/audit/audit.h"
 #include "kernel/auth/auth_notice.h"
@@ -103,6 +104,7 @@ const struct module *const modules[] = {
     &module_evidence,
     &module_second,
     &module_hollow,
+    &module_advice,
     &module_calendar,
     &module_task,
     &module_inquiry,

@@ -88,6 +88,27 @@ export interface AccountSignInLink {
   expires_at: string;
 }
 
+export interface AdviceFreeService {
+  key: string;
+  name: Record<string, string>;
+  url: string;
+}
+
+export interface AdviceMark {
+  item: string;
+  mark: "none" | "watch" | "concern";
+  says: Record<string, string>;
+  ask?: Record<string, string> | null;
+  advice: Record<string, string>;
+  practices: string[];
+  services: string[];
+}
+
+export interface AdviceStep {
+  item: string;
+  next: Record<string, string>;
+}
+
 export interface Answer {
   item: string;
   value?: unknown;
@@ -4958,6 +4979,13 @@ export interface Response {
   supplements: Supplement[];
   questions: ResponseQuestion[];
   files: AnswerFile[];
+}
+
+export interface ResponseAdvice {
+  grade?: "none" | "watch" | "concern" | null;
+  marks: AdviceMark[];
+  services: AdviceFreeService[];
+  steps: AdviceStep[];
 }
 
 export interface ResponseAssignPatch {

@@ -12,9 +12,10 @@ export interface Asking {
   text: string;
 }
 
-export function AskDialog({ item, onClose, onAsk }: { item: SheetItem; onClose: () => void; onAsk: (asking: Asking) => void }) {
+// `start`: what it could say, to be changed before it is asked.
+export function AskDialog({ item, start = "", onClose, onAsk }: { item: SheetItem; start?: string; onClose: () => void; onAsk: (asking: Asking) => void }) {
   const [kind, setKind] = useState<Asking["kind"]>("question");
-  const [text, setText] = useState("");
+  const [text, setText] = useState(start);
   const [tried, setTried] = useState(false);
   const ask = () => {
     setTried(true);

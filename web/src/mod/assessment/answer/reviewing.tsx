@@ -13,10 +13,12 @@ import { EmptyState, Note, toast, toastError } from "../../../ui/note";
 import { confirm } from "../../../ui/overlay";
 import { Fact, Facts, Page, PageHead } from "../../../ui/page";
 import { StateBadge } from "../../../ui/state";
+import type { ResponseAdvice } from "../../../gen/api";
 import { type Answer, type Question, type ResponseBrief, type ResponseRecord, type SheetItem, type SheetSection, type Tasks, type VerifiedItem, words } from "../model";
 import { nextTurn, type Turn } from "../start_rules";
 import type { ResponseProps } from "./answering";
 import { type CarryMark, useCarry } from "../carry";
+import { AdviceNote, AdviceView, useAdvice } from "./advice";
 import { CarriedNote } from "./carry";
 import { FileList } from "./evidence";
 import { AnswerLine } from "./item";
@@ -29,7 +31,7 @@ import { contentOf, sameContent } from "./sheet_store";
 import { failedRules, JudgedOn, UnsupportedBadge, useVerified, VerifiedNote } from "./verified";
 import { itemId } from "./walk";
 
-type Filter = "all" | "unsupported" | "second" | "changed" | "comment" | "asked";
+type Filter = "all" | "marked" | "unsupported" | "second" | "changed" | "comment" | "asked";
 
 function useSteps({ response, etag }: ResponseProps) {
   const [busy, setBusy] = useState<string | null>(null);
@@ -129,13 +131,14 @@ interface ReadSectionProps {
   verified: Map<string, VerifiedItem>;
   second: ReturnType<typeof useSecond>;
   carried: Map<string, CarryMark>;
+  advice: ResponseAdvice;
   hollow: boolean; // may have become a matter of form
   onSecond: (item: SheetItem) => void;
-  onAsk: (item: SheetItem) => void;
+  onAsk: (item: SheetItem, start?: string) => void;
   onForget: (asking: Asking) => void;
 }
 
-function ReadSection({ section: s, items, response: r, now, before, asked, verified, second, carried, hollow, onSecond, onAsk, onForget }: ReadSectionProps) {
+function ReadSection({ section: s, items, response: r, now, before, asked, verified, second, carried, advice, hollow, onSecond, onAsk, onForget }: ReadSectionProps) {
   if (items.length === 0) return null;
   const tenths = r.scores.sections.find((x) => x.section === s.key)?.tenths ?? null;
   return (
@@ -158,8 +161,9 @@ function ReadSection({ section: s, items, response: r, now, before, asked, verif
           verified={verified.get(i.key)}
           second={second.items.get(i.key)}
           carried={carried.get(i.key)}
+          advice={advice}
           onSecond={second.may ? () => onSecond(i) : undefined}
-          onAsk={() => onAsk(i)}
+          onAsk={(start) => onAsk(i, start)}
           onForget={onForget}
         />
       ))}
@@ -171,7 +175,7 @@ export function Reviewing(props: ResponseProps) {
   const { response: r, sheet } = props;
   const steps = useSteps(props);
   const [filter, setFilter] = useState<Filter>("all");
-  const [asking, setAsking] = useState<SheetItem | null>(null);
+  const [asking, setAsking] = useState<{ item: SheetItem; start?: string } | null>(null);
   const [asked, setAsked] = useState<Asking[]>([]);
   const [returning, setReturning] = useState(false);
   const now = useMemo(() => new Map(r.answers.map((a) => [a.item, a])), [r]);
@@ -180,19 +184,25 @@ export function Reviewing(props: ResponseProps) {
   const second = useSecond(r.id);
   const carried = new Map(useCarry(r.id).data?.carried.map((m) => [m.item, m]));
   const hollow = useHollow(r.id);
+  const advice = useAdvice(r.id);
+  const marked = new Set(advice.marks.map((m) => m.item));
   const [opining, setOpining] = useState<SheetItem | null>(null);
   const unsupported = (key: string) => failedRules(verified.items.get(key), now.get(key)?.value).length > 0;
   const nUnsupported = sheet.items.filter((i) => !r.hidden.includes(i.key) && unsupported(i.key)).length;
-  const hasQuestion = (key: string) => r.questions.some((q) => q.item === key) || asked.some((a) => a.item === key);
-  const shown = sheet.items.filter((i) => {
-    if (r.hidden.includes(i.key)) return false;
-    if (filter === "unsupported") return unsupported(i.key);
-    if (filter === "second") return second.items.has(i.key);
-    if (filter === "changed") return !sameContent(contentOf(now.get(i.key)), contentOf(before.get(i.key)));
-    if (filter === "comment") return !!now.get(i.key)?.comment || r.files.some((f) => f.item === i.key);
-    if (filter === "asked") return hasQuestion(i.key);
-    return true;
-  });
+  const matches: Record<Filter, (i: SheetItem) => boolean> = {
+    all: () => true,
+    marked: (i) => marked.has(i.key),
+    unsupported: (i) => unsupported(i.key),
+    second: (i) => second.items.has(i.key),
+    changed: (i) => !sameContent(contentOf(now.get(i.key)), contentOf(before.get(i.key))),
+    comment: (i) => !!now.get(i.key)?.comment || r.files.some((f) => f.item === i.key),
+    asked: (i) => r.questions.some((q) => q.item === i.key) || asked.some((a) => a.item === i.key),
+  };
+  const shown = sheet.items.filter((i) => !r.hidden.includes(i.key) && matches[filter](i));
+  const ask = (one: Asking) => {
+    setAsked((all) => [...all, one]);
+    setAsking(null);
+  };
   return (
     <Page>
       <PageHead
@@ -207,6 +217,7 @@ export function Reviewing(props: ResponseProps) {
       />
       <div className="answer reading">
         <ReviewFacts response={r} max={sheet.score.max} />
+        <AdviceNote advice={advice} />
         <HollowNote marks={hollow} sheet={sheet} />
         <Hints response={r.id} />
         {r.questions
@@ -214,24 +225,15 @@ export function Reviewing(props: ResponseProps) {
           .map((q) => (
             <QuestionView key={q.id} question={q} />
           ))}
-        <ReviewFilter value={filter} onChange={setFilter} shown={shown.length} unsupported={nUnsupported} second={second.items.size} last={r.last !== null} frozenOn={verified.frozenOn} />
+        <ReviewFilter value={filter} onChange={setFilter} shown={shown.length} marked={marked.size} unsupported={nUnsupported} second={second.items.size} last={r.last !== null} frozenOn={verified.frozenOn} />
         {shown.length === 0 && <EmptyState icon="check_circle" title={msg("ui.list.no_match")} />}
         {sheet.sections.map((s) => (
-          <ReadSection key={s.key} section={s} items={shown.filter((i) => i.section === s.key)} {...{ response: r, now, before, asked, second, carried }} hollow={hollow.some((m) => m.section === s.key)} verified={verified.items} onSecond={setOpining} onAsk={setAsking} onForget={(one) => setAsked((all) => all.filter((x) => x !== one))} />
+          <ReadSection key={s.key} section={s} items={shown.filter((i) => i.section === s.key)} {...{ response: r, now, before, asked, second, carried, advice }} hollow={hollow.some((m) => m.section === s.key)} verified={verified.items} onSecond={setOpining} onAsk={(item, start) => setAsking({ item, start })} onForget={(one) => setAsked((all) => all.filter((x) => x !== one))} />
         ))}
         {asked.length > 0 && <PendingBar n={asked.length} onReturn={() => setReturning(true)} />}
       </div>
       {opining && <SecondDialog response={r.id} item={opining} answer={second.items.get(opining.key)} onClose={() => setOpining(null)} />}
-      {asking && (
-        <AskDialog
-          item={asking}
-          onClose={() => setAsking(null)}
-          onAsk={(one) => {
-            setAsked((all) => [...all, one]);
-            setAsking(null);
-          }}
-        />
-      )}
+      {asking && <AskDialog {...asking} onClose={() => setAsking(null)} onAsk={ask} />}
       {returning && (
         <ReturnDialog
           unit={r.unit.title ?? ""}
@@ -251,15 +253,17 @@ interface FilterProps {
   value: Filter;
   onChange: (filter: Filter) => void;
   shown: number;
+  marked: number;
   unsupported: number;
   second: number;
   last: boolean; // there is a last time
   frozenOn: string | null;
 }
 
-function ReviewFilter({ value, onChange, shown, unsupported, second, last, frozenOn }: FilterProps) {
+function ReviewFilter({ value, onChange, shown, marked, unsupported, second, last, frozenOn }: FilterProps) {
   const options: [Filter, string, boolean][] = [
     ["all", msg("assessment.review.all"), true],
+    ["marked", msg("assessment.review.marked", { n: marked }), marked > 0],
     ["unsupported", msg("assessment.unsupported.n", { n: unsupported }), unsupported > 0],
     ["second", msg("assessment.second.n", { n: second }), second > 0],
     ["changed", msg("assessment.review.changed"), last],
@@ -324,12 +328,13 @@ interface ReadProps {
   verified?: VerifiedItem;
   second?: Answer;
   carried?: CarryMark;
+  advice: ResponseAdvice;
   onSecond?: () => void;
-  onAsk: () => void;
+  onAsk: (start?: string) => void;
   onForget: (asking: Asking) => void;
 }
 
-function ReadItem({ item, response, now, before, mayAsk, asked, verified, second, carried, onSecond, onAsk, onForget }: ReadProps) {
+function ReadItem({ item, response, now, before, mayAsk, asked, verified, second, carried, advice, onSecond, onAsk, onForget }: ReadProps) {
   const questions: Question[] = response.questions.filter((q) => q.item === item.key);
   const files = response.files.filter((f) => f.item === item.key);
   const supplement = response.supplements.find((s) => s.item === item.key);
@@ -348,7 +353,7 @@ function ReadItem({ item, response, now, before, mayAsk, asked, verified, second
             </Button>
           )}
           {mayAsk && (
-            <Button size="small" look="plain" icon="comment" onPress={onAsk}>
+            <Button size="small" look="plain" icon="comment" onPress={() => onAsk()}>
               {msg("assessment.question.ask")}
             </Button>
           )}
@@ -379,6 +384,7 @@ function ReadItem({ item, response, now, before, mayAsk, asked, verified, second
           </div>
         )}
       </div>
+      <AdviceView advice={advice} item={item.key} onAsk={mayAsk ? onAsk : undefined} />
       <VerifiedNote verified={verified} level={now?.value} />
       {second && <SecondView item={item} answer={second} />}
       {supplement && (
@@ -394,19 +400,25 @@ function ReadItem({ item, response, now, before, mayAsk, asked, verified, second
         <QuestionView key={q.id} question={q} />
       ))}
       {asked.map((a) => (
-        <div key={a.text} className="q-question">
-          <p className="row spread">
-            <span className="small">
-              {a.kind === "evidence" ? msg("assessment.question.evidence") : msg("assessment.question.question")} {msg("assessment.question.not_sent")}
-            </span>
-            <Button size="small" look="plain" onPress={() => onForget(a)}>
-              {msg("assessment.question.forget")}
-            </Button>
-          </p>
-          <p className="prewrap">{a.text}</p>
-        </div>
+        <NotSent key={a.text} asking={a} onForget={onForget} />
       ))}
     </article>
   );
 }
 
+// A question that goes out when the response is returned.
+function NotSent({ asking: a, onForget }: { asking: Asking; onForget: (asking: Asking) => void }) {
+  return (
+    <div className="q-question">
+      <p className="row spread">
+        <span className="small">
+          {a.kind === "evidence" ? msg("assessment.question.evidence") : msg("assessment.question.question")} {msg("assessment.question.not_sent")}
+        </span>
+        <Button size="small" look="plain" onPress={() => onForget(a)}>
+          {msg("assessment.question.forget")}
+        </Button>
+      </p>
+      <p className="prewrap">{a.text}</p>
+    </div>
+  );
+}
