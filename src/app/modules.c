@@ -32,6 +32,7 @@
 #include "kernel/unit/unit_reg.h"
 #include "kernel/webhook/webhook.h"
 #include "mod/assessment/assessment.h"
+#include "mod/contract/contract.h"
 #include "mod/governance/governance.h"
 #include "mod/incident/incident.h"
 #include "mod/inquiry/inquiry.h"
@@ -135,6 +136,7 @@ const struct module *const modules[] = {
     &module_threat_known,
     &module_supplier,
     &module_supplier_rule,
+    &module_work_split,
     &module_incident,
     &module_people,
     &module_site,

@@ -5682,6 +5682,125 @@ export interface SectionScore {
   raw?: number | null;
 }
 
+export interface SecurityDuty {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  title: string;
+  class: "own" | "advised" | "given";
+  policy?: string | null;
+  reason?: string | null;
+  person?: Reference | null;
+  deputy?: Reference | null;
+  reserve?: Reference | null;
+  service?: Reference | null;
+  provider?: string | null;
+  skills?: string | null;
+  skill_plan?: string | null;
+  reviewed_on?: string | null;
+  source?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SecurityDutyBody {
+  unit: string;
+  title: string;
+  class: "own" | "advised" | "given";
+  policy?: string | null;
+  reason?: string | null;
+  person?: string | null;
+  deputy?: string | null;
+  reserve?: string | null;
+  service?: string | null;
+  provider?: string | null;
+  skills?: string | null;
+  skill_plan?: string | null;
+  reviewed_on?: string | null;
+  source?: string | null;
+}
+
+export interface SecurityDutyList {
+  items: SecurityDuty[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SecurityDutyPatch {
+  unit?: string;
+  title?: string;
+  class?: "own" | "advised" | "given";
+  policy?: string | null;
+  reason?: string | null;
+  person?: string | null;
+  deputy?: string | null;
+  reserve?: string | null;
+  service?: string | null;
+  provider?: string | null;
+  skills?: string | null;
+  skill_plan?: string | null;
+  reviewed_on?: string | null;
+  source?: string | null;
+}
+
+export interface SecurityService {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  provider: string;
+  kind: "audit" | "diagnosis" | "forensics" | "monitoring" | "device_check" | "support" | "advice" | "legal" | "other";
+  listing: "service_list" | "otasuketai" | "none";
+  list_number?: string | null;
+  link?: string | null;
+  checked_on?: string | null;
+  check_by?: string | null;
+  used: "in_use" | "candidate" | "former";
+  owner?: Reference | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SecurityServiceBody {
+  title: string;
+  provider: string;
+  kind: "audit" | "diagnosis" | "forensics" | "monitoring" | "device_check" | "support" | "advice" | "legal" | "other";
+  listing: "service_list" | "otasuketai" | "none";
+  list_number?: string | null;
+  link?: string | null;
+  checked_on?: string | null;
+  check_by?: string | null;
+  used: "in_use" | "candidate" | "former";
+  owner?: string | null;
+  note?: string | null;
+}
+
+export interface SecurityServiceList {
+  items: SecurityService[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SecurityServicePatch {
+  title?: string;
+  provider?: string;
+  kind?: "audit" | "diagnosis" | "forensics" | "monitoring" | "device_check" | "support" | "advice" | "legal" | "other";
+  listing?: "service_list" | "otasuketai" | "none";
+  list_number?: string | null;
+  link?: string | null;
+  checked_on?: string | null;
+  check_by?: string | null;
+  used?: "in_use" | "candidate" | "former";
+  owner?: string | null;
+  note?: string | null;
+}
+
 export interface ServerStatus {
   status?: string | null;
 }
@@ -7516,6 +7635,49 @@ export interface WebhookRotateBody {
   overlap_hours?: number | null;
 }
 
+export interface WorkSplit {
+  items: WorkSplitDuty[];
+  alone: WorkSplitAlone[];
+  complete: boolean;
+}
+
+export interface WorkSplitAlone {
+  person: Reference;
+  duties: number;
+}
+
+export interface WorkSplitDuty {
+  id: string;
+  number: string;
+  title: string;
+  unit: Reference;
+  class: "own" | "advised" | "given";
+  policy: string | null;
+  reason: string | null;
+  service: Reference | null;
+  provider: string | null;
+  skills: string | null;
+  people: WorkSplitPerson[];
+  warnings: WorkSplitWarning[];
+}
+
+export interface WorkSplitPerson {
+  person: Reference;
+  counted: boolean;
+}
+
+export interface WorkSplitStarterBody {
+  unit: string;
+}
+
+export interface WorkSplitStarterMade {
+  made: number;
+}
+
+export interface WorkSplitWarning {
+  kind: "nobody" | "one_person" | "person_left" | "no_reason" | "no_provider" | "no_skills" | "service_unchecked";
+}
+
 export const FILE_BYTES = {
   answer_book_take: 16777216,
   answer_file_add: 104857600,
@@ -7607,6 +7769,10 @@ export const FILE_BYTES = {
   risk_import_add: 67108864,
   role_assignment_file_add: 104857600,
   role_assignment_import_add: 67108864,
+  security_duty_file_add: 104857600,
+  security_duty_import_add: 67108864,
+  security_service_file_add: 104857600,
+  security_service_import_add: 67108864,
   sheet_import: 16777216,
   sheet_table_import: 16777216,
   site_attendance_file_add: 104857600,

@@ -8,6 +8,7 @@ import { account } from "./account";
 import { approval } from "./approval";
 import { assessment } from "./assessment";
 import { audit } from "./audit";
+import { contract } from "./contract";
 import { governance } from "./governance";
 import { home } from "./home";
 import type { HomePart } from "./home/parts";
@@ -61,6 +62,7 @@ export const capabilities: Capability[] = [
   loss,
   measure,
   supplier,
+  contract,
   site,
   incident,
   people,
