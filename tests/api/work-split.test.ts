@@ -2,13 +2,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Json } from "../support/client.ts";
-import { colleagueOf, setUp, signedInAs, topUnit } from "../support/people.ts";
+import { type Colleague, colleagueOf, setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
 const server = await startServer();
 const ciso = await setUp(server);
 const unit = await topUnit(ciso);
-const [first, second, third] = await Promise.all(["一", "二", "三"].map((name) => colleagueOf(ciso, "担当", name, ["security"], unit)));
+const colleague = (name: string): Promise<Colleague> => colleagueOf(ciso, "担当", name, ["security"], unit);
+const first = await colleague("一");
+const second = await colleague("二");
+const third = await colleague("三");
 
 const split = (): Promise<Json> => ciso.get("/work-split");
 const told = async (id: string): Promise<string[]> => (await split()).items.find((d: Json) => d.id === id).warnings.map((w: Json) => w.kind);

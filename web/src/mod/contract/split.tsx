@@ -1,7 +1,7 @@
 // How security work is split: three classes beside each other, every duty with who can do it and what is to be watched.
 import { useState } from "react";
 import { Link } from "../../app/router";
-import type { WorkSplit, WorkSplitStarterMade } from "../../gen/api";
+import type { Reference, WorkSplit, WorkSplitStarterMade } from "../../gen/api";
 import { api } from "../../kernel/api";
 import { optionLabel, recordPath } from "../../kernel/describe";
 import { msg } from "../../kernel/i18n";
@@ -18,7 +18,7 @@ type Duty = WorkSplit["items"][number];
 
 const CLASSES: Duty["class"][] = ["own", "advised", "given"];
 
-const nameOf = (ref: { title?: string; number?: string | null }): string => ref.title ?? ref.number ?? "";
+const nameOf = (ref: Reference): string => ref.title ?? ref.number ?? "";
 
 function People({ people }: { people: Duty["people"] }) {
   return (
