@@ -71,7 +71,7 @@ function toScenario(wish: Wish, e: LossEstimate): void {
     one("response", e.board.response),
     ...(e.board.profit + e.board.market_value > 0 ? [one("reputation", e.board.profit)] : []),
   ];
-  prepare({ title: msg("loss.quick.scenario"), leak: (wish.records ?? 0) > 0, items: items.filter((i) => (i.amount.value ?? 0) > 0) });
+  prepare({ title: msg("loss.quick.scenario"), leak: (wish.records ?? 0) > 0, frequency: newQuantity("fixed"), items: items.filter((i) => (i.amount.value ?? 0) > 0) });
   void navigate("/loss-scenarios/new");
 }
 
