@@ -110,6 +110,8 @@ test("a report of a quarter counts what happened in it, and nothing else", async
 
 test("measures are counted by state", async () => {
   const bars: Json[] = blocks("measures_state", "bars")[0]!.items;
+  assert.equal(blocks("measures_state", "bars")[0]!.unit.en, "measures");
+  assert.ok(blocks("risk_movement", "figures")[0]!.items.every((i: Json) => i.unit.en === "risks"));
   const all = await ciso.get("/measures?limit=200");
   assert.equal(bars.reduce((a, b) => a + b.value, 0), all.items.length);
 });

@@ -128,7 +128,7 @@ void report_measures_state_write(
             COUNT(args)));
     json_array_append_new(blocks, json_pack("{s:s, s:o, s:o, s:o}", "type", "bars", "caption",
                                       draft_message("report.count.measures.bars"), "unit",
-                                      draft_message("report.meeting.count"), "items", items));
+                                      draft_message("report.count.measures.unit"), "items", items));
 }
 
 /* ---- losses of a year ---- */

@@ -56,7 +56,7 @@ static void figures(const struct risk_movement *m, json_t *blocks)
     for (size_t i = 0; i < COUNT(kinds); i++) {
         json_t *item = draft_figure(
             items, kind_words[kinds[i]], "number", json_integer((json_int_t)m->kinds[kinds[i]]));
-        json_object_set_new(item, "unit", draft_message("report.meeting.count"));
+        json_object_set_new(item, "unit", draft_message("report.movement.count"));
     }
     draft_figures(blocks, items);
 }
