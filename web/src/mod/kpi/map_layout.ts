@@ -12,6 +12,7 @@ export const VIEWS: readonly View[] = ["finance", "customer", "process", "learni
 export const BOX = { width: 164, height: 84 };
 const MOST = 5; // boxes beside each other
 const GAP = 30; // between a band's edge and its boxes
+const CORNER = 14; // of a box, that no line goes to
 const HEAD = 24; // room for the band's name
 
 export interface Box extends Point {
@@ -63,6 +64,13 @@ export function rowsOf(items: Indicator[], arrows: Arrow[]): Indicator[][] {
 
 const STEP = BOX.height + HEAD + GAP; // from row to row
 
+// Where a line meets a box: at its lower (1) or upper edge (-1), as near to where the line goes on as the edge reaches. A line
+// to its side would pass behind the box beside it.
+function portOf(centre: Point, edge: 1 | -1, next: Point): Point {
+  const most = BOX.width / 2 - CORNER;
+  return { x: centre.x + Math.max(-most, Math.min(most, next.x - centre.x)), y: centre.y + (edge * BOX.height) / 2 };
+}
+
 // Bands without an indicator are left out.
 export function mapOf(items: Indicator[], arrows: Arrow[]): StrategyMap {
   const rows = VIEWS.flatMap((view) => rowsOf(items.filter((i) => i.perspective === view), arrows).map((row) => ({ view, row })));
@@ -83,7 +91,10 @@ export function mapOf(items: Indicator[], arrows: Arrow[]): StrategyMap {
   });
   const ways = drawn.map((arrow) => {
     const { points = [] } = graph.edge(...ends(arrow), arrow.id) as { points?: Point[] };
-    return { arrow, points: row(arrow.effect) < row(arrow.cause) ? [...points].reverse() : points };
+    const [above, below] = ends(arrow).map((id) => graph.node(id) as Point) as [Point, Point];
+    const between = points.slice(1, -1);
+    const way = [portOf(above, 1, between[0] ?? below), ...between, portOf(below, -1, between.at(-1) ?? above)];
+    return { arrow, points: row(arrow.effect) < row(arrow.cause) ? way.reverse() : way };
   });
   const bands = VIEWS.map((view): Band => ({ view, y: STEP * rows.findIndex((r) => r.view === view), height: STEP * rows.filter((r) => r.view === view).length }));
   const { width = 0 } = graph.graph() as { width?: number };
