@@ -137,6 +137,7 @@ const struct module *const modules[] = {
     &module_supplier,
     &module_supplier_rule,
     &module_work_split,
+    &module_supplier_merge,
     &module_incident,
     &module_people,
     &module_site,

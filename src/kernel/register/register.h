@@ -113,6 +113,8 @@ enum err reg_update(struct call *c, const struct reg_def *def, const char *id, i
     const json_t *patch, struct reg_record *ret_record);
 
 enum err reg_delete(struct call *c, const struct reg_def *def, const char *id, int64_t version);
+/* Of a deleted record; ERR_NOT_FOUND: it is not deleted, or gone for good. */
+enum err reg_restore(struct call *c, const struct reg_def *def, const char *id);
 enum err reg_transition(struct call *c, const struct reg_def *def, const char *id,
     const char *action, const char *reason /* NULL: none */);
 /* The same without asking for the transition's permission: for what others have decided together
@@ -170,6 +172,16 @@ enum err reg_find(struct call *c, const struct reg_def *def, const char *id, int
  * the write transaction; ERR_UNIQUE ends it: they are linked already. */
 enum err reg_link(struct call *c, const struct reg_def *def, const char *id,
     const struct reg_def *other_def, const char *other_id);
+
+/* Two records of a register that turned out to be one thing (docs/adr/0026): every reference of any
+ * register to one, deleted records' too, its comments, links and files go to the other, whoever may
+ * see them; each record that refers gets an entry of the audit. *ret_moved, under c: what went, by
+ * internal ids, for reg_move_back, which brings back what has not gone elsewhere since. Not its
+ * tasks (kernel/task) nor what other tables hold. Inside the write transaction. */
+enum err reg_move(
+    struct call *c, const struct reg_record *from, const struct reg_record *to, json_t **ret_moved);
+enum err reg_move_back(struct call *c, const struct reg_record *from, const struct reg_record *to,
+    const json_t *moved);
 
 /* The records of another register that a record is linked with, from either side, as the API shows
  * them, under c: those the caller may read, in the order in which they were linked. ERR_NOT_FOUND:

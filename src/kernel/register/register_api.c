@@ -210,6 +210,15 @@ enum err reg_delete(struct call *c, const struct reg_def *def, const char *id, i
     return e != ERR_OK ? e : reg_write_delete(c, def, &old, false);
 }
 
+enum err reg_restore(struct call *c, const struct reg_def *def, const char *id)
+{
+    struct reg_loaded old;
+    enum err e = reg_load(c, def, id, &old);
+    if (e == ERR_OK && !old.deleted)
+        e = ERR_NOT_FOUND;
+    return e != ERR_OK ? e : reg_write_delete(c, def, &old, true);
+}
+
 static enum err transit(struct call *c, const struct reg_def *def, const char *id,
     const char *action, const char *reason, bool decided)
 {

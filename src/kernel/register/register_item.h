@@ -43,6 +43,13 @@ enum err item_store_list(struct call *c, const struct reg_def *def, int64_t reco
 enum err item_store_find(struct call *c, const struct reg_def *def, int64_t record_id,
     const struct uuid *uid, struct reg_item *ret_item);
 enum err item_store_remove(struct call *c, const struct reg_item *item, bool restore);
+/* Comments, links and files of one record to another of its register, removed ones too; adds their
+ * ids to the list. A link that the other has already stays. */
+enum err item_store_move(
+    struct call *c, const struct reg_record *from, const struct reg_record *to, json_t *ids);
+/* Of these ids those that are still there, back from `to` to `from`. */
+enum err item_store_move_back(
+    struct call *c, const struct reg_record *from, const struct reg_record *to, const json_t *ids);
 /* What a record's items are found by: names of its files, then its comments, the newest first, one
  * a line behind what `to` holds. */
 enum err item_store_texts(

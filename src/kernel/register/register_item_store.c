@@ -161,6 +161,104 @@ enum err item_store_remove(struct call *c, const struct reg_item *item, bool res
     return db_run(q);
 }
 
+/* ---- to another record ---- */
+
+static enum err move_side(struct db_query *q, json_t *ids)
+{
+    bool row = false;
+    enum err e;
+    while ((e = db_step(q, &row)) == ERR_OK && row)
+        json_array_append_new(ids, json_integer(db_int(q, 0)));
+    return e;
+}
+
+/* From the side on which it was made. */
+static enum err move_own(
+    struct call *c, const struct reg_record *from, const struct reg_record *to, json_t *ids)
+{
+    static const char sql[] =
+        "UPDATE register_item SET record_id = ?, record_uid = ? WHERE org_id = :org"
+        " AND register = ? AND record_id = ? AND NOT (kind = 'link' AND (other_register = ?"
+        " AND other_id = ? OR EXISTS (SELECT 1 FROM register_item o WHERE o.org_id = :org"
+        " AND o.register = register_item.register AND o.record_id = ? AND o.kind = 'link'"
+        " AND o.other_register = register_item.other_register"
+        " AND o.other_id = register_item.other_id AND o.deleted_at IS NULL))) RETURNING id";
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, to->id);
+    db_bind_uuid(q, &to->uid);
+    db_bind_text(q, from->def->name);
+    db_bind_int(q, from->id);
+    db_bind_text(q, from->def->name);
+    db_bind_int(q, to->id);
+    db_bind_int(q, to->id);
+    return move_side(q, ids);
+}
+
+/* From the other side: links. */
+static enum err move_other(
+    struct call *c, const struct reg_record *from, const struct reg_record *to, json_t *ids)
+{
+    static const char sql[] =
+        "UPDATE register_item SET other_id = ?, other_uid = ? WHERE org_id = :org"
+        " AND other_register = ? AND other_id = ? AND NOT (register = ? AND record_id = ?)"
+        " AND NOT EXISTS (SELECT 1 FROM register_item o WHERE o.org_id = :org"
+        " AND o.register = register_item.register AND o.record_id = register_item.record_id"
+        " AND o.kind = 'link' AND o.other_register = register_item.other_register"
+        " AND o.other_id = ? AND o.deleted_at IS NULL) RETURNING id";
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, to->id);
+    db_bind_uuid(q, &to->uid);
+    db_bind_text(q, from->def->name);
+    db_bind_int(q, from->id);
+    db_bind_text(q, from->def->name);
+    db_bind_int(q, to->id);
+    db_bind_int(q, to->id);
+    return move_side(q, ids);
+}
+
+enum err item_store_move(
+    struct call *c, const struct reg_record *from, const struct reg_record *to, json_t *ids)
+{
+    enum err e = move_own(c, from, to, ids);
+    return e == ERR_OK ? move_other(c, from, to, ids) : e;
+}
+
+static enum err one_back(
+    struct call *c, const struct reg_record *from, const struct reg_record *to, int64_t id)
+{
+    static const char own[] =
+        "UPDATE register_item SET record_id = ?, record_uid = ? WHERE org_id = :org AND id = ?"
+        " AND register = ? AND record_id = ?";
+    static const char other[] =
+        "UPDATE register_item SET other_id = ?, other_uid = ? WHERE org_id = :org AND id = ?"
+        " AND other_register = ? AND other_id = ?";
+    enum err e = ERR_OK;
+    for (int side = 0; side < 2 && e == ERR_OK; side++) {
+        DB_QUERY *q = db_query(c->db, side == 0 ? own : other);
+        db_bind_int(q, from->id);
+        db_bind_uuid(q, &from->uid);
+        db_bind_int(q, id);
+        db_bind_text(q, from->def->name);
+        db_bind_int(q, to->id);
+        e = db_run(q);
+    }
+    return e;
+}
+
+enum err item_store_move_back(
+    struct call *c, const struct reg_record *from, const struct reg_record *to, const json_t *ids)
+{
+    size_t i;
+    const json_t *id;
+    enum err e = ERR_OK;
+    json_array_foreach(ids, i, id)
+    {
+        if (e == ERR_OK)
+            e = one_back(c, from, to, json_integer_value(id));
+    }
+    return e;
+}
+
 enum err item_store_texts(
     struct call *c, const struct reg_def *def, int64_t record_id, struct buf *to)
 {

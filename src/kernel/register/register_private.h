@@ -148,6 +148,11 @@ struct reg_sql reg_sql_update(
     const void *ctx, const struct reg_def *def, const bool changed[REG_FIELDS_MAX]);
 struct reg_sql reg_sql_delete(const void *ctx, const struct reg_def *def, bool restore);
 
+/* Sets a reference where it points to a record, deleted records too, in all or in one; returns the
+ * ids of those that changed. */
+struct reg_sql reg_sql_point(
+    const void *ctx, const struct reg_def *def, const struct field *f, bool one);
+
 /* The next record after an id that was deleted before an instant, and its removal. */
 struct reg_sql reg_sql_purgeable(const void *ctx, const struct reg_def *def);
 struct reg_sql reg_sql_purge(const void *ctx, const struct reg_def *def);

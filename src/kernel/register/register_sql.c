@@ -569,6 +569,17 @@ struct reg_sql reg_sql_delete(const void *ctx, const struct reg_def *def, bool r
     return sql;
 }
 
+struct reg_sql reg_sql_point(
+    const void *ctx, const struct reg_def *def, const struct field *f, bool one)
+{
+    struct reg_sql sql = begin(ctx);
+    buf_printf(sql.text,
+        "UPDATE %s SET %s = ?, version = version + 1, updated_at = ?, updated_by = ?"
+        " WHERE org_id = :org AND %s = ?%s RETURNING id",
+        def->table, reg_column(f), reg_column(f), one ? " AND id = ?" : "");
+    return sql;
+}
+
 struct reg_sql reg_sql_purgeable(const void *ctx, const struct reg_def *def)
 {
     struct reg_sql sql = begin(ctx);

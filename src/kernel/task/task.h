@@ -21,4 +21,12 @@ extern const struct module module_task;
 enum err task_add(struct call *c, const struct reg_def *def, const char *record, const json_t *body,
     struct reg_record *ret_task);
 
+/* Tasks of one record to another of its register, removed ones too; adds their ids to the list.
+ * Inside the write transaction of whoever makes one record of two (reg_move). */
+enum err task_rehang(
+    struct call *c, const struct reg_record *from, const struct reg_record *to, json_t *ids);
+/* Of these ids those that still hang on `to`, back on `from`. */
+enum err task_rehang_back(
+    struct call *c, const struct reg_record *from, const struct reg_record *to, const json_t *ids);
+
 #endif

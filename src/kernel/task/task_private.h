@@ -76,6 +76,9 @@ enum err task_store_page(
 enum err task_store_hide(struct call *c, const char *record, int64_t from_ms, int64_t to_ms);
 /* Deleted ones too. */
 enum err task_store_move(struct call *c, const char *record, int64_t unit_id);
+/* To another record, of one task or of all of the record (`only` 0); adds their ids to the list. */
+enum err task_store_rehang(
+    struct call *c, const char *from, const char *to, const char *about, int64_t only, json_t *ids);
 enum err task_store_retitle(struct call *c, const char *record, const char *about);
 
 /* An unfinished task of somebody whose day is near or over, and not said lately. */

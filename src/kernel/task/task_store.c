@@ -70,6 +70,25 @@ enum err task_store_move(struct call *c, const char *record, int64_t unit_id)
     return db_run(q);
 }
 
+enum err task_store_rehang(
+    struct call *c, const char *from, const char *to, const char *about, int64_t only, json_t *ids)
+{
+    static const char SQL[] =
+        "UPDATE task SET record = ?, about = ?, version = version + 1 WHERE org_id = :org"
+        " AND record = ? AND (id = ? OR ? = 'all') RETURNING id";
+    bool row = false;
+    enum err e;
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_text(q, to);
+    db_bind_text(q, about);
+    db_bind_text(q, from);
+    db_bind_int(q, only);
+    db_bind_text(q, only == 0 ? "all" : "one");
+    while ((e = db_step(q, &row)) == ERR_OK && row)
+        json_array_append_new(ids, json_integer(db_int(q, 0)));
+    return e;
+}
+
 enum err task_store_retitle(struct call *c, const char *record, const char *about)
 {
     static const char SQL[] = "UPDATE task SET about = ? WHERE org_id = :org AND record = ?";

@@ -92,6 +92,38 @@ static enum err apply(struct call *c, const struct reg_record *host)
     return host->change == REG_RESTORE ? show(c, host, record) : follow(c, host, record);
 }
 
+/* ---- two records made one ---- */
+
+static const char *about(struct call *c, const struct reg_record *host)
+{
+    return task_about(c, body_text(host->after, "number"), task_title_of(host->def, host->after));
+}
+
+enum err task_rehang(
+    struct call *c, const struct reg_record *from, const struct reg_record *to, json_t *ids)
+{
+    enum err e =
+        task_store_rehang(c, text_of(c, &from->uid), text_of(c, &to->uid), about(c, to), 0, ids);
+    return e == ERR_OK ? find_anew(c, text_of(c, &to->uid)) : e;
+}
+
+enum err task_rehang_back(
+    struct call *c, const struct reg_record *from, const struct reg_record *to, const json_t *ids)
+{
+    const char *record = text_of(c, &from->uid);
+    json_t *back = reg_keep(c, json_array());
+    size_t i;
+    const json_t *id;
+    enum err e = ERR_OK;
+    json_array_foreach(ids, i, id)
+    {
+        if (e == ERR_OK)
+            e = task_store_rehang(
+                c, text_of(c, &to->uid), record, about(c, from), json_integer_value(id), back);
+    }
+    return e == ERR_OK ? find_anew(c, record) : e;
+}
+
 /* ---- readers ---- */
 
 struct shut {

@@ -9,7 +9,7 @@
 
 extern const struct reg_def REG_SUPPLIERS, REG_SUPPLIER_ENGAGEMENTS, REG_SUPPLIER_CERTIFICATES,
     REG_BUSINESSES;
-extern const struct module module_supplier, module_supplier_rule;
+extern const struct module module_supplier, module_supplier_rule, module_supplier_merge;
 
 extern const struct perm PERM_SUPPLIER_READ;  /* firms, in the whole company */
 extern const struct perm PERM_SUPPLIER_WRITE; /* asked for at the top */

@@ -6819,6 +6819,17 @@ export interface Supplier {
   deleted_at?: string | null;
 }
 
+export interface SupplierAlike {
+  match_name: string;
+  id: string;
+  number: string;
+  name: string;
+  state: string;
+  corporate_number: string | null;
+  address: string | null;
+  work: number;
+}
+
 export interface SupplierBody {
   name: string;
   kana?: string | null;
@@ -6900,6 +6911,11 @@ export interface SupplierCertificatePatch {
   valid_to?: string | null;
   confirmed_on?: string | null;
   evidence?: string | null;
+}
+
+export interface SupplierDuplicates {
+  items: SupplierAlike[];
+  more: boolean;
 }
 
 export interface SupplierDuties {
@@ -7016,6 +7032,32 @@ export interface SupplierList {
   next: string | null;
   total?: number | null;
   total_at_least?: number | null;
+}
+
+export interface SupplierMerge {
+  id: string;
+  into: SupplierMerged;
+  from: SupplierMerged;
+  fields: string[];
+  by: string | null;
+  at: string;
+  undone_at: string | null;
+  kept: string[];
+}
+
+export interface SupplierMergeBody {
+  from: string;
+  take?: string[] | null;
+}
+
+export interface SupplierMerged {
+  id: string;
+  number: string;
+  title: string;
+}
+
+export interface SupplierMerges {
+  items: SupplierMerge[];
 }
 
 export interface SupplierPatch {

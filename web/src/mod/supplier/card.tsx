@@ -17,6 +17,7 @@ import { Badge, StateBadge, type Tone } from "../../ui/state";
 import { type Column, Table } from "../../ui/table";
 import type { RecordCardProps } from "../register/record";
 import type { RegisterRecord } from "../../kernel/record";
+import { Merges } from "./merge";
 
 const SHOWN = 50;
 const TONES: Record<SupplierDuty["standing"], Tone> = { met: "ok", within_grace: "warn", not_met: "bad", not_asked: "neutral", unknown: "neutral" };
@@ -147,6 +148,7 @@ export default function SupplierCard({ record }: RecordCardProps) {
       <Work record={record} />
       <Duties record={record} />
       <Certificates record={record} />
+      <Merges id={record.id} />
     </>
   );
 }

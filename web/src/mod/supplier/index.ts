@@ -9,7 +9,8 @@ import { siteLinks, sitePaths } from "../site/links";
 const readsSuppliers = () => mayRead("suppliers");
 
 export const supplier: Capability = {
-  routes: [route("/suppliers-and-sites", () => import("./front")), route("/suppliers-and-sites/rules", () => import("./rules"))],
+  routes: [route("/suppliers-and-sites", () => import("./front")), route("/suppliers-and-sites/rules", () => import("./rules")), route("/suppliers-and-sites/duplicates", () => import("./duplicates"))],
+  lists: [{ register: "suppliers", to: "/suppliers-and-sites/duplicates", icon: "copy", label: () => msg("supplier.same") }],
   records: { suppliers: lazy(() => import("./card")) },
   told: { suppliers: ["match_name"] },
   navigation: {
