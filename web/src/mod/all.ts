@@ -10,6 +10,7 @@ import { assessment } from "./assessment";
 import { audit } from "./audit";
 import { contract } from "./contract";
 import { governance } from "./governance";
+import { guestPages } from "./guest";
 import { home } from "./home";
 import type { HomePart } from "./home/parts";
 import { incident } from "./incident";
@@ -77,6 +78,7 @@ export const capabilities: Capability[] = [
   approval,
   account,
   audit,
+  guestPages,
   sessionPages,
   search,
   register,

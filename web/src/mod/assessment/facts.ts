@@ -26,7 +26,7 @@ function resultFacts(c: Campaign, r: Results, gaps: Gap[] | undefined): Partial<
 
 export function useAssessmentFacts(): Partial<Facts> | undefined {
   const campaigns = useCampaigns();
-  const list = campaigns.data?.items.filter((c) => !c.for_request) ?? [];
+  const list = campaigns.data?.items.filter((c) => !c.for_request && !c.outside) ?? [];
   const { campaign, results, error } = useLatestResults(list);
   const here = new Set(useSession().roles.map((r) => r.unit.id));
   const gaps = useQuery<{ items: Gap[] }>(campaign && may("measure.write") ? `/campaigns/${campaign.number}/gaps` : null);

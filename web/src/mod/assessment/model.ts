@@ -119,6 +119,7 @@ export interface Campaign {
   remind_every: number | null;
   reminded_on: string | null;
   for_request: boolean; // answers somebody else's questions
+  outside: string | null; // kind of respondents that are no units: "supplier"
   note: string | null;
   closed_at: string | null;
   created_by: RefValue | null;
@@ -172,6 +173,7 @@ export interface Answer {
   comment: string | null;
   score: number | null;
   by: RefValue | null;
+  guest?: string | null; // who answered without an account
   at: string | null;
   version: number;
 }
@@ -254,6 +256,7 @@ export interface Question {
   asked_at: string;
   reply: string | null;
   replied_by: RefValue | null;
+  replied_guest?: string | null;
   replied_at: string | null;
   met: boolean;
 }
@@ -265,6 +268,7 @@ export interface EvidenceFile {
   media_type: string;
   size: number;
   by: RefValue | null;
+  guest?: string | null;
   at: string;
 }
 
@@ -515,7 +519,7 @@ export function isAnswered(c: Campaign): boolean {
 
 // Those that say where the company stands, not what others asked.
 export function ownCampaigns(campaigns: Campaign[]): Campaign[] {
-  return campaigns.filter((c) => !c.for_request);
+  return campaigns.filter((c) => !c.for_request && !c.outside);
 }
 
 // The newest of our own with a counted answer; those who may not follow are shown the newest that is open or closed.

@@ -12,18 +12,18 @@ import { confirm } from "../../../ui/overlay";
 import type { EvidenceFile } from "../model";
 import type { SheetStore } from "./sheet_store";
 
-export function FileList({ response, files, onRemove }: { response: string; files: EvidenceFile[]; onRemove?: (file: EvidenceFile) => void }) {
+export function FileList({ base, files, onRemove }: { base: string; files: EvidenceFile[]; onRemove?: (file: EvidenceFile) => void }) {
   if (files.length === 0) return null;
   return (
     <ul className="q-files">
       {files.map((f) => (
         <li key={f.id}>
           <Icon name="clip" size={16} />
-          <a href={url(`/responses/${response}/files/${f.id}`)} download={f.name}>
+          <a href={url(`${base}/files/${f.id}`)} download={f.name}>
             {f.name}
           </a>
           <span className="muted small">
-            {fileSize(f.size)} {f.by?.title}
+            {fileSize(f.size)} {f.by?.title ?? f.guest}
           </span>
           {onRemove && (
             <IconButton icon="trash" size="small" label={msg("assessment.file.remove", { name: f.name })} onPress={() => onRemove(f)} />
@@ -38,17 +38,18 @@ export function Evidence({ store, item, files }: { store: SheetStore; item: stri
   const input = useRef<HTMLInputElement>(null);
   const busy = useStore(store.state).uploads[item] ?? 0;
   const [over, setOver] = useState(false);
+  const most = store.base === "/guest" ? FILE_BYTES.guest_file_add : FILE_BYTES.answer_file_add;
   const add = async (list: FileList_ | null) => {
     for (const file of list ? [...list] : []) {
-      if (file.size > FILE_BYTES.answer_file_add) {
-        toast(msg("assessment.file.too_large", { name: file.name, limit: megabytes(FILE_BYTES.answer_file_add) }), "bad");
+      if (file.size > most) {
+        toast(msg("assessment.file.too_large", { name: file.name, limit: megabytes(most) }), "bad");
         continue;
       }
       store.uploading(item, 1);
       try {
         const form = new FormData();
         form.append("file", file, file.name);
-        const { data } = await api.post<EvidenceFile>(`/responses/${store.id}/answers/${encodeURIComponent(item)}/files`, form);
+        const { data } = await api.post<EvidenceFile>(`${store.base}/answers/${encodeURIComponent(item)}/files`, form);
         store.setFiles((all) => [...all, data]);
       } catch (e) {
         toastError(e);
@@ -66,7 +67,7 @@ export function Evidence({ store, item, files }: { store: SheetStore; item: stri
     });
     if (!yes) return;
     try {
-      await api.remove(`/responses/${store.id}/files/${file.id}`);
+      await api.remove(`${store.base}/files/${file.id}`);
       store.setFiles((all) => all.filter((f) => f.id !== file.id));
     } catch (e) {
       toastError(e);
@@ -86,7 +87,7 @@ export function Evidence({ store, item, files }: { store: SheetStore; item: stri
         void add(e.dataTransfer.files);
       }}
     >
-      <FileList response={store.id} files={files} onRemove={(f) => void remove(f)} />
+      <FileList base={store.base} files={files} onRemove={(f) => void remove(f)} />
       <input
         ref={input}
         type="file"

@@ -230,8 +230,8 @@ function Conflict({ item, entry, store }: { item: SheetItem; entry: Entry; store
       tone="warn"
       live
       title={
-        theirs?.by?.title
-          ? msg("ui.conflict", { name: theirs.by.title, at: dateTime(theirs.at, "short") })
+        theirs?.by?.title ?? theirs?.guest
+          ? msg("ui.conflict", { name: theirs.by?.title ?? theirs.guest ?? "", at: dateTime(theirs.at, "short") })
           : msg("assessment.answer.conflict.taken_back")
       }
     >

@@ -17,7 +17,7 @@ export function QuestionView({ question, store }: { question: Question; store?: 
   const send = async () => {
     setBusy(true);
     try {
-      const { data } = await api.put<ResponseRecord>(`/responses/${store?.id}/questions/${question.id}`, { reply: reply.trim() });
+      const { data } = await api.put<ResponseRecord>(`${store?.base}/questions/${question.id}`, { reply: reply.trim() });
       store?.setQuestions(data.questions);
     } catch (e) {
       toastError(e);
@@ -38,7 +38,7 @@ export function QuestionView({ question, store }: { question: Question; store?: 
       {question.reply && !store && (
         <p className="reason prewrap">
           <span className="muted small">
-            {question.replied_by?.title} {dateTime(question.replied_at, "short")}
+            {question.replied_by?.title ?? question.replied_guest} {dateTime(question.replied_at, "short")}
           </span>
           <br />
           {question.reply}

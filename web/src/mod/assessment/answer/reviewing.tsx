@@ -374,7 +374,7 @@ function ReadItem({ item, response, now, before, mayAsk, asked, verified, second
           {now?.comment && <p className="prewrap">{now.comment}</p>}
           {criterion && <p className="q-criterion">{criterion}</p>}
           {carried && <CarriedNote mark={carried} />}
-          <FileList response={response.id} files={files} />
+          <FileList base={`/responses/${response.id}`} files={files} />
         </div>
         {response.last && (
           <div className="q-before">

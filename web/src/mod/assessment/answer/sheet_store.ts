@@ -74,6 +74,8 @@ interface Saved extends Asked {
 export class SheetStore {
   readonly state: Store<SheetState>;
   readonly id: string;
+  readonly base: string; // of the paths to answers, files and questions
+  readonly #drafts: boolean;
   #timers = new Map<string, number>();
   #queue: string[] = [];
   #running: Promise<void> | null = null;
@@ -81,9 +83,12 @@ export class SheetStore {
   #saves = 0;
   #closed = false;
 
-  constructor(response: ResponseRecord) {
+  // Guests answer below another path, and on machines that may be anybody's: of theirs nothing stays.
+  constructor(response: ResponseRecord, { base = `/responses/${response.id}`, keep = true }: { base?: string; keep?: boolean } = {}) {
     this.id = response.id;
-    const kept = readDraft<Record<string, Kept>>(this.#draftName) ?? {};
+    this.base = base;
+    this.#drafts = keep;
+    const kept = (keep && readDraft<Record<string, Kept>>(this.#draftName)) || {};
     this.state = createStore<SheetState>({
       entries: entriesOf(response),
       asked: response.asked,
@@ -212,6 +217,7 @@ export class SheetStore {
   }
 
   #keep(): void {
+    if (!this.#drafts) return;
     const items = this.unsaved();
     if (items.length === 0) dropDraft(this.#draftName);
     else writeDraft(this.#draftName, Object.fromEntries(items.map((i) => [i, this.#kept(i)])));
@@ -247,7 +253,7 @@ export class SheetStore {
     this.#set({ save: "saving" });
     const { shown } = e;
     try {
-      const path = `/responses/${this.id}/answers/${encodeURIComponent(item)}`;
+      const path = `${this.base}/answers/${encodeURIComponent(item)}`;
       const etag = `"${e.version}"`;
       const empty = !isAnswered(shown) && !shown.comment?.trim();
       const { data } = empty ? await api.remove<Saved>(path, { etag }) : await api.put<Saved>(path, bodyOf(shown), { etag });
