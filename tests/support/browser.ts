@@ -27,7 +27,7 @@ const FLAGS = [
 ];
 
 // A page that is opened asks who is signed in; "nobody" is an answer, which Chromium calls an error.
-const asksWhoItIs = (message: ConsoleMessage): boolean => message.text().includes("401") && message.location().url.endsWith("/api/v1/session");
+const asksWhoItIs = (message: ConsoleMessage): boolean => message.text().includes("401") && /\/api\/v1\/(guest\/)?session$/.test(message.location().url);
 
 const heightOf = (width: number): number => (width < 600 ? 844 : 900);
 
