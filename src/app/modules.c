@@ -138,6 +138,8 @@ const struct module *const modules[] = {
     &module_supplier_rule,
     &module_work_split,
     &module_supplier_merge,
+    &module_contract,
+    &module_supplier_ask,
     &module_incident,
     &module_people,
     &module_site,

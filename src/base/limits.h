@@ -157,6 +157,7 @@ enum {
     LIMIT_SITE_MINUTES = 4000,       /* minutes of theirs, the newest */
     LIMIT_SITE_FOLLOW_UPS = 4000,    /* that wait to be decided or done */
     LIMIT_SITE_FINDINGS = 2000,      /* corrections of sites that are not verified yet */
+    LIMIT_REQUIREMENT_POINTS = 200,  /* of one requirement set */
 };
 
 /* Minor units of one amount, either way: above what any company turns over, and low enough that the

@@ -77,6 +77,12 @@ const MORE: Record<string, () => Promise<Visit[]>> = {
   "/insurance-policies/:id": async () => [],
   "/insurance-policies/:id/edit": async () => [],
   "/business-cases/:id/page": async () => asCiso(`/business-cases/${(await first("/business-cases")).number}/page`),
+  "/contracts/:id/annex": async () => {
+    const { number, id } = await first("/contracts");
+    const { id: set } = await ciso.post("/requirement-sets/starter", undefined, 201);
+    await ciso.post(`/contracts/${id}/requirements`, { set }, 201);
+    return asCiso(`/contracts/${number}/annex`, `/contracts/${number}/annex?lang=en`);
+  },
   "/sheets/:id": async () => asCiso(`/sheets/${(await first("/sheets")).id}`),
   "/settings/provisioning": async () => {
     const provider = await providerOf(ciso);

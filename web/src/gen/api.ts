@@ -464,6 +464,83 @@ export interface ApprovalWhoBody {
   post?: string | null;
 }
 
+export interface AskFirm {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  ask: Reference;
+  supplier: Reference;
+  title?: string | null;
+  state: "planned" | "asked" | "agreed" | "adopted" | "declined";
+  talks?: string | null;
+  agreement?: string | null;
+  our_name?: string | null;
+  their_name?: string | null;
+  agreed_on?: string | null;
+  adopted_on?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface AskFirmBody {
+  unit: string;
+  ask: string;
+  supplier: string;
+  talks?: string | null;
+  agreement?: string | null;
+  our_name?: string | null;
+  their_name?: string | null;
+  agreed_on?: string | null;
+  note?: string | null;
+}
+
+export interface AskFirmList {
+  items: AskFirm[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface AskFirmPatch {
+  unit?: string;
+  talks?: string | null;
+  agreement?: string | null;
+  our_name?: string | null;
+  their_name?: string | null;
+  agreed_on?: string | null;
+  note?: string | null;
+}
+
+export interface AskingLine {
+  text: Record<string, string>;
+  free: boolean;
+}
+
+export interface AskingList {
+  because: Record<string, string>;
+  lines: AskingLine[];
+}
+
+export interface AskingLists {
+  lists: AskingList[];
+  points: AskingPoint[];
+  sources: AskingSource[];
+  as_of: string;
+}
+
+export interface AskingPoint {
+  text: Record<string, string>;
+}
+
+export interface AskingSource {
+  title: Record<string, string>;
+  says: Record<string, string>;
+  link: string;
+}
+
 export interface AssessmentClaims {
   unsupported: UnsupportedClaim[];
   differences: SecondOpinionDifference[];
@@ -1504,6 +1581,210 @@ export interface ContactPatch {
   keeper?: string | null;
   confirmed_on?: string | null;
   note?: string | null;
+}
+
+export interface Contract {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  title: string;
+  supplier: Reference;
+  state: "preparing" | "in_force" | "ended";
+  business?: Reference | null;
+  form: "normal" | "important";
+  audit_cooperation?: boolean | null;
+  last_tier?: boolean | null;
+  requirement_set?: Reference | null;
+  starts_on?: string | null;
+  ends_on?: string | null;
+  owner?: Reference | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface ContractBody {
+  unit: string;
+  title: string;
+  supplier: string;
+  business?: string | null;
+  form: "normal" | "important";
+  audit_cooperation?: boolean | null;
+  last_tier?: boolean | null;
+  starts_on?: string | null;
+  ends_on?: string | null;
+  owner?: string | null;
+  note?: string | null;
+}
+
+export interface ContractCheck {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  contract: Reference;
+  title: string;
+  checked_on: string;
+  checker: string;
+  result: "passed" | "findings" | "failed";
+  report?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface ContractCheckBody {
+  unit: string;
+  contract: string;
+  title: string;
+  checked_on: string;
+  checker: string;
+  result: "passed" | "findings" | "failed";
+  report?: string | null;
+}
+
+export interface ContractCheckList {
+  items: ContractCheck[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface ContractCheckPatch {
+  unit?: string;
+  title?: string;
+  checked_on?: string;
+  checker?: string;
+  result?: "passed" | "findings" | "failed";
+  report?: string | null;
+}
+
+export interface ContractFinding {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  check: Reference;
+  title: string;
+  severity: "high" | "middle" | "low";
+  state: "open" | "fixed" | "accepted";
+  due?: string | null;
+  fixed_on?: string | null;
+  fix?: string | null;
+  owner?: Reference | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface ContractFindingBody {
+  unit: string;
+  check: string;
+  title: string;
+  severity: "high" | "middle" | "low";
+  due?: string | null;
+  fix?: string | null;
+  owner?: string | null;
+}
+
+export interface ContractFindingList {
+  items: ContractFinding[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface ContractFindingPatch {
+  unit?: string;
+  title?: string;
+  severity?: "high" | "middle" | "low";
+  due?: string | null;
+  fix?: string | null;
+  owner?: string | null;
+}
+
+export interface ContractList {
+  items: Contract[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface ContractPatch {
+  unit?: string;
+  title?: string;
+  supplier?: string;
+  business?: string | null;
+  form?: "normal" | "important";
+  audit_cooperation?: boolean | null;
+  last_tier?: boolean | null;
+  starts_on?: string | null;
+  ends_on?: string | null;
+  owner?: string | null;
+  note?: string | null;
+}
+
+export interface ContractPoint {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  contract: Reference;
+  phase: "development" | "normal" | "emergency";
+  level: "must" | "needed" | "wanted";
+  position: number;
+  title: string;
+  title_en?: string | null;
+  demand: string;
+  demand_en?: string | null;
+  state: "asked" | "filed" | "approved" | "target" | "sla";
+  plan?: string | null;
+  filed_on?: string | null;
+  approved_on?: string | null;
+  target_on?: string | null;
+  sla_on?: string | null;
+  agreed_reason?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface ContractPointBody {
+  unit: string;
+  contract: string;
+  phase: "development" | "normal" | "emergency";
+  level: "must" | "needed" | "wanted";
+  position: number;
+  title: string;
+  title_en?: string | null;
+  demand: string;
+  demand_en?: string | null;
+  plan?: string | null;
+}
+
+export interface ContractPointList {
+  items: ContractPoint[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface ContractPointPatch {
+  unit?: string;
+  phase?: "development" | "normal" | "emergency";
+  level?: "must" | "needed" | "wanted";
+  position?: number;
+  title?: string;
+  title_en?: string | null;
+  demand?: string;
+  demand_en?: string | null;
+  plan?: string | null;
+}
+
+export interface ContractRequirementsTakeBody {
+  set: string;
 }
 
 export interface CopiedLast {
@@ -4825,6 +5106,98 @@ export interface ReportWordsVersion {
   version: number;
 }
 
+export interface RequirementEditionBody {
+  edition: string;
+}
+
+export interface RequirementPoint {
+  id: string;
+  number?: string | null;
+  version: number;
+  set: Reference;
+  phase: "development" | "normal" | "emergency";
+  level: "must" | "needed" | "wanted";
+  position: number;
+  title: string;
+  title_en?: string | null;
+  demand: string;
+  demand_en?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface RequirementPointBody {
+  set: string;
+  phase: "development" | "normal" | "emergency";
+  level: "must" | "needed" | "wanted";
+  position: number;
+  title: string;
+  title_en?: string | null;
+  demand: string;
+  demand_en?: string | null;
+}
+
+export interface RequirementPointList {
+  items: RequirementPoint[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface RequirementPointPatch {
+  phase?: "development" | "normal" | "emergency";
+  level?: "must" | "needed" | "wanted";
+  position?: number;
+  title?: string;
+  title_en?: string | null;
+  demand?: string;
+  demand_en?: string | null;
+}
+
+export interface RequirementSet {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  edition: string;
+  state: "draft" | "in_use" | "retired";
+  description?: string | null;
+  replaces?: Reference | null;
+  source?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface RequirementSetBody {
+  title: string;
+  edition: string;
+  description?: string | null;
+  replaces?: string | null;
+  source?: string | null;
+}
+
+export interface RequirementSetList {
+  items: RequirementSet[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface RequirementSetPatch {
+  title?: string;
+  edition?: string;
+  description?: string | null;
+  replaces?: string | null;
+  source?: string | null;
+}
+
+export interface RequirementsMade {
+  id: string | null;
+  made: number;
+}
+
 export interface ResourceRequest {
   id: string;
   number?: string | null;
@@ -6709,6 +7082,73 @@ export interface SiteSettingBody {
   head_words: string[];
 }
 
+export interface SiteVisit {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  title: string;
+  supplier: Reference;
+  visited_on: string;
+  visitors: string;
+  met?: string | null;
+  looked_at?: string | null;
+  found?: string | null;
+  agreed?: string | null;
+  decision?: "go_on" | "with_conditions" | "stop" | null;
+  certificate?: "none" | "encouraged" | "preparing" | "obtained" | null;
+  certificate_name?: string | null;
+  next?: string | null;
+  next_on?: string | null;
+  owner?: Reference | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SiteVisitBody {
+  unit: string;
+  title: string;
+  supplier: string;
+  visited_on: string;
+  visitors: string;
+  met?: string | null;
+  looked_at?: string | null;
+  found?: string | null;
+  agreed?: string | null;
+  decision?: "go_on" | "with_conditions" | "stop" | null;
+  certificate?: "none" | "encouraged" | "preparing" | "obtained" | null;
+  certificate_name?: string | null;
+  next?: string | null;
+  next_on?: string | null;
+  owner?: string | null;
+}
+
+export interface SiteVisitList {
+  items: SiteVisit[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SiteVisitPatch {
+  unit?: string;
+  title?: string;
+  supplier?: string;
+  visited_on?: string;
+  visitors?: string;
+  met?: string | null;
+  looked_at?: string | null;
+  found?: string | null;
+  agreed?: string | null;
+  decision?: "go_on" | "with_conditions" | "stop" | null;
+  certificate?: "none" | "encouraged" | "preparing" | "obtained" | null;
+  certificate_name?: string | null;
+  next?: string | null;
+  next_on?: string | null;
+  owner?: string | null;
+}
+
 export interface SparedItem {
   item: string;
   value?: unknown;
@@ -6762,6 +7202,54 @@ export interface SpendingPatch {
   spent_on?: string;
   amount?: MoneyBody;
   supplier?: string | null;
+  note?: string | null;
+}
+
+export interface StarJudgement {
+  id: string;
+  number?: string | null;
+  version: number;
+  supplier: Reference;
+  title?: string | null;
+  information?: "yes" | "no" | null;
+  stop?: "yes" | "no" | null;
+  access?: "yes" | "no" | null;
+  raised?: boolean | null;
+  raised_reason?: string | null;
+  result?: "undecided" | "star_3" | "star_4" | null;
+  judged_on: string;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface StarJudgementBody {
+  supplier: string;
+  information?: "yes" | "no" | null;
+  stop?: "yes" | "no" | null;
+  access?: "yes" | "no" | null;
+  raised?: boolean | null;
+  raised_reason?: string | null;
+  judged_on: string;
+  note?: string | null;
+}
+
+export interface StarJudgementList {
+  items: StarJudgement[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface StarJudgementPatch {
+  supplier?: string;
+  information?: "yes" | "no" | null;
+  stop?: "yes" | "no" | null;
+  access?: "yes" | "no" | null;
+  raised?: boolean | null;
+  raised_reason?: string | null;
+  judged_on?: string;
   note?: string | null;
 }
 
@@ -6828,6 +7316,82 @@ export interface SupplierAlike {
   corporate_number: string | null;
   address: string | null;
   work: number;
+}
+
+export interface SupplierAsk {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  title: string;
+  state: "draft" | "checked" | "sent" | "closed";
+  asked: string;
+  necessity?: string | null;
+  scope?: string | null;
+  cost_bearer?: "us" | "shared" | "supplier" | "none" | null;
+  cost_note?: string | null;
+  talks?: string | null;
+  talks_on?: string | null;
+  offers?: string | null;
+  check_cost?: "ok" | "not_applicable" | "problem" | null;
+  check_product?: "ok" | "not_applicable" | "problem" | null;
+  check_price?: "ok" | "not_applicable" | "problem" | null;
+  check_need?: "ok" | "not_applicable" | "problem" | null;
+  check_explained?: "ok" | "not_applicable" | "problem" | null;
+  check_record?: "ok" | "not_applicable" | "problem" | null;
+  checked_on?: string | null;
+  sent_on?: string | null;
+  owner?: Reference | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SupplierAskBody {
+  unit: string;
+  title: string;
+  asked: string;
+  necessity?: string | null;
+  scope?: string | null;
+  cost_bearer?: "us" | "shared" | "supplier" | "none" | null;
+  cost_note?: string | null;
+  talks?: string | null;
+  talks_on?: string | null;
+  offers?: string | null;
+  check_cost?: "ok" | "not_applicable" | "problem" | null;
+  check_product?: "ok" | "not_applicable" | "problem" | null;
+  check_price?: "ok" | "not_applicable" | "problem" | null;
+  check_need?: "ok" | "not_applicable" | "problem" | null;
+  check_explained?: "ok" | "not_applicable" | "problem" | null;
+  check_record?: "ok" | "not_applicable" | "problem" | null;
+  owner?: string | null;
+}
+
+export interface SupplierAskList {
+  items: SupplierAsk[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SupplierAskPatch {
+  unit?: string;
+  title?: string;
+  asked?: string;
+  necessity?: string | null;
+  scope?: string | null;
+  cost_bearer?: "us" | "shared" | "supplier" | "none" | null;
+  cost_note?: string | null;
+  talks?: string | null;
+  talks_on?: string | null;
+  offers?: string | null;
+  check_cost?: "ok" | "not_applicable" | "problem" | null;
+  check_product?: "ok" | "not_applicable" | "problem" | null;
+  check_price?: "ok" | "not_applicable" | "problem" | null;
+  check_need?: "ok" | "not_applicable" | "problem" | null;
+  check_explained?: "ok" | "not_applicable" | "problem" | null;
+  check_record?: "ok" | "not_applicable" | "problem" | null;
+  owner?: string | null;
 }
 
 export interface SupplierBody {
@@ -7725,6 +8289,8 @@ export const FILE_BYTES = {
   answer_file_add: 104857600,
   approval_route_file_add: 104857600,
   approval_route_import_add: 67108864,
+  ask_firm_file_add: 104857600,
+  ask_firm_import_add: 67108864,
   attack_count_file_add: 104857600,
   attack_count_import_add: 67108864,
   attack_defence_file_add: 104857600,
@@ -7747,6 +8313,14 @@ export const FILE_BYTES = {
   component_scoring_import_add: 67108864,
   contact_file_add: 104857600,
   contact_import_add: 67108864,
+  contract_check_file_add: 104857600,
+  contract_check_import_add: 67108864,
+  contract_file_add: 104857600,
+  contract_finding_file_add: 104857600,
+  contract_finding_import_add: 67108864,
+  contract_import_add: 67108864,
+  contract_point_file_add: 104857600,
+  contract_point_import_add: 67108864,
   customer_request_file_add: 104857600,
   customer_request_import_add: 67108864,
   damage_scenario_file_add: 104857600,
@@ -7805,6 +8379,10 @@ export const FILE_BYTES = {
   report_schedule_import_add: 67108864,
   report_type_file_add: 104857600,
   report_type_import_add: 67108864,
+  requirement_point_file_add: 104857600,
+  requirement_point_import_add: 67108864,
+  requirement_set_file_add: 104857600,
+  requirement_set_import_add: 67108864,
   resource_request_file_add: 104857600,
   resource_request_import_add: 67108864,
   risk_file_add: 104857600,
@@ -7837,8 +8415,14 @@ export const FILE_BYTES = {
   site_import_add: 67108864,
   site_minutes_file_add: 104857600,
   site_minutes_import_add: 67108864,
+  site_visit_file_add: 104857600,
+  site_visit_import_add: 67108864,
   spending_file_add: 104857600,
   spending_import_add: 67108864,
+  star_judgement_file_add: 104857600,
+  star_judgement_import_add: 67108864,
+  supplier_ask_file_add: 104857600,
+  supplier_ask_import_add: 67108864,
   supplier_certificate_file_add: 104857600,
   supplier_certificate_import_add: 67108864,
   supplier_engagement_file_add: 104857600,

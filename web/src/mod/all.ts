@@ -8,7 +8,7 @@ import { account } from "./account";
 import { approval } from "./approval";
 import { assessment } from "./assessment";
 import { audit } from "./audit";
-import { contract } from "./contract";
+import { asking, contract } from "./contract";
 import { governance } from "./governance";
 import { guestPages } from "./guest";
 import { home } from "./home";
@@ -64,6 +64,7 @@ export const capabilities: Capability[] = [
   measure,
   supplier,
   contract,
+  asking,
   site,
   incident,
   people,

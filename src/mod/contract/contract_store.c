@@ -1,0 +1,41 @@
+/* SQL of contracts and of what is asked of suppliers. */
+#include "mod/contract/contract_private.h"
+
+enum err contract_store_parts(struct call *c, int64_t contract_id, int64_t *ret_n)
+{
+    static const char sql[] =
+        "SELECT (SELECT count(*) FROM contract_point p WHERE p.org_id = :org"
+        " AND p.contract_id = ?) + (SELECT count(*) FROM contract_check k WHERE k.org_id = :org"
+        " AND k.contract_id = ?) FROM org WHERE id = :org";
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, contract_id);
+    db_bind_int(q, contract_id);
+    return db_one_int(q, 0, ret_n);
+}
+
+enum err contract_store_set_taken(struct call *c, int64_t contract_id, int64_t set_id)
+{
+    static const char sql[] = "UPDATE contract SET requirement_set_id = ?, version = version + 1,"
+                              " updated_at = ?, updated_by = ? WHERE org_id = :org AND id = ?";
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, set_id);
+    db_bind_int(q, c->now_ms);
+    db_bind_int(q, c->who->account_id);
+    db_bind_int(q, contract_id);
+    return db_run(q);
+}
+
+enum err contract_store_firm(
+    struct call *c, int64_t ask_id, int64_t supplier_id, int64_t but, bool *ret_there)
+{
+    static const char sql[] = "SELECT count(*) FROM ask_firm WHERE org_id = :org AND ask_id = ?"
+                              " AND supplier_id = ? AND id <> ? AND deleted_at IS NULL";
+    int64_t n = 0;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, ask_id);
+    db_bind_int(q, supplier_id);
+    db_bind_int(q, but);
+    enum err e = db_one_int(q, 0, &n);
+    *ret_there = n > 0;
+    return e;
+}
