@@ -7,6 +7,7 @@ import { newDatabase } from "../support/database.ts";
 import { until } from "../support/environment.ts";
 import { enterBy, ROLES, signedInAs } from "../support/people.ts";
 import { command, prepare, startServer } from "../support/server.ts";
+import { importSheet, openCampaign, put, smallSheet, step } from "../support/sheet.ts";
 
 interface Field {
   key: string;
@@ -70,6 +71,18 @@ const RULES: Record<string, { always: string[]; never: string[] }> = {
   "indicator-values": { always: ["value"], never: ["records"] }, // of figures that are no value of finds
 };
 
+// An audit looks at what its unit has answered.
+const asked = await openCampaign(client, (await importSheet(client, smallSheet("audited"))).id, [top]);
+const answered = asked.responses[top]!.id;
+for (const [item, value] of [["a-1", 3], ["a-2", "yearly"], ["b-1", "no"]] as const) await put(client, answered, item, { value });
+await step(client, answered, "submit");
+
+// Members that mean something in one register alone.
+const OWN: Record<string, Record<string, unknown>> = {
+  "site-audits": { campaign: asked.campaign.number },
+  "site-audit-answers": { item_key: "a-1" },
+};
+
 // What fields must refer to: two records of each register, so that two fields of one record refer to different ones.
 const known = new Map<string, string[]>([["people", [person.id]], ["units", [top]]]);
 const approved: Json[] = (await client.get("/budgets?filter[state][eq]=approved")).items; // money is spent of these alone
@@ -121,7 +134,7 @@ function bodyOf(register: Register, { all = true } = {}): Record<string, unknown
   const { always, never } = RULES[register.name] ?? { always: [], never: [] };
   const wanted = (f: Field): boolean => all || f.required === true || f.key === "parent" || always.includes(f.key);
   const taken = register.fields.filter((f) => !f.readonly && wanted(f) && !never.includes(f.key));
-  return Object.fromEntries(taken.map((f) => [f.key, valueOf(f)]).filter(([, value]) => value !== undefined));
+  return { ...Object.fromEntries(taken.map((f) => [f.key, valueOf(f)]).filter(([, value]) => value !== undefined)), ...OWN[register.name] };
 }
 
 async function know(name: string): Promise<void> {

@@ -31,7 +31,6 @@ test("a site is one unit's, and whoever sorts it says why", async () => {
   site = await ciso.post("/sites", { ...body, sorting: "list", sorting_reason: "個人情報の管理を任せられる人がいない。" }, 201);
   assert.match(site.number, /^ST-/);
   assert.match(site.sorted_on, /^\d{4}-\d\d-\d\d$/);
-  await ciso.refused("POST", "/sites", 422, { json: { ...body, name: "もう一つ" }, pointer: "/unit" });
   await ciso.refused("PATCH", `/sites/${site.id}`, 422, { json: { security_state: "weak" }, etag: "*", pointer: "/state_note" });
 });
 
@@ -53,10 +52,8 @@ test("the examples come once, in the languages the program speaks", async () => 
   assert.ok(texts.items.every((t: Json) => t.language === "en"));
 });
 
-test("an item has one text in a language", async () => {
-  const item = (await ciso.get("/site-check-items")).items[0];
-  await ciso.refused("POST", "/site-check-texts", 422, { json: { item: item.id, language: "ja", text: "二つ目" }, pointer: "/language" });
-  await ciso.refused("POST", "/site-check-texts", 422, { json: { item: item.id, language: "en", text: "second" }, pointer: "/language" });
+test("an item may be put in further languages", async () => {
+  const item = (await ciso.get("/site-check-items?sort=number")).items[0];
   await ciso.post("/site-check-texts", { item: item.id, language: "th", text: "เก็บข้อมูลส่วนบุคคลไว้ในที่ที่กำหนดหรือไม่" }, 201);
 });
 

@@ -32,22 +32,13 @@ static const struct field fields[] = {
     {.key = "award", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE | FIELD_LISTED},
 };
 
-/* A site has one place at a meeting. */
 static enum err check(struct call *c, const struct reg_record *record)
 {
     const json_t *site = NULL;
-    json_t *others = NULL;
     if (record->change != REG_CREATE)
         return ERR_OK;
     enum err e = site_of_record(c, record, &site);
-    if (e != ERR_OK || site == NULL)
-        return e;
     site_fill_name(record, site);
-    const struct reg_where where[] = {{"site", "eq", body_text(site, "id")},
-        {"meeting", "eq", body_text(json_object_get(record->after, "meeting"), "id")}};
-    e = reg_list(c, &REG_SITE_ATTENDANCES, where, 2, "number", 1, &others);
-    if (e == ERR_OK && json_array_size(others) > 0)
-        problem_field(c->problem, "/site", "site_attends");
     return e;
 }
 

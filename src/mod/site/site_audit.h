@@ -32,4 +32,7 @@ enum err site_audit_answer_make(
 /* site_store.c: answers of an audit that nobody has judged. */
 enum err site_store_unjudged(struct call *c, int64_t audit_id, int64_t *ret_n);
 
+/* site_store.c: whether the finding with that number comes from an audit of a site. */
+enum err site_store_finds(struct call *c, const char *number, bool *ret_found);
+
 #endif

@@ -26,13 +26,13 @@ static const struct field fields[] = {
         .flags = FIELD_REQUIRED | FIELD_CREATE_ONLY | FIELD_LISTED,
         .ref = "site-audits",
         .column = "audit_id"},
-    {.key = "item_key", .type = FIELD_TEXT, .flags = FIELD_READONLY | FIELD_INDEXED, .max = 80},
     {.key = "question", .type = FIELD_LONGTEXT, .flags = FIELD_READONLY},
     {.key = "answer", .type = FIELD_LONGTEXT, .flags = FIELD_READONLY},
     {.key = "answer_comment", .type = FIELD_LONGTEXT, .flags = FIELD_READONLY},
     {.key = "state", .type = FIELD_ENUM, .flags = FIELD_REQUIRED | FIELD_LISTED, .options = &STATE},
     {.key = "evidence_seen", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = 2000},
     {.key = "note", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = 2000},
+    {.key = "item_key", .type = FIELD_TEXT, .flags = FIELD_CREATE_ONLY | FIELD_INDEXED, .max = 80},
     {.key = "severity", .type = FIELD_ENUM, .options = &OPTIONS_FINDING_SEVERITY},
     {.key = "owner", .type = FIELD_REF, .ref = "people", .column = "owner_id"},
     {.key = "due", .type = FIELD_DATE, .flags = FIELD_INDEXED},
@@ -47,17 +47,26 @@ static const struct reg_transition transitions[] = {
     {"open", "differ", "differ", &PERM_SITE_AUDIT, false},
 };
 
+static void answer_fill(struct call *c, json_t *record, const struct site_answer *answer)
+{
+    json_object_set_new(record, "name", json_string(utf8_head(c, answer->question, TITLE_MOST)));
+    json_object_set_new(record, "question", json_string(answer->question));
+    json_object_set_new(record, "answer", json_string(answer->answer));
+    if (answer->comment != NULL)
+        json_object_set_new(record, "answer_comment", json_string(answer->comment));
+}
+
 enum err site_audit_answer_make(
     struct call *c, const struct reg_record *audit, const struct site_answer *answer)
 {
     char id[UUID_TEXT_SIZE];
     struct reg_record made;
     uuid_format(&audit->uid, id);
-    json_t *body = json_pack("{s:O, s:s, s:s, s:s, s:s, s:s, s:s?}", "unit",
-        json_object_get(json_object_get(audit->after, "unit"), "id"), "audit", id, "name",
-        utf8_head(c, answer->question, TITLE_MOST), "item_key", answer->key, "question",
-        answer->question, "answer", answer->answer, "answer_comment", answer->comment);
-    return reg_make(c, &REG_SITE_AUDIT_ANSWERS, reg_keep(c, body), &made);
+    json_t *body = reg_keep(c, json_pack("{s:O, s:s, s:s}", "unit",
+                                   json_object_get(json_object_get(audit->after, "unit"), "id"),
+                                   "audit", id, "item_key", answer->key));
+    answer_fill(c, body, answer);
+    return reg_make(c, &REG_SITE_AUDIT_ANSWERS, body, &made);
 }
 
 /* ---- an answer that differs ---- */
@@ -143,18 +152,45 @@ static enum err check_judged(struct call *c, const struct reg_record *record)
     return reg_enters(record, "differ") ? find_fault(c, record, audit) : ERR_OK;
 }
 
-/* Answers are drawn, not typed; what was judged stays as it was. */
+/* One more that an auditor wants to look at: its words are the site's. */
+static enum err fill(struct call *c, const struct reg_record *record)
+{
+    struct site_answers all = {NULL, 0};
+    struct reg_record audit;
+    const char *key = body_text(record->after, "item_key");
+    if (body_text(record->after, "question") != NULL)
+        return ERR_OK; /* drawn */
+    if (key == NULL) {
+        problem_field(c->problem, "/item_key", "required");
+        return ERR_OK;
+    }
+    enum err e = reg_look(
+        c, &REG_SITE_AUDITS, body_text(json_object_get(record->after, "audit"), "id"), &audit);
+    if (e != ERR_OK)
+        return e;
+    if (audit.unit_id != record->unit_id || strcmp(body_text(audit.after, "state"), "open") != 0)
+        problem_field(c->problem, "/audit", "site_audit_of_unit");
+    e = site_answers_load(c, &audit, &all);
+    for (size_t i = 0; i < all.n && e == ERR_OK; i++) {
+        if (strcmp(all.list[i].key, key) != 0)
+            continue;
+        answer_fill(c, record->after, &all.list[i]);
+        return ERR_OK;
+    }
+    problem_field_value(c->problem, "/item_key", "option", key);
+    return e;
+}
+
+/* What was judged stays as it was. */
 static enum err check(struct call *c, const struct reg_record *record)
 {
     const char *was = body_text(record->before, "state");
-    if (record->change == REG_CREATE && body_text(record->after, "item_key") == NULL) {
-        problem_field(c->problem, "/audit", "site_drawn");
-        return ERR_OK;
-    }
     if (!site_from_above(c, &PERM_SITE_AUDIT, record->unit_path))
         return problem_set(c->problem, ERR_FORBIDDEN, "site_from_above");
     if (was != NULL && strcmp(was, "open") != 0)
         return problem_set(c->problem, ERR_CONFLICT, "site_answer_judged");
+    if (record->change == REG_CREATE)
+        return fill(c, record);
     return record->change == REG_TRANSITION ? check_judged(c, record) : ERR_OK;
 }
 
@@ -163,7 +199,7 @@ const struct reg_def REG_SITE_AUDIT_ANSWERS = {
     .singular = "site_audit_answer",
     .schema = "SiteAuditAnswer",
     .table = "site_audit_answer",
-    .prefix = "SV",
+    .prefix = "AA",
     .scope = REG_BY_UNIT,
     .read = &PERM_SITE_READ,
     .create = &PERM_SITE_AUDIT,
@@ -189,23 +225,36 @@ static const struct perm *perm_of(const struct reg_record *record)
     return NULL;
 }
 
-/* What is found at a site is looked at again by the head office, and never goes before that. */
+/* What is found at a site is looked at again by the head office. */
+static enum err check_looked(struct call *c, const struct reg_record *record)
+{
+    bool found = false;
+    enum err e = site_store_in_unit(c, record->unit_id, &found);
+    if (e == ERR_OK && found && !site_from_above(c, perm_of(record), record->unit_path))
+        e = problem_set(c->problem, ERR_FORBIDDEN, "site_from_above");
+    return e;
+}
+
+/* What an audit of a site found does not go before that. */
+static enum err check_gone(struct call *c, const struct reg_record *record)
+{
+    bool found = false;
+    const char *number = body_text(record->before, "number");
+    if (number == NULL || strcmp(body_text(record->before, "state"), "verified") == 0)
+        return ERR_OK;
+    enum err e = site_store_finds(c, number, &found);
+    return e == ERR_OK && found ? problem_set(c->problem, ERR_CONFLICT, "site_finding_open") : e;
+}
+
 static enum err check_finding(struct call *c, const struct reg_record *record)
 {
-    struct uuid site;
-    bool found = false;
+    if (record->def != &REG_AUDIT_FINDINGS)
+        return ERR_OK;
+    if (record->change == REG_DELETE)
+        return check_gone(c, record);
     bool looked = record->change == REG_TRANSITION &&
                   (strcmp(record->action, "verify") == 0 || strcmp(record->action, "reopen") == 0);
-    if (record->def != &REG_AUDIT_FINDINGS || (!looked && record->change != REG_DELETE))
-        return ERR_OK;
-    enum err e = site_store_of_unit(c, record->unit_id, 0, &site, &found);
-    if (e != ERR_OK || !found)
-        return e;
-    if (looked && !site_from_above(c, perm_of(record), record->unit_path))
-        return problem_set(c->problem, ERR_FORBIDDEN, "site_from_above");
-    if (!looked && strcmp(body_text(record->before, "state"), "verified") != 0)
-        return problem_set(c->problem, ERR_CONFLICT, "site_finding_open");
-    return ERR_OK;
+    return looked ? check_looked(c, record) : ERR_OK;
 }
 
 const struct reg_watch site_watch = {.check = check_finding};

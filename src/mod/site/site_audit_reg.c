@@ -13,7 +13,7 @@ const struct perm PERM_SITE_AUDIT = {"site_audit.write", PERM_ROLE, OF_LEADS | O
 
 static const char *const way_keys[] = {"sample", "chosen", NULL};
 static const struct option_set WAY = {"site_audit_way", way_keys};
-static const char *const state_keys[] = {"open", "done", NULL};
+static const char *const state_keys[] = {"open", "done", "called_off", NULL};
 static const struct option_set STATE = {"site_audit_state", state_keys};
 
 enum { SEED_MOST = 2147483647, SIZE_MOST = 200, SIZE_USUAL = 5 };
@@ -40,6 +40,7 @@ static const struct field fields[] = {
         .min = 1,
         .max = SIZE_MOST},
     {.key = "seed", .type = FIELD_INT, .flags = FIELD_CREATE_ONLY, .min = 0, .max = SEED_MOST},
+    {.key = "note", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = 2000},
     {.key = "item_keys", .type = FIELD_LONGTEXT, .flags = FIELD_CREATE_ONLY, .max = 2000},
     {.key = "state", .type = FIELD_ENUM, .flags = FIELD_REQUIRED | FIELD_LISTED, .options = &STATE},
     {.key = "held_on", .type = FIELD_DATE, .flags = FIELD_INDEXED | FIELD_LISTED},
@@ -50,10 +51,10 @@ static const struct field fields[] = {
         .column = "auditor_id"},
     {.key = "answers", .type = FIELD_INT, .flags = FIELD_READONLY | FIELD_LISTED, .max = 5000},
     {.key = "sampled", .type = FIELD_INT, .flags = FIELD_READONLY | FIELD_LISTED, .max = 5000},
-    {.key = "note", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = 2000},
 };
 
 static const struct reg_transition transitions[] = {
+    {"open", "call_off", "called_off", &PERM_SITE_AUDIT, true},
     {"open", "finish", "done", &PERM_SITE_AUDIT, false},
 };
 

@@ -2,8 +2,6 @@
  */
 #include "mod/site/site_private.h"
 
-#include <string.h>
-
 static const struct field item_fields[] = {
     {.key = "text",
         .type = FIELD_TEXT,
@@ -29,7 +27,7 @@ const struct reg_def REG_SITE_CHECK_ITEMS = {
     .singular = "site_check_item",
     .schema = "SiteCheckItem",
     .table = "site_check_item",
-    .prefix = "SC",
+    .prefix = "CI",
     .scope = REG_ORG,
     .read = &PERM_SITE_READ,
     .create = &PERM_SITE_WRITE,
@@ -59,31 +57,6 @@ static const struct field text_fields[] = {
     {.key = "evidence", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = 1000},
 };
 
-/* An item has one text in a language; its own is its first. */
-static enum err check_text(struct call *c, const struct reg_record *record)
-{
-    json_t *item = NULL, *others = NULL;
-    size_t i;
-    const json_t *one;
-    const char *id = body_text(json_object_get(record->after, "item"), "id");
-    const char *language = body_text(record->after, "language");
-    const char *own = body_text(record->after, "id");
-    if (record->change == REG_DELETE || id == NULL || language == NULL)
-        return ERR_OK;
-    const struct reg_where where[] = {{"item", "eq", id}, {"language", "eq", language}};
-    enum err e = reg_get(c, &REG_SITE_CHECK_ITEMS, id, &item);
-    if (e == ERR_OK && strcmp(body_text(item, "language"), language) == 0)
-        problem_field(c->problem, "/language", "site_text_twice");
-    if (e == ERR_OK)
-        e = reg_list(c, &REG_SITE_CHECK_TEXTS, where, 2, "number", 2, &others);
-    json_array_foreach(others, i, one)
-    {
-        if (e == ERR_OK && (own == NULL || strcmp(body_text(one, "id"), own) != 0))
-            problem_field(c->problem, "/language", "site_text_twice");
-    }
-    return e;
-}
-
 const struct reg_def REG_SITE_CHECK_TEXTS = {
     .name = "site-check-texts",
     .singular = "site_check_text",
@@ -99,5 +72,4 @@ const struct reg_def REG_SITE_CHECK_TEXTS = {
     .n_fields = sizeof text_fields / sizeof text_fields[0],
     .title = "text",
     .default_sort = "number",
-    .check = check_text,
 };

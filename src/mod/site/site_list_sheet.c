@@ -62,8 +62,8 @@ static void put(const struct draft *d, json_t *texts, const json_t *from, const 
         json_object_set_new(texts, language, json_string(text));
 }
 
-/* One text of an item in all languages it has of the sheet's; where it has none of them, its own
- * stands for the sheet's first. */
+/* One text of an item in all languages it has of the sheet's, the newest of each; where it has none
+ * of them, its own stands for the sheet's first. */
 static json_t *texts_of(const struct draft *d, const json_t *item, const char *key)
 {
     size_t i;

@@ -16,9 +16,9 @@ static const struct option_set BASIS = {"site_basis", basis_keys};
 
 enum { MINUTES_MOST = 60000, DAY_MINUTES = 1440 };
 
-#define READ_BOOL(name)                                                           \
-    {                                                                             \
-        .key = (name), .type = FIELD_BOOL, .flags = FIELD_READONLY | FIELD_LISTED \
+#define READ_BOOL(name)                                            \
+    {                                                              \
+        .key = (name), .type = FIELD_BOOL, .flags = FIELD_READONLY \
     }
 #define MARK(name, in)                                                                  \
     {                                                                                   \
@@ -48,10 +48,10 @@ static const struct field fields[] = {
         .type = FIELD_INT,
         .flags = FIELD_READONLY | FIELD_INDEXED | FIELD_LISTED,
         .max = 100},
-    {.key = "mentions", .type = FIELD_INT, .flags = FIELD_READONLY | FIELD_LISTED, .max = 100000},
+    {.key = "mentions", .type = FIELD_INT, .flags = FIELD_READONLY, .max = 100000},
     READ_BOOL("explained"),
     READ_BOOL("nothing_said"),
-    MARK("proposal", FIELD_READONLY | FIELD_LISTED),
+    MARK("proposal", FIELD_READONLY),
     MARK("mark", FIELD_LISTED),
     {.key = "mark_reason", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = 1000},
     {.key = "state", .type = FIELD_ENUM, .flags = FIELD_REQUIRED | FIELD_LISTED, .options = &STATE},

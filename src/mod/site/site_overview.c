@@ -96,7 +96,10 @@ static void add_site(struct overview *o, const json_t *site)
     json_object_set_new(one, "open", o->findings ? json_integer(0) : json_null());
     json_object_set_new(one, "late", o->findings ? json_integer(0) : json_null());
     json_array_append_new(o->sites, one);
-    json_object_set(o->by_unit, body_text(json_object_get(site, "unit"), "id"), one);
+    const char *unit = body_text(json_object_get(site, "unit"), "id");
+    if (json_object_get(o->by_unit, unit) == NULL)
+        json_object_set_new(o->by_unit, unit, json_array());
+    json_array_append(json_object_get(o->by_unit, unit), one);
     json_object_set(o->by_site, body_text(site, "id"), one);
 }
 
@@ -145,19 +148,25 @@ static void add_one(json_t *site, const char *key)
 
 static void add_finding(struct overview *o, const json_t *finding)
 {
-    json_t *site = place(o->by_unit, finding, "unit");
+    const json_t *sites = place(o->by_unit, finding, "unit");
+    size_t k;
+    json_t *site;
     int64_t days = site_days_since(o->c, body_text(finding, "due"));
-    if (site == NULL)
+    if (sites == NULL)
         return;
-    add_one(site, "open");
+    json_array_foreach(sites, k, site)
+    {
+        add_one(site, "open");
+        if (days > 0)
+            add_one(site, "late");
+    }
     if (days <= 0)
         return;
-    add_one(site, "late");
     o->late_total++;
     if (json_array_size(o->late) == LATE_MOST)
         return;
-    json_t *one =
-        json_pack("{s:s, s:I}", "site", body_text(site, "name"), "days", (json_int_t)days);
+    json_t *one = json_pack("{s:s, s:I}", "site", body_text(json_array_get(sites, 0), "name"),
+        "days", (json_int_t)days);
     static const char *const same[] = {"id", "number", "title", "state", "due", "owner"};
     for (size_t i = 0; i < sizeof same / sizeof same[0]; i++)
         take(one, finding, same[i]);

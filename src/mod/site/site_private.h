@@ -59,8 +59,7 @@ enum err site_list_send(struct call *c, const struct reg_record *list, const cha
 
 /* ---- site_store.c ---- */
 
-/* Another site than this one (0: a new one) that stands for the unit. */
-enum err site_store_of_unit(
-    struct call *c, int64_t unit_id, int64_t except_id, struct uuid *ret_uid, bool *ret_found);
+/* Whether there is a site in the unit. */
+enum err site_store_in_unit(struct call *c, int64_t unit_id, bool *ret_found);
 
 #endif

@@ -1,5 +1,5 @@
-/* The register of sites: one for each unit that is one. The laws that apply are links to
- * obligations.
+/* The register of sites. Two may share a unit, and then its corrections. The laws that apply are
+ * links to obligations.
  */
 #include "mod/site/site_private.h"
 
@@ -78,20 +78,13 @@ static void check_judged(
 
 static enum err check(struct call *c, const struct reg_record *record)
 {
-    struct uuid other;
-    bool found = false;
     check_judged(c, record, "sorting", "sorting_reason");
     check_judged(c, record, "security_state", "state_note");
     if (body_text(record->after, "sorting") != NULL && changed(record, "sorting"))
         reg_fill_today(c, record, "sorted_on");
     if (body_text(record->after, "security_state") != NULL && changed(record, "security_state"))
         reg_fill_today(c, record, "state_on");
-    if (record->change == REG_DELETE)
-        return ERR_OK;
-    enum err e = site_store_of_unit(c, record->unit_id, record->id, &other, &found);
-    if (e == ERR_OK && found)
-        problem_field(c->problem, "/unit", "site_of_unit");
-    return e;
+    return ERR_OK;
 }
 
 const struct reg_def REG_SITES = {

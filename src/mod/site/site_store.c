@@ -4,18 +4,14 @@
 #include "mod/site/site_escalate.h"
 #include "mod/site/site_follow.h"
 
-enum err site_store_of_unit(
-    struct call *c, int64_t unit_id, int64_t except_id, struct uuid *ret_uid, bool *ret_found)
+enum err site_store_in_unit(struct call *c, int64_t unit_id, bool *ret_found)
 {
-    static const char sql[] = "SELECT uid FROM site WHERE org_id = :org AND unit_id = ?"
-                              " AND id <> ? AND deleted_at IS NULL ORDER BY id LIMIT 1";
+    static const char sql[] = "SELECT id FROM site WHERE org_id = :org AND unit_id = ?"
+                              " AND deleted_at IS NULL LIMIT 1";
     bool row = false;
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_int(q, unit_id);
-    db_bind_int(q, except_id);
     enum err e = db_step(q, &row);
-    if (e == ERR_OK && row)
-        *ret_uid = db_uuid(q, 0);
     if (e == ERR_OK)
         *ret_found = row;
     return e;
@@ -28,6 +24,19 @@ enum err site_store_unjudged(struct call *c, int64_t audit_id, int64_t *ret_n)
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_int(q, audit_id);
     return db_one_int(q, 0, ret_n);
+}
+
+enum err site_store_finds(struct call *c, const char *number, bool *ret_found)
+{
+    static const char sql[] = "SELECT id FROM site_audit_answer WHERE org_id = :org"
+                              " AND finding = ? AND deleted_at IS NULL LIMIT 1";
+    bool row = false;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_text(q, number);
+    enum err e = db_step(q, &row);
+    if (e == ERR_OK)
+        *ret_found = row;
+    return e;
 }
 
 /* ---- settings ---- */

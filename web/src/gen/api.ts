@@ -6616,13 +6616,13 @@ export interface SiteAudit {
   way: "sample" | "chosen";
   size?: number | null;
   seed?: number | null;
+  note?: string | null;
   item_keys?: string | null;
-  state: "open" | "done";
+  state: "open" | "done" | "called_off";
   held_on?: string | null;
   auditor?: Reference | null;
   answers?: number | null;
   sampled?: number | null;
-  note?: string | null;
   created_at: string;
   updated_at: string;
   deleted_at?: string | null;
@@ -6635,13 +6635,13 @@ export interface SiteAuditAnswer {
   unit: Reference;
   name?: string | null;
   audit: Reference;
-  item_key?: string | null;
   question?: string | null;
   answer?: string | null;
   answer_comment?: string | null;
   state: "open" | "agree" | "differ";
   evidence_seen?: string | null;
   note?: string | null;
+  item_key?: string | null;
   severity?: "major" | "minor" | "observation" | null;
   owner?: Reference | null;
   due?: string | null;
@@ -6656,6 +6656,7 @@ export interface SiteAuditAnswerBody {
   audit: string;
   evidence_seen?: string | null;
   note?: string | null;
+  item_key?: string | null;
   severity?: "major" | "minor" | "observation" | null;
   owner?: string | null;
   due?: string | null;
@@ -6684,10 +6685,10 @@ export interface SiteAuditBody {
   way: "sample" | "chosen";
   size?: number | null;
   seed?: number | null;
+  note?: string | null;
   item_keys?: string | null;
   held_on?: string | null;
   auditor?: string | null;
-  note?: string | null;
 }
 
 export interface SiteAuditList {
@@ -6699,9 +6700,9 @@ export interface SiteAuditList {
 
 export interface SiteAuditPatch {
   unit?: string;
+  note?: string | null;
   held_on?: string | null;
   auditor?: string | null;
-  note?: string | null;
 }
 
 export interface SiteBody {
@@ -6796,6 +6797,7 @@ export interface SiteCheckList {
 export interface SiteCheckListBody {
   unit: string;
   site: string;
+  comment?: string | null;
   period?: string | null;
   answer_by?: string | null;
   every_months?: number | null;
@@ -6811,6 +6813,7 @@ export interface SiteCheckListList {
 
 export interface SiteCheckListPatch {
   unit?: string;
+  comment?: string | null;
   period?: string | null;
   answer_by?: string | null;
   every_months?: number | null;
