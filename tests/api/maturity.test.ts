@@ -64,6 +64,23 @@ test("what has been scored is retired, not deleted; its scorings follow it into 
   assert.deepEqual([after.in_use, after.scored], [before.in_use - 1, before.scored - 1]);
 });
 
+test("tasks of scorings go with them into another unit, also those of a deleted one", async () => {
+  const c = await component("引っ越すサービス");
+  const made = await score(c, daysAgo(10), 2, 1);
+  const gone = await score(c, daysAgo(20), 1, 1);
+  for (const { id } of [made, gone]) await ciso.post("/tasks/on-record", { register: "component-scorings", record: id, title: `指摘の是正 ${id}` }, 201);
+  await ciso.delete(`/component-scorings/${gone.id}`, "*", 204);
+  const manager = await signedInAs(ciso, "manager", shop);
+  const seen = async (query: string): Promise<string[]> => (await manager.get(`/tasks?limit=500${query}`)).items.map((t: Json) => t.title);
+  assert.ok((await seen("")).includes(`指摘の是正 ${made.id}`));
+  assert.ok((await seen("&deleted=true")).includes(`指摘の是正 ${gone.id}`));
+  await ciso.patch(`/components/${c.id}`, { unit: other, title: "引っ越したサービス" }, "*");
+  assert.deepEqual((await seen("")).filter((t) => t.includes("指摘の是正")), []);
+  assert.deepEqual((await seen("&deleted=true")).filter((t) => t.includes("指摘の是正")), []);
+  const [task] = (await ciso.get("/tasks?limit=500")).items.filter((t: Json) => t.title === `指摘の是正 ${made.id}`);
+  assert.deepEqual([task.unit.id, task.about], [other, `${made.number} 引っ越したサービス ${daysAgo(10)}`]);
+});
+
 test("managers score the components of their units and see no others; members see none", async () => {
   const mine = await component("店舗アプリ");
   const theirs = await component("大阪の在庫照会", other);
@@ -104,7 +121,7 @@ test("an indicator reads the mean live, beside the one from assessments", async 
   const now = await read();
   const f = await ciso.get("/component-maturity");
   assert.deepEqual([now.value, now.live, now.figure, now.direction], [f.mean, true, "level", "higher"]);
-  assert.deepEqual(now.parts.map((p: Json) => [p.key, p.value]), [["scored", f.scored], ["unscored", f.never + f.stale]]);
+  assert.deepEqual(now.parts.map((p: Json) => [p.key, p.value]), [["fresh", f.scored - f.stale], ["unscored", f.never + f.stale]]);
   const c = await component("全体を管理", top);
   await score(c, daysAgo(0), 5, 5);
   assert.ok((await read()).value > now.value);

@@ -29,4 +29,9 @@ enum err task_rehang(
 enum err task_rehang_back(
     struct call *c, const struct reg_record *from, const struct reg_record *to, const json_t *ids);
 
+/* For who has moved or renamed a record by a statement of his own: its tasks, deleted ones too, go
+ * into that unit and are about what it is called now. In the same transaction. */
+enum err task_follow(struct call *c, const struct uuid *record, int64_t unit_id, const char *number,
+    const char *title);
+
 #endif

@@ -82,6 +82,16 @@ static enum err follow(struct call *c, const struct reg_record *host, const char
     return e;
 }
 
+enum err task_follow(struct call *c, const struct uuid *record, int64_t unit_id, const char *number,
+    const char *title)
+{
+    const char *text = text_of(c, record);
+    enum err e = task_store_move(c, text, unit_id);
+    if (e == ERR_OK)
+        e = task_store_retitle(c, text, task_about(c, number, title));
+    return e == ERR_OK ? find_anew(c, text) : e;
+}
+
 static enum err apply(struct call *c, const struct reg_record *host)
 {
     if (host->change == REG_CREATE || host->def == &REG_TASKS)

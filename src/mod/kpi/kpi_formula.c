@@ -94,8 +94,8 @@ static enum err mean_maturity(
     return ERR_OK;
 }
 
-/* Of the components in use that have been scored: the latest scoring of each, both columns alike.
- */
+/* Of the components in use that have ever been scored: the latest scoring of each, both columns
+ * alike. Told with how many were scored within a year, and how many were not. */
 static enum err component_maturity(
     struct call *c, struct date_span span, struct kpi_reading *ret_reading)
 {
@@ -106,7 +106,7 @@ static enum err component_maturity(
     if (e != ERR_OK || f.scored == 0)
         return e;
     *ret_reading = (struct kpi_reading){.value = known((double)maturity_mean(&f) / 10),
-        .parts = {{"scored", "count", (double)f.scored},
+        .parts = {{"fresh", "count", (double)(f.scored - f.stale)},
             {"unscored", "count", (double)(f.never + f.stale)}},
         .n_parts = 2};
     return ERR_OK;

@@ -1,6 +1,7 @@
 /* Components: what is scored, and how it stands by its latest scoring. */
 #include "base/limits.h"
 #include "base/mem.h"
+#include "kernel/task/task.h"
 #include "mod/maturity/maturity_private.h"
 
 #include <string.h>
@@ -71,21 +72,31 @@ static enum err check(struct call *c, const struct reg_record *record)
                                 : e;
 }
 
-/* Its scorings lie in its unit and have its name. */
+/* Its scorings lie in its unit and have its name; their tasks and the search follow. */
+static enum err follow(struct call *c, const struct reg_record *record, const char *title)
+{
+    struct maturity_moved *moved = NULL;
+    size_t n = 0, n_live = 0;
+    enum err e = maturity_store_follow(c, record->id, record->unit_id, title, &moved, &n);
+    int64_t *live = mem_array(c, int64_t, n + 1);
+    for (size_t i = 0; i < n && e == ERR_OK; i++) {
+        if (!moved[i].deleted)
+            live[n_live++] = moved[i].id;
+        e = task_follow(c, &moved[i].uid, record->unit_id, moved[i].number, moved[i].name);
+    }
+    return e == ERR_OK ? reg_search_renew(c, &REG_COMPONENT_SCORINGS, live, n_live) : e;
+}
+
 static enum err apply(struct call *c, const struct reg_record *record)
 {
     const char *title = body_text(record->after, "title");
-    int64_t *ids = NULL;
-    size_t n = 0;
+    const char *title_before = body_text(record->before, "title");
     if (record->change != REG_UPDATE)
         return ERR_OK;
     bool moved = !json_equal(
         json_object_get(record->before, "unit"), json_object_get(record->after, "unit"));
-    const char *title_before = body_text(record->before, "title");
-    if (!moved && title_before != NULL && strcmp(title_before, title) == 0)
-        return ERR_OK;
-    enum err e = maturity_store_follow(c, record->id, record->unit_id, title, &ids, &n);
-    return e == ERR_OK ? reg_search_renew(c, &REG_COMPONENT_SCORINGS, ids, n) : e;
+    bool renamed = title_before == NULL || strcmp(title_before, title) != 0;
+    return moved || renamed ? follow(c, record, title) : ERR_OK;
 }
 
 const struct reg_def REG_COMPONENTS = {

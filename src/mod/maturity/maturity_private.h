@@ -26,10 +26,16 @@ enum err maturity_store_scorings(struct call *c, int64_t component_id, int64_t *
 /* Writes the levels of the latest scoring, and the mean of the one before, to the component. */
 enum err maturity_store_latest(struct call *c, int64_t component_id);
 
-/* Brings all its scorings into the component's unit and gives them its name; *ret_ids: those that
- * are not deleted. */
+/* Brings all its scorings, deleted ones too, into the component's unit and gives them its name;
+ * *ret_moved: what they are now. */
+struct maturity_moved {
+    int64_t id;
+    struct uuid uid;
+    const char *number, *name;
+    bool deleted;
+};
 enum err maturity_store_follow(struct call *c, int64_t component_id, int64_t unit_id,
-    const char *title, int64_t **ret_ids, size_t *ret_n);
+    const char *title, struct maturity_moved **ret_moved, size_t *ret_n);
 
 /* ---- maturity_api.c ---- */
 

@@ -99,30 +99,40 @@ enum err maturity_store_latest(struct call *c, int64_t component_id)
     return db_run(q);
 }
 
+static enum err moved_of(
+    struct call *c, int64_t component_id, struct maturity_moved **ret_moved, size_t *ret_n)
+{
+    static const char sql[] = "SELECT id, uid, number, name, deleted_at FROM component_scoring"
+                              " WHERE org_id = :org AND component_id = ? ORDER BY id";
+    struct maturity_moved *moved = NULL;
+    size_t n = 0;
+    bool row = false;
+    enum err e;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, component_id);
+    while ((e = db_step(q, &row)) == ERR_OK && row) {
+        moved = mem_grow(c, moved, struct maturity_moved, n + 1);
+        moved[n++] =
+            (struct maturity_moved){db_int(q, 0), db_uuid(q, 1), mem_strdup(c, db_text(q, 2, NULL)),
+                mem_strdup(c, db_text(q, 3, NULL)), !db_is_null(q, 4)};
+    }
+    if (e != ERR_OK)
+        return e;
+    *ret_moved = moved;
+    *ret_n = n;
+    return ERR_OK;
+}
+
 enum err maturity_store_follow(struct call *c, int64_t component_id, int64_t unit_id,
-    const char *title, int64_t **ret_ids, size_t *ret_n)
+    const char *title, struct maturity_moved **ret_moved, size_t *ret_n)
 {
     static const char move[] =
         "UPDATE component_scoring SET unit_id = ?, name = ? || ' ' || scored_on"
         " WHERE org_id = :org AND component_id = ?";
-    static const char list[] = "SELECT id FROM component_scoring WHERE org_id = :org"
-                               " AND component_id = ? AND deleted_at IS NULL LIMIT ?";
-    int64_t *ids = mem_array(c, int64_t, LIMIT_COMPONENT_SCORINGS);
-    size_t n = 0;
-    bool row = false;
     DB_QUERY *q = db_query(c->db, move);
     db_bind_int(q, unit_id);
     db_bind_text(q, title);
     db_bind_int(q, component_id);
     enum err e = db_run(q);
-    DB_QUERY *l = db_query(c->db, list);
-    db_bind_int(l, component_id);
-    db_bind_int(l, LIMIT_COMPONENT_SCORINGS);
-    while (e == ERR_OK && (e = db_step(l, &row)) == ERR_OK && row)
-        ids[n++] = db_int(l, 0);
-    if (e != ERR_OK)
-        return e;
-    *ret_ids = ids;
-    *ret_n = n;
-    return ERR_OK;
+    return e == ERR_OK ? moved_of(c, component_id, ret_moved, ret_n) : e;
 }

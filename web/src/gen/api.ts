@@ -5939,7 +5939,7 @@ export interface ScorecardItem {
 }
 
 export interface ScorecardPart {
-  key: "own" | "industry" | "supported" | "judged" | "used" | "granted" | "one_in_twenty" | "records" | "unit_price" | "scored" | "unscored" | "answered";
+  key: "own" | "industry" | "supported" | "judged" | "used" | "granted" | "one_in_twenty" | "records" | "unit_price" | "fresh" | "unscored" | "answered";
   figure: "count" | "percent" | "level" | "points" | "yen" | "hours" | "days" | "people";
   value: number;
 }
