@@ -97,7 +97,14 @@ test("an answer that differs becomes a finding of the site, with its day", async
   assert.match(finding.detail, /お客様の情報/);
   await auditor.patch(`/site-audit-answers/${answers[2]!.id}`, { evidence_seen: "削除の記録" }, "*");
   await transition(auditor, `/site-audit-answers/${answers[2]!.id}`, "agree");
+  // Drawn answers that are gone have not been judged.
+  const short = await auditor.post("/site-audits", { unit, site: site.id, campaign, way: "sample", size: 1, seed: 3 }, 201);
+  const [only] = (await ciso.get(`/site-audit-answers?filter[audit][eq]=${short.id}`)).items;
+  await auditor.delete(`/site-audit-answers/${only.id}`, `"${only.version}"`);
+  await auditor.refused("POST", `/site-audits/${short.id}/transitions`, 409, { json: { action: "finish" }, etag: "*" });
   assert.equal((await transition(auditor, `/site-audits/${audit.id}`, "finish")).state, "done");
+  await auditor.refused("PATCH", `/site-audits/${audit.id}`, 409, { json: { held_on: "2026-01-01" }, etag: "*" });
+  await auditor.patch(`/site-audits/${audit.id}`, { note: "2回目の監査" }, "*");
   await auditor.refused("DELETE", `/site-audits/${audit.id}`, 409, { etag: "*" });
 });
 
@@ -107,6 +114,17 @@ test("a finding at a site is looked at again by the head office, and not deleted
   await transition(localLead, `/audit-findings/${finding.id}`, "correct");
   await localLead.refused("POST", `/audit-findings/${finding.id}/transitions`, 403, { json: { action: "verify" }, etag: "*" });
   await transition(auditor, `/audit-findings/${finding.id}`, "reopen", { reason: "まだ残っています。" });
+});
+
+test("a role at the site neither moves a finding, nor its day or weight, nor hides it", async () => {
+  const below = (await ciso.post("/units", { name: "製造課", parent: unit, kind: "department" }, 201)).id;
+  const path = `/audit-findings/${finding.id}`;
+  for (const patch of [{ unit: below }, { due: "2099-01-01" }, { severity: "observation" }]) await localLead.refused("PATCH", path, 403, { json: patch, etag: "*" });
+  await localLead.refused("PUT", `${path}/readers`, 403, { json: { confidential: true, people: [], roles: ["security", "auditor"] }, etag: "*" });
+  await localLead.patch(path, { cause: "置き場所を知らなかった。" }, "*");
+  const moved = await auditor.patch(path, { unit: below }, "*");
+  await localLead.refused("DELETE", path, 409, { etag: "*" });
+  assert.equal((await auditor.patch(path, { unit }, `"${moved.version}"`)).unit.id, unit);
 });
 
 test("a late correction goes up to the officer's superior, once", async () => {
@@ -121,6 +139,19 @@ test("a late correction goes up to the officer's superior, once", async () => {
   assert.equal((await told(ciso)).length, 0);
 });
 
+test("who may not read findings is told of none: the head office is, instead", async () => {
+  const stranger = await colleagueOf(ciso, "外山", "部長", ["member"], head);
+  await ciso.patch(`/sites/${site.id}`, { officer: null, head: stranger.person }, "*");
+  const late = await ciso.post("/audit-findings", { unit, title: "監視カメラの映像が消されていない", audit_kind: "internal", severity: "minor", found_on: dayFromNow(-40), due: dayFromNow(-30) }, 201);
+  const told = async (client: Client): Promise<Json[]> => (await client.get("/notices")).items.filter((n: Json) => n.text.includes(late.number));
+  query(server.database, "DELETE FROM job WHERE kind = 'site_escalate'");
+  const seen = await until("the CISO is told", async () => ((await told(ciso)).length > 0 ? told(ciso) : null));
+  assert.deepEqual(seen.map((n) => n.kind), ["site_correction_escalated"]);
+  assert.deepEqual(await told(stranger.client), []);
+  await ciso.patch(`/sites/${site.id}`, { officer: officer.person, head: superior.person }, "*");
+  await ciso.delete(`/audit-findings/${late.id}`, `"${late.version}"`);
+});
+
 test("the overview counts what waits at each site, for those who may see it", async () => {
   const { items: sites, late, late_total: total, complete } = await ciso.get("/sites/overview");
   assert.deepEqual([sites.length, sites[0].open, sites[0].late, sites[0].list, total, complete], [1, 1, 1, "sent", 1, true]);
@@ -129,6 +160,17 @@ test("the overview counts what waits at each site, for those who may see it", as
   const elsewhere = await signedInAs(ciso, "manager", head);
   const nothing = await elsewhere.get("/sites/overview");
   assert.deepEqual([nothing.items, nothing.late, nothing.late_total], [[], [], 0]);
+  // What is kept to readers is in nobody's figures.
+  const secret = await auditor.post("/audit-findings", { unit, title: "内密の調査", audit_kind: "internal", severity: "minor", found_on: dayFromNow(-9), due: dayFromNow(-5) }, 201);
+  await auditor.put(`/audit-findings/${secret.id}/readers`, { confidential: true, people: [], roles: ["auditor"] }, "*");
+  assert.equal((await auditor.get("/sites/overview")).late_total, 1);
+});
+
+test("a site stays in the unit in which its records lie", async () => {
+  await ciso.refused("PATCH", `/sites/${site.id}`, 409, { json: { unit: head }, etag: "*" });
+  const fresh = await ciso.post("/sites", { unit: head, name: "新しい拠点" }, 201);
+  assert.equal((await ciso.patch(`/sites/${fresh.id}`, { unit: top }, "*")).unit.id, top);
+  await ciso.delete(`/sites/${fresh.id}`, "*");
 });
 
 // ---- minutes ----
@@ -152,6 +194,10 @@ test("minutes propose a mark, and a person of the head office confirms it", asyn
   const confirmed = await transition(ciso, path, "confirm");
   assert.match(confirmed.confirmed_on, /^\d{4}-\d\d-\d\d$/);
   await officer.client.refused("PATCH", path, 409, { json: { minutes: "x" }, etag: "*" });
+  await localLead.refused("POST", `${path}/transitions`, 403, { json: { action: "reopen", reason: "異議がある" }, etag: "*" });
+  await transition(ciso, path, "reopen", { reason: "読み直す" });
+  await officer.client.refused("DELETE", path, 403, { etag: "*" });
+  await transition(ciso, path, "confirm");
   assert.equal((await ciso.get("/sites/overview")).items[0].mark, "plus");
   await ciso.refused("POST", "/site-minutes", 422, { json: { unit, site: site.id, title: "x", held_on: "2026-05-11", minutes: "x", minutes_total: 10, minutes_security: 20 }, pointer: "/minutes_security" });
 });

@@ -3,6 +3,9 @@
 #include "mod/governance/governance.h"
 #include "mod/site/site_follow.h"
 
+/* Meetings are not for the sites' managers to read, so neither are their places. */
+static const struct perm READ = {"site_attendance.read", PERM_ROLE, OF_READERS};
+
 static const char *const attendance_keys[] = {"invited", "present", "deputy", "absent", NULL};
 static const struct option_set ATTENDANCE = {"site_attendance", attendance_keys};
 
@@ -49,7 +52,7 @@ const struct reg_def REG_SITE_ATTENDANCES = {
     .table = "site_attendance",
     .prefix = "SN",
     .scope = REG_BY_UNIT,
-    .read = &PERM_SITE_READ,
+    .read = &READ,
     .create = &PERM_SITE_WRITE,
     .update = &PERM_SITE_WRITE,
     .remove = &PERM_SITE_WRITE,

@@ -29,8 +29,9 @@ enum err site_answers_load(
 enum err site_audit_answer_make(
     struct call *c, const struct reg_record *audit, const struct site_answer *answer);
 
-/* site_store.c: answers of an audit that nobody has judged. */
-enum err site_store_unjudged(struct call *c, int64_t audit_id, int64_t *ret_n);
+/* site_store.c: answers of an audit that nobody has judged, and those that somebody has. */
+enum err site_store_judged(
+    struct call *c, int64_t audit_id, int64_t *ret_open, int64_t *ret_judged);
 
 /* site_store.c: whether the finding with that number comes from an audit of a site. */
 enum err site_store_finds(struct call *c, const char *number, bool *ret_found);

@@ -225,14 +225,29 @@ static const struct perm *perm_of(const struct reg_record *record)
     return NULL;
 }
 
-/* What is found at a site is looked at again by the head office. */
-static enum err check_looked(struct call *c, const struct reg_record *record)
+/* What is found at a site is looked at again by the head office, which alone moves it, its day and
+ * its weight. Asked in the unit in which it was. */
+static enum err check_above(
+    struct call *c, const struct perm *perm, const json_t *finding, const char *number)
 {
-    bool found = false;
-    enum err e = site_store_in_unit(c, record->unit_id, &found);
-    if (e == ERR_OK && found && !site_from_above(c, perm_of(record), record->unit_path))
+    bool found = false, drawn = false;
+    const char *path = NULL;
+    enum err e =
+        site_store_in_unit(c, body_text(json_object_get(finding, "unit"), "id"), &found, &path);
+    if (e == ERR_OK && !found && number != NULL)
+        e = site_store_finds(c, number, &drawn);
+    if (e == ERR_OK && found && !site_from_above(c, perm, path))
+        e = problem_set(c->problem, ERR_FORBIDDEN, "site_from_above");
+    /* moved by the head office: any role in one unit alone is not above it */
+    if (e == ERR_OK && drawn && !who_may(c->who, perm, "/"))
         e = problem_set(c->problem, ERR_FORBIDDEN, "site_from_above");
     return e;
+}
+
+static bool moved(const struct reg_record *record)
+{
+    return reg_changes(record, "unit") || reg_changes(record, "due") ||
+           reg_changes(record, "severity");
 }
 
 /* What an audit of a site found does not go before that. */
@@ -254,7 +269,28 @@ static enum err check_finding(struct call *c, const struct reg_record *record)
         return check_gone(c, record);
     bool looked = record->change == REG_TRANSITION &&
                   (strcmp(record->action, "verify") == 0 || strcmp(record->action, "reopen") == 0);
-    return looked ? check_looked(c, record) : ERR_OK;
+    const char *number = body_text(record->before, "number");
+    if (looked)
+        return check_above(c, perm_of(record), record->before, number);
+    if (record->change == REG_UPDATE && moved(record))
+        return check_above(c, record->def->update, record->before, number);
+    return ERR_OK;
 }
 
-const struct reg_watch site_watch = {.check = check_finding};
+/* Nor is it taken out of sight, where nobody is told that it is late. */
+static enum err check_readers(
+    struct call *c, const struct reg_def *def, int64_t id, const struct uuid *uid)
+{
+    char text[UUID_TEXT_SIZE];
+    struct reg_record finding;
+    (void)id;
+    if (def != &REG_AUDIT_FINDINGS)
+        return ERR_OK;
+    uuid_format(uid, text);
+    enum err e = reg_look(c, def, text, &finding);
+    if (e != ERR_OK)
+        return e == ERR_NOT_FOUND ? ERR_OK : e;
+    return check_above(c, def->update, finding.after, body_text(finding.after, "number"));
+}
+
+const struct reg_watch site_watch = {.check = check_finding, .readers = check_readers};

@@ -18,7 +18,8 @@ static enum err find_response(struct call *c, const struct campaign *campaign, c
     if (e != ERR_OK || unit == NULL || !uuid_parse(unit, &uid))
         return e;
     for (size_t i = 0; i < n; i++) {
-        if (memcmp(&all[i].unit.uid, &uid, sizeof uid) != 0)
+        if (strcmp(all[i].respondent_kind, "unit") != 0 ||
+            memcmp(&all[i].unit.uid, &uid, sizeof uid) != 0)
             continue;
         uuid_format(&all[i].uid, id);
         e = response_find(c, id, false, ret_response);

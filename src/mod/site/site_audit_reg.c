@@ -127,10 +127,12 @@ static enum err check_new(struct call *c, const struct reg_record *record)
 
 static enum err check_finished(struct call *c, const struct reg_record *record)
 {
-    int64_t open = 0;
-    enum err e = site_store_unjudged(c, record->id, &open);
-    if (e == ERR_OK && open > 0)
-        e = problem_set_limit(c->problem, ERR_CONFLICT, "site_audit_open", open);
+    int64_t open = 0, judged = 0;
+    int64_t sampled = body_int(record->after, "sampled", 0);
+    enum err e = site_store_judged(c, record->id, &open, &judged);
+    if (e == ERR_OK && (open > 0 || judged < sampled))
+        e = problem_set_limit(
+            c->problem, ERR_CONFLICT, "site_audit_open", open > 0 ? open : sampled - judged);
     return e;
 }
 
@@ -139,7 +141,10 @@ static enum err check(struct call *c, const struct reg_record *record)
     const json_t *site = NULL;
     if (!site_from_above(c, &PERM_SITE_AUDIT, record->unit_path))
         return problem_set(c->problem, ERR_FORBIDDEN, "site_from_above");
-    if (record->change == REG_DELETE && strcmp(body_text(record->before, "state"), "done") == 0)
+    bool done = record->before != NULL && strcmp(body_text(record->before, "state"), "done") == 0;
+    bool other = reg_changes(record, "held_on") || reg_changes(record, "auditor") ||
+                 reg_changes(record, "unit");
+    if (done && (record->change == REG_DELETE || (record->change == REG_UPDATE && other)))
         return problem_set(c->problem, ERR_CONFLICT, "site_audit_done");
     if (reg_enters(record, "done"))
         return check_finished(c, record);

@@ -61,27 +61,6 @@ static enum err load_waiting(struct call *c, const char *site, json_t **ret_wait
         LIMIT_SITE_FOLLOW_UPS, ret_waiting);
 }
 
-/* Of minutes with the newest first. */
-static void read_minutes(const json_t *minutes, const char *site, struct site_standing *standing)
-{
-    size_t i;
-    const json_t *one;
-    int seen = 0, nothing = 0;
-    bool marked = false;
-    json_array_foreach(minutes, i, one)
-    {
-        if (strcmp(site_id(one), site) != 0)
-            continue;
-        if (seen++ < 2)
-            nothing += json_is_true(json_object_get(one, "nothing_said"));
-        if (!marked && is(one, "state", "confirmed")) {
-            marked = true;
-            standing->praised = is(one, "mark", "plus");
-        }
-    }
-    standing->nothing_twice = nothing == 2;
-}
-
 static struct site_standing standing_of(const json_t *site, const json_t *minutes)
 {
     struct site_standing s = {
@@ -90,8 +69,9 @@ static struct site_standing standing_of(const json_t *site, const json_t *minute
                  : is(site, "security_state", "watch") ? SITE_WATCH
                  : is(site, "security_state", "weak")  ? SITE_WEAK
                                                        : SITE_UNJUDGED,
+        .nothing_twice = body_int(minutes, "nothing", 0) == 2,
+        .praised = is(minutes, "mark", "plus"),
     };
-    read_minutes(minutes, body_text(site, "id"), &s);
     return s;
 }
 
@@ -115,17 +95,21 @@ enum err site_talk_propose(struct call *c, const struct reg_record *minutes)
 
 static enum err propose_all(struct call *c, int64_t *ret_made)
 {
-    json_t *sites = NULL, *minutes = NULL, *waiting = NULL;
+    json_t *sites = NULL, *waiting = NULL;
+    json_t *minutes = reg_keep(c, json_object());
     size_t i;
     const json_t *site;
     enum err e = reg_list(c, &REG_SITES, NULL, 0, "name", LIMIT_SITES, &sites);
+    json_array_foreach(sites, i, site)
+        json_object_set_new(minutes, body_text(site, "id"), json_object());
     if (e == ERR_OK)
-        e = reg_list(c, &REG_SITE_MINUTES, NULL, 0, "-held_on", LIMIT_SITE_MINUTES, &minutes);
+        e = site_store_minutes(c, minutes);
     if (e == ERR_OK)
         e = load_waiting(c, NULL, &waiting);
     json_array_foreach(sites, i, site)
     {
-        const struct site_standing standing = standing_of(site, minutes);
+        const struct site_standing standing =
+            standing_of(site, json_object_get(minutes, body_text(site, "id")));
         enum site_follow_up kind = site_follow_up_of(&standing);
         if (e == ERR_OK && kind != SITE_FOLLOW_MAX)
             e = propose(c, site, kind, waiting, ret_made);

@@ -97,8 +97,6 @@ static bool differs(const struct reg_record *record)
 /* Whoever marks otherwise than the rule says why. */
 static enum err check_confirmed(struct call *c, const struct reg_record *record)
 {
-    if (!site_from_above(c, &PERM_SITE_WRITE, record->unit_path))
-        return problem_set(c->problem, ERR_FORBIDDEN, "site_from_above");
     if (body_text(record->after, "mark") == NULL)
         problem_field(c->problem, "/mark", "required");
     else if (differs(record) && body_text(record->after, "mark_reason") == NULL)
@@ -115,12 +113,14 @@ static enum err check(struct call *c, const struct reg_record *record)
     bool confirmed = was != NULL && strcmp(was, "confirmed") == 0;
     if (confirmed && record->change != REG_TRANSITION)
         return problem_set(c->problem, ERR_CONFLICT, "site_minutes_confirmed");
+    bool marked = body_text(record->before, "mark") != NULL ||
+                  (record->change <= REG_UPDATE && body_text(record->after, "mark") != NULL);
+    if ((marked || record->change == REG_TRANSITION) &&
+        !site_from_above(c, &PERM_SITE_WRITE, record->unit_path))
+        return problem_set(c->problem, ERR_FORBIDDEN, "site_from_above");
     if (record->change == REG_DELETE)
         return ERR_OK;
     reg_check_at_most(c, record, "minutes_security", "minutes_total");
-    if (body_text(record->after, "mark") != NULL && record->change <= REG_UPDATE &&
-        !site_from_above(c, &PERM_SITE_WRITE, record->unit_path))
-        return problem_set(c->problem, ERR_FORBIDDEN, "site_from_above");
     enum err e = record->change == REG_CREATE ? site_of_record(c, record, &site) : ERR_OK;
     if (e == ERR_OK && record->change <= REG_UPDATE && body_text(record->after, "minutes") != NULL)
         e = read(c, record);

@@ -1,5 +1,6 @@
 /* All sites at a look, with the corrections that wait there: what the front page and the page of
- * sites show. Each sees the sites and findings that are theirs to see. */
+ * sites show. Each sees the sites and findings that are theirs to see; those kept to readers of
+ * their own are counted for nobody. */
 #include "mod/site/site_overview.h"
 #include "base/clock.h"
 #include "base/limits.h"
@@ -68,15 +69,6 @@ static void take(json_t *to, const json_t *from, const char *key)
     json_object_set_new(to, key, value == NULL ? json_null() : json_incref(value));
 }
 
-/* The first that says so is the newest. */
-static void take_first(json_t *to, const char *as, const json_t *from, const char *key)
-{
-    json_t *value = json_object_get(from, key);
-    if (to != NULL && value != NULL && !json_is_null(value) &&
-        json_is_null(json_object_get(to, as)))
-        json_object_set(to, as, value);
-}
-
 static json_t *place(const json_t *map, const json_t *record, const char *key)
 {
     const char *id = body_text(json_object_get(record, key), "id");
@@ -93,8 +85,6 @@ static void add_site(struct overview *o, const json_t *site)
         take(one, site, same[i]);
     for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
         json_object_set_new(one, later[i], json_null());
-    json_object_set_new(one, "open", o->findings ? json_integer(0) : json_null());
-    json_object_set_new(one, "late", o->findings ? json_integer(0) : json_null());
     json_array_append_new(o->sites, one);
     const char *unit = body_text(json_object_get(site, "unit"), "id");
     if (json_object_get(o->by_unit, unit) == NULL)
@@ -106,7 +96,7 @@ static void add_site(struct overview *o, const json_t *site)
 static enum err list(struct overview *o, const struct reg_def *def, const struct reg_where *where,
     size_t n_where, const char *sort, int most, json_t **ret_list)
 {
-    enum err e = reg_list(o->c, def, where, n_where, sort, most, ret_list);
+    enum err e = reg_list_for_all(o->c, def, where, n_where, sort, most, ret_list);
     if (e == ERR_OK && json_array_size(*ret_list) == (size_t)most)
         o->complete = false;
     return e;
@@ -114,27 +104,20 @@ static enum err list(struct overview *o, const struct reg_def *def, const struct
 
 static enum err load_sites(struct overview *o)
 {
-    json_t *sites = NULL, *lists = NULL, *audits = NULL, *minutes = NULL;
+    json_t *sites = NULL;
     size_t i;
-    const json_t *one;
-    const struct reg_where confirmed = {"state", "eq", "confirmed"};
+    json_t *one;
     enum err e = list(o, &REG_SITES, NULL, 0, "name", LIMIT_SITES, &sites);
     json_array_foreach(sites, i, one) add_site(o, one);
     if (e == ERR_OK)
-        e = list(o, &REG_SITE_CHECK_LISTS, NULL, 0, "-number", LIMIT_SITE_MINUTES, &lists);
-    json_array_foreach(lists, i, one)
+        e = site_store_facts(o->c, o->by_site);
+    json_array_foreach(o->sites, i, one)
     {
-        take_first(place(o->by_site, one, "site"), "list", one, "state");
-        take_first(place(o->by_site, one, "site"), "next_on", one, "next_on");
+        const char *path = body_text(one, "path");
+        bool reads = path != NULL && who_may(o->c->who, REG_AUDIT_FINDINGS.read, path);
+        json_object_set_new(one, "open", reads ? json_integer(0) : json_null());
+        json_object_set_new(one, "late", reads ? json_integer(0) : json_null());
     }
-    if (e == ERR_OK)
-        e = list(o, &REG_SITE_AUDITS, NULL, 0, "-held_on", LIMIT_SITE_MINUTES, &audits);
-    json_array_foreach(audits, i, one)
-        take_first(place(o->by_site, one, "site"), "audited_on", one, "held_on");
-    if (e == ERR_OK)
-        e = list(o, &REG_SITE_MINUTES, &confirmed, 1, "-held_on", LIMIT_SITE_MINUTES, &minutes);
-    json_array_foreach(minutes, i, one)
-        take_first(place(o->by_site, one, "site"), "mark", one, "mark");
     return e;
 }
 
@@ -142,8 +125,9 @@ static enum err load_sites(struct overview *o)
 
 static void add_one(json_t *site, const char *key)
 {
-    json_object_set_new(
-        site, key, json_integer(json_integer_value(json_object_get(site, key)) + 1));
+    const json_t *n = json_object_get(site, key);
+    if (json_is_integer(n))
+        json_object_set_new(site, key, json_integer(json_integer_value(n) + 1));
 }
 
 static void add_finding(struct overview *o, const json_t *finding)

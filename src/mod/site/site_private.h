@@ -59,7 +59,18 @@ enum err site_list_send(struct call *c, const struct reg_record *list, const cha
 
 /* ---- site_store.c ---- */
 
-/* Whether there is a site in the unit. */
-enum err site_store_in_unit(struct call *c, int64_t unit_id, bool *ret_found);
+/* Whether there is a site in the unit with that UUID; if so, the unit's path, under c. */
+enum err site_store_in_unit(
+    struct call *c, const char *unit, bool *ret_found, const char **ret_path);
+/* Whether lists, audits, minutes, follow-ups or places at meetings are the site's, deleted ones
+ * too.
+ */
+enum err site_store_has_records(struct call *c, int64_t site_id, bool *ret_has);
+/* Fills objects by the site's UUID: "nothing" (of the newest two minutes, how many had nothing to
+ * discuss) and "mark" (of the newest that is confirmed), what there is. Whoever asks: the caller
+ * gives the sites that he may see. */
+enum err site_store_minutes(struct call *c, json_t *map);
+/* The same, with "path" (the unit's), "audited_on", "list" and "next_on" of the newest list. */
+enum err site_store_facts(struct call *c, json_t *map);
 
 #endif

@@ -76,6 +76,16 @@ static void check_judged(
         problem_field(c->problem, mem_printf(c, "/%s", why), "required");
 }
 
+/* What is kept of a site lies in its unit, for those who may read it there. */
+static enum err check_move(struct call *c, const struct reg_record *record)
+{
+    bool has = false;
+    enum err e = site_store_has_records(c, record->id, &has);
+    if (e == ERR_OK && has)
+        e = problem_set(c->problem, ERR_CONFLICT, "site_has_records");
+    return e;
+}
+
 static enum err check(struct call *c, const struct reg_record *record)
 {
     check_judged(c, record, "sorting", "sorting_reason");
@@ -84,6 +94,8 @@ static enum err check(struct call *c, const struct reg_record *record)
         reg_fill_today(c, record, "sorted_on");
     if (body_text(record->after, "security_state") != NULL && changed(record, "security_state"))
         reg_fill_today(c, record, "state_on");
+    if (record->change == REG_UPDATE && changed(record, "unit"))
+        return check_move(c, record);
     return ERR_OK;
 }
 
