@@ -69,6 +69,24 @@ static void every_field_stands_once(void **state)
         }
 }
 
+/* A number that somebody types names one record. */
+static void no_two_registers_begin_numbers_alike(void **state)
+{
+    (void)state;
+    const char *seen[400] = {0};
+    size_t n = 0;
+    for (size_t m = 0; m < n_modules; m++)
+        for (size_t r = 0; r < modules[m]->n_registers; r++) {
+            const struct reg_def *def = modules[m]->registers[r];
+            for (size_t i = 0; def->prefix != NULL && i < n; i++)
+                if (strcmp(seen[i], def->prefix) == 0)
+                    fail_msg("%s: numbers of another register begin with %s", def->name, seen[i]);
+            if (def->prefix != NULL)
+                seen[n++] = def->prefix;
+            assert_true(n < sizeof seen / sizeof seen[0]);
+        }
+}
+
 static bool not_null(struct schema *s, const char *table, const char *column)
 {
     static const char sql[] =
@@ -216,6 +234,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_field_has_its_column),
         cmocka_unit_test(every_field_stands_once),
+        cmocka_unit_test(no_two_registers_begin_numbers_alike),
         cmocka_unit_test(required_fields_are_not_null),
         cmocka_unit_test(every_sort_on_offer_has_an_index),
         cmocka_unit_test(every_filter_on_offer_has_an_index),

@@ -133,3 +133,13 @@ test("asking is one job, however often it is pressed", async () => {
   for (const { job } of jobs) await jobDone(lead, job);
   assert.equal((await respondents(campaign)).items.length, 1);
 });
+
+test("a firm that is being asked is not merged away; its answers stay its own", async () => {
+  const asked = await askOne(lead, mailbox);
+  const other = await makeSupplier(lead);
+  const merge = { json: { from: asked.supplier.id }, etag: "*" };
+  await lead.refused("POST", `/suppliers/${other.id}/merges`, 409, merge);
+  for (const { id } of (await lead.get(`/responses/${asked.response}/guests`)).items) await lead.post(`/guests/${id}/revoke`);
+  assert.equal((await lead.call("POST", `/suppliers/${other.id}/merges`, merge)).status, 201);
+  assert.equal((await lead.get(`/responses/${asked.response}`)).respondent.title, asked.supplier.name);
+});

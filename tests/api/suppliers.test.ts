@@ -18,7 +18,7 @@ const act = (client: typeof ciso, path: string, action: string, reason?: string)
 
 test("a corporate number is kept as its digits, and one that does not hold is refused", async () => {
   const made = await supplier("株式会社みどり運輸", { corporate_number: "７-0000-1205-0002" });
-  assert.match(made.number, /^SP-\d{4}-\d{4}$/);
+  assert.match(made.number, /^SR-\d{4}-\d{4}$/);
   assert.deepEqual([made.state, made.corporate_number, made.match_name], ["candidate", "7000012050002", "みどり運輸"]);
   await ciso.refused("POST", "/suppliers", 422, { json: { name: "別の会社", corporate_number: "8000012050002" }, pointer: "/corporate_number" });
 });
@@ -72,6 +72,37 @@ test("work names the businesses that stop with it, which keep their names togeth
   const path = `/supplier-engagements/${made.id}`;
   assert.deepEqual((await manager.get(path)).stops, ["直販商品“B”の受注", "苦情・相談の受付"]);
   assert.equal((await manager.patch(path, { stops: null }, "*")).stops, null);
+});
+
+test("a business that live work names stays, and one that went before holds up nothing else", async () => {
+  const { id } = await ciso.post("/businesses", { name: "梱包" }, 201);
+  const s = await supplier("株式会社のぞみ");
+  const made = await manager.post("/supplier-engagements", { unit: shop.id, work: "梱包の代行", supplier: s.id, stops: ["梱包"] }, 201);
+  const path = `/supplier-engagements/${made.id}`;
+  await ciso.refused("DELETE", `/businesses/${id}`, 409, { etag: "*" });
+  await ciso.call("DELETE", path, { etag: "*" });
+  assert.equal((await ciso.call("DELETE", `/businesses/${id}`, { etag: "*" })).status, 204);
+  assert.equal((await ciso.call("POST", `${path}/restore`, { etag: "*" })).status, 200);
+  assert.equal((await act(ciso, path, "confirm")).status, 200);
+  assert.equal((await act(manager, path, "end", "満了")).status, 200);
+});
+
+test("what security confirmed is reported anew when the unit changes it", async () => {
+  const [s, t] = [await supplier("株式会社いずみ"), await supplier("株式会社しぶき")];
+  const made = await manager.post("/supplier-engagements", { unit: shop.id, work: "監視", supplier: s.id, internet: "yes" }, 201);
+  const path = `/supplier-engagements/${made.id}`;
+  const confirm = async (): Promise<void> => assert.equal((await act(ciso, path, "confirm")).status, 200);
+  await confirm();
+  assert.equal((await manager.patch(path, { note: "年2回訪問" }, "*")).state, "confirmed");
+  assert.equal((await manager.patch(path, { internet: "no" }, "*")).state, "reported");
+  await confirm();
+  assert.equal((await manager.patch(path, { supplier: t.id }, "*")).state, "reported");
+  await confirm();
+  assert.equal((await manager.patch(path, { supplier: null, supplier_name: "どこかの会社" }, "*")).state, "reported");
+  await ciso.patch(path, { supplier: t.id }, "*");
+  await confirm();
+  assert.equal((await ciso.patch(path, { internet: "yes" }, "*")).state, "confirmed");
+  assert.equal((await ciso.patch(path, { supplier: null }, "*")).state, "reported", "nothing is confirmed of no firm");
 });
 
 test("a declaration is told from a certificate", async () => {

@@ -282,6 +282,20 @@ enum err guest_store_extend(struct call *c, int64_t response_id, int64_t expires
     return db_run(q);
 }
 
+enum err guest_store_live_of(
+    struct call *c, const char *kind, int64_t respondent_id, int64_t *ret_n)
+{
+    static const char SQL[] =
+        "SELECT count(*) FROM response r JOIN guest g ON g.org_id = :org AND g.response_id = r.id"
+        " AND g.revoked_at IS NULL AND g.expires_at > ? WHERE r.org_id = :org"
+        " AND r.respondent_kind = ? AND r.respondent_id = ?";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, c->now_ms);
+    db_bind_text(q, kind);
+    db_bind_int(q, respondent_id);
+    return db_one_int(q, 0, ret_n);
+}
+
 /* ---- what the asker sees ---- */
 
 static struct respondent_row respondent_row(struct call *c, struct db_query *q)

@@ -45,6 +45,10 @@ enum err guest_store_revoke(struct call *c, int64_t response_id, int64_t id);
 /* Links of a response that are alive live until then. */
 enum err guest_store_extend(struct call *c, int64_t response_id, int64_t expires_at_ms);
 
+/* Invitations of a respondent, to whatever campaign, that open something now. */
+enum err guest_store_live_of(
+    struct call *c, const char *kind, int64_t respondent_id, int64_t *ret_n);
+
 /* ---- what the asker sees ---- */
 
 struct respondent_row {

@@ -34,7 +34,7 @@ static enum err check(struct call *c, const struct reg_record *record)
     int64_t id = 0;
     const char *name = NULL;
     if (record->change == REG_DELETE)
-        return ERR_OK;
+        return supplier_store_unnamed(c, record->id);
     enum err e = supplier_store_business(c, body_text(record->after, "name"), &id, &name);
     if (e == ERR_OK && id != 0 && id != record->id)
         problem_field(c->problem, "/name", "business_same_name");

@@ -71,6 +71,8 @@ static const struct reg_transition transitions[] = {
 /* Names or numbers of businesses, each once, as their names. */
 static enum err check_stops(struct call *c, const struct reg_record *record)
 {
+    if (record->change != REG_CREATE && !reg_changes(record, "stops"))
+        return ERR_OK;
     json_t *names = json_object();
     json_t *list = json_array();
     size_t i;
@@ -121,7 +123,7 @@ static enum err mark(struct call *c, const struct reg_record *record)
 {
     const struct supplier_rules *rules = NULL;
     enum supplier_mark first = SUPPLIER_MARKS;
-    enum err e = supplier_rules_load(c, &rules);
+    enum err e = supplier_rules_hold(c, &rules);
     if (e != ERR_OK)
         return e;
     bool stops = json_array_size(json_object_get(record->after, "stops")) > 0;
@@ -138,6 +140,23 @@ static enum err mark(struct call *c, const struct reg_record *record)
     return ERR_OK;
 }
 
+/* What was confirmed: the firm, and what its mark follows from. */
+static const char *const confirmed_keys[] = {
+    "supplier", "work", "stops", "environment", "internet", "information", "connection"};
+
+/* A unit that changes what was confirmed has reported it anew. */
+static void report_again(struct call *c, const struct reg_record *record)
+{
+    const char *state = body_text(record->after, "state");
+    if (record->change != REG_UPDATE || strcmp(state, "confirmed") != 0 ||
+        (who_may(c->who, &PERM_ENGAGEMENT_CONFIRM, record->unit_path) &&
+            json_is_object(json_object_get(record->after, "supplier"))))
+        return;
+    for (size_t i = 0; i < sizeof confirmed_keys / sizeof confirmed_keys[0]; i++)
+        if (reg_changes(record, confirmed_keys[i]))
+            json_object_set_new(record->after, "state", json_string("reported"));
+}
+
 static enum err check(struct call *c, const struct reg_record *record)
 {
     bool known = json_is_object(json_object_get(record->after, "supplier"));
@@ -151,6 +170,7 @@ static enum err check(struct call *c, const struct reg_record *record)
         reg_fill_today(c, record, "ended_on");
     if (reg_enters(record, "reported"))
         json_object_set_new(record->after, "ended_on", json_null());
+    report_again(c, record);
     check_number(c, record);
     enum err e = check_stops(c, record);
     return e != ERR_OK ? e : mark(c, record);

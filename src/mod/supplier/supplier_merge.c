@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
+#include "kernel/guest/guest_store.h"
 #include "kernel/task/task.h"
 #include "mod/supplier/supplier_rule_store.h"
 
@@ -143,6 +144,17 @@ static enum err write_fields(
 
 /* ---- merging ---- */
 
+/* Answers stay those of the firm that was asked: one firm's people must not read what the other's
+ * have answered. So nobody may be answering for the one that goes. */
+static enum err nobody_answers(struct call *c, const struct reg_record *from)
+{
+    int64_t n = 0;
+    enum err e = guest_store_live_of(c, REG_SUPPLIERS.singular, from->id, &n);
+    if (e == ERR_OK && n > 0)
+        e = problem_set_limit(c->problem, ERR_CONFLICT, "supplier_merge_asked", n);
+    return e;
+}
+
 static enum err move_parts(
     struct call *c, const struct reg_record *from, const struct reg_record *into, json_t *what)
 {
@@ -200,6 +212,8 @@ enum err supplier_merge(struct call *c, const char *into, const char *from, cons
     enum err e = look_both(c, into, from, &to, &other);
     if (e == ERR_OK)
         e = check_take(c, take);
+    if (e == ERR_OK)
+        e = nobody_answers(c, &other);
     if (e != ERR_OK)
         return e;
     struct supplier_merge merge = {

@@ -22,6 +22,9 @@ enum err supplier_store_same_number(
 enum err supplier_store_business(
     struct call *c, const char *text, int64_t *ret_id, const char **ret_name);
 
+/* ERR_CONFLICT: live engagements name the business. */
+enum err supplier_store_unnamed(struct call *c, int64_t business_id);
+
 /* What stops with an engagement: these businesses instead of those before. */
 enum err supplier_store_set_stops(
     struct call *c, int64_t engagement_id, const int64_t *business_ids, size_t n);

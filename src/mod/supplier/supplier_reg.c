@@ -141,7 +141,7 @@ static enum err fill_class(struct call *c, const struct reg_record *record)
     json_t *given = json_object_get(record->after, "class_given");
     if (json_is_string(given))
         return json_object_set(record->after, "class", given) == 0 ? ERR_OK : ERR_INTERNAL;
-    enum err e = supplier_rules_load(c, &rules);
+    enum err e = supplier_rules_hold(c, &rules);
     if (e != ERR_OK)
         return e;
     char class = supplier_class_of(rules, officer_of(record->after), size_of(c, record->after));
@@ -168,7 +168,7 @@ const struct reg_def REG_SUPPLIERS = {
     .singular = "supplier",
     .schema = "Supplier",
     .table = "supplier",
-    .prefix = "SP",
+    .prefix = "SR",
     .scope = REG_ORG,
     .read = &PERM_SUPPLIER_READ,
     .create = &PERM_SUPPLIER_WRITE,

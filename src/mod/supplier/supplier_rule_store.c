@@ -42,6 +42,40 @@ enum err supplier_rules_load(struct call *c, const struct supplier_rules **ret_r
     return ERR_OK;
 }
 
+static enum err lock_rules(struct call *c, bool *ret_there)
+{
+    static const char SQL[] =
+        "SELECT version FROM supplier_rule WHERE org_id = :org {postgres: FOR SHARE}";
+    DB_QUERY *q = db_query(c->db, SQL);
+    return db_step(q, ret_there);
+}
+
+/* A row to lock, for who has none: the rules that hold without one. */
+static enum err begin_rules(struct call *c)
+{
+    static const char SQL[] =
+        "INSERT INTO supplier_rule (org_id, version, mark_internet, mark_information,"
+        " mark_connection, mark_stops, grace_years, updated_at, updated_by)"
+        " VALUES (:org, 0, 1, 0, 0, 0, ?, ?, 0) ON CONFLICT (org_id) DO NOTHING";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, SUPPLIER_GRACE_YEARS);
+    db_bind_int(q, c->now_ms);
+    return db_run(q);
+}
+
+enum err supplier_rules_hold(struct call *c, const struct supplier_rules **ret_rules)
+{
+    bool there = false;
+    if (kept_of(c, &rules_key) != NULL)
+        return supplier_rules_load(c, ret_rules);
+    enum err e = lock_rules(c, &there);
+    if (e == ERR_OK && !there)
+        e = begin_rules(c);
+    if (e == ERR_OK && !there)
+        e = lock_rules(c, &there);
+    return e == ERR_OK ? supplier_rules_load(c, ret_rules) : e;
+}
+
 static void bind_size(struct db_query *q, int64_t size)
 {
     if (size < 0)

@@ -8,6 +8,9 @@
 /* The rules in force, looked up once for a piece of work of many parts. */
 enum err supplier_rules_load(struct call *c, const struct supplier_rules **ret_rules);
 
+/* The same for who writes what is marked by them: until the transaction ends they do not change. */
+enum err supplier_rules_hold(struct call *c, const struct supplier_rules **ret_rules);
+
 /* Writes them, with the next version. */
 enum err supplier_rules_put(struct call *c, const struct supplier_rules *rules);
 

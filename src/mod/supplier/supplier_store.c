@@ -39,6 +39,21 @@ enum err supplier_store_business(
     return ERR_OK;
 }
 
+enum err supplier_store_unnamed(struct call *c, int64_t business_id)
+{
+    static const char SQL[] =
+        "SELECT count(*) FROM supplier_engagement_business b JOIN supplier_engagement e"
+        " ON e.org_id = :org AND e.id = b.engagement_id AND e.deleted_at IS NULL"
+        " WHERE b.org_id = :org AND b.business_id = ?";
+    int64_t n = 0;
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, business_id);
+    enum err e = db_one_int(q, 0, &n);
+    if (e == ERR_OK && n > 0)
+        e = problem_set_limit(c->problem, ERR_CONFLICT, "business_named", n);
+    return e;
+}
+
 static enum err add_stop(struct call *c, int64_t engagement_id, int64_t business_id)
 {
     static const char SQL[] = "INSERT INTO supplier_engagement_business"
