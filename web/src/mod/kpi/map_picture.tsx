@@ -18,13 +18,13 @@ const READABLE = 0.85; // the smallest scale; what is wider then is scrolled
 
 const valueText = (i: Indicator): string => (i.value === null ? msg("kpi.no_value") : figureText(i.figure, i.value));
 
-// What a box says in one sentence, with its arrows: for who hears it.
+// In which view a box stands and what its arrows are: for who hears it after what stands in the box.
 function told(i: Indicator, arrows: Cause[]): string {
   const names = (list: (string | null | undefined)[]): string => list.join(msg("ui.list.comma"));
   const causes = arrows.filter((a) => a.effect.id === i.id).map((a) => a.cause.title);
   const effects = arrows.filter((a) => a.cause.id === i.id).map((a) => a.effect.title);
   return [
-    msg("kpi.map.box", { view: optionLabel("indicator_perspective", i.perspective), title: i.title, value: valueText(i), status: optionLabel("indicator_status", i.status) }),
+    msg("kpi.map.box", { view: optionLabel("indicator_perspective", i.perspective) }),
     causes.length > 0 ? msg("kpi.map.causes", { titles: names(causes) }) : "",
     effects.length > 0 ? msg("kpi.leads_to", { titles: names(effects) }) : "",
   ]
@@ -32,30 +32,33 @@ function told(i: Indicator, arrows: Cause[]): string {
     .join(" ");
 }
 
-function IndicatorBox({ box, arrows, onStand }: { box: Box; arrows: Cause[]; onStand: (id: string | null) => void }) {
+const toldId = (i: Indicator): string => `kpi-told-${i.id}`;
+
+// The spaces between the texts are for who hears them one after the other.
+function IndicatorBox({ box, onStand }: { box: Box; onStand: (id: string | null) => void }) {
   const i = box.indicator;
   const tone = STATUS_TONE[i.status];
   const stand = { onMouseEnter: () => onStand(i.id), onMouseLeave: () => onStand(null), onFocus: () => onStand(i.id), onBlur: () => onStand(null) };
   return (
-    <Link to={recordPath("indicators", i)} aria-label={told(i, arrows)} className={`kpi-box tone-${tone}`} {...stand}>
+    <Link to={recordPath("indicators", i)} aria-describedby={toldId(i)} className={`kpi-box tone-${tone}`} {...stand}>
       <g transform={`translate(${box.x} ${box.y})`}>
         <rect className="frame" width={BOX.width} height={BOX.height} rx={6} />
         <rect className="stripe" width={5} height={BOX.height} rx={2} />
         {linesOf(i.title, SIZE * 1.04, BOX.width - 2 * PAD - 4, 2).map((text, n) => (
           <text key={text} x={PAD + 4} y={20 + n * LINE} className="name">
             {text}
+            <title>{i.title}</title>
           </text>
-        ))}
+        ))}{" "}
         <text x={PAD + 4} y={BOX.height - 27}>
           {valueText(i)}
-        </text>
+        </text>{" "}
         <g transform={`translate(${PAD + 3} ${BOX.height - 20})`} className="sign">
           <Icon name={TONE_SIGNS[tone]} size={13} />
         </g>
         <text x={PAD + 20} y={BOX.height - 9} className="status">
           {optionLabel("indicator_status", i.status)}
         </text>
-        <title>{i.title}</title>
       </g>
     </Link>
   );
@@ -87,9 +90,16 @@ export function MapPicture({ items, arrows }: { items: Indicator[]; arrows: Caus
           </g>
         ))}
         {map.boxes.map((box) => (
-          <IndicatorBox key={box.indicator.id} box={box} arrows={arrows} onStand={setOn} />
+          <IndicatorBox key={box.indicator.id} box={box} onStand={setOn} />
         ))}
       </svg>
+      <div hidden>
+        {items.map((i) => (
+          <p key={i.id} id={toldId(i)}>
+            {told(i, arrows)}
+          </p>
+        ))}
+      </div>
     </div>
   );
 }
