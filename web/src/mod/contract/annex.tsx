@@ -28,14 +28,16 @@ function Body({ annex, lang }: { annex: Annex; lang: Language }) {
   return (
     <div lang={lang}>
       <Card title={annex.title}>
-        <p>{annex.about}</p>
+        <p className="annex-clause">{annex.about}</p>
         {annex.clauses.map((text) => (
-          <p key={text}>{text}</p>
+          <p key={text} className="annex-clause">
+            {text}
+          </p>
         ))}
         {annex.phases.map((phase) => (
           <section key={phase.name} className="annex-phase">
-            <h3>{phase.name}</h3>
-            <ol>
+            <h3 className="contract-checks-title">{phase.name}</h3>
+            <ol className="contract-prose">
               {phase.points.map((p) => (
                 <li key={p.id}>
                   <strong>{p.title}</strong>

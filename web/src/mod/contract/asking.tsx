@@ -35,13 +35,13 @@ function Before({ asking }: { asking: AskingLists }) {
   return (
     <Card title={msg("asking.laws")} screenOnly foot={<span className="muted small">{msg("asking.checked", { date: date(asking.as_of) })}</span>}>
       <p>{msg("asking.laws.text")}</p>
-      <ul>
+      <ul className="contract-prose">
         {asking.points.map((p) => (
           <li key={pick(p.text)}>{pick(p.text)}</li>
         ))}
       </ul>
-      <h3>{msg("asking.sources")}</h3>
-      <ul>
+      <h3 className="contract-checks-title">{msg("asking.sources")}</h3>
+      <ul className="contract-prose">
         {asking.sources.map((s) => (
           <li key={s.link}>
             <a href={s.link} target="_blank" rel="noreferrer">

@@ -37,10 +37,13 @@ const columns = (): Column<ContractPoint>[] => [
 function Take({ id }: { id: string }) {
   const [set, setSet] = useState<RefValue | null>(null);
   const [busy, setBusy] = useState(false);
-  const take = async () => {
+  // The usual set is added to the register where it is not there yet.
+  const take = async (usual: boolean) => {
     setBusy(true);
     try {
-      const { data } = await api.post<RequirementsMade>(`/contracts/${id}/requirements`, { set: set?.id });
+      const chosen = usual ? (await api.post<RequirementsMade>("/requirement-sets/starter")).data.id : set?.id;
+      const { data } = await api.post<RequirementsMade>(`/contracts/${id}/requirements`, { set: chosen });
+      invalidate("/requirement-sets");
       toast(msg("contract.card.taken", { n: data.made }));
       invalidate("/contracts");
       invalidate("/contract-points");
@@ -56,8 +59,11 @@ function Take({ id }: { id: string }) {
       {may("contract.write") && (
         <div className="contract-take">
           <RefField label={msg("contract.card.set")} register="requirement-sets" value={set} onChange={setSet} />
-          <Button pending={busy} isDisabled={!set} onPress={() => void take()}>
+          <Button pending={busy} isDisabled={!set} onPress={() => void take(false)}>
             {msg("contract.card.take")}
+          </Button>
+          <Button isDisabled={busy} onPress={() => void take(true)}>
+            {msg("contract.card.usual")}
           </Button>
         </div>
       )}
