@@ -174,6 +174,17 @@ test("records are matched by a name; one named twice, or unknown by number, is r
   assert.deepEqual(counts(unknown), [0, 0, 0, 1]);
 });
 
+test("the same table again says how many of its rows are called as records that are there, unless they are matched", async () => {
+  const table = "システム名,組織,種類\n受注サーバ,株式会社かなめ商店,サーバ\n受注端末,株式会社かなめ商店,サーバ\n";
+  const first = await checked("systems", table);
+  assert.deepEqual([first.alike, ...counts(first)], [0, 2, 0, 0, 0], JSON.stringify(first.faults));
+  await taken("systems", first);
+  const again = await checked("systems", `${table}新しいサーバ,株式会社かなめ商店,サーバ\n`, { key: null });
+  assert.deepEqual([again.alike, ...counts(again)], [2, 3, 0, 0, 0]);
+  const matched = await checked("systems", table, { key: "name" });
+  assert.deepEqual([matched.alike, ...counts(matched)], [0, 0, 0, 2, 0]);
+});
+
 test("an empty cell leaves a value, unless it is to clear it", async () => {
   const record = await ciso.post("/measures", { unit, title: "空欄の扱い", priority: "low", purpose: "残る" }, 201);
   const table = `number,title,purpose\n${record.number},空欄の扱い,\n`;

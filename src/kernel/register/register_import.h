@@ -49,7 +49,7 @@ struct reg_import {
     json_t *head;   /* { format, sheet, header_line, columns: [{ header, samples }], notices } */
     json_t *plan;   /* { columns: [{ no, field }], constants: [{ field, value }], key, clear_empty,
                        partial } */
-    json_t *result; /* { rows, added, changed, unchanged, refused, faults, changes, … }; or NULL */
+    json_t *result; /* { rows, added, alike, changed, unchanged, refused, faults, … }; or NULL */
     int64_t created_at_ms, taken_at_ms, undone_at_ms;
 };
 
@@ -131,13 +131,15 @@ struct import_run {
     bool clear_empty;
     size_t header_line;
     struct shape shape;
-    struct import_words *keys;                     /* of records, by the key */
-    struct import_words *names;                    /* of records, by title, when the register refers
-                                                      to itself */
+    struct import_words *keys;   /* of records, by the key */
+    struct import_words *names;  /* of records, by title, when the register refers
+                                    to itself */
+    struct import_words *titles; /* of records, by title, in a dry run that matches none; or NULL */
     struct import_words *of_field[REG_FIELDS_MAX]; /* options or records, by place in reg_fields */
     int64_t rows, added, changed, unchanged, refused, no;
     json_t *faults, *warnings, *changes;
     int64_t more_faults, warned; /* warned: rows let through with a warning */
+    int64_t alike;               /* rows to be added that are called as a record is */
     enum err fatal;
     struct import_group *group; /* rows that wait to be run together */
 };

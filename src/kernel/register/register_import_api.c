@@ -84,7 +84,7 @@ static void write_notices(struct req *r, struct jw *w, const json_t *notices)
 static void write_counts(struct jw *w, const json_t *result)
 {
     static const char *const counts[] = {"rows", "added", "changed", "unchanged", "refused",
-        "undone", "more_faults", "more_kept", "warned"};
+        "undone", "more_faults", "more_kept", "warned", "alike"};
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
         if (json_object_get(result, counts[i]) != NULL)
             jw_kint(w, counts[i], body_int(result, counts[i], 0));

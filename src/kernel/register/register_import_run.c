@@ -253,6 +253,12 @@ static void compare(struct import_run *run, struct row *row, const struct reg_re
 
 /* ---- writing ---- */
 
+static bool is_alike(const struct import_run *run, const struct reg_record *record)
+{
+    const char *title = body_text(record->after, run->def->title);
+    return run->titles != NULL && title != NULL && import_words_find(run->titles, title) != NULL;
+}
+
 static enum err write_row(struct import_run *run, struct row *row, int64_t **ret_counter)
 {
     struct reg_record record;
@@ -272,6 +278,7 @@ static enum err write_row(struct import_run *run, struct row *row, int64_t **ret
     if (e != ERR_OK)
         return e;
     compare(run, row, &record);
+    run->alike += added && is_alike(run, &record);
     if (added)
         learn(run, row, &record);
     else
@@ -460,6 +467,14 @@ static bool is_mapped(const struct import_run *run, const struct field *f)
     return found;
 }
 
+/* The title is a line of text in the file: records could be matched by it. */
+static bool title_is_key(const struct import_run *run)
+{
+    const struct field *title =
+        run->def->title == NULL ? NULL : reg_field(run->def, run->def->title);
+    return title != NULL && title->type == FIELD_TEXT && column_of(run, title->key) != 0;
+}
+
 static enum err load_words(struct import_run *run)
 {
     const struct field *fields[REG_FIELDS_MAX];
@@ -471,6 +486,9 @@ static enum err load_words(struct import_run *run)
             e = load_field_words(run, i, fields[i]);
     if (e == ERR_OK && run->keyed)
         e = import_words_records(run->c, run->c, run->def, run->key, &run->keys);
+    if (e == ERR_OK && !run->keyed && !run->take && title_is_key(run))
+        e = import_words_records(
+            run->c, run->c, run->def, reg_field(run->def, run->def->title), &run->titles);
     return e;
 }
 
@@ -519,12 +537,12 @@ enum err import_run_rows(struct import_run *run, int fd)
     kept_end(run->c);
     if (e != ERR_OK)
         return e;
-    run->import->result = reg_keep(
-        run->c, json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:O, s:O, s:O, s:I, s:o}", "rows",
-                    (json_int_t)run->rows, "added", (json_int_t)run->added, "changed",
-                    (json_int_t)run->changed, "unchanged", (json_int_t)run->unchanged, "refused",
-                    (json_int_t)run->refused, "warned", (json_int_t)run->warned, "faults",
-                    run->faults, "warnings", run->warnings, "changes", run->changes, "more_faults",
-                    (json_int_t)run->more_faults, "notices", import_notices(&info)));
+    run->import->result = reg_keep(run->c,
+        json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:O, s:O, s:O, s:I, s:o}", "rows",
+            (json_int_t)run->rows, "added", (json_int_t)run->added, "alike", (json_int_t)run->alike,
+            "changed", (json_int_t)run->changed, "unchanged", (json_int_t)run->unchanged, "refused",
+            (json_int_t)run->refused, "warned", (json_int_t)run->warned, "faults", run->faults,
+            "warnings", run->warnings, "changes", run->changes, "more_faults",
+            (json_int_t)run->more_faults, "notices", import_notices(&info)));
     return ERR_OK;
 }

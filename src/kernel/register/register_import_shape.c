@@ -86,6 +86,7 @@ static const struct shape SHAPE_CHANGE = SHAPE("ImportChange", change_fields);
         {.key = "changed", .type = FIELD_INT}, {.key = "unchanged", .type = FIELD_INT},          \
         {.key = "refused", .type = FIELD_INT}, {.key = "more_faults", .type = FIELD_INT},        \
         {.key = "undone", .type = FIELD_INT}, {.key = "warned", .type = FIELD_INT},              \
+        {.key = "alike", .type = FIELD_INT},                                                     \
     {                                                                                            \
         .key = "more_kept", .type = FIELD_INT                                                    \
     }

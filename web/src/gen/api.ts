@@ -2420,6 +2420,7 @@ export interface Import {
   more_faults?: number | null;
   undone?: number | null;
   warned?: number | null;
+  alike?: number | null;
   more_kept?: number | null;
   format: "csv" | "tsv" | "xlsx";
   sheet?: string | null;
@@ -2506,6 +2507,7 @@ export interface ImportSummary {
   more_faults?: number | null;
   undone?: number | null;
   warned?: number | null;
+  alike?: number | null;
   more_kept?: number | null;
 }
 

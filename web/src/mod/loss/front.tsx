@@ -40,7 +40,7 @@ function Latest({ runs }: { runs: LossRunList["items"] }) {
   if (!last) return null;
   return (
     <div className="tiles">
-      <FigureCard name={msg("loss.figure.mean")} value={yen(last.mean ?? 0)} note={dateTime(last.ended_at, "short")} to={`/loss-runs/${last.number}`} />
+      <FigureCard name={msg("loss.figure.mean")} value={yen(last.mean ?? 0)} note={dateTime(last.created_at, "short")} to={`/loss-runs/${last.number}`} />
       <FigureCard name={msg("loss.figure.p95")} value={yen(last.p95 ?? 0)} note={msg("loss.figure.p95.note")} to={`/loss-runs/${last.number}`} />
     </div>
   );

@@ -17,7 +17,7 @@ import { confirm } from "../../ui/overlay";
 import { Card, More, Page, PageHead } from "../../ui/page";
 import { Table } from "../../ui/table";
 import { ImportColumns } from "./import_columns";
-import { bodyOf, importPath, type Place, type Plan, planOf, uploadTable } from "./import_model";
+import { bodyOf, importLabel, importPath, type Place, type Plan, planOf, uploadTable } from "./import_model";
 import { ImportChanges, ImportCounts, ImportDone, ImportFaults } from "./import_result";
 import { isWorking, useWork } from "./work";
 
@@ -164,6 +164,21 @@ function TakeButtons({ got, pending, onTake }: { got: Import; pending: boolean; 
   );
 }
 
+// Taken in as they are, they would stand in the register twice.
+function Alike({ register, got, pending, onMatch }: { register: RegisterInfo; got: Import; pending: boolean; onMatch: () => void }) {
+  if (!got.alike) return null;
+  const field = importLabel(register, register.title);
+  return (
+    <Note tone="warn" title={msg("ui.import.alike", { n: number(got.alike), field })} actions={
+      <Button icon="link" pending={pending} onPress={onMatch}>
+        {msg("ui.import.alike.match", { field })}
+      </Button>
+    }>
+      {msg("ui.import.alike.text", { field })}
+    </Note>
+  );
+}
+
 function OneImport({ register, id }: { register: RegisterInfo; id: string }) {
   const done = useCallback(() => invalidate(`/${register.name}`), [register]);
   const { got, setGot, error, setError } = useWork<Import>(importPath(register, id), done);
@@ -216,6 +231,7 @@ function OneImport({ register, id }: { register: RegisterInfo; id: string }) {
           <Card title={msg("ui.import.checked")}>
             <div className="stack">
               <ImportCounts got={got} />
+              <Alike register={register} got={got} pending={pending} onMatch={() => void act(() => api.put<Import>(`${path}/mapping`, bodyOf({ ...plan, key: register.title })))} />
               <TakeButtons got={got} pending={pending} onTake={(partial) => void act(() => api.post<Import>(`${path}/commit`, { partial }))} />
             </div>
           </Card>

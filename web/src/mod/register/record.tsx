@@ -22,6 +22,7 @@ import { Tasks } from "../task/card";
 import { History } from "./history";
 import { Comments, Links, RecordFiles } from "./items";
 import { Readers } from "./readers";
+import { toastRefused } from "./refused";
 import { fieldValue } from "./value";
 
 export interface RecordCardProps {
@@ -62,7 +63,7 @@ function Transitions(props: RecordCardProps) {
     try {
       await transit(props, t, () => setBusy(t.action));
     } catch (e) {
-      toastError(e);
+      toastRefused(register, e);
     } finally {
       invalidate(`/${register.name}`);
       setBusy(null);

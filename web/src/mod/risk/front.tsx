@@ -38,7 +38,14 @@ interface Wait {
   due: string | null;
 }
 
-function useWaits(method: Method): Wait[] | undefined {
+interface Waiting {
+  shown: Wait[]; // the first of each kind
+  more: number; // counted, not shown
+}
+
+const notShown = (page: ListPage<Risk> | undefined): number => Math.max(0, totalOf(page) - (page?.items.length ?? 0));
+
+function useWaits(method: Method): Waiting | undefined {
   const me = useSession();
   const high = method.document.bands.at(-1)?.from;
   const asked = useRisks(may("risk.accept") ? { "filter[state][eq]": "asked", sort: "-value_now", limit: 20 } : null);
@@ -62,7 +69,10 @@ function useWaits(method: Method): Wait[] | undefined {
     ...(own.data?.items ?? []).map((risk) => ({ risk, kind: msg("risk.wait.review"), due: risk.due })),
     ...(undecided.data?.items ?? []).map((risk) => ({ risk, kind: msg("risk.wait.treatment"), due: risk.due })),
   ];
-  return all.filter((wait, i) => all.findIndex((w) => w.risk.id === wait.risk.id) === i);
+  return {
+    shown: all.filter((wait, i) => all.findIndex((w) => w.risk.id === wait.risk.id) === i),
+    more: [asked, lapsed, own, undecided].reduce((sum, { data }) => sum + notShown(data), 0),
+  };
 }
 
 function Waits({ method }: { method: Method }) {
@@ -73,7 +83,7 @@ function Waits({ method }: { method: Method }) {
       title={
         <>
           {msg("risk.waits")}
-          {waits && waits.length > 0 && <Count n={waits.length} tone="info" />}
+          {waits && waits.shown.length > 0 && <Count n={waits.shown.length + waits.more} tone="info" />}
         </>
       }
     >
@@ -82,9 +92,9 @@ function Waits({ method }: { method: Method }) {
           <Skeleton lines={3} />
         </div>
       )}
-      {waits?.length === 0 && <p className="card-body muted">{msg("risk.waits.none")}</p>}
+      {waits?.shown.length === 0 && <p className="card-body muted">{msg("risk.waits.none")}</p>}
       <ul className="tasks">
-        {waits?.map(({ risk, kind, due }) => (
+        {waits?.shown.map(({ risk, kind, due }) => (
           <li key={risk.id}>
             <Link to={recordPath("risks", risk)} className="task">
               <span className="task-title">{risk.name}</span>
@@ -94,6 +104,7 @@ function Waits({ method }: { method: Method }) {
           </li>
         ))}
       </ul>
+      {waits && waits.more > 0 && <p className="card-body muted small">{msg("risk.waits.more", { n: number(waits.more) })}</p>}
     </Card>
   );
 }

@@ -15,7 +15,8 @@ import { Card, Page, PageHead } from "../../ui/page";
 import { Badge } from "../../ui/state";
 import { type Column, Table } from "../../ui/table";
 import { bandOf, bandTone, type Method, scaleOf, valueAt } from "./method_rules";
-import { stepName } from "./model";
+import { stepName, useMethod } from "./model";
+import { Worth } from "./worth_badge";
 
 // ---- what a method says ----
 
@@ -84,11 +85,15 @@ function MethodDetail({ brief }: { brief: RiskMethodListed }) {
 
 // ---- what would move ----
 
-function MovesTable({ moves }: { moves: RiskRecomputeTold }) {
+// Numbers of two methods cannot be compared, their bands can.
+function MovesTable({ moves, brief }: { moves: RiskRecomputeTold; brief: RiskMethodListed }) {
+  const before = useMethod().data;
+  const after = useQuery<Method>(`/risk-methods/${brief.key}`, { version: brief.version || null }).data;
+  if (!before || !after) return <Loading />;
   const columns: Column<RiskMove>[] = [
     { id: "risk", label: msg("risk.name"), main: true, cell: (m) => m.risk.name },
-    { id: "before", label: msg("risk.move.before"), align: "num", cell: (m) => m.now_before ?? msg("ui.none") },
-    { id: "after", label: msg("risk.move.after"), align: "num", cell: (m) => m.now_after ?? msg("ui.none") },
+    { id: "before", label: msg("risk.move.before"), align: "num", className: "nowrap", cell: (m) => <Worth method={before} value={m.now_before} withName /> },
+    { id: "after", label: msg("risk.move.after"), align: "num", className: "nowrap", cell: (m) => <Worth method={after} value={m.now_after} withName /> },
   ];
   return <Table bare label={msg("risk.move")} columns={columns} rows={moves.items} rowKey={(m) => m.risk.id} rowHref={(m) => recordPath("risks", m.risk)} />;
 }
@@ -126,8 +131,10 @@ function Change({ brief, onDone }: { brief: RiskMethodListed; onDone: () => void
       )}
       {moves && (
         <>
-          <Note live tone={moves.moved > 0 ? "warn" : "info"} title={msg("risk.method.moves", { rows: number(moves.rows), n: number(moves.moved), up: number(moves.up), down: number(moves.down) })} />
-          {moves.items.length > 0 && <MovesTable moves={moves} />}
+          <Note live tone={moves.moved > 0 ? "warn" : "info"} title={msg("risk.method.moves", { rows: number(moves.rows), n: number(moves.moved) })}>
+            {moves.moved > 0 && msg("risk.method.moves.text")}
+          </Note>
+          {moves.items.length > 0 && <MovesTable moves={moves} brief={brief} />}
           <div className="row">
             <Button look="filled" pending={busy} onPress={() => void run("choice")}>
               {msg("risk.method.choose")}
