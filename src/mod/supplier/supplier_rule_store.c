@@ -144,34 +144,64 @@ static enum err mark_work(struct call *c, const struct supplier_rules *rules, in
     return e;
 }
 
-/* A firm has a risk where some of its work has, and none where all of it is known to have none.
- * no :org: it stands in further lines of these */
-#define FIRMS_BY_WORK                                                                           \
-    "UPDATE supplier SET risk = j.risk, version = supplier.version + 1 FROM (SELECT s.id,"      \
-    " CASE WHEN sum(CASE WHEN e.risk = 'with' THEN 1 ELSE 0 END) > 0 THEN 'with'"               \
-    " WHEN count(e.id) = 0 OR count(e.id) > count(e.risk) THEN NULL ELSE 'without' END AS risk" \
-    " FROM supplier s LEFT JOIN supplier_engagement e ON e.org_id = :org"                       \
-    " AND e.supplier_id = s.id AND e.deleted_at IS NULL AND e.state <> 'ended'"                 \
-    " WHERE s.org_id = :org"
-#define WHERE_IT_CHANGES                                                    \
-    " GROUP BY s.id) j WHERE supplier.org_id = :org AND supplier.id = j.id" \
-    " AND supplier.risk IS DISTINCT FROM j.risk"
+/* A firm has a risk where some of its work has, and none where all of it is known to have none. */
+#define RISK_BY_WORK                                                              \
+    " CASE WHEN sum(CASE WHEN e.risk = 'with' THEN 1 ELSE 0 END) > 0 THEN 'with'" \
+    " WHEN count(e.id) = 0 OR count(e.id) > count(e.risk) THEN NULL ELSE 'without' END"
 
-enum err supplier_store_risk(struct call *c, int64_t one, int64_t other)
+static enum err lock_firms(struct call *c, int64_t one, int64_t other)
 {
-    static const char LOCK[] = "SELECT count(*) FROM (SELECT id FROM supplier WHERE org_id = :org"
-                               " AND id IN (?, ?) ORDER BY id {postgres: FOR UPDATE}) s";
-    static const char SQL[] = FIRMS_BY_WORK " AND s.id IN (?, ?)" WHERE_IT_CHANGES;
+    static const char SQL[] = "SELECT count(*) FROM (SELECT id FROM supplier WHERE org_id = :org"
+                              " AND id IN (?, ?) ORDER BY id {postgres: FOR UPDATE}) s";
     int64_t n = 0;
-    DB_QUERY *lock = db_query(c->db, LOCK);
-    db_bind_int(lock, one);
-    db_bind_int(lock, other);
-    enum err e = db_one_int(lock, 0, &n);
-    if (e != ERR_OK)
-        return e;
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_int(q, one);
     db_bind_int(q, other);
+    return db_one_int(q, 0, &n);
+}
+
+/* One firm at a time, by its id: within an import, whose rows nobody has counted yet, PostgreSQL
+ * would read all work for a join, each time. */
+static enum err mark_firm(struct call *c, int64_t id)
+{
+    static const char READ[] =
+        "SELECT" RISK_BY_WORK " AS risk FROM supplier_engagement e WHERE e.org_id = :org"
+        " AND e.supplier_id = ? AND e.deleted_at IS NULL AND e.state <> 'ended'";
+    static const char WRITE[] =
+        "UPDATE supplier SET risk = ?, version = version + 1 WHERE org_id = :org AND id = ?"
+        " AND coalesce(risk, '') <> ?";
+    bool row = false;
+    DB_QUERY *read = db_query(c->db, READ);
+    db_bind_int(read, id);
+    enum err e = db_step(read, &row);
+    if (e != ERR_OK)
+        return e;
+    const char *risk = mem_strdup(c, db_text(read, 0, NULL));
+    DB_QUERY *q = db_query(c->db, WRITE);
+    db_bind_text(q, risk);
+    db_bind_int(q, id);
+    db_bind_text(q, risk == NULL ? "" : risk);
+    return db_run(q);
+}
+
+enum err supplier_store_risk(struct call *c, int64_t one, int64_t other)
+{
+    enum err e = lock_firms(c, one, other);
+    if (e == ERR_OK && one != 0)
+        e = mark_firm(c, one);
+    return e == ERR_OK && other != 0 && other != one ? mark_firm(c, other) : e;
+}
+
+static enum err mark_firms(struct call *c)
+{
+    static const char SQL[] =
+        "UPDATE supplier SET risk = j.risk, version = supplier.version + 1 FROM (SELECT "
+        "s.id," RISK_BY_WORK " AS risk FROM supplier s LEFT JOIN supplier_engagement e"
+        " ON e.org_id = :org AND e.supplier_id = s.id AND e.deleted_at IS NULL"
+        " AND e.state <> 'ended' WHERE s.org_id = :org GROUP BY s.id) j"
+        " WHERE supplier.org_id = :org AND supplier.id = j.id"
+        " AND supplier.risk IS DISTINCT FROM j.risk";
+    DB_QUERY *q = db_query(c->db, SQL);
     return db_run(q);
 }
 
@@ -213,12 +243,9 @@ static enum err sort_firms(struct call *c, const struct supplier_rules *rules, i
 enum err supplier_rules_apply(
     struct call *c, const struct supplier_rules *rules, int64_t *ret_work, int64_t *ret_firms)
 {
-    static const char SQL[] = FIRMS_BY_WORK WHERE_IT_CHANGES;
     enum err e = mark_work(c, rules, ret_work);
-    if (e != ERR_OK)
-        return e;
-    DB_QUERY *q = db_query(c->db, SQL);
-    e = db_run(q);
+    if (e == ERR_OK)
+        e = mark_firms(c);
     return e != ERR_OK ? e : sort_firms(c, rules, ret_firms);
 }
 

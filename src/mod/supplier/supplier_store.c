@@ -9,7 +9,7 @@ enum err supplier_store_same_number(
 {
     static const char SQL[] = "SELECT number FROM supplier WHERE org_id = :org"
                               " AND corporate_number = ? AND id <> ? AND deleted_at IS NULL"
-                              " ORDER BY id LIMIT 1";
+                              " LIMIT 1"; /* there is one; in order of ids all would be read */
     bool row = false;
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_text(q, corporate_number);
