@@ -19,6 +19,19 @@ test("the usual set is added once, and taken once into a contract", async () => 
   assert.equal((await ciso.post(`/contracts/${contract.id}/requirements`, { set: id }, 201)).made, made);
   assert.equal((await ciso.get(`/contracts/${contract.id}`)).requirement_set.id, id);
   await ciso.refused("POST", `/contracts/${contract.id}/requirements`, 409, { json: { set: id } });
+  const [newest] = (await ciso.get(`/contracts/${contract.id}/history`)).items;
+  assert.deepEqual([newest.action, newest.after.requirement_set.id], ["update", id]);
+});
+
+test("what hangs on a contract hangs on one that the writer may see, in its unit", async () => {
+  const contract = await contractOf("本社の契約");
+  const shop = await ciso.post("/units", { name: "青葉店", kind: "shop", parent: unit }, 201);
+  const local = await signedInAs(ciso, "security", shop.id);
+  const check = { unit: shop.id, contract: contract.id, title: "検証", checked_on: "2026-04-01", checker: "第三者", result: "passed" };
+  await local.refused("POST", "/contract-checks", 422, { json: check, pointer: "/contract" });
+  await ciso.refused("POST", "/contract-checks", 422, { json: check, pointer: "/unit" });
+  const ask = await ciso.post("/supplier-asks", { unit, title: "控えの保管", asked: "控えを保管する" }, 201);
+  await local.refused("POST", "/ask-firms", 422, { json: { unit: shop.id, ask: ask.id, supplier }, pointer: "/ask" });
 });
 
 test("a set is taken only in use, into a contract that has not ended, by who may change it", async () => {

@@ -224,6 +224,30 @@ static enum err check_take(struct req *r, const struct reg_record *contract, str
     return e;
 }
 
+/* The contract tells in its own history which set it took. Taken first: of two who take one at the
+ * same moment, the second makes no points. */
+static enum err note_taken(
+    struct call *c, const struct reg_record *contract, const struct reg_record *set)
+{
+    static const char *const shown[] = {"id", "number", "title"};
+    json_t *ref = json_object();
+    for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++)
+        json_object_set(ref, shown[i], json_object_get(set->after, shown[i]));
+    json_t *before = reg_keep(c, json_pack("{s:n}", "requirement_set"));
+    json_t *after = reg_keep(c, json_pack("{s:o}", "requirement_set", ref));
+    enum err e = contract_store_set_taken(c, contract->id, set->id);
+    if (e == ERR_CONFLICT)
+        return problem_set(c->problem, ERR_CONFLICT, "contract_taken");
+    audit_add(c, &(struct audit_entry){.action = "update",
+                     .subject = REG_CONTRACTS.singular,
+                     .subject_id = contract->id,
+                     .subject_uid = &contract->uid,
+                     .unit_id = contract->unit_id,
+                     .before = before,
+                     .after = after});
+    return e;
+}
+
 static enum err contract_take(struct req *r)
 {
     struct call *c = &r->call;
@@ -237,6 +261,8 @@ static enum err contract_take(struct req *r)
     if (e == ERR_OK)
         e = check_take(r, &contract, &set);
     if (e == ERR_OK)
+        e = note_taken(c, &contract, &set);
+    if (e == ERR_OK)
         e = points_of(c, body_text(set.after, "id"), &points);
     if (e != ERR_OK)
         return e;
@@ -244,8 +270,6 @@ static enum err contract_take(struct req *r)
     json_t *base = reg_keep(
         c, json_pack("{s:s, s:s}", "contract", body_text(contract.after, "id"), "unit", unit));
     e = copy_points(c, points, &REG_CONTRACT_POINTS, base);
-    if (e == ERR_OK)
-        e = contract_store_set_taken(c, contract.id, set.id);
     if (e == ERR_OK)
         e = tx_commit(c);
     return e == ERR_OK ? answer(r, body_text(set.after, "id"), (int64_t)json_array_size(points))

@@ -1,7 +1,7 @@
 /* What a contract asks, point by point: the supplier files a plan, we approve it – not who wrote it
  * here alone (kernel/approval) – and both agree on it as a target first, as a service level when
  * the supplier is able to (practice 5-3). */
-#include "base/mem.h"
+#include "base/limits.h"
 #include "mod/contract/contract_private.h"
 
 #include <string.h>
@@ -91,6 +91,21 @@ static void fill_days(struct call *c, const struct reg_record *record)
         json_object_set_new(record->after, "agreed_reason", json_string(record->reason));
 }
 
+/* As many as a set may have: the annex shows all of them. */
+static enum err check_number(
+    struct call *c, const struct reg_record *record, const struct reg_record *contract)
+{
+    const struct reg_where where[] = {{"contract", "eq", body_text(contract->after, "id")}};
+    int64_t n = 0;
+    if (record->change != REG_CREATE && record->change != REG_RESTORE)
+        return ERR_OK;
+    enum err e = reg_count(c, &REG_CONTRACT_POINTS, where, 1, "/", &n);
+    return e == ERR_OK && n >= LIMIT_REQUIREMENT_POINTS
+               ? problem_set_limit(
+                     c->problem, ERR_CONFLICT, "contract_too_many", LIMIT_REQUIREMENT_POINTS)
+               : e;
+}
+
 static enum err check(struct call *c, const struct reg_record *record)
 {
     static const char *const fixed[] = {
@@ -107,7 +122,7 @@ static enum err check(struct call *c, const struct reg_record *record)
     if (reg_enters(record, "filed"))
         contract_needs(c, record, "plan");
     fill_days(c, record);
-    return ERR_OK;
+    return check_number(c, record, &contract);
 }
 
 const struct reg_def REG_CONTRACT_POINTS = {

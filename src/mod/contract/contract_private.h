@@ -10,8 +10,8 @@ extern const struct perm PERM_CONTRACT_READ, PERM_CONTRACT_WRITE, PERM_CONTRACT_
 extern const struct perm PERM_ASK_READ, PERM_ASK_WRITE;
 extern const struct option_set OPTIONS_REQUIREMENT_PHASE, OPTIONS_REQUIREMENT_LEVEL;
 
-/* The record that a reference field of another record leads to. ERR_NOT_FOUND: not for the caller,
- * or the field is empty. */
+/* The record that a reference field of another record leads to. ERR_NOT_FOUND: it is not for the
+ * caller, which is told at the field, or the field is empty. */
 enum err contract_host(struct call *c, const struct reg_record *record, const char *key,
     const struct reg_def *def, struct reg_record *ret_host);
 
@@ -37,6 +37,7 @@ bool contract_is(const json_t *record, const char *key, const char *value);
 
 /* How many points and checks hang on the contract. */
 enum err contract_store_parts(struct call *c, int64_t contract_id, int64_t *ret_n);
+/* ERR_CONFLICT: somebody else has taken one meanwhile. */
 enum err contract_store_set_taken(struct call *c, int64_t contract_id, int64_t set_id);
 /* Whether the request has that firm already, in another record. */
 enum err contract_store_firm(

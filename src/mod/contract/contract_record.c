@@ -7,7 +7,12 @@ enum err contract_host(struct call *c, const struct reg_record *record, const ch
     const struct reg_def *def, struct reg_record *ret_host)
 {
     const char *id = body_text(json_object_get(record->after, key), "id");
-    return id == NULL ? ERR_NOT_FOUND : reg_look(c, def, id, ret_host);
+    if (id == NULL)
+        return ERR_NOT_FOUND; /* has been refused, as required */
+    enum err e = reg_look(c, def, id, ret_host);
+    if (e == ERR_NOT_FOUND)
+        problem_field(c->problem, mem_printf(c, "/%s", key), "reference");
+    return e;
 }
 
 void contract_same_unit(struct call *c, const struct reg_record *record,

@@ -16,13 +16,15 @@ enum err contract_store_parts(struct call *c, int64_t contract_id, int64_t *ret_
 enum err contract_store_set_taken(struct call *c, int64_t contract_id, int64_t set_id)
 {
     static const char sql[] = "UPDATE contract SET requirement_set_id = ?, version = version + 1,"
-                              " updated_at = ?, updated_by = ? WHERE org_id = :org AND id = ?";
+                              " updated_at = ?, updated_by = ? WHERE org_id = :org AND id = ?"
+                              " AND requirement_set_id IS NULL";
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_int(q, set_id);
     db_bind_int(q, c->now_ms);
     db_bind_int(q, c->who->account_id);
     db_bind_int(q, contract_id);
-    return db_run(q);
+    enum err e = db_run(q);
+    return e == ERR_OK && db_changes(q) != 1 ? ERR_CONFLICT : e;
 }
 
 enum err contract_store_firm(

@@ -43,7 +43,7 @@ static enum err check(struct call *c, const struct reg_record *record)
         return ERR_OK; /* a row of an import that changes nothing */
     enum err e = contract_host(c, record, "set", &REG_REQUIREMENT_SETS, &set);
     if (e != ERR_OK)
-        return e == ERR_NOT_FOUND ? ERR_OK : e; /* the reference has been refused */
+        return e == ERR_NOT_FOUND ? ERR_OK : e;
     if (!contract_is(set.after, "state", "draft"))
         return problem_set(c->problem, ERR_CONFLICT, "requirement_in_use");
     if (record->change != REG_CREATE && record->change != REG_RESTORE)
