@@ -65,7 +65,7 @@ test("a second person of a supplier is invited by us, in their language", async 
   const list = await lead.post(`/responses/${asked.response}/guests`, { name: "鈴木", address, lang: "ja" }, 201);
   assert.deepEqual(list.items.map((g: Json) => [g.state, g.delegated]), [["invited", false], ["invited", false]]);
   const mail = await mailbox.mailTo(address, isLink);
-  assert.match(mail.text, /回答をお願いしています/);
+  assert.match(mail.text, /ご回答をお願いいたします/);
   const guest = await comeIn(server, mailbox, tokenOf(mail), address);
   assert.equal((await guest.get("/guest/response")).name, "鈴木");
   await lead.refused("POST", `/responses/${asked.response}/guests`, 422, { json: { name: "x", address: "no address", lang: "ja" }, pointer: "/address" });

@@ -18,11 +18,11 @@ const lead = await signedInAs(first, "ciso");
 const from = (address: string): { headers: Record<string, string> } => ({ headers: { "x-forwarded-for": address } });
 const WHY = {
   guest_link_dead: /This link does not work/,
-  guest_code_wrong: /code is wrong or out of time/,
-  guest_codes: /5 times an hour/,
-  guest_delegate: /Only those whom the asker invited/,
+  guest_code_wrong: /code is wrong or has expired/,
+  guest_codes: /No more than 5 codes/,
+  guest_delegate: /Only the person whom the requesting company invited/,
   guest_there: /invited already/,
-  guests_many: /At most 11 people/,
+  guests_many: /No more than 11 people/,
   csrf: /./,
   response_state: /./,
   campaign_not_open: /does not take answers/,

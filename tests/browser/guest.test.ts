@@ -32,7 +32,7 @@ for (const view of views)
     await v.page.getByRole("radio").nth(2).click();
     await until("the answer is saved", async () => (await lead.get(`/responses/${asked.response}`)).answered === 1 || null);
     await v.page.getByRole("button", { name: ja ? "提出する" : "Submit" }).click();
-    await v.page.getByText(ja ? /まだ答えていない必須/ : /required questions are not answered/).waitFor();
+    await v.page.getByText(ja ? /未回答の必須/ : /required questions are not answered/).waitFor();
     const me = v.page.context();
     await me.request.get(`${server.url}/api/v1/guest/response`).then(async (r) => assert.equal((await r.json()).answered, 1));
     await v.context.close();

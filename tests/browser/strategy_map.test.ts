@@ -82,7 +82,7 @@ test("an arrow is added, one that would lead round is refused in words, and one 
   await choose(/原因となる指標/, /^高いリスクの件数/);
   await choose(/効果が及ぶ指標/, /^期限を過ぎた対策/);
   await dialog.getByRole("button", { name: "保存" }).click();
-  await dialog.getByText("矢印が一巡して元に戻ってしまいます。").waitFor();
+  await dialog.getByText("矢印が一巡して元の指標に戻ってしまいます。").waitFor();
   await look.accessible();
   await choose(/効果が及ぶ指標/, /^顧客の要望・苦情への回答日数/);
   await dialog.getByRole("button", { name: "保存" }).click();
