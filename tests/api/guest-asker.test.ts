@@ -126,12 +126,12 @@ test("what suppliers answer says nothing of where the company stands", async () 
   assert.equal(query(server.database, `SELECT count(*) FROM response_evidence`)[0], "0");
 });
 
-test("asking is one job, however often it is pressed", async () => {
+test("who is asked twice at once is asked once, and two choices at once are both followed", async () => {
   const campaign = await supplierCampaign(lead);
-  const one = await makeSupplier(lead);
-  const jobs = await Promise.all([1, 2].map(() => lead.post(`/campaigns/${campaign.id}/respondents`, { kind: "supplier", only: [one.id] }, 202)));
+  const [one, other] = [await makeSupplier(lead), await makeSupplier(lead)];
+  const jobs = await Promise.all([[one], [one], [other]].map((list) => lead.post(`/campaigns/${campaign.id}/respondents`, { kind: "supplier", only: list.map((s) => s.id) }, 202)));
   for (const { job } of jobs) await jobDone(lead, job);
-  assert.equal((await respondents(campaign)).items.length, 1);
+  assert.deepEqual((await respondents(campaign)).items.map((i: Json) => i.respondent.title).sort(), [one.name, other.name].sort());
 });
 
 test("a firm that is being asked is not merged away; its answers stay its own", async () => {

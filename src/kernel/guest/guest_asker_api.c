@@ -147,9 +147,9 @@ static enum err ask_post(struct req *r)
         return e;
     json_t *payload = json_copy(r->body);
     json_object_set_new(payload, "campaign", json_string(k.number));
-    const struct job_new job = {.kind = "guest_ask",
-        .payload = payload,
-        .unique_key = mem_printf(c, "guest_ask %s", k.number)};
+    /* Not one a campaign: each asks others. Whom both ask is asked once, since a stretch locks the
+     * campaign. */
+    const struct job_new job = {.kind = "guest_ask", .payload = payload};
     e = job_add(c, &job, &job_uid);
     json_decref(payload);
     if (e != ERR_OK)
