@@ -37,3 +37,35 @@ for (const view of views)
     await me.request.get(`${server.url}/api/v1/guest/response`).then(async (r) => assert.equal((await r.json()).answered, 1));
     await v.context.close();
   });
+
+for (const view of views)
+  test(`whoever asks chooses suppliers and sees how far they are, at ${view.width} px in ${view.lang}`, async () => {
+    const ja = view.lang === "ja";
+    const asked = await askOne(lead, mailbox);
+    await lead.patch("/session", { lang: view.lang });
+    const v = await visit(server, `/campaigns/${asked.campaign.number}`, view, lead);
+    await v.page.getByText(asked.supplier.name).first().waitFor();
+    await v.look("guest-asked");
+    await v.page.getByRole("button", { name: ja ? "依頼する" : "Ask them", exact: true }).click();
+    await v.page.getByRole("dialog").getByRole("button", { name: ja ? "依頼する" : "Ask them" }).click();
+    await v.page.getByText(ja ? "依頼を受け付けました" : "They are being asked").waitFor();
+    await v.page.goto(`/responses/${asked.response}`);
+    await v.page.getByText(asked.address).waitFor();
+    await v.look("guest-people");
+    await v.page.getByRole("button", { name: ja ? "招待を止める" : "End the invitation" }).click();
+    await v.page.getByRole("dialog").getByRole("button", { name: ja ? "招待を止める" : "End the invitation" }).click();
+    await until("the invitation has ended", async () => (await lead.get(`/responses/${asked.response}/guests`)).items[0].state === "revoked" || null);
+    await v.context.close();
+  });
+
+test("a campaign for suppliers is made and opened without units", async () => {
+  await lead.patch("/session", { lang: "ja" });
+  const v = await visit(server, "/campaigns/new", { width: 1440, lang: "ja" }, lead);
+  await v.page.getByText("取引先に回答を依頼する（アカウントは要りません）").click();
+  await v.look("guest-new");
+  await v.page.getByRole("button", { name: "回答を開始する" }).click();
+  await v.page.getByText("依頼する取引先").waitFor();
+  const [newest] = (await lead.get("/campaigns")).items;
+  assert.deepEqual([newest.outside, newest.state], ["supplier", "open"]);
+  await v.context.close();
+});

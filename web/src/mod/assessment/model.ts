@@ -149,12 +149,14 @@ export interface ResponseBrief {
   notice: "late" | "soon" | null; // null: time enough, or nothing to answer
   sheet_version: RefValue;
   unit: RefValue;
+  respondent: RefValue | null; // one that is no unit: a supplier
   state: ResponseState;
   assignee: RefValue | null;
   asked: number;
   answered: number;
   submitted_at: string | null;
   submitted_by: RefValue | null;
+  submitted_guest?: string | null; // who submitted without an account
   accepted_at: string | null;
   accepted_by: RefValue | null;
   alone: boolean;

@@ -15,6 +15,7 @@ import { Fact, Facts, Page, PageHead } from "../../../ui/page";
 import { StateBadge } from "../../../ui/state";
 import type { ResponseAdvice } from "../../../gen/api";
 import { type Answer, type Question, type ResponseBrief, type ResponseRecord, type SheetItem, type SheetSection, type Tasks, type VerifiedItem, words } from "../model";
+import { GuestsCard } from "../../guest/guests";
 import { nextTurn, type Turn } from "../start_rules";
 import type { ResponseProps } from "./answering";
 import { type CarryMark, useCarry } from "../carry";
@@ -206,7 +207,7 @@ export function Reviewing(props: ResponseProps) {
   return (
     <Page>
       <PageHead
-        title={r.unit.title ?? ""}
+        title={r.respondent?.title ?? r.unit.title ?? ""}
         crumbs={[
           { label: msg("ui.nav.assessment"), to: "/assessments" },
           { label: r.campaign.title ?? "", to: `/campaigns/${r.campaign.number}` },
@@ -217,6 +218,7 @@ export function Reviewing(props: ResponseProps) {
       />
       <div className="answer reading">
         <ReviewFacts response={r} max={sheet.score.max} />
+        {r.respondent && <GuestsCard response={r} open={r.campaign_state === "open"} />}
         <AdviceNote advice={advice} />
         <HollowNote marks={hollow} sheet={sheet} />
         <Hints response={r.id} />
@@ -236,7 +238,7 @@ export function Reviewing(props: ResponseProps) {
       {asking && <AskDialog {...asking} onClose={() => setAsking(null)} onAsk={ask} />}
       {returning && (
         <ReturnDialog
-          unit={r.unit.title ?? ""}
+          unit={r.respondent?.title ?? r.unit.title ?? ""}
           asked={asked}
           busy={steps.busy === "return"}
           onClose={() => setReturning(false)}
@@ -305,7 +307,7 @@ function ReviewFacts({ response: r, max }: { response: ResponseRecord; max: numb
         {r.assignee && <Fact name={msg("assessment.assignee")}>{r.assignee.title}</Fact>}
         {r.submitted_at && (
           <Fact name={msg("assessment.submitted")}>
-            {r.submitted_by?.title} {dateTime(r.submitted_at)}
+            {r.submitted_by?.title ?? r.submitted_guest} {dateTime(r.submitted_at)}
           </Fact>
         )}
         {r.accepted_at && (

@@ -13,6 +13,7 @@ import { confirm } from "../../../ui/overlay";
 import { Card, Page, PageHead } from "../../../ui/page";
 import { Badge, StateBadge } from "../../../ui/state";
 import { type Campaign, type CampaignProgress, campaignPath, type CampaignUnit, isAnswered, type SheetDocument, type Supplement, type Tasks, type Texts, words } from "../model";
+import { RespondentsCard } from "../../guest/respondents";
 import { EditCampaign } from "./edit";
 import { ProgressTable } from "./progress";
 import { Supplements } from "./supplements";
@@ -149,9 +150,13 @@ function CampaignView({ campaign: c, path, sheet }: { campaign: Campaign; path: 
       {c.scheduled && c.opens && <Opening opens={c.opens} />}
       {c.note && <p className="prewrap">{c.note}</p>}
       {c.state === "draft" ? (
-        may("campaign.follow") && <DraftUnits campaign={c} path={path} write={write} />
+        <>
+          {c.outside && <RespondentsCard path={path} state={c.state} />}
+          {may("campaign.follow") && <DraftUnits campaign={c} path={path} write={write} />}
+        </>
       ) : (
         <>
+          {c.outside && <RespondentsCard path={path} state={c.state} />}
           {c.state === "open" && may("campaign.follow") && <Waiting campaign={c} path={path} />}
           <CampaignUnits campaign={c} path={path} items={sheet?.items.length} />
         </>

@@ -9,7 +9,7 @@ import { invalidate, useQuery } from "../../../kernel/query";
 import { may, useSession } from "../../../kernel/session";
 import { Button } from "../../../ui/button";
 import { DateField } from "../../../ui/date_field";
-import { SelectField, TextField } from "../../../ui/field";
+import { CheckField, SelectField, TextField } from "../../../ui/field";
 import { ErrorNote, Loading, Note, toast } from "../../../ui/note";
 import { Card, Page, PageHead } from "../../../ui/page";
 import { type Campaign, campaignPath, type Sheet, type SheetDocument, type Supplement, type Tasks, words } from "../model";
@@ -163,6 +163,7 @@ function CampaignForm({ units, lacking, sheets, taken }: { units: TreeUnit[]; la
   const [reminders, setReminders] = useState<Reminders>(USUAL);
   const [choice, setChoice] = useState<Choice>(() => usualChoice(units, lacking, me));
   const [supplements, setSupplements] = useState<Supplement[]>([]);
+  const [outside, setOutside] = useState(false);
   const [busy, setBusy] = useState<"" | "draft" | "open">("");
   const [error, setError] = useState<unknown>(null);
   const document = useQuery<SheetDocument>(sheet ? `/sheet-versions/${sheet.newest.id}/document` : null).data;
@@ -173,7 +174,7 @@ function CampaignForm({ units, lacking, sheets, taken }: { units: TreeUnit[]; la
     setBusy(how);
     setError(null);
     try {
-      const body = { name: name.trim(), sheet_version: sheet?.newest.id, period, opens, due, ...reminders, units: unitsBody(choice) };
+      const body = { name: name.trim(), sheet_version: sheet?.newest.id, period, opens, due, ...reminders, units: unitsBody(choice), ...(outside ? { outside: "supplier" } : {}) };
       let { data: campaign } = await api.post<Campaign>("/campaigns", body);
       const path = `/campaigns/${campaign.id}`;
       for (const s of supplements) await api.put(`${path}/supplements/${encodeURIComponent(s.item)}`, { text: s.text });
@@ -181,7 +182,7 @@ function CampaignForm({ units, lacking, sheets, taken }: { units: TreeUnit[]; la
       invalidate("/campaigns", "/tasks/mine");
       if (how === "open") await api.post(`${path}/open`, undefined, { etag: `"${campaign.version}"` });
       toast(how === "open" ? msg("assessment.open.done") : ahead ? msg("assessment.new.scheduled") : msg("assessment.new.saved"));
-      await navigate(how === "open" ? await afterOpening(campaign, choice) : campaignPath(campaign), { replace: true });
+      await navigate(how === "open" && !outside ? await afterOpening(campaign, choice) : campaignPath(campaign), { replace: true });
     } catch (e) {
       setError(e);
       setBusy("");
@@ -214,9 +215,22 @@ function CampaignForm({ units, lacking, sheets, taken }: { units: TreeUnit[]; la
           </div>
         </div>
       </Card>
+      {may("guest.write") && (
+        <Card title={msg("ui.respondents")}>
+          <p className="muted small">{msg("assessment.new.outside.text")}</p>
+          <CheckField
+            label={msg("assessment.new.outside")}
+            value={outside}
+            onChange={(on) => {
+              setOutside(on);
+              setChoice(on ? new Map() : usualChoice(units, lacking, me));
+            }}
+          />
+        </Card>
+      )}
       <Whom units={units} lacking={lacking} me={me} choice={choice} onChoice={setChoice} error={fields.units} />
       <Clarifications sheet={document} list={supplements} onChange={setSupplements} />
-      <Foot ahead={ahead ? opens : null} busy={busy} disabled={choice.size === 0} onSave={(how) => void save(how)} />
+      <Foot ahead={ahead ? opens : null} busy={busy} disabled={choice.size === 0 && !outside} onSave={(how) => void save(how)} />
     </div>
   );
 }
