@@ -143,3 +143,52 @@ test("a firm that is being asked is not merged away; its answers stay its own", 
   assert.equal((await lead.call("POST", `/suppliers/${other.id}/merges`, merge)).status, 201);
   assert.equal((await lead.get(`/responses/${asked.response}`)).respondent.title, asked.supplier.name);
 });
+
+// The day's job has run at the start; taken away, it runs again at the next look at the queue.
+const newDay = (): void => void query(server.database, "DELETE FROM job WHERE kind = 'campaign_days'");
+const days = (n: number): string => new Date(Date.now() + n * 86400000 + 9 * 3600000).toISOString().slice(0, 10); // in Tokyo
+
+test("who has not submitted is reminded with a new link, who has, was ended or has more time is not", async () => {
+  const late = await askOne(lead, mailbox, { due: days(20), remind_before: 5 });
+  const people = [late.supplier];
+  for (let i = 0; i < 3; i++) people.push(await makeSupplier(lead));
+  const [, ended, given, longer] = people;
+  await ask(lead, late.campaign, { only: people.map((s) => s.id) });
+  const first = await mailbox.mailTo(given.contact_email, isLink);
+  const guest = await comeIn(server, mailbox, tokenOf(first), given.contact_email);
+  for (const [item, value] of [["a-1", 3], ["a-2", "yearly"], ["b-1", "no"]] as const) await guest.put(`/guest/answers/${item}`, { value });
+  assert.equal((await guest.call("POST", "/guest/submit", { etag: '"1"' })).status, 200);
+  const { items } = await respondents(late.campaign);
+  const responseOf = (s: Json): string => items.find((i: Json) => i.respondent.id === s.id).response;
+  await lead.post(`/guests/${(await lead.get(`/responses/${responseOf(ended)}/guests`)).items[0].id}/revoke`);
+  await lead.put(`/responses/${responseOf(longer)}/due`, { due: days(60) }, '"1"');
+  const before = mailbox.mails.length;
+  query(server.database, `UPDATE campaign SET due = '${days(0)}' WHERE number = '${late.campaign.number}'`); // twenty days go by
+  newDay();
+  const mail = await mailbox.mailTo(late.address, (m) => isLink(m) && mailbox.mails.indexOf(m) >= before);
+  assert.match(mail.text, /have not been submitted yet/);
+  await comeIn(server, mailbox, tokenOf(mail), late.address);
+  assert.equal((await new Client(server).call("POST", "/guest/link", { json: { token: late.token } })).status, 401);
+  const written = mailbox.mails.slice(before).filter(isLink).map((m) => m.to);
+  assert.deepEqual(written, [late.address]);
+});
+
+test("a supplier is told by email that the answers were given back, and answers again", async () => {
+  const asked = await askOne(lead, mailbox);
+  const guest = await comeIn(server, mailbox, asked.token, asked.address);
+  for (const [item, value] of [["a-1", 3], ["a-2", "yearly"], ["b-1", "no"]] as const) await guest.put(`/guest/answers/${item}`, { value });
+  await guest.call("POST", "/guest/submit", { etag: '"1"' });
+  const before = mailbox.mails.length;
+  await step(lead, asked.response, "return", { reason: "Please say how often." });
+  const mail = await mailbox.mailTo(asked.address, (m) => isLink(m) && mailbox.mails.indexOf(m) >= before);
+  assert.match(mail.text, /look again at the answers/);
+  assert.doesNotMatch(mail.text, /how often/); // what is asked stands behind the code
+  const again = await comeIn(server, mailbox, tokenOf(mail), asked.address);
+  const now = await again.get("/guest/response");
+  assert.deepEqual([now.state, now.return_reason, now.may_answer], ["returned", "Please say how often.", true]);
+});
+
+test("the list of those who have not answered is of units, which have people of ours to remind", async () => {
+  const asked = await askOne(lead, mailbox);
+  assert.equal((await lead.get(`/campaigns/${asked.campaign.id}/waiting`)).total, 0);
+});

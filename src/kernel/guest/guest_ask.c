@@ -88,13 +88,13 @@ enum err guest_invite(struct call *c, const struct response *r, const struct gue
     return e;
 }
 
-enum err guest_link_again(struct call *c, const struct guest *g)
+enum err guest_link_again(struct call *c, const struct guest *g, enum guest_mail what)
 {
     struct token token = token_new(db_org(c->db));
     struct guest with = *g;
     with.expires_at_ms = guest_link_end(g->due, c->org.zone, c->now_ms);
     enum err e = guest_store_link(c, g->id, &token.hash, with.expires_at_ms);
-    return e == ERR_OK ? guest_mail_link(c, &with, token.text, GUEST_MAIL_AGAIN, NULL) : e;
+    return e == ERR_OK ? guest_mail_link(c, &with, token.text, what, NULL) : e;
 }
 
 /* ---- many ---- */

@@ -21,9 +21,14 @@ enum err guest_invite(
     struct call *c, const struct response *response, const struct guest_invited *invited);
 
 /* A new link to the same address; the old one is dead, a lock is gone. */
-enum err guest_link_again(struct call *c, const struct guest *g);
+enum err guest_link_again(struct call *c, const struct guest *g, enum guest_mail what);
 
 /* The job that asks many. */
 enum err guest_ask_run(struct call *c, struct job *job);
+
+/* guest_remind.c: jobs that kernel/sheet adds. "guest_remind" { campaign, at }: those who have not
+ * submitted; "guest_returned" { response }: that it was given back. */
+enum err guest_remind_run(struct call *c, struct job *job);
+enum err guest_returned_run(struct call *c, struct job *job);
 
 #endif

@@ -356,7 +356,7 @@ static enum err send_post(struct req *r)
     if (e == ERR_OK)
         e = send_check(c, &g);
     if (e == ERR_OK)
-        e = guest_link_again(c, &g);
+        e = guest_link_again(c, &g, GUEST_MAIL_AGAIN);
     if (e != ERR_OK)
         return e;
     guest_audit(c, &g, "send", NULL);
@@ -418,7 +418,11 @@ static enum err due_put(struct req *r)
     return e == ERR_OK ? tx_commit(c) : e;
 }
 
-static const struct job_kind jobs[] = {{.name = "guest_ask", .run = guest_ask_run}};
+static const struct job_kind jobs[] = {
+    {.name = "guest_ask", .run = guest_ask_run},
+    {.name = "guest_remind", .run = guest_remind_run},
+    {.name = "guest_returned", .run = guest_returned_run},
+};
 
 static const struct route routes[] = {
     {.method = METHOD_POST,

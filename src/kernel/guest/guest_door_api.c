@@ -294,7 +294,7 @@ static enum err renew_post(struct req *r)
     bool new_window = false;
     e = codes_check(c, &g, &new_window);
     if (e == ERR_OK)
-        e = guest_link_again(c, &g);
+        e = guest_link_again(c, &g, GUEST_MAIL_AGAIN);
     if (e != ERR_OK)
         return e;
     guest_audit(c, &g, "renew", NULL);

@@ -4,7 +4,13 @@
 
 #include "kernel/guest/guest.h"
 
-enum guest_mail { GUEST_MAIL_ASKED, GUEST_MAIL_AGAIN, GUEST_MAIL_DELEGATED };
+enum guest_mail {
+    GUEST_MAIL_ASKED,
+    GUEST_MAIL_AGAIN,
+    GUEST_MAIL_DELEGATED,
+    GUEST_MAIL_REMIND,
+    GUEST_MAIL_RETURNED
+};
 
 /* The link, as text of the token; queued in the open write transaction. */
 enum err guest_mail_link(

@@ -113,6 +113,32 @@ enum err guest_store_of(
     return ERR_OK;
 }
 
+enum err guest_store_waiting(struct call *c, int64_t campaign_id, const char *today,
+    int64_t sent_before_ms, int64_t after, int limit, struct guest **ret_guests, size_t *ret_n)
+{
+    static const char SQL[] =
+        COLUMNS " WHERE g.org_id = :org AND r.campaign_id = ? AND r.state IN ('draft', 'returned')"
+                " AND (r.due IS NULL OR r.due <= ?) AND g.sent_at < ? AND g.revoked_at IS NULL"
+                " AND g.locked_at IS NULL AND g.id > ? ORDER BY g.id LIMIT ?";
+    struct guest *list = mem_array(c, struct guest, limit);
+    size_t n = 0;
+    bool row = false;
+    enum err e;
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, campaign_id);
+    db_bind_text(q, today);
+    db_bind_int(q, sent_before_ms);
+    db_bind_int(q, after);
+    db_bind_int(q, limit);
+    while ((e = db_step(q, &row)) == ERR_OK && row)
+        list[n++] = guest_row(c, q);
+    if (e != ERR_OK)
+        return e;
+    *ret_guests = list;
+    *ret_n = n;
+    return ERR_OK;
+}
+
 enum err guest_store_add(struct call *c, const struct guest_new *g, struct guest *ret_guest)
 {
     static const char SQL[] =

@@ -14,6 +14,11 @@ enum err guest_store_by_uid(
 enum err guest_store_of(
     struct call *c, int64_t response_id, struct guest **ret_guests, size_t *ret_n);
 
+/* Of a campaign's responses that are not submitted and are not given more time than `today`, by id
+ * above `after`: guests that live and were sent nothing since `sent_before_ms`. */
+enum err guest_store_waiting(struct call *c, int64_t campaign_id, const char *today,
+    int64_t sent_before_ms, int64_t after, int limit, struct guest **ret_guests, size_t *ret_n);
+
 struct guest_new {
     int64_t response_id;
     const char *name, *address, *lang;

@@ -47,6 +47,17 @@ static struct campaign_plan plan_of(const struct call *c, const struct campaign 
         .reminded_on = k->reminded_on};
 }
 
+/* Those without an account: kernel/guest writes to them. */
+static enum err remind_outside(struct call *c, const struct campaign *k)
+{
+    struct uuid uid;
+    json_t *payload = json_pack("{s:s, s:I}", "campaign", k->number, "at", (json_int_t)c->now_ms);
+    enum err e = job_add(
+        c, &(struct job_new){.kind = "guest_remind", .payload = payload, .system = true}, &uid);
+    json_decref(payload);
+    return e;
+}
+
 static enum err remind(struct call *c, const struct campaign *k, const char *today, int days_left)
 {
     int64_t waiting = 0;
@@ -64,6 +75,8 @@ static enum err remind(struct call *c, const struct campaign *k, const char *tod
                      .after = after});
     json_decref(after);
     e = response_notice_all(c, k, days_left < 0 ? RESPONSE_OVERDUE : RESPONSE_REMINDED);
+    if (e == ERR_OK && k->outside != NULL)
+        e = remind_outside(c, k);
     return e == ERR_OK ? tx_commit(c) : e;
 }
 

@@ -83,7 +83,8 @@ static void rows_write(struct jw *w, struct call *c, const struct waiting *v)
     jw_arr_begin(w);
     for (size_t i = 0; i < v->n; i++) {
         const struct response *r = &v->list[i];
-        if (!response_editable(r->state, v->campaign.state == CAMPAIGN_OPEN) ||
+        if (response_is_outside(r) ||
+            !response_editable(r->state, v->campaign.state == CAMPAIGN_OPEN) ||
             !who_may(c->who, &PERM_CAMPAIGN_FOLLOW, r->unit_path))
             continue;
         jw_obj_begin(w);

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/evidence/evidence.h"
+#include "kernel/job/job.h"
 #include "kernel/sheet/answer_store.h"
 #include "kernel/sheet/answerer.h"
 #include "kernel/sheet/response.h"
@@ -263,6 +264,18 @@ static enum err questions_add(struct call *c, const struct response *r, const js
     return e == ERR_OK ? problem_check(c->problem) : e;
 }
 
+/* Those without an account: kernel/guest writes to them. */
+static enum err tell_outside(struct call *c, const struct response *r)
+{
+    struct uuid uid;
+    json_t *payload = json_pack("{s:I}", "response", (json_int_t)r->id);
+    enum err e = job_add(
+        c, &(struct job_new){.kind = "guest_returned", .payload = payload, .system = true}, &uid);
+    json_decref(payload);
+    tx_on_commit(c, job_wake);
+    return e;
+}
+
 enum err response_return(
     struct call *c, struct response *response, const char *reason, const json_t *questions)
 {
@@ -289,6 +302,8 @@ enum err response_return(
         json_object_set(after, "questions", (json_t *)questions);
     audit(c, &r, "return", response->state, after, reason);
     e = response_notice_returned(c, &r, response->submitted_by.id);
+    if (e == ERR_OK && response_is_outside(&r))
+        e = tell_outside(c, &r);
     if (e == ERR_OK)
         *response = r;
     return e;

@@ -193,6 +193,7 @@ function Opening({ opens }: { opens: string }) {
 function CampaignUnits({ campaign: c, path }: { campaign: Campaign; path: string; items?: number }) {
   const { data: p, error } = useQuery<CampaignProgress>(may("campaign.follow") ? `${path}/progress` : null);
   if (!may("campaign.follow")) return <Note title={msg("assessment.progress.hidden")} />;
+  if (c.outside && p?.units.length === 0) return null;
   return (
     <Card
       title={msg("assessment.progress")}
