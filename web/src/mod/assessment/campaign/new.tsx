@@ -110,6 +110,17 @@ function Whom(props: WhomProps) {
   );
 }
 
+// Suppliers are chosen once it is open: they may be thousands.
+function Outside({ value, onChange }: { value: boolean; onChange: (on: boolean) => void }) {
+  if (!may("guest.write")) return null;
+  return (
+    <Card title={msg("ui.respondents")}>
+      <p className="muted small">{msg("assessment.new.outside.text")}</p>
+      <CheckField label={msg("assessment.new.outside")} value={value} onChange={onChange} />
+    </Card>
+  );
+}
+
 function Clarifications({ sheet, list, onChange }: { sheet: SheetDocument | undefined; list: Supplement[]; onChange: (list: Supplement[]) => void }) {
   return (
     <Card title={msg("assessment.supplements")} flush>
@@ -164,6 +175,10 @@ function CampaignForm({ units, lacking, sheets, taken }: { units: TreeUnit[]; la
   const [choice, setChoice] = useState<Choice>(() => usualChoice(units, lacking, me));
   const [supplements, setSupplements] = useState<Supplement[]>([]);
   const [outside, setOutside] = useState(false);
+  const askOutside = (on: boolean) => {
+    setOutside(on);
+    setChoice(on ? new Map() : usualChoice(units, lacking, me));
+  };
   const [busy, setBusy] = useState<"" | "draft" | "open">("");
   const [error, setError] = useState<unknown>(null);
   const document = useQuery<SheetDocument>(sheet ? `/sheet-versions/${sheet.newest.id}/document` : null).data;
@@ -215,19 +230,7 @@ function CampaignForm({ units, lacking, sheets, taken }: { units: TreeUnit[]; la
           </div>
         </div>
       </Card>
-      {may("guest.write") && (
-        <Card title={msg("ui.respondents")}>
-          <p className="muted small">{msg("assessment.new.outside.text")}</p>
-          <CheckField
-            label={msg("assessment.new.outside")}
-            value={outside}
-            onChange={(on) => {
-              setOutside(on);
-              setChoice(on ? new Map() : usualChoice(units, lacking, me));
-            }}
-          />
-        </Card>
-      )}
+      <Outside value={outside} onChange={askOutside} />
       <Whom units={units} lacking={lacking} me={me} choice={choice} onChoice={setChoice} error={fields.units} />
       <Clarifications sheet={document} list={supplements} onChange={setSupplements} />
       <Foot ahead={ahead ? opens : null} busy={busy} disabled={choice.size === 0 && !outside} onSave={(how) => void save(how)} />
