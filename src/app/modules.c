@@ -33,6 +33,7 @@
 #include "kernel/webhook/webhook.h"
 #include "mod/assessment/assessment.h"
 #include "mod/contract/contract.h"
+#include "mod/disclosure/disclosure.h"
 #include "mod/governance/governance.h"
 #include "mod/incident/incident.h"
 #include "mod/inquiry/inquiry.h"
@@ -147,6 +148,7 @@ const struct module *const modules[] = {
     &module_gap_plan,
     &module_maturity,
     &module_kpi,
+    &module_disclosure,
     &module_report,
     &module_report_type,
     &module_report_schedule,

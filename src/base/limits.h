@@ -142,6 +142,10 @@ enum {
     LIMIT_RISK_METHODS = 200,        /* an organisation's own, each version counted */
     LIMIT_RISK_SNAPSHOTS = 40,       /* of the register of risks, taken by hand and kept */
     LIMIT_REPORT_TYPES = 100,        /* an organisation's own */
+    LIMIT_DISCLOSURE_POINTS = 200,   /* told in one statement */
+    LIMIT_DISCLOSURE_REASONS = 2000, /* looked at for one statement */
+    LIMIT_DISCLOSURE_WARNINGS = 200, /* told of one statement */
+    LIMIT_DISCLOSURE_NAMES = 20000,  /* of people, of systems: looked for in a text */
     LIMIT_REPORT_SECTIONS = 40,      /* of one type of report */
     LIMIT_REPORT_HEADING = 100,      /* characters of a section's heading */
     LIMIT_INDICATORS = 200,          /* indicators of one scorecard */

@@ -8,6 +8,7 @@
 #include "kernel/i18n/msg.h"
 #include "kernel/sheet/campaign.h"
 #include "mod/report/report_approval_rules.h"
+#include "mod/report/report_disclosure.h"
 #include "mod/report/report_draft_rules.h"
 #include "mod/report/report_format_rules.h"
 #include "mod/report/report_store.h"
@@ -215,6 +216,8 @@ enum err report_draft(struct call *c, const struct report_issue *issue, json_t *
     if (e != ERR_OK)
         return e;
     draft_say(sections, issue, c->org.zone);
+    if (report_is_outward(issue))
+        report_disclosure_outward(doc, c->org.name);
     *ret_doc = doc;
     return ERR_OK;
 }
@@ -324,7 +327,8 @@ enum err report_issue_freeze(struct call *c, const struct reg_record *record)
     if (e == ERR_OK)
         draft_approve(doc, &issue, c->org.name, c->org.zone);
     if (e == ERR_OK)
-        e = sheet_append(c, record, &issue, doc);
+        e = report_is_outward(&issue) ? report_disclosure_freeze(c, &issue, doc)
+                                      : sheet_append(c, record, &issue, doc);
     if (e == ERR_OK)
         e = report_doc_read(c, doc, NULL, c->problem, &checked);
     if (e != ERR_OK)

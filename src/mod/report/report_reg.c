@@ -132,11 +132,12 @@ static enum err campaign_check(struct call *c, const struct reg_record *record)
     return ERR_OK;
 }
 
-/* Papers are for inside the company unless somebody says otherwise. */
+/* Papers are for inside the company unless somebody says otherwise, or they are for outsiders. */
 static void handling_default(const struct call *c, const struct reg_record *record)
 {
     bool english = strcmp(c->org.lang, "en") == 0;
-    if (json_object_get(record->after, "confidentiality") != NULL)
+    if (json_object_get(record->after, "confidentiality") != NULL ||
+        strcmp(body_text(record->after, "type"), REPORT_TYPE_DISCLOSURE) == 0)
         return;
     json_object_set_new(
         record->after, "confidentiality", json_string(msg_get(c->org.lang, "report.confidential")));

@@ -54,7 +54,13 @@
     X(findings, "practice", "findings", 0, true, STATE, report_ledger_draw)                        \
     X(policies, "practice", "policies", 0, true, STATE, report_ledger_draw)                        \
     X(exercises, "practice", "exercises", YEAR, true, DAYS, report_ledger_draw)                    \
-    X(trainings, "practice", "trainings", YEAR, true, DAYS, report_ledger_draw)
+    X(trainings, "practice", "trainings", YEAR, true, DAYS, report_ledger_draw)                    \
+    X(disclosure_organisation, "disclosure_statement", "disclosure_organisation", 0, false,        \
+        ITSELF, report_disclosure_draw)                                                            \
+    X(disclosure_pair, "disclosure_statement", "disclosure_pair", 0, false, ITSELF,                \
+        report_disclosure_draw)                                                                    \
+    X(disclosure_appeal, "disclosure_statement", "disclosure_appeal", 0, false, ITSELF,            \
+        report_disclosure_draw)
 
 #define ROW(key, family, section, needs, marked, tells, draw) \
     {#key, family, section, needs, marked, tells, draw},
@@ -66,7 +72,7 @@ static const char *const keys[] = {BUILDERS(KEY) NULL};
 const struct option_set OPTIONS_REPORT_SECTION = {"report_section", keys};
 
 static const char *const family_keys[] = {"assessment", "management_meeting", "scorecard",
-    "investment_plan", "risk", "loss", "practice", NULL};
+    "investment_plan", "risk", "loss", "practice", "disclosure_statement", NULL};
 const struct option_set OPTIONS_REPORT_FAMILY = {"report_family", family_keys};
 
 const struct report_builder *report_builder_of(const char *key)

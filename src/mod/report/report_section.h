@@ -71,5 +71,8 @@ enum err report_loss_year_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
 enum err report_loss_gap_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
+/* What outsiders are told. */
+enum err report_disclosure_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
 
 #endif

@@ -7,6 +7,8 @@
 
 #define REPORT_TYPE_OWN "own" /* of issues: a record of report-types says which */
 
+#define REPORT_TYPE_DISCLOSURE "disclosure_statement" /* for outsiders */
+
 /* A section of a type. */
 struct report_slot {
     const char *key;                      /* within the document; words are kept by it */

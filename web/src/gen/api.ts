@@ -2031,6 +2031,162 @@ export interface DefenceWay {
   stands: number;
 }
 
+export interface DisclosureException {
+  id: string;
+  number?: string | null;
+  version: number;
+  found: string;
+  kind: "version" | "product" | "address" | "vulnerability" | "record" | "count" | "person" | "system";
+  point?: Reference | null;
+  issue?: Reference | null;
+  reason: string;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface DisclosureExceptionBody {
+  found: string;
+  kind: "version" | "product" | "address" | "vulnerability" | "record" | "count" | "person" | "system";
+  point?: string | null;
+  issue?: string | null;
+  reason: string;
+}
+
+export interface DisclosureExceptionList {
+  items: DisclosureException[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface DisclosureExceptionPatch {
+  found?: string;
+  kind?: "version" | "product" | "address" | "vulnerability" | "record" | "count" | "person" | "system";
+  reason?: string;
+}
+
+export interface DisclosureMade {
+  made: number;
+}
+
+export interface DisclosurePoint {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  kind: "organisation" | "pair" | "appeal";
+  state: "draft" | "agreed" | "published" | "withdrawn";
+  worry?: string | null;
+  worry_en?: string | null;
+  publish_worry?: boolean | null;
+  stance: string;
+  stance_en?: string | null;
+  publish_stance?: boolean | null;
+  basis?: string | null;
+  owner?: Reference | null;
+  pr_person?: Reference | null;
+  pr_agreed_on?: string | null;
+  agreed_on?: string | null;
+  reviewed_on?: string | null;
+  review_by?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface DisclosurePointBody {
+  title: string;
+  kind: "organisation" | "pair" | "appeal";
+  worry?: string | null;
+  worry_en?: string | null;
+  publish_worry?: boolean | null;
+  stance: string;
+  stance_en?: string | null;
+  publish_stance?: boolean | null;
+  basis?: string | null;
+  owner?: string | null;
+  pr_person?: string | null;
+  pr_agreed_on?: string | null;
+  reviewed_on?: string | null;
+  review_by?: string | null;
+}
+
+export interface DisclosurePointList {
+  items: DisclosurePoint[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface DisclosurePointPatch {
+  title?: string;
+  kind?: "organisation" | "pair" | "appeal";
+  worry?: string | null;
+  worry_en?: string | null;
+  publish_worry?: boolean | null;
+  stance?: string;
+  stance_en?: string | null;
+  publish_stance?: boolean | null;
+  basis?: string | null;
+  owner?: string | null;
+  pr_person?: string | null;
+  pr_agreed_on?: string | null;
+  reviewed_on?: string | null;
+  review_by?: string | null;
+}
+
+export interface DisclosurePublication {
+  id: string;
+  number?: string | null;
+  version: number;
+  name?: string | null;
+  issue: Reference;
+  place: "securities_report" | "integrated_report" | "website" | "investor_meeting" | "other";
+  published_on: string;
+  link?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface DisclosurePublicationBody {
+  issue: string;
+  place: "securities_report" | "integrated_report" | "website" | "investor_meeting" | "other";
+  published_on: string;
+  link?: string | null;
+  note?: string | null;
+}
+
+export interface DisclosurePublicationList {
+  items: DisclosurePublication[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface DisclosurePublicationPatch {
+  place?: "securities_report" | "integrated_report" | "website" | "investor_meeting" | "other";
+  published_on?: string;
+  link?: string | null;
+  note?: string | null;
+}
+
+export interface DisclosureWarning {
+  place: string;
+  pointer: string;
+  kind: "version" | "product" | "address" | "vulnerability" | "record" | "count" | "person" | "system";
+  found: string;
+  reason: string | null;
+}
+
+export interface DisclosureWarnings {
+  outward: boolean;
+  open: number;
+  items: DisclosureWarning[];
+}
+
 export interface Document {
 
 }
@@ -4816,7 +4972,7 @@ export interface ReportIssue {
   id: string;
   number?: string | null;
   version: number;
-  type: "assessment" | "management_meeting" | "investment_plan" | "own";
+  type: "assessment" | "management_meeting" | "investment_plan" | "disclosure_statement" | "own";
   own_type?: Reference | null;
   state: "draft" | "approved";
   title: string;
@@ -4851,7 +5007,7 @@ export interface ReportIssueAuthorsPutBody {
 }
 
 export interface ReportIssueBody {
-  type: "assessment" | "management_meeting" | "investment_plan" | "own";
+  type: "assessment" | "management_meeting" | "investment_plan" | "disclosure_statement" | "own";
   own_type?: string | null;
   title: string;
   title_en?: string | null;
@@ -4914,7 +5070,7 @@ export interface ReportSchedule {
   version: number;
   title: string;
   state: "running" | "paused";
-  type: "assessment" | "management_meeting" | "investment_plan" | "own";
+  type: "assessment" | "management_meeting" | "investment_plan" | "disclosure_statement" | "own";
   own_type?: Reference | null;
   cycle: "month" | "quarter" | "half" | "fiscal_year";
   month?: number | null;
@@ -4945,7 +5101,7 @@ export interface ReportScheduleAuthorsPutBody {
 
 export interface ReportScheduleBody {
   title: string;
-  type: "assessment" | "management_meeting" | "investment_plan" | "own";
+  type: "assessment" | "management_meeting" | "investment_plan" | "disclosure_statement" | "own";
   own_type?: string | null;
   cycle: "month" | "quarter" | "half" | "fiscal_year";
   month?: number | null;
@@ -5007,8 +5163,8 @@ export interface ReportSectionAuthorsPutBody {
 }
 
 export interface ReportSectionKind {
-  key: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings";
-  family: "assessment" | "management_meeting" | "scorecard" | "investment_plan" | "risk" | "loss" | "practice";
+  key: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal";
+  family: "assessment" | "management_meeting" | "scorecard" | "investment_plan" | "risk" | "loss" | "practice" | "disclosure_statement";
   heading: Record<string, string>;
   campaign: boolean;
   year: boolean;
@@ -5053,7 +5209,7 @@ export interface ReportTypeBody {
 }
 
 export interface ReportTypeBuiltIn {
-  type: "assessment" | "management_meeting" | "investment_plan" | "own";
+  type: "assessment" | "management_meeting" | "investment_plan" | "disclosure_statement" | "own";
   sections: ReportTypeSection[];
 }
 
@@ -5083,14 +5239,14 @@ export interface ReportTypePreviewBody {
 
 export interface ReportTypeSection {
   key?: string | null;
-  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings" | null;
+  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal" | null;
   heading?: Record<string, string> | null;
   words: boolean;
 }
 
 export interface ReportTypeSectionBody {
   key?: string | null;
-  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings" | null;
+  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal" | null;
   heading?: Record<string, string> | null;
   words: boolean;
 }
@@ -8330,6 +8486,12 @@ export const FILE_BYTES = {
   customer_request_import_add: 67108864,
   damage_scenario_file_add: 104857600,
   damage_scenario_import_add: 67108864,
+  disclosure_exception_file_add: 104857600,
+  disclosure_exception_import_add: 67108864,
+  disclosure_point_file_add: 104857600,
+  disclosure_point_import_add: 67108864,
+  disclosure_publication_file_add: 104857600,
+  disclosure_publication_import_add: 67108864,
   exercise_file_add: 104857600,
   exercise_import_add: 67108864,
   guest_book_take: 16777216,

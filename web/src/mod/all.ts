@@ -9,6 +9,7 @@ import { approval } from "./approval";
 import { assessment } from "./assessment";
 import { audit } from "./audit";
 import { asking, contract } from "./contract";
+import { disclosure } from "./disclosure";
 import { governance } from "./governance";
 import { guestPages } from "./guest";
 import { home } from "./home";
@@ -73,6 +74,7 @@ export const capabilities: Capability[] = [
   kpi,
   maturity,
   report,
+  disclosure,
   setting,
   notice,
   webhook,

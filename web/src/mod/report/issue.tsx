@@ -21,6 +21,7 @@ import { History } from "../register/history";
 import { removeRecord } from "../register/record";
 import { AskedOf, IssueAuthors } from "./authors";
 import { BlockView } from "./blocks";
+import { IssueWarnings } from "../disclosure/warnings";
 import { Decisions } from "./decisions";
 import { Files } from "./files";
 import type { ReportDocument, Section } from "./document";
@@ -256,6 +257,7 @@ function IssueView({ issue, etag }: IssueProps) {
         <Note title={msg("report.ui.draft.note")}>{!may("report.approve") && msg("report.ui.approve.who")}</Note>
       )}
       {issue.state !== "draft" && <Note tone="ok" title={msg("report.ui.approved.note")} />}
+      {may("disclosure.read") && <IssueWarnings id={issue.id} draft={issue.state === "draft"} />}
       {document.data?.coverage?.partial && <Note tone="warn" title={msg("report.partial.notice")} />}
       <div className="report-columns">
         <aside className="stack report-side no-print" aria-label={msg("report.ui.facts")}>

@@ -101,6 +101,7 @@ const ENGLISH: Record<Exclude<TypeKey, "own">, string> = {
   assessment: "report.ui.new.name_en",
   management_meeting: "report.ui.new.meeting_en",
   investment_plan: "report.ui.new.plan_en",
+  disclosure_statement: "report.ui.new.disclosure_en",
 };
 
 function englishTitle({ type, own }: Choice): string | null {
@@ -113,7 +114,7 @@ function useNewIssue({ campaigns, issues, choices }: BodyProps) {
   // A company that writes English has one wording: an English name beside it would say it twice.
   const bilingual = organisation.lang === "ja";
   const usual = (choice: Choice): Values => {
-    const last = newest(issues.filter((i) => i.type === choice.type && i.own_type?.id === choice.own?.id)) ?? newest(issues);
+    const last = newest(issues.filter((i) => i.type === choice.type && i.own_type?.id === choice.own?.id)) ?? (choice.type === "disclosure_statement" ? undefined : newest(issues)); // outsiders are told of no meeting
     return {
       audience: choice.own?.audience ?? last?.audience,
       meeting: last?.meeting,
