@@ -14,10 +14,7 @@
 static const struct field warning_fields[] = {
     {.key = "place", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
     {.key = "pointer", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
-    {.key = "kind",
-        .type = FIELD_ENUM,
-        .flags = FIELD_REQUIRED,
-        .options = &OPTIONS_LEAK_KIND},
+    {.key = "kind", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &OPTIONS_LEAK_KIND},
     {.key = "found", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
     {.key = "reason", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE},
 };

@@ -1,4 +1,5 @@
-/* Holds what would be published against the rules, the names of the ledgers and the reasons given. */
+/* Holds what would be published against the rules, the names of the ledgers and the reasons given.
+ */
 #include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/i18n/msg.h"
@@ -64,8 +65,7 @@ static bool told_already(const struct checking *k, const struct leak_warning *w)
     return false;
 }
 
-static void check_text(
-    struct checking *k, const char *pointer, const char *place, const char *text)
+static void check_text(struct checking *k, const char *pointer, const char *place, const char *text)
 {
     struct leak *leaks = NULL;
     struct leak_warnings *all = k->warnings;

@@ -19,25 +19,27 @@ const char *leak_kind_key(enum leak_kind kind)
 
 /* Names of products that say what an attacker has to bring along. Longer ones first. */
 static const char *const products[] = {"windows server", "sql server", "active directory",
-    "pulse secure", "palo alto", "sharepoint", "confluence", "postgresql", "fortigate", "kubernetes",
-    "crowdstrike", "salesforce", "sonicwall", "wordpress", "fortinet", "fortios", "windows",
-    "openssl", "openssh", "red hat", "exchange", "hyper-v", "vmware", "oracle", "apache", "tomcat",
-    "struts", "citrix", "ivanti", "drupal", "jenkins", "gitlab", "docker", "ubuntu", "debian",
-    "centos", "movable type", "ec-cube", "cisco", "linux", "macos", "mysql", "nginx", "log4j",
-    "esxi", "samba", "juniper", "splunk", "trend micro", "symantec", "mcafee"};
+    "pulse secure", "palo alto", "sharepoint", "confluence", "postgresql", "fortigate",
+    "kubernetes", "crowdstrike", "salesforce", "sonicwall", "wordpress", "fortinet", "fortios",
+    "windows", "openssl", "openssh", "red hat", "exchange", "hyper-v", "vmware", "oracle", "apache",
+    "tomcat", "struts", "citrix", "ivanti", "drupal", "jenkins", "gitlab", "docker", "ubuntu",
+    "debian", "centos", "movable type", "ec-cube", "cisco", "linux", "macos", "mysql", "nginx",
+    "log4j", "esxi", "samba", "juniper", "splunk", "trend micro", "symantec", "mcafee"};
 
 /* What the name of a host ends in. */
 static const char *const ends[] = {"jp", "com", "net", "org", "local", "internal", "lan", "corp",
     "intra", "io", "cloud", "dev", "test", "info", "biz", "home", "arpa"};
 
-/* A number counts weaknesses in a sentence with one of these. */
+/* A number counts weaknesses in a sentence with one of these (no message: looked for in texts). */
 static const char *const weak_words[] = {"脆弱性", "未対応", "未対策", "未修正", "未適用", "指摘",
     "欠陥", "不備", "弱点", "vulnerabilit", "finding", "weakness", "unpatched", "unresolved"};
+/* no message: looked for in texts */
 static const char *const counters[] = {"件", "個", "箇所", "か所", "カ所", "ヶ所", "項目", "台"};
 
 /* ---- the text as it is compared ---- */
 
-/* Letters of the wide Latin alphabet narrow, capitals small; at[i]: where byte i stands in `raw`. */
+/* Letters of the wide Latin alphabet narrow, capitals small; at[i]: where byte i stands in `raw`.
+ */
 struct scan {
     const void *ctx;
     const char *raw;
@@ -237,6 +239,7 @@ static size_t version_bare(const char *p)
 /* Ver 3, version 2.1, v10, バージョン4 */
 static size_t version_said(const char *p)
 {
+    /* no message: looked for in texts */
     static const char *const heads[] = {"version", "ver.", "ver", "バージョン", "v"};
     int groups = 0;
     for (size_t i = 0; i < COUNT(heads); i++) {
@@ -300,9 +303,8 @@ static size_t at_place(const char *p, enum leak_kind *ret_kind)
         enum leak_kind kind;
         size_t (*length)(const char *p);
     } rules[] = {{LEAK_VULNERABILITY, vulnerability}, {LEAK_RECORD, record_number},
-        {LEAK_PERSON, email}, {LEAK_PERSON, telephone}, {LEAK_ADDRESS, ipv4},
-        {LEAK_ADDRESS, ipv6}, {LEAK_ADDRESS, host}, {LEAK_VERSION, version_bare},
-        {LEAK_VERSION, version_said}};
+        {LEAK_PERSON, email}, {LEAK_PERSON, telephone}, {LEAK_ADDRESS, ipv4}, {LEAK_ADDRESS, ipv6},
+        {LEAK_ADDRESS, host}, {LEAK_VERSION, version_bare}, {LEAK_VERSION, version_said}};
     bool version = false;
     for (size_t i = 0; i < COUNT(rules); i++) {
         size_t n = rules[i].length(p);
@@ -359,7 +361,8 @@ static size_t counted(const struct scan *t, size_t at, size_t end)
     size_t most = end - at < NEAR ? end - at : NEAR;
     const char *near = mem_strndup(t->ctx, t->s + at, most);
     for (size_t i = 0; t->s[at + n] == ' ' && i < COUNT(weak_words); i++) {
-        const char *weak = (unsigned char)weak_words[i][0] < 0x80 ? strstr(near, weak_words[i]) : NULL;
+        const char *weak =
+            (unsigned char)weak_words[i][0] < 0x80 ? strstr(near, weak_words[i]) : NULL;
         if (weak != NULL)
             return (size_t)(weak - near) + letters(weak);
     }

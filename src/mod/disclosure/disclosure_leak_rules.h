@@ -5,14 +5,14 @@
 #include "kernel/shape.h"
 
 /* X(constant, key); named by "enum.leak_kind.<key>". */
-#define LEAK_KIND_LIST(X)                                                                       \
-    X(LEAK_VERSION, "version")             /* of a product: "9.1.2", "Ver 3", "Windows 10" */   \
-    X(LEAK_PRODUCT, "product")             /* known by name */                                  \
-    X(LEAK_ADDRESS, "address")             /* of the network, names of hosts */                 \
-    X(LEAK_VULNERABILITY, "vulnerability") /* numbers of known ones */                          \
-    X(LEAK_RECORD, "record")               /* numbers of our own registers */                   \
-    X(LEAK_COUNT, "count")                 /* how many weaknesses are open */                   \
-    X(LEAK_PERSON, "person")               /* names, email addresses, telephones */             \
+#define LEAK_KIND_LIST(X)                                                                     \
+    X(LEAK_VERSION, "version")             /* of a product: "9.1.2", "Ver 3", "Windows 10" */ \
+    X(LEAK_PRODUCT, "product")             /* known by name */                                \
+    X(LEAK_ADDRESS, "address")             /* of the network, names of hosts */               \
+    X(LEAK_VULNERABILITY, "vulnerability") /* numbers of known ones */                        \
+    X(LEAK_RECORD, "record")               /* numbers of our own registers */                 \
+    X(LEAK_COUNT, "count")                 /* how many weaknesses are open */                 \
+    X(LEAK_PERSON, "person")               /* names, email addresses, telephones */           \
     X(LEAK_SYSTEM, "system")               /* names of our systems */
 
 #define LEAK_KIND_ENUM(name, key) name,

@@ -23,10 +23,7 @@ enum { WORRY_MOST = 500 };
 
 static const struct field fields[] = {
     {.key = "title", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_SEARCHABLE | FIELD_LISTED},
-    {.key = "kind",
-        .type = FIELD_ENUM,
-        .flags = FIELD_REQUIRED | FIELD_LISTED,
-        .options = &KINDS},
+    {.key = "kind", .type = FIELD_ENUM, .flags = FIELD_REQUIRED | FIELD_LISTED, .options = &KINDS},
     {.key = "state",
         .type = FIELD_ENUM,
         .flags = FIELD_REQUIRED | FIELD_LISTED,

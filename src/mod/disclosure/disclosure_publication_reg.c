@@ -11,9 +11,7 @@ static const char *const place_keys[] = {
 static const struct option_set PLACES = {"disclosure_place", place_keys};
 
 static const struct field fields[] = {
-    {.key = "name",
-        .type = FIELD_TEXT,
-        .flags = FIELD_READONLY | FIELD_SEARCHABLE | FIELD_LISTED},
+    {.key = "name", .type = FIELD_TEXT, .flags = FIELD_READONLY | FIELD_SEARCHABLE | FIELD_LISTED},
     {.key = "issue",
         .type = FIELD_REF,
         .flags = FIELD_REQUIRED | FIELD_CREATE_ONLY | FIELD_LISTED,

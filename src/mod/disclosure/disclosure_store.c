@@ -35,8 +35,8 @@ enum err disclosure_told_all(struct call *c, struct disclosure_told **ret_told, 
     return e;
 }
 
-static enum err reasons(struct call *c, struct db_query *q, bool of_points,
-    struct disclosure_reason **all, size_t *n)
+static enum err reasons(
+    struct call *c, struct db_query *q, bool of_points, struct disclosure_reason **all, size_t *n)
 {
     bool row = false;
     enum err e = db_step(q, &row);

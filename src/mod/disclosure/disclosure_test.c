@@ -79,8 +79,8 @@ static void names_are_found_whole_and_by_any_width(void **state)
     size_t n_names = COUNT(names);
     leak_names_prepare(*state, names, &n_names);
     assert_int_equal(n_names, 3);
-    size_t n = leak_find(*state, "研究データ基盤とＬＩＭＳは佐藤花子がAIで守ります。", names,
-        n_names, &leaks);
+    size_t n = leak_find(
+        *state, "研究データ基盤とＬＩＭＳは佐藤花子がAIで守ります。", names, n_names, &leaks);
     assert_int_equal(n, 3);
     assert_string_equal(leaks[0].found, "研究データ基盤");
     assert_string_equal(leaks[1].found, "ＬＩＭＳ");

@@ -1,4 +1,5 @@
-/* What outsiders are told: sections made of agreed points, and a document that names nobody inside. */
+/* What outsiders are told: sections made of agreed points, and a document that names nobody inside.
+ */
 #include "mod/report/report_disclosure.h"
 
 #include "kernel/approval/approval.h"

@@ -33,9 +33,8 @@ const struct report_builtin REPORT_BUILTINS[] = {
 };
 const size_t N_REPORT_BUILTINS = sizeof REPORT_BUILTINS / sizeof REPORT_BUILTINS[0];
 
-static const char *const type_keys[] = {
-    "assessment", "management_meeting", "investment_plan", REPORT_TYPE_DISCLOSURE, REPORT_TYPE_OWN,
-    NULL};
+static const char *const type_keys[] = {"assessment", "management_meeting", "investment_plan",
+    REPORT_TYPE_DISCLOSURE, REPORT_TYPE_OWN, NULL};
 const struct option_set OPTIONS_REPORT_TYPE = {"report_type", type_keys};
 
 static json_t *kept(const void *ctx, json_t *json)

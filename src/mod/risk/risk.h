@@ -33,8 +33,7 @@ enum err risk_snapshot_close(struct call *c);
 enum err risk_snapshot_take(struct call *c, struct risk_snapshot *ret_snapshot);
 
 /* Names of all systems, at most `most`, under c, whoever asks: to look for them in a text. */
-enum err risk_system_names(
-    struct call *c, int most, const char ***ret_names, size_t *ret_n);
+enum err risk_system_names(struct call *c, int most, const char ***ret_names, size_t *ret_n);
 
 /* The method in force, under c. Kept for the length of an import (kernel/kept.h). */
 enum err risk_method_now(struct call *c, const struct risk_method **ret_method);
