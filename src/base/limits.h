@@ -114,11 +114,15 @@ enum {
     LIMIT_ANSWER_FILES = 50,         /* of one answer */
     LIMIT_GUESTS = 11,               /* people of one respondent: the contact and ten colleagues */
     LIMIT_GUEST_LINK_DAYS = 14,      /* a link lives on after the day answers are due */
+    LIMIT_GUEST_MORE_DAYS = 366,     /* from today, to which a respondent gets more time */
     LIMIT_GUEST_CODE_MINUTES = 10,   /* life of a code */
     LIMIT_GUEST_TRIES = 5,           /* wrong codes, then the link is locked */
     LIMIT_GUEST_CODES = 5,           /* codes sent for one invitation in an hour */
     LIMIT_GUEST_WRONG = 60,          /* dead links and wrong codes from one network, then a wait */
     LIMIT_GUEST_OPENS = 30,          /* openings of one link without a code, then a wait */
+    LIMIT_GUEST_WRITES = 1000,       /* changes by one guest, then a wait */
+    LIMIT_GUEST_UPLOADS = 60,        /* files and books of one guest, then a wait */
+    LIMIT_GUEST_BOOK = 2097152,      /* bytes of a book from a guest: 2 MiB */
     LIMIT_GUEST_IDLE_MINUTES = 60,   /* a session without a request */
     LIMIT_GUEST_HOURS = 12,          /* a session at the most */
     LIMIT_GUEST_SESSIONS = 5,        /* browsers of one invitation at once */

@@ -5,7 +5,7 @@ import { Client, type Json } from "../support/client.ts";
 import { query } from "../support/database.ts";
 import { ask, askOne, comeIn, isLink, jobDone, makeSupplier, supplierCampaign, tokenOf } from "../support/guest.ts";
 import { mailSettings, openMailbox } from "../support/mailbox.ts";
-import { setUp, signedInAs } from "../support/people.ts";
+import { colleagueOf, setUp, signedInAs } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 import { makeShops, openCampaign, importSheet, smallSheet, step } from "../support/sheet.ts";
 
@@ -57,6 +57,23 @@ test("more time is given to one supplier, and its link lives on", async () => {
   assert.ok(after.expires_at > before.expires_at);
   assert.equal((await new Client(server).post("/guest/link", { token: asked.token })).due, "2027-06-30");
   assert.equal((await lead.get(`/responses/${asked.response}`)).due, "2027-06-30");
+});
+
+test("a later day lies within a year, and in a campaign that is open", async () => {
+  const asked = await askOne(lead, mailbox);
+  for (const due of ["9999-12-31", "2020-01-01"]) await lead.refused("PUT", `/responses/${asked.response}/due`, 422, { json: { due }, etag: '"1"', pointer: "/due" });
+  assert.equal((await lead.call("POST", `/campaigns/${asked.campaign.id}/close`, { etag: "*" })).status, 200);
+  await lead.refused("PUT", `/responses/${asked.response}/due`, 409, { json: { due: "2027-06-30" }, etag: "*" });
+});
+
+test("when whoever asked has gone, those who ask suppliers now are told", async () => {
+  const went = await colleagueOf(first, "前任", "太郎", ["ciso"]);
+  const asked = await askOne(went.client, mailbox);
+  assert.equal((await first.call("PATCH", `/accounts/${went.account}`, { json: { disabled: true }, etag: "*" })).status, 200);
+  const guest = await comeIn(server, mailbox, asked.token, asked.address);
+  await guest.post("/guest/colleagues", { name: "同僚", address: asked.address.replace("contact", "colleague"), lang: "ja" });
+  const { items } = await lead.get("/notices");
+  assert.ok(items.some((n: Json) => n.kind === "guest_delegated" && JSON.stringify(n).includes(asked.response)), JSON.stringify(items));
 });
 
 test("a second person of a supplier is invited by us, in their language", async () => {

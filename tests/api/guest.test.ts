@@ -183,6 +183,33 @@ test("a colleague is of the same house, not there yet, and at most ten", async (
   await no(guest, "POST", "/guest/colleagues", 409, { ...add(asked.address.replace("contact", "one-more")), why: "guests_many" });
 });
 
+test("whom the asker ended makes room for others, and no guest brings them back", async () => {
+  const asked = await askOne(lead, mailbox);
+  const guest = await comeIn(server, mailbox, asked.token, asked.address);
+  const of = (name: string): string => asked.address.replace("contact", name);
+  const invite = (address: string): Json => ({ json: { name: "同僚", address, lang: "ja" } });
+  for (let i = 0; i < 10; i++) await guest.post("/guest/colleagues", invite(of(`n${i}`)).json);
+  for (const g of await guestsOf(asked.response)) if (g.delegated) await lead.post(`/guests/${g.id}/revoke`);
+  await no(guest, "POST", "/guest/colleagues", 409, { ...invite(of("another")), why: "guests_many" });
+  await lead.post(`/responses/${asked.response}/guests`, invite(of("successor")).json, 201);
+  const other = await askOne(lead, mailbox);
+  const there = await comeIn(server, mailbox, other.token, other.address);
+  const gone = other.address.replace("contact", "gone");
+  await there.post("/guest/colleagues", invite(gone).json);
+  await lead.post(`/guests/${(await guestsOf(other.response)).find((g) => g.delegated).id}/revoke`);
+  await there.refused("POST", "/guest/colleagues", 422, { ...invite(gone.toUpperCase()), pointer: "/address" });
+  await lead.post(`/responses/${other.response}/guests`, invite(gone).json, 201);
+});
+
+test("a guest who uploads without end waits", async () => {
+  const asked = await askOne(lead, mailbox);
+  const guest = await comeIn(server, mailbox, asked.token, asked.address);
+  const upload = (): Promise<{ status: number }> => guest.call("POST", "/guest/book", { body: "no book", headers: { "content-type": "application/octet-stream" } });
+  for (let i = 0; i < 60; i++) assert.notEqual((await upload()).status, 429);
+  assert.equal((await upload()).status, 429);
+  await guest.put("/guest/answers/a-1", { value: 2 }); // answering goes on
+});
+
 test("a guest is told nothing of ours but the response, and reaches no other", async () => {
   const a = await askOne(lead, mailbox);
   const b = await askOne(lead, mailbox);

@@ -6,6 +6,7 @@
 #include "kernel/audit/tx.h"
 #include "kernel/auth/actor_store.h"
 #include "kernel/auth/session.h"
+#include "kernel/auth/throttle.h"
 #include "kernel/auth/token.h"
 #include "kernel/guest/guest_rules.h"
 #include "kernel/guest/guest_store.h"
@@ -24,6 +25,23 @@ static enum err touch(struct call *c, int64_t session_id)
         tx_abort(c);
     (void)guest_session_touch(c, session_id);
     return ahead ? tx_begin_ahead(c) : ERR_OK;
+}
+
+/* What changes something is counted, so that nobody fills the disk within their rights: answers
+ * keep all their versions, a book starts a process. */
+static enum err pace(struct req *r, const struct who *who)
+{
+    struct call *c = &r->call;
+    bool upload = r->route->body_kind == BODY_UPLOAD;
+    int limit = upload ? LIMIT_GUEST_UPLOADS : LIMIT_GUEST_WRITES;
+    int64_t wait_ms = 0;
+    const char *name =
+        mem_printf(c, "guest %s %lld", upload ? "uploads" : "writes", (long long)who->guest_id);
+    if (r->route->method == METHOD_GET || c->app->throttle == NULL ||
+        throttle_try(c->app->throttle, name, limit, c->now_ms, &wait_ms))
+        return ERR_OK;
+    c->problem->retry_after_s = (wait_ms + 999) / 1000;
+    return problem_set_limit(c->problem, ERR_TOO_MANY, "guest_wait", limit);
 }
 
 static enum err load(struct req *r, const struct token *token)
@@ -53,7 +71,7 @@ static enum err load(struct req *r, const struct token *token)
     c->who = who;
     c->org = org;
     c->via = mem_printf(c, "guest:%s %s", uid, r->remote);
-    return ERR_OK;
+    return pace(r, who);
 }
 
 enum err guest_or_session(struct req *r, const char *cookie, const char *bearer, const char *csrf)

@@ -98,14 +98,21 @@ static const char *domain_of(const char *address)
 }
 
 /* Only those whom the asker named may, and only within their house: anybody else is for the asker
- * to invite. So ending one invitation ends all that came of it. */
+ * to invite, and so is whom the asker has ended. So ending one invitation ends all that came of
+ * it. */
 static enum err may_name(struct call *c, const struct guest *me, const char *address)
 {
+    bool ended = false;
     if (me->delegated_from != 0)
         return problem_set(c->problem, ERR_FORBIDDEN, "guest_delegate");
-    if (strcasecmp(domain_of(me->address), domain_of(address)) == 0)
-        return ERR_OK;
-    problem_field_value(c->problem, "/address", "guest_domain", domain_of(me->address));
+    enum err e = guest_store_was_ended(c, me->response_id, address, &ended);
+    bool same = strcasecmp(domain_of(me->address), domain_of(address)) == 0;
+    if (e != ERR_OK || (same && !ended))
+        return e;
+    if (ended)
+        problem_field(c->problem, "/address", "guest_ended");
+    else
+        problem_field_value(c->problem, "/address", "guest_domain", domain_of(me->address));
     return ERR_INVALID;
 }
 
@@ -166,7 +173,7 @@ static const struct route routes[] = {
     {GUEST(METHOD_GET, "book", "book_get", answer_book_get), .query = &SHAPE_ANSWER_BOOK_LANGUAGE,
         .media = BOOK_MEDIA},
     {GUEST(METHOD_POST, "book", "book_take", answer_book_post), .body_kind = BODY_UPLOAD,
-        .query = &SHAPE_ANSWER_BOOK_QUERY, .answer = &SHAPE_ANSWER_BOOK, .limit = LIMIT_IMPORT},
+        .query = &SHAPE_ANSWER_BOOK_QUERY, .answer = &SHAPE_ANSWER_BOOK, .limit = LIMIT_GUEST_BOOK},
     {GUEST(METHOD_POST, "submit", "submit", submit), .answer = &SHAPE_GUEST_RESPONSE,
         .flags = ROUTE_IF_MATCH},
     {GUEST(METHOD_POST, "colleagues", "colleague_add", delegate), .body_kind = BODY_JSON,

@@ -31,10 +31,23 @@ void guest_audit(struct call *c, const struct guest *g, const char *action, json
 
 /* ---- one ---- */
 
+/* Ended ones make room for the asker, whose matter it is whom to ask; not for guests, who could
+ * have emails sent without end. */
+static enum err number_check(
+    struct call *c, const struct response *r, const struct guest_invited *invited)
+{
+    int64_t living = 0, named = 0;
+    enum err e = guest_store_count(c, r->id, &living, &named);
+    int64_t n = invited->from == NULL ? living : named + 1;
+    if (e == ERR_OK && n >= LIMIT_GUESTS)
+        e = problem_set_limit(c->problem, ERR_CONFLICT, "guests_many", LIMIT_GUESTS);
+    return e;
+}
+
 static enum err invite_check(
     struct call *c, const struct response *r, const struct guest_invited *invited)
 {
-    int64_t n = 0, other = 0;
+    int64_t other = 0;
     if (!response_is_outside(r))
         return problem_set(c->problem, ERR_CONFLICT, "guest_unit");
     if (r->campaign_state != CAMPAIGN_OPEN)
@@ -45,11 +58,10 @@ static enum err invite_check(
         problem_field(c->problem, "/address", "email");
         return ERR_INVALID;
     }
-    enum err e = guest_store_count(c, r->id, &n);
-    if (e == ERR_OK && n >= LIMIT_GUESTS)
-        return problem_set_limit(c->problem, ERR_CONFLICT, "guests_many", LIMIT_GUESTS);
-    if (e == ERR_OK)
-        e = guest_store_by_address(c, r->id, invited->address, &other);
+    enum err e = number_check(c, r, invited);
+    if (e != ERR_OK)
+        return e;
+    e = guest_store_by_address(c, r->id, invited->address, &other);
     if (e == ERR_OK)
         return problem_set(c->problem, ERR_CONFLICT, "guest_there");
     return e == ERR_NOT_FOUND ? ERR_OK : e;

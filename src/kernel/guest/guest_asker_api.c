@@ -382,6 +382,22 @@ static enum err revoke_post(struct req *r)
 
 /* ---- more time ---- */
 
+/* Links live until then. */
+static enum err due_check(struct call *c, const char *due)
+{
+    char today[DATE_TEXT_SIZE];
+    char last[DATE_TEXT_SIZE];
+    struct date day = {0};
+    if (!clock_day_in_zone(c->now_ms, c->org.zone, &day))
+        return ERR_INTERNAL;
+    date_format(day, today);
+    date_format(date_of_days(date_days(day) + LIMIT_GUEST_MORE_DAYS), last);
+    if (strcmp(due, today) >= 0 && strcmp(due, last) <= 0)
+        return ERR_OK;
+    problem_field_value(c->problem, "/due", "guest_due", last);
+    return ERR_INVALID;
+}
+
 static enum err due_put(struct req *r)
 {
     struct call *c = &r->call;
@@ -396,6 +412,10 @@ static enum err due_put(struct req *r)
         e = req_match(r, response.version);
     if (e == ERR_OK && !response_is_outside(&response))
         e = problem_set(c->problem, ERR_CONFLICT, "guest_unit");
+    if (e == ERR_OK && response.campaign_state != CAMPAIGN_OPEN)
+        e = problem_set(c->problem, ERR_CONFLICT, "campaign_not_open");
+    if (e == ERR_OK)
+        e = due_check(c, due);
     if (e != ERR_OK)
         return e;
     json_t *before = json_pack("{s:s}", "due", response.due);

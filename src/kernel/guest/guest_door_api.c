@@ -95,6 +95,17 @@ static enum err become(struct req *r, const struct guest *g)
     return actor_store_org(c, &c->org);
 }
 
+/* Before anything is written, so that who has no link at all holds nobody up. ERR_NOT_FOUND. */
+static enum err known(struct call *c, const struct digest *token)
+{
+    struct guest g;
+    enum err e = tx_begin_read(c);
+    if (e == ERR_OK)
+        e = guest_store_by_token(c, token, false, &g);
+    tx_abort(c);
+    return e;
+}
+
 /* Opens the write transaction and finds the invitation, locked; a dead one is counted, and the
  * transaction is over. `expired`: one whose time is over will do. */
 static enum err find(struct req *r, bool expired, struct token *ret_token, struct guest *ret_guest)
@@ -107,7 +118,11 @@ static enum err find(struct req *r, bool expired, struct token *ret_token, struc
     tx_abort(c);
     c->who = NULL;
     db_set_org(c->db, token.org_id);
-    enum err e = tx_begin(c);
+    enum err e = known(c, &token.hash);
+    if (e == ERR_NOT_FOUND)
+        return refused(r, "guest_link_dead");
+    if (e == ERR_OK)
+        e = tx_begin(c);
     if (e == ERR_OK)
         e = guest_store_by_token(c, &token.hash, true, &g);
     bool good = e == ERR_OK && (guest_alive(&g, c->now_ms) ||

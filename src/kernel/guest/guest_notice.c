@@ -1,6 +1,7 @@
 #include "kernel/guest/guest_notice.h"
 
 #include "base/mem.h"
+#include "kernel/auth/actor.h"
 
 enum { LOCKED, SUBMITTED, DELEGATED };
 
@@ -9,6 +10,20 @@ const struct notice_kind guest_notices[GUEST_NOTICES] = {
     [SUBMITTED] = {.name = "guest_submitted", .usual = NOTICE_DAILY},
     [DELEGATED] = {.name = "guest_delegated", .usual = NOTICE_DAILY},
 };
+
+/* Whoever asked may have gone, or lost the role, since. */
+static enum err still_sees(struct call *c, int64_t account_id, bool *ret_seen)
+{
+    const struct who *who = c->who;
+    const struct org_settings org = c->org;
+    const char *lang = c->lang;
+    enum err e = actor_account(c, account_id);
+    *ret_seen = e == ERR_OK && who_may(c->who, &PERM_GUEST_READ, "/");
+    c->who = who;
+    c->org = org;
+    c->lang = lang;
+    return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
 
 static enum err tell(
     struct call *c, const struct notice_kind *kind, const struct guest *g, const char *address)
@@ -27,7 +42,12 @@ static enum err tell(
         .path = mem_printf(c, "/responses/%s", uid),
         .args = args,
         .n_args = sizeof args / sizeof args[0]};
-    return notice_tell(c, &notice, &g->created_by, 1);
+    bool seen = false;
+    enum err e = still_sees(c, g->created_by, &seen);
+    if (e != ERR_OK)
+        return e;
+    return seen ? notice_tell(c, &notice, &g->created_by, 1)
+                : notice_tell_holders(c, &notice, &PERM_GUEST_WRITE, "/");
 }
 
 enum err guest_notice_locked(struct call *c, const struct guest *g)

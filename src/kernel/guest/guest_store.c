@@ -165,12 +165,32 @@ enum err guest_store_add(struct call *c, const struct guest_new *g, struct guest
     return db_one_int(q, 0, &ret_guest->id);
 }
 
-enum err guest_store_count(struct call *c, int64_t response_id, int64_t *ret_n)
+enum err guest_store_count(
+    struct call *c, int64_t response_id, int64_t *ret_living, int64_t *ret_named)
 {
-    static const char SQL[] = "SELECT count(*) FROM guest WHERE org_id = :org AND response_id = ?";
+    static const char SQL[] =
+        "SELECT count(CASE WHEN revoked_at IS NULL THEN 1 END), count(delegated_from)"
+        " FROM guest WHERE org_id = :org AND response_id = ?";
+    bool row = false;
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_int(q, response_id);
-    return db_one_int(q, 0, ret_n);
+    enum err e = db_step(q, &row);
+    if (e != ERR_OK || !row)
+        return e == ERR_OK ? ERR_INTERNAL : e;
+    *ret_living = db_int(q, 0);
+    *ret_named = db_int(q, 1);
+    return ERR_OK;
+}
+
+enum err guest_store_was_ended(
+    struct call *c, int64_t response_id, const char *address, bool *ret_ended)
+{
+    static const char SQL[] = "SELECT id FROM guest WHERE org_id = :org AND response_id = ?"
+                              " AND lower(address) = lower(?) AND revoked_by > 0";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, response_id);
+    db_bind_text(q, address);
+    return db_step(q, ret_ended);
 }
 
 enum err guest_store_by_address(

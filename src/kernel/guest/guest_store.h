@@ -29,7 +29,13 @@ struct guest_new {
 };
 /* Fills id and uid of *ret_guest, nothing else. */
 enum err guest_store_add(struct call *c, const struct guest_new *g, struct guest *ret_guest);
-enum err guest_store_count(struct call *c, int64_t response_id, int64_t *ret_n);
+/* Of the response: those who are not ended, whoever invited them; and all whom guests ever named,
+ * so that what guests can have sent stays bounded. */
+enum err guest_store_count(
+    struct call *c, int64_t response_id, int64_t *ret_living, int64_t *ret_named);
+/* An account ended somebody with this address. */
+enum err guest_store_was_ended(
+    struct call *c, int64_t response_id, const char *address, bool *ret_ended);
 /* Not revoked, with this address. ERR_NOT_FOUND: none. */
 enum err guest_store_by_address(
     struct call *c, int64_t response_id, const char *address, int64_t *ret_id);
