@@ -49,6 +49,9 @@ test("public relations agree first, then the management; afterwards the texts st
   await act(ciso, point, "revise", "言い回しを改める");
   const again = await ciso.get(`/disclosure-points/${point.id}`);
   assert.deepEqual([again.state, again.agreed_on, again.pr_agreed_on], ["draft", null, null]);
+  await ciso.patch(`/disclosure-points/${point.id}`, agreedByPr, "*");
+  const changed = await ciso.patch(`/disclosure-points/${point.id}`, { stance: "守りを重ねています。" }, "*");
+  assert.equal(changed.pr_agreed_on, null, "public relations have not agreed to the new text");
   await ciso.delete(`/disclosure-points/${point.id}`, "*", 204);
 });
 

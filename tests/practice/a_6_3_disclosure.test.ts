@@ -3,6 +3,7 @@
 // investors with two appeal points – without a detail that would help an attacker.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { visit } from "../support/browser.ts";
 import type { Json } from "../support/client.ts";
 import { colleagueOf, setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
@@ -35,7 +36,16 @@ test("details that give attackers a hint do not get through, and public relation
   const [appeal] = (await points()).filter((p) => p.kind === "appeal") as [Json];
   await ciso.patch(`/disclosure-points/${appeal.id}`, { stance: "営業秘密へのアクセスにはFortiOS 7.4の多要素認証を求めています。" }, "*");
   assert.equal((await agree(appeal, 422)).errors[0].pointer, "/stance");
-  await ciso.patch(`/disclosure-points/${appeal.id}`, { stance: "営業秘密へのアクセスには多要素認証を求めています。" }, "*");
+  const look = await visit(server, `/disclosure-points/${appeal.number}`, {}, ciso);
+  await look.page.getByRole("button", { name: "理由を記録する" }).waitFor();
+  await look.page.getByText("FortiOS 7.4", { exact: true }).waitFor();
+  for (const view of [{ width: 1440, theme: "light" }, { width: 390, theme: "dark" }] as const) {
+    await look.as(view);
+    await look.accessible();
+    await look.shot("practice-6-3-warning");
+  }
+  await look.context.close();
+  await ciso.patch(`/disclosure-points/${appeal.id}`, { stance: "営業秘密へのアクセスには多要素認証を求めています。", pr_agreed_on: "2026-11-11" }, "*");
   for (const point of await points()) await agree(point, 200);
 });
 
@@ -49,4 +59,12 @@ test("the paper for investors is approved by the president and its publication r
   assert.ok(!JSON.stringify(doc).includes("保管庫") && !JSON.stringify(doc).includes("情報管理規程"));
   await ciso.post("/disclosure-publications", { issue: issue.id, place: "investor_meeting", published_on: "2026-11-20", link: "https://example.com/ir/2026" }, 201);
   assert.ok((await points()).every((p) => p.state === "published"));
+  const look = await visit(server, "/disclosure", {}, ciso);
+  await look.page.getByText("投資家向け説明会の資料").first().waitFor();
+  for (const view of [{ width: 1440, theme: "light" }, { width: 390, theme: "dark" }] as const) {
+    await look.as(view);
+    await look.accessible();
+    await look.shot("practice-6-3");
+  }
+  await look.context.close();
 });

@@ -72,6 +72,18 @@ static bool is(const json_t *record, const char *key, const char *value)
     return text != NULL && strcmp(text, value) == 0;
 }
 
+/* Public relations have agreed to the texts that they saw. */
+static void texts_changed(const struct reg_record *record)
+{
+    static const char *const texts[] = {
+        "worry", "worry_en", "publish_worry", "stance", "stance_en", "publish_stance"};
+    bool changed = false;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        changed |= reg_changes(record, texts[i]);
+    if (record->change == REG_UPDATE && changed && !reg_changes(record, "pr_agreed_on"))
+        json_object_set_new(record->after, "pr_agreed_on", json_null());
+}
+
 /* What has been agreed is what is told: it changes as a draft only. */
 static enum err agreed_check(struct call *c, const struct reg_record *record)
 {
@@ -124,6 +136,8 @@ static enum err check(struct call *c, const struct reg_record *record)
         e = agreed_check(c, record);
     if (e == ERR_OK && record->change == REG_TRANSITION)
         return transition_check(c, record);
+    if (e == ERR_OK)
+        texts_changed(record);
     if (e == ERR_OK && is(record->after, "kind", "pair") &&
         reg_absent(json_object_get(record->after, "worry")))
         problem_field(c->problem, "/worry", "required");

@@ -1,6 +1,5 @@
 // What outsiders are told: the points, the statements made of them, and where they were published.
 import type { DisclosurePoint, DisclosurePublication } from "../../gen/api";
-import { Link } from "../../app/router";
 import { api } from "../../kernel/api";
 import { optionLabel, recordPath } from "../../kernel/describe";
 import { date } from "../../kernel/format";
@@ -21,7 +20,7 @@ const POINTS: () => Column<DisclosurePoint>[] = () => [
 ];
 
 const PUBLICATIONS: () => Column<DisclosurePublication>[] = () => [
-  { id: "name", label: msg("reg.disclosure_publication.name"), main: true, cell: (p) => <Link to={recordPath("report-issues", p.issue)}>{p.name ?? p.issue.title}</Link> },
+  { id: "name", label: msg("reg.disclosure_publication.name"), main: true, cell: (p) => p.name ?? p.issue.title },
   { id: "place", label: msg("reg.disclosure_publication.place"), cell: (p) => optionLabel("disclosure_place", p.place) },
   { id: "on", label: msg("reg.disclosure_publication.published_on"), cell: (p) => date(p.published_on) },
 ];
@@ -49,9 +48,11 @@ function Points() {
           {may("disclosure.write") && (
             <>
               <p>{msg("disclosure.starter.text")}</p>
-              <Button look="outline" onPress={() => void starter()}>
-                {msg("disclosure.starter")}
-              </Button>
+              <div className="row">
+                <Button look="outline" onPress={() => void starter()}>
+                  {msg("disclosure.starter")}
+                </Button>
+              </div>
             </>
           )}
         </div>
@@ -77,7 +78,7 @@ function Publications() {
     >
       <ErrorNote error={error} onRetry={() => void reload()} />
       {data?.items.length === 0 && <p className="muted">{msg("disclosure.history.none")}</p>}
-      {data && data.items.length > 0 && <Table bare label={msg("disclosure.history")} columns={PUBLICATIONS()} rows={data.items} rowKey={(p) => p.id} />}
+      {data && data.items.length > 0 && <Table bare label={msg("disclosure.history")} columns={PUBLICATIONS()} rows={data.items} rowKey={(p) => p.id} rowHref={(p) => recordPath("disclosure-publications", p)} />}
     </Card>
   );
 }
