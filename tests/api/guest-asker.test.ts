@@ -5,7 +5,7 @@ import { Client, type Json } from "../support/client.ts";
 import { query } from "../support/database.ts";
 import { ask, askOne, comeIn, isLink, jobDone, makeSupplier, supplierCampaign, tokenOf } from "../support/guest.ts";
 import { mailSettings, openMailbox } from "../support/mailbox.ts";
-import { colleagueOf, setUp, signedInAs } from "../support/people.ts";
+import { colleagueOf, setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 import { makeShops, openCampaign, importSheet, smallSheet, step } from "../support/sheet.ts";
 
@@ -67,9 +67,9 @@ test("a later day lies within a year, and in a campaign that is open", async () 
 });
 
 test("when whoever asked has gone, those who ask suppliers now are told", async () => {
-  const went = await colleagueOf(first, "前任", "太郎", ["ciso"]);
+  const went = await colleagueOf(first, "前任", "担当", ["ciso"], await topUnit(first));
   const asked = await askOne(went.client, mailbox);
-  assert.equal((await first.call("PATCH", `/accounts/${went.account}`, { json: { disabled: true }, etag: "*" })).status, 200);
+  await first.post(`/accounts/${went.account}/disable`);
   const guest = await comeIn(server, mailbox, asked.token, asked.address);
   await guest.post("/guest/colleagues", { name: "同僚", address: asked.address.replace("contact", "colleague"), lang: "ja" });
   const { items } = await lead.get("/notices");

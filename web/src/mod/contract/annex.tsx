@@ -67,7 +67,7 @@ export default function AnnexPage() {
   return (
     <Page>
       <PageHead
-        title={msg("contract.card.annex")}
+        title={msg("annex.page")}
         crumbs={[{ label: contract.data?.title ?? msg("reg.contracts"), to: `/contracts/${id}` }]}
         actions={
           annex && (

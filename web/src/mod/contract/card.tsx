@@ -5,7 +5,7 @@ import type { ContractCheck, ContractPoint, RequirementsMade } from "../../gen/a
 import { api, type Page as ListPage } from "../../kernel/api";
 import { optionLabel, recordPath } from "../../kernel/describe";
 import { date } from "../../kernel/format";
-import { msg } from "../../kernel/i18n";
+import { language, msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
 import type { RefValue } from "../../kernel/record";
 import { may } from "../../kernel/session";
@@ -26,8 +26,10 @@ function Dates({ point: p }: { point: ContractPoint }) {
   return <>{days.filter(Boolean).join(msg("ui.list.comma"))}</>;
 }
 
+const titleOf = (p: ContractPoint): string => (language() === "en" && p.title_en) || p.title;
+
 const columns = (): Column<ContractPoint>[] => [
-  { id: "title", label: msg("contract.col.point"), main: true, cell: (p) => <Link to={recordPath("contract-points", p)}>{p.title}</Link> },
+  { id: "title", label: msg("contract.col.point"), main: true, cell: (p) => <Link to={recordPath("contract-points", p)}>{titleOf(p)}</Link> },
   { id: "phase", label: msg("reg.contract_point.phase"), cell: (p) => optionLabel("requirement_phase", p.phase) },
   { id: "level", label: msg("reg.contract_point.level"), cell: (p) => optionLabel("requirement_level", p.level) },
   { id: "state", label: msg("contract.col.state"), cell: (p) => <Badge tone={TONES[p.state]}>{optionLabel("contract_point_state", p.state)}</Badge> },
