@@ -55,7 +55,7 @@ const { builder } = (await client.get("/report-sections")).built_in[0].sections[
 const STEPS = [{ name: "部長", need: "all", who: [{ kind: "role", role: "ciso" }] }];
 const MEANT: Record<string, unknown> = { subject: "measures", active: false, steps: STEPS, zone: "Asia/Tokyo", country: "JP", email: "taro@example.org", sheet_key: sheet.key, campaign: campaign.number, head_office: false, happened: "2026-10", month: "2026-10", frequency: { shape: "fixed", value: 0.1 }, items: [{ form: "response", amount: { shape: "fixed", value: 1_000_000 } }], covers: [{ form: "response" }], sections: [{ key: builder, builder, words: true }] };
 
-const ONLY: Record<string, string> = { month: "text", covers: "list" }; // schedules of reports have others of these names
+const ONLY: Record<string, string> = { items: "list", month: "text", covers: "list" }; // schedules of reports have others of these names
 
 // What a register's own rule wants of optional members: always there, never there.
 const RULES: Record<string, { always: string[]; never: string[] }> = {

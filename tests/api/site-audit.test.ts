@@ -55,6 +55,7 @@ test("a sample can be drawn again by its seed, and is the head office's", async 
   assert.deepEqual([audit.answers, audit.sampled, audit.state], [6, 3, "open"]);
   const keysOf = async (a: Json): Promise<string[]> => (await ciso.get(`/site-audit-answers?filter[audit][eq]=${a.id}&sort=item_key`)).items.map((i: Json) => i.item_key);
   const again = await auditor.post("/site-audits", body, 201);
+  assert.deepEqual([audit.name, again.name], ["バンコク工場 第1回監査", "バンコク工場 第2回監査"]);
   assert.deepEqual(await keysOf(again), await keysOf(audit));
   const seeded = await auditor.post("/site-audits", { ...body, seed: undefined }, 201);
   assert.ok(Number.isInteger(seeded.seed));
@@ -95,6 +96,7 @@ test("an answer that differs becomes a finding of the site, with its day", async
   finding = await ciso.get(`/audit-findings/${judged.finding}`);
   assert.deepEqual([finding.unit.id, finding.state, finding.severity, finding.item_key, finding.owner.id], [unit, "open", "minor", answers[1]!.item_key, officer.person]);
   assert.match(finding.detail, /お客様の情報/);
+  assert.match(finding.title, /^バンコク工場：/);
   await auditor.patch(`/site-audit-answers/${answers[2]!.id}`, { evidence_seen: "削除の記録" }, "*");
   await transition(auditor, `/site-audit-answers/${answers[2]!.id}`, "agree");
   // Drawn answers that are gone have not been judged.

@@ -33,6 +33,9 @@ enum err site_audit_answer_make(
 enum err site_store_judged(
     struct call *c, int64_t audit_id, int64_t *ret_open, int64_t *ret_judged);
 
+/* site_store.c: how many audits a site has had, deleted ones too. */
+enum err site_store_audits(struct call *c, int64_t site_id, int64_t *ret_n);
+
 /* site_store.c: whether the finding with that number comes from an audit of a site. */
 enum err site_store_finds(struct call *c, const char *number, bool *ret_found);
 

@@ -93,7 +93,7 @@ static json_t *finding_body(
 {
     const json_t *after = record->after;
     const struct msg_arg args[] = {
-        {"site", text_or(audit, "name")},
+        {"site", text_or(json_object_get(audit, "site"), "title")},
         {"question", text_or(after, "question")},
         {"item", text_or(after, "name")},
         {"answer", text_or(after, "answer")},

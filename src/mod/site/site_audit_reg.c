@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/uuid.h"
+#include "kernel/i18n/msg.h"
 #include "kernel/register/register_check.h"
 #include "kernel/sheet/campaign.h"
 #include "mod/site/site_audit.h"
@@ -136,6 +137,22 @@ static enum err check_finished(struct call *c, const struct reg_record *record)
     return e;
 }
 
+/* "…, audit 2": tables name an audit by it, so two of a site are not called the same. */
+static enum err fill_name(struct call *c, const struct reg_record *record, const json_t *site)
+{
+    int64_t site_id = 0, before = 0;
+    enum err e = reg_ref_id(c, record, "site", &site_id);
+    if (e == ERR_OK)
+        e = site_store_audits(c, site_id, &before);
+    if (e != ERR_OK)
+        return e;
+    const struct msg_arg args[] = {
+        {"site", body_text(site, "name")}, {"n", mem_printf(c, "%lld", (long long)before + 1)}};
+    json_object_set_new(
+        record->after, "name", json_string(msg_format(c, c->org.lang, "site.audit.name", args, 2)));
+    return ERR_OK;
+}
+
 static enum err check(struct call *c, const struct reg_record *record)
 {
     const json_t *site = NULL;
@@ -153,8 +170,8 @@ static enum err check(struct call *c, const struct reg_record *record)
     enum err e = site_of_record(c, record, &site);
     if (e != ERR_OK || site == NULL)
         return e;
-    site_fill_name(record, site);
-    return check_new(c, record);
+    e = fill_name(c, record, site);
+    return e == ERR_OK ? check_new(c, record) : e;
 }
 
 static enum err apply(struct call *c, const struct reg_record *record)

@@ -145,6 +145,14 @@ enum err site_store_judged(struct call *c, int64_t audit_id, int64_t *ret_open, 
     return ERR_OK;
 }
 
+enum err site_store_audits(struct call *c, int64_t site_id, int64_t *ret_n)
+{
+    static const char sql[] = "SELECT count(*) FROM site_audit WHERE org_id = :org AND site_id = ?";
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, site_id);
+    return db_one_int(q, 0, ret_n);
+}
+
 enum err site_store_finds(struct call *c, const char *number, bool *ret_found)
 {
     static const char sql[] = "SELECT id FROM site_audit_answer WHERE org_id = :org"
