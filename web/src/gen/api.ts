@@ -8494,7 +8494,7 @@ export const FILE_BYTES = {
   disclosure_publication_import_add: 67108864,
   exercise_file_add: 104857600,
   exercise_import_add: 67108864,
-  guest_book_take: 16777216,
+  guest_book_take: 2097152,
   guest_file_add: 10485760,
   indicator_cause_file_add: 104857600,
   indicator_cause_import_add: 67108864,
