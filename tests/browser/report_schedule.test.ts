@@ -38,7 +38,8 @@ test("a schedule is made and says in words when it drafts", async () => {
   const { page } = visitor;
   await page.getByRole("textbox", { name: /^名称/ }).fill(TITLE);
   await page.getByText("毎月", { exact: true }).click();
-  await page.getByText("経営会議への報告", { exact: true }).last().click();
+  await page.getByRole("button", { name: /報告書の種類/ }).click();
+  await page.getByRole("option", { name: "経営会議への報告", exact: true }).click();
   await page.getByRole("button", { name: /起案する日の決め方/ }).click();
   await page.getByRole("option", { name: "第何営業日" }).click();
   await page.getByRole("textbox", { name: /^起案する日（/ }).fill("1");
