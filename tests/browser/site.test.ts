@@ -50,7 +50,7 @@ test("a file that is no text is not taken", async () => {
 test("what to do about a site is proposed by one press", async () => {
   const page = await go("/sites/overview");
   await page.getByRole("button", { name: "働きかけを提案する" }).click();
-  await page.getByText("働きかけの案を1件つくりました。").waitFor();
+  await page.getByText("働きかけの案を1件作成しました。").waitFor();
   const [proposal] = (await ciso.get("/site-follow-ups")).items;
   assert.deepEqual([proposal.kind, proposal.state], ["visit", "proposed"]);
 });
