@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Json } from "../support/client.ts";
 import { newDatabase, query } from "../support/database.ts";
-import { enterBy } from "../support/people.ts";
+import { enterBy, signedInAs } from "../support/people.ts";
 import { command, prepare, startServer } from "../support/server.ts";
 
 const database = newDatabase();
@@ -11,6 +11,15 @@ prepare(database);
 const links = command(database, ["demo"]);
 const server = await startServer({ database });
 const ciso = await enterBy(server, links, "ciso");
+
+// What outsiders are told: the sample company has not agreed on anything yet.
+const president = await signedInAs(ciso, "executive");
+const pr = (await ciso.get("/people?limit=1")).items[0].id;
+for (const kind of ["organisation", "pair", "appeal"]) {
+  const { id } = await ciso.post("/disclosure-points", { kind, title: kind, worry: "侵入される", publish_worry: true, stance: "守りを重ねる", publish_stance: true, pr_person: pr, pr_agreed_on: "2026-04-01" }, 201);
+  const agreed = await president.call("POST", `/disclosure-points/${id}/transitions`, { json: { action: "agree" }, etag: "*" });
+  assert.equal(agreed.status, 200, agreed.text);
+}
 
 const campaign: string = (await ciso.get("/campaigns?limit=100")).items.find((c: Json) => c.state === "closed").number;
 const kinds: Json[] = (await ciso.get("/report-sections")).items;
