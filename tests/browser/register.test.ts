@@ -48,7 +48,7 @@ test("the next action is the only filled button, and a refusal asks for a reason
   const record = await measure();
   const visitor = await open(`/measures/${record.number}`);
   const { page } = visitor;
-  await page.getByRole("button", { name: "承認" }).waitFor();
+  await page.getByRole("button", { name: "承認", exact: true }).waitFor();
   assert.deepEqual(await page.locator(".page-actions .filled").allInnerTexts(), ["承認"]);
   await page.getByRole("button", { name: "却下" }).click();
   const dialog = page.getByRole("dialog");

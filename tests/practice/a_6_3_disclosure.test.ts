@@ -34,7 +34,7 @@ test("the worries of investors are gathered and paired with stances, and what st
 test("details that give attackers a hint do not get through, and public relations and the management agree", async () => {
   for (const point of await points()) await ciso.patch(`/disclosure-points/${point.id}`, { publish_worry: point.kind === "pair", publish_stance: true, pr_person: pr.person, pr_agreed_on: "2026-11-10" }, "*");
   const [appeal] = (await points()).filter((p) => p.kind === "appeal") as [Json];
-  await ciso.patch(`/disclosure-points/${appeal.id}`, { stance: "営業秘密へのアクセスにはFortiOS 7.4の多要素認証を求めています。" }, "*");
+  await ciso.patch(`/disclosure-points/${appeal.id}`, { stance: "営業秘密へのアクセスにはFortiOS 7.4の多要素認証を求めています。", pr_agreed_on: "2026-11-11" }, "*");
   assert.equal((await agree(appeal, 422)).errors[0].pointer, "/stance");
   const look = await visit(server, `/disclosure-points/${appeal.number}`, {}, ciso);
   await look.page.getByRole("button", { name: "理由を記録する" }).waitFor();
@@ -45,7 +45,7 @@ test("details that give attackers a hint do not get through, and public relation
     await look.shot("practice-6-3-warning");
   }
   await look.context.close();
-  await ciso.patch(`/disclosure-points/${appeal.id}`, { stance: "営業秘密へのアクセスには多要素認証を求めています。", pr_agreed_on: "2026-11-11" }, "*");
+  await ciso.patch(`/disclosure-points/${appeal.id}`, { stance: "営業秘密へのアクセスには多要素認証を求めています。", pr_agreed_on: "2026-11-12" }, "*");
   for (const point of await points()) await agree(point, 200);
 });
 
