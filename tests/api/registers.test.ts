@@ -73,6 +73,7 @@ const RULES: Record<string, { always: string[]; never: string[] }> = {
   "security-services": { always: [], never: ["check_by"] },
   suppliers: { always: [], never: ["corporate_number"] }, // it has a check digit and stands once
   "supplier-engagements": { always: ["supplier"], never: ["supplier_number"] },
+  "supplier-subcontracts": { always: ["subcontractor"], never: ["subcontractor_number"] },
   "supplier-certificates": { always: [], never: ["basis"] }, // follows from its kind
   "disclosure-exceptions": { always: ["point"], never: ["issue"] }, // of the one or the other
 };

@@ -14,8 +14,8 @@ const struct perm PERM_ENGAGEMENT_CONFIRM = {"supplier_engagement.confirm", PERM
 static const char *const yes_no_keys[] = {"yes", "no", NULL};
 const struct option_set OPTIONS_YES_NO = {"yes_no", yes_no_keys};
 
-static const struct reg_def *const registers[] = {
-    &REG_SUPPLIERS, &REG_SUPPLIER_ENGAGEMENTS, &REG_SUPPLIER_CERTIFICATES, &REG_BUSINESSES};
+static const struct reg_def *const registers[] = {&REG_SUPPLIERS, &REG_SUPPLIER_ENGAGEMENTS,
+    &REG_SUPPLIER_SUBCONTRACTS, &REG_SUPPLIER_CERTIFICATES, &REG_BUSINESSES};
 
 static const struct transfer_column engagement_business[] = {
     {"engagement_id", TRANSFER_REF, "supplier_engagement"},

@@ -65,6 +65,7 @@ static const struct field fields[] = {
     {.key = "duties_from", .type = FIELD_DATE},
     {.key = "trusted", .type = FIELD_BOOL},
     {.key = "trusted_reason", .type = FIELD_LONGTEXT, .max = LIMIT_NOTE},
+    {.key = "subcontracts", .type = FIELD_ENUM, .options = &OPTIONS_YES_NO},
     {.key = "risk",
         .type = FIELD_ENUM,
         .flags = FIELD_READONLY | FIELD_LISTED,

@@ -7450,6 +7450,7 @@ export interface Supplier {
   duties_from?: string | null;
   trusted?: boolean | null;
   trusted_reason?: string | null;
+  subcontracts?: "yes" | "no" | null;
   risk?: "with" | "without" | null;
   surveyed_on?: string | null;
   grade?: "good" | "fair" | "poor" | null;
@@ -7572,6 +7573,7 @@ export interface SupplierBody {
   duties_from?: string | null;
   trusted?: boolean | null;
   trusted_reason?: string | null;
+  subcontracts?: "yes" | "no" | null;
   surveyed_on?: string | null;
   grade?: "good" | "fair" | "poor" | null;
   concern?: "none" | "some" | null;
@@ -7802,6 +7804,7 @@ export interface SupplierPatch {
   duties_from?: string | null;
   trusted?: boolean | null;
   trusted_reason?: string | null;
+  subcontracts?: "yes" | "no" | null;
   surveyed_on?: string | null;
   grade?: "good" | "fair" | "poor" | null;
   concern?: "none" | "some" | null;
@@ -7839,6 +7842,60 @@ export interface SupplierRulesBody {
   c_employees?: number | null;
   c_sales?: number | null;
   grace_years: number;
+}
+
+export interface SupplierSubcontract {
+  id: string;
+  number?: string | null;
+  version: number;
+  work: string;
+  supplier: Reference;
+  subcontractor?: Reference | null;
+  state: "declared" | "confirmed" | "ended";
+  subcontractor_name?: string | null;
+  subcontractor_number?: string | null;
+  subcontractor_employees?: number | null;
+  further?: "yes" | "no" | null;
+  source?: "supplier" | "contract" | "ours" | null;
+  declared_on?: string | null;
+  ended_on?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SupplierSubcontractBody {
+  work: string;
+  supplier: string;
+  subcontractor?: string | null;
+  subcontractor_name?: string | null;
+  subcontractor_number?: string | null;
+  subcontractor_employees?: number | null;
+  further?: "yes" | "no" | null;
+  source?: "supplier" | "contract" | "ours" | null;
+  declared_on?: string | null;
+  note?: string | null;
+}
+
+export interface SupplierSubcontractList {
+  items: SupplierSubcontract[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SupplierSubcontractPatch {
+  work?: string;
+  supplier?: string;
+  subcontractor?: string | null;
+  subcontractor_name?: string | null;
+  subcontractor_number?: string | null;
+  subcontractor_employees?: number | null;
+  further?: "yes" | "no" | null;
+  source?: "supplier" | "contract" | "ours" | null;
+  declared_on?: string | null;
+  note?: string | null;
 }
 
 export interface System {
@@ -8596,6 +8653,8 @@ export const FILE_BYTES = {
   supplier_engagement_import_add: 67108864,
   supplier_file_add: 104857600,
   supplier_import_add: 67108864,
+  supplier_subcontract_file_add: 104857600,
+  supplier_subcontract_import_add: 67108864,
   system_file_add: 104857600,
   system_import_add: 67108864,
   target_file_add: 104857600,

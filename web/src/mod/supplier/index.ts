@@ -23,6 +23,7 @@ export const supplier: Capability = {
       { to: "/suppliers-and-sites", label: () => msg("supplier.front"), shown: readsSuppliers },
       registerLink("suppliers"),
       registerLink("supplier-engagements"),
+      registerLink("supplier-subcontracts"),
       registerLink("supplier-certificates"),
       registerLink("businesses"),
       ...siteLinks,
