@@ -6,8 +6,8 @@ import { engine, freePort, newFolder, until } from "../tests/support/environment
 import { prepare, Server } from "../tests/support/server.ts";
 
 // A server on a fresh database of this run's engine.
-export async function benchServer(): Promise<Server> {
-  const server = new Server(newDatabase(), await freePort(), {});
+export async function benchServer(env: Record<string, string> = {}): Promise<Server> {
+  const server = new Server(newDatabase(), await freePort(), env);
   prepare(server.database);
   server.logFile = `${server.database.folder}/log`;
   await server.start();

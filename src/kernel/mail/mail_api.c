@@ -171,7 +171,8 @@ static void write_mail(struct jw *w, const struct mail_row *m)
     jw_kint(w, "attempts", m->attempts);
     jw_kstr(w, "fault", m->fault);
     jw_kinstant(w, "created_at", m->created_at_ms);
-    jw_kinstant(w, "next_at", queued ? m->next_at_ms : 0);
+    int64_t next_ms = m->next_at_ms > m->created_at_ms ? m->next_at_ms : m->created_at_ms;
+    jw_kinstant(w, "next_at", queued ? next_ms : 0);
     jw_kinstant(w, "ended_at", m->ended_at_ms);
     jw_obj_end(w);
 }

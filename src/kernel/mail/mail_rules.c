@@ -125,6 +125,13 @@ void mail_date(int64_t ms, char ret_text[MAIL_DATE_SIZE])
     strftime(ret_text, MAIL_DATE_SIZE, "%a, %d %b %Y %H:%M:%S +0000", &tm);
 }
 
+int64_t mail_turn_ms(int64_t now_ms, int64_t expires_at_ms)
+{
+    const int64_t hour_ms = INT64_C(3600000);
+    bool soon = expires_at_ms != 0 && expires_at_ms - now_ms <= hour_ms;
+    return soon ? now_ms - 24 * hour_ms : now_ms;
+}
+
 int64_t mail_pause_ms(int attempts, int64_t first_ms)
 {
     int64_t times = 1;

@@ -25,6 +25,11 @@ bool mail_mailbox_parse(
 enum { MAIL_DATE_SIZE = 40 };
 void mail_date(int64_t ms, char ret_text[MAIL_DATE_SIZE]);
 
+/* When a new mail takes its turn, in milliseconds since 1970: now; one that is worth nothing after
+ * an hour, a code or a link to log in, as if it had waited for a day, so that it goes before the
+ * ten thousand that were queued a minute earlier. expires_at_ms 0: it keeps its worth. */
+int64_t mail_turn_ms(int64_t now_ms, int64_t expires_at_ms);
+
 /* The pause before the next attempt: `first` doubled after each, at most 240 times `first` (with
  * the usual minute: four hours). */
 int64_t mail_pause_ms(int attempts, int64_t first_ms);

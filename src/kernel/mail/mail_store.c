@@ -2,6 +2,7 @@
 
 #include "base/digest.h"
 #include "base/mem.h"
+#include "kernel/mail/mail_rules.h"
 
 #define MAIL_STATE_KEY(name, key) [name] = key,
 static const char *const state_keys[MAIL_STATE_MAX] = {MAIL_STATE_LIST(MAIL_STATE_KEY)};
@@ -56,7 +57,7 @@ enum err mail_store_add(struct call *c, struct mail_row *row)
     db_bind_text(q, row->lang);
     db_bind_text(q, row->kind);
     db_bind_text(q, row->state);
-    db_bind_int(q, c->now_ms);
+    db_bind_int(q, mail_turn_ms(c->now_ms, row->expires_at_ms));
     bind_optional(q, row->expires_at_ms);
     db_bind_text(q, row->fault);
     db_bind_int(q, c->now_ms);

@@ -94,9 +94,10 @@ static void switch_on(struct kernel_fixture *f)
     ok(keys_open(f, f->app.config.key_file, true, problem_new(f), &f->app.keys));
 }
 
-static enum err queue(struct kernel_fixture *f, const char *address)
+static enum err queue_until(struct kernel_fixture *f, const char *address, int64_t expires_at_ms)
 {
     struct mail_new mail = {.kind = "test",
+        .expires_at_ms = expires_at_ms,
         .address = address,
         .name = "n",
         .lang = "ja",
@@ -105,11 +106,32 @@ static enum err queue(struct kernel_fixture *f, const char *address)
     return mail_queue(f->call, &mail);
 }
 
+static enum err queue(struct kernel_fixture *f, const char *address)
+{
+    return queue_until(f, address, 0);
+}
+
 static struct mail_row claimed(struct kernel_fixture *f, bool *ret_found)
 {
     struct mail_row row = {.id = 0};
     ok(mail_store_claim(f->call, f->call->now_ms + 1000, &row, ret_found));
     return row;
+}
+
+static void what_lives_for_minutes_does_not_wait_behind_what_lives_for_weeks(void **state)
+{
+    struct kernel_fixture *f = *state;
+    const int64_t minutes = INT64_C(10) * 60000, weeks = INT64_C(21) * 86400000;
+    bool found = false;
+    switch_on(f);
+    ok(tx_begin(f->call));
+    ok(queue(f, "always@example.jp"));
+    ok(queue_until(f, "weeks@example.jp", f->call->now_ms + weeks));
+    ok(queue_until(f, "minutes@example.jp", f->call->now_ms + minutes));
+    static const char *const order[] = {
+        "minutes@example.jp", "always@example.jp", "weeks@example.jp"};
+    for (size_t i = 0; i < sizeof order / sizeof order[0]; i++)
+        assert_string_equal(claimed(f, &found).address, order[i]);
 }
 
 static void nothing_is_queued_where_mail_is_off(void **state)
@@ -230,6 +252,7 @@ int main(void)
         cmocka_unit_test(an_address_is_taken_only_if_it_can_stand_in_a_command),
         cmocka_unit_test(pauses_double_up_to_four_hours),
         cmocka_unit_test(what_people_write_is_no_markup_in_the_html_form),
+        cmocka_unit_test(what_lives_for_minutes_does_not_wait_behind_what_lives_for_weeks),
         cmocka_unit_test(nothing_is_queued_where_mail_is_off),
         cmocka_unit_test(a_mail_is_held_by_one_sender_and_sealed),
         cmocka_unit_test(a_sent_mail_keeps_no_words_and_a_failed_one_can_be_tried_again),
