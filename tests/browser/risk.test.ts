@@ -142,6 +142,10 @@ test("a serious risk without a treatment waits; its measure is written from its 
   await page.waitForURL(/\/measures\/M-/);
   const [link] = (await ciso.get(`/risks/${risk.number}/links`)).items;
   assert.deepEqual([link.register, link.record.title], ["measures", `${risk.name}への対策`]);
+  // Decided is not begun: it waits until somebody does.
+  await ciso.patch(`/risks/${risk.id}`, { treatment: "reduce" }, "*");
+  await page.goto("/risk");
+  await page.getByRole("link", { name: new RegExp(`${risk.name}.*対策に着手する`) }).waitFor();
   visitor.quiet();
 });
 

@@ -55,10 +55,8 @@ function useWaits(method: Method): Waiting | undefined {
       ? { "filter[owner][eq]": me.person.id, "filter[state][in]": LIVE, "filter[due][le]": addDays(today(), NEAR), sort: "due", limit: 20 }
       : null,
   );
-  const undecided = useRisks(
-    may("risk.write") && high ? { "filter[state][eq]": "open", "filter[value_now][ge]": high, "filter[treatment][is_null]": true, sort: "-value_now", limit: 20 } : null,
-  );
-  if (asked.loading || lapsed.loading || own.loading || undecided.loading) return undefined;
+  const idle = useRisks(may("risk.write") && high ? { "filter[state][eq]": "open", "filter[value_now][ge]": high, sort: "-value_now", limit: 20 } : null);
+  if (asked.loading || lapsed.loading || own.loading || idle.loading) return undefined;
   const all = [
     ...(asked.data?.items ?? []).map((risk) => ({ risk, kind: msg("risk.wait.decide"), due: risk.due })),
     ...(lapsed.data?.items ?? []).map((risk) => ({
@@ -67,11 +65,11 @@ function useWaits(method: Method): Waiting | undefined {
       due: risk.due,
     })),
     ...(own.data?.items ?? []).map((risk) => ({ risk, kind: msg("risk.wait.review"), due: risk.due })),
-    ...(undecided.data?.items ?? []).map((risk) => ({ risk, kind: msg("risk.wait.treatment"), due: risk.due })),
+    ...(idle.data?.items ?? []).map((risk) => ({ risk, kind: risk.treatment ? msg("risk.wait.begin") : msg("risk.wait.treatment"), due: risk.due })),
   ];
   return {
     shown: all.filter((wait, i) => all.findIndex((w) => w.risk.id === wait.risk.id) === i),
-    more: [asked, lapsed, own, undecided].reduce((sum, { data }) => sum + notShown(data), 0),
+    more: [asked, lapsed, own, idle].reduce((sum, { data }) => sum + notShown(data), 0),
   };
 }
 
