@@ -55,6 +55,16 @@ test("the top risks are those worth most, and the map counts every risk that is 
   assert.deepEqual(first("risk_units"), units.items.slice(0, 30).map((u: Json) => u.name));
 });
 
+test("risks are called in lists and counts what the method in force calls them", async () => {
+  const bands: Json[] = (await ciso.get("/risk-methods/now")).document.bands;
+  const names = bands.map((b) => b.name.ja);
+  const head = table("risk_units").columns.map((c: Json) => c.label.ja);
+  assert.deepEqual(head.slice(2, -1), names.toReversed());
+  for (const row of table("risk_units").rows) assert.equal(row.cells.length, head.length);
+  const at = table("risk_top").columns.findIndex((c: Json) => c.kind === "state");
+  for (const row of table("risk_top").rows) assert.ok(names.includes(row.cells[at].label.ja), JSON.stringify(row.cells[at]));
+});
+
 test("what has become of the risks is told between two times of the register, with reasons", async () => {
   const snapshots: Json[] = (await ciso.get("/risk-snapshots")).items.sort((a: Json, b: Json) => (a.as_of < b.as_of ? -1 : 1));
   const from = snapshots.findLast((s) => s.as_of < `${year.slice(2)}-04-01`) ?? snapshots[0]!;

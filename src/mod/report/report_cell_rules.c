@@ -68,6 +68,15 @@ const char *draft_risk_tone(enum risk_colour colour)
     return tones[colour];
 }
 
+json_t *draft_cell_band(const struct risk_method *method, const json_t *risk)
+{
+    int value = (int)body_int(risk, "value_now", 0);
+    const struct risk_band *band = value == 0 ? NULL : risk_band_of(method, value);
+    if (band == NULL)
+        return json_null();
+    return json_pack("{s:O, s:s}", "label", band->name, "tone", draft_risk_tone(band->colour));
+}
+
 json_t *draft_cell_measure_state(const void *ctx, const json_t *measure)
 {
     const char *state = body_text(measure, "state");

@@ -16,6 +16,8 @@ json_t *draft_cell_owner(const json_t *record);
 json_t *draft_cell_option(const void *ctx, const json_t *record, const char *key, const char *set);
 /* How the value of a risk is to be taken. */
 const char *draft_risk_tone(enum risk_colour colour);
+/* What the method calls the value a risk has now; null: it has none. */
+json_t *draft_cell_band(const struct risk_method *method, const json_t *risk);
 /* How far a measure is, with the tone of it. */
 json_t *draft_cell_measure_state(const void *ctx, const json_t *measure);
 

@@ -31,11 +31,14 @@ enum err report_risk_units_draw(
 {
     struct call *c = d->c;
     (void)builder;
+    const struct risk_method *method = NULL;
     struct risk_figure *figures = NULL;
     size_t n = 0;
-    enum err e = risk_view_units(c, &figures, &n);
+    enum err e = risk_method_now(c, &method);
     if (e == ERR_OK)
-        report_risk_units_write(c, figures, n, blocks);
+        e = risk_view_units(c, &figures, &n);
+    if (e == ERR_OK)
+        report_risk_units_write(c, method, figures, n, blocks);
     return e;
 }
 

@@ -76,18 +76,48 @@ void report_risk_map_write(
 
 /* ---- risks by unit ---- */
 
-static void unit_row(json_t *table, const struct risk_figure *f)
+/* Risks are counted by colour, which a method may give to no band, to one or to several. */
+static int bands_of(
+    const struct risk_method *method, enum risk_colour colour, const struct risk_band **ret_band)
 {
+    int n = 0;
+    for (int i = 0; i < method->n_bands; i++)
+        if (method->bands[i].colour == colour) {
+            *ret_band = &method->bands[i];
+            n++;
+        }
+    return n;
+}
+
+static void colour_column(
+    const void *ctx, const struct risk_method *method, enum risk_colour colour, json_t *table)
+{
+    const struct risk_band *band = NULL;
+    int n = bands_of(method, colour, &band);
+    if (n == 0)
+        return;
+    draft_column(
+        table, mem_printf(ctx, "enum.risk_band.%s", risk_colour_key(colour)), "number", 0.8);
+    json_t *columns = json_object_get(table, "columns");
+    if (n == 1)
+        json_object_set_new(json_array_get(columns, json_array_size(columns) - 1), "label",
+            json_deep_copy(band->name));
+}
+
+static void unit_row(const struct risk_method *method, json_t *table, const struct risk_figure *f)
+{
+    const struct risk_band *band = NULL;
     json_t *cells = draft_row(table, NULL);
     json_array_append_new(cells, json_string(f->name == NULL ? "" : f->name));
     json_array_append_new(cells, json_integer((json_int_t)f->count));
-    for (int band = RISK_COLOUR_MAX - 1; band >= 0; band--)
-        json_array_append_new(cells, json_integer((json_int_t)f->bands[band]));
+    for (int colour = RISK_COLOUR_MAX - 1; colour >= 0; colour--)
+        if (bands_of(method, (enum risk_colour)colour, &band) > 0)
+            json_array_append_new(cells, json_integer((json_int_t)f->bands[colour]));
     json_array_append_new(cells, f->highest == 0 ? json_null() : json_integer(f->highest));
 }
 
-void report_risk_units_write(
-    const void *ctx, const struct risk_figure *figures, size_t n, json_t *blocks)
+void report_risk_units_write(const void *ctx, const struct risk_method *method,
+    const struct risk_figure *figures, size_t n, json_t *blocks)
 {
     const struct draft_arg args[] = {{.name = "n", .ja = number_text(ctx, (int64_t)n)},
         {.name = "most", .ja = number_text(ctx, REPORT_UNITS_SHOWN)}};
@@ -95,13 +125,11 @@ void report_risk_units_write(
     json_object_set_new(table, "empty", draft_message("report.ledger.risk_top.none"));
     draft_column(table, "reg.unit", "text", 3);
     draft_column(table, "report.count.risks", "number", 1);
-    for (int band = RISK_COLOUR_MAX - 1; band >= 0; band--)
-        draft_column(table,
-            mem_printf(ctx, "enum.risk_band.%s", risk_colour_key((enum risk_colour)band)), "number",
-            0.8);
+    for (int colour = RISK_COLOUR_MAX - 1; colour >= 0; colour--)
+        colour_column(ctx, method, (enum risk_colour)colour, table);
     draft_column(table, "report.count.highest", "number", 1.1);
     for (size_t i = 0; i < n && i < REPORT_UNITS_SHOWN; i++)
-        unit_row(table, &figures[i]);
+        unit_row(method, table, &figures[i]);
     if (n > REPORT_UNITS_SHOWN)
         draft_paragraph(
             blocks, "small", draft_format(ctx, "report.count.units.more", args, COUNT(args)));

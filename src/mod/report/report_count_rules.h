@@ -12,8 +12,8 @@ void report_risk_map_write(const void *ctx, const struct risk_method *method,
     const struct risk_heat *heat, json_t *blocks);
 
 /* Figures by unit, the worst first. */
-void report_risk_units_write(
-    const void *ctx, const struct risk_figure *figures, size_t n, json_t *blocks);
+void report_risk_units_write(const void *ctx, const struct risk_method *method,
+    const struct risk_figure *figures, size_t n, json_t *blocks);
 
 /* One count a state of measures, in the order of the states, and how many are late. */
 void report_measures_state_write(

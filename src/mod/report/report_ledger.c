@@ -118,14 +118,12 @@ static enum err records_load(
 
 /* ---- how they look ---- */
 
-static json_t *band_cell(const void *ctx, const json_t *record)
-{
-    const char *band = body_text(record, "band");
-    enum risk_colour colour = risk_colour_of(band);
-    return colour == RISK_COLOUR_MAX
-               ? json_null()
-               : draft_state(mem_printf(ctx, "enum.risk_band.%s", band), draft_risk_tone(colour));
-}
+struct lines {
+    const void *ctx;
+    const struct ledger *ledger;
+    const struct risk_method *method; /* where risks are listed */
+    char today[DATE_TEXT_SIZE];
+};
 
 static bool is_band(const struct field *f)
 {
@@ -144,12 +142,13 @@ static const char *kind_of(const struct field *f)
                                     : "text";
 }
 
-static json_t *cell(const void *ctx, const json_t *record, const struct field *f, const char *key)
+static json_t *cell(
+    const struct lines *l, const json_t *record, const struct field *f, const char *key)
 {
     if (is_band(f))
-        return band_cell(ctx, record);
+        return draft_cell_band(l->method, record);
     if (f != NULL && f->type == FIELD_ENUM)
-        return draft_cell_option(ctx, record, key, f->options->name);
+        return draft_cell_option(l->ctx, record, key, f->options->name);
     if ((f != NULL && f->type == FIELD_REF) || strcmp(key, "unit") == 0)
         return draft_cell_person(record, key);
     return draft_cell_copy(record, key);
@@ -175,15 +174,14 @@ static void columns_write(const void *ctx, const struct ledger *ledger, json_t *
     }
 }
 
-static void row_write(
-    const void *ctx, const struct ledger *ledger, const char *today, json_t *table, json_t *record)
+static void row_write(const struct lines *l, json_t *table, const json_t *record)
 {
+    const struct ledger *ledger = l->ledger;
     const char *due = ledger->overdue == NULL ? NULL : body_text(record, ledger->overdue);
-    json_t *cells = draft_row(table, due != NULL && strcmp(due, today) < 0 ? "attention" : NULL);
+    json_t *cells = draft_row(table, due != NULL && strcmp(due, l->today) < 0 ? "attention" : NULL);
     for (size_t i = 0; i < LEDGER_COLUMNS && ledger->columns[i].key != NULL; i++)
-        json_array_append_new(
-            cells, cell(ctx, record, field_of(ledger->reg, ledger->columns[i].key),
-                       ledger->columns[i].key));
+        json_array_append_new(cells,
+            cell(l, record, field_of(ledger->reg, ledger->columns[i].key), ledger->columns[i].key));
 }
 
 static void more_write(
@@ -209,19 +207,21 @@ enum err report_ledger_draw(
     json_t *record;
     json_t *records = NULL;
     struct date today;
-    char text[DATE_TEXT_SIZE];
-    const struct ledger *ledger = ledger_of(builder->section);
+    struct lines l = {.ctx = d->c, .ledger = ledger_of(builder->section)};
+    const struct ledger *ledger = l.ledger;
     if (ledger == NULL || !clock_day_in_zone(d->c->now_ms, d->c->org.zone, &today))
         return ERR_INTERNAL;
     enum err e = records_load(d, ledger, today, &records);
+    if (e == ERR_OK && ledger->reg == &REG_RISKS)
+        e = risk_method_now(d->c, &l.method);
     if (e != ERR_OK)
         return e;
-    date_format(today, text);
+    date_format(today, l.today);
     json_t *table = draft_table(blocks, NULL, NULL);
     json_object_set_new(
         table, "empty", draft_message(mem_printf(d->c, "report.ledger.%s.none", ledger->section)));
     columns_write(d->c, ledger, table);
-    json_array_foreach(records, i, record) row_write(d->c, ledger, text, table, record);
+    json_array_foreach(records, i, record) row_write(&l, table, record);
     more_write(d, ledger, json_array_size(records), blocks);
     return ERR_OK;
 }

@@ -585,16 +585,6 @@ static void threats_table(struct paper *p, json_t *blocks)
     json_array_append_new(blocks, json_pack("{s:s, s:[o]}", "type", "sources", "items", source));
 }
 
-/* What the method in force calls a value; null: there is none. */
-static json_t *band_cell(const struct paper *p, const json_t *risk)
-{
-    int value = (int)body_int(risk, "value_now", 0);
-    const struct risk_band *band = value == 0 ? NULL : risk_band_of(p->facts->method, value);
-    if (band == NULL)
-        return json_null();
-    return json_pack("{s:O, s:s}", "label", band->name, "tone", draft_risk_tone(band->colour));
-}
-
 /* Risks that are worth most now, whoever has accepted them. */
 static void risk_row(const struct paper *p, json_t *table, const json_t *risk)
 {
@@ -602,7 +592,7 @@ static void risk_row(const struct paper *p, json_t *table, const json_t *risk)
     json_array_append_new(cells, draft_cell_text(risk, "number"));
     json_array_append_new(cells, draft_cell_text(risk, "name"));
     json_array_append_new(cells, draft_cell_copy(risk, "value_now"));
-    json_array_append_new(cells, band_cell(p, risk));
+    json_array_append_new(cells, draft_cell_band(p->facts->method, risk));
     json_array_append_new(cells, draft_cell_option(p->ctx, risk, "treatment", "risk_treatment"));
     json_array_append_new(cells, draft_cell_option(p->ctx, risk, "state", "risk_state"));
 }
