@@ -12,6 +12,7 @@ import { DateField } from "../../ui/date_field";
 import { CheckField, ChecksField, NumberField, SelectField, TextField } from "../../ui/field";
 import { EmptyState, ErrorNote, Loading, toast } from "../../ui/note";
 import { Card, Page, PageHead } from "../../ui/page";
+import { LinkNote } from "../register/edit";
 import { bodyOfScenario, type CauseDraft, type EffectDraft, type ItemDraft, newCause, newEffect, newItem, newScenario, type ScenarioDraft, scenarioDraftOf, takePrepared } from "./draft";
 import { formLabel, FORMS, type LossForm, newQuantity } from "./model";
 import { QuantityEditor } from "./quantity";
@@ -81,7 +82,7 @@ function Cause({ draft, at, fields, onChange, onRemove }: PartProps<CauseDraft>)
 
 const replaced = <T,>(list: T[], i: number, with_: T | null): T[] => (with_ === null ? list.filter((_, k) => k !== i) : list.map((one, k) => (k === i ? with_ : one)));
 
-function ScenarioForm({ register, initial, record }: { register: RegisterInfo; initial: ScenarioDraft; record?: { id: string; number?: string | null; etag: string | null } }) {
+function ScenarioForm({ register, initial, link, record }: { register: RegisterInfo; initial: ScenarioDraft; link?: string; record?: { id: string; number?: string | null; etag: string | null } }) {
   const [draft, setDraft] = useState(initial);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -93,9 +94,9 @@ function ScenarioForm({ register, initial, record }: { register: RegisterInfo; i
     setError(null);
     try {
       const body = bodyOfScenario(draft);
-      const saved = record ? await api.patch<LossScenario>(`/loss-scenarios/${record.id}`, body, { etag: record.etag }) : await api.post<LossScenario>("/loss-scenarios", body);
+      const saved = record ? await api.patch<LossScenario>(`/loss-scenarios/${record.id}`, body, { etag: record.etag }) : await api.post<LossScenario>("/loss-scenarios", body, { query: { link } });
       toast(msg("ui.form.saved"));
-      invalidate("/loss-scenarios");
+      invalidate("/loss-scenarios", ...(link ? [`/${link}`] : []));
       await navigate(`/loss-scenarios/${saved.data.number ?? saved.data.id}`);
     } catch (e) {
       setError(e);
@@ -108,6 +109,7 @@ function ScenarioForm({ register, initial, record }: { register: RegisterInfo; i
       <ErrorNote error={error} />
       <Card title={msg("loss.scenario.what")}>
         <div className="form">
+          {link && <LinkNote link={link} />}
           <TextField label={name("title")} required value={draft.title} onChange={(title) => set({ title })} maxLength={200} error={fields.title} />
           <TextField label={name("description")} optional lines={3} value={draft.description} onChange={(description) => set({ description })} maxLength={2000} error={fields.description} />
           <CheckField label={name("leak")} value={draft.leak} onChange={(leak) => set({ leak })} />
@@ -156,7 +158,8 @@ export default function ScenarioFormPage() {
   const [search] = useSearch();
   const register = useRegister("loss-scenarios");
   const query = useQuery<LossScenario>(id ? `/loss-scenarios/${id}` : null);
-  const [draft, setDraft] = useState<ScenarioDraft | null>(() => (id ? null : newScenario({ title: search.get("title") ?? "", description: search.get("description") ?? "", ...takePrepared() })));
+  const [draft, setDraft] = useState<ScenarioDraft | null>(() => (id ? null : newScenario(takePrepared() ?? {})));
+  const link = id ? undefined : (search.get("link") ?? undefined);
   const record = query.data;
   useEffect(() => {
     if (record) void scenarioDraftOf(record).then((d) => setDraft((now) => now ?? d));
@@ -166,7 +169,7 @@ export default function ScenarioFormPage() {
     <Page narrow>
       <PageHead crumbs={[{ label: msg("loss.title"), to: "/loss" }]} title={id ? (record?.title ?? msg("loss.scenario")) : msg("loss.scenario.new")} number={record?.number} />
       <ErrorNote error={query.error} />
-      {register && draft ? <ScenarioForm register={register} initial={draft} record={record ? { ...record, etag: query.etag } : undefined} /> : <Loading />}
+      {register && draft ? <ScenarioForm register={register} initial={draft} link={link} record={record ? { ...record, etag: query.etag } : undefined} /> : <Loading />}
     </Page>
   );
 }

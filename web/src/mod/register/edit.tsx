@@ -33,7 +33,7 @@ export function NewRecord({ register, preset }: { register: RegisterInfo; preset
 }
 
 // What the new record is made for.
-function LinkNote({ link }: { link: string }) {
+export function LinkNote({ link }: { link: string }) {
   const register = useRegister(link.split("/")[0]);
   const { data } = useQuery<RegisterRecord>(register ? `/${link}` : null);
   if (!register || !data) return null;
