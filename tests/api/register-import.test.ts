@@ -79,9 +79,9 @@ test("what columns meant last time is remembered", async () => {
 
 test("every fault is told by line and column in the caller's language", async () => {
   const table = "件名,優先度,期限,組織,担当者,初期費用\n" +
-    "VPNの更新,高,令和8年13月1日,存在しない部,誰か,たくさん\n" +
+    "VPNの更新,高,令和8年13月1日,存在しない部,誰か,約800万円\n" +
     ",中,2026/4/1,,,\n" +
-    "良い行,低,R8.4.1,株式会社かなめ商店,佐藤　花子,\"1,200,000円\"\n";
+    "良い行,低,R8.4.1,株式会社かなめ商店,佐藤　花子,\"1億2,000万円\"\n";
   const got = await upload("measures", table);
   await ciso.put(`/measures/imports/${got.id}/mapping`, {
     columns: ["title", "priority", "due", "unit", "owner", "cost_initial"].map((field, i) => ({ no: i + 1, field })),
@@ -92,12 +92,14 @@ test("every fault is told by line and column in the caller's language", async ()
   assert.deepEqual(places, ["2 3 due", "2 4 unit", "2 5 owner", "2 6 cost_initial", "3 1 title", "3 4 unit"]);
   const due = dry.faults.find((f: Json) => f.field === "due");
   assert.match(due.message, /「令和8年13月1日」を日付として読み取れません/);
+  const cost = dry.faults.find((f: Json) => f.field === "cost_initial");
+  assert.match(cost.message, /「約800万円」を金額として読み取れません/);
   await ciso.refused("POST", `/measures/imports/${got.id}/commit`, 409, { json: {} });
   assert.equal((await taken("measures", dry, true)).state, "taken");
   const [record] = (await ciso.get("/measures?q=%E8%89%AF%E3%81%84%E8%A1%8C")).items;
   assert.equal(record.due, "2026-04-01");
   assert.equal(record.owner.title, "佐藤 花子");
-  assert.deepEqual(record.cost_initial, { amount: 1200000, currency: "JPY" });
+  assert.deepEqual(record.cost_initial, { amount: 120_000_000, currency: "JPY" });
   assert.equal((await ciso.get("/measures?total=exact")).total, 1, "refused rows leave nothing");
 });
 

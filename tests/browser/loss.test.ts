@@ -48,7 +48,7 @@ test("a scenario is filled in without knowing how it is kept, and played", async
   const often = page.getByRole("group", { name: "1年あたりの発生回数" });
   for (const [name, n] of [["最小", "0.1"], ["最も多い", "0.2"], ["最大", "0.5"]] as const) await often.getByRole("textbox", { name: new RegExp(name) }).fill(n);
   const cost = page.getByRole("group", { name: "金額" });
-  for (const [name, n] of [["最小", "100"], ["最も多い", "500"], ["最大", "3000"]] as const) await cost.getByRole("textbox", { name: new RegExp(name) }).fill(n);
+  for (const [name, n] of [["最小", "100万"], ["最も多い", "5,000,000円"], ["最大", "３千万"]] as const) await cost.getByRole("textbox", { name: new RegExp(name) }).fill(n);
   await look.accessible();
   await look.shot("loss-scenario-form");
   await page.getByRole("button", { name: "保存" }).click();
@@ -72,7 +72,7 @@ test("a quick estimate becomes a scenario with its sources", async () => {
   const look = await visit(server, "/loss/quick", {}, ciso);
   const { page } = look;
   await page.getByRole("textbox", { name: "個人情報の件数" }).fill("30000");
-  await page.getByRole("textbox", { name: "止まる事業の1日の売上" }).fill("1000");
+  await page.getByRole("textbox", { name: "止まる事業の1日の売上" }).fill("1,000万円");
   await page.keyboard.press("Tab");
   await page.getByText("1,500万円").first().waitFor();
   await page.getByText("5,000万円").first().waitFor();

@@ -20,11 +20,11 @@
 #define MONTH "\u6708"
 #define DAY "\u65e5"
 #define FISCAL "\u5ea6"
-#define HUNDRED_10_000 "\u767e\u4e07"
-#define THOUSAND_10_000 "\u5343\u4e07"
+#define TRILLION "\u5146"
 #define HUNDRED_MILLION "\u5104"
 #define TEN_THOUSAND "\u4e07"
 #define THOUSAND "\u5343"
+#define HUNDRED "\u767e"
 #define YEN "\u5186"
 
 /* ---- walking a folded text ---- */
@@ -243,6 +243,11 @@ bool cell_period(const void *ctx, const char *text, int *ret_year)
 
 /* ---- numbers ---- */
 
+static bool take_minus(const char **p)
+{
+    return take(p, "▲") || take(p, "△") || take(p, "-") || take(p, "−");
+}
+
 /* Digits, point and separators up to anything else: without the separators, NULL: none. A comma
  * parts groups of three (1,200): 1,2 is no number. */
 static const char *take_figures(const void *ctx, const char **p)
@@ -250,7 +255,7 @@ static const char *take_figures(const void *ctx, const char **p)
     char *figures = mem_array(ctx, char, strlen(*p) + 2);
     char *to = figures;
     bool point = false;
-    if (take(p, "▲") || take(p, "△") || take(p, "-") || take(p, "−"))
+    if (take_minus(p))
         *to++ = '-';
     else
         take(p, "+");
@@ -315,17 +320,106 @@ int cell_money_digits(const char *currency)
     return 2;
 }
 
-static double take_unit(const char **p)
+/* One number of a sum, and what it stands before: 1億 and 2,000万. figures × 10^exponent. */
+struct part {
+    int64_t figures;
+    int decimals; /* how many of the figures stand behind the point; counted in `exponent` */
+    int exponent;
+};
+enum { PARTS_MAX = 12 }; /* 兆, 億, 万 and none, with 千, 百 and none in each */
+static const int64_t EXACT = (INT64_C(1) << EXACT_BITS) - 1;
+
+/* A unit of a sum and its power of ten. */
+struct unit {
+    const char *word;
+    int exponent;
+};
+
+static int take_unit(const char **p, const struct unit *units, size_t n)
 {
-    static const struct {
-        const char *word;
-        double times;
-    } units[] = {{HUNDRED_10_000, 1e6}, {THOUSAND_10_000, 1e7}, {HUNDRED_MILLION, 1e8},
-        {TEN_THOUSAND, 1e4}, {THOUSAND, 1e3}};
-    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+    for (size_t i = 0; i < n; i++)
         if (take(p, units[i].word))
-            return units[i].times;
-    return 1;
+            return units[i].exponent;
+    return 0;
+}
+
+static bool take_part(const void *ctx, const char **p, struct part *ret)
+{
+    const char *figures = take_figures(ctx, p);
+    struct part part = {0};
+    bool point = false;
+    if (figures == NULL || figures[strlen(figures) - 1] == '.')
+        return false;
+    for (; *figures != '\0'; figures++) {
+        if (*figures == '.') {
+            point = true;
+            continue;
+        }
+        if (part.figures > EXACT)
+            return false;
+        part.figures = part.figures * 10 + (*figures - '0');
+        part.decimals += point;
+    }
+    part.exponent = -part.decimals;
+    *ret = part;
+    return true;
+}
+
+static bool whole_part(const struct part *part, int digits, int64_t *ret)
+{
+    int64_t value = part->figures;
+    int exponent = part->exponent + digits;
+    for (; exponent < 0; exponent++, value /= 10)
+        if (value % 10 != 0)
+            return false;
+    for (; exponent > 0 && value <= EXACT; exponent--)
+        value *= 10;
+    *ret = value;
+    return value <= EXACT;
+}
+
+/* 1億2千5百万 is three parts, 800k one. 0: none that can be read. */
+static size_t take_parts(const void *ctx, const char **p, struct part parts[PARTS_MAX])
+{
+    static const struct unit small[] = {{THOUSAND, 3}, {HUNDRED, 2}};
+    static const struct unit big[] = {{TRILLION, 12}, {HUNDRED_MILLION, 8}, {TEN_THOUSAND, 4}};
+    static const struct unit english[] = {
+        {"thousand", 3}, {"million", 6}, {"billion", 9}, {"bn", 9}, {"k", 3}, {"m", 6}, {"b", 9}};
+    size_t n = 0;
+    for (size_t open = 0; n < PARTS_MAX && (is_digit(**p) || **p == '.'); n++) {
+        if (!take_part(ctx, p, &parts[n]))
+            return 0;
+        parts[n].exponent += take_unit(p, small, sizeof small / sizeof small[0]);
+        int more = take_unit(p, big, sizeof big / sizeof big[0]);
+        for (; more > 0 && open <= n; open++)
+            parts[open].exponent += more;
+    }
+    if (n == 1 && parts[0].exponent + parts[0].decimals == 0)
+        parts[0].exponent += take_unit(p, english, sizeof english / sizeof english[0]);
+    return n;
+}
+
+/* What the parts come to in minor units. Each has a smaller unit than the one before and is less
+ * than that, and only the last has a point: anything else is no sum that people write. */
+static bool sum_of(const struct part *parts, size_t n, int digits, int64_t *ret)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        int64_t value = 0;
+        int64_t unit = 0;
+        if (!whole_part(&parts[i], digits, &value))
+            return false;
+        if (i > 0 && (parts[i - 1].decimals > 0 ||
+                         parts[i].exponent + parts[i].decimals >= parts[i - 1].exponent ||
+                         !whole_part(&(struct part){1, 0, parts[i - 1].exponent}, digits, &unit) ||
+                         value >= unit))
+            return false;
+        sum += value;
+        if (sum > EXACT)
+            return false;
+    }
+    *ret = sum;
+    return true;
 }
 
 bool cell_money(const void *ctx, const char *text, const char *currency, int64_t *ret_minor)
@@ -333,19 +427,22 @@ bool cell_money(const void *ctx, const char *text, const char *currency, int64_t
     const char *p = cell_folded(ctx, text);
     const char *code = utf8_fold(ctx, currency);
     bool yen = strcmp(code, "jpy") == 0;
-    double value = 0;
-    if (yen && !take(&p, "¥"))
-        take(&p, "\\"); /* where the yen sign stands in Japanese character sets */
-    take(&p, code);
-    if (!number_of(take_figures(ctx, &p), &value))
+    struct part parts[PARTS_MAX];
+    int64_t minor = 0;
+    bool minus = take_minus(&p);
+    if (!minus)
+        take(&p, "+");
+    /* The backslash is where the yen sign stands in Japanese character sets. */
+    if (!take(&p, code) && yen && !take(&p, "¥"))
+        take(&p, "\\");
+    minus = minus || take_minus(&p);
+    size_t n = take_parts(ctx, &p, parts);
+    if (!take(&p, code) && yen && !take(&p, YEN))
+        take(&p, "yen");
+    if (n == 0 || *p != '\0' || !sum_of(parts, n, cell_money_digits(currency), &minor))
         return false;
-    value *= take_unit(&p);
-    if (yen)
-        take(&p, YEN);
-    take(&p, code);
-    for (int i = 0; i < cell_money_digits(currency); i++)
-        value *= 10;
-    return *p == '\0' && whole(round(value * 1e3) / 1e3, ret_minor);
+    *ret_minor = minus ? -minor : minor;
+    return true;
 }
 
 /* ---- yes and no ---- */

@@ -18,8 +18,10 @@ bool cell_instant(const void *ctx, const char *text, const char *zone, int64_t *
 bool cell_number(const void *ctx, const char *text, double *ret_number);
 bool cell_integer(const void *ctx, const char *text, int64_t *ret_number);
 
-/* ¥1,200,000, 1,200,000円, 120万円, 1.2億円, 500千円, 3百万円, JPY 1200, 12.50: in minor units of
- * `currency`. A text that names another currency is not read. */
+/* ¥1,200,000, 1,200,000円, 120万円, 1億2,000万, 500千円, 3百万円, 1.2m, 800k, JPY 1200, 12.50: in
+ * minor units of `currency`. A text that names another currency is not read, nor is one that says
+ * only about how much. The pages read what is typed by the same rule
+ * (web/src/kernel/money_rules.ts); tests/fixtures/money.json holds the cases of both. */
 bool cell_money(const void *ctx, const char *text, const char *currency, int64_t *ret_minor);
 /* Digits behind the point that a currency has: JPY 0, USD 2. */
 int cell_money_digits(const char *currency);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <jansson.h>
 
 static void *ctx;
 
@@ -81,30 +82,50 @@ static void numbers_are_read_with_separators_and_widths(void **state)
     assert_false(cell_integer(ctx, "2.5", &n));
 }
 
-static int64_t money(const char *text, const char *currency)
+/* The cases that the pages are tested with too. */
+static json_t *money_cases(void)
 {
-    int64_t minor = -1;
-    return cell_money(ctx, text, currency, &minor) ? minor : -1;
+    json_error_t error;
+    json_t *cases = json_load_file("tests/fixtures/money.json", 0, &error);
+    if (cases == NULL)
+        fail_msg("tests/fixtures/money.json: %s", error.text);
+    return cases;
 }
 
 static void money_is_read_as_people_write_it(void **state)
 {
     (void)state;
-    assert_int_equal(money("1200000", "JPY"), 1200000);
-    assert_int_equal(money("¥1,200,000", "JPY"), 1200000);
-    assert_int_equal(money("￥1,200,000", "JPY"), 1200000);
-    assert_int_equal(money("1,200,000円", "JPY"), 1200000);
-    assert_int_equal(money("120万円", "JPY"), 1200000);
-    assert_int_equal(money("1.2億円", "JPY"), 120000000);
-    assert_int_equal(money("3百万円", "JPY"), 3000000);
-    assert_int_equal(money("500千円", "JPY"), 500000);
-    assert_int_equal(money("JPY 1,200", "JPY"), 1200);
-    assert_int_equal(money("12.50", "USD"), 1250);
-    assert_int_equal(money("USD 19.99", "USD"), 1999);
-    assert_int_equal(money("12.5", "JPY"), -1);
-    assert_int_equal(money("USD 12", "JPY"), -1);
-    assert_int_equal(money("12.345", "USD"), -1);
-    assert_int_equal(money("未定", "JPY"), -1);
+    json_t *cases = money_cases();
+    size_t i;
+    json_t *one;
+    assert_true(json_array_size(json_object_get(cases, "read")) > 20);
+    json_array_foreach(json_object_get(cases, "read"), i, one)
+    {
+        const char *text = json_string_value(json_array_get(one, 0));
+        int64_t minor = -1;
+        if (!cell_money(ctx, text, json_string_value(json_array_get(one, 1)), &minor))
+            fail_msg("%s is not read", text);
+        assert_int_equal(minor, json_integer_value(json_array_get(one, 2)));
+    }
+    json_decref(cases);
+}
+
+static void what_is_no_certain_sum_is_not_guessed(void **state)
+{
+    (void)state;
+    json_t *cases = money_cases();
+    size_t i;
+    json_t *one;
+    assert_true(json_array_size(json_object_get(cases, "refused")) > 20);
+    json_array_foreach(json_object_get(cases, "refused"), i, one)
+    {
+        const char *text = json_string_value(json_array_get(one, 0));
+        int64_t minor = -1;
+        if (cell_money(ctx, text, json_string_value(json_array_get(one, 1)), &minor))
+            fail_msg("%s is read as %lld", text, (long long)minor);
+        assert_int_equal(minor, -1);
+    }
+    json_decref(cases);
 }
 
 static void yes_and_no_have_many_forms(void **state)
@@ -158,6 +179,7 @@ int main(void)
         cmocka_unit_test(an_instant_is_of_the_zone),
         cmocka_unit_test(numbers_are_read_with_separators_and_widths),
         cmocka_unit_test(money_is_read_as_people_write_it),
+        cmocka_unit_test(what_is_no_certain_sum_is_not_guessed),
         cmocka_unit_test(yes_and_no_have_many_forms),
         cmocka_unit_test(a_fiscal_year_is_read_by_its_names),
         cmocka_unit_test(names_are_the_same_whatever_their_width_and_blanks),

@@ -1,6 +1,6 @@
 // The one way to the server: JSON over /api/v1 with the CSRF header, ETag and If-Match, retried
 // POSTs under one Idempotency-Key, and RFC 9457 problems as errors that forms understand.
-import { language } from "./i18n";
+import { language, msg } from "./i18n";
 import { createStore } from "./store";
 
 export const BASE = "/api/v1";
@@ -126,13 +126,19 @@ async function send(address: string, init: RequestInit): Promise<Response> {
   }
 }
 
+// A field holds NaN for what was typed and could not be read; JSON would make nothing of it.
+function onlyNumbers(_: string, value: unknown): unknown {
+  if (Number.isNaN(value)) throw new ToldError(msg("ui.money.unread"));
+  return value;
+}
+
 async function answerOf(method: string, path: string, options: Options): Promise<Response> {
   const { body } = options;
   const raw = body === undefined || body instanceof FormData || body instanceof Blob;
   const init: RequestInit = {
     method,
     headers: headersOf(method, options),
-    body: raw ? (body as BodyInit | undefined) : JSON.stringify(body),
+    body: raw ? (body as BodyInit | undefined) : JSON.stringify(body, onlyNumbers),
     credentials: "same-origin",
     cache: "no-store",
     signal: options.signal,

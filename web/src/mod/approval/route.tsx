@@ -13,7 +13,7 @@ import { SelectField, SwitchField, TextField } from "../../ui/field";
 import { EmptyState, ErrorNote, Loading, toast, toastError } from "../../ui/note";
 import { confirm } from "../../ui/overlay";
 import { Card, Page, PageHead } from "../../ui/page";
-import { MoneyField } from "../register/form_field";
+import { MoneyField } from "../../ui/money_field";
 import { stepName } from "./model";
 import { bodyOf, draftOf, newRoute, newStep, type RouteDraft } from "./route_model";
 import { StepEditor } from "./route_step";
@@ -38,9 +38,12 @@ function Condition({ draft, set, subjects, fields }: { draft: RouteDraft; set: (
         <RefField label={msg("approval.route.units")} optional hint={msg("approval.route.units.hint")} register="units" value={draft.below} onChange={(below) => set({ below })} error={fields.below} />
         {subject?.amount && (
           <MoneyField
-            frame={{ label: msg("approval.route.amount"), optional: true, hint: msg("approval.route.amount.hint"), error: fields.amount_from }}
+            label={msg("approval.route.amount")}
+            optional
+            hint={msg("approval.route.amount.hint")}
+            error={fields.amount_from}
             value={draft.amount_from}
-            onChange={(amount) => set({ amount_from: amount as RouteDraft["amount_from"] })}
+            onChange={(amount_from) => set({ amount_from })}
           />
         )}
         {classField?.option_keys && (

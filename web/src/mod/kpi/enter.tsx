@@ -7,6 +7,7 @@ import { invalidate } from "../../kernel/query";
 import { may } from "../../kernel/session";
 import { Button } from "../../ui/button";
 import { NumberField, SelectField, TextField } from "../../ui/field";
+import { AmountField } from "../../ui/money_field";
 import { ErrorNote, toast } from "../../ui/note";
 import { Dialog } from "../../ui/overlay";
 import { FINDS_VALUE, type Indicator, isEntered, periodEnd, periodText } from "./model";
@@ -22,6 +23,11 @@ function Entering({ indicator: i, onClose }: { indicator: Indicator; onClose: ()
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const there = i.values.find((v) => v.period_end === end);
+  const frame = {
+    label: finds ? msg("reg.indicator_value.records") : msg("reg.indicator_value.value"),
+    hint: there ? msg("kpi.enter.again") : finds ? msg("kpi.enter.finds") : undefined,
+    required: true,
+  };
   const save = async () => {
     const body = { [finds ? "records" : "value"]: value, ...(comment ? { comment } : {}) };
     setBusy(true);
@@ -55,16 +61,18 @@ function Entering({ indicator: i, onClose }: { indicator: Indicator; onClose: ()
       <div className="stack">
         <ErrorNote error={error} />
         <SelectField label={msg("kpi.enter.period")} options={ends.map((id) => ({ id, label: periodText(i.cycle, id) }))} value={end} onChange={(id) => id && setEnd(id)} />
-        <NumberField
-          label={finds ? msg("reg.indicator_value.records") : msg("reg.indicator_value.value")}
-          hint={there ? msg("kpi.enter.again") : finds ? msg("kpi.enter.finds") : undefined}
-          unit={i.figure === "level" ? undefined : optionLabel("indicator_figure", finds ? "count" : i.figure)}
-          digits={finds ? 0 : 2}
-          min={finds ? 0 : undefined}
-          required
-          value={value}
-          onChange={setValue}
-        />
+        {!finds && i.figure === "yen" ? (
+          <AmountField {...frame} currency="JPY" value={value} onChange={setValue} />
+        ) : (
+          <NumberField
+            {...frame}
+            unit={i.figure === "level" ? undefined : optionLabel("indicator_figure", finds ? "count" : i.figure)}
+            digits={finds ? 0 : 2}
+            min={finds ? 0 : undefined}
+            value={value}
+            onChange={setValue}
+          />
+        )}
         <TextField label={msg("reg.indicator_value.comment")} optional lines={3} maxLength={2000} value={comment} onChange={setComment} />
       </div>
     </Dialog>

@@ -12,13 +12,9 @@ import { DateField } from "../../ui/date_field";
 import { CheckField, NumberField, SelectField, TextField } from "../../ui/field";
 import { EmptyState, ErrorNote, Loading, toast } from "../../ui/note";
 import { Card, Page, PageHead } from "../../ui/page";
-import { MoneyField } from "../register/form_field";
+import { AmountField, MoneyField } from "../../ui/money_field";
 import { bodyOfPolicy, type CoverDraft, newExclude, newOrder, newPolicy, newService, type PolicyDraft, policyDraftOf } from "./draft";
 import { formLabel, FORMS, PHASES, type Phase } from "./model";
-
-const MAN = 10_000;
-const inMan = (n: number | null): number | null => (n === null ? null : n / MAN);
-const inYen = (n: number | null): number | null => (n === null ? null : Math.round(n * MAN));
 
 function Cover({ form, draft, onChange }: { form: string; draft: CoverDraft; onChange: (draft: CoverDraft) => void }) {
   return (
@@ -26,7 +22,7 @@ function Cover({ form, draft, onChange }: { form: string; draft: CoverDraft; onC
       <CheckField label={formLabel(form)} value={draft.on} onChange={(on) => onChange({ ...draft, on })} />
       {draft.on && (
         <div className="form-grid">
-          <NumberField label={msg("loss.cover.limit")} optional min={0} digits={4} unit={msg("loss.unit.man")} value={inMan(draft.limit)} onChange={(n) => onChange({ ...draft, limit: inYen(n) })} />
+          <AmountField label={msg("loss.cover.limit")} optional currency="JPY" value={draft.limit} onChange={(limit) => onChange({ ...draft, limit })} />
           <TextField label={msg("loss.cover.note")} optional value={draft.note} onChange={(note) => onChange({ ...draft, note })} maxLength={500} />
         </div>
       )}
@@ -52,7 +48,7 @@ function Contract({ draft, set, fields, name }: PartProps) {
           <DateField label={name("starts_on")} optional value={draft.starts_on} onChange={(starts_on) => set({ starts_on })} error={fields.starts_on} />
           <DateField label={name("ends_on")} optional value={draft.ends_on} onChange={(ends_on) => set({ ends_on })} error={fields.ends_on} />
           <RefField label={name("owner")} optional register="people" value={draft.owner} onChange={(owner) => set({ owner })} error={fields.owner} />
-          <MoneyField frame={{ label: name("premium"), optional: true, error: fields.premium }} value={draft.premium} onChange={(v) => set({ premium: v as PolicyDraft["premium"] })} />
+          <MoneyField label={name("premium")} optional error={fields.premium} value={draft.premium} onChange={(premium) => set({ premium })} />
         </div>
         <CheckField label={name("left_out")} value={draft.left_out} onChange={(left_out) => set({ left_out })} />
       </div>
@@ -73,7 +69,7 @@ function Covers({ draft, set, fields, name }: PartProps) {
         ))}
         <div className="form-grid">
           {(["event_limit", "year_limit", "deductible"] as const).map((key) => (
-            <MoneyField key={key} frame={{ label: name(key), optional: true, error: fields[key] }} value={draft[key]} onChange={(v) => set({ [key]: v })} />
+            <MoneyField key={key} label={name(key)} optional error={fields[key]} value={draft[key]} onChange={(v) => set({ [key]: v })} />
           ))}
           <NumberField label={name("waiting_hours")} optional min={0} max={8760} unit={msg("loss.unit.hours")} value={draft.waiting_hours} onChange={(waiting_hours) => set({ waiting_hours })} error={fields.waiting_hours} />
         </div>
@@ -123,7 +119,7 @@ function Orders({ draft, set, fields, name }: PartProps) {
             <div className="form-grid">
               <TextField label={msg("loss.order.work")} required value={o.work} onChange={(work) => order(i, { work })} maxLength={500} error={fields[`vendor_orders/${i}/work`]} />
               <TextField label={msg("loss.order.vendor")} required value={o.vendor} onChange={(vendor) => order(i, { vendor })} maxLength={500} error={fields[`vendor_orders/${i}/vendor`]} />
-              <NumberField label={msg("loss.order.limit")} optional min={0} digits={4} unit={msg("loss.unit.man")} value={inMan(o.limit)} onChange={(n) => order(i, { limit: inYen(n) })} />
+              <AmountField label={msg("loss.order.limit")} optional currency="JPY" value={o.limit} onChange={(limit) => order(i, { limit })} />
               <DateField label={msg("loss.order.approved_on")} optional value={o.approved_on} onChange={(approved_on) => order(i, { approved_on })} />
               <TextField label={msg("loss.order.approved_by")} optional value={o.approved_by} onChange={(approved_by) => order(i, { approved_by })} maxLength={100} />
             </div>

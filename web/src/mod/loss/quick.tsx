@@ -7,13 +7,13 @@ import { label, msg, pick } from "../../kernel/i18n";
 import { may } from "../../kernel/session";
 import { Button } from "../../ui/button";
 import { CheckField, ChecksField, NumberField, SelectField } from "../../ui/field";
+import { AmountField } from "../../ui/money_field";
 import { ErrorNote, Loading } from "../../ui/note";
 import { Card, FigureCard, More, Page, PageHead } from "../../ui/page";
 import { Table } from "../../ui/table";
 import { newItem, prepare } from "./draft";
 import { formLabel, type LossForm, newQuantity, yen } from "./model";
 
-const MAN = 10_000;
 const PAUSE = 300; // ms after the last keystroke
 
 interface Wish {
@@ -34,7 +34,7 @@ const YEN = ["sales_a_day", "net_profit", "market_value", "world_sales"] as cons
 function useEstimate(wish: Wish): { answer: LossEstimate | null; error: unknown } {
   const [answer, setAnswer] = useState<LossEstimate | null>(null);
   const [error, setError] = useState<unknown>(null);
-  const body = JSON.stringify(Object.fromEntries(Object.entries(wish).filter(([, v]) => v !== null)));
+  const body = JSON.stringify(Object.fromEntries(Object.entries(wish).filter(([, v]) => v !== null && !Number.isNaN(v))));
   useEffect(() => {
     let shown = true;
     const timer = window.setTimeout(() => {
@@ -141,7 +141,7 @@ export default function QuickPage() {
           <Card title={msg("loss.quick.company")}>
             <div className="form">
               {YEN.map((key) => (
-                <NumberField key={key} label={label(`loss.quick.${key}`)} min={0} max={1e9} digits={1} unit={msg("loss.unit.man")} value={wish[key] === null ? null : wish[key] / MAN} onChange={(n) => set({ [key]: n === null ? null : Math.round(n * MAN) })} />
+                <AmountField key={key} label={label(`loss.quick.${key}`)} currency="JPY" value={wish[key]} onChange={(n) => set({ [key]: n })} />
               ))}
               <CheckField label={msg("loss.quick.fined")} value={wish.fined} onChange={(fined) => set({ fined })} />
             </div>

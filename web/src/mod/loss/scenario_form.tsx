@@ -40,7 +40,7 @@ function Item({ draft, at, fields, onChange, onRemove, no }: PartProps<ItemDraft
         <SelectField label={msg("loss.form")} required options={FORMS.map((id) => ({ id, label: formLabel(id) }))} value={draft.form} onChange={(v) => setForm((v ?? "response") as LossForm)} error={fields[`${at}/form`]} />
         <TextField label={msg("loss.item.name")} optional value={draft.name} onChange={(name) => set({ name })} maxLength={100} error={fields[`${at}/name`]} />
       </div>
-      <QuantityEditor name={draft.units ? msg("loss.amount.each", { unit: unitOf(draft.form) }) : msg("loss.amount")} value={draft.amount} onChange={(amount) => set({ amount })} unit={msg("loss.unit.man")} man digits={4} at={`${at}/amount`} fields={fields} />
+      <QuantityEditor name={draft.units ? msg("loss.amount.each", { unit: unitOf(draft.form) }) : msg("loss.amount")} value={draft.amount} onChange={(amount) => set({ amount })} at={`${at}/amount`} fields={fields} />
       {draft.form !== NEEDS_UNITS && <CheckField label={msg("loss.units.on")} value={draft.units !== null} onChange={(on) => set({ units: on ? newQuantity() : null })} />}
       {draft.units && <QuantityEditor name={msg("loss.units", { unit: unitOf(draft.form) })} value={draft.units} onChange={(units) => set({ units })} unit={unitOf(draft.form)} at={`${at}/units`} fields={fields} />}
       {fields[`${at}/units`] && <p className="field-error">{fields[`${at}/units`]}</p>}

@@ -13,7 +13,7 @@ import { DateField } from "../../ui/date_field";
 import { NumberField, TextField } from "../../ui/field";
 import { EmptyState, ErrorNote, Loading, toast } from "../../ui/note";
 import { Card, Page, PageHead } from "../../ui/page";
-import { MoneyField } from "../register/form_field";
+import { MoneyField } from "../../ui/money_field";
 import { type ApiQuantity, bodyOfQuantity, newQuantity, type Quantity, quantityOf } from "./model";
 import { QuantityEditor } from "./quantity";
 
@@ -75,7 +75,7 @@ const LIMIT: Kind<LimitDraft> = {
     <>
       <p className="small muted">{msg("loss.limit.hint")}</p>
       <TextField label={name("title")} required value={draft.title} onChange={(title) => set({ title })} maxLength={200} error={fields.title} />
-      <MoneyField frame={{ label: name("loss"), required: true, error: fields.loss }} value={draft.loss} onChange={(v) => set({ loss: v as Money | null })} />
+      <MoneyField label={name("loss")} required error={fields.loss} value={draft.loss} onChange={(loss) => set({ loss })} />
       <NumberField label={name("probability")} required min={0} max={100} digits={2} unit="%" value={draft.percent} onChange={(percent) => set({ percent })} error={fields.probability} />
       <DateField label={name("decided_on")} optional value={draft.decided_on} onChange={(decided_on) => set({ decided_on })} error={fields.decided_on} />
       <TextField label={name("decided_by")} optional value={draft.decided_by} onChange={(decided_by) => set({ decided_by })} maxLength={100} error={fields.decided_by} />

@@ -11,6 +11,7 @@ import { RefField } from "../../ui/combo_field";
 import { DateField } from "../../ui/date_field";
 import { NumberField, type Option, SelectField, TextField } from "../../ui/field";
 import { usePhone } from "../../ui/media";
+import { AmountField } from "../../ui/money_field";
 import { Menu } from "../../ui/overlay";
 import { SearchBox } from "../../ui/search_box";
 import { Count } from "../../ui/state";
@@ -71,8 +72,9 @@ function FilterField({ register, field, state }: { register: RegisterInfo; field
       return <DateRange field={field} label={label} state={state} />;
     case "int":
     case "num":
-    case "money":
       return <NumberRange field={field} label={label} state={state} />;
+    case "money":
+      return <MoneyRange field={field} label={label} state={state} />;
     case "period":
       return (
         <SelectField
@@ -114,23 +116,49 @@ function DateRange({ field, label, state }: PartProps) {
   );
 }
 
-// Numbers as people read them: tenths with a decimal, money in units of its currency.
-function NumberRange({ field, label, state }: PartProps) {
+type RangeOp = "ge" | "le";
+
+// What the address says of an end of a range; null: nothing, or no number.
+function endOf({ field, state }: PartProps, op: RangeOp): number | null {
+  const text = state.filters[`${field.key}.${op}`];
+  return text === undefined || text === "" || Number.isNaN(Number(text)) ? null : Number(text);
+}
+
+function MoneyRange(props: PartProps) {
+  const { field, label, state } = props;
   const { organisation } = useSession();
-  const digits = field.type === "money" ? format.minorDigits(organisation.currency) : 0;
-  const scale = field.tenths ? 10 : 10 ** digits;
-  const yen = organisation.currency === "JPY" ? msg("ui.yen") : organisation.currency;
-  const shown = (op: string) => {
-    const text = state.filters[`${field.key}.${op}`];
-    return text === undefined || text === "" || Number.isNaN(Number(text)) ? null : Number(text) / scale;
+  const end = (op: RangeOp, name: string) => (
+    <AmountField
+      className="compact filter-number"
+      label={name}
+      late
+      currency={organisation.currency}
+      value={endOf(props, op)}
+      onChange={(n) => state.change({ [`f.${field.key}.${op}`]: n === null ? null : String(n) })}
+    />
+  );
+  return (
+    <>
+      {end("ge", msg("ui.filter.from", { field: label }))}
+      {end("le", msg("ui.filter.to", { field: label }))}
+    </>
+  );
+}
+
+// Numbers as people read them: tenths with a decimal.
+function NumberRange(props: PartProps) {
+  const { field, label, state } = props;
+  const scale = field.tenths ? 10 : 1;
+  const shown = (op: RangeOp) => {
+    const n = endOf(props, op);
+    return n === null ? null : n / scale;
   };
-  const end = (op: "ge" | "le", name: string) => (
+  const end = (op: RangeOp, name: string) => (
     <NumberField
       className="compact filter-number"
       label={name}
       value={shown(op)}
-      digits={field.type === "num" ? 6 : field.tenths ? 1 : digits}
-      unit={field.type === "money" ? yen : undefined}
+      digits={field.type === "num" ? 6 : field.tenths ? 1 : 0}
       onChange={(n) => {
         const next = field.type === "num" ? n : n === null ? null : Math.round(n * scale);
         state.change({ [`f.${field.key}.${op}`]: next === null ? null : String(next) });

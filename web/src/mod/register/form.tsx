@@ -14,7 +14,7 @@ import { ErrorNote, Note, toast } from "../../ui/note";
 import { confirm } from "../../ui/overlay";
 import { Conflict, type ConflictInfo, readConflict } from "./conflict";
 import { FormField } from "./form_field";
-import { changes, formFields, isWide, missing, type Values, valuesOf } from "./form_values";
+import { changes, formFields, isWide, missing, unread, type Values, valuesOf } from "./form_values";
 
 export interface RecordFormProps {
   register: RegisterInfo;
@@ -94,10 +94,13 @@ function useSave(props: RecordFormProps, draft: ReturnType<typeof useDraft>) {
   };
 
   const save = async () => {
-    const empty = missing(register, draft.values);
-    setErrors(Object.fromEntries(empty.map((key) => [key, msg("ui.missing")])));
+    const wrong = [
+      ...missing(register, draft.values).map((key) => [key, msg("ui.missing")]),
+      ...unread(draft.values).map((key) => [key, msg("ui.money.unread")]),
+    ];
+    setErrors(Object.fromEntries(wrong));
     setError(null);
-    if (empty.length) return false;
+    if (wrong.length) return false;
     setBusy(true);
     try {
       const answer = await send();

@@ -9,6 +9,7 @@ import { useSession } from "../../kernel/session";
 import { ComboField, RefField } from "../../ui/combo_field";
 import { DateField, InstantField } from "../../ui/date_field";
 import { CheckField, NumberField, RadioField, SelectField, TextField } from "../../ui/field";
+import { MoneyField } from "../../ui/money_field";
 import { useKeyChoices } from "../assessment/key_name";
 import type { Values } from "./form_values";
 
@@ -68,7 +69,7 @@ export function FormField({ register, field, values, onChange, errors, creating 
     case "enum":
       return <EnumField field={field} frame={frame} value={text || null} onChange={onChange} />;
     case "money":
-      return <MoneyField frame={frame} value={(value as format.Money | null) ?? null} onChange={onChange} />;
+      return <MoneyField {...frame} error={frame.error ?? errors[`${field.key}/amount`]} value={(value as format.Money | null) ?? null} onChange={onChange} />;
     case "ref":
       return (
         <RefField {...frame} register={field.ref ?? ""} value={(value as RefValue | null) ?? null} onChange={onChange} />
@@ -158,22 +159,6 @@ function PeriodField({ frame, value, onChange }: PartProps<string | null>) {
       value={value}
       onChange={onChange}
       clearable={frame.required ? undefined : msg("ui.none_chosen")}
-    />
-  );
-}
-
-export function MoneyField({ frame, value, onChange }: PartProps<format.Money | null>) {
-  const { organisation } = useSession();
-  const currency = value?.currency ?? organisation.currency;
-  const scale = 10 ** format.minorDigits(currency);
-  return (
-    <NumberField
-      {...frame}
-      hint={frame.hint ?? (value ? format.money(value) : undefined)}
-      unit={currency === "JPY" ? msg("ui.yen") : currency}
-      digits={format.minorDigits(currency)}
-      value={value ? value.amount / scale : null}
-      onChange={(n) => onChange(n === null ? null : { amount: Math.round(n * scale), currency })}
     />
   );
 }

@@ -3,6 +3,7 @@
 import type { FieldInfo, RegisterInfo } from "../../kernel/describe";
 import type { RefValue, RegisterRecord } from "../../kernel/record";
 import { ownUnit } from "../../kernel/session";
+import { isUnread } from "../../kernel/money_rules";
 
 export type Values = Record<string, unknown>;
 
@@ -69,6 +70,7 @@ function isEmpty(value: unknown): boolean {
 export function sendable(field: FieldInfo, value: unknown): unknown {
   if (isEmpty(value)) return null;
   if (field.type === "ref") return (value as RefValue).id;
+  if (field.type === "money" && (value as { amount: number | null }).amount === null) return null; // NaN, come back from a draft
   return typeof value === "string" ? value.trim() : value;
 }
 
@@ -84,6 +86,11 @@ export function changes(register: RegisterInfo, values: Values, base: Values | n
     body[f.key] = sendable(f, values[f.key]);
   }
   return body;
+}
+
+// Sums that cannot be read as they are typed.
+export function unread(values: Values): string[] {
+  return Object.keys(values).filter((key) => isUnread(values[key]));
 }
 
 export function missing(register: RegisterInfo, values: Values): string[] {

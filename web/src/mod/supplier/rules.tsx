@@ -8,9 +8,9 @@ import { invalidate, useQuery } from "../../kernel/query";
 import { may, useSession } from "../../kernel/session";
 import { Button } from "../../ui/button";
 import { ChecksField, NumberField } from "../../ui/field";
+import { AmountField } from "../../ui/money_field";
 import { ErrorNote, Loading, Note, toast } from "../../ui/note";
 import { Card, Page, PageHead } from "../../ui/page";
-import { MoneyField } from "../register/form_field";
 
 const MARKS = ["internet", "information", "connection", "stops"] as const;
 const MOST_YEARS = 20;
@@ -37,14 +37,7 @@ function Employees({ id, sizes, set, fields, disabled }: PartProps & { id: "b_em
 
 function Sales({ id, sizes, set, fields, disabled }: PartProps & { id: "b_sales" | "c_sales" }) {
   const { currency } = useSession().organisation;
-  const amount = sizes[id] ?? null;
-  return (
-    <MoneyField
-      frame={{ label: NAMES[id](), optional: true, error: fields[id], disabled }}
-      value={amount === null ? null : { amount, currency }}
-      onChange={(m) => set({ [id]: (m as { amount: number } | null)?.amount ?? null })}
-    />
-  );
+  return <AmountField label={NAMES[id]()} optional currency={currency} value={sizes[id] ?? null} onChange={(n) => set({ [id]: n })} error={fields[id]} disabled={disabled} />;
 }
 
 function Form({ rules, etag, reload }: { rules: SupplierRules; etag: string | null; reload: () => void }) {
