@@ -73,12 +73,58 @@ test("a ledger that makes an accepted risk larger ends its acceptance; one that 
   assert.deepEqual([smaller.state, smaller.value_now], ["accepted", 1]);
 });
 
-test("another method that values accepted risks higher ends their acceptance", async () => {
-  const made = await accepted({ likelihood: 1, importance: 2 });
-  await ciso.post("/risk-methods/multiplication/choice", {}, 200);
-  const back = await lapsed(made);
-  assert.deepEqual([back.accepted_value, back.value_now], [1, 2]);
+test("another method ends the acceptance of what it puts into a higher band, not of what has another number there, and says so before and after", async () => {
+  const number = await accepted({ likelihood: 2, importance: 2 });
+  const same = await accepted({ likelihood: 1, importance: 1 });
+  const higher = await accepted({ likelihood: 1, importance: 2 });
+  assert.deepEqual([number.accepted_band, number.accepted_method, higher.accepted_band], ["watch", "company-f", "calm"]);
+  const { document } = await ciso.get("/risk-methods/company-f");
+  const bands = document.bands.map((b: Json) => ({ ...b, from: 10 * b.from }));
+  await ciso.post("/risk-methods", { ...document, key: "ten-times", value: { table: [[10, 20, 20], [10, 20, 30], [20, 30, 30]] }, bands: [{ ...bands[0], from: 1 }, ...bands.slice(1)] }, 201);
+  const look = await ciso.post("/risk-methods/ten-times/preview", {}, 200);
+  const of = (told: Json, record: Json): Json => told.items.find((m: Json) => m.risk.id === record.id);
+  assert.deepEqual(look.items.filter((m: Json) => m.returns).map((m: Json) => [m.risk.id, m.returns, m.band_before, m.band_after]), [[higher.id, "band", "calm", "watch"]]);
+  assert.equal(look.items[0].risk.id, higher.id, "what comes back is told first");
+  assert.deepEqual([of(look, number).now_after, of(look, number).returns], [20, null]);
+  assert.deepEqual([look.returned, look.up, look.down], [1, 1, 0], "risks whose number alone is larger have not risen");
+  assert.equal((await ciso.get(`/risks/${higher.id}`)).state, "accepted", "a look changes nothing");
+
+  const done = await ciso.post("/risk-methods/ten-times/choice", {}, 200);
+  assert.deepEqual(done.items, look.items);
+  const back = await lapsed(higher);
+  assert.deepEqual([back.accepted_value, back.value_now, back.accepted_band, back.band], [1, 20, "calm", "watch"]);
+  assert.match((await noticesOf(owner.client, higher))[0]?.text, /評価方法が変わり/);
+  const [entry] = (await ciso.get("/audit?limit=100")).items.filter((e: Json) => e.action === "lapse");
+  assert.match(JSON.stringify(entry), /評価方法が変わり/);
+  for (const staying of [number, same]) {
+    const now = await ciso.get(`/risks/${staying.id}`);
+    assert.deepEqual([now.state, now.value_now, now.accepted_value, now.accepted_method], ["accepted", 10 * staying.accepted_value, staying.accepted_value, "company-f"]);
+  }
+  const [kept] = (await ciso.get("/risk-recomputes")).items;
+  assert.deepEqual([kept.id, kept.returned, kept.up, kept.down], [done.id, 1, 1, 0]);
+  assert.deepEqual((await ciso.get(`/risk-recomputes/${done.id}/moves`)).items, done.items);
+
+  const touched = await owner.client.patch(`/risks/${number.id}`, { existing_measures: "記録を毎週確認する。" }, "*");
+  assert.equal(touched.state, "accepted", "a change of words does not compare numbers of two methods either");
+  const grown = await owner.client.patch(`/risks/${same.id}`, { likelihood: 3, importance: 3 }, "*");
+  assert.equal(grown.state, "lapsed", "what rises into a higher band is no longer accepted, by whichever method");
   await ciso.post("/risk-methods/company-f/choice", {}, 200);
+  assert.equal((await ciso.get(`/risks/${number.id}`)).state, "accepted", "back under its own method its value holds");
+});
+
+test("an acceptance comes back when the new method cannot value its risk, and is of the new method when given again", async () => {
+  await ciso.post("/risk-methods/five-by-five/choice", {}, 200);
+  const made = await accepted({ likelihood: 5, importance: 2 });
+  assert.equal(made.accepted_method, "five-by-five");
+  const look = await ciso.post("/risk-methods/company-f/preview", {}, 200);
+  const move = look.items.find((m: Json) => m.risk.id === made.id);
+  assert.deepEqual([move.returns, move.now_after, move.band_after], ["unvalued", null, null]);
+  await ciso.post("/risk-methods/company-f/choice", {}, 200);
+  const back = await lapsed(made);
+  assert.match((await noticesOf(owner.client, made))[0]?.text, /リスク値を求められない/);
+  const rated = await owner.client.patch(`/risks/${back.id}`, { likelihood: 3 }, "*");
+  const again = await step(president.client, await step(owner.client, rated, "ask"), "approve");
+  assert.deepEqual([again.state, again.accepted_method, again.accepted_value, again.accepted_band], ["accepted", "company-f", 3, "alarm"]);
 });
 
 test("a person who rates an accepted risk higher is not told of what he did; the approvers are", async () => {

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-static const char method_kept; /* its address is the key */
+static const char method_kept, ref_kept; /* their addresses are the keys */
 
 enum err risk_choice_load(struct call *c, struct risk_choice *ret_choice)
 {
@@ -18,6 +18,27 @@ enum err risk_choice_load(struct call *c, struct risk_choice *ret_choice)
     if (choice.key == NULL)
         choice = (struct risk_choice){.key = RISK_METHOD_DEFAULT};
     *ret_choice = choice;
+    return ERR_OK;
+}
+
+const char *risk_choice_ref(struct call *c, const struct risk_choice *choice)
+{
+    return choice->version == 0 ? choice->key
+                                : mem_printf(c, "%s/%lld", choice->key, (long long)choice->version);
+}
+
+enum err risk_method_ref_now(struct call *c, const char **ret_ref)
+{
+    struct risk_choice choice;
+    const char *ref = kept_of(c, &ref_kept);
+    if (ref == NULL) {
+        enum err e = risk_choice_load(c, &choice);
+        if (e != ERR_OK)
+            return e;
+        ref = mem_strdup(kept_context(c), risk_choice_ref(c, &choice));
+        kept_put(c, &ref_kept, ref);
+    }
+    *ret_ref = ref;
     return ERR_OK;
 }
 

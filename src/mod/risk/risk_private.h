@@ -13,7 +13,7 @@ extern const struct perm PERM_RISK_METHOD;  /* methods, and which one is in forc
 extern const struct perm PERM_THREAT_WRITE; /* threats are the whole organisation's */
 
 extern const struct option_set OPTIONS_THREAT_GROUP, OPTIONS_THREAT_KEY, OPTIONS_RISK_BAND,
-    OPTIONS_RISK_STATE, OPTIONS_RISK_TREATMENT;
+    OPTIONS_RISK_STATE, OPTIONS_RISK_TREATMENT, OPTIONS_RISK_RETURN;
 
 /* The step of an importance of OPTIONS_IMPORTANCE on a scale of three: high 3, middle 2, low 1; 0:
  * none. */
@@ -37,6 +37,12 @@ struct risk_choice {
     int64_t chosen_at_ms; /* 0: nobody has chosen */
 };
 enum err risk_choice_load(struct call *c, struct risk_choice *ret_choice);
+
+/* What an acceptance keeps of the method it was given under: a built-in one's key, "KEY/VERSION" of
+ * an own one; under c. Alike for the same method and for no other. */
+const char *risk_choice_ref(struct call *c, const struct risk_choice *choice);
+/* Of the method in force. Kept for the length of an import. */
+enum err risk_method_ref_now(struct call *c, const char **ret_ref);
 
 /* Its document, format "kaname-risk-method/1", under ctx. ERR_NOT_FOUND. */
 enum err risk_method_document(

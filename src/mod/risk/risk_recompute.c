@@ -16,13 +16,26 @@ enum { AT_ONCE = 5000 }; /* rows of one statement */
 static const char *const cause_keys[] = {RISK_CAUSE_LIST(CAUSE_KEY) NULL};
 #undef CAUSE_KEY
 const struct option_set OPTIONS_RISK_CAUSE = {"risk_cause", cause_keys};
+#define RETURN_KEY(name, key) key,
+static const char *const return_keys[] = {RISK_RETURN_LIST(RETURN_KEY) NULL};
+#undef RETURN_KEY
+const struct option_set OPTIONS_RISK_RETURN = {"risk_return", return_keys};
+
+const char *risk_band_key(uint8_t band)
+{
+    return band == RISK_COLOUR_MAX ? NULL : risk_colour_key((enum risk_colour)band);
+}
+
+const char *risk_return_key(uint8_t returns)
+{
+    return returns == RISK_STAYS ? NULL : return_keys[returns - 1];
+}
 
 /* A risk whose figures change. */
 struct change {
     int64_t id;
-    bool told;  /* deleted risks are not */
     bool steps; /* likelihood or importance change too */
-    struct risk_worth before, after;
+    struct risk_worth after;
 };
 
 struct work {
@@ -49,7 +62,8 @@ static int band_of(const struct risk_method *m, int value)
     return band == NULL ? RISK_COLOUR_MAX : (int)band->colour;
 }
 
-static void find_changes(struct work *w, const struct risk_row *rows, size_t n)
+/* What each row is worth by the method; those that have to be written are the changes. */
+static const struct risk_worth *find_changes(struct work *w, const struct risk_row *rows, size_t n)
 {
     struct risk_said *said = mem_array(w->c, struct risk_said, n + 1);
     struct risk_worth *worth = mem_array(w->c, struct risk_worth, n + 1);
@@ -60,64 +74,100 @@ static void find_changes(struct work *w, const struct risk_row *rows, size_t n)
     for (size_t i = 0; i < n; i++)
         if (memcmp(&worth[i], &rows[i].worth, sizeof worth[i]) != 0 ||
             band_of(w->method, worth[i].value_now) != rows[i].band)
-            w->changes[w->n++] = (struct change){rows[i].id, !rows[i].deleted,
-                steps_differ(&rows[i].worth, &worth[i]), rows[i].worth, worth[i]};
+            w->changes[w->n++] =
+                (struct change){rows[i].id, steps_differ(&rows[i].worth, &worth[i]), worth[i]};
+    return worth;
 }
 
-static int growth(const struct risk_move *m)
+/* No band is below the lowest. */
+static int rank_of(int band)
 {
-    return m->now_after - m->now_before;
+    return band == RISK_COLOUR_MAX ? -1 : band;
 }
 
-/* What rises most first, then what is highest; what moves alike stands together. */
+/* Numbers of two methods cannot be compared, their bands can. */
+static int growth(const struct risk_figures *f, enum risk_cause cause)
+{
+    return cause == RISK_CAUSE_METHOD ? rank_of(f->band_after) - rank_of(f->band_before)
+                                      : f->now_after - f->now_before;
+}
+
+static struct risk_move move_of(const struct work *w, enum risk_cause cause,
+    const struct risk_row *row, const struct risk_worth *worth)
+{
+    int band = band_of(w->method, worth->value_now);
+    struct risk_move m = {.risk_id = row->id,
+        .figures = {.returns = row->accepted ? (uint8_t)risk_acceptance_return(
+                                                   &row->acceptance, worth->value_now, band)
+                                             : RISK_STAYS,
+            .now_after = worth->value_now,
+            .value_after = worth->value,
+            .value_before = row->worth.value,
+            .now_before = row->worth.value_now,
+            .band_after = (uint8_t)band,
+            .band_before = (uint8_t)row->band}};
+    m.growth = (int8_t)growth(&m.figures, cause);
+    return m;
+}
+
+static bool has_moved(const struct risk_figures *f)
+{
+    return f->value_before != f->value_after || f->now_before != f->now_after ||
+           f->band_before != f->band_after || f->returns != RISK_STAYS;
+}
+
+/* What comes back first, then what rises most, then what is highest; what moves alike stands
+ * together. */
 static int compare_moves(const void *a, const void *b)
 {
     const struct risk_move *x = a, *y = b;
-    if (growth(x) != growth(y))
-        return growth(y) - growth(x);
-    if (x->now_after != y->now_after)
-        return y->now_after - x->now_after;
-    if (x->value_after != y->value_after)
-        return y->value_after - x->value_after;
-    if (x->value_before != y->value_before)
-        return y->value_before - x->value_before;
-    return x->risk_id < y->risk_id ? -1 : x->risk_id > y->risk_id;
+    bool x_returns = x->figures.returns != RISK_STAYS, y_returns = y->figures.returns != RISK_STAYS;
+    if (x_returns != y_returns)
+        return y_returns - x_returns;
+    if (x->growth != y->growth)
+        return y->growth - x->growth;
+    int order = memcmp(&y->figures, &x->figures, sizeof x->figures);
+    return order != 0 ? order : x->risk_id < y->risk_id ? -1 : x->risk_id > y->risk_id;
 }
 
-static void find_moves(struct work *w, struct risk_recompute *r)
+/* Deleted risks are valued too, and not told. */
+static void find_moves(struct work *w, const struct risk_row *rows, const struct risk_worth *worth,
+    size_t n, struct risk_recompute *r)
 {
-    w->moves = mem_array(w->c, struct risk_move, w->n + 1);
-    for (size_t i = 0; i < w->n; i++) {
-        const struct change *x = &w->changes[i];
-        const struct risk_move m = {
-            x->id, x->before.value, x->after.value, x->before.value_now, x->after.value_now};
-        bool moved = m.value_before != m.value_after || m.now_before != m.now_after;
-        if (!moved || !x->told)
+    w->moves = mem_array(w->c, struct risk_move, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const struct risk_move m = move_of(w, r->cause, &rows[i], &worth[i]);
+        if (rows[i].deleted)
+            continue;
+        r->rows++;
+        if (!has_moved(&m.figures))
             continue;
         w->moves[w->n_moves++] = m;
-        r->up += growth(&m) > 0;
-        r->down += growth(&m) < 0;
+        r->up += m.growth > 0;
+        r->down += m.growth < 0;
+        r->returned += m.figures.returns != RISK_STAYS;
     }
     qsort(w->moves, w->n_moves, sizeof *w->moves, compare_moves);
     r->moved = (int64_t)w->n_moves;
     r->moves = w->moves;
 }
 
-static enum err look(struct work *w, enum risk_cause cause, int64_t of, struct risk_recompute *r)
+static enum err look(struct work *w, enum risk_cause cause, int64_t of,
+    const struct risk_choice *method, struct risk_recompute *r)
 {
     struct risk_row *rows = NULL;
     size_t n = 0;
-    enum err e = risk_recompute_store_rows(w->c, cause, of, &rows, &n);
+    enum err e =
+        risk_recompute_store_rows(w->c, cause, of, risk_choice_ref(w->c, method), &rows, &n);
     if (e != ERR_OK)
         return e;
     *r = (struct risk_recompute){.uid = uuid_new(w->c->now_ms),
         .cause = cause,
+        .method = *method,
         .at_ms = w->c->now_ms,
         .by = w->c->who->account_id};
-    for (size_t i = 0; i < n; i++)
-        r->rows += !rows[i].deleted;
-    find_changes(w, rows, n);
-    find_moves(w, r);
+    const struct risk_worth *worth = find_changes(w, rows, n);
+    find_moves(w, rows, worth, n, r);
     return ERR_OK;
 }
 
@@ -137,6 +187,14 @@ static int compare_changes(const void *a, const void *b)
     return order != 0 ? order : x->id < y->id ? -1 : x->id > y->id;
 }
 
+static void put_key(struct buf *to, const char *key)
+{
+    if (key == NULL)
+        buf_str(to, "null,");
+    else
+        buf_printf(to, "\"%s\",", key);
+}
+
 static void put_small(struct buf *to, int value)
 {
     if (value == 0)
@@ -152,10 +210,7 @@ static void put_worth(const struct work *w, struct buf *to, const struct risk_wo
     put_small(to, worth->value);
     put_small(to, worth->residual_value);
     put_small(to, worth->value_now);
-    if (band == NULL)
-        buf_str(to, "null,");
-    else
-        buf_printf(to, "\"%s\",", risk_colour_key(band->colour));
+    put_key(to, band == NULL ? NULL : risk_colour_key(band->colour));
     put_small(to, worth->likelihood);
     put_small(to, worth->importance);
     put_small(to, worth->residual_likelihood);
@@ -207,8 +262,17 @@ static enum err write_changes(struct work *w)
 
 static bool moved_alike(const struct risk_move *a, const struct risk_move *b)
 {
-    return a->value_before == b->value_before && a->value_after == b->value_after &&
-           a->now_before == b->now_before && a->now_after == b->now_after;
+    return memcmp(&a->figures, &b->figures, sizeof a->figures) == 0;
+}
+
+/* What a group has in common, numbered from `no`; risk_recompute_store_moves says the order. */
+static void put_figures(struct buf *to, size_t no, const struct risk_figures *f)
+{
+    buf_printf(
+        to, "%zu,%d,%d,%d,%d,", no, f->value_before, f->value_after, f->now_before, f->now_after);
+    put_key(to, risk_band_key(f->band_before));
+    put_key(to, risk_band_key(f->band_after));
+    put_key(to, risk_return_key(f->returns));
 }
 
 static enum err write_some_moves(struct work *w, int64_t recompute_id, size_t from, size_t to)
@@ -217,9 +281,10 @@ static enum err write_some_moves(struct work *w, int64_t recompute_id, size_t fr
     for (size_t i = from; i < to; i++) {
         const struct risk_move *m = &w->moves[i];
         bool opens = i == from || !moved_alike(&w->moves[i - 1], m);
-        if (opens)
-            buf_printf(groups, "%s%zu,%d,%d,%d,%d,", i == from ? "[[" : "]],[", i + 1,
-                m->value_before, m->value_after, m->now_before, m->now_after);
+        if (opens) {
+            buf_str(groups, i == from ? "[[" : "]],[");
+            put_figures(groups, i + 1, &m->figures);
+        }
         buf_printf(groups, "%c%lld", opens ? '[' : ',', (long long)m->risk_id);
     }
     buf_str(groups, "]]]");
@@ -238,10 +303,10 @@ static enum err write_moves(struct work *w, const struct risk_recompute *r)
 
 static void audit(struct call *c, const struct risk_recompute *r)
 {
-    json_t *after = json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I}", "cause", cause_keys[r->cause],
-        "method", r->method.key, "method_version", (json_int_t)r->method.version, "rows",
-        (json_int_t)r->rows, "moved", (json_int_t)r->moved, "up", (json_int_t)r->up, "down",
-        (json_int_t)r->down);
+    json_t *after = json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I}", "cause",
+        cause_keys[r->cause], "method", r->method.key, "method_version",
+        (json_int_t)r->method.version, "rows", (json_int_t)r->rows, "moved", (json_int_t)r->moved,
+        "up", (json_int_t)r->up, "down", (json_int_t)r->down, "returned", (json_int_t)r->returned);
     const struct audit_entry entry = {.action = "recompute", .subject = "risk", .after = after};
     audit_add(c, &entry);
     json_decref(after);
@@ -249,16 +314,14 @@ static void audit(struct call *c, const struct risk_recompute *r)
 
 static enum err store(struct work *w, struct risk_recompute *r)
 {
-    enum err e = risk_choice_load(w->c, &r->method);
-    if (e == ERR_OK)
-        e = write_changes(w);
+    enum err e = write_changes(w);
     if (e == ERR_OK)
         e = risk_recompute_store_add(w->c, r);
     if (e == ERR_OK)
         e = write_moves(w, r);
     if (e == ERR_OK)
         audit(w->c, r);
-    if (e == ERR_OK && r->up > 0)
+    if (e == ERR_OK && r->returned > 0)
         e = risk_lapse_soon(w->c);
     return e;
 }
@@ -268,29 +331,33 @@ enum err risk_recompute_look(
 {
     struct work w = {.c = c};
     enum err e = risk_method_find(c, method->key, method->version, &w.method);
-    if (e == ERR_OK)
-        e = look(&w, RISK_CAUSE_METHOD, 0, ret_recompute);
-    if (e == ERR_OK)
-        ret_recompute->method = *method;
-    return e;
+    return e == ERR_OK ? look(&w, RISK_CAUSE_METHOD, 0, method, ret_recompute) : e;
+}
+
+static enum err method_in_force(struct work *w, struct risk_choice *ret_choice)
+{
+    enum err e = risk_choice_load(w->c, ret_choice);
+    return e == ERR_OK ? risk_method_now(w->c, &w->method) : e;
 }
 
 enum err risk_recompute_all(struct call *c, struct risk_recompute *ret_recompute)
 {
+    struct risk_choice now;
     struct work w = {.c = c};
-    enum err e = risk_method_now(c, &w.method);
+    enum err e = method_in_force(&w, &now);
     if (e == ERR_OK)
-        e = look(&w, RISK_CAUSE_METHOD, 0, ret_recompute);
+        e = look(&w, RISK_CAUSE_METHOD, 0, &now, ret_recompute);
     return e != ERR_OK ? e : store(&w, ret_recompute);
 }
 
 enum err risk_recompute_of(struct call *c, enum risk_cause cause, int64_t id)
 {
     struct risk_recompute r;
+    struct risk_choice now;
     struct work w = {.c = c};
-    enum err e = risk_method_now(c, &w.method);
+    enum err e = method_in_force(&w, &now);
     if (e == ERR_OK)
-        e = look(&w, cause, id, &r);
+        e = look(&w, cause, id, &now, &r);
     return e != ERR_OK || w.n == 0 ? e : store(&w, &r);
 }
 

@@ -5,6 +5,7 @@
 #define KANAME_MOD_RISK_RISK_RECOMPUTE_H
 
 #include "kernel/call.h"
+#include "mod/risk/risk_accept_rules.h"
 #include "mod/risk/risk_private.h"
 
 #define RISK_CAUSE_LIST(X)         \
@@ -18,10 +19,22 @@ enum risk_cause { RISK_CAUSE_LIST(RISK_CAUSE_ENUM) RISK_CAUSE_MAX };
 
 extern const struct option_set OPTIONS_RISK_CAUSE;
 
+/* How a risk moves; bytes alone, so that two compare as memory. */
+struct risk_figures {
+    uint8_t returns;                                          /* enum risk_return */
+    uint8_t now_after, value_after, value_before, now_before; /* 0: no value */
+    uint8_t band_after, band_before; /* enum risk_colour, of the value now; RISK_COLOUR_MAX: none */
+};
+
 struct risk_move {
     int64_t risk_id;
-    uint8_t value_before, value_after, now_before, now_after; /* 0: no value */
+    int8_t growth; /* not stored */
+    struct risk_figures figures;
 };
+
+/* NULL: no band; its acceptance, if there is one, holds. */
+const char *risk_band_key(uint8_t band);
+const char *risk_return_key(uint8_t returns);
 
 /* What a step would do or has done. */
 struct risk_recompute {
@@ -29,9 +42,12 @@ struct risk_recompute {
     struct uuid uid;
     enum risk_cause cause;
     struct risk_choice method;
-    int64_t rows, moved, up, down; /* up, down: by the value now */
+    /* up, down: by the value now; of two methods by its band, as their numbers cannot be compared
+     */
+    int64_t rows, moved, up, down;
+    int64_t returned; /* acceptances that come back */
     int64_t at_ms, by;
-    const struct risk_move *moves; /* in the order told: what rises most first */
+    const struct risk_move *moves; /* in the order told: what comes back, then what rises most */
 };
 
 /* What would move, nothing written. */

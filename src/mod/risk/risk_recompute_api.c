@@ -27,12 +27,16 @@ static const struct shape SHAPE_MOVED_RISK = SHAPE("RiskMoved", moved_risk_field
     {                                                                              \
         .key = (name), .type = FIELD_INT, .flags = FIELD_REQUIRED | FIELD_NULLABLE \
     }
+#define MOVED_KEY(name, set)                                                         \
+    {                                                                                \
+        .key = (name), .type = FIELD_ENUM, .flags = FIELD_REQUIRED | FIELD_NULLABLE, \
+        .options = (set)                                                             \
+    }
 static const struct field move_fields[] = {
     {.key = "risk", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .shape = &SHAPE_MOVED_RISK},
-    MOVED("value_before"),
-    MOVED("value_after"),
-    MOVED("now_before"),
-    MOVED("now_after"),
+    MOVED("value_before"), MOVED("value_after"), MOVED("now_before"), MOVED("now_after"),
+    MOVED_KEY("band_before", &OPTIONS_RISK_BAND), MOVED_KEY("band_after", &OPTIONS_RISK_BAND),
+    MOVED_KEY("returns", &OPTIONS_RISK_RETURN), /* why its acceptance comes back */
 };
 static const struct shape SHAPE_MOVE = SHAPE("RiskMove", move_fields);
 
@@ -50,8 +54,9 @@ static const struct shape SHAPE_MOVE = SHAPE("RiskMove", move_fields);
         {.key = "rows", .type = FIELD_INT, .flags = FIELD_REQUIRED},           \
         {.key = "moved", .type = FIELD_INT, .flags = FIELD_REQUIRED},          \
         {.key = "up", .type = FIELD_INT, .flags = FIELD_REQUIRED},             \
+        {.key = "down", .type = FIELD_INT, .flags = FIELD_REQUIRED},           \
     {                                                                          \
-        .key = "down", .type = FIELD_INT, .flags = FIELD_REQUIRED              \
+        .key = "returned", .type = FIELD_INT, .flags = FIELD_REQUIRED          \
     }
 
 static const struct field recompute_fields[] = {RECOMPUTE_FIELDS};
@@ -94,6 +99,7 @@ static void write_number(struct jw *w, const char *key, int value)
 
 static void write_move(struct jw *w, const struct risk_move_told *told)
 {
+    const struct risk_figures *f = &told->move.figures;
     char id[UUID_TEXT_SIZE];
     uuid_format(&told->uid, id);
     jw_obj_begin(w);
@@ -103,10 +109,13 @@ static void write_move(struct jw *w, const struct risk_move_told *told)
     jw_kstr(w, "number", told->number);
     jw_kstr(w, "name", told->name);
     jw_obj_end(w);
-    write_number(w, "value_before", told->move.value_before);
-    write_number(w, "value_after", told->move.value_after);
-    write_number(w, "now_before", told->move.now_before);
-    write_number(w, "now_after", told->move.now_after);
+    write_number(w, "value_before", f->value_before);
+    write_number(w, "value_after", f->value_after);
+    write_number(w, "now_before", f->now_before);
+    write_number(w, "now_after", f->now_after);
+    jw_kstr(w, "band_before", risk_band_key(f->band_before));
+    jw_kstr(w, "band_after", risk_band_key(f->band_after));
+    jw_kstr(w, "returns", risk_return_key(f->returns));
     jw_obj_end(w);
 }
 
@@ -125,6 +134,7 @@ static void write_recompute(struct jw *w, const struct risk_recompute *r)
     jw_kint(w, "moved", r->moved);
     jw_kint(w, "up", r->up);
     jw_kint(w, "down", r->down);
+    jw_kint(w, "returned", r->returned);
 }
 
 /* The step with the first of its moves. */

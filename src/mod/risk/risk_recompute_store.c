@@ -9,7 +9,8 @@
     " s.importance, a.importance, r.residual_vulnerability, r.residual_likelihood,"            \
     " r.residual_importance, r.likelihood_used, r.importance_used, r.value,"                   \
     " r.residual_likelihood_used, r.residual_importance_used, r.residual_value, r.value_now, " \
-    "r.band"                                                                                   \
+    "r.band, CASE r.state WHEN 'accepted' THEN 1 ELSE 0 END, r.accepted_value,"                \
+    " r.accepted_band, r.accepted_method"                                                      \
     " FROM risk r LEFT JOIN system s ON s.org_id = :org AND s.id = r.system_id"                \
     " LEFT JOIN information_asset a ON a.org_id = :org AND a.id = r.asset_id"                  \
     " WHERE r.org_id = :org AND " where " ORDER BY r.id"
@@ -19,8 +20,19 @@ static uint8_t small(struct db_query *q, int col)
     return (uint8_t)db_int(q, col);
 }
 
-static struct risk_row row_of(struct db_query *q)
+enum { AT_ACCEPTED = 19, AT_ACCEPTED_VALUE, AT_ACCEPTED_BAND, AT_ACCEPTED_METHOD };
+
+static struct risk_acceptance acceptance_of(struct db_query *q, const char *method)
 {
+    const char *given = db_text(q, AT_ACCEPTED_METHOD, NULL);
+    return (struct risk_acceptance){.value = (int)db_int(q, AT_ACCEPTED_VALUE),
+        .band = risk_colour_of(db_text(q, AT_ACCEPTED_BAND, NULL)),
+        .same_method = given == NULL || strcmp(given, method) == 0};
+}
+
+static struct risk_row row_of(struct db_query *q, const char *method)
+{
+    bool accepted = db_int(q, AT_ACCEPTED) != 0;
     int system = risk_importance_rank(db_text(q, 6, NULL));
     int asset = risk_importance_rank(db_text(q, 7, NULL));
     return (struct risk_row){
@@ -42,6 +54,8 @@ static struct risk_row row_of(struct db_query *q)
             .residual_value = small(q, 16),
             .value_now = small(q, 17)},
         .band = risk_colour_of(db_text(q, 18, NULL)),
+        .accepted = accepted,
+        .acceptance = accepted ? acceptance_of(q, method) : (struct risk_acceptance){0},
     };
 }
 
@@ -61,8 +75,8 @@ static struct db_query *rows_query(struct call *c, enum risk_cause cause, int64_
     return q;
 }
 
-enum err risk_recompute_store_rows(
-    struct call *c, enum risk_cause cause, int64_t of, struct risk_row **ret_rows, size_t *ret_n)
+enum err risk_recompute_store_rows(struct call *c, enum risk_cause cause, int64_t of,
+    const char *method, struct risk_row **ret_rows, size_t *ret_n)
 {
     enum { FIRST = 64 };
     struct risk_row *rows = NULL;
@@ -75,7 +89,7 @@ enum err risk_recompute_store_rows(
             room = room == 0 ? FIRST : 2 * room;
             rows = mem_grow(c, rows, struct risk_row, room);
         }
-        rows[n++] = row_of(q);
+        rows[n++] = row_of(q, method);
     }
     if (e != ERR_OK)
         return e;
@@ -144,8 +158,8 @@ enum err risk_recompute_store_add(struct call *c, struct risk_recompute *r)
 {
     static const char sql[] =
         "INSERT INTO risk_recompute (org_id, uid, cause, method_key, method_version, rows_seen,"
-        " moved, up, down, created_at, created_by)"
-        " VALUES (:org, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id";
+        " moved, up, down, returned, created_at, created_by)"
+        " VALUES (:org, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id";
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_uuid(q, &r->uid);
     db_bind_text(q, cause_key(r->cause));
@@ -155,25 +169,30 @@ enum err risk_recompute_store_add(struct call *c, struct risk_recompute *r)
     db_bind_int(q, r->moved);
     db_bind_int(q, r->up);
     db_bind_int(q, r->down);
+    db_bind_int(q, r->returned);
     db_bind_int(q, r->at_ms);
     db_bind_int(q, r->by);
     return db_one_int(q, 0, &r->id);
 }
 
+#define FIGURES_OF_GROUP                                                                      \
+    MEMBER("0", "bigint")                                                                     \
+    "AS first, " MEMBER("1", "bigint") "AS value_before, " MEMBER(                            \
+        "2", "bigint") "AS value_after, " MEMBER("3", "bigint") "AS now_before, " MEMBER("4", \
+        "bigint") "AS now_after, " MEMBER("5", "text") "AS band_before, " MEMBER("6",         \
+        "text") "AS band_after, " MEMBER("7", "text") "AS returns, "
+
 enum err risk_recompute_store_moves(struct call *c, int64_t recompute_id, const char *groups)
 {
-    static const char sql[] = "WITH g AS MATERIALIZED (SELECT " MEMBER(
-        "0", "bigint") "AS first, " MEMBER("1", "bigint") "AS value_before, " MEMBER("2",
-        "bigint") "AS value_after, " MEMBER("3", "bigint") "AS now_before, " MEMBER("4",
-        "bigint") "AS now_after, " MEMBERS("5") " " GROUPS ")"
-                                                " INSERT INTO risk_move (org_id, recompute_id, no, "
-                                                "risk_id, value_before, value_after,"
-                                                " now_before, now_after) SELECT :org, CAST(? AS "
-                                                "bigint),"
-                                                " g.first + {sqlite: i.key}{postgres: i.key - 1}, "
-                                                "CAST(i.value AS bigint), g.value_before,"
-                                                " g.value_after, g.now_before, g.now_after FROM "
-                                                "g, " EACH_ID;
+    static const char sql[] = "WITH g AS MATERIALIZED (SELECT " FIGURES_OF_GROUP MEMBERS(
+        "8") " " GROUPS ")"
+             " INSERT INTO risk_move (org_id, recompute_id, no, risk_id, value_before, value_after,"
+             " now_before, now_after, band_before, band_after, returns) SELECT :org, CAST(? AS "
+             "bigint),"
+             " g.first + {sqlite: i.key}{postgres: i.key - 1}, CAST(i.value AS bigint),"
+             " g.value_before, g.value_after, g.now_before, g.now_after, g.band_before, "
+             "g.band_after,"
+             " g.returns FROM g, " EACH_ID;
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_text(q, groups);
     db_bind_int(q, recompute_id);
@@ -182,7 +201,7 @@ enum err risk_recompute_store_moves(struct call *c, int64_t recompute_id, const 
 
 #define RECOMPUTE                                                                    \
     "SELECT id, uid, cause, method_key, method_version, rows_seen, moved, up, down," \
-    " created_at, created_by FROM risk_recompute WHERE org_id = :org"
+    " created_at, created_by, returned FROM risk_recompute WHERE org_id = :org"
 
 static struct risk_recompute recompute_of(struct call *c, struct db_query *q)
 {
@@ -199,7 +218,8 @@ static struct risk_recompute recompute_of(struct call *c, struct db_query *q)
         .up = db_int(q, 7),
         .down = db_int(q, 8),
         .at_ms = db_int(q, 9),
-        .by = db_int(q, 10)};
+        .by = db_int(q, 10),
+        .returned = db_int(q, 11)};
 }
 
 enum err risk_recompute_store_list(
@@ -244,12 +264,20 @@ static void read_names(struct call *c, struct db_query *q, struct risk_move_told
     told->unit_path = mem_strdup(c, db_text(q, 3, NULL));
 }
 
+static uint8_t return_of(const char *key)
+{
+    uint8_t at = RISK_STAYS + 1;
+    while (key != NULL && at < RISK_RETURN_MAX && strcmp(risk_return_key(at), key) != 0)
+        at++;
+    return key == NULL || at == RISK_RETURN_MAX ? RISK_STAYS : at;
+}
+
 enum err risk_recompute_store_told(struct call *c, int64_t recompute_id, int64_t after, int most,
     struct risk_move_told *ret_told, size_t *ret_n)
 {
     static const char sql[] =
         "SELECT r.uid, r.number, r.name, u.path, m.no, m.risk_id, m.value_before, m.value_after,"
-        " m.now_before, m.now_after FROM risk_move m"
+        " m.now_before, m.now_after, m.band_before, m.band_after, m.returns FROM risk_move m"
         " JOIN risk r ON r.org_id = :org AND r.id = m.risk_id AND r.deleted_at IS NULL"
         " JOIN unit u ON u.org_id = :org AND u.id = r.unit_id"
         " WHERE m.org_id = :org AND m.recompute_id = ? AND m.no > ? ORDER BY m.no LIMIT ?";
@@ -264,10 +292,13 @@ enum err risk_recompute_store_told(struct call *c, int64_t recompute_id, int64_t
         read_names(c, q, &ret_told[n]);
         ret_told[n].no = db_int(q, 4);
         ret_told[n++].move = (struct risk_move){.risk_id = db_int(q, 5),
-            .value_before = small(q, 6),
-            .value_after = small(q, 7),
-            .now_before = small(q, 8),
-            .now_after = small(q, 9)};
+            .figures = {.value_before = small(q, 6),
+                .value_after = small(q, 7),
+                .now_before = small(q, 8),
+                .now_after = small(q, 9),
+                .band_before = (uint8_t)risk_colour_of(db_text(q, 10, NULL)),
+                .band_after = (uint8_t)risk_colour_of(db_text(q, 11, NULL)),
+                .returns = return_of(db_text(q, 12, NULL))}};
     }
     if (e == ERR_OK)
         *ret_n = n;

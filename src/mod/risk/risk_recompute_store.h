@@ -12,12 +12,15 @@ struct risk_row {
     struct risk_said said;
     struct risk_worth worth;
     int band; /* enum risk_colour; RISK_COLOUR_MAX: none */
+    bool accepted;
+    struct risk_acceptance acceptance; /* of an accepted one */
 };
 
 /* All of the organisation's, deleted ones too (they may come back), or those of one system or of
- * information, in order of id, under c. */
-enum err risk_recompute_store_rows(
-    struct call *c, enum risk_cause cause, int64_t of, struct risk_row **ret_rows, size_t *ret_n);
+ * information, in order of id, under c. `method`: risk_choice_ref of the one that they are to be
+ * valued by. */
+enum err risk_recompute_store_rows(struct call *c, enum risk_cause cause, int64_t of,
+    const char *method, struct risk_row **ret_rows, size_t *ret_n);
 
 /* Writes what risks from `first_id` to `last_id` are worth. `groups`: a JSON list of [value,
  * residual value, value now, band, likelihood, importance, residual likelihood, residual
@@ -29,7 +32,7 @@ enum err risk_recompute_store_write(
 /* The step itself: its id. */
 enum err risk_recompute_store_add(struct call *c, struct risk_recompute *recompute);
 /* `groups`: a JSON list of [number of the first, value before and after, value now before and
- * after, [risk, …]], numbered one after the other. */
+ * after, band before and after, why it comes back, [risk, …]], numbered one after the other. */
 enum err risk_recompute_store_moves(struct call *c, int64_t recompute_id, const char *groups);
 
 /* The newest first. */

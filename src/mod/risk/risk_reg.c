@@ -91,6 +91,11 @@ static const struct field fields[] = {
     {.key = "accepted_until", .type = FIELD_DATE, .flags = FIELD_INDEXED},
     {.key = "accepted_on", .type = FIELD_DATE, .flags = FIELD_READONLY},
     VALUE("accepted_value", 0),
+    {.key = "accepted_band",
+        .type = FIELD_ENUM,
+        .flags = FIELD_READONLY,
+        .options = &OPTIONS_RISK_BAND},
+    {.key = "accepted_method", .type = FIELD_TEXT, .flags = FIELD_READONLY}, /* risk_choice_ref */
     {.key = "due", .type = FIELD_DATE, .flags = FIELD_READONLY | FIELD_INDEXED | FIELD_LISTED},
 };
 
@@ -320,34 +325,45 @@ static void fill_rated(struct call *c, const struct reg_record *r)
     reg_fill_today(c, r, "rated_on");
 }
 
-/* What was accepted stays as it was approved; a risk that has grown since is no longer accepted. */
-static void check_accepted(struct call *c, const struct reg_record *r)
+/* What was accepted stays as it was approved; a risk that has grown since is no longer accepted.
+ * One that has lost its value is left to who is rating it. */
+static void check_accepted(struct call *c, const struct reg_record *r, const char *method)
 {
     if (r->change == REG_UPDATE) {
         if (reg_changes(r, "acceptance_reason"))
             problem_field(c->problem, "/acceptance_reason", "risk_accepted");
         if (reg_changes(r, "accepted_until"))
             problem_field(c->problem, "/accepted_until", "risk_accepted");
-        if (body_int(r->after, "value_now", 0) > body_int(r->after, "accepted_value", 0))
+        enum risk_return why = risk_return_of(r->after, method);
+        if (why == RISK_RETURN_RISEN || why == RISK_RETURN_BAND)
             json_object_set_new(r->after, "state", json_string("lapsed"));
     }
 }
 
-static void check_acceptance(struct call *c, const struct reg_record *r)
+static void set_accepted(const struct reg_record *r, const char *band, const char *method)
+{
+    json_object_set_new(r->after, "accepted_band", band == NULL ? json_null() : json_string(band));
+    json_object_set_new(
+        r->after, "accepted_method", method == NULL ? json_null() : json_string(method));
+}
+
+static void check_acceptance(struct call *c, const struct reg_record *r, const char *method)
 {
     if (reg_enters(r, "asked") || reg_enters(r, "accepted") ||
         (is(r, "asked") && r->change == REG_UPDATE))
         check_asked(c, r);
     if (is(r, "accepted"))
-        check_accepted(c, r);
+        check_accepted(c, r, method);
     if (reg_enters(r, "asked"))
         json_object_set_new(r->after, "treatment", json_string("accept"));
     if (reg_enters(r, "accepted")) {
         reg_fill_int(r, "accepted_value", body_int(r->after, "value_now", -1));
+        set_accepted(r, body_text(r->after, "band"), method);
         json_object_set_new(r->after, "accepted_on", json_null());
         reg_fill_today(c, r, "accepted_on");
     } else if (!is(r, "accepted") && !is(r, "lapsed")) {
         reg_fill_int(r, "accepted_value", -1);
+        set_accepted(r, NULL, NULL);
         json_object_set_new(r->after, "accepted_on", json_null());
     }
 }
@@ -360,12 +376,15 @@ static bool is_given(const struct reg_record *r, const char *key)
 static enum err check(struct call *c, const struct reg_record *r)
 {
     const struct risk_method *method = NULL;
+    const char *ref = NULL;
     struct risk_said said;
     if (r->change == REG_DELETE)
         return ERR_OK;
     if (!is_given(r, "system") && !is_given(r, "asset"))
         problem_field(c->problem, "/system", "required");
     enum err e = risk_method_now(c, &method);
+    if (e == ERR_OK)
+        e = risk_method_ref_now(c, &ref);
     if (e == ERR_OK)
         e = read_said(c, r, &said);
     if (e != ERR_OK)
@@ -376,7 +395,7 @@ static enum err check(struct call *c, const struct reg_record *r)
     check_residual(c, r, &worth);
     fill_name(c, r);
     fill_rated(c, r);
-    check_acceptance(c, r);
+    check_acceptance(c, r, ref);
     fill_due(c, r);
     return ERR_OK;
 }

@@ -29,6 +29,7 @@ static const struct transfer_column risk_recompute[] = {
     {"moved", TRANSFER_INT, NULL},
     {"up", TRANSFER_INT, NULL},
     {"down", TRANSFER_INT, NULL},
+    {"returned", TRANSFER_INT, NULL},
     {"created_at", TRANSFER_INSTANT, NULL},
     {"created_by", TRANSFER_BY, NULL},
 };
@@ -41,6 +42,9 @@ static const struct transfer_column risk_move[] = {
     {"value_after", TRANSFER_INT, NULL},
     {"now_before", TRANSFER_INT, NULL},
     {"now_after", TRANSFER_INT, NULL},
+    {"band_before", TRANSFER_CHOICE, NULL, &OPTIONS_RISK_BAND},
+    {"band_after", TRANSFER_CHOICE, NULL, &OPTIONS_RISK_BAND},
+    {"returns", TRANSFER_CHOICE, NULL, &OPTIONS_RISK_RETURN},
 };
 
 static const struct transfer_column risk_snapshot[] = {

@@ -5635,6 +5635,8 @@ export interface Risk {
   accepted_until?: string | null;
   accepted_on?: string | null;
   accepted_value?: number | null;
+  accepted_band?: "calm" | "watch" | "warn" | "alarm" | null;
+  accepted_method?: string | null;
   due?: string | null;
   created_at: string;
   updated_at: string;
@@ -5792,6 +5794,9 @@ export interface RiskMove {
   value_after: number | null;
   now_before: number | null;
   now_after: number | null;
+  band_before: "calm" | "watch" | "warn" | "alarm" | null;
+  band_after: "calm" | "watch" | "warn" | "alarm" | null;
+  returns: "risen" | "band" | "unvalued" | null;
 }
 
 export interface RiskMoveList {
@@ -5890,6 +5895,7 @@ export interface RiskRecompute {
   moved: number;
   up: number;
   down: number;
+  returned: number;
 }
 
 export interface RiskRecomputeList {
@@ -5905,6 +5911,7 @@ export interface RiskRecomputeTold {
   moved: number;
   up: number;
   down: number;
+  returned: number;
   items: RiskMove[];
 }
 

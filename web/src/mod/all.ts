@@ -51,6 +51,7 @@ export interface Capability {
   records?: { [register: string]: LazyExoticComponent<ComponentType<RecordCardProps>> }; // cards on a record's page
   asked?: { [register: string]: string[] }; // transitions that such a card offers, together with what they need
   told?: { [register: string]: string[] }; // fields whose values such a card tells in words
+  values?: { [register: string]: { [field: string]: LazyExoticComponent<ComponentType<{ value: string }>> } }; // how people read a field that holds a key
   decided?: { [register: string]: LazyExoticComponent<ComponentType<RecordCardProps>> }; // such a card that is also what a round decides on
 }
 
@@ -96,6 +97,8 @@ export const cardsOf = (register: string) => capabilities.flatMap((c) => c.recor
 export const askedByCards = (register: string): string[] => capabilities.flatMap((c) => c.asked?.[register] ?? []);
 
 export const toldByCards = (register: string): string[] => capabilities.flatMap((c) => c.told?.[register] ?? []);
+
+export const valueOf = (register: string, field: string) => capabilities.map((c) => c.values?.[register]?.[field]).find((v) => v !== undefined);
 
 // On the page of a round: what is decided on, where fields alone do not say it.
 export const decidedCardsOf = (register: string) => capabilities.flatMap((c) => c.decided?.[register] ?? []);

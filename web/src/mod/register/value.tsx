@@ -1,11 +1,12 @@
 // The value of a field as people read it, in tables and on record pages.
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { Link } from "../../app/router";
 import { type FieldInfo, optionLabel, recordPath, type RegisterInfo } from "../../kernel/describe";
 import type { RefValue, RegisterRecord } from "../../kernel/record";
 import * as format from "../../kernel/format";
 import { msg, pick } from "../../kernel/i18n";
 import { Badge, StateBadge } from "../../ui/state";
+import { valueOf } from "../all";
 import { KeyName } from "../assessment/key_name";
 
 export type ValueStyle = "cell" | "page";
@@ -81,6 +82,13 @@ export function fieldValue(
   const value = record[field.key];
   if (value === null || value === undefined || value === "") return style === "page" ? msg("ui.none") : "";
   if (field.key_of) return <KeyName register={register} field={field} record={record} brief={style === "cell"} />;
+  const Named = field.type === "text" ? valueOf(register.name, field.key) : undefined;
+  if (Named)
+    return (
+      <Suspense fallback="">
+        <Named value={String(value)} />
+      </Suspense>
+    );
   switch (field.type) {
     case "enum":
       return field.key === register.state_field ? (

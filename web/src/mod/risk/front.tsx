@@ -19,7 +19,7 @@ import { MapCard } from "./map_card";
 import type { Method } from "./method_rules";
 import { LIVE, methodName, useMethod } from "./model";
 import { SHORT, snapshotName } from "./movement_model";
-import { hasRisen, type Risk } from "./risk_record";
+import { returnOf, type Risk } from "./risk_record";
 import { Worth } from "./worth_badge";
 
 const TOP = 10;
@@ -45,6 +45,12 @@ interface Waiting {
 
 const notShown = (page: ListPage<Risk> | undefined): number => Math.max(0, totalOf(page) - (page?.items.length ?? 0));
 
+function lapsedKind(risk: Risk, method: Method): string {
+  const why = returnOf(risk, method);
+  if (why === "risen") return msg("risk.wait.risen", { from: risk.accepted_value ?? "", to: risk.value_now ?? "" });
+  return why ? msg("risk.wait.method") : msg("risk.wait.lapsed");
+}
+
 function useWaits(method: Method): Waiting | undefined {
   const me = useSession();
   const high = method.document.bands.at(-1)?.from;
@@ -61,7 +67,7 @@ function useWaits(method: Method): Waiting | undefined {
     ...(asked.data?.items ?? []).map((risk) => ({ risk, kind: msg("risk.wait.decide"), due: risk.due })),
     ...(lapsed.data?.items ?? []).map((risk) => ({
       risk,
-      kind: hasRisen(risk) ? msg("risk.wait.risen", { from: risk.accepted_value ?? "", to: risk.value_now ?? "" }) : msg("risk.wait.lapsed"),
+      kind: lapsedKind(risk, method),
       due: risk.due,
     })),
     ...(own.data?.items ?? []).map((risk) => ({ risk, kind: msg("risk.wait.review"), due: risk.due })),

@@ -25,7 +25,8 @@ export const risk: Capability = {
   lists: [{ register: "threats", to: "/risk/threats", icon: "check", label: () => msg("risk.known") }],
   records: { risks: lazy(() => import("./worth")) },
   asked: { risks: ["ask"] },
-  told: { risks: [...RATED, ...RATED.map((key) => `residual_${key}`), "threat_level", "value_now", "band"] },
+  values: { risks: { accepted_method: lazy(() => import("./method_name")) } },
+  told: { risks: [...RATED, ...RATED.map((key) => `residual_${key}`), "threat_level", "value_now", "band", "accepted_band", "accepted_method"] },
   navigation: {
     id: "risk",
     to: "/risk",

@@ -41,6 +41,9 @@ export const scaleOf = (method: Method, scale: Scale): Step[] => method.document
 // Tones of levels (ui/css): 1 is red, 4 green.
 const TONES: Record<Colour, number> = { alarm: 1, warn: 2, watch: 3, calm: 4 };
 
+// The higher, the graver; -1: none.
+export const bandRank = (colour: Colour | undefined): number => Object.keys(TONES).reverse().indexOf(colour ?? "");
+
 // Undefined: no colour of a band.
 export const colourTone = (colour: string): number | undefined => TONES[colour as Colour];
 

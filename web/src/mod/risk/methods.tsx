@@ -1,9 +1,9 @@
 // The methods of valuing risks: which is in force, what another one would move, the change, and an own one as a file.
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { HeatMap } from "../../charts/heat_map";
-import type { RiskMethodList, RiskMethodListed, RiskMove, RiskRecompute, RiskRecomputeList, RiskRecomputeTold } from "../../gen/api";
+import type { RiskMethodList, RiskMethodListed, RiskMove, RiskMoveList, RiskRecompute, RiskRecomputeList, RiskRecomputeTold } from "../../gen/api";
 import { api, ApiError, ToldError } from "../../kernel/api";
-import { recordPath } from "../../kernel/describe";
+import { optionLabel, recordPath } from "../../kernel/describe";
 import { dateTime, number, plainNumber } from "../../kernel/format";
 import { msg, pick } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
@@ -14,7 +14,7 @@ import { ErrorNote, Loading, Note, toast } from "../../ui/note";
 import { Card, Page, PageHead } from "../../ui/page";
 import { Badge } from "../../ui/state";
 import { type Column, Table } from "../../ui/table";
-import { bandOf, bandTone, type Method, scaleOf, valueAt } from "./method_rules";
+import { bandOf, bandTone, type Colour, colourTone, type Method, scaleOf, valueAt } from "./method_rules";
 import { stepName, useMethod } from "./model";
 import { Worth } from "./worth_badge";
 
@@ -85,17 +85,35 @@ function MethodDetail({ brief }: { brief: RiskMethodListed }) {
 
 // ---- what would move ----
 
+const RETURN = (): Column<RiskMove> => ({
+  id: "returns",
+  label: msg("risk.move.acceptance"),
+  className: "nowrap",
+  cell: (m) => m.returns && <Badge tone="warn">{msg("risk.move.returns", { why: optionLabel("risk_return", m.returns) })}</Badge>,
+});
+
+function MovesTable({ items, before, after }: { items: RiskMove[]; before: (m: RiskMove) => ReactNode; after: (m: RiskMove) => ReactNode }) {
+  const columns: Column<RiskMove>[] = [
+    { id: "risk", label: msg("risk.name"), main: true, cell: (m) => m.risk.name },
+    { id: "before", label: msg("risk.move.before"), align: "num", className: "nowrap", cell: before },
+    { id: "after", label: msg("risk.move.after"), align: "num", className: "nowrap", cell: after },
+    ...(items.some((m) => m.returns) ? [RETURN()] : []),
+  ];
+  return <Table bare label={msg("risk.move")} columns={columns} rows={items} rowKey={(m) => m.risk.id} rowHref={(m) => recordPath("risks", m.risk)} />;
+}
+
 // Numbers of two methods cannot be compared, their bands can.
-function MovesTable({ moves, brief }: { moves: RiskRecomputeTold; brief: RiskMethodListed }) {
+function Preview({ moves, brief }: { moves: RiskRecomputeTold; brief: RiskMethodListed }) {
   const before = useMethod().data;
   const after = useQuery<Method>(`/risk-methods/${brief.key}`, { version: brief.version || null }).data;
   if (!before || !after) return <Loading />;
-  const columns: Column<RiskMove>[] = [
-    { id: "risk", label: msg("risk.name"), main: true, cell: (m) => m.risk.name },
-    { id: "before", label: msg("risk.move.before"), align: "num", className: "nowrap", cell: (m) => <Worth method={before} value={m.now_before} withName /> },
-    { id: "after", label: msg("risk.move.after"), align: "num", className: "nowrap", cell: (m) => <Worth method={after} value={m.now_after} withName /> },
-  ];
-  return <Table bare label={msg("risk.move")} columns={columns} rows={moves.items} rowKey={(m) => m.risk.id} rowHref={(m) => recordPath("risks", m.risk)} />;
+  return (
+    <MovesTable
+      items={moves.items}
+      before={(m) => <Worth method={before} value={m.now_before} withName />}
+      after={(m) => <Worth method={after} value={m.now_after} withName />}
+    />
+  );
 }
 
 function Change({ brief, onDone }: { brief: RiskMethodListed; onDone: () => void }) {
@@ -110,7 +128,7 @@ function Change({ brief, onDone }: { brief: RiskMethodListed; onDone: () => void
       if (what === "preview") setMoves(data);
       else {
         invalidate("/risk-methods", "/risk-recomputes", "/risks", "/risk-heat-map", "/risk-figures");
-        toast(msg("risk.method.chosen", { name: pick(brief.name), n: number(data.moved) }));
+        toast(msg(data.returned > 0 ? "risk.method.chosen.returned" : "risk.method.chosen", { name: pick(brief.name), n: number(data.moved), back: number(data.returned) }));
         onDone();
       }
     } catch (e) {
@@ -134,7 +152,8 @@ function Change({ brief, onDone }: { brief: RiskMethodListed; onDone: () => void
           <Note live tone={moves.moved > 0 ? "warn" : "info"} title={msg("risk.method.moves", { rows: number(moves.rows), n: number(moves.moved) })}>
             {moves.moved > 0 && msg("risk.method.moves.text")}
           </Note>
-          {moves.items.length > 0 && <MovesTable moves={moves} brief={brief} />}
+          {moves.returned > 0 && <Note tone="warn">{msg("risk.method.returned", { n: number(moves.returned) })}</Note>}
+          {moves.items.length > 0 && <Preview moves={moves} brief={brief} />}
           <div className="row">
             <Button look="filled" pending={busy} onPress={() => void run("choice")}>
               {msg("risk.method.choose")}
@@ -234,19 +253,82 @@ function Own({ reload }: { reload: () => void }) {
 
 // ---- what moved before ----
 
-function Earlier() {
+// A value by its band's meaning: the method of the time is not looked up.
+function Then({ value, band }: { value: number | null; band: Colour | null }) {
+  if (!value || !band) return <span className="muted">{msg("risk.unrated")}</span>;
+  return (
+    <span className={`risk-worth level-${colourTone(band)}`}>
+      {value}
+      <span className="risk-band">{optionLabel("risk_band", band)}</span>
+    </span>
+  );
+}
+
+function Moves({ of }: { of: RiskRecompute }) {
+  const [after, setAfter] = useState(0);
+  const page = useQuery<RiskMoveList>(`/risk-recomputes/${of.id}/moves`, { after });
+  const next = page.data?.next;
+  return (
+    <div className="stack">
+      <ErrorNote error={page.error} />
+      {page.loading && <Loading />}
+      {page.data && page.data.items.length === 0 && <p className="card-body muted">{msg("risk.move.none")}</p>}
+      {page.data && page.data.items.length > 0 && (
+        <MovesTable
+          items={page.data.items}
+          before={(m) => <Then value={m.now_before} band={m.band_before} />}
+          after={(m) => <Then value={m.now_after} band={m.band_after} />}
+        />
+      )}
+      {(next || after > 0) && (
+        <div className="card-body row">
+          {after > 0 && <Button onPress={() => setAfter(0)}>{msg("risk.move.first")}</Button>}
+          {next && <Button onPress={() => setAfter(next)}>{msg("risk.move.next")}</Button>}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Earlier({ methods }: { methods: RiskMethodListed[] }) {
   const list = useQuery<RiskRecomputeList>("/risk-recomputes");
-  if (!list.data || list.data.items.length === 0) return null;
+  const [open, setOpen] = useState<string | null>(null);
+  const items = list.data?.items ?? [];
+  const shown = items.find((r) => r.id === open);
+  if (items.length === 0) return null;
+  const cause = (r: RiskRecompute): string => {
+    const name = r.cause === "method" && methods.find((m) => m.key === r.method.key)?.name;
+    return name ? msg("risk.recompute.method.to", { method: pick(name) }) : CAUSES[r.cause]();
+  };
   const columns: Column<RiskRecompute>[] = [
     { id: "at", label: msg("risk.recompute.at"), main: true, className: "nowrap", cell: (r) => dateTime(r.at, "short") },
-    { id: "cause", label: msg("risk.recompute.cause"), cell: (r) => CAUSES[r.cause]() },
+    { id: "cause", label: msg("risk.recompute.cause"), cell: cause },
     { id: "rows", label: msg("risk.figures.count"), align: "num", cell: (r) => number(r.rows) },
     { id: "up", label: msg("risk.recompute.up"), align: "num", cell: (r) => number(r.up) },
     { id: "down", label: msg("risk.recompute.down"), align: "num", cell: (r) => number(r.down) },
+    { id: "returned", label: msg("risk.recompute.returned"), align: "num", cell: (r) => number(r.returned) },
+    {
+      id: "moves",
+      label: msg("risk.move"),
+      action: true,
+      cell: (r) =>
+        r.moved > 0 && (
+          <Button look="plain" size="small" aria-expanded={r.id === open} onPress={() => setOpen(r.id === open ? null : r.id)}>
+            {msg("risk.recompute.moves")}
+          </Button>
+        ),
+    },
   ];
   return (
     <Card flush title={msg("risk.recomputes")}>
-      <Table bare label={msg("risk.recomputes")} columns={columns} rows={list.data.items} rowKey={(r) => r.id ?? r.at} />
+      <p className="card-body muted small">{msg("risk.recomputes.text")}</p>
+      <Table bare label={msg("risk.recomputes")} columns={columns} rows={items} rowKey={(r) => r.id ?? r.at} />
+      {shown && (
+        <section aria-label={msg("risk.move")}>
+          <h3 className="card-body">{msg("risk.move.at", { at: dateTime(shown.at, "short") })}</h3>
+          <Moves key={shown.id} of={shown} />
+        </section>
+      )}
     </Card>
   );
 }
@@ -270,7 +352,7 @@ export default function RiskMethodsPage() {
         <MethodCard key={`${m.key} ${m.version}`} brief={m} reload={reload} />
       ))}
       {list.data && may("risk.method") && <Own reload={reload} />}
-      <Earlier />
+      <Earlier methods={items} />
     </Page>
   );
 }

@@ -1,5 +1,6 @@
 // A risk as the API gives it.
 import type { RefValue, RegisterRecord } from "../../kernel/record";
+import { bandOf, bandRank, type Colour, type Method } from "./method_rules";
 
 export interface Risk extends RegisterRecord {
   name: string | null;
@@ -20,10 +21,21 @@ export interface Risk extends RegisterRecord {
   residual_value: number | null;
   value_now: number | null;
   accepted_value: number | null;
+  accepted_band: Colour | null;
+  accepted_method: string | null; // key, of an own one key/version
   accepted_until: string | null;
   acceptance_reason: string | null;
   due: string | null;
 }
 
-// Why what was accepted is not any more: the risk has grown beyond it; else its time is over, or somebody wants it looked at.
-export const hasRisen = (risk: Risk): boolean => (risk.value_now ?? 0) > (risk.accepted_value ?? Infinity);
+const refOf = (method: Method): string => (method.own ? `${method.key}/${method.version}` : method.key);
+
+export const acceptedByOther = (risk: Risk, now: Method): boolean => risk.accepted_method !== null && risk.accepted_method !== refOf(now);
+
+// Why what was accepted is not any more, as the server has it (risk_accept_rules.h): numbers of one method are compared, of
+// two methods the bands. null: its time is over, or somebody wants it looked at.
+export function returnOf(risk: Risk, now: Method): "risen" | "band" | "unvalued" | null {
+  if (!acceptedByOther(risk, now)) return (risk.value_now ?? 0) > (risk.accepted_value ?? Infinity) ? "risen" : null;
+  if (!risk.value_now) return "unvalued";
+  return risk.accepted_band && bandRank(bandOf(now, risk.value_now)?.colour) > bandRank(risk.accepted_band) ? "band" : null;
+}

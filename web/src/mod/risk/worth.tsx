@@ -16,8 +16,9 @@ import { Dialog } from "../../ui/overlay";
 import { Card, Fact, Facts } from "../../ui/page";
 import type { RecordCardProps } from "../register/record";
 import { bandOf, type Method } from "./method_rules";
-import { stepName, useMethod } from "./model";
-import { hasRisen, type Risk } from "./risk_record";
+import { useMethodOf } from "./method_name";
+import { methodName, stepName, useMethod } from "./model";
+import { acceptedByOther, returnOf, type Risk } from "./risk_record";
 import { Worth } from "./worth_badge";
 
 const YEAR = 365; // days an acceptance lasts unless told otherwise
@@ -134,13 +135,24 @@ function measureFor(method: Method, risk: Risk): string {
   return `/measures/new?${search}`;
 }
 
-function Lapsed({ risk }: { risk: Risk }) {
+function lapsedText(risk: Risk, method: Method): string {
   const { accepted_until: until, accepted_value: from, value_now: to } = risk;
-  const ended = until !== null && until < today();
+  const why = returnOf(risk, method);
+  if (why === "risen") return msg("risk.lapsed.risen", { from: from ?? "", to: to ?? "" });
+  if (why === "band") return msg("risk.lapsed.band");
+  if (why === "unvalued") return msg("risk.lapsed.unvalued");
+  return until !== null && until < today() ? msg("risk.lapsed.ended", { date: date(until) }) : msg("risk.lapsed.asked");
+}
+
+// By which method it was accepted, where that is no longer the one in force.
+function AcceptedBefore({ risk }: { risk: Risk }) {
+  const given = useMethodOf(risk.accepted_method).data;
+  if (!given) return null;
   return (
-    <Note tone="warn">
-      {hasRisen(risk) ? msg("risk.lapsed.risen", { from: from ?? "", to: to ?? "" }) : ended ? msg("risk.lapsed.ended", { date: date(until) }) : msg("risk.lapsed.asked")}
-    </Note>
+    <p className="risk-now">
+      <Worth method={given} value={risk.accepted_value} withName />
+      <span>{msg("risk.accepted.before", { method: methodName(given) })}</span>
+    </p>
   );
 }
 
@@ -179,7 +191,8 @@ export default function RiskWorth(props: RecordCardProps) {
             <Worth method={method} value={risk.value_now} withName />
             <span>{pick(bandOf(method, risk.value_now)?.description)}</span>
           </p>
-          {risk.state === "lapsed" && <Lapsed risk={risk} />}
+          {risk.state === "lapsed" && <Note tone="warn">{lapsedText(risk, method)}</Note>}
+          {acceptedByOther(risk, method) && <AcceptedBefore risk={risk} />}
           <Side method={method} risk={risk} after={false} />
           {after && <Side method={method} risk={risk} after />}
           {!after && <p className="small muted">{msg("risk.why.no_residual")}</p>}
