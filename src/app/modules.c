@@ -101,6 +101,7 @@ const struct module *const modules[] = {
     &module_guest_door,
     &module_guest_answer,
     &module_guest_asker,
+    &module_guest_erase,
     &module_mapping,
     &module_carry,
     &module_evidence,

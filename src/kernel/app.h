@@ -6,6 +6,7 @@
 
 struct approval_subject; /* kernel/approval/approval.h */
 struct calendar;         /* kernel/calendar/calendar.h */
+struct erase_kind;       /* kernel/audit/audit.h */
 struct reg_def;          /* kernel/register/register.h */
 struct reg_watch;
 struct respondent_kind; /* kernel/guest/respondent.h */
@@ -36,6 +37,8 @@ struct module {
     size_t n_transfers;
     const struct respondent_kind *respondents; /* who is asked by campaigns and is no unit */
     size_t n_respondents;
+    const struct erase_kind *erasures; /* whom a law lets ask to be forgotten, in rows of its own */
+    size_t n_erasures;
     const struct reg_watch *watch; /* NULL: other registers do not concern it */
     /* NULL, or adds what the caller has to do by a day, beside due dates of registers. */
     enum err (*calendar)(struct call *c, struct calendar *calendar);

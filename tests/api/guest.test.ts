@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Client, type Json } from "../support/client.ts";
 import { query } from "../support/database.ts";
-import { askOne, codeFor, comeIn, isCode, isLink, tokenOf } from "../support/guest.ts";
+import { askOne, codeFor, comeIn, isCode, isLink, makeSupplier, tokenOf } from "../support/guest.ts";
 import { mailSettings, openMailbox } from "../support/mailbox.ts";
 import { until } from "../support/environment.ts";
 import { setUp, signedInAs } from "../support/people.ts";
@@ -72,8 +72,9 @@ test("a supplier answers and submits by a link and a code, without an account", 
   const [row] = (await lead.get(`/campaigns/${asked.campaign.id}/respondents`)).items;
   assert.deepEqual([row.state, row.guests, row.opens], ["submitted", 1, 1]);
   const history = (await first.get(`/responses/${asked.response}/history`)).items.find((e: Json) => e.action === "submit");
-  assert.match(history.via, /^guest:/);
-  assert.equal(history.after.guest, asked.supplier.contact_name);
+  const [me] = await guestsOf(asked.response);
+  assert.ok(history.via.startsWith(`guest:${me.id} `), history.via);
+  assert.ok(!JSON.stringify(history).includes(asked.supplier.contact_name)); // the name stands with the invitation alone
 });
 
 test("the link alone opens nothing but who asks and until when", async () => {
@@ -181,6 +182,37 @@ test("a colleague is of the same house, not there yet, and at most ten", async (
   await no(guest, "POST", "/guest/colleagues", 409, { ...add(asked.address.toUpperCase().replace("@SUPPLIER", "@supplier")), why: "guest_there" });
   for (let i = 0; i < 10; i++) await guest.post("/guest/colleagues", { name: "同僚", address: asked.address.replace("contact", `c${i}`), lang: "ja" });
   await no(guest, "POST", "/guest/colleagues", 409, { ...add(asked.address.replace("contact", "one-more")), why: "guests_many" });
+});
+
+test("a guest is told neither scores nor what counts, and nobody of ours", async () => {
+  const asked = await askOne(lead, mailbox);
+  const guest = await comeIn(server, mailbox, asked.token, asked.address);
+  const told: Json[] = [await guest.get("/guest/sheet"), await guest.put("/guest/answers/a-2", { value: "yearly" }), await guest.put("/guest/answers/a-1", { value: 4 })];
+  const stale = await guest.call("PUT", "/guest/answers/a-1", { json: { value: 2 }, etag: '"7"' });
+  assert.equal(stale.status, 412, stale.text);
+  assert.equal(stale.json.versions.current.value, 4);
+  const book = await guest.call("GET", "/guest/book?lang=en");
+  await guest.put("/guest/answers/a-1", { value: 3 }, '"1"');
+  const form = new FormData();
+  form.append("file", new Blob([book.bytes as BlobPart]), "answers.xlsx");
+  const back = await guest.call("POST", "/guest/book?take=check", { body: form });
+  assert.ok(back.json.steps.length > 0, back.text);
+  told.push(stale.json, back.json, await guest.get("/guest/response"), await guest.delete("/guest/answers/a-1", '"2"'));
+  const options = told[0].items.flatMap((i: Json) => i.options ?? []);
+  assert.ok(options.length > 0 && options.every((o: Json) => o.key && o.text));
+  const keys = new Set<string>();
+  JSON.stringify(told, (key, value) => (keys.add(key), value));
+  for (const key of ["score", "points", "weight", "right", "why", "total", "by"]) assert.ok(!keys.has(key), key);
+});
+
+test("at a provider where anybody has an address only the asker invites", async () => {
+  const supplier = await makeSupplier(lead, { contact_email: "owner@gmail.com" });
+  const asked = await askOne(lead, mailbox, {}, supplier);
+  const guest = await comeIn(server, mailbox, asked.token, asked.address);
+  const problem = await guest.refused("POST", "/guest/colleagues", 422, { json: { name: "x", address: "stranger@gmail.com", lang: "en" }, pointer: "/address" });
+  assert.match(problem.errors[0].message, /Anybody can have an address at gmail.com/);
+  assert.ok(!mailbox.mails.some((m) => m.to === "stranger@gmail.com"));
+  await lead.post(`/responses/${asked.response}/guests`, { name: "x", address: "stranger@gmail.com", lang: "en" }, 201);
 });
 
 test("whom the asker ended makes room for others, and no guest brings them back", async () => {

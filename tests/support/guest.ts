@@ -69,8 +69,8 @@ export interface Asked {
 }
 
 // One supplier, asked by a campaign of its own.
-export async function askOne(lead: Client, mailbox: Mailbox, more: object = {}): Promise<Asked> {
-  const supplier = await makeSupplier(lead);
+export async function askOne(lead: Client, mailbox: Mailbox, more: object = {}, firm?: Json): Promise<Asked> {
+  const supplier = firm ?? (await makeSupplier(lead));
   const campaign = await supplierCampaign(lead, more);
   await ask(lead, campaign, { only: [supplier.id] });
   const mail = await mailbox.mailTo(supplier.contact_email, isLink);

@@ -47,6 +47,34 @@ static enum err collect(struct call *c, const char *kind, int64_t id, struct era
     return e;
 }
 
+static const struct erase_kind *own_kind(const struct app *app, const char *kind)
+{
+    for (size_t i = 0; i < app->n_modules; i++)
+        for (size_t k = 0; k < app->modules[i]->n_erasures; k++)
+            if (strcmp(app->modules[i]->erasures[k].subject, kind) == 0)
+                return &app->modules[i]->erasures[k];
+    return NULL;
+}
+
+/* The entries to be emptied; rows that hold the same go before. */
+static enum err gather(
+    struct call *c, const char *kind, const char *ref, struct erase_list *ret_list)
+{
+    const struct erase_kind *own = own_kind(c->app, kind);
+    struct uuid uid;
+    int64_t id = 0;
+    if (own == NULL) {
+        enum err e = find(c, kind, ref, &id);
+        return e == ERR_OK ? collect(c, kind, id, ret_list) : e;
+    }
+    if (!uuid_parse(ref, &uid))
+        return problem_set_arg(c->problem, ERR_NOT_FOUND, "erase_unknown", ref);
+    enum err e = own->erase(c, &uid, ret_list);
+    if (e == ERR_OK && ret_list->n == 0)
+        e = problem_set(c->problem, ERR_NOT_FOUND, "erase_nothing");
+    return e;
+}
+
 static void add_entry(
     struct call *c, const char *subject, const char *law, const struct erase_list *list)
 {
@@ -73,16 +101,13 @@ enum err audit_erase(struct call *c, const char *subject, const char *law, int64
     struct erase_list list = {.n = 0};
     const char *ref = NULL;
     const char *kind = kind_of(c, subject, &ref);
-    int64_t id = 0;
     if (kind == NULL)
         return problem_set_arg(c->problem, ERR_INVALID, "erase_subject", subject);
     if (law == NULL || law[strspn(law, " ")] == '\0')
         return problem_set(c->problem, ERR_INVALID, "erase_law");
     enum err e = tx_begin(c);
     if (e == ERR_OK)
-        e = find(c, kind, ref, &id);
-    if (e == ERR_OK)
-        e = collect(c, kind, id, &list);
+        e = gather(c, kind, ref, &list);
     if (e == ERR_OK)
         e = erase(c, &list);
     if (e == ERR_OK) {

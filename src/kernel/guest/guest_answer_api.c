@@ -6,6 +6,7 @@
 #include "kernel/auth/me.h"
 #include "kernel/guest/guest_ask.h"
 #include "kernel/guest/guest_notice.h"
+#include "kernel/guest/guest_rules.h"
 #include "kernel/guest/guest_store.h"
 #include "kernel/guest/guest_view.h"
 #include "kernel/sheet/answer_route.h"
@@ -29,7 +30,7 @@ static enum err get(struct req *r)
     return e == ERR_OK ? guest_view_answer(r, &response) : e;
 }
 
-/* The questions, with their texts in all languages. */
+/* The questions, with their texts in all languages and without what counts. */
 static enum err sheet_get(struct req *r)
 {
     struct call *c = &r->call;
@@ -44,7 +45,7 @@ static enum err sheet_get(struct req *r)
     if (e != ERR_OK)
         return e;
     struct jw w = resp_json(r);
-    sheet_json_write(&w, doc);
+    sheet_questions_write(&w, doc);
     return ERR_OK;
 }
 
@@ -91,29 +92,30 @@ static enum err submit(struct req *r)
 
 /* ---- colleagues ---- */
 
-static const char *domain_of(const char *address)
+static enum err not_here(struct call *c, const char *code, const char *value)
 {
-    const char *at = strrchr(address, '@');
-    return at == NULL ? "" : at;
+    problem_field_value(c->problem, "/address", code, value);
+    return ERR_INVALID;
 }
 
 /* Only those whom the asker named may, and only within their house: anybody else is for the asker
- * to invite, and so is whom the asker has ended. So ending one invitation ends all that came of
- * it. */
+ * to invite, and so are whom the asker has ended and all where a domain is nobody's house. So ending
+ * one invitation ends all that came of it, and nobody has us write to strangers. */
 static enum err may_name(struct call *c, const struct guest *me, const char *address)
 {
+    const char *house = guest_domain(me->address);
     bool ended = false;
     if (me->delegated_from != 0)
         return problem_set(c->problem, ERR_FORBIDDEN, "guest_delegate");
     enum err e = guest_store_was_ended(c, me->response_id, address, &ended);
-    bool same = strcasecmp(domain_of(me->address), domain_of(address)) == 0;
-    if (e != ERR_OK || (same && !ended))
+    if (e != ERR_OK)
         return e;
     if (ended)
-        problem_field(c->problem, "/address", "guest_ended");
-    else
-        problem_field_value(c->problem, "/address", "guest_domain", domain_of(me->address));
-    return ERR_INVALID;
+        return not_here(c, "guest_ended", "");
+    if (guest_domain_public(house))
+        return not_here(c, "guest_public", house);
+    return strcasecmp(house, guest_domain(address)) == 0 ? ERR_OK
+                                                         : not_here(c, "guest_domain", house);
 }
 
 static enum err delegate(struct req *r)
@@ -156,13 +158,13 @@ static const struct shape SHAPE_COLLEAGUE_BODY = SHAPE("GuestColleagueBody", col
 
 static const struct route routes[] = {
     {GUEST(METHOD_GET, "response", "response_get", get), .answer = &SHAPE_GUEST_RESPONSE},
-    {GUEST(METHOD_GET, "sheet", "sheet_get", sheet_get), .answer = &SHAPE_SHEET_DOCUMENT},
+    {GUEST(METHOD_GET, "sheet", "sheet_get", sheet_get), .answer = &SHAPE_SHEET_QUESTIONS},
     {GUEST(METHOD_PUT, ANSWER, "answer_put", answer_put), .body_kind = BODY_JSON,
-        .body = &SHAPE_ANSWER_BODY, .answer = &SHAPE_ANSWER_SAVED, .flags = ROUTE_MAY_MATCH},
-    {GUEST(METHOD_DELETE, ANSWER, "answer_delete", answer_delete), .answer = &SHAPE_ANSWER_SAVED,
+        .body = &SHAPE_ANSWER_BODY, .answer = &SHAPE_GUEST_SAVED, .flags = ROUTE_MAY_MATCH},
+    {GUEST(METHOD_DELETE, ANSWER, "answer_delete", answer_delete), .answer = &SHAPE_GUEST_SAVED,
         .flags = ROUTE_MAY_MATCH},
     {GUEST(METHOD_POST, "copy-last", "copy_last", answer_copy_last), .body_kind = BODY_JSON,
-        .body = &SHAPE_COPY_BODY, .answer = &SHAPE_COPIED},
+        .body = &SHAPE_COPY_BODY, .answer = &SHAPE_GUEST_COPIED},
     {GUEST(METHOD_PUT, "questions/{question}", "question_reply", reply), .body_kind = BODY_JSON,
         .body = &SHAPE_REPLY_BODY, .answer = &SHAPE_GUEST_RESPONSE},
     {GUEST(METHOD_POST, ANSWER "/files", "file_add", answer_file_post), .body_kind = BODY_UPLOAD,
@@ -173,7 +175,7 @@ static const struct route routes[] = {
     {GUEST(METHOD_GET, "book", "book_get", answer_book_get), .query = &SHAPE_ANSWER_BOOK_LANGUAGE,
         .media = BOOK_MEDIA},
     {GUEST(METHOD_POST, "book", "book_take", answer_book_post), .body_kind = BODY_UPLOAD,
-        .query = &SHAPE_ANSWER_BOOK_QUERY, .answer = &SHAPE_ANSWER_BOOK, .limit = LIMIT_GUEST_BOOK},
+        .query = &SHAPE_ANSWER_BOOK_QUERY, .answer = &SHAPE_GUEST_BOOK, .limit = LIMIT_GUEST_BOOK},
     {GUEST(METHOD_POST, "submit", "submit", submit), .answer = &SHAPE_GUEST_RESPONSE,
         .flags = ROUTE_IF_MATCH},
     {GUEST(METHOD_POST, "colleagues", "colleague_add", delegate), .body_kind = BODY_JSON,

@@ -50,6 +50,14 @@ static enum err tell(
                 : notice_tell_holders(c, &notice, &PERM_GUEST_WRITE, "/");
 }
 
+enum err guest_notice_forget(struct call *c, const struct uuid *response_uid)
+{
+    enum err e = ERR_OK;
+    for (int i = 0; i < GUEST_NOTICES && e == ERR_OK; i++)
+        e = notice_forget(c, &guest_notices[i], "response", response_uid);
+    return e;
+}
+
 enum err guest_notice_locked(struct call *c, const struct guest *g)
 {
     return tell(c, &guest_notices[LOCKED], g, g->address);

@@ -14,5 +14,7 @@ enum err guest_notice_locked(struct call *c, const struct guest *g);
 enum err guest_notice_submitted(struct call *c, const struct guest *g);
 /* A guest named a colleague. */
 enum err guest_notice_delegated(struct call *c, const struct guest *g, const char *address);
+/* What was told of guests of a response is taken back: one of them was erased by law. */
+enum err guest_notice_forget(struct call *c, const struct uuid *response_uid);
 
 #endif

@@ -1,12 +1,15 @@
 #include "kernel/guest/guest_rules.h"
 
+#include "base/asset.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/guest/respondent.h"
 
+#include <jansson.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 enum { CODES = 100000000 };
 
@@ -65,6 +68,44 @@ const struct respondent_kind *respondent_kind_find(const struct app *app, const 
     return NULL;
 }
 
+const char *guest_domain(const char *address)
+{
+    const char *at = strrchr(address, '@');
+    return at == NULL ? "" : at + 1;
+}
+
+/* "docomo.ne.jp" is itself, "x.ocn.ne.jp" is below "ocn.ne.jp". */
+static bool is_or_below(const char *domain, const char *of)
+{
+    size_t n = strlen(domain), m = strlen(of);
+    return n >= m && strcasecmp(domain + n - m, of) == 0 && (n == m || domain[n - m - 1] == '.');
+}
+
+static bool any_of(const json_t *domains, const char *domain)
+{
+    for (size_t i = 0; i < json_array_size(domains); i++)
+        if (is_or_below(domain, json_string_value(json_array_get(domains, i))))
+            return true;
+    return false;
+}
+
+bool guest_domain_public(const char *domain)
+{
+    const struct asset *a = asset_find("catalog/mail/public-providers.json");
+    json_t *list = a == NULL ? NULL : json_loadb(a->data, a->len, 0, NULL);
+    const json_t *providers = json_object_get(list, "providers");
+    bool found = false;
+    for (size_t i = 0; i < json_array_size(providers) && !found; i++)
+        found = any_of(json_object_get(json_array_get(providers, i), "domains"), domain);
+    json_decref(list);
+    return found;
+}
+
+bool guest_erased(const struct guest *g)
+{
+    return g->address[0] == '\0';
+}
+
 bool guest_alive(const struct guest *g, int64_t now_ms)
 {
     return g->revoked_at_ms == 0 && g->locked_at_ms == 0 && now_ms < g->expires_at_ms;
@@ -74,7 +115,8 @@ bool guest_alive(const struct guest *g, int64_t now_ms)
     X(GUEST_INVITED, "invited") \
     X(GUEST_OPENED, "opened")   \
     X(GUEST_ENTERED, "entered") \
-    X(GUEST_EXPIRED, "expired") X(GUEST_LOCKED, "locked") X(GUEST_REVOKED, "revoked")
+    X(GUEST_EXPIRED, "expired") \
+    X(GUEST_LOCKED, "locked") X(GUEST_REVOKED, "revoked") X(GUEST_ERASED, "erased")
 #define GUEST_STATE_KEY(name, key) key,
 static const char *const states[] = {GUEST_STATE_LIST(GUEST_STATE_KEY) NULL};
 #undef GUEST_STATE_KEY
@@ -82,6 +124,8 @@ const struct option_set OPTIONS_GUEST_STATE = {"guest_state", states};
 
 const char *guest_state(const struct guest *g, int64_t now_ms)
 {
+    if (guest_erased(g))
+        return "erased";
     if (g->revoked_at_ms != 0)
         return "revoked";
     if (g->locked_at_ms != 0)

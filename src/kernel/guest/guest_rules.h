@@ -15,6 +15,14 @@ bool guest_code_read(const char *typed, char ret_code[GUEST_CODE_SIZE]);
  * not enough to try the codes out. */
 struct digest guest_code_digest(const char *token, const char *code);
 
+/* Behind the "@"; "" without one. */
+const char *guest_domain(const char *address);
+/* Anybody can have an address there (catalog/mail/public-providers.json), so it says nothing of who
+ * belongs together. Domains below one of those count too. */
+bool guest_domain_public(const char *domain);
+
+/* Name and address were taken out, as a law asks for. */
+bool guest_erased(const struct guest *g);
 /* The link can be used: neither ended, nor locked by wrong codes, nor out of time. */
 bool guest_alive(const struct guest *g, int64_t now_ms);
 

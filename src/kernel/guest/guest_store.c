@@ -317,6 +317,43 @@ enum err guest_store_revoke(struct call *c, int64_t response_id, int64_t id)
     return db_run(s);
 }
 
+enum err guest_store_traces(
+    struct call *c, const struct uuid *uid, struct guest_trace **ret_traces, size_t *ret_n)
+{
+    static const char SQL[] =
+        "SELECT g.id, g.response_id, r.uid, g.address FROM guest g"
+        " JOIN response r ON r.org_id = g.org_id AND r.id = g.response_id WHERE g.org_id = :org"
+        " AND lower(g.address) = (SELECT lower(x.address) FROM guest x WHERE x.org_id = :org"
+        " AND x.uid = ? AND x.address <> '') ORDER BY g.id {postgres: FOR UPDATE OF g}";
+    struct guest_trace *list = NULL;
+    size_t n = 0;
+    bool row = false;
+    enum err e;
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_uuid(q, uid);
+    while ((e = db_step(q, &row)) == ERR_OK && row) {
+        list = mem_grow(c, list, struct guest_trace, n + 1);
+        list[n++] = (struct guest_trace){.id = db_int(q, 0),
+            .response_id = db_int(q, 1),
+            .response_uid = db_uuid(q, 2),
+            .address = mem_strdup(c, db_text(q, 3, NULL))};
+    }
+    if (e != ERR_OK)
+        return e;
+    *ret_traces = list;
+    *ret_n = n;
+    return ERR_OK;
+}
+
+enum err guest_store_blank(struct call *c, int64_t id)
+{
+    static const char SQL[] = "UPDATE guest SET name = '', address = '', token_hash = NULL"
+                              " WHERE org_id = :org AND id = ? AND revoked_at IS NOT NULL";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, id);
+    return db_run(q);
+}
+
 enum err guest_store_extend(struct call *c, int64_t response_id, int64_t expires_at_ms)
 {
     static const char SQL[] = "UPDATE guest SET expires_at = ? WHERE org_id = :org"

@@ -53,6 +53,18 @@ enum err guest_store_entered(struct call *c, int64_t id); /* the code is spent *
 /* Ends the invitation and those of colleagues whom this guest named, with their sessions. */
 enum err guest_store_revoke(struct call *c, int64_t response_id, int64_t id);
 
+/* All invitations of whoever the one with this UUID is, to whatever answers: those with its address,
+ * ended ones and those of deleted campaigns too. They are locked. None: it was erased. */
+struct guest_trace {
+    int64_t id, response_id;
+    struct uuid response_uid;
+    const char *address; /* as written */
+};
+enum err guest_store_traces(
+    struct call *c, const struct uuid *uid, struct guest_trace **ret_traces, size_t *ret_n);
+/* Of an ended one: name and address are nothing from now on. */
+enum err guest_store_blank(struct call *c, int64_t id);
+
 /* Links of a response that are alive live until then. */
 enum err guest_store_extend(struct call *c, int64_t response_id, int64_t expires_at_ms);
 

@@ -45,9 +45,9 @@ static void a_code_counts_with_its_own_link_alone(void **state)
 
 static void an_ended_locked_or_late_link_is_dead(void **state)
 {
-    const struct guest good = {.expires_at_ms = 100};
-    const struct guest ended = {.expires_at_ms = 100, .revoked_at_ms = 1};
-    const struct guest locked = {.expires_at_ms = 100, .locked_at_ms = 1};
+    const struct guest good = {.address = "a", .expires_at_ms = 100};
+    const struct guest ended = {.address = "a", .expires_at_ms = 100, .revoked_at_ms = 1};
+    const struct guest locked = {.address = "a", .expires_at_ms = 100, .locked_at_ms = 1};
     (void)state;
     assert_true(guest_alive(&good, 99));
     assert_false(guest_alive(&good, 100));
@@ -82,6 +82,28 @@ static void a_link_lives_two_weeks_behind_the_day(void **state)
     assert_int_equal(guest_link_end("2026-11-01", "Asia/Tokyo", now), now + days);
 }
 
+static void a_provider_open_to_anybody_is_nobodys_house(void **state)
+{
+    (void)state;
+    assert_true(guest_domain_public(guest_domain("who@gmail.com")));
+    assert_true(guest_domain_public("Docomo.NE.jp"));
+    assert_true(guest_domain_public("alpha.ocn.ne.jp"));
+    assert_false(guest_domain_public("notgmail.com"));
+    assert_false(guest_domain_public("gmail.com.example"));
+    assert_false(guest_domain_public("company.co.jp"));
+    assert_false(guest_domain_public(""));
+    assert_string_equal(guest_domain("\"a@b\"@c.example"), "c.example");
+    assert_string_equal(guest_domain("nothing"), "");
+}
+
+static void who_was_erased_is_told_as_such(void **state)
+{
+    const struct guest g = {.address = "", .revoked_at_ms = 1};
+    (void)state;
+    assert_true(guest_erased(&g));
+    assert_string_equal(guest_state(&g, 100), "erased");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -90,6 +112,8 @@ int main(void)
         cmocka_unit_test(a_code_counts_with_its_own_link_alone),
         cmocka_unit_test(an_ended_locked_or_late_link_is_dead),
         cmocka_unit_test(the_cookie_is_strict_and_secure_behind_tls),
+        cmocka_unit_test(a_provider_open_to_anybody_is_nobodys_house),
+        cmocka_unit_test(who_was_erased_is_told_as_such),
         cmocka_unit_test(a_link_lives_two_weeks_behind_the_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,17 +8,6 @@
 
 #define MUST FIELD_REQUIRED
 
-static const struct field answer_fields[] = {
-    {.key = "item", .type = FIELD_TEXT, .flags = MUST},
-    {.key = "value", .type = FIELD_ANY},
-    {.key = "na_reason", .type = FIELD_LONGTEXT},
-    {.key = "comment", .type = FIELD_LONGTEXT},
-    {.key = "guest", .type = FIELD_TEXT},
-    {.key = "at", .type = FIELD_INSTANT, .flags = MUST},
-    {.key = "version", .type = FIELD_INT, .flags = MUST},
-};
-static const struct shape SHAPE_ANSWER_TOLD = SHAPE("GuestAnswer", answer_fields);
-
 static const struct field question_fields[] = {
     {.key = "id", .type = FIELD_ID, .flags = MUST},
     {.key = "item", .type = FIELD_TEXT},
@@ -70,8 +59,8 @@ static const struct field response_fields[] = {
     {.key = "answered", .type = FIELD_INT, .flags = MUST},
     {.key = "hidden", .type = FIELD_LIST, .flags = MUST},
     {.key = "missing", .type = FIELD_LIST, .flags = MUST},
-    {.key = "answers", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_ANSWER_TOLD},
-    {.key = "last", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_ANSWER_TOLD},
+    {.key = "answers", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_GUEST_ANSWER},
+    {.key = "last", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_GUEST_ANSWER},
     {.key = "spared", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_SPARED_ITEM},
     {.key = "supplements", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_SUPPLEMENT_TOLD},
     {.key = "questions", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_QUESTION},
@@ -80,33 +69,19 @@ static const struct field response_fields[] = {
 };
 const struct shape SHAPE_GUEST_RESPONSE = SHAPE("GuestResponse", response_fields);
 
-static void answer_told(struct jw *w, const struct sheet_item *item, const struct answer *a)
-{
-    jw_obj_begin(w);
-    jw_kstr(w, "item", item->key);
-    jw_key(w, "value");
-    sheet_value_write(w, item, a->value);
-    jw_kstr(w, "na_reason", a->na_reason);
-    jw_kstr(w, "comment", a->comment);
-    jw_kstr(w, "guest", a->guest);
-    jw_kinstant(w, "at", a->at_ms);
-    jw_kint(w, "version", a->version);
-    jw_obj_end(w);
-}
-
-static void answers(struct jw *w, const struct response_view *v)
+static void answers(struct jw *w, const struct call *c, const struct response_view *v)
 {
     const struct sheet_doc *doc = v->sheet.doc;
     jw_key(w, "answers");
     jw_arr_begin(w);
     for (int i = 0; i < doc->n_items; i++)
         if (v->sheet.answers[i].version > 0)
-            answer_told(w, &doc->items[i], &v->sheet.answers[i]);
+            answer_write(w, c, &doc->items[i], &v->sheet.answers[i]);
     jw_arr_end(w);
     jw_key(w, "last");
     jw_arr_begin(w);
     for (size_t i = 0; i < v->n_last_answers; i++)
-        answer_told(w, &doc->items[v->last_answers[i].item_no - 1], &v->last_answers[i]);
+        answer_write(w, c, &doc->items[v->last_answers[i].item_no - 1], &v->last_answers[i]);
     jw_arr_end(w);
 }
 
@@ -183,7 +158,7 @@ static void colleagues(struct jw *w, const struct call *c, const struct guest *a
     jw_key(w, "colleagues");
     jw_arr_begin(w);
     for (size_t i = 0; i < n; i++) {
-        if (all[i].id == c->who->guest_id)
+        if (all[i].id == c->who->guest_id || guest_erased(&all[i]))
             continue;
         jw_obj_begin(w);
         jw_kstr(w, "name", all[i].name);
@@ -230,7 +205,7 @@ enum err guest_view_answer(struct req *r, const struct response *response)
     jw_obj_begin(&w);
     head(&w, c, response, campaign.note, self(c, all, n));
     response_asked_write(&w, response, &view.sheet);
-    answers(&w, &view);
+    answers(&w, c, &view);
     spared(&w, &view.sheet);
     supplements(&w, &view);
     questions(&w, &view);

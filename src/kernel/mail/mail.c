@@ -28,6 +28,11 @@ enum err mail_undelivered(struct call *c, int64_t **ret_accounts, size_t *ret_n)
     return mail_store_undelivered(c, ret_accounts, ret_n);
 }
 
+enum err mail_forget(struct call *c, const char *address)
+{
+    return mail_store_forget(c, address);
+}
+
 enum err mail_wake(struct call *c, int64_t at_ms)
 {
     struct uuid uid;

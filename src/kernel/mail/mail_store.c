@@ -401,6 +401,24 @@ enum err mail_store_return_purge(struct call *c, int64_t before_ms)
     return db_run(q);
 }
 
+enum err mail_store_forget(struct call *c, const char *address)
+{
+    static const char MAILS[] = "DELETE FROM mail WHERE org_id = :org AND account_id IS NULL"
+                                " AND lower(address) = lower(?)";
+    static const char REPORTS[] =
+        "DELETE FROM mail_return WHERE org_id = :org AND lower(address) = lower(?)";
+    static const char BOUNCES[] =
+        "DELETE FROM mail_bounce WHERE org_id = :org AND lower(address) = lower(?)";
+    static const char *const all[] = {MAILS, REPORTS, BOUNCES};
+    enum err e = ERR_OK;
+    for (size_t i = 0; i < sizeof all / sizeof all[0] && e == ERR_OK; i++) {
+        DB_QUERY *q = db_query(c->db, all[i]);
+        db_bind_text(q, address);
+        e = db_run(q);
+    }
+    return e;
+}
+
 enum err mail_store_person(
     struct call *c, int64_t account_id, struct uuid *ret_uid, bool *ret_found)
 {

@@ -89,6 +89,9 @@ enum err mail_store_return_add(struct call *c, const struct mail_row *row, bool 
 /* How often mail to the address was late since `since_ms`. */
 enum err mail_store_late(struct call *c, const char *address, int64_t since_ms, int64_t *ret_n);
 enum err mail_store_return_purge(struct call *c, int64_t before_ms);
+/* Everything kept of an address that is no account's: mails, reports, that it takes none. In any
+ * letters' case. */
+enum err mail_store_forget(struct call *c, const char *address);
 /* The person an account belongs to. *ret_found false: none. */
 enum err mail_store_person(
     struct call *c, int64_t account_id, struct uuid *ret_uid, bool *ret_found);

@@ -200,7 +200,7 @@ static enum err confirm(struct req *r)
     if (e != ERR_OK)
         return e;
     struct jw w = resp_json(r);
-    response_copied_write(&w, &response, &s, taken);
+    response_copied_write(&w, c, &response, &s, taken);
     return tx_commit_any(c);
 }
 

@@ -115,3 +115,9 @@ enum err notice_tell_owner_and_holders(struct call *c, const struct notice_new *
         all[n + i] = holders[i];
     return notice_tell(c, notice, all, n + n_holders);
 }
+
+enum err notice_forget(struct call *c, const struct notice_kind *kind, const char *subject,
+    const struct uuid *subject_uid)
+{
+    return notice_store_forget(c, kind->name, subject, subject_uid);
+}

@@ -75,6 +75,10 @@ enum err notice_tell_holders(struct call *c, const struct notice_new *notice,
 enum err notice_tell_owner_and_holders(struct call *c, const struct notice_new *notice,
     int64_t person_id, const struct perm *perm, const char *unit_path);
 
+/* Takes back all of one kind about a record, whoever has it: what it tells was erased by law. */
+enum err notice_forget(struct call *c, const struct notice_kind *kind, const char *subject,
+    const struct uuid *subject_uid);
+
 extern const struct module module_notice, module_notice_choice;
 
 #endif

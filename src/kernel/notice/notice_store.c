@@ -217,6 +217,18 @@ enum err notice_store_read_to(struct call *c, int64_t account_id, const struct u
     return db_run(q);
 }
 
+enum err notice_store_forget(
+    struct call *c, const char *kind, const char *subject, const struct uuid *subject_uid)
+{
+    static const char SQL[] = "DELETE FROM notice WHERE org_id = :org AND kind = ? AND subject = ?"
+                              " AND subject_uid = ?";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_text(q, kind);
+    db_bind_text(q, subject);
+    db_bind_uuid(q, subject_uid);
+    return db_run(q);
+}
+
 enum err notice_store_purge(struct call *c, int64_t before_ms)
 {
     static const char SQL[] = "DELETE FROM notice WHERE org_id = :org AND created_at < ?";

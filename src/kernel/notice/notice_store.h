@@ -49,6 +49,9 @@ enum err notice_store_unread(struct call *c, int64_t account_id, int most, int64
 enum err notice_store_read(struct call *c, int64_t account_id, const struct uuid *uid);
 /* The notice and all before it. ERR_NOT_FOUND. */
 enum err notice_store_read_to(struct call *c, int64_t account_id, const struct uuid *uid);
+/* Those of a kind about a record. */
+enum err notice_store_forget(
+    struct call *c, const char *kind, const char *subject, const struct uuid *subject_uid);
 enum err notice_store_purge(struct call *c, int64_t before_ms);
 
 /* ---- choices ---- */

@@ -51,7 +51,7 @@ static enum err answer_list(struct req *r, const struct response *response)
     jw_arr_begin(&w);
     for (int i = 0; i < s.doc->n_items; i++)
         if (seconds[i].version > 0)
-            answer_write(&w, &s.doc->items[i], &seconds[i]);
+            answer_write(&w, &r->call, &s.doc->items[i], &seconds[i]);
     jw_arr_end(&w);
     jw_obj_end(&w);
     return ERR_OK;

@@ -41,7 +41,7 @@ static void saved_answer(
     if (a->version == 0)
         jw_null(&w);
     else
-        answer_write(&w, &saved->sheet.doc->items[saved->item_no - 1], a);
+        answer_write(&w, &r->call, &saved->sheet.doc->items[saved->item_no - 1], a);
     response_asked_write(&w, response, &saved->sheet);
     jw_obj_end(&w);
     if (a->version > 0)
@@ -110,7 +110,7 @@ static enum err history(struct req *r)
     jw_key(&w, "items");
     jw_arr_begin(&w);
     for (size_t i = 0; i < n; i++)
-        answer_write(&w, &sheet.doc->items[no - 1], &list[i]);
+        answer_write(&w, &r->call, &sheet.doc->items[no - 1], &list[i]);
     jw_arr_end(&w);
     jw_obj_end(&w);
     return ERR_OK;
@@ -130,7 +130,7 @@ enum err answer_copy_last(struct req *r)
     if (e != ERR_OK)
         return e;
     struct jw w = resp_json(r);
-    response_copied_write(&w, &response, &s, copied);
+    response_copied_write(&w, c, &response, &s, copied);
     return tx_commit_unaudited(c);
 }
 

@@ -74,13 +74,14 @@ static size_t count(const struct book_plan *plan, enum book_change change)
 }
 
 static void answer_or_null(
-    struct jw *w, const char *key, const struct sheet_item *item, const struct answer *a)
+    struct jw *w, const struct call *c, const char *key, const struct sheet_item *item,
+    const struct answer *a)
 {
     jw_key(w, key);
     if (a->value == NULL && a->na_reason == NULL && a->comment == NULL)
         jw_null(w);
     else
-        answer_write(w, item, a);
+        answer_write(w, c, item, a);
 }
 
 static void step_write(
@@ -94,8 +95,8 @@ static void step_write(
     jw_kstr(w, "cell", mem_printf(r, "%c%zu", 'A' + BOOK_ANSWER, s->line));
     jw_kstr(w, "change", changes[s->change]);
     jw_kint(w, "version", s->now.version);
-    answer_or_null(w, "now", item, &now);
-    answer_or_null(w, "book", item, &s->book);
+    answer_or_null(w, &r->call, "now", item, &now);
+    answer_or_null(w, &r->call, "book", item, &s->book);
     jw_obj_end(w);
 }
 
@@ -255,17 +256,29 @@ static const struct field step_fields[] = {
     {.key = "book", .type = FIELD_OBJECT, .shape = &SHAPE_ANSWER},
 };
 static const struct shape SHAPE_STEP = SHAPE("AnswerBookStep", step_fields);
+static const struct field guest_step_fields[] = {
+    {.key = "item", .type = FIELD_TEXT, .flags = MUST},
+    {.key = "cell", .type = FIELD_TEXT, .flags = MUST},
+    {.key = "change", .type = FIELD_ENUM, .flags = MUST, .options = &OPTIONS_CHANGE},
+    {.key = "version", .type = FIELD_INT, .flags = MUST},
+    {.key = "now", .type = FIELD_OBJECT, .shape = &SHAPE_GUEST_ANSWER},
+    {.key = "book", .type = FIELD_OBJECT, .shape = &SHAPE_GUEST_ANSWER},
+};
+static const struct shape SHAPE_GUEST_STEP = SHAPE("GuestAnswerBookStep", guest_step_fields);
 
 #define CHANGE_FIELD(name, count_key) {.key = count_key, .type = FIELD_INT, .flags = MUST},
-static const struct field book_fields[] = {
-    {.key = "taken", .type = FIELD_BOOL, .flags = MUST},
-    {.key = "written_at", .type = FIELD_INSTANT},
-    BOOK_CHANGE_LIST(CHANGE_FIELD){
-        .key = "faults", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_FAULT},
-    {.key = "steps", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_STEP},
-};
+#define BOOK_FIELDS(step)                                                               \
+    {                                                                                   \
+        {.key = "taken", .type = FIELD_BOOL, .flags = MUST},                            \
+            {.key = "written_at", .type = FIELD_INSTANT}, BOOK_CHANGE_LIST(CHANGE_FIELD){ \
+                .key = "faults", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_FAULT}, \
+            {.key = "steps", .type = FIELD_LIST, .flags = MUST, .shape = &(step)},      \
+    }
+static const struct field book_fields[] = BOOK_FIELDS(SHAPE_STEP);
+static const struct field guest_book_fields[] = BOOK_FIELDS(SHAPE_GUEST_STEP);
 #undef CHANGE_FIELD
 const struct shape SHAPE_ANSWER_BOOK = SHAPE("AnswerBook", book_fields);
+const struct shape SHAPE_GUEST_BOOK = SHAPE("GuestAnswerBook", guest_book_fields);
 
 static const struct route routes[] = {
     {.method = METHOD_GET,

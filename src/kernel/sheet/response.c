@@ -184,12 +184,12 @@ static enum err stale(struct call *c, const struct sheet_item *item, const struc
     if (current->version == 0)
         jw_null(&w);
     else
-        answer_write(&w, item, current);
+        answer_write(&w, c, item, current);
     jw_key(&w, "yours");
     if (yours == NULL)
         jw_null(&w);
     else
-        answer_write(&w, item, yours);
+        answer_write(&w, c, item, yours);
     jw_obj_end(&w);
     c->problem->extra_key = "versions";
     c->problem->extra_json = w.buf->data;

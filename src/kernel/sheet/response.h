@@ -62,8 +62,10 @@ struct answer {
     int64_t version; /* counts the changes of this answer; 0: never answered */
 };
 
-/* { item, value, na_reason, comment, score, by, at, version } */
-void answer_write(struct jw *w, const struct sheet_item *item, const struct answer *answer);
+/* { item, value, na_reason, comment, score, by, guest, at, version }; a guest is told neither the
+ * score nor whom of ours. */
+void answer_write(struct jw *w, const struct call *c, const struct sheet_item *item,
+    const struct answer *answer);
 
 /* Everything about one response that rules need, read at once. Arrays by item number - 1. */
 struct response_sheet {

@@ -40,14 +40,31 @@ static const struct field answer_body_fields[] = {
 };
 const struct shape SHAPE_ANSWER_BODY = SHAPE("AnswerBody", answer_body_fields);
 
-static const struct field saved_fields[] = {
-    {.key = "answer", .type = FIELD_OBJECT, .shape = &SHAPE_ANSWER},
-    {.key = "asked", .type = FIELD_INT, .flags = MUST},
-    {.key = "answered", .type = FIELD_INT, .flags = MUST},
-    {.key = "hidden", .type = FIELD_LIST, .flags = MUST},
-    {.key = "missing", .type = FIELD_LIST, .flags = MUST},
+/* What a guest is told of an answer: no score, nobody of ours. */
+static const struct field guest_answer_fields[] = {
+    {.key = "item", .type = FIELD_TEXT, .flags = MUST},
+    {.key = "value", .type = FIELD_ANY},
+    {.key = "na_reason", .type = FIELD_LONGTEXT},
+    {.key = "comment", .type = FIELD_LONGTEXT},
+    {.key = "guest", .type = FIELD_TEXT},
+    {.key = "at", .type = FIELD_INSTANT},
+    {.key = "version", .type = FIELD_INT, .flags = MUST},
 };
+const struct shape SHAPE_GUEST_ANSWER = SHAPE("GuestAnswer", guest_answer_fields);
+
+#define ASKED_FIELDS                                                \
+    {.key = "asked", .type = FIELD_INT, .flags = MUST},             \
+        {.key = "answered", .type = FIELD_INT, .flags = MUST},      \
+        {.key = "hidden", .type = FIELD_LIST, .flags = MUST},       \
+    {                                                               \
+        .key = "missing", .type = FIELD_LIST, .flags = MUST         \
+    }
+static const struct field saved_fields[] = {
+    {.key = "answer", .type = FIELD_OBJECT, .shape = &SHAPE_ANSWER}, ASKED_FIELDS};
 const struct shape SHAPE_ANSWER_SAVED = SHAPE("AnswerSaved", saved_fields);
+static const struct field guest_saved_fields[] = {
+    {.key = "answer", .type = FIELD_OBJECT, .shape = &SHAPE_GUEST_ANSWER}, ASKED_FIELDS};
+const struct shape SHAPE_GUEST_SAVED = SHAPE("GuestAnswerSaved", guest_saved_fields);
 
 static const struct field answer_history_fields[] = {
     {.key = "items", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_ANSWER},
@@ -72,15 +89,14 @@ static const struct field copy_fields[] = {
 };
 const struct shape SHAPE_COPY_BODY = SHAPE("CopyLastBody", copy_fields);
 
-static const struct field copied_fields[] = {
-    {.key = "copied", .type = FIELD_INT, .flags = MUST},
-    {.key = "answers", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_ANSWER},
-    {.key = "asked", .type = FIELD_INT, .flags = MUST},
-    {.key = "answered", .type = FIELD_INT, .flags = MUST},
-    {.key = "hidden", .type = FIELD_LIST, .flags = MUST},
-    {.key = "missing", .type = FIELD_LIST, .flags = MUST},
-};
+static const struct field copied_fields[] = {{.key = "copied", .type = FIELD_INT, .flags = MUST},
+    {.key = "answers", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_ANSWER}, ASKED_FIELDS};
 const struct shape SHAPE_COPIED = SHAPE("CopiedLast", copied_fields);
+static const struct field guest_copied_fields[] = {
+    {.key = "copied", .type = FIELD_INT, .flags = MUST},
+    {.key = "answers", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_GUEST_ANSWER},
+    ASKED_FIELDS};
+const struct shape SHAPE_GUEST_COPIED = SHAPE("GuestCopiedLast", guest_copied_fields);
 
 /* ---- steps ---- */
 

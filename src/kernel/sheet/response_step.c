@@ -18,8 +18,6 @@ static void audit(struct call *c, const struct response *r, const char *action,
     enum response_state before, json_t *after, const char *reason)
 {
     json_t *was = json_pack("{s:s}", "state", response_state_key(before));
-    if (c->who->guest_id != 0)
-        json_object_set_new(after, "guest", json_string(c->who->name));
     json_object_set_new(after, "state", json_string(response_state_key(r->state)));
     audit_add(c, &(struct audit_entry){.action = action,
                      .subject = "response",

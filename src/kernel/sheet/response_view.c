@@ -6,7 +6,18 @@
 
 #include <math.h>
 
-void answer_write(struct jw *w, const struct sheet_item *item, const struct answer *answer)
+static void answer_ours(struct jw *w, const struct answer *answer)
+{
+    jw_key(w, "score");
+    if (answer->has_score)
+        jw_int(w, answer->score);
+    else
+        jw_null(w);
+    out_ref(w, "by", &answer->by);
+}
+
+void answer_write(struct jw *w, const struct call *c, const struct sheet_item *item,
+    const struct answer *answer)
 {
     jw_obj_begin(w);
     jw_kstr(w, "item", item->key);
@@ -14,12 +25,8 @@ void answer_write(struct jw *w, const struct sheet_item *item, const struct answ
     sheet_value_write(w, item, answer->value);
     jw_kstr(w, "na_reason", answer->na_reason);
     jw_kstr(w, "comment", answer->comment);
-    jw_key(w, "score");
-    if (answer->has_score)
-        jw_int(w, answer->score);
-    else
-        jw_null(w);
-    out_ref(w, "by", &answer->by);
+    if (c->who->guest_id == 0)
+        answer_ours(w, answer);
     jw_kstr(w, "guest", answer->guest);
     jw_kinstant(w, "at", answer->at_ms);
     jw_kint(w, "version", answer->version);
@@ -111,13 +118,14 @@ static void may_write(struct jw *w, const struct response_may *may)
     jw_obj_end(w);
 }
 
-static void answers_write(struct jw *w, const struct response_sheet *s)
+static void answers_write(
+    struct jw *w, const struct call *c, const struct response_sheet *s)
 {
     jw_key(w, "answers");
     jw_arr_begin(w);
     for (int i = 0; i < s->doc->n_items; i++)
         if (s->answers[i].version > 0)
-            answer_write(w, &s->doc->items[i], &s->answers[i]);
+            answer_write(w, c, &s->doc->items[i], &s->answers[i]);
     jw_arr_end(w);
 }
 
@@ -169,12 +177,12 @@ void response_asked_write(
     missing_write(w, sheet);
 }
 
-void response_copied_write(struct jw *w, const struct response *response,
+void response_copied_write(struct jw *w, const struct call *c, const struct response *response,
     const struct response_sheet *sheet, int64_t copied)
 {
     jw_obj_begin(w);
     jw_kint(w, "copied", copied);
-    answers_write(w, sheet);
+    answers_write(w, c, sheet);
     response_asked_write(w, response, sheet);
     jw_obj_end(w);
 }
@@ -231,7 +239,8 @@ static void scores_write(struct jw *w, const struct response_sheet *s)
     jw_obj_end(w);
 }
 
-static void last_write(struct jw *w, const struct response_view *v)
+static void last_write(
+    struct jw *w, const struct call *c, const struct response_view *v)
 {
     const struct sheet_doc *doc = v->sheet.doc;
     jw_key(w, "last");
@@ -245,7 +254,7 @@ static void last_write(struct jw *w, const struct response_view *v)
     jw_key(w, "answers");
     jw_arr_begin(w);
     for (size_t i = 0; i < v->n_last_answers; i++)
-        answer_write(w, &doc->items[v->last_answers[i].item_no - 1], &v->last_answers[i]);
+        answer_write(w, c, &doc->items[v->last_answers[i].item_no - 1], &v->last_answers[i]);
     jw_arr_end(w);
     jw_obj_end(w);
 }
@@ -300,12 +309,12 @@ void response_view_write(struct jw *w, const struct call *c, const struct respon
     jw_obj_begin(w);
     brief_members(w, c, &view->response);
     may_write(w, &view->may);
-    answers_write(w, &view->sheet);
+    answers_write(w, c, &view->sheet);
     hidden_write(w, &view->sheet);
     spared_write(w, &view->sheet);
     missing_write(w, &view->sheet);
     scores_write(w, &view->sheet);
-    last_write(w, view);
+    last_write(w, c, view);
     supplements_write(w, view);
     jw_key(w, "questions");
     jw_arr_begin(w);

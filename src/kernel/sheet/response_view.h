@@ -17,6 +17,7 @@ extern const struct shape SHAPE_ANSWER_HISTORY;
 extern const struct shape SHAPE_ANSWER_FILE;
 extern const struct shape SHAPE_COPY_BODY;
 extern const struct shape SHAPE_COPIED;
+extern const struct shape SHAPE_GUEST_ANSWER, SHAPE_GUEST_SAVED, SHAPE_GUEST_COPIED;
 extern const struct shape SHAPE_RETURN_BODY;
 extern const struct shape SHAPE_REPLY_BODY;
 extern const struct shape SHAPE_RESPONSE_PATCH;
@@ -45,7 +46,7 @@ enum err response_view_load(struct call *c, struct response_view *view /* respon
 void response_view_write(struct jw *w, const struct call *c, const struct response_view *view);
 void answer_file_write(struct jw *w, const struct sheet_doc *doc, const struct answer_file *file);
 /* Shape CopiedLast: all answers and what is asked now, after several were written at once. */
-void response_copied_write(struct jw *w, const struct response *response,
+void response_copied_write(struct jw *w, const struct call *c, const struct response *response,
     const struct response_sheet *sheet, int64_t copied);
 /* Members "progress" and "hidden". */
 void response_asked_write(

@@ -49,24 +49,31 @@ static void texts_list(struct jw *w, const char *key, const struct sheet_doc *do
     jw_arr_end(w);
 }
 
-static void options(struct jw *w, const struct sheet_doc *doc, const struct sheet_item *item)
+/* What an answer counts, and which is right, only where the whole is written. */
+static void option_write(
+    struct jw *w, const struct sheet_doc *doc, const struct sheet_option *o, bool whole)
+{
+    jw_obj_begin(w);
+    jw_kstr(w, "key", o->key);
+    if (whole && o->has_points)
+        jw_kint(w, "points", o->points);
+    if (whole && o->right)
+        jw_kbool(w, "right", true);
+    sheet_texts_write(w, "text", doc, &o->text);
+    if (whole)
+        sheet_texts_write(w, "why", doc, &o->why);
+    jw_obj_end(w);
+}
+
+static void options(
+    struct jw *w, const struct sheet_doc *doc, const struct sheet_item *item, bool whole)
 {
     if (item->n_options == 0)
         return;
     jw_key(w, "options");
     jw_arr_begin(w);
-    for (size_t i = 0; i < item->n_options; i++) {
-        const struct sheet_option *o = &item->options[i];
-        jw_obj_begin(w);
-        jw_kstr(w, "key", o->key);
-        if (o->has_points)
-            jw_kint(w, "points", o->points);
-        if (o->right)
-            jw_kbool(w, "right", true);
-        sheet_texts_write(w, "text", doc, &o->text);
-        sheet_texts_write(w, "why", doc, &o->why);
-        jw_obj_end(w);
-    }
+    for (size_t i = 0; i < item->n_options; i++)
+        option_write(w, doc, &item->options[i], whole);
     jw_arr_end(w);
 }
 
@@ -112,19 +119,21 @@ static void applies_write(
     jw_obj_end(w);
 }
 
-static void item_write(struct jw *w, const struct sheet_doc *doc, const struct sheet_item *item)
+static void item_write(
+    struct jw *w, const struct sheet_doc *doc, const struct sheet_item *item, bool whole)
 {
     jw_obj_begin(w);
     jw_kstr(w, "key", item->key);
     jw_kstr(w, "section", doc->sections[item->section_no - 1].key);
     jw_kstr(w, "scale", sheet_scale_key(item->scale));
-    jw_kint(w, "weight", item->weight);
+    if (whole)
+        jw_kint(w, "weight", item->weight);
     jw_kbool(w, "required", item->required);
     sheet_texts_write(w, "text", doc, &item->text);
     sheet_texts_write(w, "hint", doc, &item->hint);
     texts_list(w, "levels", doc, item->levels, SHEET_LEVELS);
     texts_list(w, "criteria", doc, item->criteria, SHEET_LEVELS);
-    options(w, doc, item);
+    options(w, doc, item, whole);
     texts_list(w, "evidence", doc, item->evidence, item->n_evidence);
     strings(w, "practices", &item->practices);
     strings(w, "directives", &item->directives);
@@ -190,6 +199,10 @@ static void head_write(struct jw *w, const struct sheet_doc *doc)
     sheet_texts_write(w, "basis", doc, &doc->basis);
     sheet_texts_write(w, "section_name", doc, &doc->section_name);
     strings(w, "languages", &languages);
+}
+
+static void score_write(struct jw *w, const struct sheet_doc *doc)
+{
     jw_key(w, "score");
     jw_obj_begin(w);
     jw_kint(w, "min", doc->score_min);
@@ -201,10 +214,12 @@ static void head_write(struct jw *w, const struct sheet_doc *doc)
     }
 }
 
-void sheet_json_write(struct jw *w, const struct sheet_doc *doc)
+static void doc_write(struct jw *w, const struct sheet_doc *doc, bool whole)
 {
     jw_obj_begin(w);
     head_write(w, doc);
+    if (whole)
+        score_write(w, doc);
     jw_key(w, "sections");
     jw_arr_begin(w);
     for (int i = 0; i < doc->n_sections; i++)
@@ -213,9 +228,19 @@ void sheet_json_write(struct jw *w, const struct sheet_doc *doc)
     jw_key(w, "items");
     jw_arr_begin(w);
     for (int i = 0; i < doc->n_items; i++)
-        item_write(w, doc, &doc->items[i]);
+        item_write(w, doc, &doc->items[i], whole);
     jw_arr_end(w);
     jw_obj_end(w);
+}
+
+void sheet_json_write(struct jw *w, const struct sheet_doc *doc)
+{
+    doc_write(w, doc, true);
+}
+
+void sheet_questions_write(struct jw *w, const struct sheet_doc *doc)
+{
+    doc_write(w, doc, false);
 }
 
 const char *sheet_applies_json(

@@ -4,6 +4,11 @@ import { capital, language, msg } from "../../kernel/i18n";
 
 export type Texts = Partial<Record<string, string>>;
 
+// Of somebody who answered without an account; the name is empty once it was erased by law.
+export function guestName(name: string | null | undefined): string {
+  return name === "" ? msg("ui.guests.erased") : name ?? "";
+}
+
 // A text of a sheet in the reader's language, else in one of those it has.
 export function words(texts: Texts | null | undefined): string {
   if (!texts) return "";

@@ -13,6 +13,7 @@ import { toast, toastError } from "../../ui/note";
 import { confirm } from "../../ui/overlay";
 import { Card } from "../../ui/page";
 import { StateBadge } from "../../ui/state";
+import { guestName } from "../assessment/model";
 
 interface Guest {
   id: string;
@@ -34,6 +35,7 @@ export function GuestsCard({ response, open }: { response: Response; open: boole
   const path = `/responses/${response.id}/guests`;
   const { data } = useQuery<{ items: Guest[] }>(may("guest.read") ? path : null);
   const [dialog, setDialog] = useState<"invite" | "due" | null>(null);
+  const [erasing, setErasing] = useState<Guest | null>(null);
   const write = may("guest.write") && open;
   if (!data) return null;
   return (
@@ -51,16 +53,17 @@ export function GuestsCard({ response, open }: { response: Response; open: boole
       {data.items.length === 0 && <p>{msg("ui.guests.none")}</p>}
       <ul className="plain-list stack">
         {data.items.map((g) => (
-          <GuestLine key={g.id} guest={g} path={path} write={write} />
+          <GuestLine key={g.id} guest={g} path={path} write={write} onErase={() => setErasing(g)} />
         ))}
       </ul>
       {dialog === "invite" && <InviteDialog path={path} onClose={() => setDialog(null)} />}
+      {erasing && <EraseDialog guest={erasing} path={path} onClose={() => setErasing(null)} />}
       {dialog === "due" && <DueDialog response={response} onClose={() => setDialog(null)} />}
     </Card>
   );
 }
 
-function GuestLine({ guest: g, path, write }: { guest: Guest; path: string; write: boolean }) {
+function GuestLine({ guest: g, path, write, onErase }: { guest: Guest; path: string; write: boolean; onErase: () => void }) {
   const step = async (what: "send" | "revoke") => {
     try {
       await api.post(`/guests/${g.id}/${what}`);
@@ -74,6 +77,7 @@ function GuestLine({ guest: g, path, write }: { guest: Guest; path: string; writ
     const yes = await confirm({ title: msg("ui.guests.revoke.sure", { name: g.name }), text: msg("ui.guests.revoke.text"), yes: msg("ui.guests.revoke"), look: "filled danger" });
     if (yes) await step("revoke");
   };
+  const alive = write && g.state !== "revoked" && g.state !== "erased";
   const facts = [
     g.delegated && msg("ui.guests.delegated"),
     g.opened_at && msg("ui.guests.opened", { at: dateTime(g.opened_at, "short") }),
@@ -82,16 +86,37 @@ function GuestLine({ guest: g, path, write }: { guest: Guest; path: string; writ
   return (
     <li>
       <div className="row">
-        <b>{g.name}</b> <span>{g.address}</span> <StateBadge set="guest_state" value={g.state} />
+        <b>{guestName(g.name)}</b> <span>{g.address}</span> <StateBadge set="guest_state" value={g.state} />
       </div>
       {facts.length > 0 && <p className="muted small">{facts.join(msg("ui.list.comma"))}</p>}
-      {write && g.state !== "revoked" && (
-        <div className="row">
-          <Button size="small" onPress={() => void step("send")}>{msg("ui.guests.send")}</Button>
-          <Button size="small" look="plain" onPress={() => void revoke()}>{msg("ui.guests.revoke")}</Button>
-        </div>
-      )}
+      <div className="row">
+        {alive && <Button size="small" onPress={() => void step("send")}>{msg("ui.guests.send")}</Button>}
+        {alive && <Button size="small" look="plain" onPress={() => void revoke()}>{msg("ui.guests.revoke")}</Button>}
+        {may("guest.write") && g.state !== "erased" && (
+          <Button size="small" look="plain" onPress={onErase}>{msg("ui.guests.erase")}</Button>
+        )}
+      </div>
     </li>
+  );
+}
+
+function EraseDialog({ guest, path, onClose }: { guest: Guest; path: string; onClose: () => void }) {
+  const [law, setLaw] = useState("");
+  const send = async () => {
+    await api.post(`/guests/${guest.id}/erase`, { law: law.trim() });
+    invalidate(path, path.replace(/\/guests$/, ""));
+    toast(msg("ui.guests.erased.done"));
+  };
+  return (
+    <FormDialog title={msg("ui.guests.erase")} save={msg("ui.guests.erase")} disabled={!law.trim()} own={["law"]} send={send} onClose={onClose}>
+      {(wrong) => (
+        <>
+          <p>{msg("ui.guests.erase.text", { address: guest.address })}</p>
+          <p className="small muted">{msg("ui.guests.erase.contact")}</p>
+          <TextField label={msg("ui.guests.erase.law")} required value={law} onChange={setLaw} maxLength={200} error={wrong.law} />
+        </>
+      )}
+    </FormDialog>
   );
 }
 

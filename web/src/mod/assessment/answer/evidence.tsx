@@ -9,7 +9,7 @@ import { Button, IconButton } from "../../../ui/button";
 import { Icon } from "../../../ui/icon";
 import { toast, toastError } from "../../../ui/note";
 import { confirm } from "../../../ui/overlay";
-import type { EvidenceFile } from "../model";
+import { type EvidenceFile, guestName } from "../model";
 import type { SheetStore } from "./sheet_store";
 
 export function FileList({ base, files, onRemove }: { base: string; files: EvidenceFile[]; onRemove?: (file: EvidenceFile) => void }) {
@@ -23,7 +23,7 @@ export function FileList({ base, files, onRemove }: { base: string; files: Evide
             {f.name}
           </a>
           <span className="muted small">
-            {fileSize(f.size)} {f.by?.title ?? f.guest}
+            {fileSize(f.size)} {f.by?.title ?? guestName(f.guest)}
           </span>
           {onRemove && (
             <IconButton icon="trash" size="small" label={msg("assessment.file.remove", { name: f.name })} onPress={() => onRemove(f)} />

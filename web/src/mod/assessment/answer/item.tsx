@@ -9,7 +9,7 @@ import { Note } from "../../../ui/note";
 import { Segments } from "../../../ui/field";
 import { Badge } from "../../../ui/state";
 import type { Answer, EvidenceFile, Question, ResponseRecord, SheetItem, Supplement, Value, VerifiedItem } from "../model";
-import { words } from "../model";
+import { guestName, words } from "../model";
 import { CarryView, type CarryWork, offerOf } from "./carry";
 import { Related } from "../sheet/related";
 import { Evidence } from "./evidence";
@@ -230,8 +230,8 @@ function Conflict({ item, entry, store }: { item: SheetItem; entry: Entry; store
       tone="warn"
       live
       title={
-        theirs?.by?.title ?? theirs?.guest
-          ? msg("ui.conflict", { name: theirs.by?.title ?? theirs.guest ?? "", at: dateTime(theirs.at, "short") })
+        theirs
+          ? msg("ui.conflict", { name: theirs.by?.title ?? guestName(theirs.guest), at: dateTime(theirs.at, "short") })
           : msg("assessment.answer.conflict.taken_back")
       }
     >

@@ -8,7 +8,7 @@ import { TextField } from "../../../ui/field";
 import { Icon } from "../../../ui/icon";
 import { toastError } from "../../../ui/note";
 import { Badge } from "../../../ui/state";
-import type { Question, ResponseRecord } from "../model";
+import { guestName, type Question, type ResponseRecord } from "../model";
 import type { SheetStore } from "./sheet_store";
 
 export function QuestionView({ question, store }: { question: Question; store?: SheetStore }) {
@@ -38,7 +38,7 @@ export function QuestionView({ question, store }: { question: Question; store?: 
       {question.reply && !store && (
         <p className="reason prewrap">
           <span className="muted small">
-            {question.replied_by?.title ?? question.replied_guest} {dateTime(question.replied_at, "short")}
+            {question.replied_by?.title ?? guestName(question.replied_guest)} {dateTime(question.replied_at, "short")}
           </span>
           <br />
           {question.reply}

@@ -14,7 +14,7 @@ import { confirm } from "../../../ui/overlay";
 import { Fact, Facts, Page, PageHead } from "../../../ui/page";
 import { StateBadge } from "../../../ui/state";
 import type { ResponseAdvice } from "../../../gen/api";
-import { type Answer, type Question, type ResponseBrief, type ResponseRecord, type SheetItem, type SheetSection, type Tasks, type VerifiedItem, words } from "../model";
+import { type Answer, guestName, type Question, type ResponseBrief, type ResponseRecord, type SheetItem, type SheetSection, type Tasks, type VerifiedItem, words } from "../model";
 import { GuestsCard } from "../../guest/guests";
 import { nextTurn, type Turn } from "../start_rules";
 import type { ResponseProps } from "./answering";
@@ -307,7 +307,7 @@ function ReviewFacts({ response: r, max }: { response: ResponseRecord; max: numb
         {r.assignee && <Fact name={msg("assessment.assignee")}>{r.assignee.title}</Fact>}
         {r.submitted_at && (
           <Fact name={msg("assessment.submitted")}>
-            {r.submitted_by?.title ?? r.submitted_guest} {dateTime(r.submitted_at)}
+            {r.submitted_by?.title ?? guestName(r.submitted_guest)} {dateTime(r.submitted_at)}
           </Fact>
         )}
         {r.accepted_at && (

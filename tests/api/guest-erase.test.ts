@@ -1,0 +1,97 @@
+// People without an account who ask to be forgotten: name and address are nowhere any more.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { unzip } from "../support/book.ts";
+import { Client, type Json } from "../support/client.ts";
+import { type Database, query } from "../support/database.ts";
+import { ask, type Asked, askOne, comeIn, isLink, supplierCampaign, tokenOf } from "../support/guest.ts";
+import { mailSettings, openMailbox } from "../support/mailbox.ts";
+import { setUp, signedInAs } from "../support/people.ts";
+import { command, startServer } from "../support/server.ts";
+
+const mailbox = await openMailbox();
+const server = await startServer({ env: mailSettings(mailbox) });
+const first = await setUp(server);
+const lead = await signedInAs(first, "ciso");
+const reader = await signedInAs(first, "auditor");
+
+const LAW = "個人情報の保護に関する法律第35条";
+const guestsOf = async (response: string): Promise<Json[]> => (await lead.get(`/responses/${response}/guests`)).items;
+
+// Whether any row of any table has the text, as it is or in JSON's escapes.
+function rowsWith(database: Database, text: string): string[] {
+  const postgres = database.url.startsWith("postgres:");
+  const like = `'%${text}%'`;
+  const tables = query(database, postgres ? "SELECT tablename FROM pg_tables WHERE schemaname = 'public'" : "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE%'");
+  return tables.filter((table) => {
+    if (postgres) return query(database, `SELECT count(*) FROM "${table}" t WHERE t::text LIKE ${like}`)[0] !== "0";
+    const columns = query(database, `SELECT name FROM pragma_table_info('${table}')`);
+    return columns.length > 0 && query(database, `SELECT count(*) FROM "${table}" WHERE ${columns.map((c) => `CAST("${c}" AS TEXT) LIKE ${like}`).join(" OR ")}`)[0] !== "0";
+  });
+}
+
+// Somebody of the supplier beside its contact, who has done all that leaves a trace.
+async function hanako(name: string): Promise<{ asked: Asked; address: string; name: string; guest: Client; id: string }> {
+  const asked = await askOne(lead, mailbox);
+  const address = asked.address.replace("contact", `erased-${name.length}`);
+  await lead.post(`/responses/${asked.response}/guests`, { name, address, lang: "ja" }, 201);
+  const guest = await comeIn(server, mailbox, tokenOf(await mailbox.mailTo(address, isLink)), address);
+  for (const [item, value] of [["a-1", 3], ["a-2", "yearly"], ["b-1", "no"]] as const) await guest.put(`/guest/answers/${item}`, { value });
+  await guest.post("/guest/colleagues", { name: "同僚", address: asked.address.replace("contact", "friend"), lang: "ja" });
+  assert.equal((await guest.call("POST", "/guest/submit", { etag: '"1"' })).status, 200);
+  const id = (await guestsOf(asked.response)).find((g) => g.address === address)?.id;
+  return { asked, address, name, guest, id };
+}
+
+test("whoever asks for it is erased from invitations, notices, emails, the audit log and the export", async () => {
+  const h = await hanako("消去花子");
+  // Invited a second time, to something else: the person is the same.
+  const other = await askOne(lead, mailbox);
+  await lead.post(`/responses/${other.response}/guests`, { name: h.name, address: h.address.toUpperCase(), lang: "ja" }, 201);
+  query(server.database, `INSERT INTO mail_bounce (org_id, uid, address, at, fault) VALUES (1, ${server.database.url.startsWith("postgres:") ? "'\\x01'" : "x'01'"}, '${h.address}', 1, 'gone')`);
+  for (const text of [h.name, h.address]) assert.ok(rowsWith(server.database, text).length > 0);
+  await reader.refused("POST", `/guests/${h.id}/erase`, 403, { json: { law: LAW } });
+  await lead.refused("POST", `/guests/${h.id}/erase`, 422, { json: {}, pointer: "/law" });
+  assert.ok(rowsWith(server.database, h.address).includes("guest"));
+  await lead.post(`/guests/${h.id}/erase`, { law: LAW }, 204);
+  await h.guest.refused("GET", "/guest/response", 401);
+  for (const text of [h.name, h.address, h.address.toUpperCase()]) assert.deepEqual(rowsWith(server.database, text), [], text);
+  const file = join(server.database.folder, "out.zip");
+  command(server.database, ["export", file]);
+  const parts = unzip(readFileSync(file));
+  assert.ok(parts.length > 10);
+  for (const part of parts) assert.ok(!part.data.includes(h.address) && !part.data.includes(h.name), part.name);
+  command(server.database, ["verify"]);
+  // What was answered stays, and so do the others.
+  const kept = await lead.get(`/responses/${h.asked.response}`);
+  assert.deepEqual(kept.answers.map((a: Json) => [a.item, a.guest]), [["a-1", ""], ["a-2", ""], ["b-1", ""]]);
+  assert.equal(kept.submitted_guest, "");
+  assert.deepEqual((await guestsOf(h.asked.response)).map((g) => [g.name === "", g.state]), [[false, "invited"], [true, "erased"], [false, "revoked"]]);
+  assert.equal((await guestsOf(other.response))[1].state, "erased");
+  const [entry] = (await first.get("/audit?subject=audit")).items;
+  assert.deepEqual([entry.action, entry.after.subject, entry.after.law], ["erase", `guest:${h.id}`, LAW]);
+  await lead.refused("POST", `/guests/${h.id}/erase`, 404, { json: { law: LAW } });
+  await lead.refused("POST", `/guests/${h.asked.response}/erase`, 404, { json: { law: LAW } });
+});
+
+test("the command erases the same, and next year's people are told no name", async () => {
+  const h = await hanako("消去次郎さん");
+  command(server.database, ["erase", "--subject", `guest:${h.id}`], { status: 2 });
+  command(server.database, ["erase", "--subject", "guest:nobody", "--law", LAW], { status: 1 });
+  command(server.database, ["erase", "--subject", `guest:${h.id}`, "--law", LAW]);
+  for (const text of [h.name, h.address]) assert.deepEqual(rowsWith(server.database, text), [], text);
+  const accepted = await lead.call("POST", `/responses/${h.asked.response}/accept`, { etag: "*" });
+  assert.equal(accepted.status, 200, accepted.text);
+  const version = (await lead.get(`/campaigns/${h.asked.campaign.id}`)).sheet_version.id;
+  const made = await supplierCampaign(lead, { sheet_version: version, period: "FY2027" });
+  const known = mailbox.mails.length;
+  await ask(lead, made, { only: [h.asked.supplier.id] });
+  const mail = await mailbox.mailTo(h.asked.address, (m) => isLink(m) && mailbox.mails.indexOf(m) >= known);
+  const next = await comeIn(server, mailbox, tokenOf(mail), h.asked.address);
+  const told = await next.get("/guest/response");
+  assert.deepEqual(told.last.map((a: Json) => [a.item, a.guest]), [["a-1", ""], ["a-2", ""], ["b-1", ""]]);
+  const copied = await next.post("/guest/copy-last", {});
+  assert.deepEqual(copied.answers.map((a: Json) => ["score" in a, "by" in a]), [[false, false], [false, false], [false, false]]);
+});
