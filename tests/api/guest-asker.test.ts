@@ -26,7 +26,7 @@ test("suppliers are asked by class, each once, those without an address are list
   assert.deepEqual(await ask(lead, campaign, { class: "B" }), { asked: 0, invited: 0, there: 2 });
   const list = await respondents(campaign);
   assert.deepEqual(list.items.map((i: Json) => [i.respondent.title, i.class, i.guests]), [[mute.name, "B", 0], [b.name, "B", 1]]);
-  assert.deepEqual(list.counts, { all: 2, contacted: 1, opened: 0, answering: 0, submitted: 0, accepted: 0 });
+  assert.deepEqual(list.counts, { all: 2, contacted: 1, opened: 0, answering: 0, submitted: 0, accepted: 0, late: 0, bounced: 0 });
   assert.deepEqual(await ask(lead, campaign, { only: [c.id] }), { asked: 1, invited: 1, there: 0 });
   assert.deepEqual(await ask(lead, campaign, { marked: true }), { asked: 0, invited: 0, there: 0 });
   const page = await respondents(campaign, "?limit=2");
@@ -208,4 +208,44 @@ test("a supplier is told by email that the answers were given back, and answers 
 test("the list of those who have not answered is of units, which have people of ours to remind", async () => {
   const asked = await askOne(lead, mailbox);
   assert.equal((await lead.get(`/campaigns/${asked.campaign.id}/waiting`)).total, 0);
+});
+
+test("those asked are found by name and by how far they are, a page at a time", async () => {
+  const asked = await askOne(lead, mailbox);
+  const names = [["株式会社ＡＢＣ工業", "abc"], ["100%_製作所", "percent"], ["宛先なし商店", null]] as const;
+  const firms = [asked.supplier];
+  for (const [name, who] of names) firms.push(await makeSupplier(lead, { name, contact_email: who && `${who}@found.example` }));
+  await ask(lead, asked.campaign, { only: firms.map((s) => s.id) });
+  const find = async (query: string): Promise<string[]> => (await lead.get(`/campaigns/${asked.campaign.id}/respondents?${query}`)).items.map((i: Json) => i.respondent.title);
+  assert.deepEqual(await find(`q=${encodeURIComponent("abc")}`), ["株式会社ＡＢＣ工業"]);
+  assert.deepEqual(await find(`q=${encodeURIComponent("%_")}`), ["100%_製作所"]);
+  assert.deepEqual(await find("wanted=unsent"), ["宛先なし商店"]);
+  assert.deepEqual((await find("wanted=sent")).sort(), ["100%_製作所", "株式会社ＡＢＣ工業", asked.supplier.name].sort());
+  const guest = await comeIn(server, mailbox, asked.token, asked.address);
+  await new Client(server).post("/guest/link", { token: asked.token });
+  assert.deepEqual(await find("wanted=opened"), [asked.supplier.name]);
+  await guest.put("/guest/answers/a-1", { value: 3 });
+  assert.deepEqual(await find("wanted=answering"), [asked.supplier.name]);
+  query(server.database, `UPDATE response SET due = '2026-01-05' WHERE respondent_name = '100%_製作所'`);
+  assert.deepEqual(await find("wanted=late"), ["100%_製作所"]);
+  query(server.database, `INSERT INTO mail_bounce (org_id, uid, address, at, fault, status) VALUES (1, ${server.database.url.startsWith("postgres:") ? "'\\x02'" : "x'02'"}, 'abc@found.example', 1, '550', '5.1.1')`);
+  assert.deepEqual(await find("wanted=bounced"), ["株式会社ＡＢＣ工業"]);
+  const whole = await respondents(asked.campaign);
+  assert.deepEqual([whole.counts.all, whole.counts.late, whole.counts.bounced], [4, 1, 1]);
+  const row = whole.items.find((i: Json) => i.bounced > 0);
+  const [person] = (await lead.get(`/responses/${row.response}/guests`)).items;
+  assert.equal(person.bounced, "mailbox");
+  assert.ok(person.bounced_at);
+  await guest.put("/guest/answers/a-2", { value: "yearly" });
+  await guest.put("/guest/answers/b-1", { value: "no" });
+  await guest.call("POST", "/guest/submit", { etag: '"1"' });
+  assert.deepEqual(await find("wanted=submitted"), [asked.supplier.name]);
+  for (const none of ["accepted", "returned", "locked"]) assert.deepEqual(await find(`wanted=${none}`), []);
+  const pages: string[] = [];
+  for (let cursor: string | null = ""; cursor !== null; ) {
+    const page: Json = await lead.get(`/campaigns/${asked.campaign.id}/respondents?limit=3${cursor && `&cursor=${cursor}`}`);
+    pages.push(...page.items.map((i: Json) => i.respondent.title));
+    cursor = page.next;
+  }
+  assert.equal(new Set(pages).size, 4);
 });

@@ -210,7 +210,7 @@ test("at a provider where anybody has an address only the asker invites", async 
   const asked = await askOne(lead, mailbox, {}, supplier);
   const guest = await comeIn(server, mailbox, asked.token, asked.address);
   const problem = await guest.refused("POST", "/guest/colleagues", 422, { json: { name: "x", address: "stranger@gmail.com", lang: "en" }, pointer: "/address" });
-  assert.match(problem.errors[0].message, /Anybody can have an address at gmail.com/);
+  assert.match(problem.errors?.[0]?.message ?? "", /Anybody can have an address at gmail.com/);
   assert.ok(!mailbox.mails.some((m) => m.to === "stranger@gmail.com"));
   await lead.post(`/responses/${asked.response}/guests`, { name: "x", address: "stranger@gmail.com", lang: "en" }, 201);
 });

@@ -18,10 +18,10 @@ void audit_sign_all(struct app *app);
 
 /* Deletes payloads and salts of all entries about a subject and adds an entry that names the law
  * and the entries emptied. `subject`: "person:P-2026-0001" or, also when the record is gone,
- * "person:<uuid>"; with a person go the entries about the person's accounts. A subject that is a row
- * of a module (erase_kind) is named by its UUID, and goes with what the row says. Own transaction.
- * ERR_NOT_FOUND: no such record, or nothing left to erase; ERR_INVALID: malformed subject, or no
- * law. */
+ * "person:<uuid>"; with a person go the entries about the person's accounts. A subject that is a
+ * row of a module (erase_kind) is named by its UUID, and goes with what the row says. Own
+ * transaction. ERR_NOT_FOUND: no such record, or nothing left to erase; ERR_INVALID: malformed
+ * subject, or no law. */
 enum err audit_erase(struct call *c, const char *subject, const char *law, int64_t *ret_erased);
 
 /* Whose own rows tell of a person and go with the entries. A constant row of a module. */

@@ -99,8 +99,8 @@ static enum err not_here(struct call *c, const char *code, const char *value)
 }
 
 /* Only those whom the asker named may, and only within their house: anybody else is for the asker
- * to invite, and so are whom the asker has ended and all where a domain is nobody's house. So ending
- * one invitation ends all that came of it, and nobody has us write to strangers. */
+ * to invite, and so are whom the asker has ended and all where a domain is nobody's house. So
+ * ending one invitation ends all that came of it, and nobody has us write to strangers. */
 static enum err may_name(struct call *c, const struct guest *me, const char *address)
 {
     const char *house = guest_domain(me->address);

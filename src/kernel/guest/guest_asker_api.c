@@ -6,10 +6,13 @@
 #include "kernel/audit/tx.h"
 #include "kernel/auth/me.h"
 #include "kernel/guest/guest_ask.h"
+#include "kernel/guest/guest_list_store.h"
 #include "kernel/guest/guest_rules.h"
 #include "kernel/guest/guest_store.h"
 #include "kernel/guest/respondent.h"
 #include "kernel/mail/mail.h"
+#include "kernel/mail/mail_report.h"
+#include "kernel/sheet/campaign_days.h"
 #include "kernel/sheet/campaign_route.h"
 #include "kernel/sheet/response_view.h"
 
@@ -48,6 +51,7 @@ static const struct field row_fields[] = {
     {.key = "opened_at", .type = FIELD_INSTANT},
     {.key = "entered_at", .type = FIELD_INSTANT},
     {.key = "locked", .type = FIELD_INT, .flags = MUST},
+    {.key = "bounced", .type = FIELD_INT, .flags = MUST},
 };
 static const struct shape SHAPE_ROW = SHAPE("RespondentRow", row_fields);
 static const struct field counts_fields[] = {
@@ -57,6 +61,8 @@ static const struct field counts_fields[] = {
     {.key = "answering", .type = FIELD_INT, .flags = MUST},
     {.key = "submitted", .type = FIELD_INT, .flags = MUST},
     {.key = "accepted", .type = FIELD_INT, .flags = MUST},
+    {.key = "late", .type = FIELD_INT, .flags = MUST},
+    {.key = "bounced", .type = FIELD_INT, .flags = MUST},
 };
 static const struct shape SHAPE_COUNTS = SHAPE("RespondentCounts", counts_fields);
 static const struct field list_fields[] = {
@@ -68,6 +74,8 @@ static const struct shape SHAPE_LIST = SHAPE("RespondentList", list_fields);
 static const struct field query_fields[] = {
     {.key = "limit", .type = FIELD_INT, .min = 1, .max = LIMIT_PAGE},
     {.key = "cursor", .type = FIELD_ID},
+    {.key = "q", .type = FIELD_TEXT, .max = LIMIT_NAME},
+    {.key = "wanted", .type = FIELD_ENUM, .options = &OPTIONS_RESPONDENT_WANTED},
 };
 static const struct shape SHAPE_QUERY = SHAPE("RespondentQuery", query_fields);
 
@@ -87,6 +95,8 @@ static const struct field guest_fields[] = {
     {.key = "refused", .type = FIELD_INT, .flags = MUST},
     {.key = "refused_at", .type = FIELD_INSTANT},
     {.key = "tries", .type = FIELD_INT, .flags = MUST},
+    {.key = "bounced_at", .type = FIELD_INSTANT},
+    {.key = "bounced", .type = FIELD_ENUM, .options = &OPTIONS_MAIL_REASON},
 };
 static const struct shape SHAPE_GUEST = SHAPE("Guest", guest_fields);
 static const struct field guests_fields[] = {
@@ -183,6 +193,7 @@ static void row_write(struct jw *w, const struct respondent_row *x)
     jw_kinstant(w, "opened_at", x->opened_at_ms);
     jw_kinstant(w, "entered_at", x->entered_at_ms);
     jw_kint(w, "locked", x->locked);
+    jw_kint(w, "bounced", x->bounced);
     jw_obj_end(w);
 }
 
@@ -196,6 +207,8 @@ static void counts_write(struct jw *w, const struct respondent_counts *n)
     jw_kint(w, "answering", n->answering);
     jw_kint(w, "submitted", n->submitted);
     jw_kint(w, "accepted", n->accepted);
+    jw_kint(w, "late", n->late);
+    jw_kint(w, "bounced", n->bounced);
     jw_obj_end(w);
 }
 
@@ -217,28 +230,11 @@ static enum err cursor_of(struct req *r, const struct campaign *k, int64_t *ret_
     return e;
 }
 
-static enum err list_get(struct req *r)
+static void list_write(struct req *r, const struct respondent_row *rows, size_t n, size_t limit,
+    const struct respondent_counts *counts)
 {
-    struct call *c = &r->call;
-    struct campaign k;
-    struct respondent_row *rows = NULL;
-    struct respondent_counts counts;
-    size_t n = 0;
-    int64_t before = 0;
-    int limit = list_limit(r);
+    size_t shown = n > limit ? limit : n;
     char next[UUID_TEXT_SIZE];
-    enum err e = call_needs_top(c, &PERM_GUEST_READ);
-    if (e == ERR_OK)
-        e = campaign_of(r, &k);
-    if (e == ERR_OK)
-        e = cursor_of(r, &k, &before);
-    if (e == ERR_OK)
-        e = guest_store_respondents(c, k.id, before, limit, &rows, &n);
-    if (e == ERR_OK)
-        e = guest_store_counts(c, k.id, &counts);
-    if (e != ERR_OK)
-        return e;
-    size_t shown = n > (size_t)limit ? (size_t)limit : n;
     struct jw w = resp_json(r);
     jw_obj_begin(&w);
     jw_key(&w, "items");
@@ -246,19 +242,56 @@ static enum err list_get(struct req *r)
     for (size_t i = 0; i < shown; i++)
         row_write(&w, &rows[i]);
     jw_arr_end(&w);
-    counts_write(&w, &counts);
+    counts_write(&w, counts);
     if (n > shown)
         uuid_format(&rows[shown - 1].uid, next);
     jw_kstr(&w, "next", n > shown ? next : NULL);
     jw_obj_end(&w);
-    return ERR_OK;
+}
+
+static enum err list_get(struct req *r)
+{
+    struct call *c = &r->call;
+    struct campaign k;
+    char today[DATE_TEXT_SIZE];
+    struct respondent_row *rows = NULL;
+    struct respondent_counts counts;
+    struct respondent_filter filter = {.wanted = req_query(r, "wanted"),
+        .name = req_query(r, "q"),
+        .today = today,
+        .limit = list_limit(r)};
+    size_t n = 0;
+    date_format(campaign_today(c, NULL), today);
+    enum err e = call_needs_top(c, &PERM_GUEST_READ);
+    if (e == ERR_OK)
+        e = campaign_of(r, &k);
+    if (e == ERR_OK)
+        e = cursor_of(r, &k, &filter.before);
+    if (e != ERR_OK)
+        return e;
+    filter.campaign_id = k.id;
+    e = guest_store_respondents(c, &filter, &rows, &n);
+    if (e == ERR_OK)
+        e = guest_store_counts(c, k.id, today, &counts);
+    if (e == ERR_OK)
+        list_write(r, rows, n, (size_t)filter.limit, &counts);
+    return e;
 }
 
 /* ---- the people of one ---- */
 
-static void guest_write(struct jw *w, const struct call *c, const struct guest *g)
+static void bounce_write(
+    struct jw *w, const struct guest *g, const struct guest_bounce *all, size_t n)
 {
-    jw_obj_begin(w);
+    size_t i = 0;
+    while (i < n && all[i].guest_id != g->id)
+        i++;
+    jw_kinstant(w, "bounced_at", i == n ? 0 : all[i].at_ms);
+    jw_kstr(w, "bounced", i == n ? NULL : mail_reason_key(mail_reason_of(all[i].status)));
+}
+
+static void guest_members(struct jw *w, const struct call *c, const struct guest *g)
+{
     out_uuid(w, "id", &g->uid);
     jw_kstr(w, "name", g->name);
     jw_kstr(w, "address", g->address);
@@ -274,22 +307,29 @@ static void guest_write(struct jw *w, const struct call *c, const struct guest *
     jw_kint(w, "refused", g->refused);
     jw_kinstant(w, "refused_at", g->refused_at_ms);
     jw_kint(w, "tries", g->tries);
-    jw_obj_end(w);
 }
 
 static enum err guests_answer(struct req *r, int64_t response_id)
 {
+    struct call *c = &r->call;
     struct guest *all = NULL;
-    size_t n = 0;
-    enum err e = guest_store_of(&r->call, response_id, &all, &n);
+    struct guest_bounce *bounces = NULL;
+    size_t n = 0, n_bounces = 0;
+    enum err e = guest_store_of(c, response_id, &all, &n);
+    if (e == ERR_OK)
+        e = guest_store_bounces(c, response_id, &bounces, &n_bounces);
     if (e != ERR_OK)
         return e;
     struct jw w = resp_json(r);
     jw_obj_begin(&w);
     jw_key(&w, "items");
     jw_arr_begin(&w);
-    for (size_t i = 0; i < n; i++)
-        guest_write(&w, &r->call, &all[i]);
+    for (size_t i = 0; i < n; i++) {
+        jw_obj_begin(&w);
+        guest_members(&w, c, &all[i]);
+        bounce_write(&w, &all[i], bounces, n_bounces);
+        jw_obj_end(&w);
+    }
     jw_arr_end(&w);
     jw_obj_end(&w);
     return ERR_OK;

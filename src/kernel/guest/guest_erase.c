@@ -1,6 +1,6 @@
 /* Taking somebody without an account out of what is kept, as a law gives them the right to: by
- * `kaname erase --subject guest:UUID` or by those who ask suppliers. A person is an address here: all
- * its invitations are ended and lose name and address, and so do the emails, notices and audit
+ * `kaname erase --subject guest:UUID` or by those who ask suppliers. A person is an address here:
+ * all its invitations are ended and lose name and address, and so do the emails, notices and audit
  * entries that hold them. What was answered stays the firm's.
  *
  * Not erased: what somebody wrote in answers, comments or files, the contact in the register of

@@ -53,8 +53,8 @@ enum err guest_store_entered(struct call *c, int64_t id); /* the code is spent *
 /* Ends the invitation and those of colleagues whom this guest named, with their sessions. */
 enum err guest_store_revoke(struct call *c, int64_t response_id, int64_t id);
 
-/* All invitations of whoever the one with this UUID is, to whatever answers: those with its address,
- * ended ones and those of deleted campaigns too. They are locked. None: it was erased. */
+/* All invitations of whoever the one with this UUID is, to whatever answers: those with its
+ * address, ended ones and those of deleted campaigns too. They are locked. None: it was erased. */
 struct guest_trace {
     int64_t id, response_id;
     struct uuid response_uid;
@@ -71,27 +71,6 @@ enum err guest_store_extend(struct call *c, int64_t response_id, int64_t expires
 /* Invitations of a respondent, to whatever campaign, that open something now. */
 enum err guest_store_live_of(
     struct call *c, const char *kind, int64_t respondent_id, int64_t *ret_n);
-
-/* ---- what the asker sees ---- */
-
-struct respondent_row {
-    int64_t id;
-    struct uuid uid;
-    struct ref respondent;
-    const char *kind, *class, *state, *due;
-    int64_t version, asked, answered, submitted_at_ms;
-    int64_t guests; /* not ended */
-    int64_t opens, opened_at_ms, entered_at_ms, locked;
-};
-/* Of a campaign, newest first, with an id below `before`. */
-enum err guest_store_respondents(struct call *c, int64_t campaign_id, int64_t before, int limit,
-    struct respondent_row **ret_rows, size_t *ret_n);
-
-struct respondent_counts {
-    int64_t all, contacted, opened, answering, submitted, accepted;
-};
-enum err guest_store_counts(
-    struct call *c, int64_t campaign_id, struct respondent_counts *ret_counts);
 
 /* ---- sessions ---- */
 

@@ -41,8 +41,8 @@ enum err mail_address_of(struct call *c, int64_t account_id, const char **ret_ad
 /* Accounts whose mail does not arrive, in order of id, under c: for who waits for their answer. */
 enum err mail_undelivered(struct call *c, int64_t **ret_accounts, size_t *ret_n);
 
-/* Takes out what is kept of mail to an address, sent or not, where it belongs to no account, and that
- * the address takes none: erased by law. In the caller's open write transaction. */
+/* Takes out what is kept of mail to an address, sent or not, where it belongs to no account, and
+ * that the address takes none: erased by law. In the caller's open write transaction. */
 enum err mail_forget(struct call *c, const char *address);
 
 extern const struct module module_mail, module_own_mail;

@@ -70,11 +70,11 @@ static const struct shape SHAPE_QUERY = SHAPE("MailQuery", query_fields);
 
 #define MAIL_REASON_KEY(name, key) key,
 static const char *const reason_keys[] = {MAIL_REASON_LIST(MAIL_REASON_KEY) NULL};
-static const struct option_set REASONS = {"mail_reason", reason_keys};
+const struct option_set OPTIONS_MAIL_REASON = {"mail_reason", reason_keys};
 
 static const struct field bounce_fields[] = {
     {.key = "at", .type = FIELD_INSTANT, .flags = FIELD_REQUIRED},
-    {.key = "reason", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &REASONS},
+    {.key = "reason", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &OPTIONS_MAIL_REASON},
     {.key = "fault", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = LIMIT_TEXT},
 };
 const struct shape SHAPE_MAIL_BOUNCE = SHAPE("MailBounce", bounce_fields);

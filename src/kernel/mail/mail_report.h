@@ -51,6 +51,7 @@ extern const struct child_work MAIL_REPORT_CHILD;
 enum mail_reason { MAIL_REASON_LIST(MAIL_REASON_ENUM) MAIL_REASON_MAX };
 #undef MAIL_REASON_ENUM
 const char *mail_reason_key(enum mail_reason reason);
+extern const struct option_set OPTIONS_MAIL_REASON;
 enum mail_reason mail_reason_of(const char *status); /* NULL: other */
 
 /* The first status in a text ("550 5.1.1 no such user"), or "5.0.0" of a bare code. False: none. */

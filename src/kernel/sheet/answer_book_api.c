@@ -73,9 +73,8 @@ static size_t count(const struct book_plan *plan, enum book_change change)
     return n;
 }
 
-static void answer_or_null(
-    struct jw *w, const struct call *c, const char *key, const struct sheet_item *item,
-    const struct answer *a)
+static void answer_or_null(struct jw *w, const struct call *c, const char *key,
+    const struct sheet_item *item, const struct answer *a)
 {
     jw_key(w, key);
     if (a->value == NULL && a->na_reason == NULL && a->comment == NULL)
@@ -267,12 +266,13 @@ static const struct field guest_step_fields[] = {
 static const struct shape SHAPE_GUEST_STEP = SHAPE("GuestAnswerBookStep", guest_step_fields);
 
 #define CHANGE_FIELD(name, count_key) {.key = count_key, .type = FIELD_INT, .flags = MUST},
-#define BOOK_FIELDS(step)                                                               \
-    {                                                                                   \
-        {.key = "taken", .type = FIELD_BOOL, .flags = MUST},                            \
-            {.key = "written_at", .type = FIELD_INSTANT}, BOOK_CHANGE_LIST(CHANGE_FIELD){ \
+#define BOOK_FIELDS(step)                                                                   \
+    {                                                                                       \
+        {.key = "taken", .type = FIELD_BOOL, .flags = MUST},                                \
+            {.key = "written_at", .type = FIELD_INSTANT},                                   \
+            BOOK_CHANGE_LIST(CHANGE_FIELD){                                                 \
                 .key = "faults", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_FAULT}, \
-            {.key = "steps", .type = FIELD_LIST, .flags = MUST, .shape = &(step)},      \
+            {.key = "steps", .type = FIELD_LIST, .flags = MUST, .shape = &(step)},          \
     }
 static const struct field book_fields[] = BOOK_FIELDS(SHAPE_STEP);
 static const struct field guest_book_fields[] = BOOK_FIELDS(SHAPE_GUEST_STEP);

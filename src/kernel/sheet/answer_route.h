@@ -14,6 +14,7 @@ enum err answer_file_delete(struct req *r);
 enum err answer_book_get(struct req *r);
 enum err answer_book_post(struct req *r);
 
-extern const struct shape SHAPE_GUEST_BOOK, SHAPE_ANSWER_BOOK, SHAPE_ANSWER_BOOK_QUERY, SHAPE_ANSWER_BOOK_LANGUAGE;
+extern const struct shape SHAPE_GUEST_BOOK, SHAPE_ANSWER_BOOK, SHAPE_ANSWER_BOOK_QUERY,
+    SHAPE_ANSWER_BOOK_LANGUAGE;
 
 #endif

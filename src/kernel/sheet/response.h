@@ -64,8 +64,8 @@ struct answer {
 
 /* { item, value, na_reason, comment, score, by, guest, at, version }; a guest is told neither the
  * score nor whom of ours. */
-void answer_write(struct jw *w, const struct call *c, const struct sheet_item *item,
-    const struct answer *answer);
+void answer_write(
+    struct jw *w, const struct call *c, const struct sheet_item *item, const struct answer *answer);
 
 /* Everything about one response that rules need, read at once. Arrays by item number - 1. */
 struct response_sheet {

@@ -52,12 +52,12 @@ static const struct field guest_answer_fields[] = {
 };
 const struct shape SHAPE_GUEST_ANSWER = SHAPE("GuestAnswer", guest_answer_fields);
 
-#define ASKED_FIELDS                                                \
-    {.key = "asked", .type = FIELD_INT, .flags = MUST},             \
-        {.key = "answered", .type = FIELD_INT, .flags = MUST},      \
-        {.key = "hidden", .type = FIELD_LIST, .flags = MUST},       \
-    {                                                               \
-        .key = "missing", .type = FIELD_LIST, .flags = MUST         \
+#define ASKED_FIELDS                                           \
+    {.key = "asked", .type = FIELD_INT, .flags = MUST},        \
+        {.key = "answered", .type = FIELD_INT, .flags = MUST}, \
+        {.key = "hidden", .type = FIELD_LIST, .flags = MUST},  \
+    {                                                          \
+        .key = "missing", .type = FIELD_LIST, .flags = MUST    \
     }
 static const struct field saved_fields[] = {
     {.key = "answer", .type = FIELD_OBJECT, .shape = &SHAPE_ANSWER}, ASKED_FIELDS};

@@ -16,8 +16,8 @@ static void answer_ours(struct jw *w, const struct answer *answer)
     out_ref(w, "by", &answer->by);
 }
 
-void answer_write(struct jw *w, const struct call *c, const struct sheet_item *item,
-    const struct answer *answer)
+void answer_write(
+    struct jw *w, const struct call *c, const struct sheet_item *item, const struct answer *answer)
 {
     jw_obj_begin(w);
     jw_kstr(w, "item", item->key);
@@ -118,8 +118,7 @@ static void may_write(struct jw *w, const struct response_may *may)
     jw_obj_end(w);
 }
 
-static void answers_write(
-    struct jw *w, const struct call *c, const struct response_sheet *s)
+static void answers_write(struct jw *w, const struct call *c, const struct response_sheet *s)
 {
     jw_key(w, "answers");
     jw_arr_begin(w);
@@ -239,8 +238,7 @@ static void scores_write(struct jw *w, const struct response_sheet *s)
     jw_obj_end(w);
 }
 
-static void last_write(
-    struct jw *w, const struct call *c, const struct response_view *v)
+static void last_write(struct jw *w, const struct call *c, const struct response_view *v)
 {
     const struct sheet_doc *doc = v->sheet.doc;
     jw_key(w, "last");

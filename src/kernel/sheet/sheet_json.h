@@ -31,8 +31,8 @@ enum err sheet_json_parse(const void *ctx, const char *data, size_t len, struct 
 
 /* Members that are absent or have their default are left out, so equal sheets give equal bytes. */
 void sheet_json_write(struct jw *w, const struct sheet_doc *doc);
-/* The questions alone, for whoever answers and is not to know what counts: no points, weights, right
- * answers or totals. Shape SHAPE_SHEET_QUESTIONS; not a format that is read. */
+/* The questions alone, for whoever answers and is not to know what counts: no points, weights,
+ * right answers or totals. Shape SHAPE_SHEET_QUESTIONS; not a format that is read. */
 void sheet_questions_write(struct jw *w, const struct sheet_doc *doc);
 void sheet_texts_write(
     struct jw *w, const char *key, const struct sheet_doc *doc, const struct sheet_texts *texts);

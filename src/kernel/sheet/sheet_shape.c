@@ -129,24 +129,27 @@ static const struct field applies_fields[] = {
 static const struct shape SHAPE_APPLIES = SHAPE("SheetApplies", applies_fields);
 
 /* Beside what counts. */
-#define ITEM_HEAD                                                                                   \
-    {.key = "key", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = KEY_MAX},                    \
-        {.key = "section", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = KEY_MAX},            \
-    {                                                                                               \
-        .key = "scale", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &OPTIONS_SHEET_SCALE \
+#define ITEM_HEAD                                                                        \
+    {.key = "key", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = KEY_MAX},         \
+        {.key = "section", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = KEY_MAX}, \
+    {                                                                                    \
+        .key = "scale", .type = FIELD_ENUM, .flags = FIELD_REQUIRED,                     \
+        .options = &OPTIONS_SHEET_SCALE                                                  \
     }
-#define ITEM_TEXTS                                                                                 \
-    {.key = "required", .type = FIELD_BOOL}, TEXTS("text", FIELD_REQUIRED), TEXTS("hint", 0),      \
-        {.key = "levels", .type = FIELD_LIST, .max = SHEET_LEVELS, .shape = &SHAPE_SHEET_TEXTS}, { \
-        .key = "criteria", .type = FIELD_LIST, .max = SHEET_LEVELS, .shape = &SHAPE_SHEET_TEXTS    \
+#define ITEM_TEXTS                                                                               \
+    {.key = "required", .type = FIELD_BOOL}, TEXTS("text", FIELD_REQUIRED), TEXTS("hint", 0),    \
+        {.key = "levels", .type = FIELD_LIST, .max = SHEET_LEVELS, .shape = &SHAPE_SHEET_TEXTS}, \
+    {                                                                                            \
+        .key = "criteria", .type = FIELD_LIST, .max = SHEET_LEVELS, .shape = &SHAPE_SHEET_TEXTS  \
     }
-#define ITEM_TAIL                                                                        \
-    {.key = "evidence", .type = FIELD_LIST, .max = 50, .shape = &SHAPE_SHEET_TEXTS},     \
-        {.key = "practices", .type = FIELD_LIST, .max = 50},                             \
-        {.key = "directives", .type = FIELD_LIST, .max = 50},                            \
-        {.key = "applies", .type = FIELD_OBJECT, .shape = &SHAPE_APPLIES},               \
-        {.key = "min", .type = FIELD_NUM}, {.key = "max", .type = FIELD_NUM}, {          \
-        .key = "scored", .type = FIELD_BOOL                                              \
+#define ITEM_TAIL                                                                    \
+    {.key = "evidence", .type = FIELD_LIST, .max = 50, .shape = &SHAPE_SHEET_TEXTS}, \
+        {.key = "practices", .type = FIELD_LIST, .max = 50},                         \
+        {.key = "directives", .type = FIELD_LIST, .max = 50},                        \
+        {.key = "applies", .type = FIELD_OBJECT, .shape = &SHAPE_APPLIES},           \
+        {.key = "min", .type = FIELD_NUM}, {.key = "max", .type = FIELD_NUM},        \
+    {                                                                                \
+        .key = "scored", .type = FIELD_BOOL                                          \
     }
 
 static const struct field item_fields[] = {ITEM_HEAD,
@@ -167,25 +170,25 @@ static const struct shape SHAPE_ITEM_QUESTION = SHAPE("SheetQuestion", question_
             .flags = FIELD_REQUIRED,                                                            \
             .options = &OPTIONS_SHEET_WORDING},                                                 \
         {.key = "source", .type = FIELD_LONGTEXT}, TEXTS("name", FIELD_REQUIRED),               \
-        TEXTS("description", 0), TEXTS("basis", 0), TEXTS("section_name", 0), {                 \
+        TEXTS("description", 0), TEXTS("basis", 0), TEXTS("section_name", 0),                   \
+    {                                                                                           \
         .key = "languages", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .min = 1, .max = 26    \
     }
-#define DOCUMENT_PARTS(item)                                                                 \
-    {.key = "sections",                                                                      \
-        .type = FIELD_LIST,                                                                  \
-        .flags = FIELD_REQUIRED,                                                             \
-        .min = 1,                                                                            \
-        .max = 1000,                                                                         \
-        .shape = &SHAPE_SECTION},                                                            \
-    {                                                                                        \
-        .key = "items", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .min = 1,               \
-        .max = LIMIT_SHEET_ITEMS, .shape = &(item)                                           \
+#define DOCUMENT_PARTS(item)                                                   \
+    {.key = "sections",                                                        \
+        .type = FIELD_LIST,                                                    \
+        .flags = FIELD_REQUIRED,                                               \
+        .min = 1,                                                              \
+        .max = 1000,                                                           \
+        .shape = &SHAPE_SECTION},                                              \
+    {                                                                          \
+        .key = "items", .type = FIELD_LIST, .flags = FIELD_REQUIRED, .min = 1, \
+        .max = LIMIT_SHEET_ITEMS, .shape = &(item)                             \
     }
 
 static const struct field document_fields[] = {DOCUMENT_HEAD,
     {.key = "score", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .shape = &SHAPE_SCORE},
     {.key = "total", .type = FIELD_OBJECT, .shape = &SHAPE_TOTAL}, DOCUMENT_PARTS(SHAPE_ITEM)};
 const struct shape SHAPE_SHEET_DOCUMENT = SHAPE("SheetDocument", document_fields);
-static const struct field questions_fields[] = {
-    DOCUMENT_HEAD, DOCUMENT_PARTS(SHAPE_ITEM_QUESTION)};
+static const struct field questions_fields[] = {DOCUMENT_HEAD, DOCUMENT_PARTS(SHAPE_ITEM_QUESTION)};
 const struct shape SHAPE_SHEET_QUESTIONS = SHAPE("SheetQuestions", questions_fields);

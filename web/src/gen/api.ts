@@ -2382,7 +2382,7 @@ export interface Guest {
   name: string;
   address: string;
   lang: "ja" | "en";
-  state: "invited" | "opened" | "entered" | "expired" | "locked" | "revoked";
+  state: "invited" | "opened" | "entered" | "expired" | "locked" | "revoked" | "erased";
   delegated: boolean;
   sent_at: string;
   sends: number;
@@ -2393,6 +2393,8 @@ export interface Guest {
   refused: number;
   refused_at?: string | null;
   tries: number;
+  bounced_at?: string | null;
+  bounced?: "mailbox" | "domain" | "full" | "policy" | "other" | null;
 }
 
 export interface GuestAnswer {
@@ -2401,8 +2403,38 @@ export interface GuestAnswer {
   na_reason?: string | null;
   comment?: string | null;
   guest?: string | null;
-  at: string;
+  at?: string | null;
   version: number;
+}
+
+export interface GuestAnswerBook {
+  taken: boolean;
+  written_at?: string | null;
+  unchanged: number;
+  added: number;
+  changed: number;
+  cleared: number;
+  kept: number;
+  conflicts: number;
+  faults: AnswerBookFault[];
+  steps: GuestAnswerBookStep[];
+}
+
+export interface GuestAnswerBookStep {
+  item: string;
+  cell: string;
+  change: "unchanged" | "added" | "changed" | "cleared" | "kept" | "conflicts";
+  version: number;
+  now?: GuestAnswer | null;
+  book?: GuestAnswer | null;
+}
+
+export interface GuestAnswerSaved {
+  answer?: GuestAnswer | null;
+  asked: number;
+  answered: number;
+  hidden: string[];
+  missing: string[];
 }
 
 export interface GuestCodeAskedBody {
@@ -2422,9 +2454,22 @@ export interface GuestColleagueBody {
   lang: "ja" | "en";
 }
 
+export interface GuestCopiedLast {
+  copied: number;
+  answers: GuestAnswer[];
+  asked: number;
+  answered: number;
+  hidden: string[];
+  missing: string[];
+}
+
 export interface GuestEntryBody {
   token: string;
   code: string;
+}
+
+export interface GuestErasureBody {
+  law: string;
 }
 
 export interface GuestInvitationBody {
@@ -5430,6 +5475,8 @@ export interface RespondentCounts {
   answering: number;
   submitted: number;
   accepted: number;
+  late: number;
+  bounced: number;
 }
 
 export interface RespondentDueBody {
@@ -5458,6 +5505,7 @@ export interface RespondentRow {
   opened_at?: string | null;
   entered_at?: string | null;
   locked: number;
+  bounced: number;
 }
 
 export interface RespondentsAskedBody {
@@ -6409,6 +6457,11 @@ export interface SheetBand {
   advice?: SheetTexts | null;
 }
 
+export interface SheetChoice {
+  key: string;
+  text: SheetTexts;
+}
+
 export interface SheetCondition {
   item: string;
   in: string[];
@@ -6477,6 +6530,42 @@ export interface SheetOption {
   right?: boolean | null;
   text: SheetTexts;
   why?: SheetTexts | null;
+}
+
+export interface SheetQuestion {
+  key: string;
+  section: string;
+  scale: "maturity5" | "yes_no_na" | "have" | "choice" | "multi" | "number" | "text" | "date";
+  required?: boolean | null;
+  text: SheetTexts;
+  hint?: SheetTexts | null;
+  levels?: SheetTexts[] | null;
+  criteria?: SheetTexts[] | null;
+  options?: SheetChoice[] | null;
+  evidence?: SheetTexts[] | null;
+  practices?: string[] | null;
+  directives?: string[] | null;
+  applies?: SheetApplies | null;
+  min?: number | null;
+  max?: number | null;
+  scored?: boolean | null;
+}
+
+export interface SheetQuestions {
+  format: "kaname-sheet/1";
+  key: string;
+  version: string;
+  publisher?: string | null;
+  licence?: string | null;
+  wording: "own" | "source" | "adapted";
+  source?: string | null;
+  name: SheetTexts;
+  description?: SheetTexts | null;
+  basis?: SheetTexts | null;
+  section_name?: SheetTexts | null;
+  languages: string[];
+  sections: SheetSection[];
+  items: SheetQuestion[];
 }
 
 export interface SheetScore {

@@ -9,7 +9,7 @@ import { Button } from "../../ui/button";
 import { DateField } from "../../ui/date_field";
 import { SelectField, TextField } from "../../ui/field";
 import { FormDialog } from "../../ui/form_dialog";
-import { toast, toastError } from "../../ui/note";
+import { Note, toast, toastError } from "../../ui/note";
 import { confirm } from "../../ui/overlay";
 import { Card } from "../../ui/page";
 import { StateBadge } from "../../ui/state";
@@ -23,6 +23,7 @@ interface Guest {
   delegated: boolean;
   opened_at: string | null;
   refused: number;
+  bounced: string | null; // why mail to the address comes back
 }
 
 interface Response {
@@ -88,6 +89,9 @@ function GuestLine({ guest: g, path, write, onErase }: { guest: Guest; path: str
       <div className="row">
         <b>{guestName(g.name)}</b> <span>{g.address}</span> <StateBadge set="guest_state" value={g.state} />
       </div>
+      {g.bounced && (
+        <Note tone="warn" title={msg("ui.guests.bounced")}>{msg("ui.guests.bounced.text", { reason: label(`enum.mail_reason.${g.bounced}`) })}</Note>
+      )}
       {facts.length > 0 && <p className="muted small">{facts.join(msg("ui.list.comma"))}</p>}
       <div className="row">
         {alive && <Button size="small" onPress={() => void step("send")}>{msg("ui.guests.send")}</Button>}

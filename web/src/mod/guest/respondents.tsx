@@ -8,9 +8,10 @@ import type { RefValue } from "../../kernel/record";
 import { may } from "../../kernel/session";
 import { Button } from "../../ui/button";
 import { SelectField } from "../../ui/field";
-import { ErrorNote, Note, toast, toastError } from "../../ui/note";
+import { ErrorNote, Loading, Note, toast, toastError } from "../../ui/note";
 import { confirm } from "../../ui/overlay";
 import { Card } from "../../ui/page";
+import { SearchBox } from "../../ui/search_box";
 import { StateBadge } from "../../ui/state";
 import { type Column, Table } from "../../ui/table";
 
@@ -25,10 +26,11 @@ interface Respondent {
   guests: number;
   opens: number;
   locked: number;
+  bounced: number;
 }
 
 interface Respondents extends Rows<Respondent> {
-  counts: Record<"all" | "contacted" | "opened" | "answering" | "submitted" | "accepted", number>;
+  counts: Record<"all" | "contacted" | "opened" | "answering" | "submitted" | "accepted" | "late" | "bounced", number>;
 }
 
 const WHICH = ["all", "A", "B", "C", "D", "marked"];
@@ -37,6 +39,7 @@ const nameOf = (which: string) => (which.length > 1 ? label(`ui.respondents.whic
 
 function linkState(r: Respondent): string {
   if (r.guests === 0) return msg("ui.respondents.no_address");
+  if (r.bounced > 0) return msg("ui.respondents.bounced");
   if (r.locked > 0) return msg("ui.respondents.locked");
   return r.opens > 0 ? msg("ui.respondents.opens", { n: r.opens }) : msg("ui.respondents.sent");
 }
@@ -50,9 +53,64 @@ const columns = (): Column<Respondent>[] => [
   { id: "due", label: msg("ui.respondents.due"), cell: (r) => date(r.due), className: "nowrap" },
 ];
 
+const PAGE = 100;
+const WANTED = ["unsent", "bounced", "sent", "opened", "answering", "returned", "late", "locked", "submitted", "accepted"];
+const wantedOptions = () => [
+  { id: "all", label: msg("ui.respondents.wanted.all") },
+  ...WANTED.map((id) => ({ id, label: label(`enum.respondent_wanted.${id}`) })),
+];
+
+// Many thousands: the server filters, and gives a page at a time.
+function useRespondents(path: string | null) {
+  const [wanted, setWanted] = useState("all");
+  const [q, setQ] = useState("");
+  const query = { ...(wanted === "all" ? {} : { wanted }), ...(q ? { q } : {}), limit: PAGE };
+  const first = useQuery<Respondents>(path, query);
+  const key = `${wanted} ${q}`;
+  const [older, setOlder] = useState<{ key: string; first: Respondents; items: Respondent[]; next: string | null } | null>(null);
+  const shown = older?.key === key && older.first === first.data ? older : null;
+  const next = shown ? shown.next : first.data?.next;
+  const more = () =>
+    api
+      .get<Respondents>(path ?? "", { query: { ...query, cursor: next } })
+      .then(({ data }) => first.data && setOlder({ key, first: first.data, items: [...(shown?.items ?? []), ...data.items], next: data.next ?? null }))
+      .catch(toastError);
+  return { first, rows: [...(first.data?.items ?? []), ...(shown?.items ?? [])], next, more, wanted, setWanted, q, setQ };
+}
+
+function RespondentTable({ list }: { list: ReturnType<typeof useRespondents> }) {
+  const { data, error, loading } = list.first;
+  const filtered = list.wanted !== "all" || list.q !== "";
+  return (
+    <>
+      <ErrorNote error={error} />
+      {data && <p>{msg("ui.respondents.counts", { ...data.counts })}</p>}
+      {data && (data.counts.late > 0 || data.counts.bounced > 0) && (
+        <p className="small">{msg("ui.respondents.troubles", { late: data.counts.late, bounced: data.counts.bounced })}</p>
+      )}
+      {(filtered || (data && data.counts.all > 0)) && (
+        <search className="form-grid" aria-label={msg("ui.respondents.find")}>
+          <SearchBox label={msg("ui.respondents.name")} value={list.q} onSearch={list.setQ} />
+          <SelectField label={msg("ui.respondents.state")} options={wantedOptions()} value={list.wanted} onChange={(id) => list.setWanted(id ?? "all")} />
+        </search>
+      )}
+      {loading && <Loading />}
+      {data && filtered && list.rows.length === 0 && <p role="status">{msg("ui.respondents.nobody")}</p>}
+      {list.rows.length > 0 && (
+        <Table label={msg("ui.respondents")} columns={columns()} rows={list.rows} rowKey={(r) => r.response} rowHref={(r) => `/responses/${r.response}`} />
+      )}
+      {list.next && (
+        <div>
+          <Button onPress={() => void list.more()}>{msg("ui.history.more")}</Button>
+        </div>
+      )}
+    </>
+  );
+}
+
 export function RespondentsCard({ path, state }: { path: string; state: "draft" | "open" | "closed" }) {
   const seen = may("guest.read") && state !== "draft";
-  const { data, error, reload } = useQuery<Respondents>(seen ? `${path}/respondents?limit=200` : null);
+  const list = useRespondents(seen ? `${path}/respondents` : null);
   const [which, setWhich] = useState<string | null>("all");
   const [busy, setBusy] = useState(false);
   const ask = async () => {
@@ -73,7 +131,7 @@ export function RespondentsCard({ path, state }: { path: string; state: "draft" 
     <Card
       title={msg("ui.respondents")}
       aside={
-        <Button size="small" look="plain" icon="refresh" onPress={() => void reload()}>
+        <Button size="small" look="plain" icon="refresh" onPress={() => void list.first.reload()}>
           {msg("ui.respondents.reload")}
         </Button>
       }
@@ -89,12 +147,7 @@ export function RespondentsCard({ path, state }: { path: string; state: "draft" 
             </div>
           </div>
         )}
-        <ErrorNote error={error} />
-        {data && <p>{msg("ui.respondents.counts", { ...data.counts })}</p>}
-        {data && data.items.length > 0 && (
-          <Table label={msg("ui.respondents")} columns={columns()} rows={data.items} rowKey={(r) => r.response} rowHref={(r) => `/responses/${r.response}`} />
-        )}
-        {data?.next && <p className="muted small">{msg("ui.respondents.more")}</p>}
+        <RespondentTable list={list} />
       </div>
     </Card>
   );
