@@ -60,15 +60,15 @@ function dateValue(register: RegisterInfo, field: FieldInfo, record: RegisterRec
 // "2026-05-31 Design agreed": the day as people write it, then the rest.
 const DATED = /^(\d{4}-\d\d-\d\d)( .*)?$/;
 
-function listItem(value: unknown): string {
+function listItem(value: unknown, style: ValueStyle): string {
   if (typeof value !== "string") return JSON.stringify(value);
   const dated = DATED.exec(value);
-  return dated ? `${format.date(dated[1]!, "short")}${dated[2] ?? ""}` : value;
+  return dated ? `${format.date(dated[1]!, dateStyle(style))}${dated[2] ?? ""}` : value;
 }
 
 // On a page a line each, when they are more than a few words.
 function list(value: unknown[], style: ValueStyle): ReactNode {
-  const items = value.map(listItem);
+  const items = value.map((item) => listItem(item, style));
   const lines = style === "page" && items.some((i) => i.length > 16);
   return lines ? <span className="prewrap">{items.join("\n")}</span> : items.join(msg("ui.list.comma"));
 }
