@@ -110,3 +110,29 @@ test("a policy says what it pays and what not, and whom it sends", async () => {
   await look.shot("loss-policy-form");
   await look.context.close();
 });
+
+test("a policy that pays for leaks only is added by the form, and the next estimate says what it leaves to us", async () => {
+  const look = await visit(server, "/loss", {}, ciso);
+  const { page } = look;
+  await page.getByRole("link", { name: "保険を追加" }).click();
+  await page.getByRole("textbox", { name: /^契約名/ }).fill("情報漏えい保険（現契約）");
+  for (const name of ["情報漏えいの事故だけを補償", "事故対応", "損害賠償"]) await page.getByRole("checkbox", { name, exact: true }).press("Space");
+  await page.getByRole("textbox", { name: /^1事故の支払限度額/ }).fill("5,000万円");
+  await page.getByRole("textbox", { name: /^1事故の免責金額/ }).fill("500000");
+  await page.getByRole("button", { name: "保存する" }).click(); // at once: nothing moves away under the pointer
+  await page.getByRole("heading", { name: "情報漏えい保険（現契約）", level: 1 }).waitFor();
+  const policy = (await ciso.get("/insurance-policies")).items.find((p: { title: string }) => p.title === "情報漏えい保険（現契約）");
+  assert.deepEqual([policy.leak_only, policy.event_limit.amount, policy.deductible.amount], [true, 50_000_000, 500_000]);
+  await page.goto("/loss");
+  await page.getByRole("button", { name: "試算する" }).click();
+  const gap = page.getByRole("table", { name: "補償と不足：情報漏えい保険（現契約）（1年平均）" });
+  await gap.getByRole("row", { name: /^事業中断/ }).waitFor();
+  const cells = async (name: RegExp): Promise<string[]> => gap.getByRole("row", { name }).getByRole("cell").allInnerTexts();
+  const [, lost, paid, not] = await cells(/^事業中断/);
+  assert.equal(paid, "0円");
+  assert.equal(not, lost, "a stop that is no leak stays with us");
+  assert.notEqual((await cells(/^事故対応/))[2], "0円");
+  const compared = page.getByRole("row", { name: /^情報漏えい保険（現契約）/ }).first();
+  assert.equal((await compared.getByRole("cell").allInnerTexts())[1], "－", "nobody knows its premium");
+  await look.context.close();
+});

@@ -102,3 +102,27 @@ test("when its day has come the draft is there, and whose words are missing is t
   await visitor.page.getByText("記入済み").waitFor();
   assert.ok((await ciso.get("/notices")).items.some((n: { kind: string }) => n.kind === "report_words_in"));
 });
+
+test("a type of one's own is scheduled, and its draft has its sections", async () => {
+  await ciso.post("/report-types", { title: "月例の損失報告", sections: [{ builder: "risk_top", words: true }, { builder: "loss_year", words: true }] }, 201);
+  const { page } = await go("/report-schedules/new", ciso, "定期報告の新規登録");
+  await page.getByRole("textbox", { name: /^名称/ }).fill("損失の月例報告");
+  await page.getByText("毎月", { exact: true }).click();
+  await page.getByRole("button", { name: /報告書の種類/ }).click();
+  await page.getByRole("option", { name: "自社で作った種類", exact: true }).click();
+  await page.getByRole("combobox", { name: /自社の種類/ }).fill("月例");
+  await page.getByRole("option", { name: /月例の損失報告/ }).click();
+  await page.getByRole("button", { name: /起案する日の決め方/ }).click();
+  await page.getByRole("option", { name: "最終営業日" }).click();
+  await page.getByText("前の期間（前月分など）").click();
+  await page.getByRole("combobox", { name: /^担当者/ }).fill("佐藤");
+  await page.getByRole("option", { name: /佐藤/ }).click();
+  await page.getByRole("button", { name: "登録する" }).click();
+  await page.getByText("毎月最終営業日に、前月分を起案します。").waitFor();
+  query(server.database, `UPDATE report_schedule SET next_on = '${today()}' WHERE title = '損失の月例報告'`);
+  query(server.database, "DELETE FROM job WHERE kind = 'report_schedules' AND state <> 'running'");
+  await until("a draft is made", async () => (await ciso.get("/report-issues?filter[type][eq]=own")).items[0] ?? null);
+  await page.reload();
+  await page.getByRole("link", { name: /^損失の月例報告（\d{4}年\d+月）$/ }).click();
+  for (const name of [/主なリスク/, /1年間の損失の見込み/]) await page.getByRole("heading", { name, level: 2 }).waitFor();
+});

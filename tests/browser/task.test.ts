@@ -105,3 +105,26 @@ test("nobody is given what they may not see, and it is said at the field", async
   await page.getByText("この人には、対象の記録を閲覧する権限がありません。").waitFor();
   assert.ok(!(await tasks()).some((t) => t.title === "見られない依頼"));
 });
+
+test("a task taken on a record with its day stands among one's own and in one's calendar", async () => {
+  const { url } = (await ciso.post("/calendar-feed", undefined, 201)) as { url: string };
+  const visitor = await go(`/measures/${measure.number}`, ciso);
+  const { page } = visitor;
+  await page.getByRole("button", { name: "タスクを追加" }).click();
+  await page.getByRole("textbox", { name: /^実施事項/ }).fill("見積りを取る");
+  await page.getByRole("combobox", { name: /担当者/ }).fill("佐藤");
+  await page.getByRole("option", { name: /佐藤/ }).click();
+  const due = inDays(10);
+  const [year, month, day] = due.split("-") as [string, string, string];
+  const date = page.getByRole("group", { name: /期限/ });
+  for (const [part, digits] of [[/年/, year], [/月/, month], [/日/, day]] as const) await date.getByRole("spinbutton", { name: part }).pressSequentially(digits);
+  await page.getByRole("button", { name: "追加", exact: true }).click();
+  await page.getByRole("link", { name: "見積りを取る" }).waitFor();
+  assert.equal((await tasks()).find((t) => t.title === "見積りを取る")!.due, due);
+  await page.goto("/tasks/mine");
+  await page.getByRole("link", { name: "見積りを取る" }).waitFor();
+  const feed = await (await fetch(url.replace(/^https?:\/\/[^/]+/, server.url))).text();
+  const event = feed.split("BEGIN:VEVENT").find((e) => e.includes("見積りを取る"));
+  assert.match(event ?? "", new RegExp(`DTSTART;VALUE=DATE:${due.replaceAll("-", "")}`));
+  visitor.quiet();
+});

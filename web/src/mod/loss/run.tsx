@@ -173,7 +173,7 @@ function Policies({ model, result }: { model: Model; result: Result }) {
           rowHref={(c) => (c.key ? `/insurance-policies/${c.key}` : undefined)}
           columns={[
             { id: "name", label: msg("loss.policy"), main: true, cell: (c) => (c.key ? caseName(model, c) : msg("loss.policy.none")) },
-            { id: "premium", label: msg("loss.premium"), align: "num", cell: (c) => (c.key ? yen(c.cost ?? 0) : "") },
+            { id: "premium", label: msg("loss.premium"), align: "num", cell: (c) => (c.key ? (c.cost ? yen(c.cost) : msg("ui.none")) : "") },
             { id: "paid", label: msg("loss.share.paid"), align: "num", cell: (c) => (c.gap ? yen(sum(c.gap.paid)) : "") },
             { id: "kept", label: msg("loss.kept"), align: "num", cell: (c) => yen(c.year.mean) },
             { id: "p95", label: msg("loss.kept.p95"), align: "num", cell: (c) => yen(c.year.p95.value) },
