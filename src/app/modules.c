@@ -140,6 +140,8 @@ const struct module *const modules[] = {
     &module_supplier_rule,
     &module_work_split,
     &module_supplier_merge,
+    &module_supplier_census,
+    &module_supplier_place,
     &module_contract,
     &module_supplier_ask,
     &module_incident,

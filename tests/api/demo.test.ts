@@ -41,7 +41,7 @@ test("nothing was put on record before it happened, and time never goes back", a
   const ciso = await enterBy(server, links, "ciso");
   const registers: Json[] = (await ciso.get("/describe")).registers;
   const ahead = ["back_on", "ends_on", "next_on", "review_on"]; // days that are planned
-  const since = { components: ["scored_on"], indicators: ["measured_on"], tasks: ["reminded_on"] } as Record<string, string[]>; // days that the program fills in later
+  const since = { components: ["scored_on"], indicators: ["measured_on"], tasks: ["reminded_on"], "supplier-censuses": ["reminded_on"] } as Record<string, string[]>; // days that the program fills in later
   const changed = { risks: ["rated_on"], "customer-requests": ["answered_on"] } as Record<string, string[]>; // days of a later change
   let dates = 0;
   for (const register of registers) {

@@ -106,6 +106,11 @@ const OWN: Record<string, Record<string, unknown>> = {
 // What a record needs before its first step.
 const BEFORE: Record<string, (id: string) => Promise<unknown>> = {
   "requirement-sets": (set) => client.post("/requirement-points", { set, phase: "normal", level: "must", position: 1, title: "構成管理", demand: "一覧を保つ" }, 201),
+  "supplier-census-replies": async (id) => {
+    const { census } = await client.get(`/supplier-census-replies/${id}`);
+    assert.equal((await client.call("POST", `/supplier-censuses/${census.id}/transitions`, { json: { action: "open" }, etag: "*" })).status, 200);
+    await client.post("/supplier-engagements", { unit: top, work: "警備", supplier_name: "どこかの会社" }, 201);
+  },
   "ask-firms": async (id) => {
     const { ask } = await client.get(`/ask-firms/${id}`);
     const checks = ["cost", "product", "price", "need", "explained", "record"].map((point) => [`check_${point}`, "ok"]);
@@ -126,6 +131,10 @@ while (proposed.length < 10) proposed.push((await client.post("/measures", { uni
 // An arrow between two indicators stands once and never leads round: each has an effect of its own.
 const effects: string[] = [];
 while (effects.length < 30) effects.push((await client.post("/indicators", { title: `効果 ${effects.length}`, perspective: "finance", source: "manual", figure: "count", direction: "higher", cycle: "month" })).id);
+
+// A unit is asked once in a round: each reply has a round of its own.
+const rounds: string[] = [];
+while (rounds.length < 30) rounds.push((await client.post("/supplier-censuses", { name: `調査 ${rounds.length}`, due: "2027-03-31" }, 201)).id);
 
 // A firm stands once in a request: each has a request of its own.
 const asks: string[] = [];
@@ -157,6 +166,7 @@ function valueOf(field: Field): unknown {
     case "money":
       return { amount: field.key === "loss" ? 1200 + ++count : 1200, currency: "JPY" }; // a loss that is borne stands once
     case "ref":
+      if (field.key === "census") return rounds.length > 1 ? rounds.shift() : rounds[0];
       if (field.key === "ask") return asks.length > 1 ? asks.shift() : asks[0];
       if (field.key === "effect") return effects.length > 1 ? effects.shift() : effects[0];
       return known.get(field.ref ?? "")?.at(++count % (known.get(field.ref ?? "")?.length ?? 1));

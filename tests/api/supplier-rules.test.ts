@@ -119,3 +119,23 @@ test("duties of the class count when three years have passed since they were ask
   assert.equal((await manager.get(path)).may, false);
   await manager.refused("PUT", `${path}/edr`, 403, { json: { met: true } });
 });
+
+test("a duty that is not met counts among the figures when the years of grace are over", async () => {
+  await put({});
+  const unmet = async (): Promise<number> => (await ciso.get("/supplier-figures")).duties_unmet;
+  const before = await unmet();
+  const today = new Date().toISOString().slice(0, 10);
+  const asked = { class_given: "c", class_reason: "規模による", surveyed_on: today };
+  const [late, within, met] = [
+    await supplier("猶予切れ", { ...asked, duties_from: "2020-04-01" }),
+    await supplier("猶予中", { ...asked, duties_from: today }),
+    await supplier("実施済み", { ...asked, duties_from: "2020-04-01" }),
+  ];
+  for (const [s, done] of [[late, false], [within, false], [met, true]] as const) await ciso.call("PUT", `/suppliers/${s.id}/duties/service`, { json: { met: done } });
+  assert.equal(await unmet(), before + 1);
+  await ciso.call("PUT", `/suppliers/${late.id}/duties/edr`, { json: { met: false } }); // asked of class B alone
+  await ciso.call("PUT", `/suppliers/${late.id}/duties/service`, { json: { met: true } });
+  assert.equal(await unmet(), before);
+  await ciso.patch(`/suppliers/${met.id}`, { surveyed_on: "2021-04-01" }, "*");
+  assert.equal(await unmet(), before + 1, "the survey is yearly");
+});

@@ -18,7 +18,7 @@ static const struct perm PERSON_CHANGE = {
 
 static const char *const kind_keys[] = {"company", "head_office", "subsidiary", "division",
     "department", "shop", "factory", "office", "overseas_site", "other", NULL};
-static const struct option_set KINDS = {"unit_kind", kind_keys};
+const struct option_set OPTIONS_UNIT_KIND = {"unit_kind", kind_keys};
 static const char *const language_keys[] = {"ja", "en", NULL};
 static const struct option_set LANGUAGES = {"language", language_keys};
 
@@ -27,7 +27,10 @@ static const struct field unit_fields[] = {
         .type = FIELD_TEXT,
         .flags = FIELD_REQUIRED | FIELD_INDEXED | FIELD_SEARCHABLE | FIELD_LISTED},
     {.key = "name_en", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE},
-    {.key = "kind", .type = FIELD_ENUM, .flags = FIELD_REQUIRED | FIELD_LISTED, .options = &KINDS},
+    {.key = "kind",
+        .type = FIELD_ENUM,
+        .flags = FIELD_REQUIRED | FIELD_LISTED,
+        .options = &OPTIONS_UNIT_KIND},
     {.key = "parent",
         .type = FIELD_REF,
         .flags = FIELD_LISTED,

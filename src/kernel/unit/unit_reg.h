@@ -6,6 +6,7 @@
 
 extern const struct reg_def REG_UNITS;
 extern const struct reg_def REG_PEOPLE;
+extern const struct option_set OPTIONS_UNIT_KIND;
 extern const struct module module_unit;
 
 #endif

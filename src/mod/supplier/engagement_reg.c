@@ -43,7 +43,9 @@ static const struct field fields[] = {
         .options = &STATES},
     {.key = "supplier_name", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE},
     {.key = "supplier_number", .type = FIELD_TEXT, .max = LIMIT_CODE},
+    {.key = "match_name", .type = FIELD_TEXT, .flags = FIELD_READONLY, .max = SUPPLIER_MATCH_MAX},
     {.key = "stops", .type = FIELD_LIST, .ref = "businesses", .max = STOPS_MAX},
+    {.key = "stops_other", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE, .max = LIMIT_LINE},
     {.key = "environment", .type = FIELD_ENUM, .options = &ENVIRONMENTS},
     YES_NO("internet", FIELD_LISTED),
     YES_NO("information", 0),
@@ -58,6 +60,7 @@ static const struct field fields[] = {
     {.key = "owner", .type = FIELD_REF, .ref = "people", .column = "owner_id"},
     {.key = "started_on", .type = FIELD_DATE},
     {.key = "ended_on", .type = FIELD_DATE, .flags = FIELD_READONLY},
+    {.key = "checked_on", .type = FIELD_DATE, .flags = FIELD_READONLY},
     {.key = "note", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = LIMIT_NOTE},
 };
 
@@ -126,7 +129,8 @@ static enum err mark(struct call *c, const struct reg_record *record)
     enum err e = supplier_rules_hold(c, &rules);
     if (e != ERR_OK)
         return e;
-    bool stops = json_array_size(json_object_get(record->after, "stops")) > 0;
+    bool stops = json_array_size(json_object_get(record->after, "stops")) > 0 ||
+                 body_text(record->after, "stops_other") != NULL;
     enum supplier_answer answers[SUPPLIER_MARKS] = {
         [SUPPLIER_STOPS] = stops ? SUPPLIER_YES : SUPPLIER_NO};
     for (enum supplier_mark m = 0; m < SUPPLIER_STOPS; m++)
@@ -141,8 +145,28 @@ static enum err mark(struct call *c, const struct reg_record *record)
 }
 
 /* What was confirmed: the firm, and what its mark follows from. */
-static const char *const confirmed_keys[] = {
-    "supplier", "work", "stops", "environment", "internet", "information", "connection"};
+static const char *const confirmed_keys[] = {"supplier", "work", "stops", "stops_other",
+    "environment", "internet", "information", "connection"};
+
+/* Whoever writes down what is so has looked at it: a round of asking need not ask again. */
+static void note_checked(struct call *c, const struct reg_record *record)
+{
+    bool said = record->change == REG_CREATE || reg_enters(record, "reported");
+    for (size_t i = 1; i < sizeof confirmed_keys / sizeof confirmed_keys[0]; i++)
+        said = said || (record->change == REG_UPDATE && reg_changes(record, confirmed_keys[i]));
+    if (!said)
+        return;
+    json_object_set_new(record->after, "checked_on", json_null());
+    reg_fill_today(c, record, "checked_on");
+}
+
+/* By which firms that are in no ledger yet are put together. */
+static void fill_match_name(struct call *c, const struct reg_record *record)
+{
+    const char *name = body_text(record->after, "supplier_name");
+    json_object_set_new(record->after, "match_name",
+        name == NULL ? json_null() : json_string(supplier_match_name(c, name)));
+}
 
 /* A unit that changes what was confirmed has reported it anew. */
 static void report_again(struct call *c, const struct reg_record *record)
@@ -171,6 +195,8 @@ static enum err check(struct call *c, const struct reg_record *record)
     if (reg_enters(record, "reported"))
         json_object_set_new(record->after, "ended_on", json_null());
     report_again(c, record);
+    note_checked(c, record);
+    fill_match_name(c, record);
     check_number(c, record);
     enum err e = check_stops(c, record);
     return e != ERR_OK ? e : mark(c, record);

@@ -47,9 +47,17 @@ static const struct transfer_column duty[] = {
     {"updated_by", TRANSFER_BY, NULL},
 };
 
+static const struct transfer_column apart[] = {
+    {"supplier_id", TRANSFER_REF, "supplier"},
+    {"match_name", TRANSFER_TEXT, NULL},
+    {"created_at", TRANSFER_INSTANT, NULL},
+    {"created_by", TRANSFER_BY, NULL},
+};
+
 static const struct transfer_table transfers[] = {
     TRANSFER_TABLE("supplier_rule", rule, 1),
     TRANSFER_TABLE("supplier_duty", duty, 2),
+    TRANSFER_TABLE("supplier_apart", apart, 2),
     /* What was moved is told by internal ids, and undone within thirty days where it was done. */
     {.name = "supplier_merge", .left = "undo"},
     TRANSFER_TABLE("supplier_engagement_business", engagement_business, 2),

@@ -52,7 +52,8 @@ struct supplier_alike {
 enum { SUPPLIERS_ALIKE = 200 };
 
 /* Live firms of one name of which not all have a corporate number: those that have are told apart
- * by it. In order of names, at most SUPPLIERS_ALIKE. */
+ * by it, and names of which all have been told apart by somebody. In order of names, at most
+ * SUPPLIERS_ALIKE. */
 enum err supplier_store_alike(struct call *c, struct supplier_alike **ret_alike, size_t *ret_n);
 
 #endif

@@ -137,7 +137,11 @@ enum err supplier_store_alike(struct call *c, struct supplier_alike **ret_alike,
         " AND e.supplier_id = s.id AND e.deleted_at IS NULL) AS work FROM supplier s"
         " WHERE s.org_id = :org AND s.deleted_at IS NULL AND s.match_name IN"
         " (SELECT o.match_name FROM supplier o WHERE o.org_id = :org AND o.deleted_at IS NULL"
-        " GROUP BY o.match_name HAVING count(*) > 1 AND count(o.corporate_number) < count(*))"
+        " GROUP BY o.match_name HAVING count(*) > 1 AND count(o.corporate_number) < count(*)"
+        " AND count(*) > (SELECT count(*) FROM supplier_apart p JOIN supplier t"
+        " ON t.org_id = :org AND t.id = p.supplier_id AND t.deleted_at IS NULL"
+        " AND t.match_name = p.match_name WHERE p.org_id = :org"
+        " AND p.match_name = o.match_name))"
         " ORDER BY s.match_name, s.id LIMIT ?";
     struct supplier_alike *list = mem_array(c, struct supplier_alike, SUPPLIERS_ALIKE);
     size_t n = 0;

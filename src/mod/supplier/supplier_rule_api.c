@@ -359,6 +359,7 @@ static const struct field figure_fields[] = {
     {.key = "class_c", .type = FIELD_INT, .flags = MUST},
     {.key = "class_d", .type = FIELD_INT, .flags = MUST},
     {.key = "unclassed", .type = FIELD_INT, .flags = MUST},
+    {.key = "duties_unmet", .type = FIELD_INT, .flags = MUST}, /* and counting */
 };
 static const struct shape SHAPE_FIGURES = SHAPE("SupplierFigures", figure_fields);
 
@@ -366,9 +367,15 @@ static enum err figures_get(struct req *r)
 {
     struct supplier_figures f;
     static const char *const classes[] = {"class_a", "class_b", "class_c", "class_d"};
-    enum err e = tx_begin_read(&r->call);
+    struct call *c = &r->call;
+    const struct supplier_rules *rules = NULL;
+    const char *today = today_of(c);
+    enum err e = tx_begin_read(c);
     if (e == ERR_OK)
-        e = supplier_store_figures(&r->call, &f);
+        e = supplier_rules_load(c, &rules);
+    if (e == ERR_OK)
+        e = supplier_store_figures(
+            c, years_later(c, today, -rules->grace_years), years_later(c, today, -1), &f);
     if (e != ERR_OK)
         return e;
     struct jw w = resp_json(r);
@@ -384,6 +391,7 @@ static enum err figures_get(struct req *r)
     for (int i = 0; i < 4; i++)
         jw_kint(&w, classes[i], f.classes[i]);
     jw_kint(&w, "unclassed", f.unclassed);
+    jw_kint(&w, "duties_unmet", f.duties_unmet);
     jw_obj_end(&w);
     return ERR_OK;
 }

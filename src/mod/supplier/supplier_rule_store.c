@@ -126,7 +126,7 @@ static enum err mark_work(struct call *c, const struct supplier_rules *rules, in
         " CASE WHEN e.internet = 'yes' AND ? = 'on' THEN 'internet'"
         " WHEN e.information = 'yes' AND ? = 'on' THEN 'information'"
         " WHEN e.connection = 'yes' AND ? = 'on' THEN 'connection'"
-        " WHEN e.stops IS NOT NULL AND ? = 'on' THEN 'stops' END AS rule,"
+        " WHEN coalesce(e.stops, e.stops_other) IS NOT NULL AND ? = 'on' THEN 'stops' END AS rule,"
         " CASE WHEN (e.internet IS NULL AND ? = 'on') OR (e.information IS NULL AND ? = 'on')"
         " OR (e.connection IS NULL AND ? = 'on') THEN 1 ELSE 0 END AS unknown"
         " FROM supplier_engagement e WHERE e.org_id = :org) x) j"
@@ -312,7 +312,36 @@ enum err supplier_store_duty_remove(struct call *c, int64_t supplier_id, const c
 
 /* ---- figures ---- */
 
-enum err supplier_store_figures(struct call *c, struct supplier_figures *ret_figures)
+/* Firms whose days of grace are over and of which somebody said that a duty of their class is not
+ * met, or whose last survey is too old. */
+static enum err count_unmet(
+    struct call *c, const char *asked_by, const char *surveyed_since, int64_t *ret_n)
+{
+    static const char SQL[] =
+        "SELECT count(*) FROM supplier s WHERE s.org_id = :org AND s.deleted_at IS NULL"
+        " AND s.state <> 'ended' AND s.duties_from <= ? AND (EXISTS (SELECT 1 FROM supplier_duty d"
+        " WHERE d.org_id = :org AND d.supplier_id = s.id AND d.met = 0"
+        " AND ((d.duty = ? AND ? LIKE '%' || s.class || '%')"
+        " OR (d.duty = ? AND ? LIKE '%' || s.class || '%')"
+        " OR (d.duty = ? AND ? LIKE '%' || s.class || '%')"
+        " OR (d.duty = ? AND ? LIKE '%' || s.class || '%')))"
+        " OR (s.class IS NOT NULL AND coalesce(s.surveyed_on, '') < ?))";
+    int n = 0;
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_text(q, asked_by);
+    for (int i = 0; i < N_SUPPLIER_DUTIES; i++) {
+        if (strcmp(SUPPLIER_DUTIES[i].key, SUPPLIER_SURVEY) == 0)
+            continue;
+        db_bind_text(q, SUPPLIER_DUTIES[i].key);
+        db_bind_text(q, SUPPLIER_DUTIES[i].classes);
+        n++;
+    }
+    db_bind_text(q, surveyed_since);
+    return n == N_SUPPLIER_DUTIES - 1 ? db_one_int(q, 0, ret_n) : ERR_INTERNAL;
+}
+
+enum err supplier_store_figures(struct call *c, const char *asked_by, const char *surveyed_since,
+    struct supplier_figures *ret_figures)
 {
     static const char SQL[] =
         "SELECT count(*), count(CASE WHEN risk = 'with' THEN 1 END),"
@@ -338,5 +367,5 @@ enum err supplier_store_figures(struct call *c, struct supplier_figures *ret_fig
         .candidates = db_int(q, 10)};
     for (int i = 0; i < 4; i++)
         ret_figures->classes[i] = db_int(q, 5 + i);
-    return ERR_OK;
+    return count_unmet(c, asked_by, surveyed_since, &ret_figures->duties_unmet);
 }

@@ -43,7 +43,11 @@ struct supplier_figures {
     int64_t classes[4];                 /* a to d */
     int64_t unclassed;
     int64_t candidates;
+    int64_t duties_unmet; /* firms with a duty that is not met and counts */
 };
-enum err supplier_store_figures(struct call *c, struct supplier_figures *ret_figures);
+/* `asked_by`: the last day on which a firm may have been asked whose days of grace are over;
+ * `surveyed_since`: the first on which the yearly survey is still met. */
+enum err supplier_store_figures(struct call *c, const char *asked_by, const char *surveyed_since,
+    struct supplier_figures *ret_figures);
 
 #endif

@@ -2382,7 +2382,7 @@ export interface Guest {
   name: string;
   address: string;
   lang: "ja" | "en";
-  state: "invited" | "opened" | "entered" | "expired" | "locked" | "revoked" | "erased";
+  state: "invited" | "opened" | "entered" | "expired" | "locked" | "revoked";
   delegated: boolean;
   sent_at: string;
   sends: number;
@@ -2393,8 +2393,6 @@ export interface Guest {
   refused: number;
   refused_at?: string | null;
   tries: number;
-  bounced_at?: string | null;
-  bounced?: "mailbox" | "domain" | "full" | "policy" | "other" | null;
 }
 
 export interface GuestAnswer {
@@ -2403,38 +2401,8 @@ export interface GuestAnswer {
   na_reason?: string | null;
   comment?: string | null;
   guest?: string | null;
-  at?: string | null;
+  at: string;
   version: number;
-}
-
-export interface GuestAnswerBook {
-  taken: boolean;
-  written_at?: string | null;
-  unchanged: number;
-  added: number;
-  changed: number;
-  cleared: number;
-  kept: number;
-  conflicts: number;
-  faults: AnswerBookFault[];
-  steps: GuestAnswerBookStep[];
-}
-
-export interface GuestAnswerBookStep {
-  item: string;
-  cell: string;
-  change: "unchanged" | "added" | "changed" | "cleared" | "kept" | "conflicts";
-  version: number;
-  now?: GuestAnswer | null;
-  book?: GuestAnswer | null;
-}
-
-export interface GuestAnswerSaved {
-  answer?: GuestAnswer | null;
-  asked: number;
-  answered: number;
-  hidden: string[];
-  missing: string[];
 }
 
 export interface GuestCodeAskedBody {
@@ -2454,22 +2422,9 @@ export interface GuestColleagueBody {
   lang: "ja" | "en";
 }
 
-export interface GuestCopiedLast {
-  copied: number;
-  answers: GuestAnswer[];
-  asked: number;
-  answered: number;
-  hidden: string[];
-  missing: string[];
-}
-
 export interface GuestEntryBody {
   token: string;
   code: string;
-}
-
-export interface GuestErasureBody {
-  law: string;
 }
 
 export interface GuestInvitationBody {
@@ -5475,8 +5430,6 @@ export interface RespondentCounts {
   answering: number;
   submitted: number;
   accepted: number;
-  late: number;
-  bounced: number;
 }
 
 export interface RespondentDueBody {
@@ -5505,7 +5458,6 @@ export interface RespondentRow {
   opened_at?: string | null;
   entered_at?: string | null;
   locked: number;
-  bounced: number;
 }
 
 export interface RespondentsAskedBody {
@@ -5683,8 +5635,6 @@ export interface Risk {
   accepted_until?: string | null;
   accepted_on?: string | null;
   accepted_value?: number | null;
-  accepted_band?: "calm" | "watch" | "warn" | "alarm" | null;
-  accepted_method?: string | null;
   due?: string | null;
   created_at: string;
   updated_at: string;
@@ -5842,9 +5792,6 @@ export interface RiskMove {
   value_after: number | null;
   now_before: number | null;
   now_after: number | null;
-  band_before: "calm" | "watch" | "warn" | "alarm" | null;
-  band_after: "calm" | "watch" | "warn" | "alarm" | null;
-  returns: "risen" | "band" | "unvalued" | null;
 }
 
 export interface RiskMoveList {
@@ -5943,7 +5890,6 @@ export interface RiskRecompute {
   moved: number;
   up: number;
   down: number;
-  returned: number;
 }
 
 export interface RiskRecomputeList {
@@ -5959,7 +5905,6 @@ export interface RiskRecomputeTold {
   moved: number;
   up: number;
   down: number;
-  returned: number;
   items: RiskMove[];
 }
 
@@ -6457,11 +6402,6 @@ export interface SheetBand {
   advice?: SheetTexts | null;
 }
 
-export interface SheetChoice {
-  key: string;
-  text: SheetTexts;
-}
-
 export interface SheetCondition {
   item: string;
   in: string[];
@@ -6530,42 +6470,6 @@ export interface SheetOption {
   right?: boolean | null;
   text: SheetTexts;
   why?: SheetTexts | null;
-}
-
-export interface SheetQuestion {
-  key: string;
-  section: string;
-  scale: "maturity5" | "yes_no_na" | "have" | "choice" | "multi" | "number" | "text" | "date";
-  required?: boolean | null;
-  text: SheetTexts;
-  hint?: SheetTexts | null;
-  levels?: SheetTexts[] | null;
-  criteria?: SheetTexts[] | null;
-  options?: SheetChoice[] | null;
-  evidence?: SheetTexts[] | null;
-  practices?: string[] | null;
-  directives?: string[] | null;
-  applies?: SheetApplies | null;
-  min?: number | null;
-  max?: number | null;
-  scored?: boolean | null;
-}
-
-export interface SheetQuestions {
-  format: "kaname-sheet/1";
-  key: string;
-  version: string;
-  publisher?: string | null;
-  licence?: string | null;
-  wording: "own" | "source" | "adapted";
-  source?: string | null;
-  name: SheetTexts;
-  description?: SheetTexts | null;
-  basis?: SheetTexts | null;
-  section_name?: SheetTexts | null;
-  languages: string[];
-  sections: SheetSection[];
-  items: SheetQuestion[];
 }
 
 export interface SheetScore {
@@ -7546,7 +7450,6 @@ export interface Supplier {
   duties_from?: string | null;
   trusted?: boolean | null;
   trusted_reason?: string | null;
-  subcontracts?: "yes" | "no" | null;
   risk?: "with" | "without" | null;
   surveyed_on?: string | null;
   grade?: "good" | "fair" | "poor" | null;
@@ -7574,6 +7477,10 @@ export interface SupplierAlike {
   corporate_number: string | null;
   address: string | null;
   work: number;
+}
+
+export interface SupplierApartBody {
+  match_name: string;
 }
 
 export interface SupplierAsk {
@@ -7669,7 +7576,6 @@ export interface SupplierBody {
   duties_from?: string | null;
   trusted?: boolean | null;
   trusted_reason?: string | null;
-  subcontracts?: "yes" | "no" | null;
   surveyed_on?: string | null;
   grade?: "good" | "fair" | "poor" | null;
   concern?: "none" | "some" | null;
@@ -7682,6 +7588,110 @@ export interface SupplierBody {
   contact_language?: "ja" | "en" | null;
   owner?: string | null;
   note?: string | null;
+}
+
+export interface SupplierCensus {
+  id: string;
+  number?: string | null;
+  version: number;
+  name: string;
+  state: "planned" | "asking" | "closed";
+  due: string;
+  message?: string | null;
+  under?: Reference | null;
+  kind?: "company" | "head_office" | "subsidiary" | "division" | "department" | "shop" | "factory" | "office" | "overseas_site" | "other" | null;
+  owner?: Reference | null;
+  opened_on?: string | null;
+  reminded_on?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SupplierCensusBody {
+  name: string;
+  due: string;
+  message?: string | null;
+  under?: string | null;
+  kind?: "company" | "head_office" | "subsidiary" | "division" | "department" | "shop" | "factory" | "office" | "overseas_site" | "other" | null;
+  owner?: string | null;
+}
+
+export interface SupplierCensusList {
+  items: SupplierCensus[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SupplierCensusPatch {
+  name?: string;
+  due?: string;
+  message?: string | null;
+  under?: string | null;
+  kind?: "company" | "head_office" | "subsidiary" | "division" | "department" | "shop" | "factory" | "office" | "overseas_site" | "other" | null;
+  owner?: string | null;
+}
+
+export interface SupplierCensusProgress {
+  units: number;
+  waiting: number;
+  returned: number;
+  submitted: number;
+  none: number;
+  accepted: number;
+  late: number;
+}
+
+export interface SupplierCensusReply {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  name?: string | null;
+  census: Reference;
+  state: "waiting" | "returned" | "submitted" | "none" | "accepted";
+  due?: string | null;
+  owner?: Reference | null;
+  work?: number | null;
+  submitted_on?: string | null;
+  return_reason?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SupplierCensusReplyBody {
+  unit: string;
+  census: string;
+  owner?: string | null;
+  note?: string | null;
+}
+
+export interface SupplierCensusReplyList {
+  items: SupplierCensusReply[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SupplierCensusReplyPatch {
+  unit?: string;
+  owner?: string | null;
+  note?: string | null;
+}
+
+export interface SupplierCensusSameBody {
+  work?: string[] | null;
+}
+
+export interface SupplierCensusUnit {
+  since: string | null;
+  work: number;
+  unchecked: number;
+  unplaced: number;
+  may: boolean;
 }
 
 export interface SupplierCertificate {
@@ -7773,7 +7783,9 @@ export interface SupplierEngagement {
   state: "reported" | "confirmed" | "ended";
   supplier_name?: string | null;
   supplier_number?: string | null;
+  match_name?: string | null;
   stops?: string[] | null;
+  stops_other?: string | null;
   environment?: "shared" | "dedicated" | "ours" | null;
   internet?: "yes" | "no" | null;
   information?: "yes" | "no" | null;
@@ -7785,6 +7797,7 @@ export interface SupplierEngagement {
   owner?: Reference | null;
   started_on?: string | null;
   ended_on?: string | null;
+  checked_on?: string | null;
   note?: string | null;
   created_at: string;
   updated_at: string;
@@ -7798,6 +7811,7 @@ export interface SupplierEngagementBody {
   supplier_name?: string | null;
   supplier_number?: string | null;
   stops?: string[] | null;
+  stops_other?: string | null;
   environment?: "shared" | "dedicated" | "ours" | null;
   internet?: "yes" | "no" | null;
   information?: "yes" | "no" | null;
@@ -7823,6 +7837,7 @@ export interface SupplierEngagementPatch {
   supplier_name?: string | null;
   supplier_number?: string | null;
   stops?: string[] | null;
+  stops_other?: string | null;
   environment?: "shared" | "dedicated" | "ours" | null;
   internet?: "yes" | "no" | null;
   information?: "yes" | "no" | null;
@@ -7848,6 +7863,7 @@ export interface SupplierFigures {
   class_c: number;
   class_d: number;
   unclassed: number;
+  duties_unmet: number;
 }
 
 export interface SupplierList {
@@ -7900,7 +7916,6 @@ export interface SupplierPatch {
   duties_from?: string | null;
   trusted?: boolean | null;
   trusted_reason?: string | null;
-  subcontracts?: "yes" | "no" | null;
   surveyed_on?: string | null;
   grade?: "good" | "fair" | "poor" | null;
   concern?: "none" | "some" | null;
@@ -7913,6 +7928,18 @@ export interface SupplierPatch {
   contact_language?: "ja" | "en" | null;
   owner?: string | null;
   note?: string | null;
+}
+
+export interface SupplierPlaceBody {
+  items: SupplierPlaceBody[];
+}
+
+export interface SupplierPlaceOffer {
+  id: string;
+  number: string;
+  name: string;
+  corporate_number: string | null;
+  by_number: boolean;
 }
 
 export interface SupplierRules {
@@ -7940,58 +7967,18 @@ export interface SupplierRulesBody {
   grace_years: number;
 }
 
-export interface SupplierSubcontract {
-  id: string;
-  number?: string | null;
-  version: number;
-  work: string;
-  supplier: Reference;
-  subcontractor?: Reference | null;
-  state: "declared" | "confirmed" | "ended";
-  subcontractor_name?: string | null;
-  subcontractor_number?: string | null;
-  subcontractor_employees?: number | null;
-  further?: "yes" | "no" | null;
-  source?: "supplier" | "contract" | "ours" | null;
-  declared_on?: string | null;
-  ended_on?: string | null;
-  note?: string | null;
-  created_at: string;
-  updated_at: string;
-  deleted_at?: string | null;
+export interface SupplierUnplaced {
+  match_name: string;
+  corporate_number: string | null;
+  name: string;
+  work: number;
+  units: number;
+  offers: SupplierPlaceOffer[];
 }
 
-export interface SupplierSubcontractBody {
-  work: string;
-  supplier: string;
-  subcontractor?: string | null;
-  subcontractor_name?: string | null;
-  subcontractor_number?: string | null;
-  subcontractor_employees?: number | null;
-  further?: "yes" | "no" | null;
-  source?: "supplier" | "contract" | "ours" | null;
-  declared_on?: string | null;
-  note?: string | null;
-}
-
-export interface SupplierSubcontractList {
-  items: SupplierSubcontract[];
-  next: string | null;
-  total?: number | null;
-  total_at_least?: number | null;
-}
-
-export interface SupplierSubcontractPatch {
-  work?: string;
-  supplier?: string;
-  subcontractor?: string | null;
-  subcontractor_name?: string | null;
-  subcontractor_number?: string | null;
-  subcontractor_employees?: number | null;
-  further?: "yes" | "no" | null;
-  source?: "supplier" | "contract" | "ours" | null;
-  declared_on?: string | null;
-  note?: string | null;
+export interface SupplierUnplacedList {
+  total: number;
+  items: SupplierUnplaced[];
 }
 
 export interface System {
@@ -8743,14 +8730,16 @@ export const FILE_BYTES = {
   star_judgement_import_add: 67108864,
   supplier_ask_file_add: 104857600,
   supplier_ask_import_add: 67108864,
+  supplier_census_file_add: 104857600,
+  supplier_census_import_add: 67108864,
+  supplier_census_reply_file_add: 104857600,
+  supplier_census_reply_import_add: 67108864,
   supplier_certificate_file_add: 104857600,
   supplier_certificate_import_add: 67108864,
   supplier_engagement_file_add: 104857600,
   supplier_engagement_import_add: 67108864,
   supplier_file_add: 104857600,
   supplier_import_add: 67108864,
-  supplier_subcontract_file_add: 104857600,
-  supplier_subcontract_import_add: 67108864,
   system_file_add: 104857600,
   system_import_add: 67108864,
   target_file_add: 104857600,

@@ -6,6 +6,7 @@ import { countryCodes, findCodes, zoneCodes } from "../../kernel/code_rules";
 import * as format from "../../kernel/format";
 import { language, msg } from "../../kernel/i18n";
 import { useSession } from "../../kernel/session";
+import { Button } from "../../ui/button";
 import { ComboField, RefField } from "../../ui/combo_field";
 import { DateField, InstantField } from "../../ui/date_field";
 import { CheckField, NumberField, RadioField, SelectField, TextField } from "../../ui/field";
@@ -77,6 +78,7 @@ export function FormField({ register, field, values, onChange, errors, creating 
     case "texts":
       return <TextsField frame={frame} value={(value as Texts | null) ?? {}} onChange={onChange} errors={errors} name={field.key} />;
     case "list":
+      if (field.ref) return <NamesField frame={frame} register={field.ref} value={(value as string[] | null) ?? []} onChange={onChange} />;
       return <LinesField frame={frame} value={(value as string[] | null) ?? []} onChange={onChange} />;
     default:
       return <TextField {...frame} value={text} onChange={onChange} />;
@@ -212,5 +214,28 @@ function LinesField({ frame, value, onChange }: PartProps<string[]>) {
       value={value.join("\n")}
       onChange={(text) => onChange(text === "" ? null : text.split("\n"))}
     />
+  );
+}
+
+// Records of another register, kept by their names: chosen one after the other.
+function NamesField({ frame, register, value, onChange }: PartProps<string[]> & { register: string }) {
+  const put = (names: string[]) => onChange(names.length > 0 ? names : null);
+  const add = (chosen: RefValue | null) => {
+    const name = chosen?.title;
+    if (name && !value.includes(name)) put([...value, name]);
+  };
+  return (
+    <div className="stack">
+      <RefField {...frame} hint={frame.hint ?? msg("ui.names.hint")} register={register} value={null} onChange={add} />
+      {value.length > 0 && (
+        <div className="row" role="group" aria-label={frame.label}>
+          {value.map((name) => (
+            <Button key={name} size="small" iconAfter="close" aria-label={msg("ui.names.remove", { name })} onPress={() => put(value.filter((one) => one !== name))}>
+              {name}
+            </Button>
+          ))}
+        </div>
+      )}
+    </div>
   );
 }

@@ -2,12 +2,13 @@
 import { useState } from "react";
 import { Link } from "../../app/router";
 import type { SupplierAlike, SupplierDuplicates } from "../../gen/api";
+import { api } from "../../kernel/api";
 import { recordPath } from "../../kernel/describe";
 import { number } from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
-import { useQuery } from "../../kernel/query";
+import { invalidate, useQuery } from "../../kernel/query";
 import { Button } from "../../ui/button";
-import { EmptyState, ErrorNote, Loading } from "../../ui/note";
+import { EmptyState, ErrorNote, Loading, toast, toastError } from "../../ui/note";
 import { Card, Page, PageHead } from "../../ui/page";
 import { StateBadge } from "../../ui/state";
 import { type Column, Table } from "../../ui/table";
@@ -17,6 +18,27 @@ function groupsOf(items: SupplierAlike[]): SupplierAlike[][] {
   const groups = new Map<string, SupplierAlike[]>();
   for (const one of items) groups.set(one.match_name, [...(groups.get(one.match_name) ?? []), one]);
   return [...groups.values()].filter((g) => g.length > 1);
+}
+
+// Not offered again until another firm of that name comes.
+function Apart({ group }: { group: SupplierAlike[] }) {
+  const [busy, setBusy] = useState(false);
+  const say = async () => {
+    setBusy(true);
+    try {
+      await api.post("/supplier-duplicates/apart", { match_name: group[0]!.match_name });
+      toast(msg("supplier.same.apart_done"));
+      invalidate("/supplier-duplicates");
+    } catch (e) {
+      toastError(e);
+    }
+    setBusy(false);
+  };
+  return (
+    <Button size="small" pending={busy} aria-label={msg("supplier.same.apart_of", { name: group[0]!.name })} onPress={() => void say()}>
+      {msg("supplier.same.apart")}
+    </Button>
+  );
 }
 
 function Group({ group, onMerge }: { group: SupplierAlike[]; onMerge: (into: Side, from: Side) => void }) {
@@ -42,7 +64,7 @@ function Group({ group, onMerge }: { group: SupplierAlike[]; onMerge: (into: Sid
     },
   ];
   return (
-    <Card flush>
+    <Card flush title={group[0]!.name} aside={<Apart group={group} />}>
       <Table bare label={group[0]!.name} columns={columns} rows={group} rowKey={(s) => s.id} />
     </Card>
   );

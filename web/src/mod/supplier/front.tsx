@@ -1,9 +1,9 @@
 // The front page of suppliers and sites: how many suppliers carry a risk and of which class they are, who has
 // concerns and what is done about them, and what units have reported and nobody has confirmed.
-import type { Supplier, SupplierEngagement, SupplierFigures } from "../../gen/api";
+import type { Campaign, SiteOverview, Supplier, SupplierCensus, SupplierCensusProgress, SupplierEngagement, SupplierFigures, SupplierUnplacedList } from "../../gen/api";
 import type { Page as ListPage } from "../../kernel/api";
-import { optionLabel, recordPath } from "../../kernel/describe";
-import { number, percent } from "../../kernel/format";
+import { mayRead, optionLabel, recordPath } from "../../kernel/describe";
+import { addDays, date, number, percent, today } from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";
 import { may } from "../../kernel/session";
@@ -12,6 +12,8 @@ import { EmptyState, ErrorNote, Loading, Skeleton } from "../../ui/note";
 import { Card, FigureCard, Page, PageHead } from "../../ui/page";
 import { Count } from "../../ui/state";
 import { type Column, Table } from "../../ui/table";
+import { LateCorrections } from "../site/overview";
+import { CensusTiles } from "./census";
 
 const SHOWN = 10;
 const LIVE = "candidate,active";
@@ -134,11 +136,84 @@ function Reported() {
   );
 }
 
+// The round under way: how the units stand, for who steers it; for a unit, what it still has to report.
+function Census() {
+  const open = useQuery<ListPage<SupplierCensus>>(may("supplier.write") ? "/supplier-censuses" : null, { "filter[state][eq]": "asking", limit: 1 });
+  const census = open.data?.items[0];
+  const progress = useQuery<SupplierCensusProgress>(census ? `/supplier-censuses/${census.id}/progress` : null);
+  if (!census || !progress.data?.units) return null;
+  return (
+    <Card
+      title={msg("supplier.front.census", { name: census.name, due: date(census.due) })}
+      aside={
+        <LinkButton look="plain" size="small" iconAfter="chevron_right" to={recordPath("supplier-censuses", census)}>
+          {msg("supplier.front.census_open")}
+        </LinkButton>
+      }
+    >
+      <CensusTiles census={census} progress={progress.data} />
+    </Card>
+  );
+}
+
+const SOON_DAYS = 60;
+
+function useNumber(path: string | null, query: Record<string, string>): number {
+  const { data } = useQuery<ListPage<unknown>>(path, { ...query, limit: 1 });
+  return data?.total ?? data?.total_at_least ?? 0;
+}
+
+const within = (from: string, to: string, key: string): string => `f.${key}.ge=${from}&f.${key}.le=${to}`;
+
+// What waits to be done, each with where it is done; nothing is said of what does not wait.
+function useWaiting(f: SupplierFigures): Line[] {
+  const [from, to] = [today(), addDays(today(), SOON_DAYS)];
+  const steers = may("supplier.write");
+  const reads = (register: string) => (mayRead(register) ? `/${register}` : null);
+  const asked = useQuery<ListPage<Campaign>>(may("campaign.read") ? "/campaigns" : null, { state: "open", limit: 100 });
+  const unplaced = useQuery<SupplierUnplacedList>(steers ? "/supplier-unplaced" : null);
+  const mine = useNumber(may("supplier_engagement.write") ? "/supplier-census-replies" : null, { "filter[state][in]": "waiting,returned" });
+  const accept = useNumber(steers ? "/supplier-census-replies" : null, { "filter[state][in]": "submitted,none" });
+  const certificates = useNumber(reads("supplier-certificates"), { "filter[valid_to][ge]": from, "filter[valid_to][le]": to });
+  const contracts = useNumber(reads("contracts"), { "filter[ends_on][ge]": from, "filter[ends_on][le]": to, "filter[state][in]": "preparing,in_force" });
+  const surveys = (asked.data?.items ?? []).filter((c) => c.outside === "supplier" && c.counts);
+  const lines: Line[] = [
+    ...surveys.map((c) => ({
+      id: c.id,
+      name: msg(c.overdue ? "supplier.front.survey_late" : "supplier.front.survey", { name: c.name, due: date(c.due) }),
+      n: c.counts!.draft + c.counts!.returned,
+      to: `/campaigns/${c.number}`,
+    })),
+    { id: "mine", name: msg("supplier.front.census_mine"), n: mine, to: "/supplier-census-replies?f.state=waiting,returned" },
+    { id: "unplaced", name: msg("supplier.unplaced"), n: unplaced.data?.total ?? 0, to: "/suppliers-and-sites/unplaced" },
+    { id: "accept", name: msg("supplier.front.census_accept"), n: accept, to: "/supplier-census-replies?f.state=submitted,none" },
+    { id: "look", name: msg("supplier.front.to_look_into"), n: f.not_looked_into, to: listOf("f.risk=with&f.concern.is_null=true") },
+    { id: "duties", name: msg("supplier.front.duties_unmet"), n: f.duties_unmet, to: listOf("f.duties_from.is_null=false") },
+    { id: "certificates", name: msg("supplier.front.certificates", { days: number(SOON_DAYS) }), n: certificates, to: `/supplier-certificates?${within(from, to, "valid_to")}` },
+    { id: "contracts", name: msg("supplier.front.contracts", { days: number(SOON_DAYS) }), n: contracts, to: `/contracts?f.state=preparing,in_force&${within(from, to, "ends_on")}` },
+  ];
+  return lines.filter((line) => line.n > 0);
+}
+
+function Waiting({ figures }: { figures: SupplierFigures }) {
+  const lines = useWaiting(figures);
+  if (lines.length === 0) return null;
+  return <Lines title={msg("supplier.front.waiting")} head={msg("supplier.front.what")} lines={lines} />;
+}
+
+function SitesLate() {
+  const query = useQuery<SiteOverview>(mayRead("sites") ? "/sites/overview" : null);
+  return query.data ? <LateCorrections overview={query.data} /> : null;
+}
+
 function Front({ figures }: { figures: SupplierFigures }) {
   return (
     <>
       <Figures figures={figures} />
+      <Waiting figures={figures} />
+      <Census />
       <Concerns />
+      <SitesLate />
       <div className="columns front">
         <div className="stack">
           <Reported />
@@ -161,8 +236,13 @@ function Actions() {
         </LinkButton>
       )}
       {may("supplier.write") && (
-        <LinkButton look="filled" icon="plus" to="/suppliers/new">
+        <LinkButton icon="plus" to="/suppliers/new">
           {msg("supplier.front.new")}
+        </LinkButton>
+      )}
+      {may("supplier.write") && (
+        <LinkButton look="filled" icon="units" to="/supplier-censuses/new">
+          {msg("supplier.front.ask_units")}
         </LinkButton>
       )}
     </>

@@ -9,10 +9,19 @@ import { siteLinks, sitePaths } from "../site/links";
 const readsSuppliers = () => mayRead("suppliers");
 
 export const supplier: Capability = {
-  routes: [route("/suppliers-and-sites", () => import("./front")), route("/suppliers-and-sites/rules", () => import("./rules")), route("/suppliers-and-sites/duplicates", () => import("./duplicates"))],
+  routes: [
+    route("/suppliers-and-sites", () => import("./front")),
+    route("/suppliers-and-sites/rules", () => import("./rules")),
+    route("/suppliers-and-sites/duplicates", () => import("./duplicates")),
+    route("/suppliers-and-sites/unplaced", () => import("./unplaced")),
+  ],
   lists: [{ register: "suppliers", to: "/suppliers-and-sites/duplicates", icon: "copy", label: () => msg("supplier.same") }],
-  records: { suppliers: lazy(() => import("./card")) },
-  told: { suppliers: ["match_name"] },
+  records: {
+    suppliers: lazy(() => import("./card")),
+    "supplier-censuses": lazy(() => import("./census")),
+    "supplier-census-replies": lazy(() => import("./census_reply")),
+  },
+  told: { suppliers: ["match_name"], "supplier-engagements": ["match_name"], "supplier-censuses": ["reminded_on"], "supplier-census-replies": ["return_reason"] },
   navigation: {
     id: "suppliers",
     to: "/suppliers-and-sites",
@@ -22,6 +31,8 @@ export const supplier: Capability = {
     under: [
       { to: "/suppliers-and-sites", label: () => msg("supplier.front"), shown: readsSuppliers },
       registerLink("suppliers"),
+      registerLink("supplier-censuses"),
+      registerLink("supplier-census-replies"),
       registerLink("supplier-engagements"),
       registerLink("supplier-subcontracts"),
       registerLink("supplier-certificates"),
