@@ -217,7 +217,7 @@ function LinesField({ frame, value, onChange }: PartProps<string[]>) {
   );
 }
 
-// Records of another register, kept by their names: chosen one after the other.
+// Records of another register, kept by their names: chosen one after the other, each in a field that is empty again.
 function NamesField({ frame, register, value, onChange }: PartProps<string[]> & { register: string }) {
   const put = (names: string[]) => onChange(names.length > 0 ? names : null);
   const add = (chosen: RefValue | null) => {
@@ -226,7 +226,7 @@ function NamesField({ frame, register, value, onChange }: PartProps<string[]> & 
   };
   return (
     <div className="stack">
-      <RefField {...frame} hint={frame.hint ?? msg("ui.names.hint")} register={register} value={null} onChange={add} />
+      <RefField key={value.length} {...frame} hint={frame.hint ?? msg("ui.names.hint")} register={register} value={null} onChange={add} />
       {value.length > 0 && (
         <div className="row" role="group" aria-label={frame.label}>
           {value.map((name) => (

@@ -31,7 +31,7 @@ export function CensusTiles({ census, progress: p }: { census: { id: string }; p
         name={msg("supplier.census.answered")}
         value={number(answered(p))}
         unit={unit}
-        note={msg("supplier.front.share", { all: number(p.units), share: percent(p.units === 0 ? null : answered(p) / p.units) })}
+        note={msg("supplier.census.share", { all: number(p.units), share: percent(p.units === 0 ? null : answered(p) / p.units) })}
         to={repliesOf(census, "submitted,none,accepted")}
       />
       <FigureCard name={msg("supplier.census.waiting")} value={number(waiting)} unit={unit} note={p.late > 0 && msg("supplier.census.late", { n: number(p.late) })} to={repliesOf(census, "waiting,returned")} />

@@ -3,16 +3,16 @@ import { type ReactNode, useState } from "react";
 import { Link } from "../../app/router";
 import type { SupplierCensusUnit, SupplierEngagement } from "../../gen/api";
 import { api, type Page as ListPage } from "../../kernel/api";
-import { optionLabel, recordPath } from "../../kernel/describe";
+import { recordPath } from "../../kernel/describe";
 import { date, number } from "../../kernel/format";
-import { label, msg } from "../../kernel/i18n";
+import { msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
 import type { RefValue, RegisterRecord } from "../../kernel/record";
 import { Button, LinkButton } from "../../ui/button";
 import { ErrorNote, Note, toastError } from "../../ui/note";
 import { ask } from "../../ui/overlay";
 import { Card } from "../../ui/page";
-import { Badge, StateBadge } from "../../ui/state";
+import { Badge } from "../../ui/state";
 import { type Column, Table } from "../../ui/table";
 import type { RecordCardProps } from "../register/record";
 
@@ -57,10 +57,18 @@ function Steps({ work, checked, busy, run, path }: RowProps) {
 function columnsOf(since: string | null, steps: ((work: SupplierEngagement, checked: boolean) => ReactNode) | null): Column<SupplierEngagement>[] {
   const checked = (w: SupplierEngagement) => since !== null && (w.checked_on ?? "") >= since;
   return [
-    { id: "firm", label: label("reg.supplier_engagement.supplier"), main: true, cell: (w) => w.supplier?.title ?? w.supplier_name },
-    { id: "work", label: label("reg.supplier_engagement.work"), cell: (w) => <Link to={recordPath("supplier-engagements", w)}>{w.work}</Link> },
-    { id: "internet", label: label("reg.supplier_engagement.internet"), className: "nowrap", cell: (w) => w.internet && optionLabel("yes_no", w.internet) },
-    { id: "state", label: label("reg.supplier_engagement.state"), className: "nowrap", cell: (w) => <StateBadge set="supplier_engagement_state" value={w.state} /> },
+    {
+      id: "firm",
+      label: msg("supplier.list.firm"),
+      main: true,
+      cell: (w) => (
+        <>
+          {w.supplier?.title ?? w.supplier_name}
+          <br />
+          <Link to={recordPath("supplier-engagements", w)}>{w.work}</Link>
+        </>
+      ),
+    },
     {
       id: "checked",
       label: msg("supplier.list.checked"),
@@ -68,7 +76,7 @@ function columnsOf(since: string | null, steps: ((work: SupplierEngagement, chec
       className: "nowrap",
       cell: (w) => (checked(w) ? <Badge tone="ok">{date(w.checked_on!, "short")}</Badge> : <Badge tone="warn">{msg("supplier.list.unchecked")}</Badge>),
     },
-    ...(steps ? [{ id: "do", label: msg("supplier.list.do"), action: true, cell: (w: SupplierEngagement) => steps(w, checked(w)) }] : []),
+    ...(steps ? [{ id: "do", label: msg("supplier.list.do"), action: true, className: "nowrap", cell: (w: SupplierEngagement) => steps(w, checked(w)) }] : []),
   ];
 }
 

@@ -54,10 +54,10 @@ interface Line {
   to: string;
 }
 
-function Lines({ title, lines, head }: { title: string; lines: Line[]; head: string }) {
+function Lines({ title, lines, head, unit = msg("supplier.front.number") }: { title: string; lines: Line[]; head: string; unit?: string }) {
   const columns: Column<Line>[] = [
     { id: "name", label: head, main: true, cell: (l) => l.name },
-    { id: "n", label: msg("supplier.front.number"), align: "num", cell: (l) => number(l.n) },
+    { id: "n", label: unit, align: "num", cell: (l) => number(l.n) },
   ];
   return (
     <Card flush title={title}>
@@ -198,7 +198,7 @@ function useWaiting(f: SupplierFigures): Line[] {
 function Waiting({ figures }: { figures: SupplierFigures }) {
   const lines = useWaiting(figures);
   if (lines.length === 0) return null;
-  return <Lines title={msg("supplier.front.waiting")} head={msg("supplier.front.what")} lines={lines} />;
+  return <Lines title={msg("supplier.front.waiting")} head={msg("supplier.front.what")} lines={lines} unit={msg("supplier.front.items")} />;
 }
 
 function SitesLate() {

@@ -32,7 +32,6 @@ export const supplier: Capability = {
       { to: "/suppliers-and-sites", label: () => msg("supplier.front"), shown: readsSuppliers },
       registerLink("suppliers"),
       registerLink("supplier-censuses"),
-      registerLink("supplier-census-replies"),
       registerLink("supplier-engagements"),
       registerLink("supplier-subcontracts"),
       registerLink("supplier-certificates"),
@@ -40,6 +39,6 @@ export const supplier: Capability = {
       ...siteLinks,
       { to: "/suppliers-and-sites/rules", label: () => msg("supplier.rules"), shown: readsSuppliers },
     ],
-    also: sitePaths,
+    also: [...sitePaths, "/supplier-census-replies"],
   },
 };

@@ -23,6 +23,9 @@ function differing(fields: FieldInfo[], into: RegisterRecord, from: RegisterReco
   return fields.filter((f) => !f.readonly && f.key !== "state" && !isEmpty(into[f.key]) && !isEmpty(from[f.key]) && JSON.stringify(into[f.key]) !== JSON.stringify(from[f.key]));
 }
 
+// What a merge changes; paths are whole words of an address.
+const TOUCHED = ["/suppliers", "/supplier-duplicates", "/supplier-engagements", "/supplier-certificates", "/supplier-figures"];
+
 export interface Side {
   id: string;
   name: string;
@@ -35,7 +38,7 @@ export function MergeDialog({ into, from, onClose }: { into: Side; from: Side; o
   const [take, setTake] = useState<string[]>([]);
   const send = async () => {
     await api.post(`/suppliers/${into.id}/merges`, { from: from.id, take }, { etag: mine.etag });
-    invalidate("/supplier");
+    invalidate(...TOUCHED);
     toast(msg("supplier.merge.done"));
   };
   const records = mine.data && other.data && ([mine.data, other.data] as const);
@@ -79,7 +82,7 @@ async function undo(merge: SupplierMerge): Promise<void> {
   if (yes === null) return;
   try {
     await api.post(`/supplier-merges/${merge.id}/undo`);
-    invalidate("/supplier");
+    invalidate(...TOUCHED);
     toast(msg("supplier.merges.undo.done"));
   } catch (e) {
     toastError(e);

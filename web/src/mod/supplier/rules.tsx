@@ -57,7 +57,7 @@ function Form({ rules, etag, reload }: { rules: SupplierRules; etag: string | nu
       const on = Object.fromEntries(MARKS.map((m) => [m, marks.includes(m)]));
       await api.put("/supplier-rules", { ...on, b_employees, b_sales, c_employees, c_sales, grace_years: years }, { etag });
       toast(msg("supplier.rules.saved"));
-      invalidate("/supplier");
+      invalidate("/supplier-rules", "/suppliers", "/supplier-engagements", "/supplier-figures");
       reload();
     } catch (e) {
       setError(e);

@@ -85,7 +85,7 @@ export default function UnplacedPage() {
     } catch (e) {
       toastError(e);
     }
-    invalidate("/supplier");
+    invalidate("/supplier-unplaced", "/supplier-engagements", "/suppliers", "/supplier-figures");
     setBusy(false);
   };
   return (
