@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { query } from "../support/database.ts";
 import { until } from "../support/environment.ts";
 import type { Client, Json } from "../support/client.ts";
+import { checkedTable, takenTable } from "../support/imports.ts";
 import { setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -159,7 +160,7 @@ test("the next round begins with the list of the last one", async () => {
   assert.deepEqual(await maker.get(`${path}/list`), { since: (await ciso.get(`/supplier-censuses/${next.id}`)).opened_on, work: 2, unchecked: 2, unplaced: 0, may: true });
   await refused(maker, path, "submit", /2件あります/);
   const [one, other]: Json[] = (await maker.get(`/supplier-engagements?filter[unit][eq]=${products.id}`)).items;
-  assert.equal((await maker.post(`${path}/same`, { work: [one!.id] })).unchecked, 1);
+  assert.equal((await maker.post(`${path}/same`, { items: [one!.id] })).unchecked, 1);
   await done(maker, `/supplier-engagements/${other!.id}`, "end", "契約満了");
   assert.deepEqual((await maker.get(`${path}/list`)).unchecked, 0);
   await done(maker, path, "submit");
@@ -173,7 +174,7 @@ test("all that is left unchanged is said so at once", async () => {
   const before = (await maker.get(`${path}/list`)).unchecked;
   assert.ok(before >= 2);
   const stranger = (await ciso.get(`/supplier-engagements?filter[unit][eq]=${general.id}`)).items[0];
-  assert.equal((await maker.post(`${path}/same`, { work: [stranger.id] })).unchecked, before, "another unit's work is not this unit's to speak of");
+  assert.equal((await maker.post(`${path}/same`, { items: [stranger.id] })).unchecked, before, "another unit's work is not this unit's to speak of");
   assert.equal((await maker.post(`${path}/same`, {})).unchecked, 0);
 });
 
@@ -193,4 +194,18 @@ test("work that stops a business in no register carries a risk by that rule", as
   await ciso.put("/supplier-rules", { ...rules, stops: true }, "*");
   const made = await maker.post("/supplier-engagements", { unit: team.id, work: "翻訳", supplier_name: "言葉社", internet: "no", information: "no", connection: "no", stops_other: "海外向けの説明書" }, 201);
   assert.deepEqual([made.risk, made.risk_rule], ["with", "stops"]);
+});
+
+test("a unit's list goes to a table and comes back filled in", async () => {
+  const mine = `filter[unit][eq]=${general.id}&filter[state][in]=reported,confirmed`;
+  const table = (await ciso.call("GET", `/supplier-engagements?${mine}&format=csv`)).text;
+  const rows = table.trim().split("\r\n");
+  const filled = [rows[0]!.replace(/^\uFEFF/, ""), ...rows.slice(1).map((row) => row.replace("コールセンター業務", "コールセンターと受注の業務"))].join("\r\n");
+  query(server.database, "UPDATE supplier_engagement SET checked_on = '2026-01-01'");
+  const done = await takenTable(manager, "supplier-engagements", await checkedTable(manager, "supplier-engagements", filled));
+  assert.equal(done.state, "taken", JSON.stringify(done));
+  const work: Json[] = (await manager.get(`/supplier-engagements?${mine}`)).items;
+  const changed = work.find((w) => w.work === "コールセンターと受注の業務")!;
+  assert.notEqual(changed.checked_on, "2026-01-01", "what has changed has been looked at");
+  assert.ok(work.some((w) => w.checked_on === "2026-01-01"), "what has not waits to be said so");
 });

@@ -124,7 +124,7 @@ static enum err list_get(struct req *r)
 }
 
 static const struct field same_fields[] = {
-    {.key = "work", .type = FIELD_LIST, .max = SAME_MOST},
+    {.key = "items", .type = FIELD_LIST, .max = SAME_MOST},
 };
 static const struct shape SHAPE_SAME = SHAPE("SupplierCensusSame", same_fields);
 
@@ -142,7 +142,7 @@ static enum err say_same(
     {
         struct uuid uid;
         if (e == ERR_OK && !uuid_parse(json_string_value(one), &uid))
-            problem_field(c->problem, mem_printf(c, "/work/%zu", i), "reference");
+            problem_field(c->problem, mem_printf(c, "/items/%zu", i), "reference");
         else if (e == ERR_OK)
             e = census_store_same(c, a->reply.unit_id, &uid, a->since, today, numbers);
     }
@@ -174,7 +174,7 @@ static enum err same_post(struct req *r)
     if (e == ERR_OK && !a.open)
         e = problem_set(c->problem, ERR_CONFLICT, "census_not_open");
     if (e == ERR_OK)
-        e = say_same(c, &a, json_object_get(r->body, "work"), numbers);
+        e = say_same(c, &a, json_object_get(r->body, "items"), numbers);
     if (e == ERR_OK && json_array_size(numbers) > 0)
         audit_same(c, &a.reply, numbers);
     if (e == ERR_OK)

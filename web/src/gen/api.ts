@@ -7683,7 +7683,7 @@ export interface SupplierCensusReplyPatch {
 }
 
 export interface SupplierCensusSameBody {
-  work?: string[] | null;
+  items?: string[] | null;
 }
 
 export interface SupplierCensusUnit {

@@ -40,7 +40,7 @@ function Steps({ work, checked, busy, run, path }: RowProps) {
   return (
     <span className="row">
       {!checked && (
-        <Button size="small" isDisabled={busy} aria-label={msg("supplier.list.same_of", { work: work.work })} onPress={() => run(() => api.post(`${path}/same`, { work: [work.id] }))}>
+        <Button size="small" isDisabled={busy} aria-label={msg("supplier.list.same_of", { work: work.work })} onPress={() => run(() => api.post(`${path}/same`, { items: [work.id] }))}>
           {msg("supplier.list.same")}
         </Button>
       )}
