@@ -2382,7 +2382,7 @@ export interface Guest {
   name: string;
   address: string;
   lang: "ja" | "en";
-  state: "invited" | "opened" | "entered" | "expired" | "locked" | "revoked";
+  state: "invited" | "opened" | "entered" | "expired" | "locked" | "revoked" | "erased";
   delegated: boolean;
   sent_at: string;
   sends: number;
@@ -2393,6 +2393,8 @@ export interface Guest {
   refused: number;
   refused_at?: string | null;
   tries: number;
+  bounced_at?: string | null;
+  bounced?: "mailbox" | "domain" | "full" | "policy" | "other" | null;
 }
 
 export interface GuestAnswer {
@@ -2401,8 +2403,38 @@ export interface GuestAnswer {
   na_reason?: string | null;
   comment?: string | null;
   guest?: string | null;
-  at: string;
+  at?: string | null;
   version: number;
+}
+
+export interface GuestAnswerBook {
+  taken: boolean;
+  written_at?: string | null;
+  unchanged: number;
+  added: number;
+  changed: number;
+  cleared: number;
+  kept: number;
+  conflicts: number;
+  faults: AnswerBookFault[];
+  steps: GuestAnswerBookStep[];
+}
+
+export interface GuestAnswerBookStep {
+  item: string;
+  cell: string;
+  change: "unchanged" | "added" | "changed" | "cleared" | "kept" | "conflicts";
+  version: number;
+  now?: GuestAnswer | null;
+  book?: GuestAnswer | null;
+}
+
+export interface GuestAnswerSaved {
+  answer?: GuestAnswer | null;
+  asked: number;
+  answered: number;
+  hidden: string[];
+  missing: string[];
 }
 
 export interface GuestCodeAskedBody {
@@ -2422,9 +2454,22 @@ export interface GuestColleagueBody {
   lang: "ja" | "en";
 }
 
+export interface GuestCopiedLast {
+  copied: number;
+  answers: GuestAnswer[];
+  asked: number;
+  answered: number;
+  hidden: string[];
+  missing: string[];
+}
+
 export interface GuestEntryBody {
   token: string;
   code: string;
+}
+
+export interface GuestErasureBody {
+  law: string;
 }
 
 export interface GuestInvitationBody {
@@ -5430,6 +5475,8 @@ export interface RespondentCounts {
   answering: number;
   submitted: number;
   accepted: number;
+  late: number;
+  bounced: number;
 }
 
 export interface RespondentDueBody {
@@ -5458,6 +5505,7 @@ export interface RespondentRow {
   opened_at?: string | null;
   entered_at?: string | null;
   locked: number;
+  bounced: number;
 }
 
 export interface RespondentsAskedBody {
@@ -5635,6 +5683,8 @@ export interface Risk {
   accepted_until?: string | null;
   accepted_on?: string | null;
   accepted_value?: number | null;
+  accepted_band?: "calm" | "watch" | "warn" | "alarm" | null;
+  accepted_method?: string | null;
   due?: string | null;
   created_at: string;
   updated_at: string;
@@ -5792,6 +5842,9 @@ export interface RiskMove {
   value_after: number | null;
   now_before: number | null;
   now_after: number | null;
+  band_before: "calm" | "watch" | "warn" | "alarm" | null;
+  band_after: "calm" | "watch" | "warn" | "alarm" | null;
+  returns: "risen" | "band" | "unvalued" | null;
 }
 
 export interface RiskMoveList {
@@ -5890,6 +5943,7 @@ export interface RiskRecompute {
   moved: number;
   up: number;
   down: number;
+  returned: number;
 }
 
 export interface RiskRecomputeList {
@@ -5905,6 +5959,7 @@ export interface RiskRecomputeTold {
   moved: number;
   up: number;
   down: number;
+  returned: number;
   items: RiskMove[];
 }
 
@@ -6402,6 +6457,11 @@ export interface SheetBand {
   advice?: SheetTexts | null;
 }
 
+export interface SheetChoice {
+  key: string;
+  text: SheetTexts;
+}
+
 export interface SheetCondition {
   item: string;
   in: string[];
@@ -6470,6 +6530,42 @@ export interface SheetOption {
   right?: boolean | null;
   text: SheetTexts;
   why?: SheetTexts | null;
+}
+
+export interface SheetQuestion {
+  key: string;
+  section: string;
+  scale: "maturity5" | "yes_no_na" | "have" | "choice" | "multi" | "number" | "text" | "date";
+  required?: boolean | null;
+  text: SheetTexts;
+  hint?: SheetTexts | null;
+  levels?: SheetTexts[] | null;
+  criteria?: SheetTexts[] | null;
+  options?: SheetChoice[] | null;
+  evidence?: SheetTexts[] | null;
+  practices?: string[] | null;
+  directives?: string[] | null;
+  applies?: SheetApplies | null;
+  min?: number | null;
+  max?: number | null;
+  scored?: boolean | null;
+}
+
+export interface SheetQuestions {
+  format: "kaname-sheet/1";
+  key: string;
+  version: string;
+  publisher?: string | null;
+  licence?: string | null;
+  wording: "own" | "source" | "adapted";
+  source?: string | null;
+  name: SheetTexts;
+  description?: SheetTexts | null;
+  basis?: SheetTexts | null;
+  section_name?: SheetTexts | null;
+  languages: string[];
+  sections: SheetSection[];
+  items: SheetQuestion[];
 }
 
 export interface SheetScore {
@@ -7450,6 +7546,7 @@ export interface Supplier {
   duties_from?: string | null;
   trusted?: boolean | null;
   trusted_reason?: string | null;
+  subcontracts?: "yes" | "no" | null;
   risk?: "with" | "without" | null;
   surveyed_on?: string | null;
   grade?: "good" | "fair" | "poor" | null;
@@ -7576,6 +7673,7 @@ export interface SupplierBody {
   duties_from?: string | null;
   trusted?: boolean | null;
   trusted_reason?: string | null;
+  subcontracts?: "yes" | "no" | null;
   surveyed_on?: string | null;
   grade?: "good" | "fair" | "poor" | null;
   concern?: "none" | "some" | null;
@@ -7916,6 +8014,7 @@ export interface SupplierPatch {
   duties_from?: string | null;
   trusted?: boolean | null;
   trusted_reason?: string | null;
+  subcontracts?: "yes" | "no" | null;
   surveyed_on?: string | null;
   grade?: "good" | "fair" | "poor" | null;
   concern?: "none" | "some" | null;
@@ -7965,6 +8064,60 @@ export interface SupplierRulesBody {
   c_employees?: number | null;
   c_sales?: number | null;
   grace_years: number;
+}
+
+export interface SupplierSubcontract {
+  id: string;
+  number?: string | null;
+  version: number;
+  work: string;
+  supplier: Reference;
+  subcontractor?: Reference | null;
+  state: "declared" | "confirmed" | "ended";
+  subcontractor_name?: string | null;
+  subcontractor_number?: string | null;
+  subcontractor_employees?: number | null;
+  further?: "yes" | "no" | null;
+  source?: "supplier" | "contract" | "ours" | null;
+  declared_on?: string | null;
+  ended_on?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SupplierSubcontractBody {
+  work: string;
+  supplier: string;
+  subcontractor?: string | null;
+  subcontractor_name?: string | null;
+  subcontractor_number?: string | null;
+  subcontractor_employees?: number | null;
+  further?: "yes" | "no" | null;
+  source?: "supplier" | "contract" | "ours" | null;
+  declared_on?: string | null;
+  note?: string | null;
+}
+
+export interface SupplierSubcontractList {
+  items: SupplierSubcontract[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SupplierSubcontractPatch {
+  work?: string;
+  supplier?: string;
+  subcontractor?: string | null;
+  subcontractor_name?: string | null;
+  subcontractor_number?: string | null;
+  subcontractor_employees?: number | null;
+  further?: "yes" | "no" | null;
+  source?: "supplier" | "contract" | "ours" | null;
+  declared_on?: string | null;
+  note?: string | null;
 }
 
 export interface SupplierUnplaced {
@@ -8740,6 +8893,8 @@ export const FILE_BYTES = {
   supplier_engagement_import_add: 67108864,
   supplier_file_add: 104857600,
   supplier_import_add: 67108864,
+  supplier_subcontract_file_add: 104857600,
+  supplier_subcontract_import_add: 67108864,
   system_file_add: 104857600,
   system_import_add: 67108864,
   target_file_add: 104857600,
