@@ -130,7 +130,7 @@ static const struct field choice_fields[] = {
         .flags = FIELD_NULLABLE,
         .ref = "suppliers"}, /* null: a new one, and none of those of its name */
 };
-static const struct shape SHAPE_CHOICE = SHAPE("SupplierPlace", choice_fields);
+static const struct shape SHAPE_CHOICE = SHAPE("SupplierPlaceChoice", choice_fields);
 
 static const struct field place_fields[] = {
     {.key = "items",
@@ -140,7 +140,7 @@ static const struct field place_fields[] = {
         .min = 1,
         .max = PLACE_GROUPS},
 };
-static const struct shape SHAPE_PLACE = SHAPE("SupplierPlaceBody", place_fields);
+static const struct shape SHAPE_PLACE = SHAPE("SupplierPlacing", place_fields);
 
 /* A firm that is new in the ledger and told apart from those of its name. */
 static enum err make_firm(struct call *c, const char *name, const char *match_name,

@@ -8029,8 +8029,10 @@ export interface SupplierPatch {
   note?: string | null;
 }
 
-export interface SupplierPlaceBody {
-  items: SupplierPlaceBody[];
+export interface SupplierPlaceChoiceBody {
+  match_name: string;
+  corporate_number?: string | null;
+  supplier?: string | null;
 }
 
 export interface SupplierPlaceOffer {
@@ -8039,6 +8041,10 @@ export interface SupplierPlaceOffer {
   name: string;
   corporate_number: string | null;
   by_number: boolean;
+}
+
+export interface SupplierPlacingBody {
+  items: SupplierPlaceChoiceBody[];
 }
 
 export interface SupplierRules {
