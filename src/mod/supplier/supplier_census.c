@@ -261,10 +261,11 @@ static enum err tell_round(struct call *c, const char *census, int kind)
             .due = body_text(record.after, "due"),
             .reason = ""};
         e = tell_all(c, &t, &told);
-        audit_reminder(c, &record);
+        if (kind == CENSUS_NOTICE_REMINDED)
+            audit_reminder(c, &record);
     }
-    if (e == ERR_OK)
-        e = tx_commit(c);
+    if (e == ERR_OK) /* that it asks now is told by its step */
+        e = kind == CENSUS_NOTICE_REMINDED ? tx_commit(c) : tx_commit_unaudited(c);
     tx_abort(c);
     return e == ERR_NOT_FOUND || e == ERR_STALE ? ERR_OK : e;
 }

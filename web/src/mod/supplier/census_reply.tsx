@@ -1,7 +1,7 @@
 // On a unit's answer to a supplier census: its list, piece by piece unchanged, changed or over, and what is new.
 import { type ReactNode, useState } from "react";
 import { Link } from "../../app/router";
-import type { SupplierCensusUnit, SupplierEngagement } from "../../gen/api";
+import type { SupplierCensus, SupplierCensusUnit, SupplierEngagement } from "../../gen/api";
 import { api, type Page as ListPage } from "../../kernel/api";
 import { recordPath } from "../../kernel/describe";
 import { date, number } from "../../kernel/format";
@@ -105,6 +105,12 @@ function Ways({ record, list, busy, run, path }: { record: RegisterRecord; list:
   );
 }
 
+// What whoever asks has written to the units.
+function Message({ census }: { census: RefValue }) {
+  const { data } = useQuery<SupplierCensus>(`/supplier-censuses/${census.id}`);
+  return data?.message ? <Note title={data.message} /> : null;
+}
+
 export default function CensusReplyCard({ record }: RecordCardProps) {
   const path = `/supplier-census-replies/${record.id}`;
   const unit = (record.unit as RefValue).id;
@@ -123,6 +129,7 @@ export default function CensusReplyCard({ record }: RecordCardProps) {
   const steps = l?.may ? (w: SupplierEngagement, checked: boolean) => <Steps work={w} checked={checked} busy={busy} run={run} path={path} /> : null;
   return (
     <>
+      {l?.may && <Message census={record.census as RefValue} />}
       {record.state === "returned" && typeof record.return_reason === "string" && <Note tone="warn" title={msg("supplier.list.returned", { reason: record.return_reason })} />}
       <Card flush={rows.length > 0} title={msg("supplier.list")} aside={l?.may && <Ways record={record} list={l} busy={busy} run={run} path={path} />} foot={l?.may && <span className="muted small">{msg("supplier.list.about")}</span>}>
         <ErrorNote error={list.error ?? work.error} onRetry={() => void work.reload()} />
