@@ -123,6 +123,7 @@ const struct module *const modules[] = {
     &module_governance,
     &module_risk,
     &module_risk_lapse,
+    &module_risk_asked,
     &module_damage,
     &module_defence,
     &module_risk_method,

@@ -137,6 +137,30 @@ test("a person who rates an accepted risk higher is not told of what he did; the
   assert.equal((await step(owner.client, again, "ask")).state, "asked", "what has come back can be asked again");
 });
 
+test("what is asked waits for those who decide, who are told; not for who drafted it, nor where a round goes by rank", async () => {
+  const before: string[] = (await president.client.get("/risk-decisions")).items.map((r: Json) => r.id);
+  const waiting = async (by: Client): Promise<string[]> => (await by.get("/risk-decisions")).items.map((r: Json) => r.id).filter((id: string) => !before.includes(id));
+  const shop = (await ciso.post("/units", { name: "港店", kind: "shop", parent: unit }, 201)).id;
+  const made = await asked({ likelihood: 2, importance: 3 });
+  const told = (await president.client.get("/notices")).items.filter((n: Json) => n.kind === "risk_asked" && n.text.includes(made.number));
+  assert.deepEqual([told.length, told[0].path], [1, `/risks/${made.number}`]);
+  assert.match(told[0].text, /リスク値は3/);
+  assert.deepEqual((await owner.client.get("/notices")).items.filter((n: Json) => n.kind === "risk_asked"), [], "who may not decide is not told");
+  assert.deepEqual(await waiting(president.client), [made.id]);
+  const there = await signedInAs(ciso, "executive", shop);
+  assert.deepEqual(await waiting(there), [], "another unit's is not told");
+  await owner.client.refused("GET", "/risk-decisions", 403);
+  const own = await ciso.post("/risks", { unit, threat, system: (await newSystem("low")).id, likelihood: 2, importance: 3, acceptance_reason: "廃止する。", accepted_until: "2099-03-31" }, 201);
+  await step(ciso, own, "ask");
+  assert.deepEqual(await waiting(ciso), [made.id], "nobody decides on what he drafted while somebody else could");
+  assert.deepEqual(await waiting(president.client), [made.id, own.id]);
+  await owner.client.post("/approvals", { register: "risks", record: made.id }, 201);
+  assert.deepEqual(await waiting(president.client), [own.id], "what goes round waits among the approvals");
+  assert.equal((await president.client.get("/approvals?box=inbox")).items.length, 1);
+  await step(president.client, own, "approve");
+  assert.deepEqual(await waiting(president.client), []);
+});
+
 test("a small risk is accepted by the CISO, a grave one needs the president after the CISO", async () => {
   const step1 = { name: "担当役員", who: [{ kind: "role", role: "ciso" }], need: "any", days: 3 };
   const step2 = { name: "社長", who: [{ kind: "role", role: "executive" }], need: "any", days: 3 };
@@ -158,6 +182,8 @@ test("a small risk is accepted by the CISO, a grave one needs the president afte
   assert.equal(await stateOf(small), "accepted");
 
   const grave = await asked({ likelihood: 3, importance: 3 });
+  const pressed = (await president.client.get("/risk-decisions")).items.map((r: Json) => r.id);
+  assert.ok(!pressed.includes(grave.id), "where a route is set nothing waits for one press");
   const round = await send(grave);
   await president.client.refused("POST", `/approvals/${round.id}/decision`, 409, { json: { decision: "approve" }, etag: `"${round.version}"` });
   await ciso.refused("POST", `/risks/${grave.id}/transitions`, 409, { json: { action: "approve" }, etag: "*" });

@@ -56,6 +56,17 @@ enum approval_press { PRESS_MAY, PRESS_ROUTE, PRESS_OWN };
 enum err approval_press_of(
     struct call *c, const struct reg_def *def, const char *id, enum approval_press *ret_press);
 
+/* The same of many records at once that the caller may decide on, of a register without amounts. */
+struct approval_case {
+    int64_t record_id;
+    int64_t created_by;
+    const char *path;      /* of its unit */
+    const char *class_key; /* NULL: none */
+    bool waits;            /* set: for one press, and no round of it is going */
+};
+enum err approval_cases(
+    struct call *c, const struct reg_def *def, struct approval_case *cases, size_t n);
+
 /* Whether the record is the caller's own draft, and somebody else could decide on it. */
 enum err approval_own_draft(
     struct call *c, const struct reg_def *def, const char *id, bool *ret_own);

@@ -188,6 +188,15 @@ static struct approval_route default_route(void)
         .name_en = msg_get("en", "approval.route.default")};
 }
 
+static struct rule_condition *conditions_of(
+    struct call *c, const struct approval_route *routes, size_t n)
+{
+    struct rule_condition *conditions = mem_array(c, struct rule_condition, n + 1);
+    for (size_t i = 0; i < n; i++)
+        conditions[i] = routes[i].condition;
+    return conditions;
+}
+
 enum err approval_route_of(
     struct call *c, const struct approval_of *of, struct approval_route *ret_route)
 {
@@ -196,12 +205,60 @@ enum err approval_route_of(
     enum err e = approval_store_routes(c, of->subject->reg->name, &all, &n);
     if (e != ERR_OK)
         return e;
-    struct rule_condition *conditions = mem_array(c, struct rule_condition, n + 1);
-    for (size_t i = 0; i < n; i++)
-        conditions[i] = all[i].condition;
-    int at = approval_route_choose(conditions, n, &of->facts);
+    int at = approval_route_choose(conditions_of(c, all, n), n, &of->facts);
     *ret_route = at < 0 ? default_route() : all[at];
     return ERR_OK;
+}
+
+/* Whether nobody else could decide, asked once for records of one unit that follow each other. */
+struct alone {
+    const char *path;
+    bool only;
+};
+
+static enum err case_waits(struct call *c, const struct approval_subject *subject,
+    struct approval_case *of, struct alone *alone)
+{
+    const struct approval_of record = {.subject = subject, .facts = {.path = of->path}};
+    enum err e = ERR_OK;
+    if (!of->waits || of->created_by != c->who->account_id)
+        return ERR_OK;
+    if (alone->path == NULL || strcmp(alone->path, of->path) != 0)
+        e = approval_only_one(c, &record, c->who->account_id, &alone->only);
+    alone->path = of->path;
+    of->waits = alone->only;
+    return e;
+}
+
+/* What takes a route, or goes round already, waits for no press. */
+static void leave_going(struct approval_case *cases, size_t n, const int64_t *going, size_t n_going,
+    const struct rule_condition *routes, size_t n_routes)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct rule_facts facts = {.path = cases[i].path, .class_key = cases[i].class_key};
+        cases[i].waits = approval_route_choose(routes, n_routes, &facts) < 0;
+        for (size_t k = 0; k < n_going; k++)
+            cases[i].waits &= going[k] != cases[i].record_id;
+    }
+}
+
+enum err approval_cases(
+    struct call *c, const struct reg_def *def, struct approval_case *cases, size_t n)
+{
+    const struct approval_subject *subject = approval_subject_of(c->app, def->name);
+    struct approval_route *routes = NULL;
+    int64_t *going = NULL;
+    struct alone alone = {NULL, true};
+    size_t n_routes = 0, n_going = 0;
+    enum err e = approval_store_routes(c, def->name, &routes, &n_routes);
+    if (e == ERR_OK)
+        e = approval_store_going_of(c, def->name, cases, n, &going, &n_going);
+    if (e != ERR_OK)
+        return e;
+    leave_going(cases, n, going, n_going, conditions_of(c, routes, n_routes), n_routes);
+    for (size_t i = 0; i < n && e == ERR_OK; i++)
+        e = case_waits(c, subject, &cases[i], &alone);
+    return e;
 }
 
 static const char *dumped(struct call *c, const json_t *json)

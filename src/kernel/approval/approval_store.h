@@ -156,6 +156,10 @@ struct approval_route {
 enum err approval_store_routes(
     struct call *c, const char *subject, struct approval_route **ret_routes, size_t *ret_n);
 
+/* Which of these records have a round that is going, under c. */
+enum err approval_store_going_of(struct call *c, const char *reg, const struct approval_case *cases,
+    size_t n, int64_t **ret_ids, size_t *ret_n);
+
 /* ---- absences ---- */
 
 struct absence {

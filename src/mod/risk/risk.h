@@ -22,8 +22,8 @@ extern const struct reg_def REG_THREATS;
 extern const struct reg_def REG_RISKS;
 extern const struct reg_def REG_PROTECTIONS; /* defence in depth (defence.h) */
 extern const struct module module_risk, module_risk_method, module_risk_recompute, module_risk_view,
-    module_risk_transfer, module_risk_lapse, module_risk_snapshot, module_risk_movement,
-    module_threat_known;
+    module_risk_transfer, module_risk_lapse, module_risk_asked, module_risk_snapshot,
+    module_risk_movement, module_threat_known;
 
 /* Keeps the register as that of the quarter that ended last, if that is not long ago and nobody
  * has; opens transactions of its own. For who tells a story at its pace; else a job does it. */

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "kernel/register/register_check.h"
 #include "kernel/table/cell.h"
+#include "mod/risk/risk_asked.h"
 #include "mod/risk/risk_lapse.h"
 #include "mod/risk/risk_private.h"
 #include "mod/risk/risk_worth_rules.h"
@@ -400,6 +401,12 @@ static enum err check(struct call *c, const struct reg_record *r)
     return ERR_OK;
 }
 
+static enum err tell(struct call *c, const struct reg_record *r)
+{
+    enum err e = risk_asked_tell(c, r);
+    return e == ERR_OK ? risk_lapse_tell(c, r) : e;
+}
+
 static const char *const due_states[] = {"open", "treating", "asked", "accepted", "lapsed", NULL};
 static const struct reg_due due = {"due", "owner", due_states};
 
@@ -424,5 +431,5 @@ const struct reg_def REG_RISKS = {
     .due = &due,
     .word = word,
     .check = check,
-    .apply = risk_lapse_tell,
+    .apply = tell,
 };

@@ -5691,6 +5691,18 @@ export interface Risk {
   deleted_at?: string | null;
 }
 
+export interface RiskAsked {
+  id: string;
+  number: string;
+  name: string | null;
+  value_now: number;
+  band: "calm" | "watch" | "warn" | "alarm" | null;
+}
+
+export interface RiskAskedList {
+  items: RiskAsked[];
+}
+
 export interface RiskBand {
   key: string;
   from: number;

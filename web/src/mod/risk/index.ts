@@ -4,6 +4,7 @@ import { route } from "../../app/router";
 import { mayRead } from "../../kernel/describe";
 import { msg } from "../../kernel/i18n";
 import type { Capability } from "../all";
+import { useRiskTasks } from "./home";
 
 const readsRisks = () => mayRead("risks");
 
@@ -27,6 +28,7 @@ export const risk: Capability = {
   asked: { risks: ["ask"] },
   values: { risks: { accepted_method: lazy(() => import("./method_name")) } },
   told: { risks: [...RATED, ...RATED.map((key) => `residual_${key}`), "threat_level", "value_now", "band", "accepted_band", "accepted_method"] },
+  home: { useTasks: useRiskTasks },
   navigation: {
     id: "risk",
     to: "/risk",

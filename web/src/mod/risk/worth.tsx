@@ -1,6 +1,7 @@
 // What a risk is worth and why, on its record's page: the steps that count, before the measures and after them, by
 // the method in force; and the way to have it accepted as it is.
 import { useState } from "react";
+import type { Approval } from "../../gen/api";
 import { api } from "../../kernel/api";
 import { actionLabel, fieldLabel, type RegisterInfo } from "../../kernel/describe";
 import type { RegisterRecord } from "../../kernel/record";
@@ -68,6 +69,13 @@ function Side({ method, risk, after }: { method: Method; risk: Risk; after: bool
   );
 }
 
+// Where a route is set for it, it goes round at once: whoever decides by rank has it before them.
+async function sendOnRoute(register: string, record: string): Promise<boolean> {
+  const { data } = await api.get<Approval>("/approval-plan", { query: { register, record } });
+  if (data.route.set) await api.post("/approvals", { register, record });
+  return data.route.set;
+}
+
 function AcceptDialog({ register, record, etag, onClose }: RecordCardProps & { onClose: () => void }) {
   const risk = record as Risk;
   const [reason, setReason] = useState(risk.acceptance_reason ?? "");
@@ -81,13 +89,14 @@ function AcceptDialog({ register, record, etag, onClose }: RecordCardProps & { o
     try {
       const { etag: now } = await api.patch<RegisterRecord>(path, { acceptance_reason: reason.trim(), accepted_until: until }, { etag });
       await api.post(`${path}/transitions`, { action: "ask" }, { etag: now });
-      toast(msg("ui.state.changed", { action: actionLabel(register, "ask") }));
+      const sent = await sendOnRoute(register.name, record.id);
+      toast(sent ? msg("approval.did.send") : msg("ui.state.changed", { action: actionLabel(register, "ask") }));
       onClose();
     } catch (e) {
       setError(e);
       setBusy(false);
     }
-    invalidate(`/${register.name}`);
+    invalidate(`/${register.name}`, "/approvals", "/risk-decisions");
   };
   return (
     <Dialog
