@@ -4,6 +4,7 @@
 #include "kernel/i18n/msg.h"
 #include "kernel/mail/mail_report.h"
 #include "kernel/sheet/framework_file.h"
+#include "kernel/table/book_fill.h"
 #include "kernel/table/table.h"
 #include "kernel/transfer/transfer.h"
 #include "mod/intel/veris_file.h"
@@ -130,8 +131,8 @@ static int run(struct cli *cli, const char *name)
 
 int main(int argc, char **argv)
 {
-    static const struct child_work *const works[] = {
-        &TABLE_CHILD, &FRAMEWORK_CHILD, &MAIL_REPORT_CHILD, &TRANSFER_CHILD, &VERIS_CHILD};
+    static const struct child_work *const works[] = {&TABLE_CHILD, &BOOK_SHEETS_CHILD,
+        &BOOK_FILL_CHILD, &FRAMEWORK_CHILD, &MAIL_REPORT_CHILD, &TRANSFER_CHILD, &VERIS_CHILD};
     child_main(argc, argv, works, sizeof works / sizeof works[0]);
     const char *name = argc > 1 ? argv[1] : "";
     if (strcmp(name, "version") == 0 || strcmp(name, "--version") == 0) {

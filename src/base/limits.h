@@ -166,6 +166,9 @@ enum {
     LIMIT_SITE_FOLLOW_UPS = 4000,    /* that wait to be decided or done */
     LIMIT_SITE_FINDINGS = 2000,      /* corrections of sites that are not verified yet */
     LIMIT_REQUIREMENT_POINTS = 200,  /* of one requirement set */
+    LIMIT_FILL_BOOK = 20971520,      /* bytes of a questionnaire to fill in: 20 MiB */
+    LIMIT_FILL_ROWS = 2000,          /* questions in it, all sheets together */
+    LIMIT_STATEMENTS = 2000,         /* answers about ourselves that questions are compared with */
 };
 
 /* Minor units of one amount, either way: above what any company turns over, and low enough that the

@@ -9,6 +9,7 @@ import { newDatabase } from "./database.ts";
 import { until } from "./environment.ts";
 import { faultsOf, paperFaultsOf, routesOf } from "./pages.ts";
 import { enterBy, topUnit } from "./people.ts";
+import { questionnaire } from "./questionnaire.ts";
 import { GROUP, providerOf } from "./scim.ts";
 import { command, prepare, startServer } from "./server.ts";
 
@@ -57,6 +58,14 @@ const MORE: Record<string, () => Promise<Visit[]>> = {
     return asCiso(`/approval-routes/${id}`, `/approval-routes/${id}/edit`);
   },
   "/approval-routes/:id/edit": async () => [], // visited with the route
+  "/inquiries/:id/book": async () => {
+    const { id, number } = await ciso.post("/inquiries", { title: "情報セキュリティ調査", asker: "東都物産株式会社", asker_kind: "buyer", received: "2026-11-02" });
+    const body = new FormData();
+    body.append("file", new Blob([questionnaire() as Uint8Array<ArrayBuffer>]), "調査票.xlsx");
+    await ciso.call("PUT", `/inquiries/${id}/book`, { body });
+    await ciso.put(`/inquiries/${id}/book/columns`, { sheet: "調査票", question: "B", answer: "D", remark: "E", first_line: 5 });
+    return asCiso(`/inquiries/${number}/book`, `/inquiries/${number}`);
+  },
   "/units/:id/edit": async () => asCiso(`/units/${(await first("/units")).id}/edit`),
   "/settings/webhooks": async () => {
     for (const name of ["監視基盤", "社内のワークフロー（人事総務部・情報システム部が共同で運用）"])

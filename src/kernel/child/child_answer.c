@@ -81,7 +81,7 @@ static void field_take(struct problem *p, const json_t *one)
         problem_field_value(p, pointer, code, value);
 }
 
-static enum err problem_take(const json_t *answer, struct problem *p)
+enum err child_problem_take(const json_t *answer, struct problem *p)
 {
     size_t i;
     json_t *one;
@@ -114,7 +114,7 @@ enum err child_answer(void *ctx, const struct child_work *work, int fd, const ch
     if (json_in_parse(ctx, data, len, ANSWER_DEPTH, unread, &answer) != ERR_OK)
         return problem_set(problem, ERR_TOO_LARGE, late ? "table_late" : "table_memory");
     if (json_object_get(answer, "error") != NULL)
-        return problem_take(answer, problem);
+        return child_problem_take(answer, problem);
     *ret_answer = answer;
     return ERR_OK;
 }

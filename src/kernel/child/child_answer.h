@@ -21,4 +21,7 @@ json_t *child_problem_json(enum err e, const struct problem *p);
 enum err child_answer(void *ctx, const struct child_work *work, int fd, const char *arg,
     size_t most, struct problem *problem, json_t **ret_answer);
 
+/* What a child's answer { error, … } says was wrong: its error, told in `problem`. */
+enum err child_problem_take(const json_t *answer, struct problem *problem);
+
 #endif

@@ -137,6 +137,24 @@ enum err response_store_by_id(struct call *c, int64_t id, bool lock, struct resp
     return one(c, q, ret_response);
 }
 
+enum err response_store_newest(struct call *c, const char *sheet_key, struct response *ret_response)
+{
+    static const char sql[] =
+        "SELECT r.id FROM response r JOIN sheet_version v ON v.id = r.version_id"
+        " JOIN sheet s ON s.id = v.sheet_id AND s.key = ?"
+        " JOIN campaign k ON k.org_id = :org AND k.id = r.campaign_id AND k.deleted_at IS NULL"
+        " AND k.for_request = 0 JOIN unit u ON u.org_id = :org AND u.id = r.unit_id"
+        " WHERE r.org_id = :org AND r.state = 'accepted' AND r.respondent_kind = 'unit'"
+        " ORDER BY u.head_office DESC, length(u.path), r.accepted_at DESC, r.id DESC LIMIT 1";
+    int64_t id = 0;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_text(q, sheet_key);
+    enum err e = db_one_int(q, 0, &id);
+    if (e == ERR_OK && id == 0)
+        return ERR_NOT_FOUND;
+    return e == ERR_OK ? response_store_by_id(c, id, false, ret_response) : e;
+}
+
 enum err response_store_insert(
     struct call *c, const struct campaign *campaign, const struct campaign_unit *unit, int n_asked)
 {

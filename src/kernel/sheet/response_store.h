@@ -52,6 +52,12 @@ enum err response_store_step(struct call *c, struct response *response);
 /* Autosave: only how far it is. */
 enum err response_store_progress(struct call *c, struct response *response);
 
+/* The newest accepted answers to the sheet with that key by a unit of our own, those of campaigns
+ * that answer other people's questions apart: of the head office, else of the unit nearest to the
+ * top. ERR_NOT_FOUND. */
+enum err response_store_newest(
+    struct call *c, const char *sheet_key, struct response *ret_response);
+
 /* ---- scores, kept while submitted or accepted ---- */
 
 enum err response_store_scores_set(struct call *c, int64_t response_id, const struct sheet_doc *doc,

@@ -167,24 +167,25 @@ static enum err optional(enum err e)
     return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
-static enum err read_parts(struct xlsx *x)
+/* The workbook and where its sheets lie. */
+static enum err read_workbook(struct xlsx *x)
 {
-    struct strings strings = {0};
     const struct xlsx_handler workbook = {.start = workbook_start};
     const struct xlsx_handler relations = {.start = relation_start};
-    const struct xlsx_handler styles = {.start = styles_start, .end = styles_end};
-    const struct xlsx_handler shared = {strings_start, strings_end, strings_text, &strings};
-    x->strings = buf_new(x->ctx);
     enum err e = xlsx_part(x, "xl/workbook.xml", &workbook);
     if (e == ERR_NOT_FOUND)
         return problem_set(x->problem, ERR_MALFORMED, "table_zip");
-    if (e == ERR_OK)
-        e = optional(xlsx_part(x, "xl/_rels/workbook.xml.rels", &relations));
-    if (e == ERR_OK)
-        e = optional(xlsx_part(x, "xl/styles.xml", &styles));
-    if (e == ERR_OK)
-        e = optional(xlsx_part(x, "xl/sharedStrings.xml", &shared));
-    return e;
+    return e == ERR_OK ? optional(xlsx_part(x, "xl/_rels/workbook.xml.rels", &relations)) : e;
+}
+
+static enum err read_texts(struct xlsx *x)
+{
+    struct strings strings = {0};
+    const struct xlsx_handler styles = {.start = styles_start, .end = styles_end};
+    const struct xlsx_handler shared = {strings_start, strings_end, strings_text, &strings};
+    x->strings = buf_new(x->ctx);
+    enum err e = optional(xlsx_part(x, "xl/styles.xml", &styles));
+    return e == ERR_OK ? optional(xlsx_part(x, "xl/sharedStrings.xml", &shared)) : e;
 }
 
 static const struct xlsx_sheet *choose(struct xlsx *x, const char *name)
@@ -215,18 +216,18 @@ static enum err refuse_macros(struct xlsx *x)
     return ERR_OK;
 }
 
-enum err xlsx_read(void *ctx, const char *data, size_t len, const char *sheet,
-    struct problem *problem, const struct table_sink *sink, struct table_info *info)
+enum err xlsx_open(void *ctx, const char *data, size_t len, struct problem *problem,
+    zip_source_t **ret_source, struct xlsx **ret_book)
 {
     struct xlsx *x = mem_new(ctx, struct xlsx);
     x->ctx = ctx;
     x->problem = problem;
-    x->sink = sink;
-    x->info = info;
     zip_error_t error;
     zip_error_init(&error);
     zip_source_t *source = zip_source_buffer_create(data, len, 0, &error);
-    x->zip = source == NULL ? NULL : zip_open_from_source(source, ZIP_RDONLY, &error);
+    x->zip = source == NULL
+                 ? NULL
+                 : zip_open_from_source(source, ret_source == NULL ? ZIP_RDONLY : 0, &error);
     zip_error_fini(&error);
     if (x->zip == NULL) {
         zip_source_free(source);
@@ -234,7 +235,29 @@ enum err xlsx_read(void *ctx, const char *data, size_t len, const char *sheet,
     }
     enum err e = refuse_macros(x);
     if (e == ERR_OK)
-        e = read_parts(x);
+        e = read_workbook(x);
+    if (e != ERR_OK) {
+        zip_discard(x->zip);
+        return e;
+    }
+    if (ret_source != NULL) {
+        zip_source_keep(source);
+        *ret_source = source;
+    }
+    *ret_book = x;
+    return ERR_OK;
+}
+
+enum err xlsx_read(void *ctx, const char *data, size_t len, const char *sheet,
+    struct problem *problem, const struct table_sink *sink, struct table_info *info)
+{
+    struct xlsx *x = NULL;
+    enum err e = xlsx_open(ctx, data, len, problem, NULL, &x);
+    if (e != ERR_OK)
+        return e;
+    x->sink = sink;
+    x->info = info;
+    e = read_texts(x);
     if (e == ERR_OK) {
         const struct xlsx_sheet *chosen = choose(x, sheet);
         e = chosen == NULL ? problem_set(problem, ERR_INVALID, "xlsx_no_sheet")

@@ -125,3 +125,36 @@ enum err xlsx_part(struct xlsx *x, const char *path, const struct xlsx_handler *
     zip_fclose(file);
     return e;
 }
+
+static enum err take(struct xlsx *x, zip_file_t *file, size_t packed, struct buf *bytes)
+{
+    for (;;) {
+        char *room = buf_room(bytes, CHUNK);
+        zip_int64_t n = zip_fread(file, room, CHUNK);
+        if (n < 0)
+            return problem_set(x->problem, ERR_MALFORMED, "xlsx_broken");
+        if (n == 0)
+            return ERR_OK;
+        buf_wrote(bytes, (size_t)n);
+        x->unpacked += (size_t)n;
+        if (bytes->len > XLSX_WHOLE || too_much(x, bytes->len, packed))
+            return problem_set(x->problem, ERR_TOO_LARGE, "xlsx_bomb");
+    }
+}
+
+enum err xlsx_bytes(struct xlsx *x, const char *path, struct buf **ret_bytes)
+{
+    struct zip_stat st;
+    zip_stat_init(&st);
+    if (zip_stat(x->zip, path, 0, &st) != 0)
+        return ERR_NOT_FOUND;
+    zip_file_t *file = zip_fopen(x->zip, path, 0);
+    if (file == NULL)
+        return problem_set(x->problem, ERR_MALFORMED, "xlsx_broken");
+    struct buf *bytes = buf_new(x->ctx);
+    enum err e = take(x, file, (size_t)st.comp_size, bytes);
+    zip_fclose(file);
+    if (e == ERR_OK)
+        *ret_bytes = bytes;
+    return e;
+}

@@ -17,6 +17,7 @@ enum {
     XLSX_ENTRIES = 5000,
     XLSX_RATIO = 300, /* sheets of equal rows pack to 1:100 */
     XLSX_SMALL = 8 * 1024 * 1024,
+    XLSX_WHOLE = 64 * 1024 * 1024, /* bytes of a part taken as a whole */
 };
 #define XLSX_UNPACKED ((size_t)1024 * 1024 * 1024) /* bytes of all parts read */
 #define XLSX_STRINGS ((size_t)192 * 1024 * 1024)   /* bytes of shared strings */
@@ -59,10 +60,20 @@ struct xlsx_handler {
 enum err xlsx_part(struct xlsx *x, const char *path, const struct xlsx_handler *handler);
 /* For handlers: ends the part with a fault, or without one. */
 void xlsx_stop(struct xlsx *x, enum err e, const char *detail, int64_t limit);
+/* The whole of a part as it is packed, under x->ctx. ERR_NOT_FOUND: the book has none of that name.
+ */
+enum err xlsx_bytes(struct xlsx *x, const char *path, struct buf **ret_bytes);
 /* By local name; NULL: none. */
 const char *xlsx_attribute(const char **attributes, const char *name);
 
-/* xlsx_sheet.c: the rows of a sheet. */
+/* xlsx.c: opens a book and reads which sheets it has and where they lie. Ended by zip_discard (or
+ * zip_close) of its zip. `ret_source`: NULL: only to be read; else where the changed book's bytes
+ * are after zip_close, a reference of the caller's. */
+enum err xlsx_open(void *ctx, const char *data, size_t len, struct problem *problem,
+    zip_source_t **ret_source, struct xlsx **ret_book);
+
+/* xlsx_sheet.c: the rows of a sheet. "BC12" → 54; a reference that is none: SIZE_MAX. */
+size_t xlsx_column(const char *ref);
 enum err xlsx_sheet_read(struct xlsx *x, const char *path);
 
 #endif

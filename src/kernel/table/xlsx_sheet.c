@@ -30,8 +30,7 @@ struct sheet {
     char shown[48]; /* a number as text */
 };
 
-/* "BC12" → 54; a reference that is none: SIZE_MAX. */
-static size_t column_of(const char *ref)
+size_t xlsx_column(const char *ref)
 {
     size_t column = 0;
     const char *p = ref;
@@ -57,7 +56,7 @@ static void start_cell(struct sheet *s, const char **attributes)
     const char *ref = xlsx_attribute(attributes, "r");
     const char *type = xlsx_attribute(attributes, "t");
     const char *style = xlsx_attribute(attributes, "s");
-    s->column = ref != NULL ? column_of(ref) : s->column + 1;
+    s->column = ref != NULL ? xlsx_column(ref) : s->column + 1;
     s->style = style == NULL ? 0 : strtoul(style, NULL, 10);
     snprintf(s->type, sizeof s->type, "%s", type == NULL ? "n" : type);
     buf_clear(s->value);

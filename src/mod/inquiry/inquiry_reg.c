@@ -1,13 +1,12 @@
-#include "kernel/approval/approval.h"
 #include "kernel/register/register_check.h"
 #include "kernel/sheet/campaign_store.h"
-#include "mod/inquiry/inquiry.h"
+#include "mod/inquiry/inquiry_private.h"
 
 #include <string.h>
 
-static const struct perm READ = {"inquiry.read", PERM_ROLE, OF_READERS};
-static const struct perm WRITE = {"inquiry.write", PERM_ROLE, OF_LEADS};
-static const struct perm APPROVE = {"inquiry.approve", PERM_ROLE, OF_LEADS | OF_EXECUTIVE};
+const struct perm PERM_INQUIRY_READ = {"inquiry.read", PERM_ROLE, OF_READERS};
+const struct perm PERM_INQUIRY_WRITE = {"inquiry.write", PERM_ROLE, OF_LEADS};
+const struct perm PERM_INQUIRY_APPROVE = {"inquiry.approve", PERM_ROLE, OF_LEADS | OF_EXECUTIVE};
 
 static const char *const asker_keys[] = {
     "customer", "shareholder", "insurer", "buyer", "authority", "other", NULL};
@@ -45,13 +44,13 @@ static const struct field fields[] = {
 
 /* Nothing is told before it is approved; what was approved is what is told. */
 static const struct reg_transition transitions[] = {
-    {"received", "start", "answering", &WRITE, false},
-    {"answering", "approve", "approved", &APPROVE, false},
-    {"approved", "answer", "answered", &WRITE, false},
-    {"approved", "reopen", "answering", &WRITE, true},
-    {"answered", "reopen", "answering", &WRITE, true},
-    {"received", "decline", "declined", &WRITE, true},
-    {"answering", "decline", "declined", &WRITE, true},
+    {"received", "start", "answering", &PERM_INQUIRY_WRITE, false},
+    {"answering", "approve", "approved", &PERM_INQUIRY_APPROVE, false},
+    {"approved", "answer", "answered", &PERM_INQUIRY_WRITE, false},
+    {"approved", "reopen", "answering", &PERM_INQUIRY_WRITE, true},
+    {"answered", "reopen", "answering", &PERM_INQUIRY_WRITE, true},
+    {"received", "decline", "declined", &PERM_INQUIRY_WRITE, true},
+    {"answering", "decline", "declined", &PERM_INQUIRY_WRITE, true},
 };
 
 static const char *const due_states[] = {"received", "answering", "approved", NULL};
@@ -63,12 +62,22 @@ static bool settled(const struct reg_record *record)
     return state != NULL && (strcmp(state, "approved") == 0 || strcmp(state, "answered") == 0);
 }
 
-/* There is something to approve: words, or accepted answers to the asker's sheet. */
+/* There is something to approve: words, accepted answers to the asker's sheet, or the asker's file
+ * with every question of it seen to. */
 static enum err check_answer(struct call *c, const struct reg_record *record)
 {
     struct campaign campaign;
     struct campaign_counts counts;
+    bool has_book = false;
+    bool done = false;
     const char *number = body_text(record->after, "campaign");
+    enum err book = inquiry_book_done(c, record->id, &has_book, &done);
+    if (book != ERR_OK)
+        return book;
+    if (!done)
+        problem_field(c->problem, "/state", "inquiry_rows_open");
+    if (has_book)
+        return ERR_OK;
     if (body_text(record->after, "told") != NULL)
         return ERR_OK;
     if (number == NULL) {
@@ -117,10 +126,10 @@ const struct reg_def REG_INQUIRIES = {
     .table = "inquiry",
     .prefix = "Q",
     .scope = REG_ORG,
-    .read = &READ,
-    .create = &WRITE,
-    .update = &WRITE,
-    .remove = &WRITE,
+    .read = &PERM_INQUIRY_READ,
+    .create = &PERM_INQUIRY_WRITE,
+    .update = &PERM_INQUIRY_WRITE,
+    .remove = &PERM_INQUIRY_WRITE,
     .fields = fields,
     .n_fields = sizeof fields / sizeof fields[0],
     .title = "title",
@@ -130,22 +139,5 @@ const struct reg_def REG_INQUIRIES = {
     .n_transitions = sizeof transitions / sizeof transitions[0],
     .due = &due,
     .check = check,
+    .purge = inquiry_book_purge,
 };
-
-static const struct reg_def *const registers[] = {&REG_INQUIRIES};
-
-/* What leaves the house goes round by who asks. */
-static const struct approval_subject approvals[] = {
-    {.reg = &REG_INQUIRIES,
-        .send = &WRITE,
-        .decide = &APPROVE,
-        .from = "answering",
-        .approve = "approve",
-        .class_field = "asker_kind"},
-};
-
-const struct module module_inquiry = {.name = "inquiry",
-    .registers = registers,
-    .n_registers = 1,
-    .approvals = approvals,
-    .n_approvals = 1};

@@ -3028,11 +3028,43 @@ export interface InquiryBody {
   note?: string | null;
 }
 
+export interface InquiryBook {
+  name: string;
+  size: number;
+  words: InquiryWords;
+  sheets: InquirySheet[];
+  questions: number;
+  open: number;
+}
+
+export interface InquiryBookHeld {
+  book: InquiryBook | null;
+}
+
+export interface InquiryCells {
+  columns: string[];
+  lines: InquiryLine[];
+  more: boolean;
+}
+
+export interface InquiryLine {
+  line: number;
+  cells: string[];
+}
+
 export interface InquiryList {
   items: Inquiry[];
   next: string | null;
   total?: number | null;
   total_at_least?: number | null;
+}
+
+export interface InquiryMarkBody {
+  sheet: string;
+  question?: string | null;
+  answer?: string | null;
+  remark?: string | null;
+  first_line?: number | null;
 }
 
 export interface InquiryPatch {
@@ -3049,6 +3081,80 @@ export interface InquiryPatch {
   told_on?: string | null;
   findings?: string | null;
   note?: string | null;
+}
+
+export interface InquiryRow {
+  id: string;
+  sheet: string;
+  line: number;
+  question: string;
+  cell: "free" | "formula" | "locked" | "shared" | "no_sheet";
+  remark_cell: "free" | "formula" | "locked" | "shared" | "no_sheet" | null;
+  state: "open" | "proposed" | "confirmed" | "blank";
+  why: "earlier" | "alike" | null;
+  likeness: number | null;
+  earlier: InquiryRowEarlier | null;
+  statement: InquiryRowStatement | null;
+  answer: "yes" | "partly" | "no" | "not_applicable" | "text" | null;
+  text: string | null;
+  remark: string | null;
+  changed: boolean;
+  confirmed_at: string | null;
+  confirmed_by: Reference | null;
+  version: number;
+}
+
+export interface InquiryRowBody {
+  state: "open" | "proposed" | "confirmed" | "blank";
+  statement?: string | null;
+  answer?: "yes" | "partly" | "no" | "not_applicable" | "text" | null;
+  text?: string | null;
+  remark?: string | null;
+}
+
+export interface InquiryRowEarlier {
+  id: string;
+  number: string | null;
+  title: string;
+  asker: string;
+}
+
+export interface InquiryRowStatement {
+  id: string;
+  number: string | null;
+  question: string;
+  state: string;
+  answer: "yes" | "partly" | "no" | "not_applicable" | "text";
+  detail: string | null;
+  valid_until: string | null;
+}
+
+export interface InquiryRows {
+  items: InquiryRow[];
+}
+
+export interface InquirySheet {
+  name: string;
+  hidden: boolean;
+  question: string | null;
+  answer: string | null;
+  remark: string | null;
+  first_line: number | null;
+  choices: string | null;
+}
+
+export interface InquiryWords {
+  yes: string;
+  partly: string;
+  no: string;
+  not_applicable: string;
+}
+
+export interface InquiryWordsBody {
+  yes: string;
+  partly: string;
+  no: string;
+  not_applicable: string;
 }
 
 export interface InsuranceCover {
@@ -7522,6 +7628,100 @@ export interface StarJudgementPatch {
   note?: string | null;
 }
 
+export interface Statement {
+  id: string;
+  number?: string | null;
+  version: number;
+  question: string;
+  state: "draft" | "ready" | "retired";
+  answer: "yes" | "partly" | "no" | "not_applicable" | "text";
+  detail?: string | null;
+  evidence?: string | null;
+  owner?: Reference | null;
+  confirmed_on?: string | null;
+  valid_until?: string | null;
+  sheet_key?: string | null;
+  item_key?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface StatementBody {
+  question: string;
+  answer: "yes" | "partly" | "no" | "not_applicable" | "text";
+  detail?: string | null;
+  evidence?: string | null;
+  owner?: string | null;
+  confirmed_on?: string | null;
+  valid_until?: string | null;
+  sheet_key?: string | null;
+  item_key?: string | null;
+  note?: string | null;
+}
+
+export interface StatementList {
+  items: Statement[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface StatementPatch {
+  question?: string;
+  answer?: "yes" | "partly" | "no" | "not_applicable" | "text";
+  detail?: string | null;
+  evidence?: string | null;
+  owner?: string | null;
+  confirmed_on?: string | null;
+  valid_until?: string | null;
+  sheet_key?: string | null;
+  item_key?: string | null;
+  note?: string | null;
+}
+
+export interface StatementProposal {
+  answer: "yes" | "partly" | "no" | "not_applicable" | "text";
+  detail: string | null;
+  differs: boolean;
+  response: string;
+  campaign: string;
+  unit: string;
+}
+
+export interface StatementProposals {
+  items: StatementProposal[];
+}
+
+export interface StatementTold {
+  inquiry: string;
+  number: string | null;
+  title: string;
+  asker: string;
+  state: string;
+  told_on: string | null;
+  question: string;
+  text: string | null;
+  remark: string | null;
+  changed: boolean;
+}
+
+export interface StatementToldList {
+  items: StatementTold[];
+}
+
+export interface StatementsFromSheetBody {
+  sheet_key: string;
+}
+
+export interface StatementsMade {
+  made: number;
+  there: number;
+  differ: number;
+  campaign: string;
+}
+
 export interface Supplement {
   item: string;
   text: Record<string, string>;
@@ -8818,6 +9018,7 @@ export const FILE_BYTES = {
   industry_average_import_add: 67108864,
   information_asset_file_add: 104857600,
   information_asset_import_add: 67108864,
+  inquiry_book_put: 20971520,
   inquiry_file_add: 104857600,
   inquiry_import_add: 67108864,
   insurance_policy_file_add: 104857600,
@@ -8899,6 +9100,8 @@ export const FILE_BYTES = {
   spending_import_add: 67108864,
   star_judgement_file_add: 104857600,
   star_judgement_import_add: 67108864,
+  statement_file_add: 104857600,
+  statement_import_add: 67108864,
   supplier_ask_file_add: 104857600,
   supplier_ask_import_add: 67108864,
   supplier_census_file_add: 104857600,

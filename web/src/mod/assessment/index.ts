@@ -37,6 +37,7 @@ export const assessment: Capability = {
       { to: "/assessments/averages", label: () => msg("assessment.averages"), shown: () => may("average.read") && may("sheet.read") },
       { to: "/sheets", label: () => msg("assessment.sheets"), shown: () => may("sheet.read") },
       registerLink("inquiries"),
+      registerLink("statements"),
     ],
     also: ["/campaigns", "/responses", "/mappings", "/targets", "/industry-averages", "/outside-scores"],
   },

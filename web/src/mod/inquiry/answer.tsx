@@ -16,6 +16,7 @@ import { useCampaignChoices, useSheetChoices } from "../assessment/key_name";
 import { type Campaign, campaignPath, type CampaignProgress, type Sheet } from "../assessment/model";
 import { ProgressTable } from "../assessment/campaign/progress";
 import type { RecordCardProps } from "../register/record";
+import { BookCard } from "./book_card";
 import { FindingDialog } from "./finding";
 
 const DAYS = 14; // to answer in, where the asker names no day
@@ -105,6 +106,7 @@ export default function InquiryCards(props: RecordCardProps) {
   const mayWrite = may(register.permissions.update);
   return (
     <>
+      <BookCard {...props} />
       {campaign && may("response.read") && (
         <Card title={msg("inquiry.answers")} flush>
           <Answers number={campaign} />
