@@ -253,7 +253,7 @@ enum err xlsx_read(void *ctx, const char *data, size_t len, const char *sheet,
 {
     struct xlsx *x = NULL;
     enum err e = xlsx_open(ctx, data, len, problem, NULL, &x);
-    if (e != ERR_OK)
+    if (e != ERR_OK || x == NULL)
         return e;
     x->sink = sink;
     x->info = info;

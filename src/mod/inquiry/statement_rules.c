@@ -208,14 +208,17 @@ struct digest statement_asked(const void *ctx, const char *question)
 
 /* ---- words of a questionnaire ---- */
 
-/* Beginnings, folded, so that what follows in brackets does not matter; longer ones first where one
- * begins another. no message: words that questionnaires of others are read by. */
-static const struct {
+struct word_begin {
     enum statement_answer answer;
     const char *begins;
-} word_begins[] = {{ANSWER_NA, "該当な"}, {ANSWER_NA, "該当しな"}, {ANSWER_NA, "対象外"},
-    {ANSWER_NA, "非該当"}, {ANSWER_NA, "n/a"}, {ANSWER_NA, "not app"}, {ANSWER_NA, "-"},
-    {ANSWER_PARTLY, "一部"}, {ANSWER_PARTLY, "△"}, {ANSWER_PARTLY, "部分"},
+};
+
+/* Beginnings, folded, so that what follows in brackets does not matter; longer ones first where one
+ * begins another. */
+/* no message: words that questionnaires of others are read by */
+static const struct word_begin word_begins[] = {{ANSWER_NA, "該当な"}, {ANSWER_NA, "該当しな"},
+    {ANSWER_NA, "対象外"}, {ANSWER_NA, "非該当"}, {ANSWER_NA, "n/a"}, {ANSWER_NA, "not app"},
+    {ANSWER_NA, "-"}, {ANSWER_PARTLY, "一部"}, {ANSWER_PARTLY, "△"}, {ANSWER_PARTLY, "部分"},
     {ANSWER_PARTLY, "partial"}, {ANSWER_PARTLY, "partly"}, {ANSWER_NO, "いいえ"},
     {ANSWER_NO, "未実施"}, {ANSWER_NO, "未対応"}, {ANSWER_NO, "×"}, {ANSWER_NO, "✕"},
     {ANSWER_NO, "実施していな"}, {ANSWER_NO, "できていな"}, {ANSWER_NO, "無"}, {ANSWER_NO, "no"},
