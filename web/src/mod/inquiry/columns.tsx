@@ -18,8 +18,8 @@ type Mark = Pick<InquirySheet, "question" | "answer" | "remark" | "first_line">;
 function Cells({ cells, mark }: { cells: InquiryCells; mark: Mark }) {
   const role = (column: string) => ROLES.find((r) => mark[r] === column);
   return (
-    <div className="table-frame book-cells" role="region" aria-label={msg("inquiry.book.preview")} tabIndex={0}>
-      <table className="table">
+    <div className="book-cells" role="region" aria-label={msg("inquiry.book.preview")} tabIndex={0}>
+      <table>
         <thead>
           <tr>
             <th scope="col">{msg("inquiry.book.line")}</th>
