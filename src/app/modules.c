@@ -146,6 +146,8 @@ const struct module *const modules[] = {
     &module_supplier_merge,
     &module_supplier_census,
     &module_supplier_place,
+    &module_supplier_chain,
+    &module_supplier_tree,
     &module_contract,
     &module_supplier_ask,
     &module_incident,

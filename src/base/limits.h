@@ -169,6 +169,12 @@ enum {
     LIMIT_FILL_BOOK = 20971520,      /* bytes of a questionnaire to fill in: 20 MiB */
     LIMIT_FILL_ROWS = 2000,          /* questions in it, all sheets together */
     LIMIT_STATEMENTS = 2000,         /* answers about ourselves that questions are compared with */
+    LIMIT_CHAIN_FIRMS = 50000,       /* suppliers that are looked at together, all tiers */
+    LIMIT_CHAIN_STEPS = 200000,      /* subcontractings between them */
+    LIMIT_CHAIN_NEEDS = 200000,      /* businesses of ours that stop with one, all taken together */
+    LIMIT_CHAIN_BUSINESSES = 1000,   /* businesses of ours */
+    LIMIT_CHAIN_TIERS = 20,          /* tiers that are followed */
+    LIMIT_CHAIN_SHOWN = 60,          /* firms of one picture of the chain */
 };
 
 /* Minor units of one amount, either way: above what any company turns over, and low enough that the

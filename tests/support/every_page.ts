@@ -92,6 +92,14 @@ const MORE: Record<string, () => Promise<Visit[]>> = {
     await ciso.post(`/contracts/${id}/requirements`, { set }, 201);
     return asCiso(`/contracts/${number}/annex`, `/contracts/${number}/annex?lang=en`);
   },
+  "/suppliers-and-sites/chain/:id": async () => {
+    const firms: Json[] = (await ciso.get("/supplier-concentration")).items;
+    return asCiso(`/suppliers-and-sites/chain/${firms[0].id}`, `/suppliers-and-sites/chain/${firms[0].id}?up=0&down=0`, `/suppliers-and-sites/chain/${firms.at(-1)?.number}`);
+  },
+  "/suppliers-and-sites/business-chains": async () => {
+    const last: Json[] = (await ciso.get("/businesses")).items;
+    return asCiso("/suppliers-and-sites/business-chains", `/suppliers-and-sites/business-chains?business=${last.at(-1)?.id}`);
+  },
   "/sheets/:id": async () => asCiso(`/sheets/${(await first("/sheets")).id}`),
   "/settings/provisioning": async () => {
     const provider = await providerOf(ciso);

@@ -11,7 +11,7 @@
 extern const struct reg_def REG_SUPPLIERS, REG_SUPPLIER_ENGAGEMENTS, REG_SUPPLIER_SUBCONTRACTS,
     REG_SUPPLIER_CERTIFICATES, REG_BUSINESSES, REG_SUPPLIER_CENSUSES, REG_SUPPLIER_CENSUS_REPLIES;
 extern const struct module module_supplier, module_supplier_rule, module_supplier_merge,
-    module_supplier_census, module_supplier_place;
+    module_supplier_census, module_supplier_place, module_supplier_chain, module_supplier_tree;
 
 extern const struct perm PERM_SUPPLIER_READ;  /* firms, in the whole company */
 extern const struct perm PERM_SUPPLIER_WRITE; /* asked for at the top */

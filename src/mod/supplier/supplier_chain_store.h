@@ -5,6 +5,7 @@
 
 #include "kernel/sheet/out.h"
 #include "mod/supplier/supplier_private.h"
+#include "mod/supplier/supplier_rules.h"
 
 /* A live firm by its internal id, under c. */
 enum err supplier_store_ref(struct call *c, int64_t id, struct ref *ret_firm);
@@ -24,5 +25,66 @@ struct supplier_step {
 /* The number (SB-…) of another live record of the same step that has not ended; NULL: none. */
 enum err supplier_store_same_step(
     struct call *c, const struct supplier_step *step, const char **ret_number);
+
+/* ---- the whole chain ---- */
+
+struct chain_firm {
+    int64_t id;
+    bool trusted; /* tiers below are assured by the contract */
+    bool with_risk;
+    enum supplier_answer gives_on; /* as entered for the firm, else as those above declared */
+    int64_t unknown;               /* declared names below it that are no firm of the ledger yet */
+};
+
+struct chain_business {
+    struct ref ref;
+    bool important;
+};
+
+/* All live firms in the order of their names, at most `most`. */
+enum err supplier_store_chain_firms(
+    struct call *c, int most, struct chain_firm **ret_firms, int *ret_n);
+
+struct chain_row {
+    int64_t supplier_id, other_id; /* 0: none */
+    enum supplier_answer further;
+};
+/* Subcontractings that have not ended. */
+enum err supplier_store_chain_steps(
+    struct call *c, int most, struct chain_row **ret_rows, size_t *ret_n);
+/* Work that we give out, as far as the caller may read it, once for each business that stops with
+ * it (other_id), or once alone. */
+enum err supplier_store_chain_needs(
+    struct call *c, int most, struct chain_row **ret_rows, size_t *ret_n);
+
+/* In the order of their names. */
+enum err supplier_store_chain_businesses(
+    struct call *c, int most, struct chain_business **ret_list, int *ret_n);
+
+/* ---- what is shown of some ---- */
+
+struct chain_face {
+    struct ref firm;
+    const char *state, *risk, *grade, *concern, *surveyed_on, *assured_reason; /* NULL: none */
+};
+
+/* Of the firms with these ids, in their order, under c. One that is gone since has id 0. */
+enum err supplier_store_chain_faces(
+    struct call *c, const int64_t *ids, size_t n, struct chain_face **ret_faces);
+
+struct chain_work {
+    struct uuid uid;
+    const char *number, *work, *state, *name; /* name: as declared; NULL: none */
+    int64_t supplier_id, subcontractor_id;    /* 0: none */
+};
+
+/* Subcontractings of a firm that have not ended, in the order of the names of those below, `most`
+ * after the first `skip`; *ret_total: how many there are. */
+enum err supplier_store_chain_below(struct call *c, int64_t supplier_id, int skip, int most,
+    struct chain_work **ret_works, size_t *ret_n, int64_t *ret_total);
+
+/* Subcontractings between these firms that have not ended. */
+enum err supplier_store_chain_between(struct call *c, const int64_t *ids, size_t n, int most,
+    struct chain_work **ret_works, size_t *ret_n);
 
 #endif

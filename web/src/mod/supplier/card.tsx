@@ -1,6 +1,6 @@
-// On a supplier's page: what is given out to it, what is asked of its class and how far it is, and what it holds.
+// On a supplier's page: what is given out to it and what it gives on, what is asked of its class and how far it is, and what it holds.
 import { useState } from "react";
-import type { SupplierCertificate, SupplierDuties, SupplierDuty, SupplierEngagement } from "../../gen/api";
+import type { SupplierCertificate, SupplierDuties, SupplierDuty, SupplierEngagement, SupplierSubcontract } from "../../gen/api";
 import { api, type Page as ListPage } from "../../kernel/api";
 import { optionLabel, recordPath } from "../../kernel/describe";
 import { date, today } from "../../kernel/format";
@@ -17,6 +17,7 @@ import { Badge, StateBadge, type Tone } from "../../ui/state";
 import { type Column, Table } from "../../ui/table";
 import type { RecordCardProps } from "../register/record";
 import type { RegisterRecord } from "../../kernel/record";
+import { around } from "./chain_parts";
 import { Merges } from "./merge";
 
 const SHOWN = 50;
@@ -51,6 +52,35 @@ function Work({ record }: { record: RegisterRecord }) {
       {query.data?.items.length === 0 && <p className="card-body muted">{msg("supplier.work.none")}</p>}
       {query.data && query.data.items.length > 0 && (
         <Table bare dense label={msg("supplier.work")} columns={columns} rows={query.data.items} rowKey={(e) => e.id} rowHref={(e) => recordPath("supplier-engagements", e)} />
+      )}
+    </Card>
+  );
+}
+
+function Subcontracts({ record }: { record: RegisterRecord }) {
+  const query = useQuery<ListPage<SupplierSubcontract>>("/supplier-subcontracts", { "filter[supplier][eq]": record.id, "filter[state][in]": "declared,confirmed", limit: SHOWN });
+  const columns: Column<SupplierSubcontract>[] = [
+    { id: "work", label: label("reg.supplier_subcontract.work"), main: true, cell: (s) => s.work },
+    { id: "to", label: label("reg.supplier_subcontract.subcontractor"), cell: (s) => s.subcontractor?.title ?? s.subcontractor_name },
+    { id: "state", label: label("reg.supplier_subcontract.state"), aside: true, className: "nowrap", cell: (s) => <StateBadge set="supplier_subcontract_state" value={s.state} /> },
+  ];
+  return (
+    <Card
+      flush
+      title={msg("supplier.subcontracts")}
+      aside={
+        <span className="row">
+          <LinkButton size="small" to={around(record.id)}>
+            {msg("supplier.around")}
+          </LinkButton>
+          <Add register="supplier-subcontracts" record={record} may={may("supplier.write")} text={msg("supplier.chain.add")} />
+        </span>
+      }
+    >
+      <ErrorNote error={query.error} onRetry={() => void query.reload()} />
+      {query.data?.items.length === 0 && <p className="card-body muted">{msg("supplier.subcontracts.none")}</p>}
+      {query.data && query.data.items.length > 0 && (
+        <Table bare dense label={msg("supplier.subcontracts")} columns={columns} rows={query.data.items} rowKey={(s) => s.id} rowHref={(s) => recordPath("supplier-subcontracts", s)} />
       )}
     </Card>
   );
@@ -146,6 +176,7 @@ export default function SupplierCard({ record }: RecordCardProps) {
   return (
     <>
       <Work record={record} />
+      <Subcontracts record={record} />
       <Duties record={record} />
       <Certificates record={record} />
       <Merges id={record.id} />
