@@ -102,6 +102,8 @@ const struct module *const modules[] = {
     &module_guest_answer,
     &module_guest_asker,
     &module_guest_erase,
+    &module_guest_call,
+    &module_guest_message,
     &module_mapping,
     &module_carry,
     &module_evidence,

@@ -128,6 +128,9 @@ enum {
     LIMIT_GUEST_SESSIONS = 5,        /* browsers of one invitation at once */
     LIMIT_GUEST_FILE = 10485760,     /* bytes of one file from a guest: 10 MiB */
     LIMIT_GUEST_FILES = 30,          /* files of one response from guests */
+    LIMIT_GUEST_CALLS = 50,          /* taken down by telephone, of one response */
+    LIMIT_GUEST_MESSAGES = 200,      /* of the thread of one response, both sides */
+    LIMIT_GUEST_MESSAGE = 2000,      /* characters of one */
     LIMIT_QUESTIONS = 2000,          /* asked back about one response, replied ones too */
     LIMIT_UNITS = 5000,              /* units of one organisation */
     LIMIT_MEASURE_ASKED = 100,       /* days on which one measure was asked for, the latest */

@@ -69,3 +69,53 @@ test("a campaign for suppliers is made and opened without units", async () => {
   assert.deepEqual([newest.outside, newest.state], ["supplier", "open"]);
   await v.context.close();
 });
+
+for (const view of views)
+  test(`answers told by telephone are entered and corrected, questions go both ways, at ${view.width} px in ${view.lang}`, async () => {
+    const ja = view.lang === "ja";
+    const asked = await askOne(lead, mailbox);
+    const words = ja
+      ? { take: "電話で聞き取った回答を入力", who: "話した相手", go: "入力を始める", end: "入力を終える", phone: "電話でうかがった回答が入力されています", ask: "質問を送る", question: "質問", reply: "返事", send: "送信する", ours: "依頼元", erase: "この人の情報を消去", law: "根拠となる法令", erased: "消去済み" }
+      : { take: "Take answers down by telephone", who: "Spoken with", go: "Enter answers", end: "Stop entering", phone: "Answers were taken down by telephone", ask: "Send the question", question: "Question", reply: "Your answer", send: "Send", ours: "The company that asks", erase: "Erase this person", law: "Law that requires it", erased: "Erased" };
+    await lead.patch("/session", { lang: view.lang });
+    const v = await visit(server, `/responses/${asked.response}`, view, lead);
+    await v.page.getByRole("button", { name: words.take, exact: true }).click();
+    const dialog = v.page.getByRole("dialog");
+    await dialog.getByLabel(words.who).fill("佐藤");
+    await v.look("guest-call");
+    await dialog.getByRole("button", { name: words.go, exact: true }).click();
+    await v.page.getByRole("button", { name: words.end, exact: true }).waitFor();
+    await v.page.getByRole("radio").nth(2).click();
+    await until("the answer is saved", async () => (await lead.get(`/responses/${asked.response}`)).answered === 1 || null);
+    await v.look("guest-call-entering");
+    await v.page.getByRole("button", { name: words.end, exact: true }).click();
+    await v.page.getByRole("button", { name: words.take, exact: true }).waitFor();
+
+    const g = await visit(server, `/answer#${asked.token}`, view);
+    await g.page.getByRole("button", { name: ja ? "確認コードを送る" : "Send me a code" }).click();
+    const mail = await until("a code", () => mailbox.mails.find((m) => m.to === asked.address && isCode(m)) ?? null);
+    await g.page.getByLabel(ja ? "確認コード" : "Code").fill(/\d{4} \d{4}/.exec(mail.text)?.[0] ?? "");
+    await g.page.getByRole("button", { name: ja ? "回答を始める" : "Start answering" }).click();
+    await g.page.getByText(words.phone).waitFor();
+    await g.page.getByLabel(words.question, { exact: true }).fill("机上訓練でもよいですか。");
+    await g.page.getByRole("button", { name: words.ask, exact: true }).click();
+    await g.page.getByText("机上訓練でもよいですか。").first().waitFor();
+    await g.look("guest-asks");
+    await v.page.reload();
+    await v.page.getByText("机上訓練でもよいですか。").waitFor();
+    await v.page.getByLabel(words.reply, { exact: true }).fill("はい、構いません。");
+    await v.page.getByRole("button", { name: words.send, exact: true }).click();
+    await v.page.getByText("はい、構いません。").first().waitFor();
+    await v.look("guest-answered");
+    await g.page.reload();
+    await g.page.getByText("はい、構いません。").waitFor();
+    await g.context.close();
+
+    await v.page.getByRole("button", { name: words.erase, exact: true }).click();
+    await v.page.getByRole("dialog").getByLabel(words.law).fill("個人情報保護法 第35条");
+    await v.look("guest-erase");
+    await v.page.getByRole("dialog").getByRole("button", { name: words.erase, exact: true }).click();
+    await v.page.getByText(words.erased, { exact: true }).waitFor();
+    assert.ok(!(await v.page.content()).includes(asked.address));
+    await v.context.close();
+  });

@@ -47,6 +47,6 @@ extern const struct perm PERM_GUEST_READ, PERM_GUEST_WRITE;
 enum err guest_or_session(struct req *r, const char *cookie, const char *bearer, const char *csrf);
 
 extern const struct module module_guest_door, module_guest_answer, module_guest_asker,
-    module_guest_erase;
+    module_guest_erase, module_guest_call, module_guest_message;
 
 #endif

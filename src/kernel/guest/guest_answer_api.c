@@ -90,6 +90,21 @@ static enum err submit(struct req *r)
     return e == ERR_OK ? tx_commit(c) : e;
 }
 
+/* Only what one of ours submitted for them. */
+static enum err correct(struct req *r)
+{
+    struct call *c = &r->call;
+    struct response response;
+    enum err e = begin(r, true, &response);
+    if (e == ERR_OK && !guest_may_correct(&response))
+        e = problem_set(c->problem, ERR_CONFLICT, "response_state");
+    if (e == ERR_OK)
+        e = response_withdraw(c, &response);
+    if (e == ERR_OK)
+        e = guest_view_answer(r, &response);
+    return e == ERR_OK ? tx_commit(c) : e;
+}
+
 /* ---- colleagues ---- */
 
 static enum err not_here(struct call *c, const char *code, const char *value)
@@ -178,6 +193,7 @@ static const struct route routes[] = {
         .query = &SHAPE_ANSWER_BOOK_QUERY, .answer = &SHAPE_GUEST_BOOK, .limit = LIMIT_GUEST_BOOK},
     {GUEST(METHOD_POST, "submit", "submit", submit), .answer = &SHAPE_GUEST_RESPONSE,
         .flags = ROUTE_IF_MATCH},
+    {GUEST(METHOD_POST, "correct", "correct", correct), .answer = &SHAPE_GUEST_RESPONSE},
     {GUEST(METHOD_POST, "colleagues", "colleague_add", delegate), .body_kind = BODY_JSON,
         .body = &SHAPE_COLLEAGUE_BODY, .answer = &SHAPE_GUEST_RESPONSE},
 };

@@ -52,6 +52,7 @@ static const struct field row_fields[] = {
     {.key = "entered_at", .type = FIELD_INSTANT},
     {.key = "locked", .type = FIELD_INT, .flags = MUST},
     {.key = "bounced", .type = FIELD_INT, .flags = MUST},
+    {.key = "asking", .type = FIELD_INT, .flags = MUST},
 };
 static const struct shape SHAPE_ROW = SHAPE("RespondentRow", row_fields);
 static const struct field counts_fields[] = {
@@ -194,6 +195,7 @@ static void row_write(struct jw *w, const struct respondent_row *x)
     jw_kinstant(w, "entered_at", x->entered_at_ms);
     jw_kint(w, "locked", x->locked);
     jw_kint(w, "bounced", x->bounced);
+    jw_kint(w, "asking", x->asking);
     jw_obj_end(w);
 }
 

@@ -11,6 +11,7 @@
 #include "kernel/audit/erase_store.h"
 #include "kernel/guest/guest_notice.h"
 #include "kernel/guest/guest_store.h"
+#include "kernel/guest/guest_talk_store.h"
 #include "kernel/http/req.h"
 #include "kernel/mail/mail.h"
 #include "kernel/sheet/sheet_api.h"
@@ -21,6 +22,8 @@ static enum err erase_one(struct call *c, const struct guest_trace *t, struct er
     enum err e = guest_store_revoke(c, t->response_id, t->id);
     if (e == ERR_OK)
         e = guest_store_blank(c, t->id);
+    if (e == ERR_OK)
+        e = guest_store_call_forget(c, t->response_id, t->name);
     if (e == ERR_OK)
         e = guest_notice_forget(c, &t->response_uid);
     if (e == ERR_OK)

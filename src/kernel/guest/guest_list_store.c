@@ -18,6 +18,9 @@ const struct option_set OPTIONS_RESPONDENT_WANTED = {"respondent_wanted", wanted
     "SELECT 1 FROM guest g JOIN mail_bounce b ON b.org_id = :org AND b.address = g.address" \
     " WHERE g.org_id = :org AND g.response_id = x.id AND g.revoked_at IS NULL"
 #define OPENED LIVING " AND g.opens > 0"
+#define ASKS                                                                                      \
+    "SELECT 1 FROM guest_message q WHERE q.org_id = :org AND q.response_id = x.id AND q.guest_id" \
+    " IS NOT NULL AND q.answered_at IS NULL"
 #define UNDONE "x.state IN ('draft', 'returned')"
 #define WANTED                                                                  \
     " AND CASE f.want WHEN '' THEN 1 = 1"                                       \
@@ -29,6 +32,7 @@ const struct option_set OPTIONS_RESPONDENT_WANTED = {"respondent_wanted", wanted
     " WHEN 'opened' THEN " UNDONE " AND x.answered = 0 AND EXISTS (" OPENED ")" \
     " WHEN 'answering' THEN " UNDONE " AND x.answered > 0"                      \
     " WHEN 'late' THEN " UNDONE " AND COALESCE(x.due, k.due) < f.today"         \
+    " WHEN 'asking' THEN EXISTS (" ASKS ")"                                     \
     " ELSE x.state = f.want END"
 
 /* A text folded already, anywhere; LIKE's own signs are meant as they are. */
@@ -65,6 +69,7 @@ static struct respondent_row respondent_row(struct call *c, struct db_query *q)
         .entered_at_ms = db_int(q, 16),
         .locked = db_int(q, 17),
         .bounced = db_int(q, 18),
+        .asking = db_int(q, 19),
     };
 }
 
@@ -78,8 +83,11 @@ enum err guest_store_respondents(struct call *c, const struct respondent_filter 
         " r.respondent_kind, r.class, r.state, COALESCE(r.due, k.due) AS due, r.version, r.asked,"
         " r.answered, r.submitted_at, count(g.id) AS guests, sum(g.opens) AS opens,"
         " max(g.opened_at) AS opened_at, max(g.entered_at) AS entered_at,"
-        " count(g.locked_at) AS locked, count(m.id) AS bounced"
-        " FROM (SELECT x.id FROM response x JOIN campaign k ON k.org_id = x.org_id"
+        " count(g.locked_at) AS locked, count(m.id) AS bounced, (SELECT count(*) FROM "
+        "guest_message q"
+        " WHERE q.org_id = :org AND q.response_id = r.id AND q.guest_id IS NOT NULL"
+        " AND q.answered_at IS NULL) AS asking FROM (SELECT x.id FROM response x JOIN campaign k "
+        "ON k.org_id = x.org_id"
         " AND k.id = x.campaign_id CROSS JOIN f WHERE x.org_id = :org AND x.campaign_id = ?"
         " AND x.respondent_kind <> 'unit' AND x.id < ?" WANTED
         " AND (f.name = '' OR kaname_fold(x.respondent_name) LIKE f.name ESCAPE '\\')"

@@ -13,10 +13,11 @@ struct respondent_row {
     int64_t guests; /* not ended */
     int64_t opens, opened_at_ms, entered_at_ms, locked;
     int64_t bounced; /* of those, whose mail comes back */
+    int64_t asking;  /* questions that nobody has answered */
 };
 
-/* Which are shown. X(name, key): message "enum.respondent_wanted.<key>". All but the last three are
- * of those that have not submitted. */
+/* Which are shown. X(name, key): message "enum.respondent_wanted.<key>". Up to "late" of those that
+ * have not submitted. */
 #define RESPONDENT_WANTED_LIST(X)    \
     X(WANTED_UNSENT, "unsent")       \
     X(WANTED_BOUNCED, "bounced")     \
@@ -26,8 +27,7 @@ struct respondent_row {
     X(WANTED_RETURNED, "returned")   \
     X(WANTED_LATE, "late")           \
     X(WANTED_LOCKED, "locked")       \
-    X(WANTED_SUBMITTED, "submitted") \
-    X(WANTED_ACCEPTED, "accepted")
+    X(WANTED_ASKING, "asking") X(WANTED_SUBMITTED, "submitted") X(WANTED_ACCEPTED, "accepted")
 extern const struct option_set OPTIONS_RESPONDENT_WANTED;
 
 struct respondent_filter {

@@ -12,7 +12,7 @@ enum err guest_mail_link(
     struct call *c, const struct guest *g, const char *token, enum guest_mail what, const char *by)
 {
     static const char *const texts[] = {"mail.guest.asked", "mail.guest.again",
-        "mail.guest.delegated", "mail.guest.remind", "mail.guest.returned"};
+        "mail.guest.delegated", "mail.guest.remind", "mail.guest.returned", "mail.guest.reply"};
     const struct msg_arg args[] = {{"organisation", c->org.name}, {"respondent", g->respondent},
         {"campaign", g->campaign}, {"due", msg_date(c, g->lang, g->due)},
         {"by", by == NULL ? "" : by}};

@@ -9,7 +9,8 @@ enum guest_mail {
     GUEST_MAIL_AGAIN,
     GUEST_MAIL_DELEGATED,
     GUEST_MAIL_REMIND,
-    GUEST_MAIL_RETURNED
+    GUEST_MAIL_RETURNED,
+    GUEST_MAIL_REPLY
 };
 
 /* The link, as text of the token; queued in the open write transaction. */

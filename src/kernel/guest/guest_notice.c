@@ -3,12 +3,13 @@
 #include "base/mem.h"
 #include "kernel/auth/actor.h"
 
-enum { LOCKED, SUBMITTED, DELEGATED };
+enum { LOCKED, SUBMITTED, DELEGATED, ASKED };
 
 const struct notice_kind guest_notices[GUEST_NOTICES] = {
     [LOCKED] = {.name = "guest_locked", .usual = NOTICE_NOW},
     [SUBMITTED] = {.name = "guest_submitted", .usual = NOTICE_DAILY},
     [DELEGATED] = {.name = "guest_delegated", .usual = NOTICE_DAILY},
+    [ASKED] = {.name = "guest_asked", .usual = NOTICE_NOW},
 };
 
 /* Whoever asked may have gone, or lost the role, since. */
@@ -71,4 +72,9 @@ enum err guest_notice_submitted(struct call *c, const struct guest *g)
 enum err guest_notice_delegated(struct call *c, const struct guest *g, const char *address)
 {
     return tell(c, &guest_notices[DELEGATED], g, address);
+}
+
+enum err guest_notice_asked(struct call *c, const struct guest *g)
+{
+    return tell(c, &guest_notices[ASKED], g, g->address);
 }

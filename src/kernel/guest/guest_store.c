@@ -321,7 +321,7 @@ enum err guest_store_traces(
     struct call *c, const struct uuid *uid, struct guest_trace **ret_traces, size_t *ret_n)
 {
     static const char SQL[] =
-        "SELECT g.id, g.response_id, r.uid, g.address FROM guest g"
+        "SELECT g.id, g.response_id, r.uid, g.address, g.name FROM guest g"
         " JOIN response r ON r.org_id = g.org_id AND r.id = g.response_id WHERE g.org_id = :org"
         " AND lower(g.address) = (SELECT lower(x.address) FROM guest x WHERE x.org_id = :org"
         " AND x.uid = ? AND x.address <> '') ORDER BY g.id {postgres: FOR UPDATE OF g}";
@@ -336,7 +336,8 @@ enum err guest_store_traces(
         list[n++] = (struct guest_trace){.id = db_int(q, 0),
             .response_id = db_int(q, 1),
             .response_uid = db_uuid(q, 2),
-            .address = mem_strdup(c, db_text(q, 3, NULL))};
+            .address = mem_strdup(c, db_text(q, 3, NULL)),
+            .name = mem_strdup(c, db_text(q, 4, NULL))};
     }
     if (e != ERR_OK)
         return e;

@@ -58,7 +58,7 @@ enum err guest_store_revoke(struct call *c, int64_t response_id, int64_t id);
 struct guest_trace {
     int64_t id, response_id;
     struct uuid response_uid;
-    const char *address; /* as written */
+    const char *name, *address; /* as written */
 };
 enum err guest_store_traces(
     struct call *c, const struct uuid *uid, struct guest_trace **ret_traces, size_t *ret_n);

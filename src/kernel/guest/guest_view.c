@@ -1,8 +1,10 @@
 #include "kernel/guest/guest_view.h"
 
 #include "base/mem.h"
+#include "kernel/audit/tx.h"
 #include "kernel/guest/guest_rules.h"
 #include "kernel/guest/guest_store.h"
+#include "kernel/guest/guest_talk_store.h"
 #include "kernel/sheet/campaign_days.h"
 #include "kernel/sheet/campaign_rules.h"
 
@@ -41,6 +43,21 @@ static const struct field colleague_fields[] = {
 };
 static const struct shape SHAPE_COLLEAGUE = SHAPE("GuestColleague", colleague_fields);
 
+static const struct field call_fields[] = {
+    {.key = "spoken_with", .type = FIELD_TEXT, .flags = MUST},
+    {.key = "held_on", .type = FIELD_DATE, .flags = MUST},
+};
+static const struct shape SHAPE_CALL = SHAPE("GuestCall", call_fields);
+
+static const struct field message_fields[] = {
+    {.key = "item", .type = FIELD_TEXT},
+    {.key = "text", .type = FIELD_LONGTEXT, .flags = MUST},
+    {.key = "ours", .type = FIELD_BOOL, .flags = MUST}, /* of the company that asks */
+    {.key = "guest", .type = FIELD_TEXT},
+    {.key = "at", .type = FIELD_INSTANT, .flags = MUST},
+};
+static const struct shape SHAPE_MESSAGE = SHAPE("GuestMessage", message_fields);
+
 static const struct field response_fields[] = {
     {.key = "organisation", .type = FIELD_TEXT, .flags = MUST},
     {.key = "asker", .type = FIELD_TEXT},
@@ -66,6 +83,10 @@ static const struct field response_fields[] = {
     {.key = "questions", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_QUESTION},
     {.key = "files", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_ANSWER_FILE},
     {.key = "colleagues", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_COLLEAGUE},
+    {.key = "calls", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_CALL},
+    {.key = "may_correct", .type = FIELD_BOOL, .flags = MUST},
+    {.key = "messages", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_MESSAGE},
+    {.key = "may_ask", .type = FIELD_BOOL, .flags = MUST},
 };
 const struct shape SHAPE_GUEST_RESPONSE = SHAPE("GuestResponse", response_fields);
 
@@ -169,6 +190,49 @@ static void colleagues(struct jw *w, const struct call *c, const struct guest *a
     jw_arr_end(w);
 }
 
+static enum err calls(struct jw *w, struct call *c, int64_t response_id)
+{
+    struct guest_call *all = NULL;
+    size_t n = 0;
+    enum err e = guest_store_calls(c, response_id, &all, &n);
+    if (e != ERR_OK)
+        return e;
+    jw_key(w, "calls");
+    jw_arr_begin(w);
+    for (size_t i = 0; i < n; i++) {
+        jw_obj_begin(w);
+        jw_kstr(w, "spoken_with", all[i].spoken_with);
+        jw_kstr(w, "held_on", all[i].held_on);
+        jw_obj_end(w);
+    }
+    jw_arr_end(w);
+    return ERR_OK;
+}
+
+static enum err messages(struct jw *w, struct call *c, const struct response_view *v)
+{
+    struct guest_message *all = NULL;
+    size_t n = 0;
+    enum err e = guest_store_messages(c, v->response.id, &all, &n);
+    if (e != ERR_OK)
+        return e;
+    jw_key(w, "messages");
+    jw_arr_begin(w);
+    for (size_t i = 0; i < n; i++) {
+        const struct guest_message *m = &all[i];
+        jw_obj_begin(w);
+        jw_kstr(w, "item", m->item_no == 0 ? NULL : v->sheet.doc->items[m->item_no - 1].key);
+        jw_kstr(w, "text", m->text);
+        jw_kbool(w, "ours", m->guest == NULL);
+        jw_kstr(w, "guest", m->guest);
+        jw_kinstant(w, "at", m->at_ms);
+        jw_obj_end(w);
+    }
+    jw_arr_end(w);
+    jw_kbool(w, "may_ask", v->response.campaign_state == CAMPAIGN_OPEN);
+    return ERR_OK;
+}
+
 static void head(struct jw *w, const struct call *c, const struct response *r, const char *note,
     const struct guest *me)
 {
@@ -185,6 +249,26 @@ static void head(struct jw *w, const struct call *c, const struct response *r, c
     jw_kbool(w, "may_answer", response_editable(r->state, r->campaign_state == CAMPAIGN_OPEN));
     jw_kinstant(w, "submitted_at", r->submitted_at_ms);
     jw_kstr(w, "return_reason", r->return_reason);
+}
+
+enum err guest_response_begin(
+    struct req *r, const struct perm *perm, bool lock, struct response *ret_response)
+{
+    struct call *c = &r->call;
+    enum err e = call_needs_top(c, perm);
+    if (e == ERR_OK)
+        e = lock ? tx_begin(c) : tx_begin_read(c);
+    if (e == ERR_OK)
+        e = response_find(c, req_param(r, "id"), lock, ret_response);
+    if (e == ERR_OK && !response_is_outside(ret_response))
+        e = problem_set(c->problem, ERR_CONFLICT, "guest_unit");
+    return e;
+}
+
+bool guest_may_correct(const struct response *r)
+{
+    return r->state == RESPONSE_SUBMITTED && r->campaign_state == CAMPAIGN_OPEN &&
+           r->submitted_guest == 0;
 }
 
 enum err guest_view_answer(struct req *r, const struct response *response)
@@ -211,7 +295,11 @@ enum err guest_view_answer(struct req *r, const struct response *response)
     questions(&w, &view);
     files(&w, &view);
     colleagues(&w, c, all, n);
+    jw_kbool(&w, "may_correct", guest_may_correct(response));
+    e = calls(&w, c, response->id);
+    if (e == ERR_OK)
+        e = messages(&w, c, &view);
     jw_obj_end(&w);
     resp_etag(r, response->version);
-    return ERR_OK;
+    return e;
 }

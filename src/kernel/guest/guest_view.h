@@ -11,5 +11,12 @@ extern const struct shape SHAPE_GUEST_RESPONSE;
 
 /* Loads and writes it; sets the ETag. In the open transaction. */
 enum err guest_view_answer(struct req *r, const struct response *response);
+/* Submitted by one of ours, as told on the telephone: who was asked may take it back and correct
+ * it. */
+bool guest_may_correct(const struct response *response);
+/* For those who ask: the response of an outside respondent that the path names, in a transaction
+ * that it opens, a read one unless `lock`. ERR_CONFLICT: a unit's. */
+enum err guest_response_begin(
+    struct req *r, const struct perm *perm, bool lock, struct response *ret_response);
 
 #endif

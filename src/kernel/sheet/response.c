@@ -1,5 +1,6 @@
 /* Finding and reading responses, saving answers. The steps are in response_step.c. */
 #include "kernel/sheet/response.h"
+#include "kernel/guest/guest.h"
 
 #include "base/clock.h"
 #include "base/mem.h"
@@ -85,10 +86,12 @@ bool response_is_outside(const struct response *response)
 
 bool response_answers(const struct call *c, const struct response *response)
 {
-    if (c->who->guest_id != 0 || response_is_outside(response))
-        return c->who->guest_id != 0 && response_is_outside(response) &&
-               c->who->guest_response_id == response->id;
-    return who_may(c->who, &PERM_RESPONSE_ANSWER, response->unit_path);
+    if (!response_is_outside(response))
+        return c->who->guest_id == 0 && who_may(c->who, &PERM_RESPONSE_ANSWER, response->unit_path);
+    if (c->who->guest_id != 0)
+        return c->who->guest_response_id == response->id;
+    return response->taken_by != 0 && response->taken_by == c->who->account_id &&
+           who_may(c->who, &PERM_GUEST_WRITE, "/");
 }
 
 enum err response_may(struct call *c, const struct response *response, struct response_may *ret_may)

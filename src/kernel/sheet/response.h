@@ -35,7 +35,8 @@ struct response {
     int asked, answered;
     int64_t submitted_at_ms, accepted_at_ms, returned_at_ms; /* 0: not */
     struct ref submitted_by, accepted_by, returned_by;
-    int64_t submitted_guest;  /* 0: an account submitted it */
+    int64_t submitted_guest; /* 0: an account submitted it */
+    int64_t taken_by;        /* the account that takes its answers down by telephone now; 0: none */
     const char *submitted_as; /* that guest's name */
     bool alone;               /* accepted by the one who submitted, nobody else being there */
     const char *return_reason;

@@ -47,6 +47,7 @@ static const struct field guest_answer_fields[] = {
     {.key = "na_reason", .type = FIELD_LONGTEXT},
     {.key = "comment", .type = FIELD_LONGTEXT},
     {.key = "guest", .type = FIELD_TEXT},
+    {.key = "phone", .type = FIELD_BOOL, .flags = MUST}, /* taken down by telephone */
     {.key = "at", .type = FIELD_INSTANT},
     {.key = "version", .type = FIELD_INT, .flags = MUST},
 };

@@ -168,6 +168,8 @@ enum err response_submit(struct call *c, struct response *response)
     r.accepted_by = (struct ref){0};
     r.alone = false;
     e = response_store_step(c, &r);
+    if (e == ERR_OK && response_is_outside(&r))
+        e = response_store_call_end(c, r.id);
     if (e != ERR_OK)
         return e;
     char hex[DIGEST_TEXT_SIZE];

@@ -12,6 +12,16 @@ static void bind_number(struct db_query *q, int64_t value)
         db_bind_int(q, value);
 }
 
+enum err response_store_call_end(struct call *c, int64_t response_id)
+{
+    static const char SQL[] = "UPDATE response_call SET ended_at = ? WHERE org_id = :org"
+                              " AND response_id = ? AND ended_at IS NULL";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, c->now_ms);
+    db_bind_int(q, response_id);
+    return db_run(q);
+}
+
 enum err response_store_step(struct call *c, struct response *response)
 {
     static const char sql[] =

@@ -11,25 +11,31 @@
     ") AS " column                                                                              \
     "_uid, (SELECT a.name FROM account a WHERE a.org_id = r.org_id AND a.id = r." column        \
     ") AS " column "_name"
-#define COLUMNS                                                                                   \
-    "r.id, r.uid, k.id, k.uid, k.name, k.number, k.state, k.period, COALESCE(r.due, k.due), "     \
-    "k.sheet_id, v.id,"                                                                           \
-    " v.uid, v.label, r.respondent_kind, r.respondent_id, u.id, u.uid, COALESCE(x.name, u.name)"  \
-    " AS title, u.number, x.kind, u.path, u.zone, r.class, r.state, r.version, " ACCOUNT(         \
-        "assignee_id") ", r.asked, r.answered, r.submitted_at, r.accepted_at,"                    \
-                       " r.returned_at, " ACCOUNT("submitted_by") ", " ACCOUNT(                   \
-                           "accepted_by") ", " ACCOUNT("returned_by") ", r.alone, "               \
-                                                                      "r.return_reason, "         \
-                                                                      "r.digest, r.updated_at, "  \
-                                                                      "k.remind_before, "         \
-                                                                      "r.respondent_uid, "        \
-                                                                      "r.respondent_name, "       \
-                                                                      "r.submitted_guest, "       \
-                                                                      "(SELECT g.name FROM "      \
-                                                                      "guest g WHERE "            \
-                                                                      "g.org_id = r.org_id AND "  \
-                                                                      "g.id = r.submitted_guest)" \
-                                                                      " AS submitted_as"
+#define COLUMNS                                                                                    \
+    "r.id, r.uid, k.id, k.uid, k.name, k.number, k.state, k.period, COALESCE(r.due, k.due), "      \
+    "k.sheet_id, v.id,"                                                                            \
+    " v.uid, v.label, r.respondent_kind, r.respondent_id, u.id, u.uid, COALESCE(x.name, u.name)"   \
+    " AS title, u.number, x.kind, u.path, u.zone, r.class, r.state, r.version, " ACCOUNT(          \
+        "assignee_id") ", r.asked, r.answered, r.submitted_at, r.accepted_at,"                     \
+                       " r.returned_at, " ACCOUNT("submitted_by") ", " ACCOUNT(                    \
+                           "accepted_by") ", " ACCOUNT("returned_by") ", r.alone, "                \
+                                                                      "r.return_reason, "          \
+                                                                      "r.digest, r.updated_at, "   \
+                                                                      "k.remind_before, "          \
+                                                                      "r.respondent_uid, "         \
+                                                                      "r.respondent_name, "        \
+                                                                      "r.submitted_guest, "        \
+                                                                      "(SELECT g.name FROM "       \
+                                                                      "guest g WHERE "             \
+                                                                      "g.org_id = r.org_id AND "   \
+                                                                      "g.id = r.submitted_guest)"  \
+                                                                      " AS submitted_as, "         \
+                                                                      "(SELECT max(t.created_by) " \
+                                                                      "FROM response_call t "      \
+                                                                      "WHERE t.org_id = r.org_id " \
+                                                                      "AND t.response_id = r.id "  \
+                                                                      "AND t.ended_at IS NULL) "   \
+                                                                      "AS taken_by"
 /* no message: tables of a statement. CROSS keeps SQLite from beginning with the units. */
 #define JOINS                                                                          \
     " {sqlite: CROSS} JOIN campaign k ON k.org_id = r.org_id AND k.id = r.campaign_id" \
@@ -98,6 +104,7 @@ static struct response response_row(struct call *c, struct db_query *q)
             .title = text(c, q, 48)},
         .submitted_guest = db_int(q, 49),
         .submitted_as = text(c, q, 50),
+        .taken_by = db_int(q, 51),
     };
     r.campaign.number = text(c, q, 5);
     r.unit.number = text(c, q, 18);

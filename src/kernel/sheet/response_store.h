@@ -58,6 +58,9 @@ enum err response_store_progress(struct call *c, struct response *response);
 enum err response_store_newest(
     struct call *c, const char *sheet_key, struct response *ret_response);
 
+/* Nobody takes answers down by telephone any more. */
+enum err response_store_call_end(struct call *c, int64_t response_id);
+
 /* ---- scores, kept while submitted or accepted ---- */
 
 enum err response_store_scores_set(struct call *c, int64_t response_id, const struct sheet_doc *doc,

@@ -28,6 +28,8 @@ void answer_write(
     if (c->who->guest_id == 0)
         answer_ours(w, answer);
     jw_kstr(w, "guest", answer->guest);
+    if (c->who->guest_id != 0)
+        jw_kbool(w, "phone", answer->guest == NULL && answer->version > 0);
     jw_kinstant(w, "at", answer->at_ms);
     jw_kint(w, "version", answer->version);
     jw_obj_end(w);

@@ -412,6 +412,29 @@ static const struct transfer_column response_question[] = {
     {"replied_at", TRANSFER_INSTANT, NULL},
 };
 
+static const struct transfer_column response_call[] = {
+    {"id", TRANSFER_ID, NULL},
+    {"uid", TRANSFER_UUID, NULL},
+    {"response_id", TRANSFER_REF, "response"},
+    {"spoken_with", TRANSFER_TEXT, NULL},
+    {"held_on", TRANSFER_DATE, NULL},
+    {"created_at", TRANSFER_INSTANT, NULL},
+    {"created_by", TRANSFER_BY, NULL},
+    {"ended_at", TRANSFER_INSTANT, NULL},
+};
+
+static const struct transfer_column guest_message[] = {
+    {"id", TRANSFER_ID, NULL},
+    {"uid", TRANSFER_UUID, NULL},
+    {"response_id", TRANSFER_REF, "response"},
+    {"item_no", TRANSFER_INT, NULL},
+    {"text", TRANSFER_TEXT, NULL},
+    {"account_id", TRANSFER_REF, "account"},
+    {"guest_id", TRANSFER_REF, "guest"},
+    {"created_at", TRANSFER_INSTANT, NULL},
+    {"answered_at", TRANSFER_INSTANT, NULL},
+};
+
 static const struct transfer_column response_score[] = {
     {"response_id", TRANSFER_REF, "response"},
     {"section_no", TRANSFER_INT, NULL},
@@ -601,6 +624,8 @@ static const struct transfer_table tables[] = {
     TRANSFER_TABLE("second_answer", second_answer, 2),
     TRANSFER_TABLE("answer_carried", answer_carried, 2),
     TRANSFER_TABLE("response_question", response_question, 1),
+    TRANSFER_TABLE("response_call", response_call, 1),
+    TRANSFER_TABLE("guest_message", guest_message, 1),
     TRANSFER_TABLE("response_score", response_score, 2),
     TRANSFER_TABLE("response_result", response_result, 1),
     TRANSFER_TABLE("response_evidence", response_evidence, 1),

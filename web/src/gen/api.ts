@@ -2403,6 +2403,7 @@ export interface GuestAnswer {
   na_reason?: string | null;
   comment?: string | null;
   guest?: string | null;
+  phone: boolean;
   at?: string | null;
   version: number;
 }
@@ -2435,6 +2436,11 @@ export interface GuestAnswerSaved {
   answered: number;
   hidden: string[];
   missing: string[];
+}
+
+export interface GuestCall {
+  spoken_with: string;
+  held_on: string;
 }
 
 export interface GuestCodeAskedBody {
@@ -2488,6 +2494,14 @@ export interface GuestList {
   items: Guest[];
 }
 
+export interface GuestMessage {
+  item?: string | null;
+  text: string;
+  ours: boolean;
+  guest?: string | null;
+  at: string;
+}
+
 export interface GuestQuestion {
   id: string;
   item?: string | null;
@@ -2524,6 +2538,10 @@ export interface GuestResponse {
   questions: GuestQuestion[];
   files: AnswerFile[];
   colleagues: GuestColleague[];
+  calls: GuestCall[];
+  may_correct: boolean;
+  messages: GuestMessage[];
+  may_ask: boolean;
 }
 
 export interface GuestSession {
@@ -5574,6 +5592,25 @@ export interface ResourceRequestPatch {
   reason?: string | null;
 }
 
+export interface RespondentCall {
+  id: string;
+  spoken_with: string;
+  held_on: string;
+  by?: Reference | null;
+  at: string;
+  open: boolean;
+  own: boolean;
+}
+
+export interface RespondentCallBody {
+  spoken_with: string;
+  held_on: string;
+}
+
+export interface RespondentCallList {
+  items: RespondentCall[];
+}
+
 export interface RespondentCounts {
   all: number;
   contacted: number;
@@ -5595,6 +5632,25 @@ export interface RespondentList {
   next: string | null;
 }
 
+export interface RespondentMessage {
+  id: string;
+  item?: string | null;
+  text: string;
+  by?: Reference | null;
+  guest?: string | null;
+  at: string;
+  open: boolean;
+}
+
+export interface RespondentMessageBody {
+  item?: string | null;
+  text: string;
+}
+
+export interface RespondentMessageList {
+  items: RespondentMessage[];
+}
+
 export interface RespondentRow {
   response: string;
   respondent: Reference;
@@ -5612,6 +5668,7 @@ export interface RespondentRow {
   entered_at?: string | null;
   locked: number;
   bounced: number;
+  asking: number;
 }
 
 export interface RespondentsAskedBody {

@@ -180,6 +180,7 @@ export interface Answer {
   comment: string | null;
   score: number | null;
   by: RefValue | null;
+  phone?: boolean; // as guests are told: one of those who ask took it down by telephone
   guest?: string | null; // who answered without an account
   at: string | null;
   version: number;

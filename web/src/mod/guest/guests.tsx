@@ -14,6 +14,7 @@ import { confirm } from "../../ui/overlay";
 import { Card } from "../../ui/page";
 import { StateBadge } from "../../ui/state";
 import { guestName } from "../assessment/model";
+import { Calls } from "./call";
 
 interface Guest {
   id: string;
@@ -29,6 +30,7 @@ interface Guest {
 interface Response {
   id: string;
   version: number;
+  state: string;
   due: string;
 }
 
@@ -57,6 +59,7 @@ export function GuestsCard({ response, open }: { response: Response; open: boole
           <GuestLine key={g.id} guest={g} path={path} write={write} onErase={() => setErasing(g)} />
         ))}
       </ul>
+      <Calls response={response.id} open={open && (response.state === "draft" || response.state === "returned")} />
       {dialog === "invite" && <InviteDialog path={path} onClose={() => setDialog(null)} />}
       {erasing && <EraseDialog guest={erasing} path={path} onClose={() => setErasing(null)} />}
       {dialog === "due" && <DueDialog response={response} onClose={() => setDialog(null)} />}

@@ -27,6 +27,7 @@ interface Respondent {
   opens: number;
   locked: number;
   bounced: number;
+  asking: number;
 }
 
 interface Respondents extends Rows<Respondent> {
@@ -39,6 +40,7 @@ const nameOf = (which: string) => (which.length > 1 ? label(`ui.respondents.whic
 
 function linkState(r: Respondent): string {
   if (r.guests === 0) return msg("ui.respondents.no_address");
+  if (r.asking > 0) return msg("ui.respondents.asking");
   if (r.bounced > 0) return msg("ui.respondents.bounced");
   if (r.locked > 0) return msg("ui.respondents.locked");
   return r.opens > 0 ? msg("ui.respondents.opens", { n: r.opens }) : msg("ui.respondents.sent");
@@ -54,7 +56,7 @@ const columns = (): Column<Respondent>[] => [
 ];
 
 const PAGE = 100;
-const WANTED = ["unsent", "bounced", "sent", "opened", "answering", "returned", "late", "locked", "submitted", "accepted"];
+const WANTED = ["unsent", "bounced", "sent", "opened", "answering", "returned", "late", "locked", "asking", "submitted", "accepted"];
 const wantedOptions = () => [
   { id: "all", label: msg("ui.respondents.wanted.all") },
   ...WANTED.map((id) => ({ id, label: label(`enum.respondent_wanted.${id}`) })),

@@ -6,14 +6,14 @@ import { language, loadLanguage, msg } from "../../kernel/i18n";
 import { setPrefs } from "../../kernel/prefs";
 import { useStore } from "../../kernel/store";
 import { Button } from "../../ui/button";
-import { TextField } from "../../ui/field";
+import { SelectField, TextField } from "../../ui/field";
 import { ErrorNote, Loading, Note, toast, toastError } from "../../ui/note";
 import { SaveLine } from "../../ui/save_state";
 import { AnswerLine, ItemView } from "../assessment/answer/item";
 import { QuestionView } from "../assessment/answer/questions";
 import { contentOf, isAnswered, SheetStore } from "../assessment/answer/sheet_store";
 import { useWalk } from "../assessment/answer/walk";
-import { type Answer, type Asked, type EvidenceFile, type Question, type ResponseRecord, sectionName, type SheetDocument, type Supplement, words } from "../assessment/model";
+import { type Answer, type Asked, type EvidenceFile, guestName, type Question, type ResponseRecord, sectionName, type SheetDocument, type Supplement, words } from "../assessment/model";
 
 interface GuestResponse extends Asked {
   organisation: string;
@@ -36,6 +36,10 @@ interface GuestResponse extends Asked {
   questions: Question[];
   files: EvidenceFile[];
   colleagues: { name: string; address: string; ended: boolean }[];
+  calls: { spoken_with: string; held_on: string }[];
+  may_correct: boolean;
+  messages: { item: string | null; text: string; ours: boolean; guest: string | null; at: string }[];
+  may_ask: boolean;
 }
 
 export function GuestSheet() {
@@ -57,7 +61,9 @@ export function GuestSheet() {
   return (
     <main className="guest stack">
       <Head response={response} />
+      {response.calls.length > 0 && <Phone response={response} onChange={setResponse} />}
       {response.may_answer ? <Form key={response.state} response={response} sheet={sheet} onChange={setResponse} /> : <Given response={response} sheet={sheet} />}
+      {(response.may_ask || response.messages.length > 0) && <Talk response={response} sheet={sheet} onChange={setResponse} />}
     </main>
   );
 }
@@ -228,6 +234,81 @@ function Colleagues({ response, onChange }: { response: GuestResponse; onChange:
       <div>
         <Button pending={busy} isDisabled={!name.trim() || !address.trim()} onPress={() => void invite()}>{msg("ui.guest.colleague.invite")}</Button>
       </div>
+    </section>
+  );
+}
+
+// One of the company that asks entered what it was told.
+function Phone({ response: r, onChange }: { response: GuestResponse; onChange: (r: GuestResponse) => void }) {
+  const [busy, setBusy] = useState(false);
+  const correct = async () => {
+    setBusy(true);
+    try {
+      onChange((await api.post<GuestResponse>("/guest/correct")).data);
+    } catch (e) {
+      toastError(e);
+    }
+    setBusy(false);
+  };
+  return (
+    <Note title={msg("ui.guest.phone")}>
+      <ul className="plain-list">
+        {r.calls.map((c, i) => <li key={i}>{msg("ui.guest.phone.line", { date: date(c.held_on), with: guestName(c.spoken_with) })}</li>)}
+      </ul>
+      {(r.may_answer || r.may_correct) && <p>{msg("ui.guest.phone.text")}</p>}
+      {r.may_correct && <Button pending={busy} onPress={() => void correct()}>{msg("ui.guest.phone.correct")}</Button>}
+    </Note>
+  );
+}
+
+function Talk({ response: r, sheet, onChange }: { response: GuestResponse; sheet: SheetDocument; onChange: (r: GuestResponse) => void }) {
+  const [item, setItem] = useState<string | null>(null);
+  const [text, setText] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const items = sheet.items.filter((i) => !r.hidden.includes(i.key));
+  const send = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      const { data } = await api.post<GuestResponse>("/guest/messages", { text: text.trim(), ...(item ? { item } : {}) });
+      onChange(data);
+      setText("");
+      toast(msg("ui.guest.ask.sent"));
+    } catch (e) {
+      setError(e);
+    }
+    setBusy(false);
+  };
+  return (
+    <section className="stack" aria-labelledby="talk">
+      <h2 id="talk">{msg("ui.guest.ask")}</h2>
+      {r.messages.map((m, i) => (
+        <div key={i}>
+          <p className="row small muted">
+            <span>{m.ours ? msg("ui.talk.ours") : guestName(m.guest)} {dateTime(m.at, "short")}</span>
+            {m.item && <span>{msg("ui.talk.about", { item: m.item })}</span>}
+          </p>
+          <p className="prewrap">{m.text}</p>
+        </div>
+      ))}
+      {r.may_ask && (
+        <>
+          <p className="small muted">{msg("ui.guest.ask.text")}</p>
+          <ErrorNote error={error} />
+          <SelectField
+            label={msg("ui.guest.ask.item")}
+            clearable={msg("ui.guest.ask.general")}
+            options={items.map((i) => ({ id: i.key, label: `${i.key} ${words(i.text)}` }))}
+            value={item}
+            onChange={setItem}
+          />
+          <TextField label={msg("ui.guest.ask.words")} lines={3} value={text} onChange={setText} maxLength={2000} />
+          <div>
+            <Button pending={busy} isDisabled={!text.trim()} onPress={() => void send()}>{msg("ui.guest.ask.send")}</Button>
+          </div>
+        </>
+      )}
     </section>
   );
 }

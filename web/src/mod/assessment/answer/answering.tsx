@@ -11,6 +11,7 @@ import { Icon } from "../../../ui/icon";
 import { ErrorNote, Note, toast } from "../../../ui/note";
 import { Page, PageHead } from "../../../ui/page";
 import { StateBadge } from "../../../ui/state";
+import { CallNow } from "../../guest/call";
 import { DueBadge } from "../../register/value";
 import { type Answer, type EvidenceFile, type Question, type ResponseRecord, sectionName, type SheetDocument, type SheetItem, type SheetSection, type Value, type VerifiedItem, words } from "../model";
 import { useAdvance } from "./advance";
@@ -89,7 +90,7 @@ export function Answering({ response, sheet }: ResponseProps) {
   return (
     <Page>
       <PageHead
-        title={response.unit.title ?? ""}
+        title={response.respondent?.title ?? response.unit.title ?? ""}
         crumbs={[
           { label: msg("ui.nav.assessment"), to: "/assessments" },
           { label: response.campaign.title ?? "", to: `/campaigns/${response.campaign.number}` },
@@ -104,6 +105,7 @@ export function Answering({ response, sheet }: ResponseProps) {
       />
       <div className="answer-layout" ref={root} onPointerDownCapture={advance.stay}>
         <div className="answer">
+        {response.respondent && <CallNow response={response.id} flush={() => store.flush()} />}
         {response.state === "returned" && (
           <Note tone="warn" title={msg("assessment.answer.returned", { name: response.returned_by?.title ?? "" })}>
             <p className="prewrap">{response.return_reason}</p>

@@ -231,7 +231,7 @@ function Conflict({ item, entry, store }: { item: SheetItem; entry: Entry; store
       live
       title={
         theirs
-          ? msg("ui.conflict", { name: theirs.by?.title ?? guestName(theirs.guest), at: dateTime(theirs.at, "short") })
+          ? msg("ui.conflict", { name: theirs.by?.title ?? (theirs.phone ? msg("ui.talk.ours") : guestName(theirs.guest)), at: dateTime(theirs.at, "short") })
           : msg("assessment.answer.conflict.taken_back")
       }
     >

@@ -16,6 +16,7 @@ import { StateBadge } from "../../../ui/state";
 import type { ResponseAdvice } from "../../../gen/api";
 import { type Answer, guestName, type Question, type ResponseBrief, type ResponseRecord, type SheetItem, type SheetSection, type Tasks, type VerifiedItem, words } from "../model";
 import { GuestsCard } from "../../guest/guests";
+import { TalkCard } from "../../guest/talk";
 import { nextTurn, type Turn } from "../start_rules";
 import type { ResponseProps } from "./answering";
 import { type CarryMark, useCarry } from "../carry";
@@ -219,6 +220,7 @@ export function Reviewing(props: ResponseProps) {
       <div className="answer reading">
         <ReviewFacts response={r} max={sheet.score.max} />
         {r.respondent && <GuestsCard response={r} open={r.campaign_state === "open"} />}
+        {r.respondent && <TalkCard response={r.id} open={r.campaign_state === "open"} />}
         <AdviceNote advice={advice} />
         <HollowNote marks={hollow} sheet={sheet} />
         <Hints response={r.id} />
