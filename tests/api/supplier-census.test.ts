@@ -71,6 +71,9 @@ test("a unit sees its own list and nobody else's", async () => {
   await manager.refused("GET", `${other}/list`, 404);
   await manager.refused("POST", `${other}/same`, 404, { json: {} });
   await manager.refused("GET", `/supplier-censuses/${year.id}/progress`, 403);
+  const local = await signedInAs(ciso, "security", general.id);
+  for (const path of [`/supplier-censuses/${year.id}/progress`, "/supplier-unplaced"]) await local.refused("GET", path, 403);
+  assert.equal((await (await signedInAs(ciso, "executive")).get(`/supplier-censuses/${year.id}/progress`)).units, 5);
   await manager.refused("GET", "/supplier-unplaced", 403);
   await (await signedInAs(ciso, "member", general.id)).refused("GET", "/supplier-census-replies", 403);
 });
@@ -130,6 +133,14 @@ test("accepting a list confirms what it reports of firms of the ledger", async (
   assert.equal((await ciso.get(`/supplier-engagements/${made.id}`)).state, "confirmed");
 });
 
+test("a firm with which dealings had ended is active again when a unit reports it", async () => {
+  const firm = await ciso.post("/suppliers", { name: "ひさびさ工業" }, 201);
+  await done(ciso, `/suppliers/${firm.id}`, "end", "取引終了");
+  await maker.post("/supplier-engagements", { unit: products.id, work: "試作", supplier_name: "ひさびさ工業㈱", internet: "no" }, 201);
+  await ciso.post("/supplier-unplaced/place", { items: [{ match_name: "ひさびさ工業", supplier: firm.id }] });
+  assert.equal((await ciso.get(`/suppliers/${firm.id}`)).state, "active");
+});
+
 test("a corporate number says which firm it is", async () => {
   const firm = await ciso.post("/suppliers", { name: "みどり運輸", corporate_number: "7000012050002" }, 201);
   await maker.post("/supplier-engagements", { unit: team.id, work: "輸送", supplier_name: "ミドリ", supplier_number: "7000012050002" }, 201);
@@ -157,10 +168,10 @@ test("the next round begins with the list of the last one", async () => {
   const path = await replyOf(next, products);
   // What was looked at today has been looked at in a round that begins today, too: another day is needed, as in life.
   query(server.database, "UPDATE supplier_engagement SET checked_on = '2026-01-01'");
-  assert.deepEqual(await maker.get(`${path}/list`), { since: (await ciso.get(`/supplier-censuses/${next.id}`)).opened_on, work: 2, unchecked: 2, unplaced: 0, may: true });
-  await refused(maker, path, "submit", /2件あります/);
-  const [one, other]: Json[] = (await maker.get(`/supplier-engagements?filter[unit][eq]=${products.id}`)).items;
-  assert.equal((await maker.post(`${path}/same`, { items: [one!.id] })).unchecked, 1);
+  assert.deepEqual(await maker.get(`${path}/list`), { since: (await ciso.get(`/supplier-censuses/${next.id}`)).opened_on, work: 3, unchecked: 3, unplaced: 0, may: true });
+  await refused(maker, path, "submit", /3件あります/);
+  const [one, other, third]: Json[] = (await maker.get(`/supplier-engagements?filter[unit][eq]=${products.id}`)).items;
+  assert.equal((await maker.post(`${path}/same`, { items: [one!.id, third!.id] })).unchecked, 1);
   await done(maker, `/supplier-engagements/${other!.id}`, "end", "契約満了");
   assert.deepEqual((await maker.get(`${path}/list`)).unchecked, 0);
   await done(maker, path, "submit");

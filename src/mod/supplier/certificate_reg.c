@@ -56,6 +56,8 @@ static enum err check(struct call *c, const struct reg_record *record)
     return ERR_OK;
 }
 
+static const struct reg_due due = {"valid_to", NULL, NULL};
+
 const struct reg_def REG_SUPPLIER_CERTIFICATES = {
     .name = "supplier-certificates",
     .singular = "supplier_certificate",
@@ -71,5 +73,6 @@ const struct reg_def REG_SUPPLIER_CERTIFICATES = {
     .n_fields = sizeof fields / sizeof fields[0],
     .title = "title",
     .default_sort = "valid_to",
+    .due = &due,
     .check = check,
 };

@@ -31,6 +31,7 @@ static const struct field progress_fields[] = {
     {.key = "accepted", .type = FIELD_INT, .flags = MUST},
     {.key = "late", .type = FIELD_INT, .flags = MUST}, /* of those waiting or returned */
 };
+static const struct perm PROGRESS = {"supplier_census.progress", PERM_ROLE, OF_READERS};
 static const struct shape SHAPE_PROGRESS = SHAPE("SupplierCensusProgress", progress_fields);
 
 static enum err progress_get(struct req *r)
@@ -39,6 +40,8 @@ static enum err progress_get(struct req *r)
     struct reg_record census;
     struct census_figures f;
     enum err e = tx_begin_read(c);
+    if (e == ERR_OK)
+        e = call_needs_top(c, &PROGRESS); /* figures of all units */
     if (e == ERR_OK)
         e = reg_look(c, &REG_SUPPLIER_CENSUSES, req_param(r, "id"), &census);
     if (e == ERR_OK)
@@ -186,7 +189,7 @@ static const struct route routes[] = {
     {.method = METHOD_GET,
         .path = "/api/v1/supplier-censuses/{id}/progress",
         .op = "supplier_census_progress",
-        .perm = &PERM_SUPPLIER_WRITE,
+        .perm = &PROGRESS,
         .handle = progress_get,
         .answer = &SHAPE_PROGRESS},
     {.method = METHOD_GET,

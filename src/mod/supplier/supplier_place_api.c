@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
+#include "kernel/i18n/msg.h"
 #include "kernel/sheet/out.h"
 #include "mod/supplier/supplier_census.h"
 
@@ -173,6 +174,9 @@ static enum err begin_firm(struct call *c, const char *id, const char *number)
     }
     if (e == ERR_OK && strcmp(body_text(firm.after, "state"), "candidate") == 0)
         e = reg_transition(c, &REG_SUPPLIERS, id, "activate", NULL);
+    else if (e == ERR_OK && strcmp(body_text(firm.after, "state"), "ended") == 0)
+        e = reg_transition(
+            c, &REG_SUPPLIERS, id, "resume", msg_get(c->org.lang, "supplier.place.resumed"));
     return e;
 }
 

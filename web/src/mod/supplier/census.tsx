@@ -81,8 +81,7 @@ function Replies({ census }: { census: RegisterRecord }) {
 }
 
 export default function CensusCard({ record }: RecordCardProps) {
-  const steers = may("supplier.write");
-  const progress = useQuery<SupplierCensusProgress>(steers ? `/supplier-censuses/${record.id}/progress` : null);
+  const progress = useQuery<SupplierCensusProgress>(may("supplier_census.progress") ? `/supplier-censuses/${record.id}/progress` : null);
   return (
     <>
       {progress.data && progress.data.units > 0 && <CensusTiles census={record} progress={progress.data} />}

@@ -136,9 +136,9 @@ function Reported() {
   );
 }
 
-// The round under way: how the units stand, for who steers it; for a unit, what it still has to report.
+// The round under way: how the units stand, for who reads the whole company's.
 function Census() {
-  const open = useQuery<ListPage<SupplierCensus>>(may("supplier.write") ? "/supplier-censuses" : null, { "filter[state][eq]": "asking", limit: 1 });
+  const open = useQuery<ListPage<SupplierCensus>>(may("supplier_census.progress") ? "/supplier-censuses" : null, { "filter[state][eq]": "asking", limit: 1 });
   const census = open.data?.items[0];
   const progress = useQuery<SupplierCensusProgress>(census ? `/supplier-censuses/${census.id}/progress` : null);
   if (!census || !progress.data?.units) return null;
