@@ -43,7 +43,7 @@ test("each department is asked, by a day, and told so", async () => {
   await page.getByRole("button", { name: "各組織に依頼する", exact: true }).click();
   await until("all are asked", async () => (await replies()).length === units.length);
   for (const [i, manager] of managers.entries()) {
-    const notice = await until("the manager is told", async () => (await manager.get("/notices")).items.find((n: Json) => n.kind === "census_asked"));
+    const notice = await until("the manager is told", async () => (await manager.get("/notices")).items.find((n: Json) => n.kind === "census_asked") ?? null);
     assert.match(notice.text, new RegExp(names[i]!));
     assert.equal((await manager.get("/supplier-census-replies")).items.length, 1, "its own list and no other");
   }
