@@ -150,6 +150,8 @@ const struct module *const modules[] = {
     &module_supplier_place,
     &module_supplier_chain,
     &module_supplier_tree,
+    &module_supplier_review,
+    &module_supplier_review_lapse,
     &module_contract,
     &module_supplier_ask,
     &module_incident,

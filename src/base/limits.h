@@ -139,6 +139,7 @@ enum {
     LIMIT_PLAN_REQUESTS = 200,       /* requests for people and budget of one */
     LIMIT_REQUEST_MEASURES = 100,    /* decided together by one request for people and budget */
     LIMIT_MEASURES_BACK = 1000,      /* deferred measures that are looked at in one go */
+    LIMIT_SUPPLIER_LETTERS = 10,     /* letters of advice sent by one review */
     LIMIT_RISKS_LAPSED = 1000,       /* acceptances of risks that end in one go */
     LIMIT_TASKS_REMINDED = 1000,     /* tasks whose owners are told of the day in one go */
     LIMIT_TEMPLATE_MEASURES = 50,    /* measures of one template */

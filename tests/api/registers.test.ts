@@ -75,6 +75,7 @@ const RULES: Record<string, { always: string[]; never: string[] }> = {
   "supplier-engagements": { always: ["supplier"], never: ["supplier_number"] },
   "supplier-subcontracts": { always: ["subcontractor"], never: ["subcontractor_number"] },
   "supplier-certificates": { always: [], never: ["basis"] }, // follows from its kind
+  "supplier-reviews": { always: ["grade", "concern", "main_concern", "plan", "owner", "due"], never: ["campaign", "acceptance_reason", "accepted_until"] }, // a survey that it has answered
   "disclosure-exceptions": { always: ["point"], never: ["issue"] }, // of the one or the other
 };
 

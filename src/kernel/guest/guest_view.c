@@ -5,6 +5,7 @@
 #include "kernel/guest/guest_rules.h"
 #include "kernel/guest/guest_store.h"
 #include "kernel/guest/guest_talk_store.h"
+#include "kernel/guest/respondent.h"
 #include "kernel/sheet/campaign_days.h"
 #include "kernel/sheet/campaign_rules.h"
 
@@ -58,6 +59,13 @@ static const struct field message_fields[] = {
 };
 static const struct shape SHAPE_MESSAGE = SHAPE("GuestMessage", message_fields);
 
+static const struct field letter_fields[] = {
+    {.key = "subject", .type = FIELD_TEXT, .flags = MUST},
+    {.key = "text", .type = FIELD_LONGTEXT, .flags = MUST},
+    {.key = "sent_at", .type = FIELD_INSTANT, .flags = MUST},
+};
+static const struct shape SHAPE_LETTER_TOLD = SHAPE("GuestLetter", letter_fields);
+
 static const struct field response_fields[] = {
     {.key = "organisation", .type = FIELD_TEXT, .flags = MUST},
     {.key = "asker", .type = FIELD_TEXT},
@@ -87,6 +95,7 @@ static const struct field response_fields[] = {
     {.key = "may_correct", .type = FIELD_BOOL, .flags = MUST},
     {.key = "messages", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_MESSAGE},
     {.key = "may_ask", .type = FIELD_BOOL, .flags = MUST},
+    {.key = "letters", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_LETTER_TOLD},
 };
 const struct shape SHAPE_GUEST_RESPONSE = SHAPE("GuestResponse", response_fields);
 
@@ -233,6 +242,29 @@ static enum err messages(struct jw *w, struct call *c, const struct response_vie
     return ERR_OK;
 }
 
+static void letters(struct jw *w, const struct respondent_letter *all, size_t n)
+{
+    jw_key(w, "letters");
+    jw_arr_begin(w);
+    for (size_t i = 0; i < n; i++) {
+        jw_obj_begin(w);
+        jw_kstr(w, "subject", all[i].subject);
+        jw_kstr(w, "text", all[i].text);
+        jw_kinstant(w, "sent_at", all[i].sent_at_ms);
+        jw_obj_end(w);
+    }
+    jw_arr_end(w);
+}
+
+static enum err letters_load(struct call *c, const struct response *response,
+    struct respondent_letter **ret_letters, size_t *ret_n)
+{
+    const struct respondent_kind *kind = respondent_kind_find(c->app, response->respondent_kind);
+    return kind == NULL || kind->letters == NULL
+               ? ERR_OK
+               : kind->letters(c, response->id, ret_letters, ret_n);
+}
+
 static void head(struct jw *w, const struct call *c, const struct response *r, const char *note,
     const struct guest *me)
 {
@@ -277,12 +309,15 @@ enum err guest_view_answer(struct req *r, const struct response *response)
     struct response_view view = {.response = *response};
     struct campaign campaign;
     struct guest *all = NULL;
-    size_t n = 0;
+    struct respondent_letter *sent = NULL;
+    size_t n = 0, n_sent = 0;
     enum err e = response_view_load(c, &view);
     if (e == ERR_OK)
         e = campaign_find(c, response->campaign.number, false, &campaign);
     if (e == ERR_OK)
         e = guest_store_of(c, response->id, &all, &n);
+    if (e == ERR_OK)
+        e = letters_load(c, response, &sent, &n_sent);
     if (e != ERR_OK)
         return e;
     struct jw w = resp_json(r);
@@ -299,6 +334,7 @@ enum err guest_view_answer(struct req *r, const struct response *response)
     e = calls(&w, c, response->id);
     if (e == ERR_OK)
         e = messages(&w, c, &view);
+    letters(&w, sent, n_sent);
     jw_obj_end(&w);
     resp_etag(r, response->version);
     return e;

@@ -24,12 +24,21 @@ struct respondent_choice {
     size_t n_only;
 };
 
+/* A letter that one of them got from us after it had answered, as it was sent. */
+struct respondent_letter {
+    const char *subject, *text;
+    int64_t sent_at_ms;
+};
+
 struct respondent_kind {
     const char *name;        /* response.respondent_kind, "supplier" */
     const struct perm *read; /* to choose from them, asked for at the top */
     /* At most `limit` with an id above `after`, in order of id; none only when nobody is left. */
     enum err (*page)(struct call *c, const struct respondent_choice *choice, int64_t after,
         int limit, struct respondent **ret_list, size_t *ret_n);
+    /* NULL, or the letters about this response, oldest first, under c: its guests read them. */
+    enum err (*letters)(
+        struct call *c, int64_t response_id, struct respondent_letter **ret_letters, size_t *ret_n);
 };
 
 /* NULL: no module has it. */

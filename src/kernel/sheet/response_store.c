@@ -162,6 +162,19 @@ enum err response_store_newest(struct call *c, const char *sheet_key, struct res
     return e == ERR_OK ? response_store_by_id(c, id, false, ret_response) : e;
 }
 
+enum err response_store_of_respondent(struct call *c, int64_t campaign_id, const char *kind,
+    int64_t respondent_id, struct response *ret_response)
+{
+    static const char sql[] = "SELECT " COLUMNS TABLES " WHERE r.org_id = :org"
+                              " AND r.campaign_id = ? AND r.respondent_kind = ?"
+                              " AND r.respondent_id = ?";
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, campaign_id);
+    db_bind_text(q, kind);
+    db_bind_int(q, respondent_id);
+    return one(c, q, ret_response);
+}
+
 enum err response_store_insert(
     struct call *c, const struct campaign *campaign, const struct campaign_unit *unit, int n_asked)
 {

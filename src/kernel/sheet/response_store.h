@@ -21,6 +21,9 @@ enum err response_store_insert_outside(struct call *c, struct response *response
 /* Respondents of a kind with ids from..to that the campaign has asked already. */
 enum err response_store_there(struct call *c, int64_t campaign_id, const char *kind, int64_t from,
     int64_t to, int64_t **ret_ids, size_t *ret_n);
+/* What it was asked by the campaign. ERR_NOT_FOUND: it was not. */
+enum err response_store_of_respondent(struct call *c, int64_t campaign_id, const char *kind,
+    int64_t respondent_id, struct response *ret_response);
 /* A later day for one respondent; NULL: the campaign's. */
 enum err response_store_due(struct call *c, struct response *response, const char *due);
 

@@ -1,5 +1,6 @@
+#include "base/mem.h"
 #include "kernel/transfer/transfer.h"
-#include "mod/supplier/supplier_private.h"
+#include "mod/supplier/supplier_review.h"
 
 /* Firms belong to the whole company: whoever steers a unit has to see which ones there are. */
 const struct perm PERM_SUPPLIER_READ = {
@@ -15,7 +16,7 @@ static const char *const yes_no_keys[] = {"yes", "no", NULL};
 const struct option_set OPTIONS_YES_NO = {"yes_no", yes_no_keys};
 
 static const struct reg_def *const registers[] = {&REG_SUPPLIERS, &REG_SUPPLIER_ENGAGEMENTS,
-    &REG_SUPPLIER_SUBCONTRACTS, &REG_SUPPLIER_CERTIFICATES, &REG_BUSINESSES};
+    &REG_SUPPLIER_SUBCONTRACTS, &REG_SUPPLIER_CERTIFICATES, &REG_BUSINESSES, &REG_SUPPLIER_REVIEWS};
 
 static const struct transfer_column engagement_business[] = {
     {"engagement_id", TRANSFER_REF, "supplier_engagement"},
@@ -54,7 +55,22 @@ static const struct transfer_column apart[] = {
     {"created_by", TRANSFER_BY, NULL},
 };
 
+static const struct transfer_column letter[] = {
+    {"id", TRANSFER_ID, NULL},
+    {"uid", TRANSFER_UUID, NULL},
+    {"review_id", TRANSFER_REF, "supplier_review"},
+    {"response_id", TRANSFER_REF, "response"},
+    {"name", TRANSFER_TEXT, NULL},
+    {"address", TRANSFER_TEXT, NULL},
+    {"lang", TRANSFER_TEXT, NULL},
+    {"subject", TRANSFER_TEXT, NULL},
+    {"body", TRANSFER_TEXT, NULL},
+    {"sent_at", TRANSFER_INSTANT, NULL},
+    {"sent_by", TRANSFER_BY, NULL},
+};
+
 static const struct transfer_table transfers[] = {
+    TRANSFER_TABLE("supplier_letter", letter, 1),
     TRANSFER_TABLE("supplier_rule", rule, 1),
     TRANSFER_TABLE("supplier_duty", duty, 2),
     TRANSFER_TABLE("supplier_apart", apart, 2),
@@ -63,8 +79,27 @@ static const struct transfer_table transfers[] = {
     TRANSFER_TABLE("supplier_engagement_business", engagement_business, 2),
 };
 
+static enum err letters_of(
+    struct call *c, int64_t response_id, struct respondent_letter **ret_letters, size_t *ret_n)
+{
+    struct review_letter *sent = NULL;
+    size_t n = 0;
+    enum err e = review_store_letters_of_response(c, response_id, &sent, &n);
+    if (e != ERR_OK)
+        return e;
+    struct respondent_letter *letters = mem_array(c, struct respondent_letter, n);
+    for (size_t i = 0; i < n; i++)
+        letters[i] = (struct respondent_letter){sent[i].subject, sent[i].body, sent[i].sent_at_ms};
+    *ret_letters = letters;
+    *ret_n = n;
+    return ERR_OK;
+}
+
 static const struct respondent_kind respondents[] = {
-    {.name = "supplier", .read = &PERM_SUPPLIER_READ, .page = supplier_store_respondents},
+    {.name = "supplier",
+        .read = &PERM_SUPPLIER_READ,
+        .page = supplier_store_respondents,
+        .letters = letters_of},
 };
 
 const struct module module_supplier = {.name = "supplier",

@@ -9,13 +9,38 @@
 #include "kernel/register/register.h"
 
 extern const struct reg_def REG_SUPPLIERS, REG_SUPPLIER_ENGAGEMENTS, REG_SUPPLIER_SUBCONTRACTS,
-    REG_SUPPLIER_CERTIFICATES, REG_BUSINESSES, REG_SUPPLIER_CENSUSES, REG_SUPPLIER_CENSUS_REPLIES;
+    REG_SUPPLIER_CERTIFICATES, REG_BUSINESSES, REG_SUPPLIER_CENSUSES, REG_SUPPLIER_CENSUS_REPLIES,
+    REG_SUPPLIER_REVIEWS;
 extern const struct module module_supplier, module_supplier_rule, module_supplier_merge,
-    module_supplier_census, module_supplier_place, module_supplier_chain, module_supplier_tree;
+    module_supplier_census, module_supplier_place, module_supplier_chain, module_supplier_tree,
+    module_supplier_review, module_supplier_review_lapse;
 
 extern const struct perm PERM_SUPPLIER_READ;  /* firms, in the whole company */
 extern const struct perm PERM_SUPPLIER_WRITE; /* asked for at the top */
 extern const struct perm PERM_ENGAGEMENT_READ, PERM_ENGAGEMENT_WRITE; /* by unit */
 extern const struct perm PERM_ENGAGEMENT_CONFIRM; /* that what a unit reported is so */
+
+/* ---- what the management is told after a survey (figure 2-9.1 of the practices) ---- */
+
+/* How many carry a risk, and of how many of these there is a concern. */
+struct supplier_survey {
+    int64_t suppliers, with_risk, without_risk, unknown;
+    int64_t concern_some, concern_none, not_reviewed; /* of those with risk */
+};
+
+/* One with a concern. Texts under the call, NULL: none. */
+struct supplier_concerned {
+    const char *number, *name;
+    const char *units, *work, *stops; /* of the outsourced work that carries the risk */
+    const char *main_concern;
+    const char *plan; /* a key of "supplier_plan" */
+    const char *plan_note;
+    const char *due; /* of the plan; of an accepted risk the end of it */
+};
+
+/* Of all suppliers with which dealings have not ended; of those with risk and a concern at most
+ * `most`, by name. */
+enum err supplier_survey_load(struct call *c, int most, struct supplier_survey *ret_survey,
+    struct supplier_concerned **ret_list, size_t *ret_n);
 
 #endif

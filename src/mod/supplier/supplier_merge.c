@@ -130,16 +130,11 @@ static enum err write_fields(
     char id[UUID_TEXT_SIZE];
     const char *key;
     json_t *one;
-    struct reg_record now;
-    struct reg_record changed;
     json_t *patch = reg_keep(c, json_object());
     json_object_foreach((json_t *)fields, key, one)
         json_object_set(patch, key, json_object_get(one, side));
     uuid_format(&into->uid, id);
-    enum err e = reg_look(c, &REG_SUPPLIERS, id, &now);
-    if (e != ERR_OK || json_object_size(patch) == 0)
-        return e;
-    return reg_update(c, &REG_SUPPLIERS, id, now.version, patch, &changed);
+    return supplier_set(c, id, patch);
 }
 
 /* ---- merging ---- */

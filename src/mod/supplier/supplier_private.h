@@ -5,11 +5,18 @@
 #include "kernel/guest/respondent.h"
 #include "mod/supplier/supplier.h"
 
-extern const struct option_set OPTIONS_YES_NO, OPTIONS_SUPPLIER_RISK, OPTIONS_SUPPLIER_CLASS;
+extern const struct option_set OPTIONS_YES_NO, OPTIONS_SUPPLIER_RISK, OPTIONS_SUPPLIER_CLASS,
+    OPTIONS_SUPPLIER_CONCERN, OPTIONS_SUPPLIER_GRADE, OPTIONS_SUPPLIER_PLAN;
 
 /* Number of characters of a firm's name in the form in which names are compared: no longer than the
  * name itself can become by it. */
 enum { SUPPLIER_MATCH_MAX = 1000 };
+
+/* ---- supplier_reg.c ---- */
+
+/* Enters in a supplier's record what was decided elsewhere, whoever acts: the caller has asked for
+ * the permission. An empty patch changes nothing. */
+enum err supplier_set(struct call *c, const char *id, const json_t *patch);
 
 /* ---- supplier_store.c ---- */
 

@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "kernel/register/register_check.h"
 #include "mod/supplier/supplier_name_rules.h"
-#include "mod/supplier/supplier_private.h"
+#include "mod/supplier/supplier_review.h"
 #include "mod/supplier/supplier_rule_store.h"
 
 #include <string.h>
@@ -22,11 +22,11 @@ const struct option_set OPTIONS_SUPPLIER_CLASS = {"supplier_class", class_keys};
 static const char *const risk_keys[] = {"with", "without", NULL};
 const struct option_set OPTIONS_SUPPLIER_RISK = {"supplier_risk", risk_keys};
 static const char *const concern_keys[] = {"none", "some", NULL};
-static const struct option_set CONCERNS = {"supplier_concern", concern_keys};
+const struct option_set OPTIONS_SUPPLIER_CONCERN = {"supplier_concern", concern_keys};
 static const char *const grade_keys[] = {"good", "fair", "poor", NULL};
-static const struct option_set GRADES = {"supplier_grade", grade_keys};
+const struct option_set OPTIONS_SUPPLIER_GRADE = {"supplier_grade", grade_keys};
 static const char *const plan_keys[] = {"support", "joint", "contract", "replace", "accept", NULL};
-static const struct option_set PLANS = {"supplier_plan", plan_keys};
+const struct option_set OPTIONS_SUPPLIER_PLAN = {"supplier_plan", plan_keys};
 static const char *const lang_keys[] = {"ja", "en", NULL};
 static const struct option_set LANGS = {"contact_language", lang_keys};
 
@@ -71,10 +71,13 @@ static const struct field fields[] = {
         .flags = FIELD_READONLY | FIELD_LISTED,
         .options = &OPTIONS_SUPPLIER_RISK},
     {.key = "surveyed_on", .type = FIELD_DATE, .flags = FIELD_INDEXED},
-    {.key = "grade", .type = FIELD_ENUM, .options = &GRADES},
-    {.key = "concern", .type = FIELD_ENUM, .flags = FIELD_LISTED, .options = &CONCERNS},
+    {.key = "grade", .type = FIELD_ENUM, .options = &OPTIONS_SUPPLIER_GRADE},
+    {.key = "concern",
+        .type = FIELD_ENUM,
+        .flags = FIELD_LISTED,
+        .options = &OPTIONS_SUPPLIER_CONCERN},
     {.key = "main_concern", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE, .max = LIMIT_LINE},
-    {.key = "plan", .type = FIELD_ENUM, .options = &PLANS},
+    {.key = "plan", .type = FIELD_ENUM, .options = &OPTIONS_SUPPLIER_PLAN},
     {.key = "plan_note", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = LIMIT_NOTE},
     {.key = "contact_name", .type = FIELD_TEXT, .max = LIMIT_LABEL},
     {.key = "contact_email", .type = FIELD_TEXT, .max = EMAIL_MAX},
@@ -150,6 +153,41 @@ static enum err fill_class(struct call *c, const struct reg_record *record)
     return ERR_OK;
 }
 
+/* What has been concluded about a firm was approved by somebody else than who drafted it: from then
+ * on it is changed by another review, not by hand. */
+static enum err check_concluded(struct call *c, const struct reg_record *record)
+{
+    static const char *const keys[] = {"grade", "concern", "main_concern", "plan", "plan_note"};
+    bool decided = false;
+    bool changed = false;
+    if (record->change != REG_UPDATE || c->who->system)
+        return ERR_OK;
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        changed |= reg_changes(record, keys[i]);
+    enum err e = changed ? review_store_decided(c, record->id, &decided) : ERR_OK;
+    for (size_t i = 0; decided && i < sizeof keys / sizeof keys[0]; i++)
+        if (reg_changes(record, keys[i]))
+            problem_field(c->problem, mem_printf(c, "/%s", keys[i]), "supplier_reviewed");
+    return e;
+}
+
+enum err supplier_set(struct call *c, const char *id, const json_t *patch)
+{
+    struct reg_record now;
+    struct reg_record changed;
+    const struct who *who = c->who;
+    struct who all = *who;
+    if (json_object_size(patch) == 0)
+        return ERR_OK;
+    all.system = true;
+    c->who = &all;
+    enum err e = reg_look(c, &REG_SUPPLIERS, id, &now);
+    if (e == ERR_OK)
+        e = reg_update(c, &REG_SUPPLIERS, id, now.version, patch, &changed);
+    c->who = who;
+    return e;
+}
+
 static enum err check(struct call *c, const struct reg_record *record)
 {
     const char *name = body_text(record->after, "name");
@@ -161,6 +199,8 @@ static enum err check(struct call *c, const struct reg_record *record)
     needs(c, record, body_bool(record->after, "trusted"), "trusted_reason");
     json_object_set_new(record->after, "match_name", json_string(supplier_match_name(c, name)));
     enum err e = check_number(c, record);
+    if (e == ERR_OK)
+        e = check_concluded(c, record);
     return e != ERR_OK ? e : fill_class(c, record);
 }
 

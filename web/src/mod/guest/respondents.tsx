@@ -6,7 +6,7 @@ import { label, msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";
 import type { RefValue } from "../../kernel/record";
 import { may } from "../../kernel/session";
-import { Button } from "../../ui/button";
+import { Button, LinkButton } from "../../ui/button";
 import { SelectField } from "../../ui/field";
 import { ErrorNote, Loading, Note, toast, toastError } from "../../ui/note";
 import { confirm } from "../../ui/overlay";
@@ -46,17 +46,40 @@ function linkState(r: Respondent): string {
   return r.opens > 0 ? msg("ui.respondents.opens", { n: r.opens }) : msg("ui.respondents.sent");
 }
 
-const columns = (): Column<Respondent>[] => [
+interface Review {
+  id: string;
+  number: string;
+  supplier: RefValue;
+  state: string;
+}
+
+// What we concluded, or the way to it once somebody has answered.
+function ReviewLink({ of: r, campaign, reviews }: { of: Respondent; campaign: string; reviews: Review[] }) {
+  const review = reviews.find((one) => one.supplier.id === r.respondent.id);
+  if (review) return <StateBadge set="supplier_review_state" value={review.state} />;
+  if (!may("supplier_review.write") || (r.state !== "submitted" && r.state !== "accepted")) return null;
+  const name = r.respondent.title ?? "";
+  const to = `/supplier-reviews/new?supplier=${r.respondent.id}&supplier.title=${encodeURIComponent(name)}&campaign=${campaign}`;
+  return (
+    <LinkButton size="small" to={to} aria-label={msg("supplier.reviews.add_of", { name })}>
+      {msg("supplier.reviews.add")}
+    </LinkButton>
+  );
+}
+
+const columns = (campaign: string, reviews: Review[]): Column<Respondent>[] => [
   { id: "name", label: msg("ui.respondents.name"), cell: (r) => r.respondent.title, main: true },
   { id: "class", label: msg("ui.respondents.class"), cell: (r) => r.class },
   { id: "state", label: msg("ui.respondents.state"), cell: (r) => <StateBadge set="response_state" value={r.state} />, aside: true },
   { id: "answered", label: msg("ui.respondents.answered"), cell: (r) => msg("assessment.answer.of", { done: r.answered, all: r.asked }) },
   { id: "link", label: msg("ui.respondents.link"), cell: linkState },
   { id: "due", label: msg("ui.respondents.due"), cell: (r) => date(r.due), className: "nowrap" },
+  { id: "review", label: msg("supplier.reviews"), cell: (r) => <ReviewLink of={r} campaign={campaign} reviews={reviews} />, action: true },
 ];
 
 const PAGE = 100;
 const WANTED = ["unsent", "bounced", "sent", "opened", "answering", "returned", "late", "locked", "asking", "submitted", "accepted"];
+const REVIEWS = 500; // looked up at once; of a review behind them the form says that it is there
 const wantedOptions = () => [
   { id: "all", label: msg("ui.respondents.wanted.all") },
   ...WANTED.map((id) => ({ id, label: label(`enum.respondent_wanted.${id}`) })),
@@ -80,8 +103,9 @@ function useRespondents(path: string | null) {
   return { first, rows: [...(first.data?.items ?? []), ...(shown?.items ?? [])], next, more, wanted, setWanted, q, setQ };
 }
 
-function RespondentTable({ list }: { list: ReturnType<typeof useRespondents> }) {
+function RespondentTable({ list, campaign }: { list: ReturnType<typeof useRespondents>; campaign: string }) {
   const { data, error, loading } = list.first;
+  const reviews = useQuery<Rows<Review>>(may("supplier_review.read") ? "/supplier-reviews" : null, { "filter[campaign][eq]": campaign, limit: REVIEWS });
   const filtered = list.wanted !== "all" || list.q !== "";
   return (
     <>
@@ -99,7 +123,7 @@ function RespondentTable({ list }: { list: ReturnType<typeof useRespondents> }) 
       {loading && <Loading />}
       {data && filtered && list.rows.length === 0 && <p role="status">{msg("ui.respondents.nobody")}</p>}
       {list.rows.length > 0 && (
-        <Table label={msg("ui.respondents")} columns={columns()} rows={list.rows} rowKey={(r) => r.response} rowHref={(r) => `/responses/${r.response}`} />
+        <Table label={msg("ui.respondents")} columns={columns(campaign, reviews.data?.items ?? [])} rows={list.rows} rowKey={(r) => r.response} rowHref={(r) => `/responses/${r.response}`} />
       )}
       {list.next && (
         <div>
@@ -110,7 +134,7 @@ function RespondentTable({ list }: { list: ReturnType<typeof useRespondents> }) 
   );
 }
 
-export function RespondentsCard({ path, state }: { path: string; state: "draft" | "open" | "closed" }) {
+export function RespondentsCard({ path, number, state }: { path: string; number: string; state: "draft" | "open" | "closed" }) {
   const seen = may("guest.read") && state !== "draft";
   const list = useRespondents(seen ? `${path}/respondents` : null);
   const [which, setWhich] = useState<string | null>("all");
@@ -133,9 +157,16 @@ export function RespondentsCard({ path, state }: { path: string; state: "draft" 
     <Card
       title={msg("ui.respondents")}
       aside={
-        <Button size="small" look="plain" icon="refresh" onPress={() => void list.first.reload()}>
-          {msg("ui.respondents.reload")}
-        </Button>
+        <div className="row">
+          {may("supplier_review.read") && (
+            <LinkButton size="small" look="plain" to={`/supplier-reviews?f.campaign=${number}`}>
+              {msg("supplier.reviews.all")}
+            </LinkButton>
+          )}
+          <Button size="small" look="plain" icon="refresh" onPress={() => void list.first.reload()}>
+            {msg("ui.respondents.reload")}
+          </Button>
+        </div>
       }
     >
       <div className="stack">
@@ -149,7 +180,7 @@ export function RespondentsCard({ path, state }: { path: string; state: "draft" 
             </div>
           </div>
         )}
-        <RespondentTable list={list} />
+        <RespondentTable list={list} campaign={number} />
       </div>
     </Card>
   );

@@ -40,6 +40,7 @@ interface GuestResponse extends Asked {
   may_correct: boolean;
   messages: { item: string | null; text: string; ours: boolean; guest: string | null; at: string }[];
   may_ask: boolean;
+  letters: { subject: string; text: string; sent_at: string }[];
 }
 
 export function GuestSheet() {
@@ -62,6 +63,7 @@ export function GuestSheet() {
     <main className="guest stack">
       <Head response={response} />
       {response.calls.length > 0 && <Phone response={response} onChange={setResponse} />}
+      <Letters response={response} />
       {response.may_answer ? <Form key={response.state} response={response} sheet={sheet} onChange={setResponse} /> : <Given response={response} sheet={sheet} />}
       {(response.may_ask || response.messages.length > 0) && <Talk response={response} sheet={sheet} onChange={setResponse} />}
     </main>
@@ -95,6 +97,23 @@ function Head({ response: r }: { response: GuestResponse }) {
       {r.note && <p className="prewrap">{r.note}</p>}
       {r.asker && <p className="muted small">{msg("ui.guest.asker", { asker: r.asker })}</p>}
     </header>
+  );
+}
+
+// What the asker sent after the answers had been looked at.
+function Letters({ response }: { response: GuestResponse }) {
+  if (response.letters.length === 0) return null;
+  return (
+    <section className="stack" aria-labelledby="letters">
+      <h2 id="letters">{msg("ui.guest.letters")}</h2>
+      {response.letters.map((l) => (
+        <article key={l.sent_at} className="q">
+          <h3>{l.subject}</h3>
+          <p className="muted small">{msg("ui.guest.letter.at", { at: dateTime(l.sent_at, "short") })}</p>
+          <p className="prewrap">{l.text}</p>
+        </article>
+      ))}
+    </section>
   );
 }
 

@@ -1,6 +1,6 @@
 // On a supplier's page: what is given out to it and what it gives on, what is asked of its class and how far it is, and what it holds.
 import { useState } from "react";
-import type { SupplierCertificate, SupplierDuties, SupplierDuty, SupplierEngagement, SupplierSubcontract } from "../../gen/api";
+import type { SupplierCertificate, SupplierDuties, SupplierDuty, SupplierEngagement, SupplierReview, SupplierSubcontract } from "../../gen/api";
 import { api, type Page as ListPage } from "../../kernel/api";
 import { optionLabel, recordPath } from "../../kernel/describe";
 import { date, today } from "../../kernel/format";
@@ -108,6 +108,27 @@ function Certificates({ record }: { record: RegisterRecord }) {
   );
 }
 
+function Reviews({ record }: { record: RegisterRecord }) {
+  const query = useQuery<ListPage<SupplierReview>>(may("supplier_review.read") ? "/supplier-reviews" : null, { "filter[supplier][eq]": record.id, limit: SHOWN });
+  const columns: Column<SupplierReview>[] = [
+    { id: "title", label: label("reg.supplier_review.title"), main: true, cell: (r) => r.title },
+    { id: "grade", label: label("reg.supplier_review.grade"), cell: (r) => r.grade && optionLabel("supplier_grade", r.grade) },
+    { id: "concern", label: label("reg.supplier_review.concern"), cell: (r) => r.concern && optionLabel("supplier_concern", r.concern) },
+    { id: "plan", label: label("reg.supplier_review.plan"), cell: (r) => r.plan && optionLabel("supplier_plan", r.plan) },
+    { id: "state", label: label("reg.supplier_review.state"), aside: true, className: "nowrap", cell: (r) => <StateBadge set="supplier_review_state" value={r.state} /> },
+  ];
+  if (!may("supplier_review.read")) return null;
+  return (
+    <Card flush title={msg("supplier.reviews")} aside={<Add register="supplier-reviews" record={record} may={may("supplier_review.write")} text={msg("supplier.reviews.add")} />}>
+      <ErrorNote error={query.error} onRetry={() => void query.reload()} />
+      {query.data?.items.length === 0 && <p className="card-body muted">{msg("supplier.reviews.none")}</p>}
+      {query.data && query.data.items.length > 0 && (
+        <Table bare dense label={msg("supplier.reviews")} columns={columns} rows={query.data.items} rowKey={(r) => r.id} rowHref={(r) => recordPath("supplier-reviews", r)} />
+      )}
+    </Card>
+  );
+}
+
 function Telling({ path, duty, onClose }: { path: string; duty: SupplierDuty; onClose: () => void }) {
   const [met, setMet] = useState(duty.standing === "met");
   const [on, setOn] = useState<string | null>(duty.checked_on ?? today());
@@ -177,6 +198,7 @@ export default function SupplierCard({ record }: RecordCardProps) {
     <>
       <Work record={record} />
       <Subcontracts record={record} />
+      <Reviews record={record} />
       <Duties record={record} />
       <Certificates record={record} />
       <Merges id={record.id} />

@@ -24,8 +24,9 @@ export const supplier: Capability = {
     suppliers: lazy(() => import("./card")),
     "supplier-censuses": lazy(() => import("./census")),
     "supplier-census-replies": lazy(() => import("./census_reply")),
+    "supplier-reviews": lazy(() => import("./review")),
   },
-  told: { suppliers: ["match_name"], "supplier-engagements": ["match_name"], "supplier-censuses": ["reminded_on"], "supplier-census-replies": ["return_reason"] },
+  told: { suppliers: ["match_name"], "supplier-engagements": ["match_name"], "supplier-censuses": ["reminded_on"], "supplier-census-replies": ["return_reason"], "supplier-reviews": ["proposed_marks", "proposed_grade", "marks", "letter_subject", "letter"] },
   navigation: {
     id: "suppliers",
     to: "/suppliers-and-sites",
@@ -41,6 +42,7 @@ export const supplier: Capability = {
       { to: "/suppliers-and-sites/chain", label: () => msg("supplier.chain"), shown: readsSuppliers },
       { to: "/suppliers-and-sites/concentration", label: () => msg("supplier.concentration"), shown: readsSuppliers },
       { to: "/suppliers-and-sites/business-chains", label: () => msg("supplier.followed"), shown: readsSuppliers },
+      registerLink("supplier-reviews"),
       registerLink("supplier-certificates"),
       registerLink("businesses"),
       ...siteLinks,

@@ -151,12 +151,12 @@ function CampaignView({ campaign: c, path, sheet }: { campaign: Campaign; path: 
       {c.note && <p className="prewrap">{c.note}</p>}
       {c.state === "draft" ? (
         <>
-          {c.outside && <RespondentsCard path={path} state={c.state} />}
+          {c.outside && <RespondentsCard path={path} number={c.number} state={c.state} />}
           {may("campaign.follow") && <DraftUnits campaign={c} path={path} write={write} />}
         </>
       ) : (
         <>
-          {c.outside && <RespondentsCard path={path} state={c.state} />}
+          {c.outside && <RespondentsCard path={path} number={c.number} state={c.state} />}
           {c.state === "open" && may("campaign.follow") && <Waiting campaign={c} path={path} />}
           <CampaignUnits campaign={c} path={path} items={sheet?.items.length} />
         </>
