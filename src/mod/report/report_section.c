@@ -55,6 +55,11 @@
     X(policies, "practice", "policies", 0, true, STATE, report_ledger_draw)                        \
     X(exercises, "practice", "exercises", YEAR, true, DAYS, report_ledger_draw)                    \
     X(trainings, "practice", "trainings", YEAR, true, DAYS, report_ledger_draw)                    \
+    X(suppliers_share, "supplier_survey", "suppliers_share", 0, false, STATE,                      \
+        report_supplier_draw)                                                                      \
+    X(suppliers_concern, "supplier_survey", "suppliers_concern", 0, false, STATE,                  \
+        report_supplier_draw)                                                                      \
+    X(suppliers_list, "supplier_survey", "suppliers_list", 0, true, STATE, report_supplier_draw)   \
     X(disclosure_organisation, "disclosure_statement", "disclosure_organisation", 0, false,        \
         ITSELF, report_disclosure_draw)                                                            \
     X(disclosure_pair, "disclosure_statement", "disclosure_pair", 0, false, ITSELF,                \
@@ -72,7 +77,7 @@ static const char *const keys[] = {BUILDERS(KEY) NULL};
 const struct option_set OPTIONS_REPORT_SECTION = {"report_section", keys};
 
 static const char *const family_keys[] = {"assessment", "management_meeting", "scorecard",
-    "investment_plan", "risk", "loss", "practice", "disclosure_statement", NULL};
+    "investment_plan", "risk", "loss", "practice", "supplier_survey", "disclosure_statement", NULL};
 const struct option_set OPTIONS_REPORT_FAMILY = {"report_family", family_keys};
 
 const struct report_builder *report_builder_of(const char *key)

@@ -71,6 +71,9 @@ enum err report_loss_year_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
 enum err report_loss_gap_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
+/* What a survey of suppliers has shown. */
+enum err report_supplier_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
 /* What outsiders are told. */
 enum err report_disclosure_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks);

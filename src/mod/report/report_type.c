@@ -21,6 +21,10 @@ static const char *const investment[] = {"investment_summary", "investment_goal"
     "investment_budget", "investment_measures", "investment_deferred", "investment_cases",
     "investment_levels", NULL};
 
+/* Figure 2-9.1. */
+static const char *const survey[] = {
+    "suppliers_share", "suppliers_concern", "suppliers_list", NULL};
+
 /* Practice 6-3: for outsiders. */
 static const char *const disclosure[] = {
     "disclosure_organisation", "disclosure_pair", "disclosure_appeal", NULL};
@@ -29,12 +33,13 @@ const struct report_builtin REPORT_BUILTINS[] = {
     {"assessment", assessment},
     {"management_meeting", meeting},
     {"investment_plan", investment},
+    {"supplier_survey", survey},
     {REPORT_TYPE_DISCLOSURE, disclosure},
 };
 const size_t N_REPORT_BUILTINS = sizeof REPORT_BUILTINS / sizeof REPORT_BUILTINS[0];
 
 static const char *const type_keys[] = {"assessment", "management_meeting", "investment_plan",
-    REPORT_TYPE_DISCLOSURE, REPORT_TYPE_OWN, NULL};
+    "supplier_survey", REPORT_TYPE_DISCLOSURE, REPORT_TYPE_OWN, NULL};
 const struct option_set OPTIONS_REPORT_TYPE = {"report_type", type_keys};
 
 static json_t *kept(const void *ctx, json_t *json)

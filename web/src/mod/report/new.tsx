@@ -101,6 +101,7 @@ const ENGLISH: Record<Exclude<TypeKey, "own">, string> = {
   assessment: "report.ui.new.name_en",
   management_meeting: "report.ui.new.meeting_en",
   investment_plan: "report.ui.new.plan_en",
+  supplier_survey: "report.ui.new.suppliers_en",
   disclosure_statement: "report.ui.new.disclosure_en",
 };
 
