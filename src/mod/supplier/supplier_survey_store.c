@@ -110,7 +110,7 @@ enum err supplier_survey_load(struct call *c, int most, struct supplier_survey *
     struct supplier_concerned **ret_list, size_t *ret_n)
 {
     struct supplier_figures f;
-    enum err e = supplier_store_figures(c, &f);
+    enum err e = supplier_store_figures(c, "", "", &f); /* of duties nothing is told */
     if (e != ERR_OK)
         return e;
     *ret_survey = (struct supplier_survey){.suppliers = f.suppliers,
