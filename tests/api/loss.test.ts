@@ -172,11 +172,14 @@ test("a scenario of uncertain frequency is played too", async () => {
   assert.ok(Math.abs(now.year.mean - run.result.exact_mean) < 4 * now.year.standard_error);
 });
 
-test("runs are the whole organisation's: whoever runs the security of one shop neither asks for nor removes one", async () => {
+test("runs are the whole organisation's: whoever runs the security of one shop neither reads, asks for nor removes one", async () => {
   const shop = (await ciso.post("/units", { name: "港店", kind: "shop", parent: unit }, 201)).id;
   const there = await signedInAs(ciso, "security", shop);
   const [run] = (await ciso.get("/loss-runs")).items;
   await there.refused("POST", "/loss-runs", 403, { json: {} });
   await there.refused("DELETE", `/loss-runs/${run.id}`, 403);
-  assert.equal((await there.get(`/loss-runs/${run.id}`)).number, run.number);
+  await there.refused("GET", "/loss-runs", 403);
+  await there.refused("GET", `/loss-runs/${run.id}`, 403);
+  const auditor = await signedInAs(ciso, "auditor");
+  assert.equal((await auditor.get(`/loss-runs/${run.id}`)).number, run.number);
 });

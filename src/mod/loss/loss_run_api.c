@@ -138,6 +138,8 @@ static enum err run_list(struct req *r)
     size_t n = 0;
     enum err e = tx_begin_read(&r->call);
     if (e == ERR_OK)
+        e = call_needs_top(&r->call, &PERM_LOSS_READ);
+    if (e == ERR_OK)
         e = loss_run_store_list(&r->call, &runs, &n);
     if (e != ERR_OK)
         return e;
@@ -159,6 +161,8 @@ static enum err run_get(struct req *r)
 {
     struct loss_run_row run;
     enum err e = tx_begin_read(&r->call);
+    if (e == ERR_OK)
+        e = call_needs_top(&r->call, &PERM_LOSS_READ);
     if (e == ERR_OK)
         e = loss_run_store_find(&r->call, req_param(r, "id"), &run);
     if (e != ERR_OK)

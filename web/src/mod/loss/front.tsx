@@ -1,6 +1,7 @@
 // The front page of losses: where we stand against what is accepted, and what the estimate is made of.
 import { useState } from "react";
 import type { InsurancePolicyList, LossCauseList, LossLimitList, LossRunList, LossScenarioList } from "../../gen/api";
+import { ApiError } from "../../kernel/api";
 import { date, dateTime, money, plainNumber } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";
@@ -118,6 +119,7 @@ export default function LossFront() {
     setBusy(false);
   };
   const items = runs.data?.items;
+  const whole = !(runs.error instanceof ApiError && runs.error.status === 403); // who sees to one unit alone has no runs
   return (
     <Page>
       <PageHead
@@ -125,13 +127,13 @@ export default function LossFront() {
         actions={
           <>
             <LinkButton to="/loss/quick">{msg("loss.quick")}</LinkButton>
-            {may("loss.write") && <Button look="filled" pending={busy} onPress={() => void play()}>{msg("loss.play")}</Button>}
+            {whole && may("loss.write") && <Button look="filled" pending={busy} onPress={() => void play()}>{msg("loss.play")}</Button>}
           </>
         }
       />
       <p className="muted">{msg("loss.what")}</p>
       <div className="stack">
-        <ErrorNote error={runs.error} onRetry={() => void runs.reload()} />
+        {whole ? <ErrorNote error={runs.error} onRetry={() => void runs.reload()} /> : <p className="muted">{msg("loss.runs.whole")}</p>}
         {items && <Latest runs={items} />}
         <Parts />
         {items && items.length === 0 && <EmptyState icon="gauge" title={msg("loss.runs.none")} text={msg("loss.runs.none.text")} />}
