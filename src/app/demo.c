@@ -20,6 +20,7 @@
 #include "mod/loss/loss_simulate.h"
 #include "mod/measure/measure.h"
 #include "mod/report/report.h"
+#include "mod/supplier/supplier.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -547,14 +548,31 @@ static enum err make_record(struct demo *d, const json_t *one)
     return demo_record(d, one, &record);
 }
 
-/* What a year may cost; played when the server starts. */
+/* What a year may cost; played within the story, whose days it bears. */
 static enum err make_loss_run(struct demo *d)
 {
     const struct loss_run_wish wish = {.seed = 20260901, .years = LOSS_YEARS_DEFAULT};
-    struct loss_run_row run;
     enum err e = tx_begin(d->c);
     if (e == ERR_OK)
-        e = loss_run_add(d->c, &wish, &run);
+        e = loss_run_play(d->c, &wish);
+    return e == ERR_OK ? tx_commit(d->c) : e;
+}
+
+static struct supplier_size size_in(const struct demo *d, const char *class)
+{
+    const json_t *size = json_object_get(demo_part(d, "supplier_sizes"), class);
+    return (struct supplier_size){body_int(size, "employees", -1), body_int(size, "sales", -1)};
+}
+
+/* From what size on suppliers belong to which class. */
+static enum err make_supplier_rules(struct demo *d)
+{
+    struct supplier_rules rules = SUPPLIER_RULES_FIRST;
+    rules.b = size_in(d, "b");
+    rules.c = size_in(d, "c");
+    enum err e = tx_begin(d->c);
+    if (e == ERR_OK)
+        e = supplier_rules_set(d->c, &rules);
     return e == ERR_OK ? tx_commit(d->c) : e;
 }
 
@@ -586,6 +604,8 @@ static enum err tell(struct demo *d)
         e = for_each(d, "links", demo_link);
     if (e == ERR_OK)
         e = for_each(d, "requests", make_record);
+    if (e == ERR_OK)
+        e = make_supplier_rules(d);
     if (e == ERR_OK)
         e = for_each(d, "losses", make_record);
     if (e == ERR_OK)

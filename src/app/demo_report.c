@@ -117,7 +117,16 @@ enum err demo_report(struct demo *d)
     return e == ERR_OK ? tx_commit(d->c) : e;
 }
 
-/* The steps of a route ask roles. */
+static json_t *roles_of(const json_t *step)
+{
+    size_t i;
+    json_t *role, *who = json_array();
+    json_array_foreach(json_object_get(step, "roles"), i, role)
+        json_array_append_new(who, json_pack("{s:s, s:O}", "kind", "role", "role", role));
+    return who;
+}
+
+/* The steps of a route ask roles, one of whom is enough. */
 enum err demo_route(struct demo *d, const json_t *route)
 {
     size_t i;
@@ -126,15 +135,16 @@ enum err demo_route(struct demo *d, const json_t *route)
     json_t *steps = json_array();
     json_array_foreach(json_object_get(route, "steps"), i, step)
     {
-        json_t *one = json_pack("{s:s, s:O, s:[{s:s, s:O}]}", "need", "all", "days",
-            json_object_get(step, "days"), "who", "kind", "role", "role",
-            json_object_get(step, "role"));
+        json_t *one = json_pack("{s:s, s:O, s:o}", "need", "any", "days",
+            json_object_get(step, "days"), "who", roles_of(step));
         set_wording(d, one, "name", json_object_get(step, "name"));
         json_array_append_new(steps, one);
     }
     json_t *body = json_pack("{s:O, s:b, s:s, s:o}", "subject", json_object_get(route, "subject"),
         "active", 1, "on_change", "end", "steps", steps);
     set_wording(d, body, "name", json_object_get(route, "name"));
+    if (json_object_get(route, "class") != NULL)
+        json_object_set(body, "class_key", json_object_get(route, "class"));
     enum err e = reg_create(d->c, &REG_APPROVAL_ROUTES, body, &record);
     json_decref(body);
     return e;

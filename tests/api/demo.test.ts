@@ -91,3 +91,34 @@ test("the register of risks shows practice 4-1's table with what is done about i
   const since = await ciso.get(`/risk-movement?from=${quarter.id}`);
   assert.deepEqual(since.counts, { new: 0, gone: 0, up: 2, down: 3, rated: 0, same: 10 });
 });
+
+test("whoever visits the sample as the CISO brings a report of his own to its end: the president decides, nobody is stuck", async () => {
+  const database = newDatabase();
+  prepare(database);
+  const links = command(database, ["demo"]);
+  const server = await startServer({ database });
+  const ciso = await enterBy(server, links, "ciso");
+  const president = await enterBy(server, links, "president");
+  const issues: Json[] = (await ciso.get("/report-issues")).items;
+  const meeting = issues.find((i) => i.type === "management_meeting" && i.state === "draft") as Json;
+  const round = await ciso.post("/approvals", { register: "report-issues", record: meeting.id }, 201);
+  const now = await president.get(`/approvals/${round.id}`);
+  const answer = await president.call("POST", `/approvals/${round.id}/decision`, { json: { decision: "approve" }, etag: `"${now.version}"` });
+  assert.deepEqual([answer.status, answer.json.state], [200, "approved"]);
+  assert.notEqual((await ciso.get(`/report-issues/${meeting.id}`)).state, "draft");
+
+  // Of any type, whoever in charge of security has drafted it: each step has somebody else to ask.
+  const campaign = issues.find((i) => i.type === "assessment")?.campaign;
+  const security = await enterBy(server, links, "security");
+  for (const by of [ciso, security])
+    for (const more of [{ type: "assessment", campaign: campaign.id ?? campaign }, { type: "management_meeting" }]) {
+      const draft = await by.post("/report-issues", { ...more, title: "見本" }, 201);
+      const plan = await by.get(`/approval-plan?register=report-issues&record=${draft.id}`);
+      assert.ok(plan.steps.length > 0 && plan.steps.every((s: Json) => s.seats.length > 0), more.type);
+    }
+
+  const [run] = (await ciso.get("/loss-runs")).items;
+  assert.ok(Date.parse(run.ended_at) >= Date.parse(run.created_at) && Date.parse(run.ended_at) - Date.parse(run.created_at) < 600_000, "the estimate ends in the days of the story");
+  const classes = new Set((await ciso.get("/suppliers?limit=100")).items.map((s: Json) => s.class));
+  for (const known of ["a", "b", "c", "d"]) assert.ok(classes.has(known), `a supplier of class ${known}`);
+});

@@ -193,27 +193,35 @@ static enum err have_played(struct call *c, struct loss_run_row *run)
     return e != ERR_OK ? e : loss_run_store_set_job(c, run->id, &run->job);
 }
 
-enum err loss_run_add(
-    struct call *c, const struct loss_run_wish *wish, struct loss_run_row *ret_run)
+/* Writes it down, with nobody to play it yet. */
+static enum err begin(struct call *c, const struct loss_run_wish *wish, struct loss_run_row *run)
 {
-    struct loss_run_row run = {.uid = uuid_new(c->now_ms), .model = "{}", .sources = "[]"};
     int64_t n = 0;
+    *run = (struct loss_run_row){.uid = uuid_new(c->now_ms), .model = "{}", .sources = "[]"};
     enum err e = loss_run_store_count(c, &n);
     if (e == ERR_OK && n >= LIMIT_LOSS_RUNS)
         e = problem_set_limit(c->problem, ERR_CONFLICT, "loss_runs_many", LIMIT_LOSS_RUNS);
     if (e == ERR_OK)
-        e = fill(c, wish, &run);
+        e = fill(c, wish, run);
     if (e == ERR_OK)
-        e = reg_number(c, "LR", &run.number);
+        e = reg_number(c, "LR", &run->number);
     if (e == ERR_OK)
-        e = loss_run_store_add(c, &run, &run.id);
+        e = loss_run_store_add(c, run, &run->id);
+    if (e == ERR_OK)
+        audit(c, run);
+    return e;
+}
+
+enum err loss_run_add(
+    struct call *c, const struct loss_run_wish *wish, struct loss_run_row *ret_run)
+{
+    struct loss_run_row run;
+    enum err e = begin(c, wish, &run);
     if (e == ERR_OK)
         e = have_played(c, &run);
-    if (e != ERR_OK)
-        return e;
-    audit(c, &run);
-    *ret_run = run;
-    return ERR_OK;
+    if (e == ERR_OK)
+        *ret_run = run;
+    return e;
 }
 
 /* ---- playing it ---- */
@@ -237,24 +245,35 @@ static void note_result(struct call *c, struct loss_run_row *run, const struct l
     run->digest = mem_strdup(c, hex);
     run->mean = result->cases[0].year.mean.mean;
     run->p95 = result->cases[0].year.level[LOSS_P95].value;
-    run->ended_at_ms = clock_now_ms();
+    run->ended_at_ms = c->now_ms + run->ms;
 }
 
-/* NULL in run->result: it was stopped. */
+/* NULL in run->result: it was stopped. job NULL: nobody watches. */
 static enum err play(struct call *c, struct job *job, struct loss_run_row *run)
 {
     struct loss_file file;
     enum err e = loss_file_read(c, run->model, strlen(run->model), c->problem, &file);
     if (e != ERR_OK)
         return e;
-    const struct loss_run how = {
-        .seed = run->seed, .years = run->years, .progress = tell_progress, .progress_arg = job};
+    const struct loss_run how = {.seed = run->seed,
+        .years = run->years,
+        .progress = job == NULL ? NULL : tell_progress,
+        .progress_arg = job};
     int64_t begin = clock_monotonic_ms();
     const struct loss_result *result = loss_simulate(c, &file.model, &how);
     run->ms = clock_monotonic_ms() - begin;
     if (result != NULL)
         note_result(c, run, &file.model, result);
     return ERR_OK;
+}
+
+enum err loss_run_play(struct call *c, const struct loss_run_wish *wish)
+{
+    struct loss_run_row run;
+    enum err e = begin(c, wish, &run);
+    if (e == ERR_OK)
+        e = play(c, NULL, &run);
+    return e == ERR_OK ? loss_run_store_end(c, &run) : e;
 }
 
 static void tell_who_waits(struct call *c, struct job *job, const struct loss_run_row *run)

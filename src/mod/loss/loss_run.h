@@ -40,6 +40,10 @@ struct loss_run_wish {
 enum err loss_run_add(
     struct call *c, const struct loss_run_wish *wish, struct loss_run_row *ret_run);
 
+/* The same, played at once, which may take seconds: it ends in the caller's time. For who tells a
+ * story at its pace. */
+enum err loss_run_play(struct call *c, const struct loss_run_wish *wish);
+
 extern const struct job_kind LOSS_RUN_JOB;
 
 /* loss_run_store.c */

@@ -7,6 +7,7 @@
 
 #include "kernel/auth/perm.h"
 #include "kernel/register/register.h"
+#include "mod/supplier/supplier_rules.h"
 
 extern const struct reg_def REG_SUPPLIERS, REG_SUPPLIER_ENGAGEMENTS, REG_SUPPLIER_SUBCONTRACTS,
     REG_SUPPLIER_CERTIFICATES, REG_BUSINESSES, REG_SUPPLIER_CENSUSES, REG_SUPPLIER_CENSUS_REPLIES,
@@ -14,6 +15,10 @@ extern const struct reg_def REG_SUPPLIERS, REG_SUPPLIER_ENGAGEMENTS, REG_SUPPLIE
 extern const struct module module_supplier, module_supplier_rule, module_supplier_merge,
     module_supplier_census, module_supplier_place, module_supplier_chain, module_supplier_tree,
     module_supplier_review, module_supplier_review_lapse;
+
+/* Puts rules in force (of the version that is): marks and sorts all firms anew. In a write
+ * transaction. */
+enum err supplier_rules_set(struct call *c, const struct supplier_rules *rules);
 
 extern const struct perm PERM_SUPPLIER_READ;  /* firms, in the whole company */
 extern const struct perm PERM_SUPPLIER_WRITE; /* asked for at the top */

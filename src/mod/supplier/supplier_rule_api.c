@@ -129,12 +129,25 @@ static void audit_change(struct call *c, const struct supplier_rules *old,
     json_decref(after);
 }
 
+enum err supplier_rules_set(struct call *c, const struct supplier_rules *rules)
+{
+    const struct supplier_rules *old = NULL;
+    int64_t work = 0;
+    int64_t firms = 0;
+    enum err e = supplier_rules_load(c, &old);
+    if (e == ERR_OK)
+        e = supplier_rules_put(c, rules);
+    if (e == ERR_OK)
+        e = supplier_rules_apply(c, rules, &work, &firms);
+    if (e == ERR_OK)
+        audit_change(c, old, rules, work, firms);
+    return e;
+}
+
 static enum err rules_put(struct req *r)
 {
     struct call *c = &r->call;
     const struct supplier_rules *old = NULL;
-    int64_t work = 0;
-    int64_t firms = 0;
     enum err e = tx_begin(c);
     if (e == ERR_OK)
         e = call_needs_top(c, &PERM_SUPPLIER_WRITE);
@@ -147,12 +160,9 @@ static enum err rules_put(struct req *r)
     struct supplier_rules rules = *old;
     e = read_rules(r, &rules);
     if (e == ERR_OK)
-        e = supplier_rules_put(c, &rules);
-    if (e == ERR_OK)
-        e = supplier_rules_apply(c, &rules, &work, &firms);
+        e = supplier_rules_set(c, &rules);
     if (e != ERR_OK)
         return e;
-    audit_change(c, old, &rules, work, firms);
     rules.version++;
     answer_rules(r, &rules);
     return tx_commit(c);
