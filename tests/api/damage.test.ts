@@ -69,10 +69,24 @@ test("the sheet shows scenarios with their trees, steps and defences, and how we
 });
 
 test("the sheet leaves as an Excel book, the gravest first when asked", async () => {
-  for (const [sort, order] of [["scenario", ["1-1", "1-3"]], ["value", ["1-3", "1-1"]]] as const) {
+  const no = `${scenario.number.slice(5, 7)}-${Number(scenario.number.slice(-4))}`;
+  for (const [sort, order] of [["scenario", [`${no}-1`, `${no}-3`]], ["value", [`${no}-3`, `${no}-1`]]] as const) {
     const taken = await ciso.call("GET", `/damage-sheet/book?sort=${sort}`);
     assert.equal(taken.status, 200, taken.text);
-    const numbers = Object.values(new Book(taken.bytes).cells()).filter((cell) => /^1-\d$/.test(String(cell)));
+    const numbers = Object.values(new Book(taken.bytes).cells()).filter((cell) => /^\d\d-\d+-\d$/.test(String(cell)));
     assert.deepEqual(numbers, order);
   }
+});
+
+test("a number on the sheet stays: no new name, no scenario before it, no filter changes it", async () => {
+  const numbers = async (query = ""): Promise<Json> =>
+    Object.fromEntries((await ciso.get(`/damage-sheet${query}`)).scenarios.flatMap((s: Json) => [[s.id, s.no], ...s.trees.map((t: Json) => [t.id, t.no])]));
+  const before = await numbers();
+  const first = await ciso.post("/damage-scenarios", { unit, name: "0 一番前に並ぶ", harm: "leak", system: system.id }, 201);
+  await ciso.patch(`/damage-scenarios/${scenario.id}`, { name: "んで始まる名前" }, "*");
+  const after = await numbers();
+  assert.deepEqual({ ...before, [first.id]: after[first.id] }, after);
+  assert.equal(Object.values(after).length, new Set(Object.values(after)).size);
+  const filtered = await numbers(`?system=${system.id}`);
+  for (const [id, no] of Object.entries(filtered)) assert.equal(no, after[id]);
 });

@@ -10,6 +10,7 @@ const server = await startServer();
 const ciso = await setUp(server);
 await ciso.patch("/session", { lang: "ja" });
 const unit = await topUnit(ciso);
+const shortNo = (s: Json): string => `${s.number.slice(5, 7)}-${Number(s.number.slice(-4))}`;
 const make = (register: string, body: Json): Promise<Json> => ciso.post(`/${register}`, { unit, ...body }, 201);
 const scenario = await make("damage-scenarios", { name: "広域での製品供給停止", harm: "stop" });
 const tree = await make("attack-trees", { scenario: scenario.id, tree_no: 1, title: "監視端末からの停止", threat_level: 2, vulnerability_level: 2 });
@@ -21,7 +22,7 @@ test("a level is chosen on the sheet, and the value of the tree follows", async 
   const { page } = visitor;
   const row = page.getByRole("row", { name: /監視端末からの停止/ });
   await row.getByText("未評価").waitFor();
-  await row.getByLabel("1-1 事業被害レベル").selectOption("3");
+  await row.getByLabel(`${shortNo(scenario)}-1 事業被害レベル`).selectOption("3");
   await row.getByText("B", { exact: true }).waitFor();
   assert.equal((await ciso.get(`/attack-trees/${tree.id}`)).value, "B");
   visitor.quiet();
@@ -51,7 +52,7 @@ test("by value the gravest tree stands first", async () => {
   const { page } = visitor;
   const first = page.locator(".damage-sheet tr.tree").first();
   await first.getByText("設備の破壊").waitFor();
-  assert.equal(await first.locator("td.no").textContent(), "1-2");
+  assert.equal(await first.locator("td.no").textContent(), `${shortNo(scenario)}-2`);
   visitor.quiet();
   await visitor.context.close();
 });

@@ -64,6 +64,7 @@ static const struct field tree_fields[] = {
     RECORD,
     {.key = "title", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
     {.key = "tree_no", .type = FIELD_INT, .flags = FIELD_REQUIRED, .min = 1},
+    {.key = "no", .type = FIELD_TEXT, .flags = FIELD_REQUIRED}, /* "26-3-1" */
     LEVEL("threat_level"),
     LEVEL("vulnerability_level"),
     LEVEL("damage_level"),
@@ -77,6 +78,7 @@ static const struct shape SHAPE_TREE = SHAPE("DamageTree", tree_fields);
 static const struct field scenario_fields[] = {
     RECORD,
     {.key = "unit", .type = FIELD_REF, .flags = FIELD_REQUIRED},
+    {.key = "no", .type = FIELD_TEXT, .flags = FIELD_REQUIRED}, /* "26-3" */
     {.key = "name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
     {.key = "harm", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
     {.key = "system", .type = FIELD_REF},

@@ -26,7 +26,7 @@ enum column {
     COLUMNS
 };
 
-static const double widths[COLUMNS] = {8, 46, 8, 8, 8, 8, 24, 24, 24, 24, 9, 9, 14};
+static const double widths[COLUMNS] = {11, 46, 8, 8, 8, 8, 24, 24, 24, 24, 9, 9, 14};
 
 struct writer {
     struct call *c;
@@ -126,11 +126,11 @@ static void head_put(struct writer *w)
     worksheet_repeat_rows(w->sheet, w->row - 1, w->row - 1);
 }
 
-static void scenario_put(struct writer *w, const json_t *scenario, size_t no)
+static void scenario_put(struct writer *w, const json_t *scenario)
 {
     const char *harm = say(w, mem_printf(w->c, "enum.damage_harm.%s", body_text(scenario, "harm")));
     const char *system = body_text(json_object_get(scenario, "system"), "title");
-    put(w, COL_NO, mem_printf(w->c, "%zu", no), w->head);
+    put(w, COL_NO, body_text(scenario, "no"), w->head);
     put(w, COL_TEXT,
         mem_printf(w->c, "%s · %s%s%s", body_text(scenario, "name"), harm,
             system == NULL ? "" : " · ", system == NULL ? "" : system),
@@ -156,9 +156,10 @@ static void step_put(struct writer *w, const json_t *step, const char *no)
     w->row++;
 }
 
-/* "1-2": the second tree of the first scenario; its steps are "1-2-1" and so on. */
-static void tree_put(struct writer *w, const json_t *tree, const char *no)
+/* "26-1-2": the second tree of scenario DS-2026-0001; its steps are "26-1-2-1" and so on. */
+static void tree_put(struct writer *w, const json_t *tree)
 {
+    const char *no = body_text(tree, "no");
     const json_t *steps = json_object_get(tree, "steps");
     const json_t *step;
     size_t i;
@@ -183,35 +184,15 @@ static void tree_put(struct writer *w, const json_t *tree, const char *no)
         step_put(w, step, mem_printf(w->c, "%s-%lld", no, (long long)body_int(step, "step_no", 0)));
 }
 
-static const char *number_of(const struct writer *w, size_t scenario, const json_t *tree)
-{
-    return mem_printf(w->c, "%zu-%lld", scenario, (long long)body_int(tree, "tree_no", 0));
-}
-
 static void by_scenario(struct writer *w)
 {
     size_t i, k;
     const json_t *scenario, *tree;
     json_array_foreach(w->from->scenarios, i, scenario)
     {
-        scenario_put(w, scenario, i + 1);
-        json_array_foreach(json_object_get(scenario, "trees"), k, tree)
-            tree_put(w, tree, number_of(w, i + 1, tree));
+        scenario_put(w, scenario);
+        json_array_foreach(json_object_get(scenario, "trees"), k, tree) tree_put(w, tree);
     }
-}
-
-/* Where the scenario of a tree stands on the sheet, from 1. */
-static size_t place_of(const struct damage_sheet *sheet, const json_t *tree)
-{
-    const char *id = body_text(json_object_get(tree, "scenario"), "id");
-    size_t i;
-    const json_t *scenario;
-    json_array_foreach(sheet->scenarios, i, scenario)
-    {
-        if (strcmp(body_text(scenario, "id"), id) == 0)
-            return i + 1;
-    }
-    return 0;
 }
 
 static void by_value(struct writer *w)
@@ -219,7 +200,7 @@ static void by_value(struct writer *w)
     size_t n = 0;
     const json_t **trees = damage_sheet_by_value(w->c, w->from, &n);
     for (size_t i = 0; i < n; i++)
-        tree_put(w, trees[i], number_of(w, place_of(w->from, trees[i]), trees[i]));
+        tree_put(w, trees[i]);
 }
 
 static void set_up(struct writer *w)

@@ -45,6 +45,33 @@ static void rate(const struct risk_damage_method *m, json_t *tree)
     json_object_set_new(tree, "rank", json_integer(rank_of(m, tree)));
 }
 
+/* The number on paper: short, and the record's own, so that no name, order or filter changes it. */
+static const char *number_of(struct call *c, const json_t *scenario)
+{
+    enum { CENTURY = 100, TEN = 10 };
+    const char *number = body_text(scenario, "number");
+    const char *digits = strpbrk(number, "0123456789");
+    char *end = NULL;
+    long year = digits == NULL ? 0 : strtol(digits, &end, TEN);
+    if (end == NULL || *end != '-')
+        return number;
+    return mem_printf(c, "%02ld-%ld", year % CENTURY, strtol(end + 1, NULL, TEN));
+}
+
+static void name_all(struct call *c, const json_t *scenarios)
+{
+    size_t i, k;
+    json_t *scenario, *tree;
+    json_array_foreach(scenarios, i, scenario)
+    {
+        const char *no = number_of(c, scenario);
+        json_object_set_new(scenario, "no", json_string(no));
+        json_array_foreach(json_object_get(scenario, "trees"), k, tree)
+            json_object_set_new(tree, "no",
+                json_string(mem_printf(c, "%s-%lld", no, (long long)body_int(tree, "tree_no", 0))));
+    }
+}
+
 static enum err list_all(struct call *c, const struct reg_def *def, const struct reg_where *where,
     size_t n_where, const char *sort, struct damage_sheet *sheet, json_t **ret_records)
 {
@@ -80,6 +107,7 @@ enum err damage_sheet_load(struct call *c, const char *system, struct damage_she
     hang(steps, defences, "step", "defences");
     hang(trees, steps, "tree", "steps");
     hang(sheet.scenarios, trees, "scenario", "trees");
+    name_all(c, sheet.scenarios);
     json_array_foreach(trees, i, tree) rate(sheet.method, tree);
     *ret_sheet = sheet;
     return ERR_OK;

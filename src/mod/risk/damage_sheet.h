@@ -9,8 +9,9 @@
 struct damage_sheet {
     const struct risk_damage_method *method;
     /* Records as the API shows them, by name; each scenario has `trees`, each tree `steps`, `rank`
-     * (the number of its value, 1 the lowest; 0: none) and `control_level` (its best step's), each
-     * step `defences`. They live as long as the call. */
+     * (the number of its value, 1 the lowest; 0: none), both `no`, by which people refer to them
+     * ("26-3" of DS-2026-0003, "26-3-1" its first tree: neither names nor order change it), and
+     * `control_level` (its best step's), each step `defences`. They live as long as the call. */
     json_t *scenarios;
     bool complete; /* false: there are more records than LIMIT_DAMAGE_ROWS of one kind */
 };

@@ -46,7 +46,7 @@ export async function remove(register: Register, record: Kept): Promise<void> {
   }
 }
 
-// A tree where it stands: "1-2" is the second tree of the first scenario.
+// A tree with the number by which people refer to it: "26-1-2" is the second tree of DS-2026-0001.
 export interface PlacedTree {
   scenario: DamageSheetScenario;
   tree: DamageTree;
@@ -54,7 +54,7 @@ export interface PlacedTree {
 }
 
 export function treesOf(sheet: DamageSheet): PlacedTree[] {
-  return sheet.scenarios.flatMap((scenario, i) => scenario.trees.map((tree) => ({ scenario, tree, number: `${i + 1}-${tree.tree_no}` })));
+  return sheet.scenarios.flatMap((scenario) => scenario.trees.map((tree) => ({ scenario, tree, number: tree.no })));
 }
 
 // The highest value first, else as they stand.

@@ -133,10 +133,10 @@ function TreeRows({ sheet, placed, editable, ask, named }: { placed: PlacedTree;
   );
 }
 
-function ScenarioRow({ scenario, no, editable, ask }: { scenario: DamageSheetScenario; no: number } & Pick<SheetProps, "editable" | "ask">) {
+function ScenarioRow({ scenario, editable, ask }: { scenario: DamageSheetScenario } & Pick<SheetProps, "editable" | "ask">) {
   return (
     <tr className="scenario">
-      <td className="no">{no}</td>
+      <td className="no">{scenario.no}</td>
       <th scope="rowgroup" colSpan={COLUMNS - 1}>
         <span className="row">
           <Link to={`/damage-scenarios/${scenario.number}`}>{scenario.name}</Link>
@@ -174,9 +174,9 @@ function Desk({ sheet, sort, editable, ask }: SheetProps) {
             ))}
           </tbody>
         ) : (
-          sheet.scenarios.map((scenario, i) => (
+          sheet.scenarios.map((scenario) => (
             <tbody key={scenario.id}>
-              <ScenarioRow scenario={scenario} no={i + 1} editable={editable} ask={ask} />
+              <ScenarioRow scenario={scenario} editable={editable} ask={ask} />
               {trees
                 .filter((t) => t.scenario === scenario)
                 .map((placed) => (
@@ -271,10 +271,10 @@ function Cards({ sheet, sort, editable, ask }: SheetProps) {
   if (sort === "value")
     return byValue(sheet).map((placed) => <TreeCard key={placed.tree.id} sheet={sheet} placed={placed} editable={editable} ask={ask} />);
   const trees = treesOf(sheet);
-  return sheet.scenarios.map((scenario, i) => (
+  return sheet.scenarios.map((scenario) => (
     <section key={scenario.id} className="stack">
       <h2 className="damage-scenario">
-        <Link to={`/damage-scenarios/${scenario.number}`}>{`${i + 1}  ${scenario.name}`}</Link>
+        <Link to={`/damage-scenarios/${scenario.number}`}>{`${scenario.no}  ${scenario.name}`}</Link>
       </h2>
       <p className="small muted">{scenarioText(scenario)}</p>
       {trees
