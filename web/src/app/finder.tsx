@@ -9,7 +9,7 @@ import { may } from "../kernel/session";
 import { Icon, type IconName } from "../ui/icon";
 import { Marked } from "../ui/marked";
 import { Dialog } from "../ui/overlay";
-import { useNavigation } from "./nav";
+import { pagesOf, useNavigation } from "./nav";
 import { navigate } from "./router";
 
 interface Choice {
@@ -36,7 +36,7 @@ function usePages(text: string): Choice[] {
   const entries = useNavigation();
   const all = entries.flatMap((e) => [
     { to: e.to, label: e.label(), kind: msg("ui.finder.page") },
-    ...(e.under ?? []).filter((u) => u.to !== e.to).map((u) => ({ to: u.to, label: u.label(), kind: e.label() })),
+    ...pagesOf(e).filter((u) => u.to !== e.to).map((u) => ({ to: u.to, label: u.label(), kind: e.label() })),
   ]);
   const wanted = folded(text.trim());
   return all

@@ -12,19 +12,42 @@ export interface NavLink {
   shown?: () => boolean;
 }
 
+// A page of an entry, or a group of pages: shown by its name, with its pages only where the reader is in it.
+export interface NavPage extends NavLink {
+  under?: NavLink[]; // of a group, its first page first
+}
+
 export interface NavEntry extends NavLink {
   id: string;
   icon: IconName;
-  under?: NavLink[]; // pages of the entry, the front page first
+  under?: NavPage[]; // pages of the entry, the front page first
   also?: string[]; // further paths that belong to it
+}
+
+// Every page of an entry, those of its groups too.
+export const pagesOf = (entry: NavEntry): NavLink[] => (entry.under ?? []).flatMap((u) => u.under ?? [u]);
+
+const visible = (link: NavLink): boolean => link.shown?.() ?? true;
+
+// What the reader may use of a page or group; a group leads to the first page that is left.
+function seen(page: NavPage): NavPage[] {
+  if (!page.under) return visible(page) ? [page] : [];
+  const under = page.under.filter(visible);
+  return under[0] ? [{ ...page, to: under[0].to, under }] : [];
+}
+
+function seenEntry(entry: NavEntry): NavEntry[] {
+  if (!visible(entry)) return [];
+  const shown = { ...entry, under: entry.under?.flatMap(seen) };
+  const pages = pagesOf(shown);
+  const first = pages[0];
+  return [first && !pages.some((p) => p.to === entry.to) ? { ...shown, to: first.to } : shown];
 }
 
 export function useNavigation(): NavEntry[] {
   useStore(session);
   useDescribe();
-  return navigation
-    .filter((e) => e.shown?.() ?? true)
-    .map((e) => ({ ...e, under: e.under?.filter((u) => u.shown?.() ?? true) }));
+  return navigation.flatMap(seenEntry);
 }
 
 // How much of the address a path is the start of; -1: none of it.
@@ -33,14 +56,21 @@ function start(p: string, path: string): number {
 }
 
 function covers(entry: NavEntry, path: string): number {
-  const paths = [entry.to, ...(entry.under ?? []).map((u) => u.to), ...(entry.also ?? [])];
+  const paths = [entry.to, ...pagesOf(entry).map((u) => u.to), ...(entry.also ?? [])];
   return Math.max(-1, ...paths.map((p) => start(p, path)));
 }
 
 // The page of an entry that the address belongs to: /a/b is under /a, unless it is a page itself.
 export function currentPage(entry: NavEntry, path: string): NavLink | undefined {
-  const best = Math.max(0, ...(entry.under ?? []).map((u) => start(u.to, path)));
-  return entry.under?.find((u) => start(u.to, path) === best);
+  const pages = pagesOf(entry);
+  const best = Math.max(0, ...pages.map((u) => start(u.to, path)));
+  return pages.find((u) => start(u.to, path) === best);
+}
+
+// The group of an entry that the address belongs to.
+export function currentGroup(entry: NavEntry, path: string): NavPage | undefined {
+  const page = currentPage(entry, path);
+  return page && entry.under?.find((u) => u.under?.includes(page));
 }
 
 // The entry whose path is the longest start of the address.

@@ -15,7 +15,7 @@ import { AccountMenu } from "./account_menu";
 import { Bell } from "../mod/notice/bell";
 import { Finder } from "./finder";
 import { KeyHelp } from "./key_help";
-import { currentEntry, currentPage, type NavEntry, useNavigation } from "./nav";
+import { currentEntry, currentGroup, currentPage, type NavEntry, type NavPage, useNavigation } from "./nav";
 import { Link, usePlace } from "./router";
 
 export function Shell({ children }: { children: ReactNode }) {
@@ -120,12 +120,27 @@ function NavItem({
       {current && entry.under && entry.under.length > 1 && (
         <ul className="nav-under">
           {entry.under.map((u) => (
+            <NavSub key={u.to} page={u} entry={entry} path={path} onGo={onGo} />
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function NavSub({ page, entry, path, onGo }: { page: NavPage; entry: NavEntry; path: string; onGo?: () => void }) {
+  const current = currentPage(entry, path);
+  const here = page.under !== undefined && page === currentGroup(entry, path);
+  return (
+    <li>
+      <Link to={page.to} aria-current={here ? "true" : page === current ? "page" : undefined} onClick={onGo}>
+        {page.label()}
+      </Link>
+      {here && (
+        <ul className="nav-group">
+          {page.under?.map((u) => (
             <li key={u.to}>
-              <Link
-                to={u.to}
-                aria-current={u === currentPage(entry, path) ? "page" : undefined}
-                onClick={onGo}
-              >
+              <Link to={u.to} aria-current={u === current ? "page" : undefined} onClick={onGo}>
                 {u.label()}
               </Link>
             </li>
@@ -142,13 +157,12 @@ function SectionTabs() {
   const entry = currentEntry(useNavigation(), path);
   const under = entry?.under ?? [];
   if (!entry || under.length < 2) return null;
+  const here = currentGroup(entry, path);
+  const current = currentPage(entry, path)?.to ?? "";
   return (
     <div className="section-tabs">
-      <LinkTabs
-        label={entry.label()}
-        current={currentPage(entry, path)?.to ?? ""}
-        tabs={under.map((u) => ({ to: u.to, label: u.label() }))}
-      />
+      <LinkTabs label={entry.label()} current={here?.to ?? current} tabs={under.map((u) => ({ to: u.to, label: u.label() }))} />
+      {here?.under && here.under.length > 1 && <LinkTabs label={here.label()} current={current} tabs={here.under.map((u) => ({ to: u.to, label: u.label() }))} />}
     </div>
   );
 }

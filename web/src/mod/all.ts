@@ -8,7 +8,7 @@ import { account } from "./account";
 import { approval } from "./approval";
 import { assessment } from "./assessment";
 import { audit } from "./audit";
-import { asking, contract } from "./contract";
+import { contract } from "./contract";
 import { disclosure } from "./disclosure";
 import { governance } from "./governance";
 import { guestPages } from "./guest";
@@ -66,7 +66,6 @@ export const capabilities: Capability[] = [
   measure,
   supplier,
   contract,
-  asking,
   site,
   incident,
   people,

@@ -40,7 +40,7 @@ export const risk: Capability = {
       { to: "/risk/matrix", label: () => msg("risk.matrix"), shown: readsRisks },
       { to: "/risk/ranking", label: () => msg("risk.ranking"), shown: readsRisks },
       { to: "/risk/movement", label: () => msg("risk.movement"), shown: readsRisks },
-      registerLink("risks"),
+      registerLink("risks", () => msg("risk.register")),
       registerLink("threats"),
       registerLink("systems"),
       { to: "/risk/damage", label: () => msg("damage.title.short"), shown: () => mayRead("damage-scenarios") },

@@ -1,11 +1,13 @@
 import { lazy } from "react";
-import { registerLink } from "../../app/nav_link";
+import { group, registerLink } from "../../app/nav_link";
 import { route } from "../../app/router";
 import { mayRead } from "../../kernel/describe";
-import { msg } from "../../kernel/i18n";
+import { label, msg } from "../../kernel/i18n";
 import type { Capability } from "../all";
+import { askingLinks, contractLinks } from "../contract/links";
 import { siteLinks, sitePaths } from "../site/links";
 
+const PARTS = ["suppliers", "security-duties", "supplier-asks", "sites"];
 const readsSuppliers = () => mayRead("suppliers");
 
 export const supplier: Capability = {
@@ -32,21 +34,27 @@ export const supplier: Capability = {
     to: "/suppliers-and-sites",
     icon: "link",
     label: () => msg("ui.nav.suppliers"),
-    shown: readsSuppliers,
+    shown: () => PARTS.some(mayRead),
     under: [
       { to: "/suppliers-and-sites", label: () => msg("supplier.front"), shown: readsSuppliers },
-      registerLink("suppliers"),
-      registerLink("supplier-censuses"),
-      registerLink("supplier-engagements"),
-      registerLink("supplier-subcontracts"),
-      { to: "/suppliers-and-sites/chain", label: () => msg("supplier.chain"), shown: readsSuppliers },
-      { to: "/suppliers-and-sites/concentration", label: () => msg("supplier.concentration"), shown: readsSuppliers },
-      { to: "/suppliers-and-sites/business-chains", label: () => msg("supplier.followed"), shown: readsSuppliers },
-      registerLink("supplier-reviews"),
-      registerLink("supplier-certificates"),
-      registerLink("businesses"),
-      ...siteLinks,
-      { to: "/suppliers-and-sites/rules", label: () => msg("supplier.rules"), shown: readsSuppliers },
+      group(() => label("reg.suppliers"), [
+        registerLink("suppliers"),
+        registerLink("supplier-censuses"),
+        registerLink("supplier-engagements"),
+        registerLink("supplier-reviews"),
+        registerLink("supplier-certificates"),
+        registerLink("businesses"),
+        { to: "/suppliers-and-sites/rules", label: () => msg("supplier.rules"), shown: readsSuppliers },
+      ]),
+      group(() => label("reg.supplier-subcontracts"), [
+        { to: "/suppliers-and-sites/chain", label: () => msg("supplier.chain"), shown: readsSuppliers },
+        { to: "/suppliers-and-sites/concentration", label: () => msg("supplier.concentration"), shown: readsSuppliers },
+        { to: "/suppliers-and-sites/business-chains", label: () => msg("supplier.followed"), shown: readsSuppliers },
+        registerLink("supplier-subcontracts"),
+      ]),
+      group(() => msg("ui.nav.contract"), contractLinks),
+      group(() => msg("ui.nav.asking"), askingLinks),
+      group(() => label("reg.sites"), siteLinks),
     ],
     also: [...sitePaths, "/supplier-census-replies"],
   },
