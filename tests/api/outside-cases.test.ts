@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Json } from "../support/client.ts";
 import { until } from "../support/environment.ts";
+import { proposedMapping, uploadTable } from "../support/imports.ts";
 import { setUp, signedInAs } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -50,12 +51,13 @@ async function send(text: string): Promise<Json> {
   return ciso.call("POST", "/outside-cases/veris?name=vcdb.json", { body: text, headers: { "content-type": "application/octet-stream" } });
 }
 
-async function checked(text: string, key: string | null = null): Promise<Json> {
+async function checked(text: string): Promise<Json> {
   const answer = await send(text);
   assert.equal(answer.status, 201, answer.text);
   const columns = answer.json.columns.filter((c: Json) => c.field).map((c: Json) => ({ no: c.no, field: c.field }));
   assert.equal(columns.length, answer.json.columns.length);
-  await ciso.put(`/outside-cases/imports/${answer.json.id}/mapping`, { columns, key });
+  assert.deepEqual(answer.json.columns.slice(0, 5).map((c: Json) => c.header), ["件名", "発生企業", "業種", "企業の規模", "発生時期"]);
+  await ciso.put(`/outside-cases/imports/${answer.json.id}/mapping`, { columns, key: answer.json.key });
   return settled(answer.json.id);
 }
 
@@ -79,8 +81,23 @@ test("cases in VERIS are tried row by row, then taken, and taken again without d
   assert.equal(first.happened, "2024-06");
   assert.equal(first.records_lost, 1200);
   assert.equal(first.response, "undecided");
-  const again = await checked(text, "reference");
+  const again = await checked(text);
+  assert.equal(again.key, "reference", "the same collection is matched by the source's numbers without being told so");
   assert.deepEqual([again.added, again.unchanged], [0, 2]);
+});
+
+test("a list of cases is understood by the names that its columns and times usually have", async () => {
+  const got = await uploadTable(ciso, "outside-cases", "事例,企業名,業種,時期,被害,手口,情報源\n工場の停止,A社,製造業,2024年6月,3日間の停止,ランサムウェア,報道\n顧客情報の流出,B社,小売業,昨年,1万件,不正アクセス,報道\n");
+  assert.deepEqual(got.columns.map((c: Json) => c.field), ["title", "firm", "industry", "happened", "damage", "attack", "source"]);
+  const mapping = { ...proposedMapping(got), constants: [{ field: "response", value: "undecided" }] };
+  await ciso.put(`/outside-cases/imports/${got.id}/mapping`, mapping);
+  const dry = await settled(got.id);
+  assert.deepEqual([dry.added, dry.refused], [1, 1], JSON.stringify(dry.faults));
+  assert.deepEqual([dry.faults[0].line, dry.faults[0].field], [3, "happened"]);
+  assert.equal(dry.changes[0].title, "工場の停止");
+  await ciso.post(`/outside-cases/imports/${got.id}/commit`, { partial: true }, 200);
+  assert.equal((await settled(got.id)).state, "taken");
+  assert.equal((await ciso.get("/outside-cases?filter[firm][eq]=A%E7%A4%BE")).items[0].happened, "2024-06");
 });
 
 test("what is not VERIS is refused in words, and only those who may write cases send it", async () => {

@@ -167,6 +167,16 @@ test("a register goes out as CSV, is changed in a spreadsheet and comes back; th
   assert.equal((await ciso.get(`/measures/${made[0].id}`)).title, "一つ目");
 });
 
+test("a day before Excel's first comes back from a book as it was", async () => {
+  await ciso.post("/measures", { unit, title: "古い期限", priority: "low", due: "1899-12-31" }, 201);
+  const book = await ciso.call("GET", `/measures?format=xlsx&q=${encodeURIComponent("古い期限")}`);
+  const got = await upload("measures", book.bytes as Uint8Array);
+  const due = got.columns.find((c: Json) => c.field === "due");
+  assert.deepEqual(due.samples, ["1899-12-31"]);
+  const dry = await checked("measures", book.bytes as Uint8Array);
+  assert.deepEqual(counts(dry), [0, 0, 1, 0], JSON.stringify(dry.faults));
+});
+
 test("records are matched by a name; one named twice, or unknown by number, is refused", async () => {
   await ciso.post("/units", { name: "本社営業部", kind: "department", parent: unit, code: "S1" }, 201);
   const dry = await checked("units", "name,kind,parent,note\n本社営業部,department,,東京\n本社営業部,department,,大阪\n新設部,department,株式会社かなめ商店,\n", { key: "name" });

@@ -75,11 +75,11 @@ static void put_number(struct sink *s, double value, const char *as_text)
 static void put_date(struct sink *s, const char *text)
 {
     struct date d;
-    if (s->book == NULL || !date_parse(text, &d)) {
+    lxw_datetime when;
+    if (s->book == NULL || !date_parse(text, &d) || !book_out_date(d, &when)) {
         put_text(s, text);
         return;
     }
-    lxw_datetime when = {.year = d.year, .month = d.month, .day = d.day};
     worksheet_write_datetime(s->sheet, s->row, s->col++, &when, s->date_format);
 }
 

@@ -173,7 +173,8 @@ static enum err room_check(struct call *c)
     return e;
 }
 
-enum err reg_import_table(struct req *r, const struct reg_def *def, const struct upload *table)
+enum err reg_import_table(
+    struct req *r, const struct reg_def *def, const struct upload *table, const char *key)
 {
     struct call *c = &r->call;
     struct file_info file;
@@ -184,6 +185,8 @@ enum err reg_import_table(struct req *r, const struct reg_def *def, const struct
         .created_at_ms = c->now_ms};
     enum err e =
         import_head_read(c, def, table->fd, req_query(r, "sheet"), header_line(r), &import);
+    if (e == ERR_OK && key != NULL && body_text(import.plan, "key") == NULL)
+        json_object_set_new(import.plan, "key", json_string(key));
     if (e == ERR_OK)
         e = file_store_upload(c, table, &file);
     if (e == ERR_OK)
@@ -205,7 +208,7 @@ enum err reg_import_table(struct req *r, const struct reg_def *def, const struct
 
 enum err import_api_add(struct req *r)
 {
-    return reg_import_table(r, def_of(r), &r->upload);
+    return reg_import_table(r, def_of(r), &r->upload, NULL);
 }
 
 enum err import_api_get(struct req *r)

@@ -9,8 +9,10 @@
 /* Of the route that does so: its query (name, sheet, header_line) and its answer. */
 extern const struct shape SHAPE_IMPORT_QUERY, SHAPE_IMPORT;
 
-/* Begins an import of the table into the register and answers the request with it. Outside
- * transactions; the table's descriptor stays the caller's. */
-enum err reg_import_table(struct req *r, const struct reg_def *def, const struct upload *table);
+/* Begins an import of the table into the register and answers the request with it. `key`: the field
+ * by which records of such tables are found again, proposed where nobody has chosen another; NULL:
+ * none. Outside transactions; the table's descriptor stays the caller's. */
+enum err reg_import_table(
+    struct req *r, const struct reg_def *def, const struct upload *table, const char *key);
 
 #endif

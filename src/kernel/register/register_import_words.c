@@ -133,9 +133,8 @@ static void add_labels(struct import_words *words, const struct reg_def *def, co
 }
 
 /* What such a field is often called in lists that were kept elsewhere, where no label says so. */
-static void add_usual(struct import_words *words, const char *key)
+static void add_usual(struct import_words *words, const char *id, const char *key)
 {
-    const char *id = mem_printf(words, "import.also.%s", key);
     for (int i = 0; i < MSG_LANGS; i++) {
         if (!msg_has(msg_langs[i], id))
             continue;
@@ -172,9 +171,14 @@ struct import_words *import_words_fields(const void *ctx, const struct reg_def *
     for (size_t i = 0; i < n; i++)
         if (reg_takes(def, fields[i]) || reg_compares(fields[i]))
             add_labels(words, def, fields[i]->key);
+    /* In lists of this kind, then in any. */
     for (size_t i = 0; i < n; i++)
         if (reg_takes(def, fields[i]))
-            add_usual(words, fields[i]->key);
+            add_usual(words, mem_printf(words, "import.also.%s.%s", def->singular, fields[i]->key),
+                fields[i]->key);
+    for (size_t i = 0; i < n; i++)
+        if (reg_takes(def, fields[i]))
+            add_usual(words, mem_printf(words, "import.also.%s", fields[i]->key), fields[i]->key);
     for (size_t i = 0; i < n; i++)
         if (reg_takes(def, fields[i]) && strcmp(fields[i]->key, def->title) == 0)
             add_title(words, def);

@@ -345,11 +345,11 @@ static void answer_validate(struct writer *w, const struct sheet_item *item)
 static void date_put(struct writer *w, const char *value)
 {
     struct date d = {0};
-    if (value == NULL || !date_parse(value, &d) || d.year < 1900) {
+    lxw_datetime when;
+    if (value == NULL || !date_parse(value, &d) || !book_out_date(d, &when)) {
         put(w, BOOK_ANSWER, value, w->look.date);
         return;
     }
-    lxw_datetime when = {.year = d.year, .month = d.month, .day = d.day};
     worksheet_write_datetime(w->sheet, w->row, BOOK_ANSWER, &when, w->look.date);
 }
 

@@ -1,7 +1,6 @@
 #include "kernel/table/book_out.h"
 
 #include <fcntl.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -38,6 +37,15 @@ enum err book_out_close(struct book_out *book, int64_t *ret_size)
     }
     *ret_size = size;
     return ERR_OK;
+}
+
+bool book_out_date(struct date d, lxw_datetime *ret_when)
+{
+    enum { FIRST_YEAR = 1900 };
+    if (d.year < FIRST_YEAR)
+        return false;
+    *ret_when = (lxw_datetime){.year = d.year, .month = d.month, .day = d.day};
+    return true;
 }
 
 void book_out_drop(struct book_out *book)

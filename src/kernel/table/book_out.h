@@ -3,6 +3,7 @@
 #ifndef KANAME_KERNEL_TABLE_BOOK_OUT_H
 #define KANAME_KERNEL_TABLE_BOOK_OUT_H
 
+#include "base/clock.h"
 #include "base/err.h"
 
 #include <stdint.h>
@@ -25,5 +26,9 @@ enum err book_out_open(const char *spool_dir, struct book_out *ret_book);
 /* Writes what is open; the file is the caller's. ERR_STORAGE_FULL: the file is closed. */
 enum err book_out_close(struct book_out *book, int64_t *ret_size);
 void book_out_drop(struct book_out *book);
+
+/* A day as a cell holds it. False for what lies before 1900, where Excel's days begin: that is
+ * written as text. */
+bool book_out_date(struct date d, lxw_datetime *ret_when);
 
 #endif

@@ -12,5 +12,8 @@ extern const struct module module_intel;
 /* Is there that much to say of when a thing happened: "2025", "2025-03", "2025-03-14"? The text of
  * a day in the calendar; pure. */
 bool intel_when_ok(const char *text);
+/* That form of what a list says: 2026年10月, 2026/10, 令和8年10月3日. Under ctx; NULL: cannot be
+ * read. */
+const char *intel_when_of(const void *ctx, const char *text);
 
 #endif

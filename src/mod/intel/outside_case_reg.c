@@ -57,6 +57,13 @@ static enum err check(struct call *c, const struct reg_record *record)
     return ERR_OK;
 }
 
+/* Lists say when it happened as offices do. */
+static json_t *word(struct call *c, const struct field *f, const char *text)
+{
+    const char *when = strcmp(f->key, "happened") == 0 ? intel_when_of(c, text) : NULL;
+    return when == NULL ? NULL : json_string(when);
+}
+
 const struct reg_def REG_OUTSIDE_CASES = {
     .name = "outside-cases",
     .singular = "outside_case",
@@ -72,5 +79,6 @@ const struct reg_def REG_OUTSIDE_CASES = {
     .n_fields = sizeof fields / sizeof fields[0],
     .title = "title",
     .default_sort = "-happened",
+    .word = word,
     .check = check,
 };

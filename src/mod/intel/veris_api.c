@@ -1,11 +1,15 @@
 /* Cases in VERIS into the register of outside cases. */
 #include "mod/intel/veris_file.h"
 
+#include "base/csv_out.h"
 #include "base/limits.h"
+#include "base/mem.h"
 #include "kernel/file/file.h"
+#include "kernel/i18n/msg.h"
 #include "kernel/register/register_import_table.h"
 #include "mod/intel/intel.h"
 #include "mod/intel/intel_private.h"
+#include "mod/intel/veris_rules.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -21,6 +25,22 @@ static enum err write_all(int fd, const char *data, size_t len)
     return lseek(fd, 0, SEEK_SET) == 0 ? ERR_OK : ERR_INTERNAL;
 }
 
+/* The table with its columns called as the register's fields are. */
+static const char *with_labels(const struct call *c, const char *csv)
+{
+#define KEY(name, key) key,
+    static const char *const keys[] = {VERIS_CELL_LIST(KEY)};
+#undef KEY
+    const char *labels[VERIS_CELL_MAX];
+    for (size_t i = 0; i < VERIS_CELL_MAX; i++)
+        labels[i] = msg_get(c->lang, mem_printf(c, "reg.outside_case.%s", keys[i]));
+    struct buf *b = buf_new(c);
+    csv_out_row(b, labels, VERIS_CELL_MAX);
+    const char *rows = strchr(csv, '\n');
+    buf_str(b, rows == NULL ? "" : rows + 1);
+    return b->data;
+}
+
 enum err veris_add(struct req *r)
 {
     const char *csv = NULL;
@@ -30,10 +50,11 @@ enum err veris_add(struct req *r)
         e = file_spool_open(r->call.app, &table.fd);
     if (e != ERR_OK)
         return e;
+    csv = with_labels(&r->call, csv);
     table.size = (int64_t)strlen(csv);
     e = write_all(table.fd, csv, strlen(csv));
     if (e == ERR_OK)
-        e = reg_import_table(r, &REG_OUTSIDE_CASES, &table);
+        e = reg_import_table(r, &REG_OUTSIDE_CASES, &table, "reference");
     close(table.fd);
     return e;
 }

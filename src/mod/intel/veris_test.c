@@ -114,6 +114,23 @@ static void a_time_is_said_as_far_as_it_is_known(void **state)
     assert_false(intel_when_ok(""));
 }
 
+static void a_time_of_a_list_is_read_as_far_as_it_is_said(void **state)
+{
+    static const char *const read[][2] = {{"2026-10", "2026-10"}, {"2026年10月", "2026-10"},
+        {"２０２６年 １月", "2026-01"}, {"2026/10", "2026-10"}, {"2026.1", "2026-01"},
+        {"令和8年10月", "2026-10"}, {"令和8年10月3日", "2026-10-03"}, {"2026/10/3", "2026-10-03"},
+        {"2026年", "2026"}, {"2026", "2026"}};
+    static const char *const refused[] = {
+        "", "10月", "2026年度", "2026年13月", "2026/13", "2026年10月頃", "昨年"};
+    for (size_t i = 0; i < sizeof read / sizeof read[0]; i++) {
+        const char *when = intel_when_of(*state, read[i][0]);
+        assert_non_null(when);
+        assert_string_equal(when, read[i][1]);
+    }
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
+        assert_null(intel_when_of(*state, refused[i]));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -124,6 +141,8 @@ int main(void)
             what_is_no_incident_is_a_row_without_a_title, set_up, tear_down),
         cmocka_unit_test_setup_teardown(hostile_texts_are_refused, set_up, tear_down),
         cmocka_unit_test(a_time_is_said_as_far_as_it_is_known),
+        cmocka_unit_test_setup_teardown(
+            a_time_of_a_list_is_read_as_far_as_it_is_said, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

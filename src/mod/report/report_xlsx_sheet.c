@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "kernel/i18n/msg.h"
+#include "kernel/table/book_out.h"
 #include "mod/report/report_chart_rules.h"
 #include "mod/report/report_format_rules.h"
 
@@ -168,15 +169,14 @@ void xlsx_row_lines(struct xlsx_sheet *s, int lines)
     worksheet_set_row(s->sheet, s->row, height > most ? most : height, NULL);
 }
 
-/* Excel counts days from 1900; what lies before is written as text. */
 static void date_write(
     struct xlsx *x, struct xlsx_sheet *s, lxw_col_t col, struct date d, struct xlsx_look look)
 {
-    lxw_datetime when = {.year = d.year, .month = d.month, .day = d.day};
-    if (d.year < 1900)
-        xlsx_text(x, s, col, report_date_short(x->ctx, x->r->lang, d), look);
-    else
+    lxw_datetime when;
+    if (book_out_date(d, &when))
         worksheet_write_datetime(s->sheet, s->row, col, &when, xlsx_format(x, look));
+    else
+        xlsx_text(x, s, col, report_date_short(x->ctx, x->r->lang, d), look);
 }
 
 void xlsx_value(struct xlsx *x, struct xlsx_sheet *s, lxw_col_t col, struct report_style style,
