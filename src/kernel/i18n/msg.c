@@ -184,10 +184,21 @@ static void value_put(struct buf *out, const char *value, const struct bracket *
     }
 }
 
+/* English has a singular: "x.one" stands for {n} = 1 where it exists. */
+static const char *text_for(
+    const void *ctx, const char *lang, const char *id, const struct msg_arg *args, size_t n)
+{
+    const struct msg_arg *count = arg_named(args, n, "n", 1);
+    if (count == NULL || count->value == NULL || strcmp(count->value, "1") != 0)
+        return msg_get(lang, id);
+    const char *one = mem_printf(ctx, "%s.one", id);
+    return msg_get(lang, msg_has(lang, one) ? one : id);
+}
+
 char *msg_format(
     const void *ctx, const char *lang, const char *id, const struct msg_arg *args, size_t n)
 {
-    const char *text = msg_get(lang, id);
+    const char *text = text_for(ctx, lang, id, args, n);
     const char *p = text;
     struct buf *out = buf_new(ctx);
     while (*p != '\0') {

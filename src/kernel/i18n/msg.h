@@ -22,7 +22,8 @@ struct msg_arg {
 };
 
 /* The text with every {name} replaced. A placeholder without argument stays as it is; values are
- * never looked into for further placeholders. Allocated under `ctx`. */
+ * never looked into for further placeholders. Where {n} is 1 and the language has a singular, that
+ * is taken: message "x.one". Allocated under `ctx`. */
 char *msg_format(
     const void *ctx, const char *lang, const char *id, const struct msg_arg *args, size_t n);
 

@@ -66,6 +66,19 @@ static void a_placeholder_without_argument_stays(void **state)
     mem_free(ctx);
 }
 
+static void one_is_said_in_the_singular_where_a_language_has_one(void **state)
+{
+    (void)state;
+    void *ctx = mem_context(NULL, 0);
+    struct msg_arg args[] = {{"n", "1"}};
+    assert_string_equal("indicator", msg_format(ctx, "en", "kpi.unit", args, 1));
+    assert_string_equal("1", msg_format(ctx, "en", "ui.bulk.n", args, 1));
+    args[0].value = "11";
+    assert_string_equal("indicators", msg_format(ctx, "en", "kpi.unit", args, 1));
+    assert_string_equal(msg_get("ja", "kpi.unit"), msg_format(ctx, "ja", "kpi.unit", args, 1));
+    mem_free(ctx);
+}
+
 static void languages_are_negotiated(void **state)
 {
     (void)state;
@@ -163,6 +176,7 @@ int main(void)
         cmocka_unit_test(placeholders_are_filled_once),
         cmocka_unit_test(brackets_within_brackets_are_of_the_second_order),
         cmocka_unit_test(a_placeholder_without_argument_stays),
+        cmocka_unit_test(one_is_said_in_the_singular_where_a_language_has_one),
         cmocka_unit_test(languages_are_negotiated),
         cmocka_unit_test(both_languages_say_the_same_ids),
     };

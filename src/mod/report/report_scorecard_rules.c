@@ -28,8 +28,9 @@ static const char *number_in(
         return mem_printf(ctx, "%s%%", n);
     if (is(f->figure, "level"))
         return n;
-    const struct msg_arg args[] = {
-        {"n", n}, {"unit", msg_get(lang, mem_printf(ctx, "enum.indicator_figure.%s", f->figure))}};
+    const struct msg_arg count = {"n", n};
+    const char *unit_id = mem_printf(ctx, "enum.indicator_figure.%s", f->figure);
+    const struct msg_arg args[] = {count, {"unit", msg_format(ctx, lang, unit_id, &count, 1)}};
     return msg_format(ctx, lang, "kpi.figure", args, COUNT(args));
 }
 

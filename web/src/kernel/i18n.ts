@@ -43,8 +43,8 @@ export async function loadLanguage(lang: Language): Promise<void> {
 }
 
 function findIn(texts: Catalogue["texts"], id: string, params?: Params): string | undefined {
-  // English has a singular: "x.one" is used for n = 1 where it exists.
-  return (params?.n === 1 ? texts[`${id}.one`] : undefined) ?? texts[id];
+  // English has a singular: "x.one" is used for n = 1 where it exists, written or not.
+  return (String(params?.n) === "1" ? texts[`${id}.one`] : undefined) ?? texts[id];
 }
 
 function find(id: string, params?: Params): string | undefined {

@@ -2,7 +2,7 @@
 import type { Scorecard } from "../../gen/api";
 import { optionLabel } from "../../kernel/describe";
 import { addDays, fiscalYear, lastDayOf, money, number, percent, period, plainNumber } from "../../kernel/format";
-import { language, msg } from "../../kernel/i18n";
+import { label, language, msg } from "../../kernel/i18n";
 import { score } from "../../kernel/number_rules";
 import type { Tone } from "../../ui/state";
 
@@ -25,10 +25,10 @@ export function numberText(figure: Figure, n: number): string {
 export const tickText = (figure: Figure, n: number): string =>
   figure === "yen" ? new Intl.NumberFormat(language(), { notation: "compact" }).format(n) : plainNumber(n);
 
-export const unitText = (figure: Figure): string => (["yen", "percent", "level"].includes(figure) ? "" : optionLabel("indicator_figure", figure));
+export const unitText = (figure: Figure, n: number): string => (["yen", "percent", "level"].includes(figure) ? "" : label(`enum.indicator_figure.${figure}`, figure, { n }));
 
 export const figureText = (figure: Figure, n: number): string => {
-  const unit = unitText(figure);
+  const unit = unitText(figure, n);
   return unit ? msg("kpi.figure", { n: numberText(figure, n), unit }) : numberText(figure, n);
 };
 

@@ -43,7 +43,7 @@ export function Made({ indicator: i }: { indicator: Indicator }) {
 
 export function Value({ indicator: i }: { indicator: Indicator }) {
   if (i.value === null) return <span className="muted">{msg("kpi.no_value")}</span>;
-  const unit = unitText(i.figure);
+  const unit = unitText(i.figure, i.value);
   return (
     <span className="figure-value">
       {numberText(i.figure, i.value)}
@@ -107,12 +107,12 @@ function Figures({ items }: { items: Indicator[] }) {
   const worse = items.filter((i) => i.movement === "worse").length;
   const bad = items.filter((i) => i.status === "bad").length;
   const due = items.filter((i) => i.due).length;
-  const unit = msg("kpi.unit");
+  const unit = (n: number) => msg("kpi.unit", { n });
   return (
     <div className="tiles">
-      <FigureCard name={msg("kpi.figure.worse")} value={String(worse)} unit={unit} />
-      <FigureCard name={msg("kpi.figure.bad")} value={String(bad)} unit={unit} />
-      <FigureCard name={msg("kpi.figure.due")} value={String(due)} unit={unit} />
+      <FigureCard name={msg("kpi.figure.worse")} value={String(worse)} unit={unit(worse)} />
+      <FigureCard name={msg("kpi.figure.bad")} value={String(bad)} unit={unit(bad)} />
+      <FigureCard name={msg("kpi.figure.due")} value={String(due)} unit={unit(due)} />
     </div>
   );
 }

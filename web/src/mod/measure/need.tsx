@@ -21,7 +21,7 @@ export function peopleText(p: PeopleNeeded): string {
 export function NeedTiles({ needs, money: said = true }: { needs: Needs; money?: boolean }) {
   return (
     <div className="tiles">
-      <FigureCard name={msg("measure.need.people")} value={number(needs.people_needed)} unit={msg("measure.need.people.unit")} />
+      <FigureCard name={msg("measure.need.people")} value={number(needs.people_needed)} unit={msg("measure.need.people.unit", { n: needs.people_needed })} />
       <FigureCard name={msg("measure.need.initial")} value={said ? rangeOf(needs.cost_low, needs.cost_high) : msg("ui.none")} />
       <FigureCard name={msg("measure.need.yearly")} value={said ? money(needs.cost_yearly) : msg("ui.none")} />
     </div>

@@ -54,13 +54,15 @@ export function LateCorrections({ overview: o }: { overview: SiteOverview }) {
 }
 
 function Figures({ overview: o }: { overview: SiteOverview }) {
-  const unit = msg("site.ui.unit");
+  const unit = (n: number) => msg("site.ui.unit", { n });
+  const inState = (state: string) => o.items.filter((s) => s.security_state === state).length;
+  const unjudged = o.items.filter((s) => !s.security_state).length;
   return (
     <div className="tiles">
       {STATES.map((state) => (
-        <FigureCard key={state} name={optionLabel("site_state", state)} value={String(o.items.filter((s) => s.security_state === state).length)} unit={unit} to={`/sites?f.security_state=${state}`} />
+        <FigureCard key={state} name={optionLabel("site_state", state)} value={String(inState(state))} unit={unit(inState(state))} to={`/sites?f.security_state=${state}`} />
       ))}
-      <FigureCard name={msg("site.ui.unjudged")} value={String(o.items.filter((s) => !s.security_state).length)} unit={unit} />
+      <FigureCard name={msg("site.ui.unjudged")} value={String(unjudged)} unit={unit(unjudged)} />
     </div>
   );
 }

@@ -36,13 +36,13 @@ function Figures({ figures: f }: { figures: SupplierFigures }) {
       <FigureCard
         name={msg("supplier.front.count")}
         value={number(f.suppliers)}
-        unit={msg("supplier.unit")}
+        unit={msg("supplier.unit", { n: f.suppliers })}
         note={f.candidates > 0 && msg("supplier.front.candidates", { n: number(f.candidates) })}
         to={`/suppliers?f.state=${LIVE}`}
       />
-      <FigureCard name={msg("supplier.front.with_risk")} value={number(f.with_risk)} unit={msg("supplier.unit")} note={part(f.with_risk)} to={listOf("f.risk=with")} />
-      <FigureCard name={msg("supplier.front.without_risk")} value={number(f.without_risk)} unit={msg("supplier.unit")} note={part(f.without_risk)} to={listOf("f.risk=without")} />
-      <FigureCard name={msg("supplier.front.unknown")} value={number(f.risk_unknown)} unit={msg("supplier.unit")} note={part(f.risk_unknown)} to={listOf("f.risk.is_null=true")} />
+      <FigureCard name={msg("supplier.front.with_risk")} value={number(f.with_risk)} unit={msg("supplier.unit", { n: f.with_risk })} note={part(f.with_risk)} to={listOf("f.risk=with")} />
+      <FigureCard name={msg("supplier.front.without_risk")} value={number(f.without_risk)} unit={msg("supplier.unit", { n: f.without_risk })} note={part(f.without_risk)} to={listOf("f.risk=without")} />
+      <FigureCard name={msg("supplier.front.unknown")} value={number(f.risk_unknown)} unit={msg("supplier.unit", { n: f.risk_unknown })} note={part(f.risk_unknown)} to={listOf("f.risk.is_null=true")} />
     </div>
   );
 }
