@@ -37,7 +37,7 @@ function Entering({ indicator: i, onClose }: { indicator: Indicator; onClose: ()
       toast(msg("kpi.enter.done", { title: i.title, period: periodText(i.cycle, end) }));
       onClose();
       invalidate("/scorecard");
-      invalidate("/indicator");
+      invalidate("/indicators", "/indicator-values");
     } catch (e) {
       setError(e);
     } finally {
