@@ -41,6 +41,22 @@ enum err actor_account(struct call *c, int64_t account_id)
     return ERR_OK;
 }
 
+enum err actor_asks(struct call *c, int64_t account_id,
+    enum err (*ask)(struct call *c, const void *arg, bool *ret_yes), const void *arg, bool *ret_yes)
+{
+    const struct who *who = c->who;
+    const struct org_settings org = c->org;
+    const char *lang = c->lang;
+    enum err e = actor_account(c, account_id);
+    *ret_yes = false;
+    if (e == ERR_OK)
+        e = ask(c, arg, ret_yes);
+    c->who = who;
+    c->org = org;
+    c->lang = lang;
+    return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
 enum err actor_orgs(struct call *c, int64_t **ret_ids, size_t *ret_n)
 {
     return actor_store_orgs(c, ret_ids, ret_n);

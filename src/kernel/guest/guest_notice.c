@@ -12,18 +12,11 @@ const struct notice_kind guest_notices[GUEST_NOTICES] = {
     [ASKED] = {.name = "guest_asked", .usual = NOTICE_NOW},
 };
 
-/* Whoever asked may have gone, or lost the role, since. */
-static enum err still_sees(struct call *c, int64_t account_id, bool *ret_seen)
+static enum err may_see(struct call *c, const void *arg, bool *ret_seen)
 {
-    const struct who *who = c->who;
-    const struct org_settings org = c->org;
-    const char *lang = c->lang;
-    enum err e = actor_account(c, account_id);
-    *ret_seen = e == ERR_OK && who_may(c->who, &PERM_GUEST_READ, "/");
-    c->who = who;
-    c->org = org;
-    c->lang = lang;
-    return e == ERR_NOT_FOUND ? ERR_OK : e;
+    (void)arg;
+    *ret_seen = who_may(c->who, &PERM_GUEST_READ, "/");
+    return ERR_OK;
 }
 
 static enum err tell(
@@ -44,7 +37,8 @@ static enum err tell(
         .args = args,
         .n_args = sizeof args / sizeof args[0]};
     bool seen = false;
-    enum err e = still_sees(c, g->created_by, &seen);
+    /* Whoever asked may have gone, or lost the role, since. */
+    enum err e = actor_asks(c, g->created_by, may_see, NULL, &seen);
     if (e != ERR_OK)
         return e;
     return seen ? notice_tell(c, &notice, &g->created_by, 1)

@@ -15,8 +15,9 @@ struct task_place task_place_of(const struct reg_record *task)
 }
 
 /* As the call's own person. */
-static enum err may_see(struct call *c, const struct task_place *place, bool *ret_seen)
+static enum err may_see(struct call *c, const void *arg, bool *ret_seen)
 {
+    const struct task_place *place = arg;
     int64_t id = 0;
     *ret_seen = who_may(c->who, &PERM_TASK_READ, place->unit_path);
     if (!*ret_seen || place->reg == NULL)
@@ -32,17 +33,7 @@ static enum err may_see(struct call *c, const struct task_place *place, bool *re
 enum err task_account_sees(
     struct call *c, const struct task_place *place, int64_t account_id, bool *ret_seen)
 {
-    const struct who *who = c->who;
-    const struct org_settings org = c->org;
-    const char *lang = c->lang;
-    enum err e = actor_account(c, account_id);
-    *ret_seen = false;
-    if (e == ERR_OK)
-        e = may_see(c, place, ret_seen);
-    c->who = who;
-    c->org = org;
-    c->lang = lang;
-    return e == ERR_NOT_FOUND ? ERR_OK : e;
+    return actor_asks(c, account_id, may_see, place, ret_seen);
 }
 
 enum err task_eyes_of(
