@@ -145,22 +145,54 @@ interface ToastText {
   text: string;
   since: number; // ms of the clock
   action?: { label: string; run: () => void };
+  earlier?: number; // refusals that wait behind this one
 }
 
 const toasts = new ToastQueue<ToastText>({ maxVisibleToasts: 3 });
+
+// Refusals stand one at a time, the newest first; closing one shows the one before. None is told twice.
+let refusal: { key: string; content: ToastText } | null = null;
+let earlier: ToastText[] = [];
+const MOST_EARLIER = 9;
+
+function showRefusal(content: ToastText): void {
+  const onClose = () => {
+    if (refusal?.key !== key) return; // it only makes way
+    refusal = null;
+    const next = earlier.pop();
+    if (next) queueMicrotask(() => showRefusal(next)); // the queue is still taking this one out
+  };
+  const key = toasts.add({ ...content, earlier: earlier.length }, { onClose });
+  refusal = { key, content };
+}
+
+function refuse(content: ToastText): void {
+  const before = refusal;
+  refusal = null;
+  if (before) {
+    toasts.close(before.key);
+    earlier.push(before.content);
+  }
+  earlier = earlier.filter((e) => e.text !== content.text).slice(-MOST_EARLIER);
+  showRefusal(content);
+}
 
 // A passing message: what was done. It makes way for the next one, so that they do not pile up over the
 // page; errors and what can be taken back stay until they are closed, or one has gone on to another page.
 export function toast(text: string, tone: Tone = "ok", action?: ToastText["action"]): void {
   for (const { key, content } of toasts.visibleToasts) if (content.tone !== "bad" && !content.action) toasts.close(key);
-  toasts.add({ tone, text, action, since: Date.now() }, tone === "bad" || action ? {} : { timeout: 6000 });
+  const content = { tone, text, action, since: Date.now() };
+  if (tone === "bad") refuse(content);
+  else toasts.add(content, action ? {} : { timeout: 6000 });
 }
 
 const READ = 10_000; // ms: by then it has been read, and an answer that leads to a page has led there
 
 // Another page is opened: what stands from the one before would lie over it for ever.
 export function dropOldToasts(): void {
-  for (const { key, content } of toasts.visibleToasts) if (Date.now() - content.since > READ) toasts.close(key);
+  const isOld = (content: ToastText) => Date.now() - content.since > READ;
+  earlier = earlier.filter((e) => !isOld(e));
+  for (const { key, content } of toasts.visibleToasts) if (isOld(content)) toasts.close(key);
 }
 
 export function toastError(error: unknown): void {
@@ -175,6 +207,11 @@ export function ToastHost() {
           <Icon name={ICONS[t.content.tone]} />
           <ToastContent className="toast-text">
             <Text slot="title">{t.content.text}</Text>
+            {(t.content.earlier ?? 0) > 0 && (
+              <Text slot="description" className="small muted">
+                {msg("ui.toasts.earlier", { n: t.content.earlier ?? 0 })}
+              </Text>
+            )}
           </ToastContent>
           {t.content.action && (
             <Button
