@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "kernel/approval/approval.h"
 #include "kernel/db/test/db_fixture.h"
+#include "kernel/i18n/msg.h"
 #include "kernel/register/register_private.h"
 
 #include <setjmp.h>
@@ -55,6 +56,27 @@ static void every_field_has_its_column(void **state)
 {
     (void)state;
     with_each(check_columns);
+}
+
+static void check_parts(struct schema *s, const struct reg_def *def)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < def->n_parts; i++) {
+        while (at < def->n_fields && strcmp(def->fields[at].key, def->parts[i].first) != 0)
+            at++;
+        if (at == def->n_fields)
+            fail_msg("%s: part %s begins at no field behind the part before", def->name,
+                def->parts[i].key);
+        const char *id = mem_printf(s->ctx, "reg.%s.part.%s", def->singular, def->parts[i].key);
+        if (!msg_has("ja", id) || !msg_has("en", id))
+            fail_msg("%s has no heading", id);
+    }
+}
+
+static void every_part_of_a_form_begins_at_a_field_and_has_its_heading(void **state)
+{
+    (void)state;
+    with_each(check_parts);
 }
 
 static void every_field_stands_once(void **state)
@@ -233,6 +255,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_field_has_its_column),
+        cmocka_unit_test(every_part_of_a_form_begins_at_a_field_and_has_its_heading),
         cmocka_unit_test(every_field_stands_once),
         cmocka_unit_test(no_two_registers_begin_numbers_alike),
         cmocka_unit_test(required_fields_are_not_null),

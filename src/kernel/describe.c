@@ -36,7 +36,7 @@ static const struct flag_name flag_names[] = {
 static const char *const type_names[FIELD_TYPE_MAX] = {"text", "longtext", "int", "num", "bool",
     "date", "instant", "period", "enum", "money", "ref", "id", "texts", "object", "list", "any"};
 
-static void write_field(struct jw *w, const struct field *f, bool filterable)
+static void write_field(struct jw *w, const struct field *f, bool filterable, const char *part)
 {
     jw_obj_begin(w);
     jw_kstr(w, "key", f->key);
@@ -56,6 +56,8 @@ static void write_field(struct jw *w, const struct field *f, bool filterable)
         jw_kstr(w, "ref", f->ref);
     if (f->key_of != NULL)
         jw_kstr(w, "key_of", f->key_of);
+    if (part != NULL)
+        jw_kstr(w, "part", part);
     jw_obj_end(w);
 }
 
@@ -76,9 +78,24 @@ static void write_transitions(struct jw *w, const struct reg_def *def)
     jw_arr_end(w);
 }
 
-static void write_register(struct jw *w, const struct reg_def *def)
+static void write_fields(struct jw *w, const struct reg_def *def)
 {
     struct shape shape = reg_shape(w->buf, def);
+    const char *part = NULL;
+    size_t next = 0;
+    jw_key(w, "fields");
+    jw_arr_begin(w);
+    for (size_t i = 0; i < shape.n_fields; i++) {
+        const struct field *f = &shape.fields[i];
+        if (next < def->n_parts && strcmp(def->parts[next].first, f->key) == 0)
+            part = def->parts[next++].key;
+        write_field(w, f, reg_filterable(f), part);
+    }
+    jw_arr_end(w);
+}
+
+static void write_register(struct jw *w, const struct reg_def *def)
+{
     jw_obj_begin(w);
     jw_kstr(w, "name", def->name);
     jw_kstr(w, "singular", def->singular);
@@ -96,11 +113,7 @@ static void write_register(struct jw *w, const struct reg_def *def)
     jw_kstr(w, "update", def->update->key);
     jw_kstr(w, "delete", def->remove->key);
     jw_obj_end(w);
-    jw_key(w, "fields");
-    jw_arr_begin(w);
-    for (size_t i = 0; i < shape.n_fields; i++)
-        write_field(w, &shape.fields[i], reg_filterable(&shape.fields[i]));
-    jw_arr_end(w);
+    write_fields(w, def);
     write_transitions(w, def);
     jw_obj_end(w);
 }

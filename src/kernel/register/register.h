@@ -37,6 +37,13 @@ struct reg_due {
 
 struct reg_record; /* one record being written, see below */
 
+/* A part of a form: from this field to where the next part begins; what stands before the first has
+ * no heading. Heading: message "reg.SINGULAR.part.KEY". */
+struct reg_form_part {
+    const char *key;
+    const char *first; /* key of a field */
+};
+
 struct reg_def {
     const char *name;     /* plural, the path: "measures" */
     const char *singular; /* "measure": audit subject, message prefix "reg.measure." */
@@ -47,6 +54,8 @@ struct reg_def {
     const struct perm *read, *create, *update, *remove;
     const struct field *fields;
     size_t n_fields;
+    const struct reg_form_part *parts; /* in the order of the fields; NULL: a form of few fields */
+    size_t n_parts;
     const char *title;        /* key of the field that names a record */
     const char *default_sort; /* "-value,due"; indexed fields only */
     const char *state_field;  /* NULL: no states */

@@ -99,6 +99,10 @@ static const struct reg_transition transitions[] = {
 static const char *const due_states[] = {"proposed", "approved", "deferred", "under_way", NULL};
 static const struct reg_due due = {"due", "owner", due_states};
 
+static const struct reg_form_part parts[] = {{"content", "purpose"}, {"cost", "cost_initial"},
+    {"people", "people_needed"}, {"unless", "likelihood"}, {"assessment", "sheet_key"},
+    {"effect", "effect_expected"}};
+
 const struct reg_def REG_MEASURES = {
     .name = "measures",
     .singular = "measure",
@@ -112,6 +116,8 @@ const struct reg_def REG_MEASURES = {
     .remove = &PERM_MEASURE_WRITE,
     .fields = fields,
     .n_fields = sizeof fields / sizeof fields[0],
+    .parts = parts,
+    .n_parts = sizeof parts / sizeof parts[0],
     .title = "title",
     .default_sort = "due",
     .state_field = "state",

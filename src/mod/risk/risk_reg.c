@@ -410,6 +410,10 @@ static enum err tell(struct call *c, const struct reg_record *r)
 static const char *const due_states[] = {"open", "treating", "asked", "accepted", "lapsed", NULL};
 static const struct reg_due due = {"due", "owner", due_states};
 
+static const struct reg_form_part parts[] = {{"before", "threat_level"},
+    {"after", "residual_vulnerability"}, {"treatment", "treatment"},
+    {"acceptance", "acceptance_reason"}};
+
 const struct reg_def REG_RISKS = {
     .name = "risks",
     .singular = "risk",
@@ -423,6 +427,8 @@ const struct reg_def REG_RISKS = {
     .remove = &PERM_RISK_WRITE,
     .fields = fields,
     .n_fields = sizeof fields / sizeof fields[0],
+    .parts = parts,
+    .n_parts = sizeof parts / sizeof parts[0],
     .title = "name",
     .default_sort = "-value_now",
     .state_field = "state",

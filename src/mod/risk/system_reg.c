@@ -58,6 +58,9 @@ static enum err apply(struct call *c, const struct reg_record *record)
     return risk_recompute_by_importance(c, record, RISK_CAUSE_SYSTEM);
 }
 
+static const struct reg_form_part parts[] = {
+    {"running", "owner"}, {"recovery", "recovery_hours"}, {"upkeep", "stocktaken_on"}};
+
 const struct reg_def REG_SYSTEMS = {
     .name = "systems",
     .singular = "system",
@@ -71,6 +74,8 @@ const struct reg_def REG_SYSTEMS = {
     .remove = &WRITE,
     .fields = fields,
     .n_fields = sizeof fields / sizeof fields[0],
+    .parts = parts,
+    .n_parts = sizeof parts / sizeof parts[0],
     .title = "name",
     .default_sort = "name",
     .apply = apply,

@@ -204,6 +204,9 @@ static enum err check(struct call *c, const struct reg_record *record)
     return e != ERR_OK ? e : fill_class(c, record);
 }
 
+static const struct reg_form_part parts[] = {{"size", "employees"}, {"class", "class_given"},
+    {"survey", "surveyed_on"}, {"contact", "contact_name"}};
+
 const struct reg_def REG_SUPPLIERS = {
     .name = "suppliers",
     .singular = "supplier",
@@ -217,6 +220,8 @@ const struct reg_def REG_SUPPLIERS = {
     .remove = &PERM_SUPPLIER_WRITE,
     .fields = fields,
     .n_fields = sizeof fields / sizeof fields[0],
+    .parts = parts,
+    .n_parts = sizeof parts / sizeof parts[0],
     .title = "name",
     .default_sort = "name",
     .state_field = "state",

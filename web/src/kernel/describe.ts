@@ -43,6 +43,7 @@ export interface FieldInfo {
   option_keys?: string[];
   ref?: string; // plural name of a register
   key_of?: "sheet" | "section" | "item" | "campaign" | "country" | "register" | "zone"; // of a text: people read the name
+  part?: string; // of the form: what stands under one heading
 }
 
 export interface Transition {

@@ -1,12 +1,12 @@
 // The form of any register: from its description, errors beside the field, what is typed kept, and
 // both versions shown when somebody else was faster.
-import { type FormEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { goBack, navigate, useBlocker } from "../../app/router";
 import { type Answer, api, ApiError } from "../../kernel/api";
 import { recordPath, type RegisterInfo } from "../../kernel/describe";
 import type { RegisterRecord } from "../../kernel/record";
 import { dropDraft, readDraft, writeDraft } from "../../kernel/drafts";
-import { msg } from "../../kernel/i18n";
+import { label, msg } from "../../kernel/i18n";
 import { useShortcuts } from "../../kernel/keys";
 import { invalidate, remember } from "../../kernel/query";
 import { Button } from "../../ui/button";
@@ -14,7 +14,7 @@ import { ErrorNote, Note, toast } from "../../ui/note";
 import { confirm } from "../../ui/overlay";
 import { Conflict, type ConflictInfo, readConflict } from "./conflict";
 import { FormField } from "./form_field";
-import { changes, formFields, isWide, missing, unread, type Values, valuesOf } from "./form_values";
+import { changes, formParts, isWide, missing, unread, type Values, valuesOf } from "./form_values";
 
 export interface RecordFormProps {
   register: RegisterInfo;
@@ -120,6 +120,18 @@ function useSave(props: RecordFormProps, draft: ReturnType<typeof useDraft>) {
   return { busy, error, errors, conflict, saved, save, clearError };
 }
 
+function Part({ register, name, children }: { register: RegisterInfo; name?: string; children: ReactNode }) {
+  const id = useId();
+  const grid = <div className="form-grid">{children}</div>;
+  if (name === undefined) return grid;
+  return (
+    <section className="form-part" aria-labelledby={id}>
+      <h2 id={id}>{label(`reg.${register.singular}.part.${name}`)}</h2>
+      {grid}
+    </section>
+  );
+}
+
 export function RecordForm(props: RecordFormProps) {
   const { register, record } = props;
   const draft = useDraft(props);
@@ -155,23 +167,25 @@ export function RecordForm(props: RecordFormProps) {
       )}
       {conflict && <Conflict register={register} info={conflict} values={values} onChoose={setValues} />}
       {count > 0 ? <Note tone="bad" live title={msg("ui.form.errors", { n: count })} /> : <ErrorNote error={error} />}
-      <div className="form-grid">
-        {formFields(register).map((field) => (
-          <div key={field.key} className={isWide(field, register) ? "wide" : undefined}>
-            <FormField
-              register={register}
-              field={field}
-              values={values}
-              errors={errors}
-              creating={!record}
-              onChange={(value) => {
-                setValues((before) => ({ ...before, [field.key]: value }));
-                clearError(field.key);
-              }}
-            />
-          </div>
-        ))}
-      </div>
+      {formParts(register).map((part) => (
+        <Part key={part.key ?? ""} register={register} name={part.key}>
+          {part.fields.map((field) => (
+            <div key={field.key} className={isWide(field, register) ? "wide" : undefined}>
+              <FormField
+                register={register}
+                field={field}
+                values={values}
+                errors={errors}
+                creating={!record}
+                onChange={(value) => {
+                  setValues((before) => ({ ...before, [field.key]: value }));
+                  clearError(field.key);
+                }}
+              />
+            </div>
+          ))}
+        </Part>
+      ))}
       <div className="form-foot">
         <Button type="submit" look="filled" pending={busy}>
           {record ? msg("ui.save") : msg("ui.create.do")}

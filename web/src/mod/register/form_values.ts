@@ -25,6 +25,13 @@ export function formFields(register: RegisterInfo): FieldInfo[] {
   return fields.sort((a, b) => Number(first(b)) - Number(first(a)));
 }
 
+// The form's parts in order; what is under no heading comes first.
+export function formParts(register: RegisterInfo): { key?: string; fields: FieldInfo[] }[] {
+  const fields = formFields(register);
+  const keys = [undefined, ...new Set(fields.map((f) => f.part).filter((key) => key !== undefined))];
+  return keys.map((key) => ({ key, fields: fields.filter((f) => f.part === key) })).filter((part) => part.fields.length > 0);
+}
+
 export function isWide(field: FieldInfo, register: RegisterInfo): boolean {
   return field.type === "longtext" || field.type === "list" || field.key === register.title;
 }
