@@ -44,6 +44,21 @@ test("a form says beside the field what is missing, then creates the record", as
   assert.match(page.url(), /\/measures\/M-\d{4}-\d{4}$/);
 });
 
+test("a long form stands in parts with headings, in the order of its fields", async () => {
+  const visitor = await open("/measures/new");
+  const { page } = visitor;
+  await title(page).waitFor();
+  assert.deepEqual(await page.locator(".form h2").allInnerTexts(), ["内容", "費用", "要員と日程", "実施しない場合", "診断との関係", "効果と出典"]);
+  const cost = page.getByRole("region", { name: "費用", exact: true });
+  assert.deepEqual(await cost.getByRole("textbox").count(), 4, "initial, yearly, from and to");
+  assert.equal(await page.getByRole("region", { name: "内容", exact: true }).getByRole("textbox", { name: /^対策名/ }).count(), 0, "what names the record stands before");
+  for (const width of [1440, 390]) {
+    await visitor.as({ width });
+    await visitor.accessible();
+    await visitor.shot("form-parts");
+  }
+});
+
 test("the next action is the only filled button, and a refusal asks for a reason", async () => {
   const record = await measure();
   const visitor = await open(`/measures/${record.number}`);
