@@ -48,10 +48,10 @@ test("a long form stands in parts with headings, in the order of its fields", as
   const visitor = await open("/measures/new");
   const { page } = visitor;
   await title(page).waitFor();
-  assert.deepEqual(await page.locator(".form h2").allInnerTexts(), ["内容", "費用", "要員と日程", "実施しない場合", "診断との関係", "効果と出典"]);
+  assert.deepEqual(await page.locator(".form h2").allInnerTexts(), ["目的と内容", "費用", "要員と日程", "実施しない場合", "診断との関係", "効果と出典"]);
   const cost = page.getByRole("region", { name: "費用", exact: true });
-  assert.deepEqual(await cost.getByRole("textbox").count(), 4, "initial, yearly, from and to");
-  assert.equal(await page.getByRole("region", { name: "内容", exact: true }).getByRole("textbox", { name: /^対策名/ }).count(), 0, "what names the record stands before");
+  assert.equal(await cost.getByRole("textbox").count(), 4, "initial, yearly, from and to");
+  assert.equal(await page.getByRole("region", { name: "目的と内容", exact: true }).getByRole("textbox", { name: /^対策名/ }).count(), 0, "what names the record stands before");
   for (const width of [1440, 390]) {
     await visitor.as({ width });
     await visitor.accessible();

@@ -208,7 +208,7 @@ export function ToastHost() {
           <ToastContent className="toast-text">
             <Text slot="title">{t.content.text}</Text>
             {(t.content.earlier ?? 0) > 0 && (
-              <Text slot="description" className="small muted">
+              <Text slot="description" className="toast-more small muted">
                 {msg("ui.toasts.earlier", { n: t.content.earlier ?? 0 })}
               </Text>
             )}
