@@ -145,6 +145,16 @@ static void an_empty_sheet_and_prefixed_names_are_filled_in(void **state)
         "</x:worksheet>");
 }
 
+static void a_row_of_another_prefix_is_closed_by_its_own_name(void **state)
+{
+    (void)state;
+    struct book_cell cell = {"調査票", 3, 0, "a", 0, NULL};
+    assert_string_equal(
+        filled("<worksheet><sheetData><y:row r=\"3\"/></sheetData></worksheet>", &cell, 1),
+        "<worksheet><sheetData><y:row r=\"3\"><c r=\"A3\" " IS(
+            "a") "</y:row></sheetData></worksheet>");
+}
+
 static void texts_come_in_as_texts(void **state)
 {
     (void)state;
@@ -296,6 +306,7 @@ int main(int argc, char **argv)
         TEST(a_cell_is_filled_in_and_keeps_its_style_and_all_else_stays),
         TEST(cells_and_rows_that_are_not_there_are_added_where_they_belong),
         TEST(an_empty_sheet_and_prefixed_names_are_filled_in),
+        TEST(a_row_of_another_prefix_is_closed_by_its_own_name),
         TEST(texts_come_in_as_texts),
         TEST(a_merged_cell_is_filled_in_once_at_its_first_one),
         TEST(formulas_and_what_is_protected_are_left_alone),

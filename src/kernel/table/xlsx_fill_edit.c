@@ -147,7 +147,7 @@ static void put_last(struct editing *e, size_t begun, size_t tag, const char *na
         edit_add(e, here(e), 0, put);
         return;
     }
-    char *opened = mem_printf(e->s->x->ctx, ">%s</%s%s>", put, e->prefix, name);
+    char *opened = mem_printf(e->s->x->ctx, ">%s</%s>", put, name);
     edit_add(e, begun + tag - 2, 2, opened);
 }
 
@@ -222,11 +222,11 @@ static void on_end(void *arg, const char *name)
         end_cell(e);
     else if (kind == AT_ROW) {
         const char *put = before(e, e->at.line, SIZE_MAX, false);
-        put_last(e, e->row_begun, e->row_tag, "row", put);
+        put_last(e, e->row_begun, e->row_tag, name, put);
         if (put != NULL || e->row_touched)
             drop_spans(e);
     } else if (kind == AT_DATA)
-        put_last(e, e->data_begun, e->data_tag, "sheetData", before(e, SIZE_MAX, 0, true));
+        put_last(e, e->data_begun, e->data_tag, name, before(e, SIZE_MAX, 0, true));
 }
 
 /* ---- putting together ---- */
