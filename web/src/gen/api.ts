@@ -1202,6 +1202,15 @@ export interface BusinessCasePatch {
   reported_on?: string | null;
 }
 
+export interface BusinessChain {
+  business: ChainRef;
+  tiers: ChainTier[];
+  items: ChainFirm[];
+  total: number;
+  next: number | null;
+  complete: boolean;
+}
+
 export interface BusinessList {
   items: Business[];
   next: string | null;
@@ -1391,6 +1400,58 @@ export interface CarrySource {
   sheet: string;
   sheet_version: string;
   accepted_at: string;
+}
+
+export interface ChainBranch {
+  work: ChainWork | null;
+  firm: ChainFirm | null;
+}
+
+export interface ChainFirm {
+  id: string;
+  number: string;
+  name: string;
+  state: string;
+  tier: number | null;
+  level: number;
+  above: number;
+  below: number;
+  unknown: number;
+  known: "declared" | "assured" | "none" | "missing";
+  assured_reason: string | null;
+  businesses: number;
+  important: number;
+  own: number;
+  stops: string[];
+  from: ChainRef[];
+  risk: string | null;
+  grade: string | null;
+  concern: string | null;
+  surveyed_on: string | null;
+}
+
+export interface ChainRef {
+  id: string;
+  number: string;
+  title: string;
+}
+
+export interface ChainTier {
+  tier: number;
+  firms: number;
+  missing: number;
+  assured: number;
+  with_risk: number;
+}
+
+export interface ChainWork {
+  id: string;
+  number: string;
+  work: string;
+  state: "declared" | "confirmed" | "ended";
+  name: string | null;
+  from: string | null;
+  to: string | null;
 }
 
 export interface Change {
@@ -1918,6 +1979,7 @@ export interface DamageSheetScenario {
   number: string;
   version: number;
   unit: Reference;
+  no: string;
   name: string;
   harm: string;
   system?: Reference | null;
@@ -1943,6 +2005,7 @@ export interface DamageTree {
   version: number;
   title: string;
   tree_no: number;
+  no: string;
   threat_level?: number | null;
   vulnerability_level?: number | null;
   damage_level?: number | null;
@@ -2484,6 +2547,12 @@ export interface GuestInvitationBody {
   lang: "ja" | "en";
 }
 
+export interface GuestLetter {
+  subject: string;
+  text: string;
+  sent_at: string;
+}
+
 export interface GuestLink {
   organisation: string;
   due: string;
@@ -2542,6 +2611,7 @@ export interface GuestResponse {
   may_correct: boolean;
   messages: GuestMessage[];
   may_ask: boolean;
+  letters: GuestLetter[];
 }
 
 export interface GuestSession {
@@ -5141,7 +5211,7 @@ export interface ReportIssue {
   id: string;
   number?: string | null;
   version: number;
-  type: "assessment" | "management_meeting" | "investment_plan" | "disclosure_statement" | "own";
+  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "disclosure_statement" | "own";
   own_type?: Reference | null;
   state: "draft" | "approved";
   title: string;
@@ -5176,7 +5246,7 @@ export interface ReportIssueAuthorsPutBody {
 }
 
 export interface ReportIssueBody {
-  type: "assessment" | "management_meeting" | "investment_plan" | "disclosure_statement" | "own";
+  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "disclosure_statement" | "own";
   own_type?: string | null;
   title: string;
   title_en?: string | null;
@@ -5239,7 +5309,7 @@ export interface ReportSchedule {
   version: number;
   title: string;
   state: "running" | "paused";
-  type: "assessment" | "management_meeting" | "investment_plan" | "disclosure_statement" | "own";
+  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "disclosure_statement" | "own";
   own_type?: Reference | null;
   cycle: "month" | "quarter" | "half" | "fiscal_year";
   month?: number | null;
@@ -5270,7 +5340,7 @@ export interface ReportScheduleAuthorsPutBody {
 
 export interface ReportScheduleBody {
   title: string;
-  type: "assessment" | "management_meeting" | "investment_plan" | "disclosure_statement" | "own";
+  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "disclosure_statement" | "own";
   own_type?: string | null;
   cycle: "month" | "quarter" | "half" | "fiscal_year";
   month?: number | null;
@@ -5332,8 +5402,8 @@ export interface ReportSectionAuthorsPutBody {
 }
 
 export interface ReportSectionKind {
-  key: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal";
-  family: "assessment" | "management_meeting" | "scorecard" | "investment_plan" | "risk" | "loss" | "practice" | "disclosure_statement";
+  key: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings" | "suppliers_share" | "suppliers_concern" | "suppliers_list" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal";
+  family: "assessment" | "management_meeting" | "scorecard" | "investment_plan" | "risk" | "loss" | "practice" | "supplier_survey" | "disclosure_statement";
   heading: Record<string, string>;
   campaign: boolean;
   year: boolean;
@@ -5378,7 +5448,7 @@ export interface ReportTypeBody {
 }
 
 export interface ReportTypeBuiltIn {
-  type: "assessment" | "management_meeting" | "investment_plan" | "disclosure_statement" | "own";
+  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "disclosure_statement" | "own";
   sections: ReportTypeSection[];
 }
 
@@ -5408,14 +5478,14 @@ export interface ReportTypePreviewBody {
 
 export interface ReportTypeSection {
   key?: string | null;
-  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal" | null;
+  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings" | "suppliers_share" | "suppliers_concern" | "suppliers_list" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal" | null;
   heading?: Record<string, string> | null;
   words: boolean;
 }
 
 export interface ReportTypeSectionBody {
   key?: string | null;
-  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal" | null;
+  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings" | "suppliers_share" | "suppliers_concern" | "suppliers_list" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal" | null;
   heading?: Record<string, string> | null;
   words: boolean;
 }
@@ -7849,6 +7919,14 @@ export interface SupplierApartBody {
   match_name: string;
 }
 
+export interface SupplierAround {
+  way: ChainRef[];
+  items: ChainFirm[];
+  works: ChainWork[];
+  more: boolean;
+  complete: boolean;
+}
+
 export interface SupplierAsk {
   id: string;
   number?: string | null;
@@ -8113,6 +8191,14 @@ export interface SupplierCertificatePatch {
   evidence?: string | null;
 }
 
+export interface SupplierConcentration {
+  items: ChainFirm[];
+  businesses: number;
+  total: number;
+  next: number | null;
+  complete: boolean;
+}
+
 export interface SupplierDuplicates {
   items: SupplierAlike[];
   more: boolean;
@@ -8233,11 +8319,43 @@ export interface SupplierFigures {
   duties_unmet: number;
 }
 
+export interface SupplierLetter {
+  id: string;
+  name: string | null;
+  address: string;
+  lang: "ja" | "en";
+  subject: string;
+  text: string;
+  sent_at: string;
+  sent_by: string | null;
+  shown: boolean;
+}
+
+export interface SupplierLetterDraft {
+  lang: "ja" | "en";
+  subject: string;
+  text: string;
+}
+
 export interface SupplierList {
   items: Supplier[];
   next: string | null;
   total?: number | null;
   total_at_least?: number | null;
+}
+
+export interface SupplierMeasureBody {
+  unit: string;
+  title: string;
+  purpose?: string | null;
+  priority: "high" | "middle" | "low";
+  owner?: string | null;
+  due?: string | null;
+}
+
+export interface SupplierMeasureMade {
+  id: string;
+  number: string;
 }
 
 export interface SupplierMerge {
@@ -8314,6 +8432,90 @@ export interface SupplierPlaceOffer {
 
 export interface SupplierPlacingBody {
   items: SupplierPlaceChoiceBody[];
+}
+
+export interface SupplierReview {
+  id: string;
+  number?: string | null;
+  version: number;
+  title?: string | null;
+  supplier: Reference;
+  campaign?: string | null;
+  state: "draft" | "asked" | "approved" | "rejected" | "lapsed";
+  reviewed_on?: string | null;
+  proposed_marks?: string | null;
+  proposed_grade?: "good" | "fair" | "poor" | null;
+  marks?: string | null;
+  grade?: "good" | "fair" | "poor" | null;
+  concern?: "none" | "some" | null;
+  main_concern?: string | null;
+  plan?: "support" | "joint" | "contract" | "replace" | "accept" | null;
+  plan_note?: string | null;
+  due?: string | null;
+  owner?: Reference | null;
+  acceptance_reason?: string | null;
+  accepted_until?: string | null;
+  decided_on?: string | null;
+  letter_subject?: string | null;
+  letter?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SupplierReviewBasis {
+  response: string | null;
+  answered: boolean;
+  contact: string | null;
+  address: string | null;
+  lang: "ja" | "en";
+  may_write: boolean;
+  mail: boolean;
+  letters: SupplierLetter[];
+}
+
+export interface SupplierReviewBody {
+  supplier: string;
+  campaign?: string | null;
+  reviewed_on?: string | null;
+  marks?: string | null;
+  grade?: "good" | "fair" | "poor" | null;
+  concern?: "none" | "some" | null;
+  main_concern?: string | null;
+  plan?: "support" | "joint" | "contract" | "replace" | "accept" | null;
+  plan_note?: string | null;
+  due?: string | null;
+  owner?: string | null;
+  acceptance_reason?: string | null;
+  accepted_until?: string | null;
+  letter_subject?: string | null;
+  letter?: string | null;
+  note?: string | null;
+}
+
+export interface SupplierReviewList {
+  items: SupplierReview[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SupplierReviewPatch {
+  reviewed_on?: string | null;
+  marks?: string | null;
+  grade?: "good" | "fair" | "poor" | null;
+  concern?: "none" | "some" | null;
+  main_concern?: string | null;
+  plan?: "support" | "joint" | "contract" | "replace" | "accept" | null;
+  plan_note?: string | null;
+  due?: string | null;
+  owner?: string | null;
+  acceptance_reason?: string | null;
+  accepted_until?: string | null;
+  letter_subject?: string | null;
+  letter?: string | null;
+  note?: string | null;
 }
 
 export interface SupplierRules {
@@ -8393,6 +8595,15 @@ export interface SupplierSubcontractPatch {
   source?: "supplier" | "contract" | "ours" | null;
   declared_on?: string | null;
   note?: string | null;
+}
+
+export interface SupplierTree {
+  firm: ChainFirm | null;
+  way: ChainRef[];
+  items: ChainBranch[];
+  total: number;
+  next: number | null;
+  complete: boolean;
 }
 
 export interface SupplierUnplaced {
@@ -9171,6 +9382,8 @@ export const FILE_BYTES = {
   supplier_engagement_import_add: 67108864,
   supplier_file_add: 104857600,
   supplier_import_add: 67108864,
+  supplier_review_file_add: 104857600,
+  supplier_review_import_add: 67108864,
   supplier_subcontract_file_add: 104857600,
   supplier_subcontract_import_add: 67108864,
   system_file_add: 104857600,
