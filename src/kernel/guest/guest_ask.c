@@ -1,5 +1,6 @@
 #include "kernel/guest/guest_ask.h"
 
+#include "base/clock.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
@@ -124,27 +125,49 @@ struct asking {
         int asked;
     } known[CLASSES];
     int n_known;
+    char today[DATE_TEXT_SIZE];
     int64_t asked, invited, there;
 };
 
-/* How many items a class is asked before it has answered any. */
-static int items_for(struct asking *a, const char *class)
+/* How many items are asked of whom this is known, before any is answered. */
+static int items_by(struct asking *a, const struct sheet_facts *facts)
+{
+    struct sheet_answer *none = mem_array(a->c, struct sheet_answer, a->doc->n_items);
+    struct sheet_asked *asked = mem_array(a->c, struct sheet_asked, a->doc->n_items);
+    int n_asked = 0, n_answered = 0;
+    sheet_ask(a->doc, facts, none, asked);
+    sheet_progress(a->doc, none, asked, &n_asked, &n_answered);
+    return n_asked;
+}
+
+static int items_of_class(struct asking *a, const char *class)
 {
     const char *name = class == NULL ? "" : class;
     for (int i = 0; i < a->n_known; i++)
         if (strcmp(a->known[i].class, name) == 0)
             return a->known[i].asked;
-    struct sheet_answer *none = mem_array(a->c, struct sheet_answer, a->doc->n_items);
-    struct sheet_asked *asked = mem_array(a->c, struct sheet_asked, a->doc->n_items);
-    const struct sheet_facts facts = {.respondent_class = class, .today = a->campaign.due};
-    int n_asked = 0, n_answered = 0;
-    sheet_ask(a->doc, &facts, none, asked);
-    sheet_progress(a->doc, none, asked, &n_asked, &n_answered);
+    int n_asked = items_by(a, &(struct sheet_facts){.respondent_class = class, .today = a->today});
     if (a->n_known < CLASSES) {
         a->known[a->n_known].class = mem_strdup(a->c, name);
         a->known[a->n_known++].asked = n_asked;
     }
     return n_asked;
+}
+
+/* Most hold no certificate, and then the class says it all. */
+static enum err items_for(struct asking *a, const struct respondent *who, int *ret_n)
+{
+    struct sheet_certificate *held = NULL;
+    size_t n = 0;
+    enum err e = a->kind->certificates == NULL
+                     ? ERR_OK
+                     : a->kind->certificates(a->c, who->id, a->today, &held, &n);
+    const struct sheet_facts facts = {.respondent_class = who->class,
+        .certificates = held,
+        .n_certificates = n,
+        .today = a->today};
+    *ret_n = n == 0 ? items_of_class(a, who->class) : items_by(a, &facts);
+    return e;
 }
 
 static bool is_there(const int64_t *ids, size_t n, int64_t id)
@@ -167,14 +190,15 @@ static enum err ask_one(struct asking *a, const struct respondent *who)
         .respondent_id = who->id,
         .respondent = {who->id, who->uid, NULL, who->name},
         .respondent_class = who->class,
-        .unit = a->unit,
-        .asked = items_for(a, who->class)};
+        .unit = a->unit};
     const struct guest_invited invited = {
         .name = who->contact_name == NULL ? who->name : who->contact_name,
         .address = who->contact_address,
         .lang = who->lang == NULL ? c->org.lang : who->lang,
         .what = GUEST_MAIL_ASKED};
-    enum err e = response_store_insert_outside(c, &r);
+    enum err e = items_for(a, who, &r.asked);
+    if (e == ERR_OK)
+        e = response_store_insert_outside(c, &r);
     if (e == ERR_OK)
         a->asked++;
     if (e != ERR_OK || who->contact_address == NULL || !mail_address_ok(who->contact_address))
@@ -231,6 +255,11 @@ static enum err prepare(struct asking *a, const json_t *payload)
         e = unit_tree_top(c, &top);
     a->unit.id = top;
     tx_abort(c);
+    struct date today;
+    if (e == ERR_OK && !clock_day_in_zone(c->now_ms, c->org.zone, &today))
+        return ERR_INTERNAL;
+    if (e == ERR_OK)
+        date_format(today, a->today);
     return e;
 }
 

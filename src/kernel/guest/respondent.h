@@ -5,6 +5,7 @@
 
 #include "kernel/app.h"
 #include "kernel/sheet/out.h"
+#include "kernel/sheet/sheet_rules.h"
 
 /* One that can be asked. Texts under the call. */
 struct respondent {
@@ -39,6 +40,10 @@ struct respondent_kind {
     /* NULL, or the letters about this response, oldest first, under c: its guests read them. */
     enum err (*letters)(
         struct call *c, int64_t response_id, struct respondent_letter **ret_letters, size_t *ret_n);
+    /* NULL, or the certificates that one of them holds and that are valid on the day, as sheets
+     * name them, under c: a sheet says which questions they spare. */
+    enum err (*certificates)(struct call *c, int64_t id, const char *day,
+        struct sheet_certificate **ret_certificates, size_t *ret_n);
 };
 
 /* NULL: no module has it. */

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
+#include "kernel/guest/respondent.h"
 #include "kernel/sheet/answer_store.h"
 #include "kernel/sheet/response_store.h"
 #include "kernel/sheet/sheet_perm.h"
@@ -33,19 +34,36 @@ static void plain_fill(struct response_sheet *s)
         s->plain[i] = (struct sheet_answer){s->answers[i].value, s->answers[i].na_reason};
 }
 
-/* What is asked depends on the answers, so this follows every change of them. */
-static void ask(struct call *c, const struct response *response, struct response_sheet *s)
+/* What is known of whoever answers. A response that was handed in is asked what it was asked on
+ * that day: a certificate that ends later takes nothing from it. */
+static enum err facts_load(
+    struct call *c, const struct response *response, struct sheet_facts *ret_facts)
 {
-    char today[DATE_TEXT_SIZE] = "";
-    struct date date;
+    bool given = response->state == RESPONSE_SUBMITTED || response->state == RESPONSE_ACCEPTED;
+    int64_t at_ms = given ? response->submitted_at_ms : c->now_ms;
     const char *zone = response->zone == NULL ? c->org.zone : response->zone;
-    if (clock_day_in_zone(c->now_ms, zone, &date))
-        date_format(date, today);
-    const struct sheet_facts facts = {.respondent_class = response->respondent_class,
+    const struct respondent_kind *kind = respondent_kind_find(c->app, response->respondent_kind);
+    struct sheet_certificate *held = NULL;
+    char day[DATE_TEXT_SIZE] = "";
+    struct date date;
+    if (clock_day_in_zone(at_ms, zone, &date))
+        date_format(date, day);
+    *ret_facts = (struct sheet_facts){.respondent_class = response->respondent_class,
         .unit_kind = response->unit_kind,
-        .today = mem_strdup(c, today)};
+        .today = mem_strdup(c, day)};
+    if (kind == NULL || kind->certificates == NULL)
+        return ERR_OK;
+    enum err e =
+        kind->certificates(c, response->respondent_id, day, &held, &ret_facts->n_certificates);
+    ret_facts->certificates = held;
+    return e;
+}
+
+/* What is asked depends on the answers, so this follows every change of them. */
+static void ask(struct response_sheet *s)
+{
     plain_fill(s);
-    sheet_ask(s->doc, &facts, s->plain, s->asked);
+    sheet_ask(s->doc, &s->facts, s->plain, s->asked);
 }
 
 enum err response_load(
@@ -64,7 +82,10 @@ enum err response_load(
     e = answer_store_all(c, response->id, s.answers, s.doc->n_items);
     if (e != ERR_OK)
         return e;
-    ask(c, response, &s);
+    e = facts_load(c, response, &s.facts);
+    if (e != ERR_OK)
+        return e;
+    ask(&s);
     *ret_sheet = s;
     return ERR_OK;
 }
@@ -210,7 +231,7 @@ static enum err match(struct call *c, const struct sheet_item *item, const struc
 
 enum err response_answers_done(struct call *c, struct response *r, struct response_sheet *s)
 {
-    ask(c, r, s);
+    ask(s);
     sheet_progress(s->doc, s->plain, s->asked, &r->asked, &r->answered);
     return response_store_progress(c, r);
 }

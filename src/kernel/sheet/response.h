@@ -74,6 +74,7 @@ struct response_sheet {
     struct answer *answers; /* version 0 where there is none */
     struct sheet_answer *plain;
     struct sheet_asked *asked;
+    struct sheet_facts facts; /* of whoever answers: what is asked follows from them */
 };
 
 enum err response_load(

@@ -99,7 +99,8 @@ static const struct respondent_kind respondents[] = {
     {.name = "supplier",
         .read = &PERM_SUPPLIER_READ,
         .page = supplier_store_respondents,
-        .letters = letters_of},
+        .letters = letters_of,
+        .certificates = supplier_store_certificates},
 };
 
 const struct module module_supplier = {.name = "supplier",

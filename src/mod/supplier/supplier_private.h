@@ -44,5 +44,7 @@ enum err supplier_store_rename_business(
 
 enum err supplier_store_respondents(struct call *c, const struct respondent_choice *choice,
     int64_t after, int limit, struct respondent **ret_list, size_t *ret_n);
+enum err supplier_store_certificates(struct call *c, int64_t supplier_id, const char *day,
+    struct sheet_certificate **ret_certificates, size_t *ret_n);
 
 #endif

@@ -87,3 +87,45 @@ enum err supplier_store_respondents(struct call *c, const struct respondent_choi
     *ret_n = n;
     return ERR_OK;
 }
+
+/* Kinds of the register that sheets know; the others spare nothing: a declaration is the firm's own
+ * word, and a certificate of another name says nothing that a sheet could read. One whose end
+ * nobody has entered spares nothing either. */
+static const char *certificate_of(const char *kind)
+{
+    static const char *const names[][2] = {{"isms", "isms"}, {"privacy_mark", "privacy_mark"},
+        {"scs_3", "scs3"}, {"scs_4", "scs4"}, {"scs_5", "scs5"}};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(kind, names[i][0]) == 0)
+            return names[i][1];
+    return NULL;
+}
+
+enum err supplier_store_certificates(struct call *c, int64_t supplier_id, const char *day,
+    struct sheet_certificate **ret_certificates, size_t *ret_n)
+{
+    enum { MOST = 50 };
+    static const char SQL[] =
+        "SELECT kind, valid_to FROM supplier_certificate WHERE org_id = :org AND supplier_id = ?"
+        " AND deleted_at IS NULL AND valid_to >= ? AND (valid_from IS NULL OR valid_from <= ?)"
+        " ORDER BY valid_to DESC, id LIMIT ?";
+    struct sheet_certificate *held = mem_array(c, struct sheet_certificate, MOST);
+    size_t n = 0;
+    bool row = false;
+    enum err e;
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, supplier_id);
+    db_bind_text(q, day);
+    db_bind_text(q, day);
+    db_bind_int(q, MOST);
+    while ((e = db_step(q, &row)) == ERR_OK && row) {
+        const char *key = certificate_of(db_text(q, 0, NULL));
+        if (key != NULL)
+            held[n++] = (struct sheet_certificate){key, mem_strdup(c, db_text(q, 1, NULL))};
+    }
+    if (e != ERR_OK)
+        return e;
+    *ret_certificates = held;
+    *ret_n = n;
+    return ERR_OK;
+}

@@ -1,6 +1,6 @@
 // One item of the sheet: a line while it is not at hand, everything it needs while it is.
 import { memo, type ReactNode } from "react";
-import { dateTime, period } from "../../../kernel/format";
+import { date, dateTime, period } from "../../../kernel/format";
 import { label, msg } from "../../../kernel/i18n";
 import { Button } from "../../../ui/button";
 import { TextField } from "../../../ui/field";
@@ -109,7 +109,7 @@ function ItemBody(props: ItemProps) {
         <QuestionView key={q.id} question={q} store={store} />
       ))}
       {spared && (
-        <Note title={msg("assessment.answer.spared", { certificate: label(`enum.certificate.${spared.certificate}`), until: spared.until })}>
+        <Note title={msg("assessment.answer.spared", { certificate: label(`enum.certificate.${spared.certificate}`), until: date(spared.until, "short") })}>
           {valueText(item, spared.value)}
         </Note>
       )}
