@@ -200,9 +200,9 @@ static enum err send(struct call *c, const struct about *a)
         .subject = body_text(a->review.after, "letter_subject"),
         .body = body_text(a->review.after, "letter"),
         .response_id = a->answers.asked ? a->answers.response.id : 0};
-    struct mail_new mail = {.kind = "supplier_letter",
+    struct mail_new mail = {
+        .kind = "supplier_letter", /* without a name: the letter greets itself */
         .address = letter.address,
-        .name = letter.name,
         .lang = letter.lang,
         .subject = letter.subject,
         .text = letter.body};
