@@ -70,7 +70,7 @@ function When({ component: c, staleBefore }: { component: Component; staleBefore
   if (!c.scored_on) return <Badge tone="warn">{msg("maturity.never")}</Badge>;
   return (
     <span className="row tight">
-      {date(c.scored_on, "short")}
+      <span className="nowrap">{date(c.scored_on, "short")}</span>
       {c.scored_on < staleBefore && <Badge tone="warn">{msg("maturity.stale")}</Badge>}
     </span>
   );
