@@ -38,7 +38,7 @@ static const struct field fields[] = {
         .type = FIELD_ENUM,
         .flags = FIELD_REQUIRED | FIELD_LISTED,
         .options = &STATES},
-    {.key = "reviewed_on", .type = FIELD_DATE, .flags = FIELD_INDEXED | FIELD_LISTED},
+    {.key = "reviewed_on", .type = FIELD_DATE, .flags = FIELD_INDEXED}, /* the title says it */
     {.key = "proposed_marks", .type = FIELD_LONGTEXT, .flags = FIELD_READONLY, .max = LIMIT_TEXT},
     {.key = "proposed_grade",
         .type = FIELD_ENUM,

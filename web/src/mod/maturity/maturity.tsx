@@ -69,7 +69,7 @@ function LevelsCard({ maturity }: { maturity: ComponentMaturity }) {
 function When({ component: c, staleBefore }: { component: Component; staleBefore: string }) {
   if (!c.scored_on) return <Badge tone="warn">{msg("maturity.never")}</Badge>;
   return (
-    <span className="row tight">
+    <span className="row">
       <span className="nowrap">{date(c.scored_on, "short")}</span>
       {c.scored_on < staleBefore && <Badge tone="warn">{msg("maturity.stale")}</Badge>}
     </span>

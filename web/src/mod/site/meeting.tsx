@@ -16,7 +16,7 @@ import { type Column, Table } from "../../ui/table";
 import type { RecordCardProps } from "../register/record";
 
 const columns = (): Column<RegisterRecord>[] => [
-  { id: "name", label: msg("reg.site"), main: true, cell: (r) => <Link to={recordPath("site-attendances", r)}>{String(r.name)}</Link> },
+  { id: "name", label: msg("reg.site_attendance.site"), main: true, cell: (r) => <Link to={recordPath("site-attendances", r)}>{String(r.name)}</Link> },
   { id: "attendance", label: msg("reg.site_attendance.attendance"), aside: true, cell: (r) => optionLabel("site_attendance", r.attendance) },
   { id: "attendee", label: msg("reg.site_attendance.attendee"), cell: (r) => String(r.attendee ?? "") },
   { id: "compliance", label: msg("reg.site_attendance.compliance"), align: "num", cell: (r) => (typeof r.compliance === "number" ? percent(r.compliance / 100) : "") },

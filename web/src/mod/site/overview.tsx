@@ -36,7 +36,7 @@ function siteColumns(): Column<SiteOverviewSite>[] {
 const lateColumns = (): Column<SiteOverviewLate>[] => [
   { id: "title", label: msg("reg.audit_finding.title"), main: true, cell: (f) => <Link to={recordPath("audit-findings", f)}>{f.title}</Link> },
   { id: "state", label: msg("reg.audit_finding.state"), aside: true, cell: (f) => optionLabel("finding_state", f.state) },
-  { id: "site", label: msg("reg.site"), cell: (f) => f.site },
+  { id: "site", label: msg("reg.site_audit.site"), cell: (f) => f.site },
   { id: "due", label: msg("reg.audit_finding.due"), className: "nowrap", cell: (f) => date(f.due, "short") },
   { id: "days", label: msg("site.ui.days_late"), align: "num", cell: (f) => plainNumber(f.days) },
   { id: "owner", label: msg("reg.audit_finding.owner"), cell: (f) => f.owner?.title ?? "" },
