@@ -154,7 +154,7 @@ enum {
     LIMIT_DISCLOSURE_REASONS = 2000, /* looked at for one statement */
     LIMIT_DISCLOSURE_WARNINGS = 200, /* told of one statement */
     LIMIT_DISCLOSURE_NAMES = 20000,  /* of people, of systems: looked for in a text */
-    LIMIT_REPORT_SECTIONS = 40,      /* of one type of report */
+    LIMIT_REPORT_SECTIONS = 60,      /* of one type of report */
     LIMIT_REPORT_HEADING = 100,      /* characters of a section's heading */
     LIMIT_INDICATORS = 200,          /* indicators of one scorecard */
     LIMIT_INDICATOR_CAUSES = 1000,   /* arrows between them */

@@ -151,8 +151,8 @@ test("bad sections are refused with their place", async () => {
   await refused([own("meeting_cases"), { words: true }], "/sections/1/heading");
   await refused([own("meeting_cases"), own("meeting_cases")], "/sections/1/builder");
   await refused([words("あ".repeat(101))], "/sections/0/heading/ja");
-  await refused(Array.from({ length: 41 }, (_, i) => words(`章 ${i}`)), "/sections");
-  assert.equal((await typeOf(Array.from({ length: 40 }, (_, i) => words(`章 ${i}`)))).sections.length, 40);
+  await refused(Array.from({ length: 61 }, (_, i) => words(`章 ${i}`)), "/sections");
+  assert.equal((await typeOf(Array.from({ length: 60 }, (_, i) => words(`章 ${i}`)))).sections.length, 60);
 });
 
 test("there are at most a hundred, one that is restored counted too", async () => {

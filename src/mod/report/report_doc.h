@@ -12,6 +12,7 @@
 #define KANAME_MOD_REPORT_DOC_H
 
 #include "base/clock.h"
+#include "base/limits.h"
 #include "base/problem.h"
 
 #include <jansson.h>
@@ -23,7 +24,7 @@
 
 /* Limits of one document. */
 enum {
-    REPORT_SECTIONS = 40,
+    REPORT_SECTIONS = LIMIT_REPORT_SECTIONS,
     REPORT_BLOCKS = 100,  /* of a section */
     REPORT_FIGURES = 12,  /* of one block */
     REPORT_COLUMNS = 12,  /* of a table: what fits A4 upright */
