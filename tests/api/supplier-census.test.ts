@@ -93,6 +93,7 @@ test("a list is sent in when each piece of it has been looked at in this round",
   const back = await manager.get(path);
   assert.deepEqual([back.state, back.return_reason], ["returned", "派遣会社が入っていません"]);
   assert.match((await told(manager, "census_returned"))[0]!.text, /派遣会社が入っていません/);
+  assert.deepEqual([...new Set(query(server.database, "SELECT subject FROM notice WHERE kind = 'census_returned'"))], ["supplier_census_reply"]);
   await manager.post("/supplier-engagements", { unit: general.id, work: "派遣", supplier_name: "㈱ＡＢＣ", internet: "no" }, 201);
   await done(manager, path, "submit");
 });
@@ -131,6 +132,22 @@ test("accepting a list confirms what it reports of firms of the ledger", async (
   await done(maker, path, "submit");
   await done(ciso, path, "accept");
   assert.equal((await ciso.get(`/supplier-engagements/${made.id}`)).state, "confirmed");
+});
+
+test("what a unit reports after its list was sent in is not confirmed unseen with the list", async () => {
+  const [known] = (await ciso.get("/suppliers?q=ひかり")).items;
+  const path = await replyOf(year, team);
+  const first = await maker.post("/supplier-engagements", { unit: team.id, work: "調査", supplier: known.id }, 201);
+  await done(maker, path, "submit");
+  const etag = `"${(await ciso.get(path)).version}"`;
+  const later = await maker.post("/supplier-engagements", { unit: team.id, work: "印刷", supplier: known.id }, 201);
+  const accepted = await ciso.call("POST", `${path}/transitions`, { json: { action: "accept" }, etag });
+  assert.equal(accepted.status, 409, accepted.text);
+  assert.match(accepted.json.detail, /1件あります/);
+  for (const one of [first, later]) assert.equal((await ciso.get(`/supplier-engagements/${one.id}`)).state, "reported");
+  await done(ciso, `/supplier-engagements/${later.id}`, "confirm");
+  await done(ciso, path, "accept");
+  assert.equal((await ciso.get(`/supplier-engagements/${first.id}`)).state, "confirmed");
 });
 
 test("a firm with which dealings had ended is active again when a unit reports it", async () => {

@@ -111,11 +111,17 @@ static enum err confirm_work(struct call *c, const struct reg_record *record)
     return e;
 }
 
-/* What the unit reported is confirmed with the list: so each firm has to be in the ledger. */
+/* What the unit reported is confirmed with the list: so each firm has to be in the ledger, and what
+ * came in since it was sent in has to be looked at by itself. */
 static enum err check_accepted(struct call *c, const struct reg_record *record)
 {
     struct census_work work;
-    enum err e = census_store_work(c, record->unit_id, "", &work);
+    int64_t later = 0;
+    enum err e = census_store_later(c, record->id, &later);
+    if (e == ERR_OK && later > 0)
+        return problem_set_limit(c->problem, ERR_CONFLICT, "census_changed", later);
+    if (e == ERR_OK)
+        e = census_store_work(c, record->unit_id, "", &work);
     if (e == ERR_OK && work.unplaced > 0)
         e = problem_set_limit(c->problem, ERR_CONFLICT, "census_unplaced", work.unplaced);
     return e == ERR_OK ? confirm_work(c, record) : e;

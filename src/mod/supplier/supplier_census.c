@@ -131,7 +131,8 @@ static enum err find_told(
 
 struct telling {
     int kind;
-    struct uuid uid; /* of the round */
+    const struct reg_def *about; /* the round or one reply */
+    struct uuid uid;
     const char *name, *due, *reason;
 };
 
@@ -154,7 +155,7 @@ static enum err tell_one(
         {"reason", NOTICE_TEXT, t->reason},
     };
     const struct notice_new notice = {.kind = &census_notices[t->kind],
-        .subject = REG_SUPPLIER_CENSUSES.singular,
+        .subject = t->about->singular,
         .subject_uid = &t->uid,
         .path = n == 1 ? mem_printf(c, "/supplier-census-replies/%s", first->of->number) : all,
         .args = args,
@@ -178,6 +179,7 @@ enum err census_tell_returned(
 {
     struct told_list told = {NULL, 0};
     const struct telling t = {.kind = CENSUS_NOTICE_RETURNED,
+        .about = reply->def,
         .uid = reply->uid,
         .name = name,
         .due = body_text(reply->after, "due"),
@@ -256,6 +258,7 @@ static enum err tell_round(struct call *c, const char *census, int kind)
         e = find_told(c, record.id, 0, &told);
     if (e == ERR_OK) {
         const struct telling t = {.kind = kind,
+            .about = record.def,
             .uid = record.uid,
             .name = body_text(record.after, "name"),
             .due = body_text(record.after, "due"),

@@ -91,6 +91,9 @@ enum err census_store_work(
 enum err census_store_same(struct call *c, int64_t unit_id, const struct uuid *work,
     const char *since, const char *today, json_t *numbers);
 
+/* Pieces of work reported by others than the caller since the unit's reply was last changed. */
+enum err census_store_later(struct call *c, int64_t reply_id, int64_t *ret_n);
+
 /* UUIDs of reported work of a unit with a firm of the ledger, as a JSON list under c. */
 enum err census_store_reported(struct call *c, int64_t unit_id, json_t **ret_ids);
 

@@ -283,6 +283,19 @@ enum err census_store_same(struct call *c, int64_t unit_id, const struct uuid *w
     return add_numbers(q, numbers);
 }
 
+enum err census_store_later(struct call *c, int64_t reply_id, int64_t *ret_n)
+{
+    static const char SQL[] =
+        "SELECT count(*) FROM supplier_census_reply r JOIN supplier_engagement e"
+        " ON e.org_id = :org AND e.unit_id = r.unit_id AND e.deleted_at IS NULL"
+        " AND e.state = 'reported' AND e.updated_at > r.updated_at"
+        " AND coalesce(e.updated_by, 0) <> ? WHERE r.org_id = :org AND r.id = ?";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, c->who->account_id);
+    db_bind_int(q, reply_id);
+    return db_one_int(q, 0, ret_n);
+}
+
 enum err census_store_reported(struct call *c, int64_t unit_id, json_t **ret_ids)
 {
     static const char SQL[] =
