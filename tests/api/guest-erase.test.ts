@@ -99,3 +99,20 @@ test("the command erases the same, and next year's people are told no name", asy
   const copied = await next.post("/guest/copy-last", {});
   assert.deepEqual(copied.answers.map((a: Json) => ["score" in a, "by" in a]), [[false, false], [false, false], [false, false]]);
 });
+
+test("letters that went to whoever is erased hold neither name nor address any more", async () => {
+  const asked = await askOne(lead, mailbox);
+  const { id, contact_name } = asked.supplier;
+  const made = await lead.post("/supplier-reviews", { supplier: id, grade: "good", concern: "none", letter_subject: "助言", letter: "ありがとうございました" }, 201);
+  for (const [by, action] of [[lead, "submit"], [first, "approve"]] as const) assert.equal((await by.call("POST", `/supplier-reviews/${made.id}/transitions`, { json: { action }, etag: "*" })).status, 200);
+  await lead.patch(`/suppliers/${id}`, { contact_email: asked.address.toUpperCase() }, "*");
+  assert.equal((await lead.call("POST", `/supplier-reviews/${made.id}/letters`)).status, 200);
+  const told = async (): Promise<Json[]> => (await lead.get(`/supplier-reviews/${made.id}/basis`)).letters.map((l: Json) => [l.name, l.address, l.text]);
+  assert.deepEqual(await told(), [[contact_name, asked.address.toUpperCase(), "ありがとうございました"]]);
+  const [guest] = await guestsOf(asked.response);
+  await lead.post(`/guests/${guest!.id}/erase`, { law: LAW }, 204);
+  assert.deepEqual(await told(), [[null, "", "ありがとうございました"]]);
+  const sent = (await first.get(`/supplier-reviews/${made.id}/history`)).items.filter((e: Json) => e.action === "letter");
+  assert.equal(sent.length, 1);
+  assert.doesNotMatch(JSON.stringify(sent).toLowerCase(), new RegExp(asked.address.toLowerCase()));
+});

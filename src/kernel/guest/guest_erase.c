@@ -1,10 +1,10 @@
 /* Taking somebody without an account out of what is kept, as a law gives them the right to: by
  * `kaname erase --subject guest:UUID` or by those who ask suppliers. A person is an address here:
- * all its invitations are ended and lose name and address, and so do the emails, notices and audit
- * entries that hold them. What was answered stays the firm's.
+ * all its invitations are ended and lose name and address, and so do the emails, letters, notices
+ * and audit entries that hold them. What was answered stays the firm's.
  *
- * Not erased: what somebody wrote in answers, comments or files, the contact in the register of
- * suppliers, an email to us that failed (sealed, and away when failed emails are). */
+ * Not erased: what somebody wrote in answers, comments, letters or files, the contact in the
+ * register of suppliers, an email to us that failed (sealed, and away when failed emails are). */
 #include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/audit/audit.h"
@@ -12,9 +12,22 @@
 #include "kernel/guest/guest_notice.h"
 #include "kernel/guest/guest_store.h"
 #include "kernel/guest/guest_talk_store.h"
+#include "kernel/guest/respondent.h"
 #include "kernel/http/req.h"
 #include "kernel/mail/mail.h"
 #include "kernel/sheet/sheet_api.h"
+
+static enum err forget_address(struct call *c, const char *address)
+{
+    enum err e = mail_forget(c, address);
+    for (size_t m = 0; m < c->app->n_modules; m++)
+        for (size_t i = 0; i < c->app->modules[m]->n_respondents && e == ERR_OK; i++) {
+            const struct respondent_kind *kind = &c->app->modules[m]->respondents[i];
+            if (kind->forget != NULL)
+                e = kind->forget(c, address);
+        }
+    return e;
+}
 
 /* Rows first: whoever comes in meanwhile waits for them and finds the invitation ended. */
 static enum err erase_one(struct call *c, const struct guest_trace *t, struct erase_list *list)
@@ -27,7 +40,7 @@ static enum err erase_one(struct call *c, const struct guest_trace *t, struct er
     if (e == ERR_OK)
         e = guest_notice_forget(c, &t->response_uid);
     if (e == ERR_OK)
-        e = mail_forget(c, t->address);
+        e = forget_address(c, t->address);
     return e == ERR_OK ? erase_store_entries(c, "guest", t->id, list) : e;
 }
 

@@ -40,6 +40,8 @@ struct respondent_kind {
     /* NULL, or the letters about this response, oldest first, under c: its guests read them. */
     enum err (*letters)(
         struct call *c, int64_t response_id, struct respondent_letter **ret_letters, size_t *ret_n);
+    /* NULL, or takes somebody with this address out of what the module keeps of what was sent. */
+    enum err (*forget)(struct call *c, const char *address);
     /* NULL, or the certificates that one of them holds and that are valid on the day, as sheets
      * name them, under c: a sheet says which questions they spare. */
     enum err (*certificates)(struct call *c, int64_t id, const char *day,

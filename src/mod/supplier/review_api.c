@@ -179,10 +179,10 @@ static enum err may_send(struct call *c, const struct about *a)
     return ERR_OK;
 }
 
+/* To whom stands in the letter alone: nothing but it has to be erased. */
 static void audit_letter(struct call *c, const struct about *a, const struct review_letter *letter)
 {
-    json_t *after =
-        json_pack("{s:s, s:s}", "address", letter->address, "letter_subject", letter->subject);
+    json_t *after = json_pack("{s:s}", "letter_subject", letter->subject);
     audit_add(c, &(struct audit_entry){.action = "letter",
                      .subject = REG_SUPPLIER_REVIEWS.singular,
                      .subject_id = a->review.id,

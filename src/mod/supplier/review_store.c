@@ -123,6 +123,15 @@ enum err review_store_letters(
     return letters_read(c, q, ret_letters, ret_n);
 }
 
+enum err review_store_letters_forget(struct call *c, const char *address)
+{
+    static const char SQL[] = "UPDATE supplier_letter SET name = NULL, address = ''"
+                              " WHERE org_id = :org AND lower(address) = lower(?)";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_text(q, address);
+    return db_run(q);
+}
+
 enum err review_store_letters_of_response(
     struct call *c, int64_t response_id, struct review_letter **ret_letters, size_t *ret_n)
 {

@@ -100,6 +100,7 @@ static const struct respondent_kind respondents[] = {
         .read = &PERM_SUPPLIER_READ,
         .page = supplier_store_respondents,
         .letters = letters_of,
+        .forget = review_store_letters_forget,
         .certificates = supplier_store_certificates},
 };
 

@@ -59,7 +59,7 @@ enum err review_store_ended(
 
 struct review_letter {
     struct uuid uid;
-    const char *name, *address, *lang, *subject, *body; /* name NULL: none */
+    const char *name, *address, *lang, *subject, *body; /* name NULL: none; address "": erased */
     int64_t response_id;                                /* 0: none */
     int64_t sent_at_ms;
     const char *sent_by; /* NULL: the account is gone */
@@ -71,5 +71,7 @@ enum err review_store_letters(
     struct call *c, int64_t review_id, struct review_letter **ret_letters, size_t *ret_n);
 enum err review_store_letters_of_response(
     struct call *c, int64_t response_id, struct review_letter **ret_letters, size_t *ret_n);
+/* Letters that went to the address keep no name and no address. */
+enum err review_store_letters_forget(struct call *c, const char *address);
 
 #endif

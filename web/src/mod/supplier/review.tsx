@@ -132,7 +132,7 @@ function Sent({ letters }: { letters: SupplierLetter[] }) {
     <ul className="stack plain-list">
       {letters.map((l) => (
         <li key={l.id} className="small muted">
-          {msg("supplier.letter.sent", { at: dateTime(l.sent_at, "short"), address: l.address, by: l.sent_by ?? "" })}
+          {msg("supplier.letter.sent", { at: dateTime(l.sent_at, "short"), address: l.address || msg("ui.guests.erased"), by: l.sent_by ?? "" })}
         </li>
       ))}
     </ul>
