@@ -5,7 +5,7 @@ import { test } from "node:test";
 import type { Client, Json } from "../support/client.ts";
 import { query } from "../support/database.ts";
 import { until } from "../support/environment.ts";
-import { askOne, type Asked, comeIn, isLink, makeSupplier, tokenOf } from "../support/guest.ts";
+import { ask, askOne, type Asked, comeIn, isLink, makeSupplier, tokenOf } from "../support/guest.ts";
 import { mailSettings, openMailbox } from "../support/mailbox.ts";
 import { colleagueOf, setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
@@ -32,11 +32,15 @@ const write = (record: Json, more: object): Promise<Json> => lead.patch(`/suppli
 // A supplier asked the eight items, which has answered them so.
 async function answered(answers: Record<string, string>): Promise<Asked & { guest: Client }> {
   const asked = await askOne(lead, mailbox, { sheet_version: check });
-  const guest = await comeIn(server, mailbox, asked.token, asked.address);
+  return { ...asked, guest: await answer(asked.token, asked.address, answers) };
+}
+
+async function answer(token: string, address: string, answers: Record<string, string> = {}): Promise<Client> {
+  const guest = await comeIn(server, mailbox, token, address);
   for (const [item, value] of Object.entries({ ...HAVE, ...answers })) await guest.put(`/guest/answers/${item}`, { value });
   const { status, text } = await guest.call("POST", "/guest/submit", { etag: `"${(await guest.get("/guest/response")).version}"` });
   assert.equal(status, 200, text);
-  return { ...asked, guest };
+  return guest;
 }
 const CONCERN = { grade: "poor", concern: "some", main_concern: "事故対応の手順がない", plan: "support", plan_note: "ひな型を渡す", due: "2099-03-31", owner: security.person };
 
@@ -111,6 +115,12 @@ test("bearing the risk needs a reason and a day, and comes back when the day has
   assert.equal(told.length, 1);
   assert.match(told[0].text, /2020-03-31/);
   assert.equal((await move(lead, made, "reopen")).state, "draft");
+  await lead.refused("PATCH", `/suppliers/${supplier.id}`, 422, { json: { concern: "none" }, etag: "*", pointer: "/concern" });
+  await lead.refused("DELETE", `/supplier-reviews/${made.id}`, 409, { etag: "*" });
+  await write(made, { accepted_until: "2099-03-31" });
+  await move(lead, made, "submit");
+  await move(president, made, "reject", "受容できない");
+  await lead.refused("DELETE", `/supplier-reviews/${made.id}`, 409, { etag: "*" });
 });
 
 test("a survey that the supplier has not answered, or was never asked, is no ground for a review", async () => {
@@ -148,6 +158,38 @@ test("advice is drafted from the answers in the supplier's language, approved, s
   await lead.refused("POST", `/supplier-reviews/${made.id}/letters`, 409);
   const entries = (await ciso.get("/audit?subject=supplier_review&limit=100")).items.filter((e: Json) => e.action === "letter");
   assert.equal(entries.length, 10);
+});
+
+test("a letter about the answers of a firm that was merged into another goes to nobody until that is taken back", async () => {
+  const [{ supplier, campaign, response }, into] = [await answered({ "2-4": "none" }), await makeSupplier(lead)];
+  await ask(lead, campaign, { only: [into.id] });
+  await answer(tokenOf(await mailbox.mailTo(into.contact_email, isLink)), into.contact_email);
+  const made = await review({ supplier: supplier.id, campaign: campaign.number, grade: "poor", concern: "none", letter_subject: "助言", letter: "2-4 について" });
+  const others = await review({ supplier: into.id, campaign: campaign.number });
+  await move(lead, made, "submit");
+  await move(president, made, "approve");
+  for (const g of (await lead.get(`/responses/${response}/guests`)).items) await lead.post(`/guests/${g.id}/revoke`);
+  const merged = await lead.call("POST", `/suppliers/${into.id}/merges`, { json: { from: supplier.id }, etag: "*" });
+  assert.equal(merged.status, 201, merged.text);
+  assert.equal((await ciso.get(`/supplier-reviews/${made.id}`)).supplier.id, into.id);
+  await lead.refused("POST", `/supplier-reviews/${made.id}/letters`, 409);
+  assert.deepEqual([(await lead.get(`/supplier-reviews/${made.id}/basis`)).response, (await lead.get(`/supplier-reviews/${others.id}/basis`)).response === response], [response, false]);
+  assert.equal((await lead.call("POST", `/supplier-merges/${merged.json.id}/undo`)).status, 200);
+  const sent = await Promise.all([...Array(12)].map(() => lead.call("POST", `/supplier-reviews/${made.id}/letters`)));
+  assert.deepEqual(sent.map((s) => s.status).sort(), [...Array(10).fill(200), 409, 409]);
+});
+
+test("of one survey a supplier has one review, even when a deleted one comes back", async () => {
+  const { supplier, campaign } = await answered({});
+  const body = { supplier: supplier.id, campaign: campaign.number };
+  const both = await Promise.all([lead, ciso].map((c) => c.call("POST", "/supplier-reviews", { json: body })));
+  assert.equal(both.filter((b) => b.status === 201).length, 1, both.map((b) => b.text).join());
+  const first = both.find((b) => b.status === 201)!.json;
+  await lead.call("DELETE", `/supplier-reviews/${first.id}`, { etag: "*" });
+  const second = await review(body);
+  await lead.refused("POST", `/supplier-reviews/${first.id}/restore`, 422, { etag: "*", pointer: "/supplier" });
+  await lead.call("DELETE", `/supplier-reviews/${second.id}`, { etag: "*" });
+  assert.equal((await lead.call("POST", `/supplier-reviews/${first.id}/restore`, { etag: "*" })).status, 200);
 });
 
 test("reviews are the whole company's: who holds a role in a shop sees no basis and sends nothing; managers see no review", async () => {

@@ -18,14 +18,26 @@ static enum err load_sheet(struct call *c, struct review_answers *answers)
     return e;
 }
 
-enum err review_answers_load(
+static enum err fill(
+    struct call *c, const struct reg_record *review, struct review_answers *answers)
+{
+    int64_t supplier = 0;
+    enum err e = reg_ref_id(c, review, "supplier", &supplier);
+    if (e != ERR_OK)
+        return e;
+    answers->asked = true;
+    answers->answered = answers->response.submitted_at_ms != 0;
+    answers->own = answers->response.respondent_id == supplier;
+    return load_sheet(c, answers);
+}
+
+enum err review_answers_find(
     struct call *c, const struct reg_record *review, struct review_answers *ret_answers)
 {
-    struct review_answers answers = {.asked = false};
     struct campaign campaign;
     int64_t supplier = 0;
     const char *number = body_text(review->after, "campaign");
-    *ret_answers = answers;
+    *ret_answers = (struct review_answers){.asked = false};
     if (number == NULL)
         return ERR_OK;
     enum err e = reg_ref_id(c, review, "supplier", &supplier);
@@ -33,17 +45,22 @@ enum err review_answers_load(
         e = campaign_find(c, number, false, &campaign);
     if (e == ERR_OK)
         e = response_store_of_respondent(
-            c, campaign.id, REG_SUPPLIERS.singular, supplier, &answers.response);
+            c, campaign.id, REG_SUPPLIERS.singular, supplier, &ret_answers->response);
     if (e == ERR_NOT_FOUND)
         return ERR_OK;
-    if (e != ERR_OK)
+    return e == ERR_OK ? fill(c, review, ret_answers) : e;
+}
+
+enum err review_answers_load(
+    struct call *c, const struct reg_record *review, struct review_answers *ret_answers)
+{
+    int64_t id = 0;
+    *ret_answers = (struct review_answers){.asked = false};
+    enum err e = review_store_response(c, review->id, &id);
+    if (e != ERR_OK || id == 0)
         return e;
-    answers.asked = true;
-    answers.answered = answers.response.submitted_at_ms != 0;
-    e = load_sheet(c, &answers);
-    if (e == ERR_OK)
-        *ret_answers = answers;
-    return e;
+    e = response_store_by_id(c, id, false, &ret_answers->response);
+    return e == ERR_OK ? fill(c, review, ret_answers) : e;
 }
 
 /* Our own scale: the heaviest mark says how it is proposed to be rated. */

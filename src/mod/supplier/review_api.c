@@ -157,7 +157,8 @@ static enum err draft_get(struct req *r)
     return ERR_OK;
 }
 
-/* What was approved is sent as it was approved, to the contact as it is now. */
+/* What was approved is sent as it was approved, to the contact as it is now: of the firm whose
+ * answers it speaks of, and of no other entry that it was merged into. */
 static enum err may_send(struct call *c, const struct about *a)
 {
     struct review_letter *letters = NULL;
@@ -171,6 +172,8 @@ static enum err may_send(struct call *c, const struct about *a)
         return problem_set(c->problem, ERR_CONFLICT, "supplier_letter_approved");
     if (body_text(a->review.after, "letter") == NULL)
         return problem_set(c->problem, ERR_CONFLICT, "supplier_letter_none");
+    if (body_text(a->review.after, "campaign") != NULL && !a->answers.own)
+        return problem_set(c->problem, ERR_CONFLICT, "supplier_letter_merged");
     if (body_text(a->supplier, "contact_email") == NULL)
         return problem_set(c->problem, ERR_CONFLICT, "supplier_letter_address");
     if (n >= LIMIT_SUPPLIER_LETTERS)
@@ -218,9 +221,14 @@ static enum err letter_post(struct req *r)
 {
     struct call *c = &r->call;
     struct about a;
+    int64_t id = 0;
     enum err e = tx_begin(c);
     if (e == ERR_OK)
         e = call_needs_top(c, &PERM_SUPPLIER_REVIEW_WRITE);
+    if (e == ERR_OK)
+        e = reg_find(c, &REG_SUPPLIER_REVIEWS, req_param(r, "id"), &id);
+    if (e == ERR_OK)
+        e = review_store_lock(c, id);
     if (e == ERR_OK)
         e = look(c, req_param(r, "id"), &a);
     if (e == ERR_OK)

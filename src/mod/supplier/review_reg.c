@@ -102,16 +102,10 @@ static enum err fill_title(struct call *c, const struct reg_record *record, cons
     return ERR_OK;
 }
 
-static enum err check_alone(struct call *c, const struct reg_record *record)
+static enum err check_alone(struct call *c, const struct reg_record *record, int64_t response_id)
 {
-    int64_t supplier = 0;
     const char *number = NULL;
-    const char *campaign = body_text(record->after, "campaign");
-    if (campaign == NULL)
-        return ERR_OK;
-    enum err e = reg_ref_id(c, record, "supplier", &supplier);
-    if (e == ERR_OK)
-        e = review_store_same(c, supplier, campaign, record->id, &number);
+    enum err e = review_store_same(c, response_id, record->id, &number);
     if (e == ERR_OK && number != NULL)
         problem_field_value(c->problem, "/supplier", "supplier_review_same", number);
     return e;
@@ -128,7 +122,9 @@ static enum err propose(struct call *c, const struct reg_record *record)
 {
     struct review_answers answers;
     struct review_proposal proposal = {NULL, NULL};
-    enum err e = review_answers_load(c, record, &answers);
+    enum err e = review_answers_find(c, record, &answers);
+    if (e == ERR_OK && answers.asked)
+        e = check_alone(c, record, answers.response.id);
     if (e == ERR_OK && body_text(record->after, "campaign") != NULL && !answers.answered)
         problem_field(c->problem, "/campaign", "supplier_not_answered");
     if (e == ERR_OK && answers.answered)
@@ -193,48 +189,63 @@ static bool decided(const json_t *record)
            is(record, "state", "lapsed");
 }
 
-static enum err check_create(struct call *c, const struct reg_record *record)
+static enum err check_restore(struct call *c, const struct reg_record *record)
 {
-    reg_fill_today(c, record, "reviewed_on");
-    enum err e = check_alone(c, record);
-    return e == ERR_OK ? propose(c, record) : e;
+    int64_t response_id = 0;
+    enum err e = review_store_response(c, record->id, &response_id);
+    return e == ERR_OK ? check_alone(c, record, response_id) : e;
 }
 
 static enum err check(struct call *c, const struct reg_record *record)
 {
     if (record->change == REG_DELETE)
-        return decided(record->before) && !is(record->before, "state", "rejected")
+        return body_text(record->before, "decided_on") != NULL
                    ? problem_set(c->problem, ERR_CONFLICT, "supplier_review_decided")
                    : ERR_OK;
     if (record->change == REG_UPDATE && decided(record->before))
         check_kept(c, record);
     if (is(record->after, "state", "asked") || reg_enters(record, "approved"))
         check_whole(c, record);
-    if (reg_enters(record, "draft") && record->before != NULL)
+    if (reg_enters(record, "approved")) { /* stays, whatever follows, until it is approved again */
         json_object_set_new(record->after, "decided_on", json_null());
-    if (reg_enters(record, "approved"))
         reg_fill_today(c, record, "decided_on");
-    return record->change == REG_CREATE ? check_create(c, record) : ERR_OK;
+    }
+    if (record->change == REG_RESTORE)
+        return check_restore(c, record);
+    if (record->change != REG_CREATE)
+        return ERR_OK;
+    reg_fill_today(c, record, "reviewed_on");
+    return propose(c, record);
 }
 
 /* ---- the supplier's own record ---- */
 
 static enum err carry_over(struct call *c, const struct reg_record *record, bool accepted)
 {
-    static const char *const same[] = {"grade", "concern", "main_concern", "plan", "plan_note"};
     const char *id = body_text(json_object_get(record->after, "supplier"), "id");
     json_t *patch = reg_keep(c, json_object());
-    for (size_t i = 0; accepted && i < sizeof same / sizeof same[0]; i++)
-        json_object_set(patch, same[i], json_object_get(record->after, same[i]));
+    for (size_t i = 0; accepted && i < SUPPLIER_CONCLUSION; i++)
+        json_object_set(
+            patch, supplier_conclusion[i], json_object_get(record->after, supplier_conclusion[i]));
     if (!accepted)
         json_object_set_new(patch, "plan", json_null());
     return supplier_set(c, id, patch);
 }
 
+static enum err rest_on_answers(struct call *c, const struct reg_record *record)
+{
+    struct review_answers answers;
+    enum err e = review_answers_find(c, record, &answers);
+    return e == ERR_OK && answers.asked ? review_store_rest_on(c, record->id, answers.response.id)
+                                        : e;
+}
+
 static enum err apply(struct call *c, const struct reg_record *record)
 {
     enum err e = ERR_OK;
-    if (reg_enters(record, "approved"))
+    if (record->change == REG_CREATE)
+        e = rest_on_answers(c, record);
+    else if (reg_enters(record, "approved"))
         e = carry_over(c, record, true);
     else if (reg_enters(record, "lapsed"))
         e = carry_over(c, record, false);

@@ -2,27 +2,54 @@
 #include "mod/supplier/supplier_review.h"
 
 enum err review_store_same(
-    struct call *c, int64_t supplier_id, const char *campaign, int64_t but, const char **ret_number)
+    struct call *c, int64_t response_id, int64_t but, const char **ret_number)
 {
-    static const char SQL[] =
-        "SELECT number FROM supplier_review WHERE org_id = :org AND supplier_id = ? AND id <> ?"
-        " AND deleted_at IS NULL AND campaign = ? ORDER BY id LIMIT 1";
+    static const char SQL[] = "SELECT number FROM supplier_review WHERE org_id = :org"
+                              " AND response_id = ? AND id <> ? AND deleted_at IS NULL";
     bool row = false;
     DB_QUERY *q = db_query(c->db, SQL);
-    db_bind_int(q, supplier_id);
+    db_bind_int(q, response_id);
     db_bind_int(q, but);
-    db_bind_text(q, campaign);
     enum err e = db_step(q, &row);
     if (e == ERR_OK)
         *ret_number = row ? mem_strdup(c, db_text(q, 0, NULL)) : NULL;
     return e;
 }
 
+enum err review_store_rest_on(struct call *c, int64_t id, int64_t response_id)
+{
+    static const char SQL[] =
+        "UPDATE supplier_review SET response_id = ? WHERE org_id = :org AND id = ?";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, response_id);
+    db_bind_int(q, id);
+    return db_run(q);
+}
+
+enum err review_store_response(struct call *c, int64_t id, int64_t *ret_response_id)
+{
+    static const char SQL[] =
+        "SELECT coalesce(response_id, 0) FROM supplier_review WHERE org_id = :org AND id = ?";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, id);
+    return db_one_int(q, 0, ret_response_id);
+}
+
+enum err review_store_lock(struct call *c, int64_t id)
+{
+    static const char SQL[] = "SELECT id FROM supplier_review WHERE org_id = :org AND id = ?"
+                              " {postgres: FOR UPDATE}";
+    bool row = false;
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, id);
+    return db_step(q, &row);
+}
+
 enum err review_store_decided(struct call *c, int64_t supplier_id, bool *ret_decided)
 {
     static const char SQL[] =
         "SELECT count(*) FROM supplier_review WHERE org_id = :org AND supplier_id = ?"
-        " AND deleted_at IS NULL AND state IN ('approved', 'lapsed')";
+        " AND deleted_at IS NULL AND decided_on IS NOT NULL";
     int64_t n = 0;
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_int(q, supplier_id);

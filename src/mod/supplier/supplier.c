@@ -69,7 +69,10 @@ static const struct transfer_column letter[] = {
     {"sent_by", TRANSFER_BY, NULL},
 };
 
+static const struct transfer_column review[] = {{"response_id", TRANSFER_REF, "response"}};
+
 static const struct transfer_table transfers[] = {
+    TRANSFER_TABLE("supplier_review", review, 0), /* beside its fields */
     TRANSFER_TABLE("supplier_letter", letter, 1),
     TRANSFER_TABLE("supplier_rule", rule, 1),
     TRANSFER_TABLE("supplier_duty", duty, 2),

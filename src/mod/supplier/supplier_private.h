@@ -14,6 +14,10 @@ enum { SUPPLIER_MATCH_MAX = 1000 };
 
 /* ---- supplier_reg.c ---- */
 
+/* Fields that an approved review says (supplier_review.h), and that are its own from then on. */
+enum { SUPPLIER_CONCLUSION = 5 };
+extern const char *const supplier_conclusion[SUPPLIER_CONCLUSION];
+
 /* Enters in a supplier's record what was decided elsewhere, whoever acts: the caller has asked for
  * the permission. An empty patch changes nothing. */
 enum err supplier_set(struct call *c, const char *id, const json_t *patch);

@@ -153,19 +153,22 @@ static enum err fill_class(struct call *c, const struct reg_record *record)
     return ERR_OK;
 }
 
+const char *const supplier_conclusion[SUPPLIER_CONCLUSION] = {
+    "grade", "concern", "main_concern", "plan", "plan_note"};
+
 /* What has been concluded about a firm was approved by somebody else than who drafted it: from then
  * on it is changed by another review, not by hand. */
 static enum err check_concluded(struct call *c, const struct reg_record *record)
 {
-    static const char *const keys[] = {"grade", "concern", "main_concern", "plan", "plan_note"};
+    const char *const *keys = supplier_conclusion;
     bool decided = false;
     bool changed = false;
     if (record->change != REG_UPDATE || c->who->system)
         return ERR_OK;
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+    for (size_t i = 0; i < SUPPLIER_CONCLUSION; i++)
         changed |= reg_changes(record, keys[i]);
     enum err e = changed ? review_store_decided(c, record->id, &decided) : ERR_OK;
-    for (size_t i = 0; decided && i < sizeof keys / sizeof keys[0]; i++)
+    for (size_t i = 0; decided && i < SUPPLIER_CONCLUSION; i++)
         if (reg_changes(record, keys[i]))
             problem_field(c->problem, mem_printf(c, "/%s", keys[i]), "supplier_reviewed");
     return e;

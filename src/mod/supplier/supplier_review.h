@@ -16,11 +16,15 @@ extern const struct perm PERM_SUPPLIER_REVIEW_READ, PERM_SUPPLIER_REVIEW_WRITE,
 /* What the supplier answered to the review's campaign. */
 struct review_answers {
     bool asked, answered; /* answered: handed in, whatever became of it since */
+    bool own;             /* of the review's supplier, not of an entry that was merged into it */
     struct response response;
     const struct sheet_doc *doc; /* with its texts */
     struct response_sheet sheet;
 };
-/* Under c. A review without a campaign: nothing is asked. */
+/* Under c. A review without a campaign: nothing is asked. _find: those of its supplier, for one
+ * that is about to be made; _load: those it was made for. */
+enum err review_answers_find(
+    struct call *c, const struct reg_record *review, struct review_answers *ret_answers);
 enum err review_answers_load(
     struct call *c, const struct reg_record *review, struct review_answers *ret_answers);
 
@@ -46,11 +50,18 @@ enum err review_lapse_tell(struct call *c, const struct reg_record *review);
 
 /* ---- review_store.c ---- */
 
-/* Another live review of the supplier in that campaign: its number under c, NULL: none. */
-enum err review_store_same(struct call *c, int64_t supplier_id, const char *campaign, int64_t but,
-    const char **ret_number);
+/* Another live review that rests on those answers: its number under c, NULL: none. */
+enum err review_store_same(
+    struct call *c, int64_t response_id, int64_t but, const char **ret_number);
 
-/* Whether a conclusion about the supplier has been approved. */
+/* The answers a review rests on; 0: none. ERR_UNIQUE: another one does. */
+enum err review_store_rest_on(struct call *c, int64_t id, int64_t response_id);
+enum err review_store_response(struct call *c, int64_t id, int64_t *ret_response_id);
+
+/* Keeps others who write about the review away until the end of the transaction. */
+enum err review_store_lock(struct call *c, int64_t id);
+
+/* Whether a conclusion about the supplier has ever been approved. */
 enum err review_store_decided(struct call *c, int64_t supplier_id, bool *ret_decided);
 
 /* Up to `most` reviews whose accepted risk was to be borne until a day before `today`. */
