@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Json } from "../support/client.ts";
-import { setUp, signedInAs, topUnit } from "../support/people.ts";
+import { colleagueOf, setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
 const server = await startServer();
@@ -91,6 +91,32 @@ test("what was merged on has to be taken back from the end", async () => {
   await ciso.refused("POST", `/suppliers/${a.id}/merges`, 409, { json: { from: a.id }, etag: "*" });
   await ciso.refused("POST", `/suppliers/${a.id}/merges`, 422, { json: { from: b.id, take: ["risk"] }, etag: "*", pointer: "/take/0" });
   await ciso.refused("POST", `/suppliers/${a.id}/merges`, 422, { json: { from: "SP-1999-0001" }, etag: "*", pointer: "/from" });
+});
+
+test("what was approved about a firm is not changed by merging: of one with a review that stands, by hand entered or not", async () => {
+  const lead = (await colleagueOf(ciso, "田中", "情報システム部 主任", ["security"], unit)).client;
+  const conclusion = async (s: Json): Promise<unknown[]> => {
+    const now = await ciso.get(`/suppliers/${s.id}`);
+    return [now.grade, now.concern, now.main_concern, now.plan];
+  };
+  const reviewed = async (s: Json, more: object): Promise<void> => {
+    const made = await lead.post("/supplier-reviews", { supplier: s.id, ...more }, 201);
+    for (const [by, action] of [[lead, "submit"], [ciso, "approve"]] as const) assert.equal((await by.call("POST", `/supplier-reviews/${made.id}/transitions`, { json: { action }, etag: "*" })).status, 200);
+  };
+  const [into, from, third] = [await supplier("己"), await supplier("庚", { grade: "good", concern: "some", main_concern: "手書き", plan: "support" }), await supplier("辛", { grade: "good", main_concern: "前の懸念" })];
+  await reviewed(into, { grade: "poor", concern: "none" });
+  await lead.refused("POST", `/suppliers/${into.id}/merges`, 422, { json: { from: from.id, take: ["name", "grade"] }, etag: "*", pointer: "/take/1" });
+  assert.deepEqual((await merge(into, from)).fields, []);
+  assert.deepEqual(await conclusion(into), ["poor", "none", null, null]);
+  const done = await merge(third, into);
+  assert.deepEqual(await conclusion(third), ["poor", "none", null, null], "the conclusion goes with its review");
+  assert.equal((await undo(done.id)).status, 200);
+  assert.deepEqual([await conclusion(third), await conclusion(into)], [["good", null, "前の懸念", null], ["poor", "none", null, null]]);
+  const again = await merge(third, into);
+  await reviewed(third, { grade: "poor", concern: "none" });
+  const back = await undo(again.id);
+  assert.deepEqual([back.status, back.json.kept.sort()], [200, ["concern", "grade", "main_concern"]]);
+  assert.deepEqual(await conclusion(third), ["poor", "none", null, null], "it has a review of its own by now");
 });
 
 test("only who runs security for the whole company merges", async () => {

@@ -4,6 +4,7 @@
 #include "kernel/audit/tx.h"
 #include "kernel/guest/guest_store.h"
 #include "kernel/task/task.h"
+#include "mod/supplier/supplier_review.h"
 #include "mod/supplier/supplier_rule_store.h"
 
 #include <string.h>
@@ -88,26 +89,47 @@ static json_t *sent(const struct field *f, const json_t *value)
     return id != NULL ? json_string(id) : json_incref((json_t *)value);
 }
 
+static bool concluded(const char *key)
+{
+    for (size_t i = 0; i < SUPPLIER_CONCLUSION; i++)
+        if (strcmp(supplier_conclusion[i], key) == 0)
+            return true;
+    return false;
+}
+
+/* Whose conclusion has been approved: it is changed by a review and goes with it, not by choice. */
+struct reviewed {
+    bool into, from;
+};
+
+static bool takes(const struct field *f, const json_t *mine, const json_t *other,
+    const json_t *take, const struct reviewed *reviewed)
+{
+    if (!people_fill(f) || (empty(mine) && empty(other)) ||
+        json_equal((json_t *)mine, (json_t *)other))
+        return false;
+    if (concluded(f->key) && (reviewed->into || reviewed->from))
+        return !reviewed->into;
+    return !empty(other) && (empty(mine) || named(take, f->key));
+}
+
 /* What the firm takes over from the other: { key: { before, after } }. */
 static json_t *taken_over(struct call *c, const struct reg_record *into,
-    const struct reg_record *from, const json_t *take)
+    const struct reg_record *from, const json_t *take, const struct reviewed *reviewed)
 {
     json_t *fields = reg_keep(c, json_object());
     for (size_t i = 0; i < REG_SUPPLIERS.n_fields; i++) {
         const struct field *f = &REG_SUPPLIERS.fields[i];
         const json_t *mine = json_object_get(into->after, f->key);
         const json_t *other = json_object_get(from->after, f->key);
-        bool take_it = people_fill(f) && !empty(other) &&
-                       !json_equal((json_t *)mine, (json_t *)other) &&
-                       (empty(mine) || named(take, f->key));
-        if (take_it)
+        if (takes(f, mine, other, take, reviewed))
             json_object_set_new(fields, f->key,
                 json_pack("{s:o, s:o}", "before", sent(f, mine), "after", sent(f, other)));
     }
     return fields;
 }
 
-static enum err check_take(struct call *c, const json_t *take)
+static enum err check_take(struct call *c, const json_t *take, const struct reviewed *reviewed)
 {
     size_t i;
     const json_t *one;
@@ -120,6 +142,8 @@ static enum err check_take(struct call *c, const json_t *take)
         if (f == NULL || !people_fill(f))
             problem_field_value(
                 c->problem, mem_printf(c, "/take/%zu", i), "option", json_string_value(one));
+        else if (concluded(f->key) && reviewed->into)
+            problem_field(c->problem, mem_printf(c, "/take/%zu", i), "supplier_reviewed");
     }
     return problem_check(c->problem);
 }
@@ -204,16 +228,21 @@ enum err supplier_merge(struct call *c, const char *into, const char *from, cons
 {
     struct reg_record to;
     struct reg_record other;
+    struct reviewed reviewed = {false, false};
     enum err e = look_both(c, into, from, &to, &other);
     if (e == ERR_OK)
-        e = check_take(c, take);
+        e = review_store_decided(c, to.id, &reviewed.into);
+    if (e == ERR_OK)
+        e = review_store_decided(c, other.id, &reviewed.from);
+    if (e == ERR_OK)
+        e = check_take(c, take, &reviewed);
     if (e == ERR_OK)
         e = nobody_answers(c, &other);
     if (e != ERR_OK)
         return e;
     struct supplier_merge merge = {
         .into_id = to.id, .from_id = other.id, .what = reg_keep(c, json_object())};
-    const json_t *fields = taken_over(c, &to, &other, take);
+    const json_t *fields = taken_over(c, &to, &other, take, &reviewed);
     json_object_set(merge.what, "fields", (json_t *)fields);
     e = move_parts(c, &other, &to, merge.what);
     if (e == ERR_OK)
@@ -253,6 +282,37 @@ static json_t *unchanged(
     return same;
 }
 
+/* The conclusions out of `fields`. */
+static json_t *split_conclusion(struct call *c, json_t *fields)
+{
+    json_t *conclusion = reg_keep(c, json_object());
+    for (size_t i = 0; i < SUPPLIER_CONCLUSION; i++) {
+        const char *key = supplier_conclusion[i];
+        json_t *one = json_object_get(fields, key);
+        if (one == NULL)
+            continue;
+        json_object_set(conclusion, key, one);
+        json_object_del(fields, key);
+    }
+    return conclusion;
+}
+
+/* When the reviews of the other firm have gone back: one that the firm has of its own by now
+ * stands. */
+static enum err conclusion_back(
+    struct call *c, const struct reg_record *into, const json_t *conclusion, json_t *kept)
+{
+    bool decided = false;
+    const char *key;
+    json_t *one;
+    enum err e = review_store_decided(c, into->id, &decided);
+    if (e != ERR_OK || !decided)
+        return e != ERR_OK ? e : write_fields(c, into, conclusion, "before");
+    json_object_foreach((json_t *)conclusion, key, one)
+        json_array_append_new(kept, json_string(key));
+    return ERR_OK;
+}
+
 static enum err bring_back(struct call *c, const struct supplier_merge *merge, json_t *kept)
 {
     char into[UUID_TEXT_SIZE];
@@ -264,9 +324,11 @@ static enum err bring_back(struct call *c, const struct supplier_merge *merge, j
     enum err e = reg_look(c, &REG_SUPPLIERS, into, &to);
     if (e == ERR_NOT_FOUND)
         return problem_set(c->problem, ERR_CONFLICT, "supplier_merge_gone");
-    if (e == ERR_OK)
-        e = write_fields(
-            c, &to, unchanged(c, &to, json_object_get(merge->what, "fields"), kept), "before");
+    if (e != ERR_OK)
+        return e;
+    json_t *fields = unchanged(c, &to, json_object_get(merge->what, "fields"), kept);
+    const json_t *conclusion = split_conclusion(c, fields);
+    e = write_fields(c, &to, fields, "before");
     if (e == ERR_OK)
         e = reg_restore(c, &REG_SUPPLIERS, from);
     if (e == ERR_NOT_FOUND)
@@ -275,6 +337,8 @@ static enum err bring_back(struct call *c, const struct supplier_merge *merge, j
         e = reg_look(c, &REG_SUPPLIERS, from, &other);
     for (size_t i = 0; i < PARTS && e == ERR_OK; i++)
         e = parts[i].back(c, &other, &to, json_object_get(merge->what, parts[i].key));
+    if (e == ERR_OK)
+        e = conclusion_back(c, &to, conclusion, kept);
     if (e == ERR_OK)
         e = supplier_store_risk(c, to.id, other.id);
     if (e == ERR_OK)

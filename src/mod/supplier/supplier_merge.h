@@ -18,7 +18,8 @@ struct supplier_merge {
 
 /* In the caller's write transaction; the permission has been asked for. The firm `from` is deleted;
  * empty fields of `into` are filled from it, and those named in `take` (a list of keys, NULL: none)
- * become what they are there. ERR_CONFLICT: both are one record. */
+ * become what they are there. A conclusion that was approved stays, that of `into` first.
+ * ERR_CONFLICT: both are one record. */
 enum err supplier_merge(struct call *c, const char *into, const char *from, const json_t *take,
     struct supplier_merge *ret_merge);
 
