@@ -1,9 +1,12 @@
 // One set of answers about ourselves: customers' own files are brought in, answered from it line by
 // line, approved, and given back as they came with the answers filled in.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { spawn } from "node:child_process";
+import { after, test } from "node:test";
 import { Book } from "../support/book.ts";
 import type { Client, Json } from "../support/client.ts";
+import { query } from "../support/database.ts";
+import { until } from "../support/environment.ts";
 import { setUp, signedInAs } from "../support/people.ts";
 import { partOf, QUESTIONS, questionnaire } from "../support/questionnaire.ts";
 import { startServer } from "../support/server.ts";
@@ -33,8 +36,8 @@ async function statement(question: string, answer: string, more: Json = {}): Pro
   return act(`/statements/${made.id}`, "release");
 }
 
-async function asked(asker = "東都物産株式会社", book: Uint8Array = questionnaire()): Promise<string> {
-  const made = await security.post("/inquiries", { title: "情報セキュリティ調査", asker, asker_kind: "buyer", received: "2026-11-02", due: "2026-11-30" }, 201);
+async function asked(asker = "東都物産株式会社", book: Uint8Array = questionnaire(), asker_kind = "buyer"): Promise<string> {
+  const made = await security.post("/inquiries", { title: "情報セキュリティ調査", asker, asker_kind, received: "2026-11-02", due: "2026-11-30" }, 201);
   await act(`/inquiries/${made.id}`, "start");
   const answer = await security.call("PUT", `/inquiries/${made.id}/book`, { body: form(book) });
   assert.equal(answer.status, 200, answer.text);
@@ -45,6 +48,11 @@ const COLUMNS = { sheet: "調査票", question: "B", answer: "D", remark: "E", f
 const rowsOf = async (id: string): Promise<Json[]> => (await security.get(`/inquiries/${id}/rows`)).items;
 const decide = (id: string, row: Json, body: Json): Promise<Json> => security.put(`/inquiries/${id}/rows/${row.id}`, body, `"${row.version}"`);
 const asProposed = (row: Json): Json => ({ state: "confirmed", statement: row.statement?.id, answer: row.answer, text: row.text, remark: row.remark });
+
+// All questions but the first `left` are seen to.
+async function seenTo(id: string, left = 0): Promise<void> {
+  for (const row of (await rowsOf(id)).slice(left)) await decide(id, row, row.state === "proposed" ? asProposed(row) : { state: "blank" });
+}
 
 async function filled(id: string): Promise<Buffer> {
   const answer = await security.call("GET", `/inquiries/${id}/book/filled`);
@@ -231,4 +239,88 @@ test("an answer says why it is not a plain one, and is not over before it was co
   await security.refused("POST", "/statements", 422, { json: { question: "項目", answer: "yes", item_key: "a-1" }, pointer: "/sheet_key" });
   const ready = await statement("確認日のないこと", "yes");
   assert.match(ready.confirmed_on, /^\d{4}-\d\d-\d\d$/);
+});
+
+test("what is approved is what the approver has seen", async () => {
+  const id = await asked("承認商事");
+  await security.put(`/inquiries/${id}/book/columns`, COLUMNS);
+  await seenTo(id);
+  const version = async (): Promise<number> => (await ciso.get(`/inquiries/${id}`)).version;
+  const seen = await version();
+  const [row] = await rowsOf(id);
+  await decide(id, row!, { state: "confirmed", answer: "no", text: "いいえ" });
+  await ciso.refused("POST", `/inquiries/${id}/transitions`, 412, { json: { action: "approve" }, etag: `"${seen}"` });
+  const changed = await version();
+  assert.equal(changed, seen + 1);
+  await security.put(`/inquiries/${id}/book/words`, { yes: "○", partly: "△", no: "×", not_applicable: "－" });
+  await security.put(`/inquiries/${id}/book/columns`, COLUMNS);
+  assert.equal((await security.call("PUT", `/inquiries/${id}/book`, { body: form(questionnaire()) })).status, 200);
+  assert.equal(await version(), changed + 3);
+  await ciso.refused("POST", `/inquiries/${id}/transitions`, 412, { json: { action: "approve" }, etag: `"${changed}"` });
+});
+
+test("what was approved of a file is on record with the approval", async () => {
+  const id = await asked("記録工業");
+  await security.put(`/inquiries/${id}/book/columns`, COLUMNS);
+  await seenTo(id);
+  const digests = async (): Promise<string[]> => (await ciso.get(`/approvals?register=inquiries&record=${id}`)).items.map((a: Json) => a.digest);
+  await act(`/inquiries/${id}`, "approve", ciso);
+  await act(`/inquiries/${id}`, "reopen", security, { reason: "追加の質問" });
+  await act(`/inquiries/${id}`, "approve", ciso);
+  await act(`/inquiries/${id}`, "reopen", security, { reason: "追加の質問" });
+  const [row] = await rowsOf(id);
+  await decide(id, row!, { state: "confirmed", answer: "no", text: "いいえ" });
+  await act(`/inquiries/${id}`, "approve", ciso);
+  const [third, second, first] = await digests();
+  assert.equal(second, first, "the same answers");
+  assert.notEqual(third, second, "another answer");
+});
+
+test("a file with open questions is approved on no route", async () => {
+  const president = await signedInAs(ciso, "executive");
+  const steps = [{ name: "社長", who: [{ kind: "role", role: "executive" }], need: "any", days: 3 }];
+  await ciso.post("/approval-routes", { name: "保険会社への回答", subject: "inquiries", active: true, class_key: "insurer", on_change: "restart", steps }, 201);
+  const id = await asked("あおば損害保険", questionnaire(), "insurer");
+  const send = { json: { register: "inquiries", record: id } };
+  await security.put(`/inquiries/${id}/book/columns`, COLUMNS);
+  await seenTo(id, 1);
+  assert.match((await security.refused("POST", "/approvals", 409, send)).detail ?? "", /確認していない質問/);
+  await seenTo(id);
+  const round = await security.post("/approvals", send.json, 201);
+  const [row] = await rowsOf(id);
+  await decide(id, row!, { state: "open" }); // begins the round anew
+  const decision = { json: { decision: "approve" }, etag: "*" };
+  await president.refused("POST", `/approvals/${round.id}/decision`, 409, decision);
+  assert.equal((await security.get(`/inquiries/${id}`)).state, "answering");
+  await security.refused("GET", `/inquiries/${id}/book/filled`, 422);
+  await decide(id, (await rowsOf(id))[0]!, { state: "confirmed", answer: "yes", text: "はい" });
+  const decided = await president.call("POST", `/approvals/${round.id}/decision`, decision);
+  assert.equal(decided.status, 200, decided.text);
+  assert.equal(new Book(await filled(id)).cells(2).D5, "はい");
+  const empty = await security.post("/inquiries", { title: "照会", asker: "あおば損害保険", asker_kind: "insurer", received: "2026-11-02" }, 201);
+  await act(`/inquiries/${empty.id}`, "start");
+  await security.refused("POST", "/approvals", 409, { json: { register: "inquiries", record: empty.id } });
+});
+
+test("an answer that comes in with the approval is not in what was approved", { skip: server.database.url.startsWith("sqlite:") && "a file has one writer" }, async () => {
+  const id = await asked("同時商会");
+  await security.put(`/inquiries/${id}/book/columns`, COLUMNS);
+  await seenTo(id);
+  const [row] = await rowsOf(id);
+  const waiting = (): number => Number(query(server.database, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")[0]);
+  // The change has looked at the request and waits for its line; then the approval is pressed.
+  const lock = spawn("psql", ["-qXAt", server.database.url], { stdio: ["pipe", "pipe", "inherit"] });
+  after(() => lock.kill());
+  let held = "";
+  lock.stdout.on("data", (data: Buffer) => void (held += data.toString()));
+  lock.stdin.write(`BEGIN; SELECT 'held' FROM inquiry_row WHERE encode(uid, 'hex') = '${row!.id.replaceAll("-", "")}' FOR UPDATE;\n`);
+  await until("the line is locked", () => held.includes("held"));
+  const change = security.call("PUT", `/inquiries/${id}/rows/${row!.id}`, { json: { state: "confirmed", answer: "no", text: "いいえ" }, etag: "*" });
+  await until("the change waits", () => waiting() === 1);
+  let pressed = 0;
+  const press = ciso.call("POST", `/inquiries/${id}/transitions`, { json: { action: "approve" }, etag: "*" }).then((answer) => (pressed = answer.status));
+  await until("the approval is done or waits too", () => pressed !== 0 || waiting() === 2);
+  lock.stdin.end("COMMIT;\n");
+  assert.deepEqual([(await change).status, await press], [200, 412]);
+  assert.equal((await security.get(`/inquiries/${id}`)).state, "answering");
 });

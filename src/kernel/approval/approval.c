@@ -48,6 +48,8 @@ enum err approval_content(
         e = of->subject->freeze(c, uid, &json);
     else
         json_in_keep(c, json = fields_of(&of->record));
+    if (e == ERR_OK && of->subject->beside != NULL)
+        e = of->subject->beside(c, &of->record, json);
     if (e != ERR_OK)
         return e;
     char *text = json_dumps(json, JSON_COMPACT | JSON_SORT_KEYS);
@@ -313,7 +315,7 @@ static enum err may_send(struct call *c, const struct approval_of *of)
     enum err e = approval_store_live(c, s->reg->name, of->record.id, &live);
     if (e == ERR_OK && live != 0)
         e = problem_set(c->problem, ERR_CONFLICT, "approval_open");
-    return e;
+    return e == ERR_OK && s->ready != NULL ? s->ready(c, &of->record) : e;
 }
 
 enum err approval_send(
@@ -344,13 +346,12 @@ enum err approval_send(
 /* ---- at one press ---- */
 
 static enum err plan_at_once(struct call *c, const struct approval_of *of,
-    enum approval_decision decision, struct approval *a)
+    enum approval_decision decision, struct approval *a, const char **ret_content)
 {
     static struct approval_seat none;
     const struct reg_record *record = &of->record;
     const struct approval_route one = {.id = 0};
     int64_t drafter = record->created_by == 0 ? c->who->account_id : record->created_by;
-    const char *content = NULL;
     bool enabled;
     *a = (struct approval){.reg = of->subject->reg->name,
         .record_id = record->id,
@@ -369,7 +370,7 @@ static enum err plan_at_once(struct call *c, const struct approval_of *of,
         .sent_ms = c->now_ms,
         .ended_ms = c->now_ms,
         .alone = decision == DECISION_APPROVE && record->created_by == c->who->account_id};
-    enum err e = approval_content(c, of, &content, &a->digest);
+    enum err e = approval_content(c, of, ret_content, &a->digest);
     if (e == ERR_OK)
         e = approval_store_person(c, drafter, &a->drafter, &enabled);
     if (e == ERR_OK)
@@ -387,12 +388,13 @@ enum err approval_at_once(struct call *c, const struct reg_record *record,
     struct approval_of of;
     struct approval a;
     char uid[UUID_TEXT_SIZE];
+    const char *content = NULL;
     uuid_format(&record->uid, uid);
     enum err e = approval_of_record(c, subject->reg->name, uid, &of);
     if (e == ERR_OK)
-        e = plan_at_once(c, &of, decision, &a);
-    if (e == ERR_OK)
-        e = add_all(c, &a, NULL);
+        e = plan_at_once(c, &of, decision, &a, &content);
+    if (e == ERR_OK) /* what only stands beside the record is kept here alone */
+        e = add_all(c, &a, subject->beside == NULL ? NULL : content);
     if (e != ERR_OK)
         return e;
     struct approval_seat *seat = &a.steps[0].seats[0];
@@ -485,20 +487,27 @@ enum err approval_going_of(
 }
 
 /* Four eyes: who drafted the record is not the only one who approves it, whoever has sent it. */
-static enum err check_eyes(struct call *c, const struct approval *a)
+static enum err check_eyes(struct call *c, const struct approval *a, const struct approval_of *of)
 {
-    char uid[UUID_TEXT_SIZE];
-    struct approval_of of;
     bool own = false;
     if (a->alone || others_approved(a, c->who->account_id))
         return ERR_OK;
-    uuid_format(&a->record_uid, uid);
-    enum err e = approval_of_record(c, a->reg, uid, &of);
-    if (e == ERR_OK)
-        e = approval_own_of(c, &of, &own);
+    enum err e = approval_own_of(c, of, &own);
     if (e == ERR_OK && own)
         e = problem_set(c->problem, ERR_CONFLICT, "approval_own");
     return e;
+}
+
+/* Before the last approval is carried out. */
+static enum err check_end(struct call *c, const struct approval *a)
+{
+    char uid[UUID_TEXT_SIZE];
+    struct approval_of of;
+    uuid_format(&a->record_uid, uid);
+    enum err e = approval_of_record(c, a->reg, uid, &of);
+    if (e == ERR_OK)
+        e = check_eyes(c, a, &of);
+    return e == ERR_OK && of.subject->ready != NULL ? of.subject->ready(c, &of.record) : e;
 }
 
 static enum err approved(struct call *c, struct approval *a, const char *comment)
@@ -512,7 +521,7 @@ static enum err approved(struct call *c, struct approval *a, const char *comment
     case NEXT_STEP:
         return go_to(c, a, a->step + 1);
     case NEXT_APPROVED:
-        e = check_eyes(c, a);
+        e = check_end(c, a);
         if (e != ERR_OK)
             return e;
         e = carry_out(c, a, subject->approve, comment);

@@ -27,6 +27,11 @@ struct approval_subject {
     const char *class_field;   /* an enumeration that routes can ask for; NULL: none */
     /* What is decided on, as JSON under c; NULL: the record's fields. */
     enum err (*freeze)(struct call *c, const char *id, json_t **ret_content);
+    /* Puts into `content` what is decided on beside the record's fields; NULL: nothing is. */
+    enum err (*beside)(struct call *c, const struct reg_record *record, json_t *content);
+    /* ERR_CONFLICT with the reason: there is nothing to approve yet. Asked when a round is sent and
+     * when it ends with an approval; NULL: there always is. */
+    enum err (*ready)(struct call *c, const struct reg_record *record);
 };
 
 /* The subject of that register (plural name); NULL: its records are not approved by rounds. */
@@ -80,8 +85,10 @@ struct approval_going {
 enum err approval_going_of(
     struct call *c, const struct reg_def *def, int64_t record_id, struct approval_going *ret_going);
 
-/* For what belongs to a record without being one of its fields: it has been changed. Ends or
- * restarts a round that is going. Inside the write transaction. */
+/* For what belongs to a record without being one of its fields: before it is changed (rounds are
+ * locked before records), and once it has been, which ends or restarts a round that is going.
+ * Inside the write transaction. */
+enum err approval_hold(struct call *c, const struct reg_def *def, int64_t record_id);
 enum err approval_touched(struct call *c, const struct reg_def *def, int64_t record_id);
 
 /* The keys that rounds, their steps and seats hold. */

@@ -77,10 +77,15 @@ static bool takes_decision_back(const struct approval_subject *s, const struct r
     return false;
 }
 
+static enum err hold(struct call *c, int64_t live)
+{
+    struct approval a;
+    return live == 0 ? ERR_OK : approval_store_by_id(c, live, true, &a);
+}
+
 static enum err check(struct call *c, const struct reg_record *record)
 {
     int64_t live = 0;
-    struct approval a;
     if (record->change == REG_CREATE || record->change == REG_RESTORE || record->decided)
         return ERR_OK;
     const struct approval_subject *s = approval_subject_of(c->app, record->def->name);
@@ -90,7 +95,7 @@ static enum err check(struct call *c, const struct reg_record *record)
         return problem_set(c->problem, ERR_CONFLICT, "approval_decided");
     enum err e = approval_store_live(c, record->def->name, record->id, &live);
     if (record->change != REG_TRANSITION) /* locked in the order in which deciding locks */
-        return e != ERR_OK || live == 0 ? e : approval_store_by_id(c, live, true, &a);
+        return e == ERR_OK ? hold(c, live) : e;
     if (e == ERR_OK && live != 0)
         e = problem_set(c->problem, ERR_CONFLICT, "approval_open");
     if (e == ERR_OK && !c->who->system && ends_round(s, record))
@@ -107,6 +112,13 @@ static enum err touched(struct call *c, const char *reg, int64_t record_id, bool
         return e;
     e = approval_load_id(c, live, true, &a);
     return e == ERR_OK ? approval_changed(c, &a, gone) : e;
+}
+
+enum err approval_hold(struct call *c, const struct reg_def *def, int64_t record_id)
+{
+    int64_t live = 0;
+    enum err e = approval_store_live(c, def->name, record_id, &live);
+    return e == ERR_OK ? hold(c, live) : e;
 }
 
 enum err approval_touched(struct call *c, const struct reg_def *def, int64_t record_id)

@@ -10,7 +10,9 @@ static const struct approval_subject approvals[] = {
         .decide = &PERM_INQUIRY_APPROVE,
         .from = "answering",
         .approve = "approve",
-        .class_field = "asker_kind"},
+        .class_field = "asker_kind",
+        .beside = inquiry_book_beside,
+        .ready = inquiry_ready},
 };
 
 const struct module module_inquiry = {.name = "inquiry",

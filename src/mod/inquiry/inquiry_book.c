@@ -16,15 +16,21 @@ enum err inquiry_book_of(
     struct call *c, const char *id, enum book_use use, bool needed, struct book_of *ret_of)
 {
     struct book_of of = {0};
-    enum err e = use == BOOK_CHANGE ? call_needs_top(c, &PERM_INQUIRY_WRITE) : ERR_OK;
+    enum err e = use == BOOK_READ ? ERR_OK : call_needs_top(c, &PERM_INQUIRY_WRITE);
     if (e == ERR_OK)
         e = reg_look(c, &REG_INQUIRIES, id, &of.inquiry);
     if (e != ERR_OK)
         return e;
     const char *state = body_text(of.inquiry.after, "state");
     bool open = strcmp(state, "received") == 0 || strcmp(state, "answering") == 0;
-    if (use == BOOK_CHANGE && !open)
+    if (use != BOOK_READ && !open)
         return problem_set(c->problem, ERR_CONFLICT, "inquiry_settled");
+    if (use == BOOK_CHANGE)
+        e = approval_hold(c, &REG_INQUIRIES, of.inquiry.id);
+    if (e == ERR_OK && use == BOOK_CHANGE)
+        e = inquiry_store_touch(c, of.inquiry.id);
+    if (e != ERR_OK)
+        return e;
     e = book_store_find(c, of.inquiry.id, &of.book);
     if (e == ERR_NOT_FOUND && !needed)
         e = ERR_OK;
@@ -74,6 +80,60 @@ enum err inquiry_book_done(struct call *c, int64_t inquiry_id, bool *ret_has, bo
     *ret_has = true;
     *ret_done = all > 0 && open == 0;
     return e;
+}
+
+static void set_column(json_t *to, const char *key, int column)
+{
+    json_object_set_new(to, key, column == NO_COLUMN ? json_null() : json_integer(column));
+}
+
+static json_t *sheets_json(const struct inquiry_sheet *sheets, size_t n)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < n; i++) {
+        json_t *sheet = json_pack("{s:s}", "name", sheets[i].name);
+        set_column(sheet, "answer", sheets[i].answer);
+        set_column(sheet, "remark", sheets[i].remark);
+        json_array_append_new(list, sheet);
+    }
+    return list;
+}
+
+static json_t *rows_json(const struct inquiry_row *rows, size_t n)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(
+            list, json_pack("{s:s, s:I, s:s, s:s, s:s?, s:s?}", "sheet", rows[i].sheet, "line",
+                      (json_int_t)rows[i].line, "question", rows[i].question, "state",
+                      rows[i].state, "text", rows[i].text, "remark", rows[i].remark));
+    return list;
+}
+
+enum err inquiry_book_beside(struct call *c, const struct reg_record *record, json_t *content)
+{
+    char sha256[DIGEST_TEXT_SIZE];
+    struct inquiry_book book;
+    struct file_info file;
+    struct inquiry_sheet *sheets = NULL;
+    struct inquiry_row *rows = NULL;
+    size_t n_sheets = 0;
+    size_t n_rows = 0;
+    enum err e = book_store_find(c, record->id, &book);
+    if (e != ERR_OK)
+        return e == ERR_NOT_FOUND ? ERR_OK : e;
+    e = file_find(c, book.file_id, &file);
+    if (e == ERR_OK)
+        e = book_store_sheets(c, record->id, &sheets, &n_sheets);
+    if (e == ERR_OK)
+        e = row_store_list(c, record->id, 0, &rows, &n_rows);
+    if (e != ERR_OK)
+        return e;
+    digest_format(&file.sha256, sha256);
+    json_object_set_new(content, "book",
+        json_pack("{s:s, s:s, s:o, s:o}", "name", file.name, "sha256", sha256, "sheets",
+            sheets_json(sheets, n_sheets), "rows", rows_json(rows, n_rows)));
+    return ERR_OK;
 }
 
 enum err inquiry_book_purge(struct call *c, int64_t inquiry_id)

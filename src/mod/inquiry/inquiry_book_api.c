@@ -232,7 +232,7 @@ static enum err book_put(struct req *r)
     size_t n = 0;
     enum err e = tx_begin_read(c); /* who may not is told before the file is looked into */
     if (e == ERR_OK)
-        e = inquiry_book_of(c, req_param(r, "id"), BOOK_CHANGE, false, &of);
+        e = inquiry_book_of(c, req_param(r, "id"), BOOK_ASK, false, &of);
     tx_abort(c);
     if (e == ERR_OK)
         e = book_sheets(r, r->upload.fd, c->problem, &sheets, &n);
@@ -406,10 +406,11 @@ static enum err mark_put(struct call *c, struct book_of *of, struct inquiry_shee
     return e == ERR_OK ? book_changed(c, of, mark_json(c, before), mark_json(c, sheet)) : e;
 }
 
-static enum err mark_find(struct req *r, struct book_of *of, struct inquiry_sheet *sheet)
+static enum err mark_find(
+    struct req *r, enum book_use use, struct book_of *of, struct inquiry_sheet *sheet)
 {
     struct call *c = &r->call;
-    enum err e = inquiry_book_of(c, req_param(r, "id"), BOOK_CHANGE, true, of);
+    enum err e = inquiry_book_of(c, req_param(r, "id"), use, true, of);
     if (e == ERR_OK)
         e = inquiry_sheet_of(c, of->inquiry.id, body_text(r->body, "sheet"), sheet);
     return e;
@@ -425,7 +426,7 @@ static enum err sheet_put(struct req *r)
     struct asked_rows rows = {0};
     enum err e = tx_begin_read(c);
     if (e == ERR_OK)
-        e = mark_find(r, &of, &sheet);
+        e = mark_find(r, BOOK_ASK, &of, &sheet);
     if (e == ERR_OK)
         e = mark_of(r, &sheet);
     tx_abort(c);
@@ -435,7 +436,7 @@ static enum err sheet_put(struct req *r)
     if (e == ERR_OK)
         e = tx_begin(c);
     if (e == ERR_OK)
-        e = mark_find(r, &of, &before);
+        e = mark_find(r, BOOK_CHANGE, &of, &before);
     if (e == ERR_OK && (of.book.file_id != file || before.id != sheet.id))
         e = ERR_CONFLICT; /* another file meanwhile */
     if (e == ERR_OK)

@@ -5,6 +5,22 @@
 
 #include <string.h>
 
+enum err inquiry_store_touch(struct call *c, int64_t inquiry_id)
+{
+    static const char SQL[] =
+        "UPDATE inquiry SET version = version + 1, updated_at = ?, updated_by = ?"
+        " WHERE org_id = :org AND id = ? AND deleted_at IS NULL"
+        " AND state IN ('received', 'answering')";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, c->now_ms);
+    db_bind_int(q, c->who->account_id);
+    db_bind_int(q, inquiry_id);
+    enum err e = db_run(q);
+    return e == ERR_OK && db_changes(q) != 1
+               ? problem_set(c->problem, ERR_CONFLICT, "inquiry_settled")
+               : e;
+}
+
 /* ---- the file ---- */
 
 enum err book_store_find(struct call *c, int64_t inquiry_id, struct inquiry_book *ret_book)

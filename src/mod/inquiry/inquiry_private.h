@@ -13,7 +13,16 @@ extern const struct perm PERM_INQUIRY_READ, PERM_INQUIRY_WRITE, PERM_INQUIRY_APP
 extern const struct option_set OPTIONS_STATEMENT_ANSWER, OPTIONS_ROW_STATE, OPTIONS_ROW_WHY,
     OPTIONS_BOOK_CELL;
 
+/* ---- inquiry_reg.c ---- */
+
+/* ERR_CONFLICT: there is nothing to approve yet. */
+enum err inquiry_ready(struct call *c, const struct reg_record *record);
+
 /* ---- inquiry_book_store.c: all SQL ---- */
+
+/* A change of what belongs to the request counts as one of the request. ERR_CONFLICT: it is not
+ * being answered (any more). */
+enum err inquiry_store_touch(struct call *c, int64_t inquiry_id);
 
 struct inquiry_book {
     int64_t inquiry_id, file_id;
@@ -121,8 +130,10 @@ enum err statement_store_told(struct call *c, int64_t statement_id, int most,
 /* ---- inquiry_book.c ---- */
 
 /* The request's book, for who may read or change it; a change wants a request that is being
- * answered. `id`: of the request. */
-enum book_use { BOOK_READ, BOOK_CHANGE };
+ * answered. `id`: of the request. BOOK_CHANGE, in a write transaction and before anything else of
+ * the book is read in it: the request is changed, so that nobody approves or changes it meanwhile;
+ * BOOK_ASK: whether that may be done. */
+enum book_use { BOOK_READ, BOOK_ASK, BOOK_CHANGE };
 struct book_of {
     struct reg_record inquiry;
     struct inquiry_book book;
@@ -141,6 +152,8 @@ bool row_changed(const struct inquiry_row *row);
 
 /* Whether everything asked in the request's file is confirmed or left blank; no file: it is. */
 enum err inquiry_book_done(struct call *c, int64_t inquiry_id, bool *ret_has, bool *ret_done);
+/* What is approved of a request's file: the file and what is written where. */
+enum err inquiry_book_beside(struct call *c, const struct reg_record *record, json_t *content);
 /* What only the request holds. */
 enum err inquiry_book_purge(struct call *c, int64_t inquiry_id);
 

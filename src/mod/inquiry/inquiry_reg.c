@@ -62,36 +62,57 @@ static bool settled(const struct reg_record *record)
     return state != NULL && (strcmp(state, "approved") == 0 || strcmp(state, "answered") == 0);
 }
 
+/* Why there is nothing to approve yet. */
+struct lack {
+    const char *field, *code; /* as a field of the record; NULL: there is something */
+    const char *detail;
+};
+static const struct lack NO_TEXT = {"/told", "required", "inquiry_empty"};
+static const struct lack NO_ANSWERS = {"/campaign", "inquiry_unanswered", "inquiry_unanswered"};
+static const struct lack ROWS_OPEN = {"/state", "inquiry_rows_open", "inquiry_rows_open"};
+
 /* There is something to approve: words, accepted answers to the asker's sheet, or the asker's file
  * with every question of it seen to. */
-static enum err check_answer(struct call *c, const struct reg_record *record)
+static enum err lack_of(struct call *c, const struct reg_record *record, struct lack *ret_lack)
 {
     struct campaign campaign;
     struct campaign_counts counts;
     bool has_book = false;
     bool done = false;
     const char *number = body_text(record->after, "campaign");
-    enum err book = inquiry_book_done(c, record->id, &has_book, &done);
-    if (book != ERR_OK)
-        return book;
-    if (!done)
-        problem_field(c->problem, "/state", "inquiry_rows_open");
-    if (has_book)
-        return ERR_OK;
-    if (body_text(record->after, "told") != NULL)
-        return ERR_OK;
+    *ret_lack = (struct lack){0};
+    enum err e = inquiry_book_done(c, record->id, &has_book, &done);
+    if (e == ERR_OK && has_book && !done)
+        *ret_lack = ROWS_OPEN;
+    if (e != ERR_OK || has_book || body_text(record->after, "told") != NULL)
+        return e;
     if (number == NULL) {
-        problem_field(c->problem, "/told", "required");
+        *ret_lack = NO_TEXT;
         return ERR_OK;
     }
-    enum err e = campaign_find(c, number, false, &campaign);
+    e = campaign_find(c, number, false, &campaign);
     if (e == ERR_OK)
         e = campaign_store_counts(c, &campaign, 1, &counts);
-    if (e == ERR_NOT_FOUND ||
-        (e == ERR_OK && (counts.accepted == 0 || counts.accepted < counts.units))) {
-        problem_field(c->problem, "/campaign", "inquiry_unanswered");
-        return ERR_OK;
-    }
+    bool answered = e == ERR_OK && counts.accepted > 0 && counts.accepted >= counts.units;
+    if (!answered && (e == ERR_OK || e == ERR_NOT_FOUND))
+        *ret_lack = NO_ANSWERS;
+    return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
+enum err inquiry_ready(struct call *c, const struct reg_record *record)
+{
+    struct lack lack;
+    enum err e = lack_of(c, record, &lack);
+    return e == ERR_OK && lack.code != NULL ? problem_set(c->problem, ERR_CONFLICT, lack.detail)
+                                            : e;
+}
+
+static enum err check_answer(struct call *c, const struct reg_record *record)
+{
+    struct lack lack;
+    enum err e = lack_of(c, record, &lack);
+    if (e == ERR_OK && lack.code != NULL)
+        problem_field(c->problem, lack.field, lack.code);
     return e;
 }
 
@@ -104,8 +125,8 @@ static void check_settled(struct call *c, const struct reg_record *record)
         problem_field(c->problem, "/campaign", "inquiry_approved");
 }
 
-/* To whom and when it was told is the asker and today, where nothing else is said. What a round has
- * approved is not held up at its end. */
+/* To whom and when it was told is the asker and today, where nothing else is said. What a round
+ * approves has been looked at by inquiry_ready. */
 static enum err check(struct call *c, const struct reg_record *record)
 {
     if (record->change == REG_UPDATE && settled(record))

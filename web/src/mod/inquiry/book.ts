@@ -5,8 +5,9 @@ import { invalidate } from "../../kernel/query";
 
 export const seen = (row: InquiryRow): boolean => row.state === "confirmed" || row.state === "blank";
 
-export function bookChanged(id: string): void {
-  invalidate(`/inquiries/${id}/book`, `/inquiries/${id}/rows`, `/inquiries/${id}/history`, "/statements", "/approvals");
+// A change of the file is one of the request: what is shown of it has another version then.
+export function bookChanged(): void {
+  invalidate("/inquiries", "/statements", "/approvals");
 }
 
 export interface RowBody {
@@ -19,5 +20,5 @@ export interface RowBody {
 
 export async function decide(inquiry: string, row: InquiryRow, body: RowBody): Promise<void> {
   await api.put(`/inquiries/${inquiry}/rows/${row.id}`, body, { etag: `"${row.version}"` });
-  bookChanged(inquiry);
+  bookChanged();
 }

@@ -22,7 +22,7 @@ function Choose({ id }: { id: string }) {
       const body = new FormData();
       body.append("file", file, file.name);
       await api.put(`/inquiries/${id}/book`, body);
-      bookChanged(id);
+      bookChanged();
     } catch (e) {
       toastError(e);
     }
@@ -52,7 +52,7 @@ function Held({ record, register, book }: RecordCardProps & { book: InquiryBook 
     if (!(await confirm({ title: msg("inquiry.book.remove"), text: msg("inquiry.book.remove.text"), yes: msg("inquiry.book.remove"), look: "danger" }))) return;
     try {
       await api.remove(`/inquiries/${record.id}/book`);
-      bookChanged(record.id);
+      bookChanged();
     } catch (e) {
       toastError(e);
     }

@@ -59,7 +59,7 @@ function Marking({ id, sheet }: { id: string; sheet: InquirySheet }) {
     try {
       const { data: book } = await api.put<InquiryBook>(`/inquiries/${id}/book/columns`, { sheet: sheet.name, ...body });
       if (body.question) toast(msg("inquiry.book.read.done", { n: book.questions }));
-      bookChanged(id);
+      bookChanged();
     } catch (e) {
       const fields = e instanceof ApiError ? e.fields() : {};
       setWrong(fields);
@@ -118,7 +118,7 @@ function Words({ id, words: now }: { id: string; words: InquiryWords }) {
     setBusy(true);
     try {
       await api.put(`/inquiries/${id}/book/words`, words);
-      bookChanged(id);
+      bookChanged();
     } catch (e) {
       toastError(e);
     }
