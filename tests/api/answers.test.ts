@@ -144,10 +144,13 @@ test("marking a sheet again keeps what was confirmed, and other words change wha
   await decide(id, row!, asProposed(row!));
   const again = await security.put(`/inquiries/${id}/book/columns`, { ...COLUMNS, remark: undefined });
   assert.equal(again.open, 3);
-  assert.deepEqual((await rowsOf(id)).map((r) => [r.state, r.remark_cell]).at(0), ["confirmed", null]);
+  const [kept] = await rowsOf(id);
+  assert.deepEqual([kept!.state, kept!.remark_cell], ["confirmed", null]);
   const words = { yes: "○", partly: "△", no: "×", not_applicable: "－" };
-  assert.deepEqual((await security.put(`/inquiries/${id}/book/words`, words)).words, words);
-  assert.equal((await rowsOf(id))[0]!.text, "○");
+  assert.deepEqual((await ciso.put(`/inquiries/${id}/book/words`, words)).words, words);
+  const [worded] = await rowsOf(id);
+  assert.equal(worded!.text, "○");
+  assert.notDeepEqual(worded!.confirmed_by, kept!.confirmed_by, "who gave it another word answers for it");
   const gone = await security.put(`/inquiries/${id}/book/columns`, { sheet: "調査票" });
   assert.deepEqual([gone.questions, gone.sheets[1].question], [0, null]);
   assert.equal((await security.call("DELETE", `/inquiries/${id}/book`)).status, 204);
@@ -323,4 +326,33 @@ test("an answer that comes in with the approval is not in what was approved", { 
   lock.stdin.end("COMMIT;\n");
   assert.deepEqual([(await change).status, await press], [200, 412]);
   assert.equal((await security.get(`/inquiries/${id}`)).state, "answering");
+});
+
+test("an answer about us that is deleted is known again where it was told, until it leaves for good", async () => {
+  const camera = await statement("監視カメラを設置しているか", "yes");
+  const book = questionnaire({ questions: ["監視カメラを設置していますか。"] });
+  const id = await asked("監視商会", book);
+  await security.put(`/inquiries/${id}/book/columns`, COLUMNS);
+  const [row] = await rowsOf(id);
+  assert.equal(row!.statement.id, camera.id);
+  await decide(id, row!, asProposed(row!));
+  const remove = async (path: string): Promise<void> => void assert.equal((await security.call("DELETE", path, { etag: "*" })).status, 204);
+  await remove(`/statements/${camera.id}`);
+  await security.put(`/inquiries/${id}/book/words`, { yes: "○", partly: "△", no: "×", not_applicable: "－" });
+  await security.put(`/inquiries/${id}/book/columns`, COLUMNS);
+  assert.deepEqual((await rowsOf(id)).map((r) => [r.state, r.text, r.statement, r.changed]), [["confirmed", "○", null, false]]);
+  assert.equal((await security.call("POST", `/statements/${camera.id}/restore`, { etag: "*" })).status, 200);
+  assert.deepEqual((await security.get(`/statements/${camera.id}/told`)).items.map((t: Json) => t.inquiry), [id]);
+
+  const later = await asked("後続商会", book);
+  await security.put(`/inquiries/${later}/book/columns`, COLUMNS);
+  assert.equal((await rowsOf(later))[0]!.earlier.id, id);
+  await remove(`/inquiries/${id}`);
+  assert.equal((await rowsOf(later))[0]!.earlier, null, "what is deleted is not told");
+  await remove(`/statements/${camera.id}`);
+  for (const table of ["inquiry", "statement"]) query(server.database, `UPDATE ${table} SET deleted_at = ${Date.now() - 40 * 86400000} WHERE deleted_at IS NOT NULL`);
+  query(server.database, "UPDATE job SET run_at = 0 WHERE kind = 'register_purge'");
+  const deleted = (table: string): boolean => query(server.database, `SELECT id FROM ${table} WHERE deleted_at IS NOT NULL`).length > 0;
+  await until("both have left", () => !deleted("inquiry") && !deleted("statement"));
+  assert.deepEqual((await rowsOf(later)).map((r) => [r.state, r.statement, r.earlier]), [["proposed", null, null]]);
 });

@@ -169,7 +169,7 @@ static bool same_text(const char *a, const char *b)
 
 bool row_changed(const struct inquiry_row *row)
 {
-    return strcmp(row->state, "confirmed") == 0 && row->statement.id != 0 &&
+    return strcmp(row->state, "confirmed") == 0 && row->statement_answer != NULL &&
            (!same_text(row->basis_answer, row->statement_answer) ||
                !same_text(row->basis_detail, row->statement_detail));
 }

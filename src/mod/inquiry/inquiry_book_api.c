@@ -446,6 +446,7 @@ static enum err sheet_put(struct req *r)
 
 /* ---- words ---- */
 
+/* Who gives answers another word answers for what they say then. */
 static enum err reword(struct call *c, const struct book_of *of, const struct statement_words *old)
 {
     struct inquiry_row *rows = NULL;
@@ -455,7 +456,13 @@ static enum err reword(struct call *c, const struct book_of *of, const struct st
         enum statement_answer a = statement_answer_of(rows[i].answer);
         if (a >= ANSWER_TEXT || rows[i].text == NULL || strcmp(rows[i].text, old->of[a]) != 0)
             continue;
+        if (strcmp(rows[i].text, of->book.words.of[a]) == 0)
+            continue;
         rows[i].text = of->book.words.of[a];
+        if (strcmp(rows[i].state, "confirmed") == 0) {
+            rows[i].confirmed_at_ms = c->now_ms;
+            rows[i].confirmed_by.id = c->who->account_id;
+        }
         e = row_store_answer(c, &rows[i]);
     }
     return e;

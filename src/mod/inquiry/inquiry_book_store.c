@@ -65,10 +65,10 @@ enum err book_store_words(struct call *c, const struct inquiry_book *book)
     return db_run(q);
 }
 
-static enum err run_on(struct call *c, const char *sql, int64_t inquiry_id)
+static enum err run_on(struct call *c, const char *sql, int64_t id)
 {
     DB_QUERY *q = db_query(c->db, sql);
-    db_bind_int(q, inquiry_id);
+    db_bind_int(q, id);
     return db_run(q);
 }
 
@@ -161,9 +161,10 @@ enum err book_store_sheet_mark(struct call *c, const struct inquiry_sheet *s)
     " r.why, r.likeness, i.id, i.uid, i.number, i.title, i.asker, t.id, t.uid, t.number,"  \
     " t.question, t.answer, t.detail, t.state, t.valid_until, r.answer, r.text, r.remark," \
     " r.basis_answer, r.basis_detail, r.confirmed_at, a.id, a.uid, a.name, r.version,"     \
-    " r.remark_can"                                                                        \
+    " r.remark_can, r.earlier_id, r.statement_id"                                          \
     " FROM inquiry_row r JOIN inquiry_sheet s ON s.org_id = :org AND s.id = r.sheet_id"    \
     " LEFT JOIN inquiry i ON i.org_id = :org AND i.id = r.earlier_id"                      \
+    " AND i.deleted_at IS NULL"                                                            \
     " LEFT JOIN statement t ON t.org_id = :org AND t.id = r.statement_id"                  \
     " AND t.deleted_at IS NULL"                                                            \
     " LEFT JOIN account a ON a.org_id = :org AND a.id = r.confirmed_by"                    \
@@ -206,6 +207,8 @@ static struct inquiry_row row_read(struct call *c, struct db_query *q)
         .version = db_int(q, 33),
         .remark_can = mem_strdup(c, db_text(q, 34, NULL))};
     size_t len = 0;
+    r.earlier.id = db_int(q, 35);
+    r.statement.id = db_int(q, 36);
     const void *asked = db_blob(q, 6, &len);
     if (len == sizeof r.asked.bytes)
         memcpy(r.asked.bytes, asked, len);
@@ -322,6 +325,20 @@ enum err row_store_remove_sheet(struct call *c, int64_t inquiry_id, int64_t shee
     db_bind_int(q, inquiry_id);
     db_bind_int(q, sheet_id);
     return db_run(q);
+}
+
+enum err row_store_forget_inquiry(struct call *c, int64_t inquiry_id)
+{
+    static const char SQL[] =
+        "UPDATE inquiry_row SET earlier_id = NULL WHERE org_id = :org AND earlier_id = ?";
+    return run_on(c, SQL, inquiry_id);
+}
+
+enum err row_store_forget_statement(struct call *c, int64_t statement_id)
+{
+    static const char SQL[] =
+        "UPDATE inquiry_row SET statement_id = NULL WHERE org_id = :org AND statement_id = ?";
+    return run_on(c, SQL, statement_id);
 }
 
 enum err row_store_count(

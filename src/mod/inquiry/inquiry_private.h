@@ -54,9 +54,9 @@ struct inquiry_row {
     const char *state;      /* "open", "proposed", "confirmed", "blank" */
     const char *why;        /* of a proposal: "earlier", "alike"; NULL: a person chose */
     int likeness;           /* per cent; 0: not said */
-    struct ref earlier;
+    struct ref earlier;     /* deleted: its id alone */
     const char *earlier_asker;
-    struct ref statement; /* title: its question */
+    struct ref statement; /* title: its question; deleted: its id alone */
     const char *statement_answer, *statement_detail, *statement_state, *statement_until;
     const char *answer, *text, *remark; /* NULL: none */
     const char *basis_answer, *basis_detail;
@@ -86,6 +86,9 @@ enum err row_store_add(struct call *c, int64_t inquiry_id, const struct inquiry_
 /* What is answered, if the version is still the row's; counts it up. ERR_STALE. */
 enum err row_store_answer(struct call *c, struct inquiry_row *row);
 enum err row_store_remove_sheet(struct call *c, int64_t inquiry_id, int64_t sheet_id);
+/* Before the request or the statement leaves for good: rows of others no longer refer to it. */
+enum err row_store_forget_inquiry(struct call *c, int64_t inquiry_id);
+enum err row_store_forget_statement(struct call *c, int64_t statement_id);
 /* Questions in all sheets but one; and those of them that nobody has confirmed or left blank. */
 enum err row_store_count(
     struct call *c, int64_t inquiry_id, int64_t but_sheet_id, int64_t *ret_all, int64_t *ret_open);

@@ -140,6 +140,12 @@ static enum err check(struct call *c, const struct reg_record *record)
     return approved ? check_answer(c, record) : ERR_OK;
 }
 
+static enum err purge(struct call *c, int64_t id)
+{
+    enum err e = row_store_forget_inquiry(c, id);
+    return e == ERR_OK ? inquiry_book_purge(c, id) : e;
+}
+
 const struct reg_def REG_INQUIRIES = {
     .name = "inquiries",
     .singular = "inquiry",
@@ -160,5 +166,5 @@ const struct reg_def REG_INQUIRIES = {
     .n_transitions = sizeof transitions / sizeof transitions[0],
     .due = &due,
     .check = check,
-    .purge = inquiry_book_purge,
+    .purge = purge,
 };

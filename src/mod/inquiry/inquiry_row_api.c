@@ -93,7 +93,7 @@ static const struct shape SHAPE_BODY = SHAPE("InquiryRowBody", body_fields);
 static void write_statement(struct jw *w, const struct inquiry_row *row)
 {
     jw_key(w, "statement");
-    if (row->statement.id == 0) {
+    if (row->statement.title == NULL) {
         jw_null(w);
         return;
     }
@@ -111,7 +111,7 @@ static void write_statement(struct jw *w, const struct inquiry_row *row)
 static void write_earlier(struct jw *w, const struct inquiry_row *row)
 {
     jw_key(w, "earlier");
-    if (row->earlier.id == 0) {
+    if (row->earlier.title == NULL) {
         jw_null(w);
         return;
     }

@@ -99,4 +99,5 @@ const struct reg_def REG_STATEMENTS = {
     .n_transitions = sizeof transitions / sizeof transitions[0],
     .due = &due,
     .check = check,
+    .purge = row_store_forget_statement,
 };
