@@ -252,6 +252,78 @@ static void what_is_no_book_or_must_not_be_changed_is_refused_by_name(void **sta
     assert_string_equal(problem->detail, "xlsx_signed");
 }
 
+static void characters_that_xml_cannot_say_are_left_out(void **state)
+{
+    (void)state;
+    struct book_cell cell = {"調査票", 1, 0,
+        "a\xef\xbf\xbf"
+        "b\xef\xbf\xbe\xef\xbf\xbd!",
+        0, NULL};
+    assert_string_equal(filled("<worksheet><sheetData/></worksheet>", &cell, 1),
+        "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" " IS(
+            "ab\xef\xbf\xbd!") "</row></sheetData></worksheet>");
+}
+
+#define BROKEN(data, len)                                    \
+    do {                                                     \
+        assert_int_equal(refusal(data, len), ERR_MALFORMED); \
+        assert_string_equal(problem->detail, "xlsx_broken"); \
+    } while (0)
+
+static void what_stands_there_twice_is_refused(void **state)
+{
+    (void)state;
+    size_t len = 0;
+    const struct part once[] = {{"xl/workbook.xml", WORKBOOK("")},
+        {"xl/_rels/workbook.xml.rels", RELATIONS}, {"xl/worksheets/s2.xml", "<worksheet/>"},
+        {"xl/worksheets/s9.xml", "<worksheet/>"}, {NULL, NULL}};
+    const char *book = zip_of(once, &len);
+    assert_int_equal(refusal(book, len), ERR_OK);
+    char *twice = mem_dup(ctx, book, len);
+    for (size_t i = 0; i + 6 <= len; i++)
+        if (memcmp(twice + i, "s9.xml", 6) == 0)
+            twice[i + 1] = '2';
+    BROKEN(twice, len);
+    static const char *const relations[] = {
+        "<R><Relationship Id=\"rId1\" Target=\"worksheets/s2.xml\"/>"
+        "<Relationship Id=\"rId2\" Target=\"worksheets/s2.xml\"/></R>",
+        "<R><Relationship Id=\"rId2\" Target=\"worksheets/s2.xml\"/>"
+        "<Relationship Id=\"rId2\" Target=\"worksheets/s9.xml\"/></R>"};
+    for (size_t i = 0; i < 2; i++) {
+        const struct part parts[] = {{"xl/workbook.xml", WORKBOOK("")},
+            {"xl/_rels/workbook.xml.rels", relations[i]}, once[2], once[3], {NULL, NULL}};
+        book = zip_of(parts, &len);
+        BROKEN(book, len);
+    }
+    const struct part names[] = {
+        {"xl/workbook.xml", "<workbook xmlns:r=\"r\"><sheets><sheet name=\"A\" r:id=\"rId1\"/>"
+                            "<sheet name=\"a\" r:id=\"rId2\"/></sheets></workbook>"},
+        {"xl/_rels/workbook.xml.rels", RELATIONS}, once[2], once[3], {NULL, NULL}};
+    book = zip_of(names, &len);
+    BROKEN(book, len);
+}
+
+static void macros_are_known_by_what_a_part_is_said_to_be(void **state)
+{
+    (void)state;
+    static const char *const types[] = {"application/vnd.ms-office.vbaProject",
+        "application/vnd.ms-excel.intlmacrosheet+xml",
+        "application/vnd.ms-excel.sheet.macroEnabled.main+xml"};
+    for (size_t i = 0; i < 3; i++) {
+        size_t len = 0;
+        const struct part parts[] = {{"xl/workbook.xml", WORKBOOK("")},
+            {"xl/_rels/workbook.xml.rels", RELATIONS},
+            {"[Content_Types].xml",
+                mem_printf(ctx,
+                    "<Types><Override PartName=\"/xl/m.xml\" ContentType=\"%s\"/></Types>",
+                    types[i])},
+            {NULL, NULL}};
+        const char *book = zip_of(parts, &len);
+        assert_int_equal(refusal(book, len), ERR_MALFORMED);
+        assert_string_equal(problem->detail, "xlsx_macro");
+    }
+}
+
 static void a_child_lists_the_sheets_and_fills_in(void **state)
 {
     (void)state;
@@ -312,6 +384,9 @@ int main(int argc, char **argv)
         TEST(formulas_and_what_is_protected_are_left_alone),
         TEST(asking_alone_changes_nothing),
         TEST(what_is_no_book_or_must_not_be_changed_is_refused_by_name),
+        TEST(characters_that_xml_cannot_say_are_left_out),
+        TEST(what_stands_there_twice_is_refused),
+        TEST(macros_are_known_by_what_a_part_is_said_to_be),
         TEST(a_child_lists_the_sheets_and_fills_in),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* ---- workbook and its relations ---- */
 
@@ -43,11 +44,15 @@ static void relation_start(struct xlsx *x, void *arg, const char *name, const ch
     const char *target = xlsx_attribute(attributes, "Target");
     if (strcmp(name, "Relationship") != 0 || id == NULL || target == NULL)
         return;
-    for (size_t i = 0; i < x->n_sheets; i++)
-        if (x->sheets[i].path == NULL && x->sheets[i].id != NULL &&
-            strcmp(x->sheets[i].id, id) == 0)
-            x->sheets[i].path = target[0] == '/' ? mem_strdup(x->ctx, target + 1)
-                                                 : mem_printf(x->ctx, "xl/%s", target);
+    for (size_t i = 0; i < x->n_sheets; i++) {
+        struct xlsx_sheet *s = &x->sheets[i];
+        if (s->id == NULL || strcmp(s->id, id) != 0)
+            continue;
+        x->doubled |= s->path != NULL;
+        if (s->path == NULL)
+            s->path = target[0] == '/' ? mem_strdup(x->ctx, target + 1)
+                                       : mem_printf(x->ctx, "xl/%s", target);
+    }
 }
 
 /* ---- styles: which of them show a number as a date ---- */
@@ -207,13 +212,33 @@ static const struct xlsx_sheet *choose(struct xlsx *x, const char *name)
     return chosen;
 }
 
+static bool contains(const char *text, const char *word)
+{
+    for (size_t len = strlen(word); *text != '\0'; text++)
+        if (strncasecmp(text, word, len) == 0)
+            return true;
+    return false;
+}
+
+/* Parts have any name; what they are is said here ("…vbaProject", "…macrosheet+xml",
+ * "…macroEnabled.main+xml"). */
+static void content_type_start(struct xlsx *x, void *arg, const char *name, const char **attributes)
+{
+    const char *type = xlsx_attribute(attributes, "ContentType");
+    (void)arg;
+    (void)name;
+    if (type != NULL && (contains(type, "macro") || contains(type, "vba")))
+        xlsx_stop(x, ERR_MALFORMED, "xlsx_macro", 0);
+}
+
 static enum err refuse_macros(struct xlsx *x)
 {
+    const struct xlsx_handler types = {.start = content_type_start};
     if (zip_get_num_entries(x->zip, 0) > XLSX_ENTRIES)
         return problem_set(x->problem, ERR_TOO_LARGE, "xlsx_bomb");
     if (zip_name_locate(x->zip, "xl/vbaProject.bin", ZIP_FL_NOCASE) >= 0)
         return problem_set(x->problem, ERR_MALFORMED, "xlsx_macro");
-    return ERR_OK;
+    return optional(xlsx_part(x, "[Content_Types].xml", &types));
 }
 
 enum err xlsx_open(void *ctx, const char *data, size_t len, struct problem *problem,

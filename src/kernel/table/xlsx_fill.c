@@ -3,7 +3,9 @@
 #include "base/mem.h"
 #include "kernel/table/xlsx_fill_private.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* A signature would say that the book was changed after it was signed. */
 static enum err refuse_signed(struct xlsx *x)
@@ -16,6 +18,44 @@ static enum err refuse_signed(struct xlsx *x)
     return ERR_OK;
 }
 
+static int by_name(const void *a, const void *b)
+{
+    return strcasecmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Two parts of one name, two sheets of one name or in one part: what is filled in would not be what
+ * Excel shows. */
+static enum err refuse_doubled(struct xlsx *x)
+{
+    size_t n = 0;
+    bool doubled = x->doubled;
+    zip_int64_t entries = zip_get_num_entries(x->zip, 0);
+    const char **names = mem_array(x->ctx, const char *, (size_t)entries + 1);
+    for (zip_int64_t i = 0; i < entries; i++) {
+        const char *name = zip_get_name(x->zip, (zip_uint64_t)i, 0);
+        if (name != NULL)
+            names[n++] = name;
+    }
+    if (n > 0)
+        qsort(names, n, sizeof *names, by_name);
+    for (size_t i = 1; i < n; i++)
+        doubled |= strcasecmp(names[i - 1], names[i]) == 0;
+    for (size_t i = 0; i < x->n_sheets; i++)
+        for (size_t k = 0; k < i; k++) {
+            const struct xlsx_sheet *a = &x->sheets[i];
+            const struct xlsx_sheet *b = &x->sheets[k];
+            doubled |= a->name != NULL && b->name != NULL && strcasecmp(a->name, b->name) == 0;
+            doubled |= a->path != NULL && b->path != NULL && strcasecmp(a->path, b->path) == 0;
+        }
+    return doubled ? problem_set(x->problem, ERR_MALFORMED, "xlsx_broken") : ERR_OK;
+}
+
+static enum err refuse(struct xlsx *x)
+{
+    enum err e = refuse_signed(x);
+    return e == ERR_OK ? refuse_doubled(x) : e;
+}
+
 enum err xlsx_sheets(void *ctx, const char *data, size_t len, struct problem *problem,
     struct book_sheet **ret_sheets, size_t *ret_n)
 {
@@ -24,7 +64,7 @@ enum err xlsx_sheets(void *ctx, const char *data, size_t len, struct problem *pr
     enum err e = xlsx_open(ctx, data, len, problem, NULL, &x);
     if (e != ERR_OK)
         return e;
-    e = refuse_signed(x);
+    e = refuse(x);
     zip_discard(x->zip);
     struct book_sheet *sheets = mem_array(ctx, struct book_sheet, x->n_sheets + 1);
     for (size_t i = 0; i < x->n_sheets; i++)
@@ -77,14 +117,6 @@ static bool has_text(const struct fill_sheet *s)
     return false;
 }
 
-static bool earlier(const struct xlsx *x, size_t i)
-{
-    for (size_t k = 0; k < i; k++)
-        if (x->sheets[k].name != NULL && strcmp(x->sheets[k].name, x->sheets[i].name) == 0)
-            return true;
-    return false;
-}
-
 static enum err fill_one(struct xlsx *x, size_t i, const struct fill_styles *styles,
     struct book_cell *cells, size_t n, bool *changed)
 {
@@ -92,8 +124,7 @@ static enum err fill_one(struct xlsx *x, size_t i, const struct fill_styles *sty
     struct buf *xml = NULL;
     struct buf *filled = NULL;
     const struct xlsx_sheet *sheet = &x->sheets[i];
-    if (sheet->name == NULL || sheet->path == NULL || earlier(x, i) ||
-        targets_of(x, sheet->name, cells, n, &s) == 0)
+    if (sheet->name == NULL || sheet->path == NULL || targets_of(x, sheet->name, cells, n, &s) == 0)
         return ERR_OK;
     enum err e = xlsx_bytes(x, sheet->path, &xml);
     if (e == ERR_NOT_FOUND)
@@ -156,7 +187,7 @@ enum err xlsx_fill(void *ctx, const char *data, size_t len, struct book_cell *ce
     enum err e = xlsx_open(ctx, data, len, problem, &source, &x);
     if (e != ERR_OK)
         return e;
-    e = refuse_signed(x);
+    e = refuse(x);
     if (e == ERR_OK)
         e = fill_styles_read(x, &styles);
     for (size_t i = 0; e == ERR_OK && i < x->n_sheets; i++)

@@ -48,11 +48,19 @@ static bool hex4(const char *p)
     return true;
 }
 
+/* U+FFFE and U+FFFF, which XML cannot say: Excel calls a book with them damaged. */
+static bool no_character(const char *p)
+{
+    return strncmp(p, "\xef\xbf\xbe", 3) == 0 || strncmp(p, "\xef\xbf\xbf", 3) == 0;
+}
+
 /* As XML. Excel reads _x0041_ as A, so a text that looks like that is written otherwise. */
 static void put_text(struct buf *b, const char *text)
 {
     for (const char *p = text; *p != '\0'; p++) {
-        if (*p == '&')
+        if (no_character(p))
+            p += 2;
+        else if (*p == '&')
             buf_str(b, "&amp;");
         else if (*p == '<')
             buf_str(b, "&lt;");

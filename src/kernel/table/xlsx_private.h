@@ -39,6 +39,7 @@ struct xlsx {
     size_t unpacked;
     struct xlsx_sheet sheets[XLSX_SHEETS];
     size_t n_sheets;
+    bool doubled; /* a sheet's relation stands there twice */
     bool from_1904;
     unsigned char *date_style; /* by cellXfs */
     size_t n_styles;
