@@ -9,6 +9,7 @@
 #include "kernel/table/table.h"
 #include "mod/inquiry/inquiry_private.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -274,20 +275,34 @@ struct proposing {
     const struct book_of *of;
     struct statement *ready;
     size_t n_ready;
-    struct statement_index *index;
 };
 
-static enum err proposing_begin(struct call *c, const struct book_of *of, struct proposing *p)
+void book_rows_compare(
+    struct call *c, const struct statement *ready, size_t n_ready, const struct asked_rows *rows)
 {
-    *p = (struct proposing){.c = c, .of = of};
-    enum err e = statement_store_ready(c, &p->ready, &p->n_ready);
-    if (e != ERR_OK)
-        return e;
-    const char **texts = mem_array(c, const char *, p->n_ready + 1);
-    for (size_t i = 0; i < p->n_ready; i++)
-        texts[i] = p->ready[i].question;
-    p->index = statement_index_new(c, texts, p->n_ready);
-    return ERR_OK;
+    const char **texts = mem_array(c, const char *, n_ready + 1);
+    for (size_t i = 0; i < n_ready; i++)
+        texts[i] = ready[i].question;
+    struct statement_index *index = statement_index_new(c, texts, n_ready);
+    for (size_t i = 0; i < rows->n; i++) {
+        struct asked_row *row = &rows->list[i];
+        int64_t found = statement_index_find(index, row->question, &row->likeness);
+        row->alike = found < 0 ? 0 : ready[found].id;
+    }
+}
+
+static int by_id_descending(const void *key, const void *element)
+{
+    int64_t id = *(const int64_t *)key;
+    int64_t other = ((const struct statement *)element)->id;
+    return id < other ? 1 : id > other ? -1 : 0;
+}
+
+/* As it is now; NULL: it may not be told any more. */
+static const struct statement *ready_of(const struct proposing *p, int64_t id)
+{
+    return id == 0 ? NULL
+                   : bsearch(&id, p->ready, p->n_ready, sizeof p->ready[0], by_id_descending);
 }
 
 static void propose(const struct proposing *p, struct inquiry_row *row, const struct statement *s)
@@ -322,18 +337,18 @@ static enum err propose_earlier(const struct proposing *p, struct inquiry_row *r
     return e;
 }
 
-static enum err propose_any(const struct proposing *p, struct inquiry_row *row)
+static enum err propose_any(
+    const struct proposing *p, const struct asked_row *asked, struct inquiry_row *row)
 {
     enum err e = propose_earlier(p, row);
     if (e != ERR_NOT_FOUND)
         return e;
-    int percent = 0;
-    int64_t found = statement_index_find(p->index, row->question, &percent);
-    if (found < 0)
+    const struct statement *alike = ready_of(p, asked->alike);
+    if (alike == NULL)
         return ERR_OK;
-    propose(p, row, &p->ready[found]);
+    propose(p, row, alike);
     row->why = "alike";
-    row->likeness = percent;
+    row->likeness = asked->likeness;
     return ERR_OK;
 }
 
@@ -374,14 +389,14 @@ static enum err put_row(const struct proposing *p, const struct inquiry_sheet *s
         again.remark = row.remark_can == NULL ? NULL : again.remark;
         row = again;
     } else
-        e = propose_any(p, &row);
+        e = propose_any(p, asked, &row);
     return e == ERR_OK ? row_store_add(p->c, p->of->inquiry.id, &row) : e;
 }
 
 enum err book_rows_put(struct call *c, const struct book_of *of, const struct inquiry_sheet *sheet,
     const struct asked_rows *rows)
 {
-    struct proposing p;
+    struct proposing p = {.c = c, .of = of};
     struct inquiry_row *old = NULL;
     size_t n_old = 0;
     int64_t others = 0;
@@ -392,7 +407,7 @@ enum err book_rows_put(struct call *c, const struct book_of *of, const struct in
     if (e == ERR_OK)
         e = row_store_list(c, of->inquiry.id, sheet->id, &old, &n_old);
     if (e == ERR_OK)
-        e = proposing_begin(c, of, &p);
+        e = statement_store_ready(c, &p.ready, &p.n_ready);
     if (e == ERR_OK)
         e = row_store_remove_sheet(c, of->inquiry.id, sheet->id);
     for (size_t i = 0; e == ERR_OK && i < rows->n; i++)

@@ -416,10 +416,12 @@ static enum err mark_find(
     return e;
 }
 
-/* The file is read before the write transaction: a child takes its time. */
+/* The file is read, and compared with what we know, before the write transaction: it takes time. */
 static enum err sheet_put(struct req *r)
 {
     struct call *c = &r->call;
+    struct statement *ready = NULL;
+    size_t n_ready = 0;
     struct book_of of;
     struct inquiry_sheet sheet;
     struct inquiry_sheet before;
@@ -429,10 +431,14 @@ static enum err sheet_put(struct req *r)
         e = mark_find(r, BOOK_ASK, &of, &sheet);
     if (e == ERR_OK)
         e = mark_of(r, &sheet);
+    if (e == ERR_OK)
+        e = statement_store_ready(c, &ready, &n_ready);
     tx_abort(c);
     int64_t file = e == ERR_OK ? of.book.file_id : 0;
     if (e == ERR_OK && sheet.question != NO_COLUMN)
         e = book_rows_read(c, &of.book, &sheet, &rows);
+    if (e == ERR_OK)
+        book_rows_compare(c, ready, n_ready, &rows);
     if (e == ERR_OK)
         e = tx_begin(c);
     if (e == ERR_OK)

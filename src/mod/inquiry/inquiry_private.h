@@ -108,7 +108,7 @@ struct statement {
     struct uuid uid;
     const char *question, *state, *answer, *detail, *until;
 };
-/* What may be told to others, at most LIMIT_STATEMENTS, the newest. */
+/* What may be told to others, at most LIMIT_STATEMENTS, the newest; by id, descending. */
 enum err statement_store_ready(struct call *c, struct statement **ret_list, size_t *ret_n);
 enum err statement_store_by_id(struct call *c, int64_t id, struct statement *ret_statement);
 
@@ -166,6 +166,8 @@ struct asked_row {
     int64_t line;
     const char *question;
     const char *can, *remark_can;
+    int64_t alike; /* the statement most like it; 0: none is */
+    int likeness;
 };
 struct asked_rows {
     struct asked_row *list;
@@ -173,6 +175,9 @@ struct asked_rows {
 };
 enum err book_rows_read(struct call *c, const struct inquiry_book *book,
     struct inquiry_sheet *sheet, struct asked_rows *ret_rows);
+/* Finds the statements most like them; outside of transactions, for it takes its time. */
+void book_rows_compare(
+    struct call *c, const struct statement *ready, size_t n_ready, const struct asked_rows *rows);
 enum err book_rows_put(struct call *c, const struct book_of *of, const struct inquiry_sheet *sheet,
     const struct asked_rows *rows);
 
