@@ -80,6 +80,35 @@ test("the supplier sees what was taken down, and corrects it before and after it
   assert.equal((await lead.get(`${path}/calls`)).items[0].open, false);
 });
 
+test("who entered answers by telephone does not accept them either when the supplier submitted them as they were", async () => {
+  const asked = await askOne(lead, mailbox);
+  const path = `/responses/${asked.response}`;
+  const guest = await comeIn(server, mailbox, asked.token, asked.address);
+  await ring(asked);
+  await answerAll(asked);
+  await lead.post(`${path}/calls/end`);
+  assert.equal((await guest.call("POST", "/guest/submit", { etag: await etagOf(guest, "/guest/response") })).status, 200);
+  const waiting = async (by: Client): Promise<boolean> => (await by.get("/tasks/mine")).to_review.some((r: Json) => r.id === asked.response);
+  assert.deepEqual([await waiting(lead), await waiting(other)], [false, true]);
+  const { may } = await lead.get(path);
+  assert.deepEqual([may.accept, may.return], [false, false]);
+  await lead.refused("POST", `${path}/accept`, 403, { etag: "*" });
+  const accepted = await other.call("POST", `${path}/accept`, { etag: "*" });
+  assert.equal(accepted.status, 200, accepted.text);
+  assert.equal(accepted.json.alone, false);
+});
+
+test("answers that the supplier has given anew are nobody's of ours", async () => {
+  const asked = await askOne(lead, mailbox);
+  const path = `/responses/${asked.response}`;
+  const guest = await comeIn(server, mailbox, asked.token, asked.address);
+  await ring(asked);
+  await answerAll(asked);
+  for (const [item, value] of [["a-1", 2], ["a-2", "never"], ["b-1", "no"]] as const) await guest.put(`/guest/answers/${item}`, { value, comment: "自社で確かめた" }, '"1"');
+  assert.equal((await guest.call("POST", "/guest/submit", { etag: await etagOf(guest, "/guest/response") })).status, 200);
+  assert.equal((await lead.call("POST", `${path}/accept`, { etag: "*" })).status, 200);
+});
+
 test("a guest asks, whoever asked is told, and the answer stands behind the link", async () => {
   const asked = await askOne(lead, mailbox);
   const path = `/responses/${asked.response}/messages`;

@@ -90,11 +90,14 @@ enum err response_load(
     return ERR_OK;
 }
 
-/* Someone else who could review: then nobody reviews their own answers. */
+/* The caller's own answers, and someone else could review: then nobody reviews their own. */
 static enum err others_review(struct call *c, const struct response *response, bool *ret_others)
 {
     int64_t n = 0;
-    enum err e = response_store_reviewers(c, c->who->account_id, response->unit_path, &n);
+    bool own = false;
+    enum err e = response_store_own(c, c->who->account_id, response, 1, &own);
+    if (e == ERR_OK && own)
+        e = response_store_reviewers(c, c->who->account_id, response->unit_path, &n);
     if (e == ERR_OK)
         *ret_others = n > 0;
     return e;
@@ -132,8 +135,7 @@ enum err response_may(struct call *c, const struct response *response, struct re
                   who_may(c->who, &PERM_RESPONSE_ASSIGN, response->unit_path) &&
                   response_editable(response->state, open),
     };
-    if ((may.accept || may.give_back) && c->who->account_id != 0 &&
-        response->submitted_by.id == c->who->account_id) {
+    if (may.accept || may.give_back) {
         enum err e = others_review(c, response, &others);
         if (e != ERR_OK)
             return e;

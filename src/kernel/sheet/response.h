@@ -38,7 +38,7 @@ struct response {
     int64_t submitted_guest; /* 0: an account submitted it */
     int64_t taken_by;        /* the account that takes its answers down by telephone now; 0: none */
     const char *submitted_as; /* that guest's name */
-    bool alone;               /* accepted by the one who submitted, nobody else being there */
+    bool alone;               /* accepted by who submitted or entered it, nobody else being there */
     const char *return_reason;
     bool has_digest;
     struct digest digest;

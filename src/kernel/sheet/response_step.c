@@ -225,13 +225,14 @@ enum err response_withdraw(struct call *c, struct response *response)
 static enum err reviewer_check(struct call *c, const struct response *r, bool *ret_alone)
 {
     int64_t others = 0;
+    bool own = false;
     if (!who_may(c->who, &PERM_RESPONSE_REVIEW, r->unit_path))
         return ERR_FORBIDDEN;
-    if (c->who->account_id == 0 || r->submitted_by.id != c->who->account_id) {
-        *ret_alone = false;
-        return ERR_OK;
-    }
-    enum err e = response_store_reviewers(c, c->who->account_id, r->unit_path, &others);
+    *ret_alone = false;
+    enum err e = response_store_own(c, c->who->account_id, r, 1, &own);
+    if (e != ERR_OK || !own)
+        return e;
+    e = response_store_reviewers(c, c->who->account_id, r->unit_path, &others);
     if (e == ERR_OK && others > 0)
         e = problem_set(c->problem, ERR_FORBIDDEN, "self_review");
     if (e == ERR_OK)

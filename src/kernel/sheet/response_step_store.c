@@ -1,7 +1,9 @@
 /* What a step of a response writes: its state, scores, the reviewer's questions. */
+#include "base/buf.h"
 #include "base/mem.h"
 #include "kernel/sheet/response_store.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 static void bind_number(struct db_query *q, int64_t value)
@@ -209,6 +211,39 @@ enum err response_store_question_reply(
     db_bind_uuid(q, uid);
     enum err e = db_run(q);
     return e == ERR_OK && db_changes(q) == 0 ? ERR_NOT_FOUND : e;
+}
+
+static const char *ids_of(struct call *c, const struct response *responses, size_t n)
+{
+    struct buf *ids = buf_new(c);
+    buf_char(ids, '[');
+    for (size_t i = 0; i < n; i++)
+        buf_printf(ids, i == 0 ? "%" PRId64 : ",%" PRId64, responses[i].id);
+    buf_char(ids, ']');
+    return ids->data;
+}
+
+enum err response_store_own(
+    struct call *c, int64_t account_id, const struct response *responses, size_t n, bool *ret_own)
+{
+    static const char sql[] =
+        "SELECT DISTINCT response_id FROM answer WHERE org_id = :org AND answered_by = ?"
+        " AND response_id IN (SELECT CAST(value AS bigint) FROM"
+        " {sqlite: json_each(?)}{postgres: json_array_elements_text(CAST(? AS json))})";
+    bool row = false;
+    enum err e;
+    for (size_t i = 0; i < n; i++)
+        ret_own[i] = account_id != 0 && responses[i].submitted_by.id == account_id;
+    if (account_id == 0) /* a guest's answers have none either */
+        return ERR_OK;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, account_id);
+    db_bind_text(q, ids_of(c, responses, n));
+    while ((e = db_step(q, &row)) == ERR_OK && row)
+        for (size_t i = 0; i < n; i++)
+            if (responses[i].id == db_int(q, 0) && response_is_outside(&responses[i]))
+                ret_own[i] = true;
+    return e;
 }
 
 enum err response_store_reviewers(

@@ -112,6 +112,11 @@ enum err response_store_question_reply(
 bool response_question_met(const struct question *question, const struct response_sheet *sheet,
     const struct answer_file *files, size_t n_files);
 
+/* Which of these responses the account submitted, or has entered an answer of for somebody outside:
+ * they are somebody else's to review. */
+enum err response_store_own(
+    struct call *c, int64_t account_id, const struct response *responses, size_t n, bool *ret_own);
+
 /* Other active accounts than `account_id` that may review in the unit with this path. */
 enum err response_store_reviewers(
     struct call *c, int64_t account_id, const char *unit_path, int64_t *ret_n);

@@ -60,9 +60,12 @@ static enum err without_own(struct call *c, struct response *list, size_t n, siz
 {
     int64_t others = 0;
     size_t kept = 0;
+    bool *own = mem_array(c, bool, n + 1);
     enum err e = response_store_reviewers(c, c->who->account_id, "/", &others);
+    if (e == ERR_OK)
+        e = response_store_own(c, c->who->account_id, list, n, own);
     for (size_t i = 0; i < n && e == ERR_OK; i++)
-        if (others == 0 || list[i].submitted_by.id != c->who->account_id)
+        if (others == 0 || !own[i])
             list[kept++] = list[i];
     if (e == ERR_OK)
         *ret_n = kept;
