@@ -55,6 +55,9 @@ test("whoever asks for it is erased from invitations, notices, emails, the audit
   const other = await askOne(lead, mailbox);
   await lead.post(`/responses/${other.response}/guests`, { name: h.name, address: h.address.toUpperCase(), lang: "ja" }, 201);
   query(server.database, `INSERT INTO mail_bounce (org_id, uid, address, at, fault) VALUES (1, ${server.database.url.startsWith("postgres:") ? "'\\x01'" : "x'01'"}, '${h.address}', 1, 'gone')`);
+  // Submitting once told the name in its entry.
+  query(server.database, `UPDATE audit_payload SET payload = replace(payload, '"state":"submitted"', '"guest":"${h.name}","state":"submitted"') WHERE seq = (SELECT max(seq) FROM audit WHERE subject = 'response' AND action = 'submit')`);
+  assert.ok(rowsWith(server.database, h.name).includes("audit_payload"));
   for (const text of [h.name, h.address]) assert.ok(rowsWith(server.database, text).length > 0);
   await reader.refused("POST", `/guests/${h.id}/erase`, 403, { json: { law: LAW } });
   await lead.refused("POST", `/guests/${h.id}/erase`, 422, { json: {}, pointer: "/law" });

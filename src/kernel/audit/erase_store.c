@@ -2,6 +2,9 @@
 
 #include "base/mem.h"
 
+#include <jansson.h>
+#include <stdlib.h>
+
 enum err erase_store_record(
     struct call *c, const char *subject, const struct uuid *uid, int64_t *ret_id)
 {
@@ -52,6 +55,48 @@ enum err erase_store_entries(
     db_bind_text(q, subject);
     db_bind_int(q, subject_id);
     return read_numbers(c, q, &list->seqs, &list->n);
+}
+
+/* `"guest":"..."` as it stands in a payload. */
+static const char *member(struct call *c, const char *key, const char *text)
+{
+    json_t *value = json_string(text);
+    char *quoted = json_dumps(value, JSON_ENCODE_ANY);
+    const char *all = mem_printf(c, "\"%s\":%s", key, quoted);
+    free(quoted);
+    json_decref(value);
+    return all;
+}
+
+static bool listed(const struct erase_list *list, int64_t seq)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (list->seqs[i] == seq)
+            return true;
+    return false;
+}
+
+enum err erase_store_entries_with(struct call *c, const char *subject, int64_t subject_id,
+    const char *key, const char *text, struct erase_list *list)
+{
+    static const char SQL[] =
+        "SELECT e.seq FROM audit e"
+        " JOIN audit_payload p ON p.org_id = e.org_id AND p.seq = e.seq"
+        " WHERE e.org_id = :org AND e.subject = ? AND e.subject_id = ?"
+        " AND {sqlite: instr}{postgres: strpos}(p.payload, ?) > 0 ORDER BY e.seq";
+    int64_t *seqs = NULL;
+    size_t n = 0;
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_text(q, subject);
+    db_bind_int(q, subject_id);
+    db_bind_text(q, member(c, key, text));
+    enum err e = read_numbers(c, q, &seqs, &n);
+    for (size_t i = 0; i < n && e == ERR_OK; i++)
+        if (!listed(list, seqs[i])) {
+            list->seqs = mem_grow(c, list->seqs, int64_t, list->n + 1);
+            list->seqs[list->n++] = seqs[i];
+        }
+    return e;
 }
 
 enum err erase_store_next(struct call *c, int64_t *ret_next)

@@ -18,6 +18,9 @@ enum err erase_store_accounts(struct call *c, int64_t person_id, int64_t **ret_i
 /* Appends the entries about a record that have a payload still. */
 enum err erase_store_entries(
     struct call *c, const char *subject, int64_t subject_id, struct erase_list *list);
+/* Of these only those that tell this text under this key. None is appended twice. */
+enum err erase_store_entries_with(struct call *c, const char *subject, int64_t subject_id,
+    const char *key, const char *text, struct erase_list *list);
 /* Holds the end of the chain: *ret_next is the number the next entry will have. */
 enum err erase_store_next(struct call *c, int64_t *ret_next);
 /* Takes a payload with its salt out and notes which entry says why. */

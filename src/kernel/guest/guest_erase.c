@@ -36,7 +36,9 @@ static enum err erase_one(struct call *c, const struct guest_trace *t, struct er
     if (e == ERR_OK)
         e = guest_store_blank(c, t->id);
     if (e == ERR_OK)
-        e = guest_store_call_forget(c, t->response_id, t->name);
+        e = guest_store_calls_forget(c, t->response_id);
+    if (e == ERR_OK) /* once submitting told the name */
+        e = erase_store_entries_with(c, "response", t->response_id, "guest", t->name, list);
     if (e == ERR_OK)
         e = guest_notice_forget(c, &t->response_uid);
     if (e == ERR_OK)

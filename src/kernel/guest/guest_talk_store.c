@@ -54,13 +54,12 @@ enum err guest_store_call_add(
     return db_run(q);
 }
 
-enum err guest_store_call_forget(struct call *c, int64_t response_id, const char *name)
+enum err guest_store_calls_forget(struct call *c, int64_t response_id)
 {
     static const char SQL[] = "UPDATE response_call SET spoken_with = '' WHERE org_id = :org"
-                              " AND response_id = ? AND spoken_with = ?";
+                              " AND response_id = ?";
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_int(q, response_id);
-    db_bind_text(q, name);
     return db_run(q);
 }
 

@@ -19,8 +19,9 @@ enum err guest_store_calls(
 /* By who acts; ends any other that is open. */
 enum err guest_store_call_add(
     struct call *c, int64_t response_id, const char *spoken_with, const char *held_on);
-/* A name is taken out of the calls of a response. */
-enum err guest_store_call_forget(struct call *c, int64_t response_id, const char *name);
+/* With whom one spoke is taken out of all calls of a response: the name was typed as it was heard.
+ */
+enum err guest_store_calls_forget(struct call *c, int64_t response_id);
 
 struct guest_message {
     struct uuid uid;
