@@ -187,6 +187,37 @@ test("what a person collects comes as one mail in the morning, without what was 
   assert.ok(!mail.text.includes("読んだもの"));
 });
 
+test("what is asked of many records in one step comes with the morning's mail, a single request at once", async () => {
+  const boss = await signedInAs(ciso, "executive");
+  await giveAddress(ciso, boss, "boss@example.jp", shops.top);
+  const threat = (await ciso.post("/threats", { name: "不正な添付ファイル", group: "targeted" }, 201)).id;
+  const risk = async (name: string): Promise<Json> => {
+    const system = (await ciso.post("/systems", { unit: shops.top, name, kind: "server", importance: "low" }, 201)).id;
+    return ciso.post("/risks", { unit: shops.top, threat, system, likelihood: 2, importance: 2, acceptance_reason: "来期に廃止する。", accepted_until: "2099-03-31" }, 201);
+  };
+  const records = [];
+  for (const name of ["会計", "給与", "在庫"]) {
+    const { id, version } = await risk(name);
+    records.push({ id, version });
+  }
+  const bulk = await ciso.post("/risks/bulk-edits", { records, action: "ask" });
+  const path = `/risks/bulk-edits/${bulk.id}`;
+  await until("the preview", async () => (await ciso.get(path)).state === "checked" || null);
+  await ciso.post(`${path}/commit`, {}, 200);
+  await until("they are asked", async () => (await ciso.get(path)).state === "taken" || null);
+  assert.equal((await boss.get("/notices")).items.filter((n: Json) => n.kind === "risk_asked").length, 3);
+  assert.deepEqual(await mailsOf("boss@example.jp"), [], "none is mailed for itself");
+  const single = await risk("受注");
+  assert.equal((await ciso.call("POST", `/risks/${single.id}/transitions`, { json: { action: "ask" }, etag: "*" })).status, 200);
+  const mail = await mailbox.mailTo("boss@example.jp");
+  assert.ok(mail.text.includes(single.number), mail.text);
+  assert.equal((await mailsOf("boss@example.jp")).length, 1);
+  query(server.database, `UPDATE notice SET created_at = ${Date.now() - 2 * 86_400_000} WHERE digest = 'daily'`);
+  query(server.database, "DELETE FROM job WHERE kind = 'notice_digest'"); // it is due at once
+  const morning = await mailbox.mailTo("boss@example.jp", (m) => m !== mail);
+  assert.equal(morning.headers["subject"], "Kanameからのお知らせ（3件）");
+});
+
 test("who chose no mail is told in the product alone", async () => {
   const { client, address } = await manager(shops.east);
   await client.put("/notice-choices", { items: [{ kind: "answer_asked", delivery: "product" }] });

@@ -50,6 +50,8 @@ static enum err tell_one(struct call *c, const struct notice_new *notice, const 
     if (e != ERR_OK)
         return e == ERR_NOT_FOUND ? ERR_OK : e;
     enum notice_delivery delivery = delivery_to(notice->kind, &receiver);
+    if (delivery == NOTICE_NOW && c->kept != NULL && !notice->kind->security)
+        delivery = NOTICE_DAILY; /* one of many */
     bool collected = delivery == NOTICE_DAILY || delivery == NOTICE_WEEKLY;
     int64_t id = 0;
     e = notice_store_add(

@@ -1,7 +1,9 @@
 /* Notices: somebody is told that something happened. A notice is a row for one account, written in
  * the caller's transaction: it exists if the change does. The account sees it in the product, and
  * by mail in the way the person has chosen for its kind (at once, collected daily or weekly, not at
- * all); the mail is queued in the same transaction, so none is sent for what was rolled back.
+ * all); the mail is queued in the same transaction, so none is sent for what was rolled back. What
+ * a bulk edit or an import tells of each of its records (kernel/kept.h) is collected for the day
+ * where it would be mailed at once: ten thousand mails are one.
  *
  * Its texts are messages in the receiver's language, made when they are read or mailed:
  *     notice.<kind>        names the kind where people choose how they are told
