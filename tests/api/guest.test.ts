@@ -8,6 +8,7 @@ import { mailSettings, openMailbox } from "../support/mailbox.ts";
 import { until } from "../support/environment.ts";
 import { setUp, signedInAs } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
+import { importSheet, smallSheet } from "../support/sheet.ts";
 import { Wire } from "../support/wire.ts";
 
 const mailbox = await openMailbox();
@@ -185,7 +186,9 @@ test("a colleague is of the same house, not there yet, and at most ten", async (
 });
 
 test("a guest is told neither scores nor what counts, and nobody of ours", async () => {
-  const asked = await askOne(lead, mailbox);
+  const sheet = smallSheet("with-a-scored-number");
+  sheet.items.push({ key: "a-4", section: "a", scale: "number", min: 1, max: 5, scored: true, required: false, text: { en: "Drills", ja: "訓練" } });
+  const asked = await askOne(lead, mailbox, { sheet_version: (await importSheet(lead, sheet)).id });
   const guest = await comeIn(server, mailbox, asked.token, asked.address);
   const told: Json[] = [await guest.get("/guest/sheet"), await guest.put("/guest/answers/a-2", { value: "yearly" }), await guest.put("/guest/answers/a-1", { value: 4 })];
   const stale = await guest.call("PUT", "/guest/answers/a-1", { json: { value: 2 }, etag: '"7"' });
@@ -202,7 +205,7 @@ test("a guest is told neither scores nor what counts, and nobody of ours", async
   assert.ok(options.length > 0 && options.every((o: Json) => o.key && o.text));
   const keys = new Set<string>();
   JSON.stringify(told, (key, value) => (keys.add(key), value));
-  for (const key of ["score", "points", "weight", "right", "why", "total", "by"]) assert.ok(!keys.has(key), key);
+  for (const key of ["score", "scored", "points", "weight", "right", "why", "total", "by"]) assert.ok(!keys.has(key), key);
 });
 
 test("at a provider where anybody has an address only the asker invites", async () => {

@@ -145,7 +145,7 @@ static void item_write(
         jw_knum(w, "min", item->number_min);
     if (item->has_max)
         jw_knum(w, "max", item->number_max);
-    if (item->scored)
+    if (whole && item->scored)
         jw_kbool(w, "scored", true);
     jw_obj_end(w);
 }

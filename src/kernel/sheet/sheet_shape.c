@@ -147,14 +147,15 @@ static const struct shape SHAPE_APPLIES = SHAPE("SheetApplies", applies_fields);
         {.key = "practices", .type = FIELD_LIST, .max = 50},                         \
         {.key = "directives", .type = FIELD_LIST, .max = 50},                        \
         {.key = "applies", .type = FIELD_OBJECT, .shape = &SHAPE_APPLIES},           \
-        {.key = "min", .type = FIELD_NUM}, {.key = "max", .type = FIELD_NUM},        \
+        {.key = "min", .type = FIELD_NUM},                                           \
     {                                                                                \
-        .key = "scored", .type = FIELD_BOOL                                          \
+        .key = "max", .type = FIELD_NUM                                              \
     }
 
 static const struct field item_fields[] = {ITEM_HEAD,
     {.key = "weight", .type = FIELD_INT, .min = 0, .max = 100}, ITEM_TEXTS,
-    {.key = "options", .type = FIELD_LIST, .max = 200, .shape = &SHAPE_OPTION}, ITEM_TAIL};
+    {.key = "options", .type = FIELD_LIST, .max = 200, .shape = &SHAPE_OPTION}, ITEM_TAIL,
+    {.key = "scored", .type = FIELD_BOOL}};
 static const struct shape SHAPE_ITEM = SHAPE("SheetItem", item_fields);
 static const struct field question_fields[] = {ITEM_HEAD, ITEM_TEXTS,
     {.key = "options", .type = FIELD_LIST, .max = 200, .shape = &SHAPE_CHOICE}, ITEM_TAIL};

@@ -6793,7 +6793,6 @@ export interface SheetQuestion {
   applies?: SheetApplies | null;
   min?: number | null;
   max?: number | null;
-  scored?: boolean | null;
 }
 
 export interface SheetQuestions {
