@@ -119,7 +119,7 @@ static enum err thread(struct req *r, const struct response *response)
         const struct guest_message *m = &all[i];
         jw_obj_begin(&w);
         out_uuid(&w, "id", &m->uid);
-        jw_kstr(&w, "item", m->item_no == 0 ? NULL : sheet.doc->items[m->item_no - 1].key);
+        jw_kstr(&w, "item", sheet_item_key(sheet.doc, m->item_no));
         jw_kstr(&w, "text", m->text);
         out_ref(&w, "by", &m->by);
         jw_kstr(&w, "guest", m->guest);

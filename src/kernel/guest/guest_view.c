@@ -154,7 +154,7 @@ static void questions(struct jw *w, const struct response_view *v)
         const struct question *q = &v->questions[i];
         jw_obj_begin(w);
         out_uuid(w, "id", &q->uid);
-        jw_kstr(w, "item", q->item_no == 0 ? NULL : v->sheet.doc->items[q->item_no - 1].key);
+        jw_kstr(w, "item", sheet_item_key(v->sheet.doc, q->item_no));
         jw_kstr(w, "kind", q->kind);
         jw_kstr(w, "text", q->text);
         jw_kinstant(w, "asked_at", q->asked_at_ms);
@@ -230,7 +230,7 @@ static enum err messages(struct jw *w, struct call *c, const struct response_vie
     for (size_t i = 0; i < n; i++) {
         const struct guest_message *m = &all[i];
         jw_obj_begin(w);
-        jw_kstr(w, "item", m->item_no == 0 ? NULL : v->sheet.doc->items[m->item_no - 1].key);
+        jw_kstr(w, "item", sheet_item_key(v->sheet.doc, m->item_no));
         jw_kstr(w, "text", m->text);
         jw_kbool(w, "ours", m->guest == NULL);
         jw_kstr(w, "guest", m->guest);

@@ -276,7 +276,7 @@ static void question_write(struct jw *w, const struct response_view *v, const st
 {
     jw_obj_begin(w);
     out_uuid(w, "id", &q->uid);
-    jw_kstr(w, "item", q->item_no == 0 ? NULL : v->sheet.doc->items[q->item_no - 1].key);
+    jw_kstr(w, "item", sheet_item_key(v->sheet.doc, q->item_no));
     jw_kstr(w, "kind", q->kind);
     jw_kstr(w, "text", q->text);
     out_ref(w, "asked_by", &q->asked_by);

@@ -33,6 +33,11 @@ int sheet_item_no(const struct sheet_doc *doc, const char *key)
     return 0;
 }
 
+const char *sheet_item_key(const struct sheet_doc *doc, int no)
+{
+    return no < 1 || no > doc->n_items ? NULL : doc->items[no - 1].key;
+}
+
 int sheet_section_no(const struct sheet_doc *doc, const char *key)
 {
     for (int i = 0; i < doc->n_sections; i++)

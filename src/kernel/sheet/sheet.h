@@ -136,6 +136,8 @@ extern const char *const SHEET_CERTIFICATES[];
 /* The number of the item or section with that key; 0: none. */
 int sheet_item_no(const struct sheet_doc *doc, const char *key);
 int sheet_section_no(const struct sheet_doc *doc, const char *key);
+/* The key of the item with that number; NULL: none has it. */
+const char *sheet_item_key(const struct sheet_doc *doc, int no);
 /* Index of a language in the sheet; -1: the sheet does not have it. */
 int sheet_language(const struct sheet_doc *doc, const char *lang);
 /* The text in `lang`, else in the sheet's own language, else in any; NULL: no text at all. */
