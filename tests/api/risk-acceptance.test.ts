@@ -194,6 +194,18 @@ test("a small risk is accepted by the CISO, a grave one needs the president afte
   assert.deepEqual([borne.state, borne.accepted_value], ["accepted", 3]);
 });
 
+test("what waits for a press is told, however many larger risks go round by rank", async () => {
+  const grave = await asked({ likelihood: 3, importance: 3 });
+  const waiting = await asked({ likelihood: 2, importance: 2 });
+  const postgres = server.database.url.startsWith("postgres:");
+  const columns = query(server.database, postgres ? "SELECT column_name FROM information_schema.columns WHERE table_name = 'risk'" : "SELECT name FROM pragma_table_info('risk')").filter((name) => !["id", "uid", "number"].includes(name));
+  const uid = postgres ? "decode(md5(n.i::text), 'hex')" : "randomblob(16)";
+  query(server.database, `INSERT INTO risk (uid, number, ${columns.join()}) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600) SELECT ${uid}, 'R-copy-' || n.i, ${columns.map((name) => `r.${name}`).join()} FROM risk r CROSS JOIN n WHERE r.number = '${grave.number}'`);
+  const told = (await president.client.get("/risk-decisions")).items.map((r: Json) => r.id);
+  assert.ok(told.includes(waiting.id));
+  query(server.database, "DELETE FROM risk WHERE number LIKE 'R-copy-%'");
+});
+
 test("who may not accept risks does not end a round", async () => {
   const grave = await asked({ likelihood: 3, importance: 3 });
   const manager = await signedInAs(ciso, "manager");

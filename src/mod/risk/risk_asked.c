@@ -8,7 +8,7 @@
 #include "mod/risk/risk_private.h"
 #include "mod/risk/risk_snapshot_store.h"
 
-enum { ASKED_TOLD = 50, ASKED_SEEN = 200 }; /* seen: some may be with a round */
+enum { ASKED_TOLD = 50, ASKED_PAGE = 500 }; /* looked at: some go round on a route */
 
 static const struct notice_kind kinds[] = {{.name = "risk_asked", .usual = NOTICE_NOW}};
 
@@ -71,30 +71,43 @@ static void write_asked(struct jw *w, const struct risk_asked *a)
     jw_obj_end(w);
 }
 
+/* The largest ASKED_TOLD that wait for one press, however many larger ones go round. */
+static enum err find_waiting(
+    struct call *c, const char *units, struct risk_asked *ret, size_t *ret_n)
+{
+    size_t n = ASKED_PAGE, found = 0;
+    enum err e = ERR_OK;
+    for (int from = 0; e == ERR_OK && n == ASKED_PAGE && found < ASKED_TOLD; from += ASKED_PAGE) {
+        struct risk_asked *asked = NULL;
+        struct approval_case *cases = NULL;
+        e = risk_asked_store_list(c, units, from, ASKED_PAGE, &asked, &cases, &n);
+        if (e == ERR_OK)
+            e = approval_cases(c, &REG_RISKS, cases, n);
+        for (size_t i = 0; e == ERR_OK && i < n && found < ASKED_TOLD; i++)
+            if (cases[i].waits)
+                ret[found++] = asked[i];
+    }
+    *ret_n = found;
+    return e;
+}
+
 static enum err api_decisions(struct req *r)
 {
     struct call *c = &r->call;
-    struct risk_asked *asked = NULL;
-    struct approval_case *cases = NULL;
-    size_t n = 0, n_paths = 0, told = 0;
+    struct risk_asked waiting[ASKED_TOLD];
+    size_t n = 0, n_paths = 0;
     enum err e = tx_begin_read(c);
     const char **paths = who_scope(c, c->who, &PERM_RISK_ACCEPT, &n_paths);
     if (e == ERR_OK)
-        e = risk_asked_store_list(
-            c, risk_snapshot_units(c, paths, n_paths), ASKED_SEEN, &asked, &cases, &n);
-    if (e == ERR_OK)
-        e = approval_cases(c, &REG_RISKS, cases, n);
+        e = find_waiting(c, risk_snapshot_units(c, paths, n_paths), waiting, &n);
     if (e != ERR_OK)
         return e;
     struct jw w = resp_json(r);
     jw_obj_begin(&w);
     jw_key(&w, "items");
     jw_arr_begin(&w);
-    for (size_t i = 0; i < n && told < ASKED_TOLD; i++)
-        if (cases[i].waits) {
-            write_asked(&w, &asked[i]);
-            told++;
-        }
+    for (size_t i = 0; i < n; i++)
+        write_asked(&w, &waiting[i]);
     jw_arr_end(&w);
     jw_obj_end(&w);
     return ERR_OK;

@@ -16,8 +16,8 @@ struct risk_asked {
 };
 
 /* risk_asked_store.c: up to `most` asked risks of these units (risk_snapshot_units), the largest
- * first, with each as its approval sees it; both lists under c. */
-enum err risk_asked_store_list(struct call *c, const char *units, int most,
+ * first, without the first `from`, with each as its approval sees it; both lists under c. */
+enum err risk_asked_store_list(struct call *c, const char *units, int from, int most,
     struct risk_asked **ret_asked, struct approval_case **ret_cases, size_t *ret_n);
 
 #endif

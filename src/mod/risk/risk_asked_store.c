@@ -2,14 +2,14 @@
 #include "mod/risk/risk_asked.h"
 #include "mod/risk/risk_snapshot_store.h"
 
-enum err risk_asked_store_list(struct call *c, const char *units, int most,
+enum err risk_asked_store_list(struct call *c, const char *units, int from, int most,
     struct risk_asked **ret_asked, struct approval_case **ret_cases, size_t *ret_n)
 {
     static const char sql[] =
         "SELECT r.id, r.uid, r.number, r.name, r.band, r.value_now, r.created_by, w.path"
         " FROM risk r JOIN unit w ON w.org_id = :org AND w.id = r.unit_id"
         " WHERE r.org_id = :org AND r.state = 'asked' AND r.deleted_at IS NULL"
-        " AND r.unit_id IN " RISK_UNITS " ORDER BY r.value_now DESC, r.id LIMIT ?";
+        " AND r.unit_id IN " RISK_UNITS " ORDER BY r.value_now DESC, r.id LIMIT ? OFFSET ?";
     struct risk_asked *asked = mem_array(c, struct risk_asked, most);
     struct approval_case *cases = mem_array(c, struct approval_case, most);
     size_t n = 0;
@@ -18,6 +18,7 @@ enum err risk_asked_store_list(struct call *c, const char *units, int most,
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_text(q, units);
     db_bind_int(q, most);
+    db_bind_int(q, from);
     for (; (e = db_step(q, &row)) == ERR_OK && row; n++) {
         const char *band = mem_strdup(c, db_text(q, 4, NULL));
         asked[n] = (struct risk_asked){.uid = db_uuid(q, 1),
