@@ -83,10 +83,11 @@ static enum err load_needs(struct call *c, struct supplier_chain *chain)
     struct chain_row *rows = NULL;
     size_t n = 0;
     const struct chain_id *businesses = places_of_businesses(c, chain);
-    enum err e = supplier_store_chain_needs(c, LIMIT_CHAIN_NEEDS + 1, &rows, &n);
+    bool all = true;
+    enum err e = supplier_store_chain_needs(c, LIMIT_CHAIN_NEEDS, &rows, &n, &all);
     if (e != ERR_OK)
         return e;
-    chain->complete &= n <= LIMIT_CHAIN_NEEDS;
+    chain->complete &= all;
     chain->needs = mem_array(c, struct chain_need, n + 1);
     chain->direct = mem_array(c, bool, chain->n + 1);
     for (size_t i = 0; i < n; i++) {

@@ -146,7 +146,7 @@ enum err supplier_store_chain_steps(
 }
 
 enum err supplier_store_chain_needs(
-    struct call *c, int most, struct chain_row **ret_rows, size_t *ret_n)
+    struct call *c, int most, struct chain_row **ret_rows, size_t *ret_n, bool *ret_all)
 {
     static const char SQL[] =
         "SELECT e.supplier_id, b.business_id, u.path FROM supplier_engagement e"
@@ -156,12 +156,13 @@ enum err supplier_store_chain_needs(
         " AND e.supplier_id IS NOT NULL LIMIT ?";
     struct chain_row *rows = NULL;
     size_t n = 0;
+    int seen = 0; /* also of units that the caller does not read */
     size_t room = 0;
     bool row = false;
     enum err e;
     DB_QUERY *q = db_query(c->db, SQL);
-    db_bind_int(q, most);
-    while ((e = db_step(q, &row)) == ERR_OK && row) {
+    db_bind_int(q, most + 1);
+    while ((e = db_step(q, &row)) == ERR_OK && row && seen++ < most) {
         if (!who_may(c->who, &PERM_ENGAGEMENT_READ, db_text(q, 2, NULL)))
             continue;
         ROOM_FOR(c, rows, struct chain_row, n, room);
@@ -169,6 +170,7 @@ enum err supplier_store_chain_needs(
     }
     *ret_rows = rows;
     *ret_n = n;
+    *ret_all = seen <= most;
     return e;
 }
 

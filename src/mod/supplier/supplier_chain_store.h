@@ -53,9 +53,9 @@ struct chain_row {
 enum err supplier_store_chain_steps(
     struct call *c, int most, struct chain_row **ret_rows, size_t *ret_n);
 /* Work that we give out, as far as the caller may read it, once for each business that stops with
- * it (other_id), or once alone. */
+ * it (other_id), or once alone. *ret_all: none was left out because there is more than `most`. */
 enum err supplier_store_chain_needs(
-    struct call *c, int most, struct chain_row **ret_rows, size_t *ret_n);
+    struct call *c, int most, struct chain_row **ret_rows, size_t *ret_n, bool *ret_all);
 
 /* In the order of their names. */
 enum err supplier_store_chain_businesses(
