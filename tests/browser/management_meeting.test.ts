@@ -115,7 +115,7 @@ test("published cases in VERIS are chosen, tried, taken, and one of them becomes
   await page.locator("input[type=file]").setInputFiles({ name: "vcdb.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify([incident, { no: "incident" }])) });
   await page.getByRole("button", { name: "内容を確認する" }).click();
   await page.getByText("1件の行を取り込めません").waitFor();
-  await page.getByRole("row", { name: /Example Shop – Ransomware/ }).waitFor();
+  await page.getByRole("row", { name: /追加.*Example Shop – Ransomware/ }).waitFor();
   await visitor.look("veris-checked");
   await page.getByRole("button", { name: "正しい1件だけを取り込む" }).click();
   await page.getByText("取り込みが完了しました").waitFor();
