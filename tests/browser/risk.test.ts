@@ -179,7 +179,7 @@ test("another method is looked at before it is chosen; a wrong file is told by p
   await card.getByRole("button", { name: "この方法に変える" }).click();
   await card.getByText("使用中").waitFor();
   assert.equal((await ciso.get("/risk-methods/now")).key, "sme-guideline");
-  await page.getByRole("table", { name: "これまでの再計算" }).getByText("評価方法の変更").waitFor();
+  await page.getByRole("table", { name: "これまでの再計算" }).getByText(/評価方法を「中小企業ガイドライン方式.*」に変更/).waitFor();
   await page.locator("input[type=file]").setInputFiles({ name: "m.json", mimeType: "application/json", buffer: Buffer.from('{"format":"kaname-risk-method/1"}') });
   await page.getByText("/bands").waitFor();
   await visitor.accessible();
