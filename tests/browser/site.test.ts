@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { visit, type Visitor } from "../support/browser.ts";
+import { until } from "../support/environment.ts";
 import type { Client, Json } from "../support/client.ts";
 import { setUp, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
@@ -35,7 +36,7 @@ test("minutes are read from a text file, and what they say stands on the site's 
   await page.getByRole("button", { name: "議事録を登録する" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.locator("input[type=file]").setInputFiles({ name: "minutes.txt", mimeType: "text/plain", buffer: Buffer.from(`\uFEFF${NOTHING}`) });
-  assert.equal(await dialog.getByRole("textbox", { name: /^議事録の本文/ }).inputValue(), NOTHING);
+  await until("the file is read", async () => (await dialog.getByRole("textbox", { name: /^議事録の本文/ }).inputValue()) === NOTHING);
   await dialog.getByRole("button", { name: "保存" }).click();
   await page.getByText("案：減点").waitFor();
 });
