@@ -59,7 +59,8 @@ test("what to do about a site is proposed by one press", async () => {
 test("a check list is drafted from the site's page", async () => {
   const page = await go(`/sites/${site.number}`);
   await page.getByRole("link", { name: "チェックリストを作る" }).click();
-  await page.getByRole("button", { name: /登録|保存/ }).first().click();
+  await page.getByRole("heading", { level: 1, name: "拠点別チェックリストの新規登録" }).waitFor();
+  await page.getByRole("button", { name: "登録する", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: "バンコク工場" }).waitFor();
   const [list] = (await ciso.get("/site-check-lists")).items;
   assert.deepEqual([list.items, list.untranslated, list.site.id], [6, 6, site.id]);
