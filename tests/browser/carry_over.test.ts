@@ -2,11 +2,12 @@
 // taken answer came from. And every scale answered on a phone.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { visit, type Visitor } from "../support/browser.ts";
+import { visit } from "../support/browser.ts";
 import type { Json } from "../support/client.ts";
 import { until } from "../support/environment.ts";
 import { setUp, signedInAs } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
+import { hold } from "../support/slow.ts";
 import { answerForty, FORTY, importSheet, makeShops, newestVersion, openCampaign, smallSheet, step } from "../support/sheet.ts";
 
 const server = await startServer();
@@ -78,25 +79,13 @@ test("a press on a choice instead of the proposal is one's own answer", async ()
   await v.context.close();
 });
 
-// The server's answer is held back until it is wanted.
-async function slow(v: Visitor, path: string, method: string): Promise<() => void> {
-  let go = (): void => undefined;
-  const wanted = new Promise<void>((done) => (go = done));
-  await v.page.route(path, async (route) => {
-    const answer = await route.fetch();
-    if (route.request().method() === method) await wanted;
-    await route.fulfill({ response: answer });
-  });
-  return go;
-}
-
 test("choices stand where they will be pressed from the first, however late proposals come", async () => {
   await shop.patch("/session", { lang: "ja" });
   const response = await newResponse();
   const v = await visit(server, "/sheets", {}, shop);
   await v.settled();
-  const offers = await slow(v, `**/responses/${response.id}/carry-over`, "GET");
-  const words = await slow(v, "**/sheet-versions/*/document", "GET");
+  const offers = await hold(v.page, `**/responses/${response.id}/carry-over`);
+  const words = await hold(v.page, "**/sheet-versions/*/document");
   await v.page.evaluate((path) => {
     const tops: number[] = ((window as any).tops = []);
     const look = (): void => {
@@ -108,9 +97,9 @@ test("choices stand where they will be pressed from the first, however late prop
     history.pushState({ index: 1 }, "", path);
     dispatchEvent(new PopStateEvent("popstate", { state: { index: 1 } }));
   }, `/responses/${response.id}`);
-  words();
+  words.letGo();
   await v.page.locator(".loading, #item-a-1 .q-choice").first().waitFor();
-  offers();
+  offers.letGo();
   await v.page.locator("#item-a-1 .q-carry").waitFor();
   await v.settled();
   assert.equal(await v.page.evaluate(() => (window as any).tops.length), 1);
@@ -121,13 +110,13 @@ test("what is answered while a proposal is taken stays on the page", async () =>
   const response = await newResponse();
   const v = await visit(server, `/responses/${response.id}`, {}, shop);
   await v.page.locator("#item-a-1 .q-carry").waitFor();
-  const taken = await slow(v, "**/carry-over", "POST");
+  const taken = await hold(v.page, "**/carry-over", "POST");
   await v.page.locator("#item-a-1 .q-carry").getByRole("button").click();
   await until("taken", async () => (await shop.get(`/responses/${response.id}`)).answered === 1);
   await v.page.locator("#item-a-2 .q-open").click();
   await v.page.locator("#item-a-2 .q-choice").first().click();
   await until("saved", async () => (await shop.get(`/responses/${response.id}`)).answered === 2);
-  taken();
+  taken.letGo();
   await v.page.locator("#item-a-1 .q-open").click();
   await v.page.locator("#item-a-1 .q-carried").waitFor();
   await v.page.locator("#item-a-2 .q-answer").waitFor();

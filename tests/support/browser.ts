@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { after } from "node:test";
 import { type Browser, type BrowserContext, chromium, type ConsoleMessage, type Page } from "playwright-core";
-import { shotsFolder, until } from "./environment.ts";
+import { shotsFolder, slow, until } from "./environment.ts";
+import { slowDown } from "./slow.ts";
 import type { Client } from "./client.ts";
 import type { Server } from "./server.ts";
 
@@ -156,6 +157,7 @@ export async function visit(server: Server, path: string, view: View = {}, as?: 
     hasTouch: full.width < 600,
   });
   context.setDefaultTimeout(15000);
+  if (slow !== "") await slowDown(context, slow);
   // As an initial script: a script element would be refused by the page's own policy.
   await context.addInitScript({ content: axeSource() });
   if (as) {
