@@ -189,6 +189,7 @@ test("the radar and its table tell the means against the target", async () => {
   const visitor = await go(`/campaigns/${campaign.number}/results`, ciso, "診断結果");
   const { page } = visitor;
   const radar = page.getByRole("figure", { name: "指示別の成熟度" });
+  await radar.locator("svg text.strong").first().waitFor();
   assert.deepEqual(await radar.locator("svg text.strong").allTextContents(), COUNTS.map((_, d) => expected(d + 1)));
   await radar.getByText("数値を表で見る").click();
   const rows = await radar.getByRole("table", { name: "指示別の成熟度" }).locator("tbody tr").all();

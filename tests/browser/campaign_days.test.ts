@@ -44,6 +44,7 @@ test("its leader sees who has not answered and copies the words to remind them w
   const { page } = visitor;
   await visitor.context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const table = page.getByRole("table", { name: "未回答" });
+  await table.getByText("2日超過").nth(2).waitFor();
   assert.equal(await table.getByText("2日超過").count(), 3);
   await visitor.look("campaign-waiting");
   await page.getByRole("button", { name: "東店への催促文" }).click();

@@ -60,7 +60,7 @@ for (const view of [{}, { width: 390 }, { lang: "en" as const }])
     await auditor.put(`/responses/${east.id}/second-answers/2-2`, { value: 2, comment: "評価の記録を見られなかった。" });
     const v = await visit(server, `/campaigns/${campaign.number}/results?tab=claims`, view, ciso);
     await v.settled();
-    assert.ok((await v.page.getByText("評価の記録を見られなかった。").count()) > 0);
+    await v.page.getByText("評価の記録を見られなかった。").first().waitFor();
     await v.look("claims-results");
     await v.context.close();
   });

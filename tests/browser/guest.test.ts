@@ -64,7 +64,8 @@ test("a campaign for suppliers is made and opened without units", async () => {
   await v.page.getByText("取引先に回答を依頼する（アカウントは要りません）").click();
   await v.look("guest-new");
   await v.page.getByRole("button", { name: "回答を開始する" }).click();
-  await v.page.getByText("依頼する取引先").waitFor();
+  await v.page.waitForURL(/\/campaigns\/(?!new)[^/]+$/);
+  await v.page.getByText("依頼する取引先", { exact: true }).waitFor();
   const [newest] = (await lead.get("/campaigns")).items;
   assert.deepEqual([newest.outside, newest.state], ["supplier", "open"]);
   await v.context.close();

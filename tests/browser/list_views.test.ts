@@ -67,6 +67,7 @@ test("a view keeps a list's filter and order, is shared, and opens for others as
   await page.getByRole("button", { name: "高額なVPN対策" }).click();
   await visitor.shot("list-view-menu");
   await page.getByRole("menuitem", { name: /共有/ }).click();
+  await page.getByText("共有しました").waitFor();
   const other = await visit(server, "/measures", {}, member);
   await other.page.getByRole("row", { name: /端末の暗号化/ }).waitFor();
   await other.page.getByRole("button", { name: "保存した表示" }).click();

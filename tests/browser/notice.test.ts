@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type View, visit } from "../support/browser.ts";
+import { until } from "../support/environment.ts";
 import { giveAddress, mailSettings, openMailbox } from "../support/mailbox.ts";
 import { setUp, signedInAs } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
@@ -38,7 +39,7 @@ test("reading a notice goes where it leads; the way of being told is kept", asyn
   const v = await visit(server, "/account/notices", {}, east);
   await v.page.getByRole("link", { name: /届かない依頼/ }).click();
   await v.page.waitForURL(/\/responses\//);
-  assert.equal((await east.get("/notices")).items[0].read, true);
+  await until("it is read", async () => (await east.get("/notices")).items[0].read === true);
   await v.page.goto("/account/notices");
   await v.page.getByRole("button", { name: "すべて既読にする" }).click();
   await v.page.getByRole("banner").getByRole("link", { name: "お知らせ", exact: true }).waitFor();
@@ -90,6 +91,6 @@ test("a forgotten password is set by the mailed link", async () => {
   await v.page.getByLabel("ログインID").fill("manager-1");
   await v.page.getByLabel("パスワード", { exact: true }).fill("marble otter 47 tidal quince");
   await v.page.getByRole("button", { name: "ログイン" }).click();
-  await v.page.getByRole("heading", { level: 1 }).waitFor();
+  await v.page.getByRole("heading", { level: 1, name: "ホーム" }).waitFor();
   await v.context.close();
 });

@@ -156,7 +156,7 @@ test("one person alone reaches the radar and the report by the next step of the 
   await page.getByText("すべての回答を受理しました").waitFor();
   await visitor.look("campaign-answered");
   await page.getByRole("button", { name: "今すぐ締め切る" }).click();
-  await page.getByText("締切済み").or(page.getByText("終了")).first().waitFor();
+  await page.getByText("締切済み", { exact: true }).first().waitFor();
   await me.home();
   await next.getByRole("link", { name: /対策のない項目に対策を立てる/ }).waitFor();
   assert.equal(await next.getByRole("link", { name: /回答がそろった/ }).count(), 0);

@@ -100,7 +100,7 @@ test("when its day has come the draft is there, and whose words are missing is t
   await until("it is saved", async () => (await ciso.get(`/report-issues/${issue.number}/authors`)).items[0].written);
   await visitor.page.reload();
   await visitor.page.getByText("記入済み").waitFor();
-  assert.ok((await ciso.get("/notices")).items.some((n: { kind: string }) => n.kind === "report_words_in"));
+  await until("it is told", async () => (await ciso.get("/notices")).items.some((n: { kind: string }) => n.kind === "report_words_in"));
 });
 
 test("a type of one's own is scheduled, and its draft has its sections", async () => {

@@ -82,6 +82,7 @@ test("a report is made of it", async () => {
 
 test("those who only read see what it holds and change nothing", async () => {
   const visitor = await go(`/report-types/${number}`, "月例のセキュリティ報告", auditor);
+  await visitor.page.locator(".report-part-name b").first().waitFor();
   assert.equal((await order(visitor)).length, 5);
   assert.equal(await visitor.page.getByRole("button", { name: /を上へ|保存する|削除/ }).count(), 0);
   visitor.quiet();

@@ -77,6 +77,7 @@ test("what others change does not move under the eyes: a bar says so, a press br
     const feed = page.waitForResponse((r) => r.url().includes("/changes?since"));
     const nudge = () => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
     await page.getByText("読んでいる対策").first().waitFor();
+    await visitor.settled(); // the feed has said where it stands
     await nudge(); // from now on
     await feed;
     const title = `変わった対策 ${address.length}`;

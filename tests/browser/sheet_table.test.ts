@@ -36,6 +36,7 @@ for (const view of [{}, { width: 390 }])
     await v.settled();
     await v.look("sheet-table-faults");
     await input.setInputFiles(file(GOOD));
+    await page.getByText("設問が1つもありません").waitFor(); // of the new file: the columns of the one before have gone
     await hold();
     await page.getByText("2区分、3項目").waitFor();
     await v.settled();

@@ -69,6 +69,7 @@ test("what a part of the units answered is not called the company's", async () =
 test("three stars show the share of criteria met on rings of twenty", async () => {
   const path = await answered("kaname-star3", (_, place, unit) => (unit === shops.head || place % 3 > 0 ? "yes" : "no"));
   const { page } = await look(path, "star3");
+  await page.locator("polygon.grid").first().waitFor({ state: "attached" });
   assert.equal(await page.locator("polygon.grid").count(), 5);
   await look(path, "star3", { width: 390 });
   await look(`${path}?tab=units`, "star3_units");
