@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { visit, type View, type Visitor } from "../support/browser.ts";
 import type { Client, Json } from "../support/client.ts";
+import { findAndTake } from "../support/pages.ts";
 import { type Colleague, colleagueOf, setUp, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -125,8 +126,7 @@ test("sending back asks for questions and to whom", async () => {
 
 test("who is away names a deputy, who decides in that name", async () => {
   const away = await go("/absences", people.president.client, "不在・代理");
-  await away.page.getByRole("combobox", { name: /代理の人/ }).fill("山本");
-  await away.page.getByRole("option", { name: /山本/ }).click();
+  await findAndTake(away.page, away.page.getByRole("combobox", { name: /代理の人/ }), "山本", /山本/);
   await away.page.getByRole("textbox", { name: /^備考/ }).fill("海外出張のため");
   await away.page.getByRole("button", { name: "保存" }).click();
   await away.page.getByRole("cell", { name: "常時", exact: true }).waitFor();

@@ -140,6 +140,7 @@ test("7: the report is drafted from it, commented on and approved", async () => 
   await page.getByText(pick("国内製造業B社", "A manufacturer")).first().waitFor();
   await page.getByRole("button", { name: new RegExp(`^${say("report.ui.words.write")}`) }).first().click();
   await page.getByRole("textbox", { name: pick("日本語", "English") }).first().fill(pick("不審なメールは横ばいです。", "Suspicious emails are as many as before."));
+  await page.getByText(say("ui.save.saved"), { exact: true }).waitFor();
   await page.getByRole("button", { name: say("ui.close"), exact: true }).first().click();
   await page.reload();
   await page.getByText(pick("不審なメールは横ばいです。", "Suspicious emails are as many as before.")).waitFor();

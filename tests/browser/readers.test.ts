@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { visit } from "../support/browser.ts";
+import { findAndTake } from "../support/pages.ts";
 import { colleagueOf, setUp, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -22,8 +23,7 @@ test("who keeps a record to named readers is told when he would shut himself out
   await dialog.getByRole("button", { name: "保存する" }).click();
   await dialog.getByText("ご自身が").waitFor();
   const people = dialog.getByRole("combobox", { name: /閲覧者を追加/ });
-  await people.fill("監査");
-  await page.getByRole("option", { name: new RegExp(name) }).click();
+  await findAndTake(page, people, "監査", new RegExp(name));
   await dialog.getByRole("button", { name: `${name}を閲覧者から外す` }).waitFor();
   await visitor.as({ width: 390 });
   await visitor.shot("readers-edit");
@@ -52,8 +52,7 @@ test("a record whose readers have left is given others from the list, by who doe
   await visitor.look("readers-lost");
   await page.getByRole("button", { name: `閲覧者を指定：${finding.number}` }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByRole("combobox", { name: /閲覧者を追加/ }).fill("後任");
-  await page.getByRole("option", { name: new RegExp(heir.name) }).click();
+  await findAndTake(page, dialog.getByRole("combobox", { name: /閲覧者を追加/ }), "後任", new RegExp(heir.name));
   await dialog.getByRole("button", { name: `${heir.name}を閲覧者から外す` }).waitFor();
   await dialog.getByLabel("理由").fill("担当者の退職");
   await visitor.as({ width: 390 });

@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import { visit, type Visitor } from "../support/browser.ts";
 import type { Client, Json } from "../support/client.ts";
 import { until } from "../support/environment.ts";
+import { findAndTake } from "../support/pages.ts";
 import { setUp, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -37,8 +38,7 @@ test("a record is talked about, linked and given a file", async () => {
   await page.locator(".record-comments").getByText("取引先の分はいつからですか。").waitFor();
   await page.getByRole("button", { name: "関連付ける" }).click();
   const dialog = page.getByRole("dialog", { name: "関連付ける" });
-  await dialog.getByRole("combobox", { name: /記録/ }).fill("端末");
-  await page.getByRole("option", { name: /端末の一覧を整える/ }).click();
+  await findAndTake(page, dialog.getByRole("combobox", { name: /記録/ }), "端末", /端末の一覧を整える/);
   await dialog.getByRole("button", { name: "関連付ける" }).click();
   await page.getByRole("link", { name: /端末の一覧を整える/ }).waitFor();
   await page.locator(".file-drop input[type=file]").setInputFiles({ name: "導入計画.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 計画") });

@@ -6,6 +6,7 @@ import { visit, type View, type Visitor } from "../support/browser.ts";
 import type { Client } from "../support/client.ts";
 import { query } from "../support/database.ts";
 import { until } from "../support/environment.ts";
+import { findAndTake } from "../support/pages.ts";
 import { type Colleague, colleagueOf, setUp, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -45,8 +46,7 @@ test("a schedule is made and says in words when it drafts", async () => {
   await page.getByRole("textbox", { name: /^起案する日（/ }).fill("1");
   await page.getByText("前の期間（前月分など）").click();
   const owner = page.getByRole("combobox", { name: /^担当者/ });
-  await owner.fill("佐藤");
-  await page.getByRole("option", { name: /佐藤/ }).click();
+  await findAndTake(page, owner, "佐藤", /佐藤/);
   await page.getByRole("button", { name: "登録する" }).click();
   await page.getByRole("heading", { name: TITLE, level: 1 }).waitFor();
   await page.getByText("毎月第1営業日に、前月分を起案します。").waitFor();
@@ -62,8 +62,7 @@ test("its author is named for a section", async () => {
   await page.getByRole("button", { name: "担当者を決める" }).click();
   const dialog = page.getByRole("dialog", { name: "所見の担当者" });
   const field = dialog.getByRole("combobox").first();
-  await field.fill("執筆");
-  await page.getByRole("option", { name: /執筆 太郎/ }).click();
+  await findAndTake(page, field, "執筆", /執筆 太郎/);
   await dialog.getByRole("button", { name: "執筆 太郎を外す" }).waitFor();
   await visitor.look("report-schedule-authors");
   await dialog.getByRole("button", { name: "保存" }).click();
@@ -110,13 +109,11 @@ test("a type of one's own is scheduled, and its draft has its sections", async (
   await page.getByText("毎月", { exact: true }).click();
   await page.getByRole("button", { name: /報告書の種類/ }).click();
   await page.getByRole("option", { name: "自社で作った種類", exact: true }).click();
-  await page.getByRole("combobox", { name: /自社の種類/ }).fill("月例");
-  await page.getByRole("option", { name: /月例の損失報告/ }).click();
+  await findAndTake(page, page.getByRole("combobox", { name: /自社の種類/ }), "月例", /月例の損失報告/);
   await page.getByRole("button", { name: /起案する日の決め方/ }).click();
   await page.getByRole("option", { name: "最終営業日" }).click();
   await page.getByText("前の期間（前月分など）").click();
-  await page.getByRole("combobox", { name: /^担当者/ }).fill("佐藤");
-  await page.getByRole("option", { name: /佐藤/ }).click();
+  await findAndTake(page, page.getByRole("combobox", { name: /^担当者/ }), "佐藤", /佐藤/);
   await page.getByRole("button", { name: "登録する" }).click();
   await page.getByText("毎月最終営業日に、前月分を起案します。").waitFor();
   query(server.database, `UPDATE report_schedule SET next_on = '${today()}' WHERE title = '損失の月例報告'`);

@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import { visit, type Visitor } from "../support/browser.ts";
 import type { Client, Json } from "../support/client.ts";
 import { until } from "../support/environment.ts";
+import { findAndTake } from "../support/pages.ts";
 import { setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -37,6 +38,12 @@ async function go(address: string, as = ciso): Promise<Visitor["page"]> {
 }
 type Page = Visitor["page"];
 const press = (page: Page, name: string): Promise<void> => page.getByRole("button", { name, exact: true }).click();
+// A press that the server refuses.
+async function refused(page: Page, name: string): Promise<void> {
+  const answer = page.waitForResponse((r) => r.request().method() === "POST" && r.status() >= 400);
+  await press(page, name);
+  await answer;
+}
 const toast = (page: Page, text: string | RegExp): Promise<void> => page.getByText(text).first().waitFor();
 
 // Year, month and day in their three parts.
@@ -50,8 +57,7 @@ test("the head office writes a census and asks its units by a press", async () =
   await page.getByRole("link", { name: "組織に取引先を尋ねる", exact: true }).click();
   await page.getByRole("textbox", { name: /^調査の名称/ }).fill("2026年度 取引先調査");
   await day(page, /^回答期限/, ["2099", "3", "31"]);
-  await page.getByRole("combobox", { name: /^対象とする組織（/ }).fill("総務");
-  await page.getByRole("option", { name: /総務部/ }).click();
+  await findAndTake(page, page.getByRole("combobox", { name: /^対象とする組織（/ }), "総務", /総務部/);
   await press(page, "登録する");
   await press(page, "各組織に依頼する");
   await page.getByText("受付中", { exact: true }).first().waitFor();
@@ -69,8 +75,7 @@ test("a unit adds a supplier, chooses the businesses that stop from the register
   await page.getByRole("textbox", { name: /^取引・委託業務/ }).fill("コールセンター業務");
   await page.getByRole("textbox", { name: /^台帳にない取引先の名称/ }).fill("ＡＢＣ㈱");
   for (const name of ["受注", "出荷"]) {
-    await page.getByRole("combobox", { name: /^止まると影響を受ける自社の業務/ }).fill(name);
-    await page.getByRole("option", { name }).click();
+    await findAndTake(page, page.getByRole("combobox", { name: /^止まると影響を受ける自社の業務/ }), name, name);
     await page.getByRole("button", { name: `「${name}」を外す`, exact: true }).waitFor();
   }
   await press(page, "「出荷」を外す");
@@ -132,8 +137,7 @@ test("a contract takes the usual requirements, a plan is filed and approved by s
   await toast(page, "要件を10件採用しました");
   const [point] = (await ciso.get(`/contract-points?filter[contract][eq]=${contract.id}&sort=position`)).items;
   await page.getByRole("link", { name: point.title, exact: true }).click();
-  await press(page, "計画を受け付ける");
-  await page.getByText("計画").first().waitFor();
+  await refused(page, "計画を受け付ける");
   assert.equal((await ciso.get(`/contract-points/${point.id}`)).state, "asked", "without a plan nothing is filed");
   await page.goto(`${server.url}/contract-points/${point.number}/edit`);
   await page.getByRole("textbox", { name: /計画/ }).first().fill("毎月、構成管理表を更新する");
@@ -159,7 +163,7 @@ test("a contract takes the usual requirements, a plan is filed and approved by s
 test("a demand is not sent before the list on lawful asking is done", async () => {
   const made = await ciso.post("/supplier-asks", { unit: top, title: "端末の暗号化のお願い", asked: "図面を扱うPCを暗号化する" }, 201);
   const page = await go(`/supplier-asks/${made.number}`);
-  await press(page, "確認を終える");
+  await refused(page, "確認を終える");
   await page.getByText(/費用の負担者/).first().waitFor();
   assert.equal((await ciso.get(`/supplier-asks/${made.id}`)).state, "draft");
   assert.equal(await page.getByRole("button", { name: "要請済みにする", exact: true }).count(), 0, "what is not looked through is not sent");

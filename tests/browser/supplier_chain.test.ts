@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { visit } from "../support/browser.ts";
 import type { Json } from "../support/client.ts";
+import { findAndTake } from "../support/pages.ts";
 import { setUp, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -78,8 +79,7 @@ test("the tree is walked and opened by the keys, page by page, and a round ends 
 test("a firm is found by its name, drawn among those above and below, and everything drawn is in the table", async () => {
   const look = await visit(server, CHAIN, {}, ciso);
   const { page } = look;
-  await page.getByRole("combobox", { name: /取引先を探す/ }).fill("はやて");
-  await page.getByRole("option", { name: /はやてデータセンター/ }).click();
+  await findAndTake(page, page.getByRole("combobox", { name: /取引先を探す/ }), "はやて", /はやてデータセンター/);
   await page.getByRole("heading", { name: "はやてデータセンター", level: 1 }).waitFor();
   const picture = page.getByRole("region", { name: "上下の階層の図" });
   await picture.getByRole("link", { name: /しののめ倉庫.*下にほか60社/ }).waitFor();

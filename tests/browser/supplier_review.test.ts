@@ -53,11 +53,14 @@ for (const view of views)
     await lead.patch(`/supplier-reviews/${made.id}`, { grade: "poor", concern: "none" }, "*");
     await v.page.reload();
     await v.page.getByRole("button", { name: "承認待ちにする", exact: true }).click();
+    const state = async (): Promise<string> => (await lead.get(`/supplier-reviews/${made.id}`)).state;
+    await until("it is asked for", async () => (await state()) === "asked");
     await v.page.getByText("承認待ち", { exact: true }).first().waitFor();
     await v.context.close();
 
     const p = await visit(server, `/supplier-reviews/${made.number}`, view, president);
     await p.page.getByRole("button", { name: "承認", exact: true }).click();
+    await until("it is approved", async () => (await state()) === "approved"); // the page names this state before, too
     await p.page.getByText("承認済み", { exact: true }).first().waitFor();
     await p.context.close();
 

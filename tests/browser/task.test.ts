@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import { visit, type Visitor } from "../support/browser.ts";
 import type { Client, Json } from "../support/client.ts";
 import { until } from "../support/environment.ts";
+import { findAndTake } from "../support/pages.ts";
 import { type Colleague, colleagueOf, setUp, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -38,8 +39,7 @@ test("a task is added in one line by the keyboard, ticked in one press and taken
   const visitor = await go(`/measures/${measure.number}`, ciso);
   const { page } = visitor;
   await page.getByRole("button", { name: "タスクを追加" }).click();
-  await page.getByRole("combobox", { name: /担当者/ }).fill("山田");
-  await page.getByRole("option", { name: /山田/ }).click();
+  await findAndTake(page, page.getByRole("combobox", { name: /担当者/ }), "山田", /山田/);
   await page.getByRole("textbox", { name: /^実施事項/ }).fill("取引先の窓口に知らせる");
   await page.getByRole("textbox", { name: /^実施事項/ }).press("Enter");
   await page.getByRole("link", { name: "取引先の窓口に知らせる" }).waitFor();
@@ -99,8 +99,7 @@ test("nobody is given what they may not see, and it is said at the field", async
   const { page } = visitor;
   await page.getByRole("button", { name: "タスクを追加" }).click();
   await page.getByRole("textbox", { name: /^実施事項/ }).fill("見られない依頼");
-  await page.getByRole("combobox", { name: /担当者/ }).fill("南田");
-  await page.getByRole("option", { name: /南田/ }).click();
+  await findAndTake(page, page.getByRole("combobox", { name: /担当者/ }), "南田", /南田/);
   await page.getByRole("button", { name: "追加", exact: true }).click();
   await page.getByText("この人には、対象の記録を閲覧する権限がありません。").waitFor();
   assert.ok(!(await tasks()).some((t) => t.title === "見られない依頼"));
@@ -112,8 +111,7 @@ test("a task taken on a record with its day stands among one's own and in one's 
   const { page } = visitor;
   await page.getByRole("button", { name: "タスクを追加" }).click();
   await page.getByRole("textbox", { name: /^実施事項/ }).fill("見積りを取る");
-  await page.getByRole("combobox", { name: /担当者/ }).fill("佐藤");
-  await page.getByRole("option", { name: /佐藤/ }).click();
+  await findAndTake(page, page.getByRole("combobox", { name: /担当者/ }), "佐藤", /佐藤/);
   const due = inDays(10);
   const [year, month, day] = due.split("-") as [string, string, string];
   const date = page.getByRole("group", { name: /期限/ });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { visit, type Visitor } from "../support/browser.ts";
+import { findAndTake } from "../support/pages.ts";
 import { setUp } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 import { FORTY, newestVersion, openCampaign } from "../support/sheet.ts";
@@ -53,8 +54,7 @@ test("a new unit stands below the company unless one says otherwise, and cannot 
 test("country and time zone are chosen by name", async () => {
   const visitor = await open("/units/U-2026-0003/edit");
   const { page } = visitor;
-  await page.getByRole("combobox", { name: /国・地域/ }).fill("ベトナム");
-  await page.getByRole("option", { name: /ベトナム/ }).click();
+  await findAndTake(page, page.getByRole("combobox", { name: /国・地域/ }), "ベトナム", /ベトナム/);
   await page.getByRole("combobox", { name: /タイムゾーン/ }).fill("ho chi minh");
   await page.getByRole("option").filter({ hasText: "Asia/Saigon" }).or(page.getByRole("option").filter({ hasText: "Asia/Ho_Chi_Minh" })).click();
   await visitor.look("unit-codes");

@@ -7,6 +7,7 @@ import { visit, type Visitor } from "../support/browser.ts";
 import type { Client, Json } from "../support/client.ts";
 import { until } from "../support/environment.ts";
 import { checkedTable, takenTable } from "../support/imports.ts";
+import { findAndTake } from "../support/pages.ts";
 import { setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -57,8 +58,7 @@ test("the general affairs department writes its supplier down on the page, with 
   await page.getByRole("textbox", { name: /^取引・委託業務/ }).fill("コールセンター業務");
   await page.getByRole("textbox", { name: /^台帳にない取引先の名称/ }).fill("ABC株式会社");
   for (const name of ["直販商品Bの受注", "苦情・相談の受付"]) {
-    await page.getByRole("combobox", { name: /^止まると影響を受ける自社の業務/ }).fill(name);
-    await page.getByRole("option", { name }).click();
+    await findAndTake(page, page.getByRole("combobox", { name: /^止まると影響を受ける自社の業務/ }), name, name);
     await page.getByRole("button", { name: `「${name}」を外す`, exact: true }).waitFor();
   }
   await page.getByRole("button", { name: "登録する", exact: true }).click();

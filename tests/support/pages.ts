@@ -2,7 +2,8 @@
 // page nobody thought of is found too.
 import { readdirSync, readFileSync } from "node:fs";
 import { build } from "esbuild";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
+import { until } from "./environment.ts";
 
 export interface PageRoute {
   path: string; // "/campaigns/:id"
@@ -156,4 +157,16 @@ export function paperFaultsOf(page: Page): Promise<string[]> {
 // Of a sheet that is being answered: the item at hand stays so after a choice.
 export async function stayPut(page: Page): Promise<void> {
   await page.getByText("選ぶと次の項目へ進む").click();
+}
+
+// Types into a field that finds among many, and takes what it offers. Its list shuts when the page moves under it, as it
+// does while something above still comes; then one types again.
+export function findAndTake(page: Page, field: Locator, text: string, option: string | RegExp): Promise<true> {
+  return until(`${option} is offered and taken`, async () => {
+    if ((await field.getAttribute("aria-expanded")) !== "true") {
+      await field.fill("");
+      await field.fill(text);
+    }
+    return page.getByRole("option", { name: option }).click({ timeout: 3000 }).then(() => true as const, () => false);
+  });
 }
