@@ -62,6 +62,7 @@ test("what people judge stands on the card", async () => {
   const { page } = look;
   await page.getByRole("textbox", { name: /評価コメント/ }).fill("二重化の前は目標に届かない。");
   await page.getByRole("button", { name: "保存" }).first().click();
+  await page.waitForURL((url) => !url.pathname.endsWith("/edit"));
   await page.getByText("二重化の前は目標に届かない。").first().waitFor();
   await look.accessible();
   await look.shot("kpi-indicator");

@@ -49,6 +49,7 @@ for (const view of views)
     await letter.fill(`${await letter.inputValue()}\n\nAoi Tanaka`);
     await v.look("supplier-review-letter");
     await v.page.getByRole("dialog").getByRole("button", { name: "保存する", exact: true }).click();
+    await v.page.getByRole("dialog").waitFor({ state: "detached" }); // its field holds the name, too
     await v.page.getByText("Aoi Tanaka").first().waitFor();
     await lead.patch(`/supplier-reviews/${made.id}`, { grade: "poor", concern: "none" }, "*");
     await v.page.reload();
