@@ -12,8 +12,7 @@ export const program = process.env["KANAME_TEST_PROGRAM"] ?? "build/src/app/kana
 // Superuser's URL of the run's own PostgreSQL; "" when there is none.
 export const postgresUrl = process.env["KANAME_TEST_POSTGRES"] ?? "";
 export const shotsFolder = "build/shots";
-// Each request of a page to the server is held up for a pseudo-random time of up to so many milliseconds before it is sent, and as
-// long again before its answer is seen: `KANAME_TEST_SLOW=300`, or `300/7` for other times (a seed).
+// "300", or "300/7" with a seed: how long requests of pages and their answers wait (slow.ts). "": not at all.
 export const slow = process.env["KANAME_TEST_SLOW"] ?? "";
 
 // A new folder of this test file's own; script/test takes it away at the end.

@@ -20,7 +20,8 @@ function carried(route: Route): boolean {
   return request.method() === "GET" || /json/.test(request.headers()["content-type"] ?? "");
 }
 
-// `how`: "300", or "300/7" with a seed.
+// `how`: "300", or "300/7" with a seed. Each request waits a pseudo-random time of up to so many milliseconds before it is sent; what is
+// carried waits as long again before its answer is seen.
 export async function slowDown(context: BrowserContext, how: string): Promise<void> {
   const [most = 0, seed = 1] = how.split("/").map(Number);
   const next = numbers(seed);
