@@ -18,10 +18,13 @@ const take = (format: "csv" | "xlsx"): void => void save("/supplier-concentratio
 function Stops({ firm }: { firm: ChainFirm }) {
   const rest = firm.businesses - firm.stops.length;
   return (
-    <span className="small">
-      {firm.stops.join(msg("ui.list.comma"))}
-      {rest > 0 && msg("supplier.chain.rest", { n: number(rest) })}
-    </span>
+    <>
+      {number(firm.businesses)}
+      <div className="muted small">
+        {firm.stops.join(msg("ui.list.comma"))}
+        {rest > 0 && msg("supplier.chain.rest", { n: number(rest) })}
+      </div>
+    </>
   );
 }
 
@@ -32,11 +35,10 @@ export default function ConcentrationPage() {
   const columns: Column<ChainFirm>[] = [
     { id: "rank", label: msg("supplier.chain.rank"), align: "num", cell: (f) => number(after + 1 + (data?.items.indexOf(f) ?? 0)) },
     nameColumn(),
-    { id: "businesses", label: msg("supplier.chain.businesses"), align: "num", cell: (f) => number(f.businesses) },
+    { id: "businesses", label: msg("supplier.chain.businesses"), cell: (f) => <Stops firm={f} /> },
     { id: "important", label: msg("supplier.chain.important"), align: "num", cell: (f) => number(f.important) },
     { id: "own", label: msg("supplier.chain.own"), align: "num", cell: (f) => number(f.own) },
     { id: "above", label: msg("supplier.chain.above"), align: "num", cell: (f) => number(f.above) },
-    { id: "stops", label: msg("supplier.chain.stops"), cell: (f) => <Stops firm={f} /> },
     ...firmColumns(),
   ];
   return (
