@@ -1,62 +1,17 @@
 /* Any XML as the sheet, the styles and the workbook of an Excel book (which a NUL parts) with cells
  * of it filled in: what comes out is a book again, and where the first went through so does it. */
 #include "base/mem.h"
+#include "book_parts.h"
 #include "kernel/table/xlsx_fill.h"
 
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
-#include <zip.h>
 
-static const char *const names[] = {
-    "xl/worksheets/a.xml", "xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"};
-static const char *const usual[] = {NULL, "<s/>",
-    "<workbook><sheets><sheet name=\"a\" r:id=\"1\" xmlns:r=\"r\"/></sheets><calcPr/></workbook>",
-    "<r><Relationship Id=\"1\" Target=\"worksheets/a.xml\"/></r>"};
-enum { N_NAMES = sizeof names / sizeof names[0], CELLS = 6 };
-
-static void add_part(zip_t *zip, size_t i, const void *data, size_t len)
-{
-    zip_source_t *part = zip_source_buffer(zip, data, len, 0);
-    zip_int64_t at = zip_file_add(zip, names[i], part, 0);
-    if (at < 0 || zip_set_file_compression(zip, (zip_uint64_t)at, ZIP_CM_STORE, 0) != 0)
-        abort();
-}
-
-static void add_parts(zip_t *zip, const uint8_t *data, size_t len)
-{
-    for (size_t i = 0; i < N_NAMES; i++) {
-        const uint8_t *end = len == 0 ? NULL : memchr(data, '\0', len);
-        size_t n = end == NULL ? len : (size_t)(end - data);
-        if (n > 0)
-            add_part(zip, i, data, n);
-        else if (usual[i] != NULL)
-            add_part(zip, i, usual[i], strlen(usual[i]));
-        size_t gone = end == NULL ? n : n + 1;
-        data += gone;
-        len -= gone;
-    }
-}
-
-static char *book_of(const uint8_t *data, size_t len, size_t *ret_len)
-{
-    zip_source_t *book = zip_source_buffer_create(NULL, 0, 0, NULL);
-    zip_t *zip = zip_open_from_source(book, ZIP_TRUNCATE, NULL);
-    zip_stat_t st;
-    if (zip == NULL)
-        abort();
-    zip_source_keep(book);
-    add_parts(zip, data, len);
-    if (zip_close(zip) != 0 || zip_source_open(book) != 0 || zip_source_stat(book, &st) != 0)
-        abort();
-    char *bytes = malloc(st.size);
-    if (bytes == NULL || zip_source_read(book, bytes, st.size) != (zip_int64_t)st.size)
-        abort();
-    zip_source_close(book);
-    zip_source_free(book);
-    *ret_len = (size_t)st.size;
-    return bytes;
-}
+static const struct book_part parts[] = {{"xl/worksheets/a.xml", NULL}, {"xl/styles.xml", "<s/>"},
+    {"xl/workbook.xml", "<workbook><sheets><sheet name=\"a\" r:id=\"1\" "
+                        "xmlns:r=\"r\"/></sheets><calcPr/></workbook>"},
+    {"xl/_rels/workbook.xml.rels", "<r><Relationship Id=\"1\" Target=\"worksheets/a.xml\"/></r>"}};
+enum { N_PARTS = sizeof parts / sizeof parts[0], CELLS = 6 };
 
 static enum err fill(void *ctx, const char *book, size_t len, const char **ret, size_t *ret_len)
 {
@@ -79,7 +34,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
     const char *again = NULL;
     size_t size = 0;
     size_t filled_len = 0;
-    char *book = book_of(data, len, &size);
+    char *book = book_of_parts(parts, N_PARTS, data, len, &size);
     if (fill(ctx, book, size, &filled, &filled_len) == ERR_OK && filled != NULL &&
         fill(ctx, filled, filled_len, &again, &size) != ERR_OK)
         abort(); /* what was filled in is well-formed still */
