@@ -58,19 +58,34 @@ export function useChanges(): void {
     let timer: number | undefined;
     let stopped = false;
     let failures = 0;
-    const ask = async () => {
-      if (!document.hidden) {
-        try {
-          const { data } = await api.get<ChangeList>("/changes", { query: { since }, quiet: true });
-          if (since !== null) apply(data.items);
-          since = data.next;
-          failures = 0;
-        } catch (e) {
-          if (e instanceof ApiError && (e.status === 404 || e.status === 401)) return;
-          failures += 1;
-        }
+    let asking = false;
+    let again = false;
+    // Whether there is somebody to ask for.
+    const once = async (): Promise<boolean> => {
+      if (document.hidden) return true;
+      try {
+        const { data } = await api.get<ChangeList>("/changes", { query: { since }, quiet: true });
+        if (since !== null) apply(data.items);
+        since = data.next;
+        failures = 0;
+      } catch (e) {
+        if (e instanceof ApiError && (e.status === 404 || e.status === 401)) return false;
+        failures += 1;
       }
-      if (!stopped) timer = window.setTimeout(ask, (hurried ? FAST : SLOW) * Math.min(1 + failures, 4));
+      return true;
+    };
+    // One at a time: each sets the time of the next, and two would go on side by side for good.
+    const ask = async () => {
+      if (asking) {
+        again = true;
+        return;
+      }
+      asking = true;
+      const goesOn = await once();
+      asking = false;
+      const pause = again ? 0 : (hurried ? FAST : SLOW) * Math.min(1 + failures, 4);
+      again = false;
+      if (goesOn && !stopped) timer = window.setTimeout(ask, pause);
     };
     const wake = () => {
       if (document.hidden) return;

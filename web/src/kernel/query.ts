@@ -16,6 +16,7 @@ interface Entry {
   error: Error | null;
   running?: Promise<void>;
   stale: boolean;
+  era: number; // what was asked before it began is not wanted any more
   watchers: Set<() => void>;
   snapshot: Snapshot;
   used: number;
@@ -34,7 +35,7 @@ const EMPTY: Snapshot = { error: null, running: true };
 function entryOf(key: string): Entry {
   let e = entries.get(key);
   if (!e) {
-    e = { error: null, stale: true, watchers: new Set(), snapshot: EMPTY, used: 0 };
+    e = { error: null, stale: true, era: 0, watchers: new Set(), snapshot: EMPTY, used: 0 };
     entries.set(key, e);
     prune();
   }
@@ -57,13 +58,16 @@ function tell(e: Entry): void {
 function fetchEntry(key: string, e: Entry): Promise<void> {
   if (e.running) return e.running;
   e.stale = false;
+  const { era } = e;
   e.running = api
     .get(key)
     .then((answer) => {
+      if (e.era !== era) return;
       e.answer = answer;
       e.error = null;
     })
     .catch((error: Error) => {
+      if (e.era !== era) return;
       e.error = error;
       // What is refused or gone must not stay on the screen.
       if (error instanceof ApiError && error.status < 500) e.answer = undefined;
@@ -75,6 +79,21 @@ function fetchEntry(key: string, e: Entry): Promise<void> {
     });
   tell(e);
   return e.running;
+}
+
+// What is asked already may know nothing of what was just written.
+async function askAgain(key: string, e: Entry): Promise<void> {
+  if (e.running) {
+    e.stale = true;
+    await e.running;
+  }
+  await fetchEntry(key, e);
+}
+
+// An answer that is still under way comes too late.
+function dropRunning(e: Entry): void {
+  e.era += 1;
+  if (e.running) e.stale = true;
 }
 
 const nothing = () => () => {};
@@ -106,7 +125,7 @@ export function useQuery<T>(path: string | null, query?: Options["query"]): Quer
     void fetchEntry(key, e);
   }, [key]);
   const reload = useCallback(async () => {
-    if (key !== null) await fetchEntry(key, entryOf(key));
+    if (key !== null) await askAgain(key, entryOf(key));
   }, [key]);
   return {
     data: snapshot.answer?.data as T | undefined,
@@ -130,11 +149,13 @@ export function invalidate(...paths: string[]): void {
   }
 }
 
-// After log-in or log-out nothing of the other account may be seen.
+// After log-in or log-out nothing of the other account may be seen, nor what is still under way for it.
 export function forgetAll(): void {
   for (const [key, e] of [...entries]) {
+    dropRunning(e);
     e.answer = undefined;
     e.error = null;
+    e.snapshot = EMPTY;
     if (e.watchers.size === 0) entries.delete(key);
   }
 }
@@ -142,6 +163,7 @@ export function forgetAll(): void {
 // Puts an answer that was got another way (the record a PATCH returns) where readers look.
 export function remember<T>(path: string, answer: Answer<T>): void {
   const e = entryOf(url(path));
+  dropRunning(e);
   e.answer = answer;
   e.error = null;
   tell(e);
