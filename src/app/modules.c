@@ -9,6 +9,7 @@
 #include "kernel/calendar/calendar.h"
 #include "kernel/describe.h"
 #include "kernel/evidence/evidence.h"
+#include "kernel/expiry/expiry.h"
 #include "kernel/file/file.h"
 #include "kernel/guest/guest.h"
 #include "kernel/hollow/hollow.h"
@@ -112,6 +113,7 @@ const struct module *const modules[] = {
     &module_advice,
     &module_calendar,
     &module_task,
+    &module_expiry,
     &module_inquiry,
     &module_inquiry_book,
     &module_inquiry_row,
@@ -152,7 +154,9 @@ const struct module *const modules[] = {
     &module_supplier_tree,
     &module_supplier_review,
     &module_supplier_review_lapse,
+    &module_supplier_expiry,
     &module_contract,
+    &module_contract_expiry,
     &module_supplier_ask,
     &module_incident,
     &module_people,

@@ -141,6 +141,7 @@ enum {
     LIMIT_MEASURES_BACK = 1000,      /* deferred measures that are looked at in one go */
     LIMIT_SUPPLIER_LETTERS = 10,     /* letters of advice sent by one review */
     LIMIT_RISKS_LAPSED = 1000,       /* acceptances of risks that end in one go */
+    LIMIT_EXPIRIES_TOLD = 2000,      /* records of one kind that run out, told of in one go */
     LIMIT_TASKS_REMINDED = 1000,     /* tasks whose owners are told of the day in one go */
     LIMIT_TEMPLATE_MEASURES = 50,    /* measures of one template */
     LIMIT_MEASURES_REPORTED = 2000,  /* measures of which a report chooses */

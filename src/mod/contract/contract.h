@@ -11,6 +11,7 @@ extern const struct reg_def REG_SECURITY_DUTIES, REG_SECURITY_SERVICES;
 extern const struct reg_def REG_REQUIREMENT_SETS, REG_REQUIREMENT_POINTS, REG_CONTRACTS,
     REG_CONTRACT_POINTS, REG_CONTRACT_CHECKS, REG_CONTRACT_FINDINGS;
 extern const struct reg_def REG_SUPPLIER_ASKS, REG_ASK_FIRMS, REG_STAR_JUDGEMENTS, REG_SITE_VISITS;
-extern const struct module module_work_split, module_contract, module_supplier_ask;
+extern const struct module module_work_split, module_contract, module_supplier_ask,
+    module_contract_expiry;
 
 #endif

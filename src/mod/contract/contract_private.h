@@ -2,6 +2,7 @@
 #ifndef KANAME_MOD_CONTRACT_CONTRACT_PRIVATE_H
 #define KANAME_MOD_CONTRACT_CONTRACT_PRIVATE_H
 
+#include "kernel/expiry/expiry.h"
 #include "kernel/http/req.h"
 #include "kernel/register/register_check.h"
 #include "mod/contract/contract.h"
@@ -42,5 +43,10 @@ enum err contract_store_set_taken(struct call *c, int64_t contract_id, int64_t s
 /* Whether the request has that firm already, in another record. */
 enum err contract_store_firm(
     struct call *c, int64_t ask_id, int64_t supplier_id, int64_t but, bool *ret_there);
+/* Contracts that end, services that are to be looked up again (struct expiry_subject). */
+enum err contract_store_ending(struct call *c, const struct expiry_days *days, int64_t after,
+    int limit, struct expiring **ret_list, size_t *ret_n);
+enum err contract_store_services_due(struct call *c, const struct expiry_days *days, int64_t after,
+    int limit, struct expiring **ret_list, size_t *ret_n);
 
 #endif

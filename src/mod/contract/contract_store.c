@@ -41,3 +41,25 @@ enum err contract_store_firm(
     *ret_there = n > 0;
     return e;
 }
+
+/* ---- what runs out ---- */
+
+enum err contract_store_ending(struct call *c, const struct expiry_days *days, int64_t after,
+    int limit, struct expiring **ret_list, size_t *ret_n)
+{
+    static const char SQL[] =
+        "SELECT x.id, x.uid FROM contract x WHERE x.org_id = :org AND x.deleted_at IS NULL"
+        " AND x.state IN ('preparing', 'in_force') AND x.ends_on >= ? AND x.ends_on <= ?"
+        " AND x.id > ?" EXPIRY_UNTOLD("contracts", "x.uid", "x.ends_on") " ORDER BY x.id LIMIT ?";
+    return expiry_store_page(c, SQL, days, after, limit, ret_list, ret_n);
+}
+
+enum err contract_store_services_due(struct call *c, const struct expiry_days *days, int64_t after,
+    int limit, struct expiring **ret_list, size_t *ret_n)
+{
+    static const char SQL[] =
+        "SELECT x.id, x.uid FROM security_service x WHERE x.org_id = :org AND x.deleted_at IS NULL"
+        " AND x.used <> 'former' AND x.check_by >= ? AND x.check_by <= ? AND x.id > "
+        "?" EXPIRY_UNTOLD("security-services", "x.uid", "x.check_by") " ORDER BY x.id LIMIT ?";
+    return expiry_store_page(c, SQL, days, after, limit, ret_list, ret_n);
+}

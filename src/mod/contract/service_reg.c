@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const struct perm READ = {"service.read", PERM_ROLE, OF_READERS | OF_CSIRT};
-static const struct perm WRITE = {"service.write", PERM_ROLE, OF_LEADS};
+const struct perm PERM_SERVICE_WRITE = {"service.write", PERM_ROLE, OF_LEADS};
 
 /* The five kinds of the list of services that meet the information security service standards
  * (IPA), the support service for small firms, and what else a split of work names. */
@@ -91,9 +91,9 @@ const struct reg_def REG_SECURITY_SERVICES = {
     .prefix = "WS",
     .scope = REG_ORG,
     .read = &READ,
-    .create = &WRITE,
-    .update = &WRITE,
-    .remove = &WRITE,
+    .create = &PERM_SERVICE_WRITE,
+    .update = &PERM_SERVICE_WRITE,
+    .remove = &PERM_SERVICE_WRITE,
     .fields = fields,
     .n_fields = sizeof fields / sizeof fields[0],
     .title = "title",

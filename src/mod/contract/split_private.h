@@ -6,7 +6,7 @@
 #include "mod/contract/contract.h"
 #include "mod/contract/split_rules.h"
 
-extern const struct perm PERM_DUTY_READ, PERM_DUTY_WRITE;
+extern const struct perm PERM_DUTY_READ, PERM_DUTY_WRITE, PERM_SERVICE_WRITE;
 extern const struct option_set OPTIONS_DUTY_CLASS;
 
 /* Ids, as a JSON object of true under c, of the people named for a duty who count no more: their

@@ -2,6 +2,7 @@
 #ifndef KANAME_MOD_SUPPLIER_SUPPLIER_PRIVATE_H
 #define KANAME_MOD_SUPPLIER_SUPPLIER_PRIVATE_H
 
+#include "kernel/expiry/expiry.h"
 #include "kernel/guest/respondent.h"
 #include "mod/supplier/supplier.h"
 
@@ -50,5 +51,14 @@ enum err supplier_store_respondents(struct call *c, const struct respondent_choi
     int64_t after, int limit, struct respondent **ret_list, size_t *ret_n);
 enum err supplier_store_certificates(struct call *c, int64_t supplier_id, const char *day,
     struct sheet_certificate **ret_certificates, size_t *ret_n);
+
+/* ---- certificate_store.c ---- */
+
+/* Certificates (struct expiry_subject). */
+enum err supplier_store_expiring(struct call *c, const struct expiry_days *days, int64_t after,
+    int limit, struct expiring **ret_list, size_t *ret_n);
+/* Paths of units that outsource to a firm now, at most so many, under c. */
+enum err supplier_store_clients(
+    struct call *c, int64_t supplier_id, int most, const char ***ret_paths, size_t *ret_n);
 
 #endif
