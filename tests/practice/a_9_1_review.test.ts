@@ -74,6 +74,9 @@ test("45 suppliers, 17 with a risk, 12 without and 5 with a concern: reviewed, a
     }
     const f = await ciso.get("/supplier-figures");
     assert.deepEqual([f.suppliers, f.with_risk, f.without_risk, f.concern_none, f.concern_some], [45, 17, 28, 12, 5]);
+    const kpi = await ciso.post("/indicators", { title: "懸念のある取引先", perspective: "process", source: "suppliers_concern", cycle: "quarter", target: 10, amber: 20 }, 201);
+    const [figure] = (await ciso.get(`/scorecard?indicator=${kpi.id}`)).items;
+    assert.deepEqual([Math.round(figure.value), figure.figure, figure.direction, figure.status, figure.parts.map((p: Json) => [p.key, p.value])], [29, "percent", "lower", "bad", [["concern", 5], ["reviewed", 17]]]);
   });
 
   await t.test("the report to the management says so, and what was approved stays as it was", async () => {

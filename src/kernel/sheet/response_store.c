@@ -162,6 +162,39 @@ enum err response_store_newest(struct call *c, const char *sheet_key, struct res
     return e == ERR_OK ? response_store_by_id(c, id, false, ret_response) : e;
 }
 
+enum err response_store_asked(struct call *c, const char *prefix, int64_t from_ms, int64_t to_ms,
+    int most, struct response_asked **ret_asked, size_t *ret_n)
+{
+    static const char sql[] =
+        "SELECT s.key, k.number, k.due, k.snapshot_at, COALESCE(r.submitted_at, 0),"
+        " CASE WHEN r.state IN ('submitted', 'accepted') THEN 1 ELSE 0 END"
+        " FROM campaign k JOIN sheet s ON s.id = k.sheet_id AND s.key LIKE ?"
+        " JOIN response r ON r.org_id = :org AND r.campaign_id = k.id"
+        " AND r.respondent_kind = 'unit' WHERE k.org_id = :org AND k.deleted_at IS NULL"
+        " AND k.snapshot_at >= ? AND k.snapshot_at <= ? ORDER BY k.snapshot_at, r.id LIMIT ?";
+    struct response_asked *all = mem_array(c, struct response_asked, most);
+    size_t n = 0;
+    bool row = false;
+    enum err e;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_text(q, mem_printf(c, "%s%%", prefix));
+    db_bind_int(q, from_ms);
+    db_bind_int(q, to_ms);
+    db_bind_int(q, most);
+    while ((e = db_step(q, &row)) == ERR_OK && row)
+        all[n++] = (struct response_asked){.sheet_key = mem_strdup(c, db_text(q, 0, NULL)),
+            .campaign = mem_strdup(c, db_text(q, 1, NULL)),
+            .due = mem_strdup(c, db_text(q, 2, NULL)),
+            .opened_at_ms = db_int(q, 3),
+            .submitted_at_ms = db_int(q, 4),
+            .answered = db_int(q, 5) == 1};
+    if (e != ERR_OK)
+        return e;
+    *ret_asked = all;
+    *ret_n = n;
+    return ERR_OK;
+}
+
 enum err response_store_of_respondent(struct call *c, int64_t campaign_id, const char *kind,
     int64_t respondent_id, struct response *ret_response)
 {

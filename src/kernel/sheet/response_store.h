@@ -61,6 +61,18 @@ enum err response_store_progress(struct call *c, struct response *response);
 enum err response_store_newest(
     struct call *c, const char *sheet_key, struct response *ret_response);
 
+/* What a unit was asked by a campaign. Texts under c. */
+struct response_asked {
+    const char *sheet_key, *campaign, *due; /* key, number, date */
+    int64_t opened_at_ms, submitted_at_ms;  /* 0: not yet */
+    bool answered;                          /* submitted or accepted */
+};
+
+/* What units were asked of sheets whose keys begin with `prefix` (no wildcards), by campaigns that
+ * opened in from..to; oldest first, at most `most`. */
+enum err response_store_asked(struct call *c, const char *prefix, int64_t from_ms, int64_t to_ms,
+    int most, struct response_asked **ret_asked, size_t *ret_n);
+
 /* Nobody takes answers down by telephone any more. */
 enum err response_store_call_end(struct call *c, int64_t response_id);
 

@@ -13,4 +13,9 @@ extern const struct reg_def REG_AUDIT_FINDINGS;
 extern const struct option_set OPTIONS_FINDING_SEVERITY;
 extern const struct module module_governance;
 
+/* Ids of units with corrections of audit findings that are past their day, in order, whoever asks;
+ * under c. What is kept to readers of its own is left out. */
+enum err governance_late_units(
+    struct call *c, const char *today, int most, int64_t **ret_units, size_t *ret_n);
+
 #endif

@@ -24,8 +24,8 @@ const struct option_set OPTIONS_INDICATOR_CYCLE = {"indicator_cycle", cycle_keys
 static const char *const source_keys[] = {SOURCE_MANUAL, SOURCE_FINDS_VALUE, "mean_maturity",
     "component_maturity", "high_risks", "undecided_risks", "lapsed_acceptances", "late_measures",
     "done_measures", "expected_loss", "budget_used", "verified_claims", "outside_score",
-    "outside_lead", "exercises_held", "trainings_held", "late_findings", "requests_received",
-    "requests_open", "requests_late", "request_days", NULL};
+    "outside_lead", "exercises_held", "trainings_held", "late_findings", "suppliers_concern",
+    "sites_late", "requests_received", "requests_open", "requests_late", "request_days", NULL};
 const struct option_set OPTIONS_INDICATOR_SOURCE = {"indicator_source", source_keys};
 #undef KEY
 

@@ -15,7 +15,8 @@ static const char *const movement_keys[] = {KPI_MOVEMENT_LIST(KEY) NULL};
 static const struct option_set MOVEMENT = {"indicator_movement", movement_keys};
 #undef KEY
 static const char *const part_keys[] = {"own", "industry", "supported", "judged", "used", "granted",
-    "one_in_twenty", "records", "unit_price", "fresh", "unscored", "answered", NULL};
+    "one_in_twenty", "records", "unit_price", "fresh", "unscored", "answered", "concern",
+    "reviewed", "sites", NULL};
 static const struct option_set PART = {"indicator_part", part_keys};
 
 static const struct field part_fields[] = {

@@ -12,6 +12,8 @@
 #include "mod/measure/measure.h"
 #include "mod/people/people.h"
 #include "mod/risk/risk.h"
+#include "mod/site/site.h"
+#include "mod/supplier/supplier.h"
 
 #include <string.h>
 
@@ -288,6 +290,42 @@ static enum err late_findings(
     return count_late(c, &REG_AUDIT_FINDINGS, "open,corrected", ret_reading);
 }
 
+/* ---- suppliers and sites ---- */
+
+/* Of the suppliers with a risk that were reviewed, how many give a concern. */
+static enum err suppliers_concern(
+    struct call *c, struct date_span span, struct kpi_reading *ret_reading)
+{
+    struct supplier_survey survey;
+    struct supplier_concerned *list = NULL;
+    size_t n = 0;
+    (void)span;
+    enum err e = supplier_survey_load(c, 1, &survey, &list, &n);
+    if (e != ERR_OK)
+        return e;
+    const int64_t reviewed = survey.concern_some + survey.concern_none;
+    if (reviewed == 0)
+        return ERR_OK;
+    *ret_reading =
+        (struct kpi_reading){.value = known(100 * (double)survey.concern_some / (double)reviewed),
+            .parts = {{"concern", "count", (double)survey.concern_some},
+                {"reviewed", "count", (double)reviewed}},
+            .n_parts = 2};
+    return ERR_OK;
+}
+
+static enum err sites_late(struct call *c, struct date_span span, struct kpi_reading *ret_reading)
+{
+    int64_t sites = 0, late = 0;
+    (void)span;
+    enum err e = site_late_count(c, &sites, &late);
+    if (e != ERR_OK || sites == 0)
+        return e;
+    *ret_reading = (struct kpi_reading){
+        .value = known((double)late), .parts = {{"sites", "count", (double)sites}}, .n_parts = 1};
+    return ERR_OK;
+}
+
 /* ---- customers ---- */
 
 static enum err requests_received(
@@ -338,6 +376,8 @@ static const struct kpi_formula formulas[] = {
     {"exercises_held", "count", false, true, exercises_held},
     {"trainings_held", "count", false, true, trainings_held},
     {"late_findings", "count", true, false, late_findings},
+    {"suppliers_concern", "percent", true, false, suppliers_concern},
+    {"sites_late", "count", true, false, sites_late},
     {"requests_received", "count", true, true, requests_received},
     {"requests_open", "count", true, false, requests_open},
     {"requests_late", "count", true, false, requests_late},

@@ -11,6 +11,7 @@
 #include "mod/report/report_draft_rules.h"
 #include "mod/report/report_section.h"
 #include "mod/risk/risk.h"
+#include "mod/site/site.h"
 
 #include <string.h>
 
@@ -72,6 +73,11 @@ static const struct ledger ledgers[] = {
         "held_on", NULL, LEDGER_ROWS,
         {{"title", 2.4}, {"audience", 1.2}, {"unit", 1.4}, {"method", 1.2}, {"held_on", 1},
             {"invited", 0.8}, {"completion", 1.1}, {"change", 2.2}}},
+    {"sites_minutes", &REG_SITE_MINUTES,
+        {{"held_on", "ge", .day = ITS_DAYS_BEGIN}, {"held_on", "le", .day = ITS_DAYS_END}},
+        "-held_on", NULL, LEDGER_ROWS,
+        {{"number", 1.1}, {"site", 1.4}, {"title", 2}, {"held_on", 1}, {"share", 0.9},
+            {"explained", 0.9}, {"nothing_said", 0.9}, {"mark", 1}}},
     {"components", &REG_COMPONENTS, {{"state", "eq", "in_use"}}, "scored_on", NULL, LEDGER_ROWS,
         {{"number", 1.1}, {"title", 2.6}, {"unit", 1.4}, {"kind", 1.1}, {"owner", 1.2},
             {"evaluation", 1}, {"response", 1}, {"scored_on", 1}}},
@@ -151,6 +157,8 @@ static json_t *cell(
         return draft_cell_option(l->ctx, record, key, f->options->name);
     if ((f != NULL && f->type == FIELD_REF) || strcmp(key, "unit") == 0)
         return draft_cell_person(record, key);
+    if (f != NULL && f->type == FIELD_BOOL)
+        return draft_message(body_bool(record, key) ? "ui.yes" : "ui.no");
     return draft_cell_copy(record, key);
 }
 

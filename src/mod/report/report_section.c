@@ -60,6 +60,15 @@
     X(suppliers_concern, "supplier_survey", "suppliers_concern", 0, false, STATE,                  \
         report_supplier_draw)                                                                      \
     X(suppliers_list, "supplier_survey", "suppliers_list", 0, true, STATE, report_supplier_draw)   \
+    X(sites_summary, "site_audit", "sites_summary", YEAR, false, DAYS, report_site_draw)           \
+    X(sites_state, "site_audit", "sites_state", YEAR, true, STATE, report_site_draw)               \
+    X(sites_lists, "site_audit", "sites_lists", YEAR, true, DAYS, report_site_draw)                \
+    X(sites_audits, "site_audit", "sites_audits", YEAR, true, DAYS, report_site_draw)              \
+    X(sites_differ, "site_audit", "sites_differ", YEAR, true, DAYS, report_site_draw)              \
+    X(sites_corrections, "site_audit", "sites_corrections", YEAR, true, STATE, report_site_draw)   \
+    X(sites_meetings, "site_audit", "sites_meetings", YEAR, false, DAYS, report_site_draw)         \
+    X(sites_follow, "site_audit", "sites_follow", YEAR, true, STATE, report_site_draw)             \
+    X(sites_minutes, "site_audit", "sites_minutes", YEAR, true, DAYS, report_ledger_draw)          \
     X(disclosure_organisation, "disclosure_statement", "disclosure_organisation", 0, false,        \
         ITSELF, report_disclosure_draw)                                                            \
     X(disclosure_pair, "disclosure_statement", "disclosure_pair", 0, false, ITSELF,                \
@@ -77,7 +86,8 @@ static const char *const keys[] = {BUILDERS(KEY) NULL};
 const struct option_set OPTIONS_REPORT_SECTION = {"report_section", keys};
 
 static const char *const family_keys[] = {"assessment", "management_meeting", "scorecard",
-    "investment_plan", "risk", "loss", "practice", "supplier_survey", "disclosure_statement", NULL};
+    "investment_plan", "risk", "loss", "practice", "supplier_survey", "site_audit",
+    "disclosure_statement", NULL};
 const struct option_set OPTIONS_REPORT_FAMILY = {"report_family", family_keys};
 
 const struct report_builder *report_builder_of(const char *key)

@@ -25,6 +25,7 @@ struct report_drawing {
     json_t *doc;
     struct build *assessment;                         /* NULL: not read yet */
     const struct report_investment_facts *investment; /* NULL: not read yet */
+    const struct site_report *sites;                  /* NULL: not read yet */
 };
 
 struct report_builder {
@@ -73,6 +74,9 @@ enum err report_loss_gap_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
 /* What a survey of suppliers has shown. */
 enum err report_supplier_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
+/* What was asked of sites, what audits of them found, and what became of it. */
+enum err report_site_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
 /* What outsiders are told. */
 enum err report_disclosure_draw(

@@ -25,6 +25,10 @@ static const char *const investment[] = {"investment_summary", "investment_goal"
 static const char *const survey[] = {
     "suppliers_share", "suppliers_concern", "suppliers_list", NULL};
 
+/* Practice 1-3, mini-practices 3 and 8. */
+static const char *const sites[] = {"sites_summary", "sites_state", "sites_lists", "sites_audits",
+    "sites_differ", "sites_corrections", "sites_meetings", "sites_follow", "sites_minutes", NULL};
+
 /* Practice 6-3: for outsiders. */
 static const char *const disclosure[] = {
     "disclosure_organisation", "disclosure_pair", "disclosure_appeal", NULL};
@@ -34,12 +38,13 @@ const struct report_builtin REPORT_BUILTINS[] = {
     {"management_meeting", meeting},
     {"investment_plan", investment},
     {"supplier_survey", survey},
+    {"site_audit", sites},
     {REPORT_TYPE_DISCLOSURE, disclosure},
 };
 const size_t N_REPORT_BUILTINS = sizeof REPORT_BUILTINS / sizeof REPORT_BUILTINS[0];
 
 static const char *const type_keys[] = {"assessment", "management_meeting", "investment_plan",
-    "supplier_survey", REPORT_TYPE_DISCLOSURE, REPORT_TYPE_OWN, NULL};
+    "supplier_survey", "site_audit", REPORT_TYPE_DISCLOSURE, REPORT_TYPE_OWN, NULL};
 const struct option_set OPTIONS_REPORT_TYPE = {"report_type", type_keys};
 
 static json_t *kept(const void *ctx, json_t *json)

@@ -5,11 +5,43 @@
 #ifndef KANAME_MOD_SITE_SITE_H
 #define KANAME_MOD_SITE_SITE_H
 
+#include "base/clock.h"
 #include "kernel/register/register.h"
 
 extern const struct reg_def REG_SITES, REG_SITE_CHECK_ITEMS, REG_SITE_CHECK_TEXTS,
     REG_SITE_CHECK_LISTS, REG_SITE_AUDITS, REG_SITE_AUDIT_ANSWERS, REG_SITE_MINUTES,
     REG_SITE_FOLLOW_UPS, REG_SITE_ATTENDANCES, REG_SITE_DUTIES;
 extern const struct module module_site;
+
+/* How many sites there are, and in how many of them a correction is past its day, whoever asks. */
+enum err site_late_count(struct call *c, int64_t *ret_sites, int64_t *ret_late);
+
+/* ---- what the management is told of sites ----
+ * What was asked and answered, what audits found, how far corrections are, meetings, awards and
+ * what is done about each site. The whole organisation's: for readers who may read every site;
+ * records kept to readers of their own are left out. */
+
+enum { SITE_REPORT_ROWS = 100 }; /* of each list; counts are of all */
+
+struct site_report {
+    int64_t sites;
+    int64_t asked, answered; /* check lists sent in the days, and those of them that are answered */
+    int64_t audits;          /* held in the days, those called off apart */
+    int64_t agreed, differed; /* answers that they looked at */
+    int64_t open, late;       /* corrections that are not verified, and those past their day */
+    int64_t verified;         /* in the days */
+    bool complete;            /* more sites or findings than are looked at together: false */
+    /* Records as the API shows them. */
+    json_t *site_list; /* with "open", "late", "asked_on", "answered_on", "audited_on", "next_on" */
+    json_t *lists;     /* { site, due, asked_on, answered_on, late } */
+    json_t *audit_list;  /* with "agreed" and "differed" */
+    json_t *differences; /* { site, question, answer, seen, note, severity, finding } */
+    json_t *corrections; /* findings with "site", "days" late and "told": who was told of it */
+    json_t *meetings;    /* places at meetings of officers, with "held_on" */
+    json_t *follow_ups;  /* that wait, and those done in the days */
+};
+
+/* Lists under c. */
+enum err site_report_load(struct call *c, struct date_span days, struct site_report *ret_report);
 
 #endif

@@ -35,7 +35,7 @@ static const struct field fields[] = {
         .column = "owner_id"},
     {.key = "due", .type = FIELD_DATE, .flags = FIELD_INDEXED | FIELD_LISTED},
     {.key = "result", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = 2000},
-    {.key = "done_on", .type = FIELD_DATE, .flags = FIELD_LISTED},
+    {.key = "done_on", .type = FIELD_DATE, .flags = FIELD_INDEXED | FIELD_LISTED},
 };
 
 static const struct reg_transition transitions[] = {

@@ -176,9 +176,9 @@ static enum err add_items(struct draft *d, const char *today)
 /* ---- the sheet ---- */
 
 /* "ST-2026-0003" → "site-st-2026-0003" */
-static const char *key_of(struct call *c, const json_t *site)
+const char *site_list_key(struct call *c, const json_t *site)
 {
-    char *key = mem_printf(c, "site-%s", body_text(site, "number"));
+    char *key = mem_printf(c, SITE_LIST_KEYS "%s", body_text(site, "number"));
     for (char *p = key; *p != '\0'; p++)
         if (*p >= 'A' && *p <= 'Z')
             *p = (char)(*p - 'A' + 'a');
@@ -202,9 +202,9 @@ static json_t *document(struct draft *d, const json_t *site, const char *today)
     for (size_t i = 0; i < d->n_languages; i++)
         json_array_append_new(languages, json_string(d->languages[i]));
     json_t *doc = json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:{s:i, s:i}, s:O, s:O}", "format",
-        SHEET_FORMAT, "key", key_of(d->c, site), "version", today, "wording", "own", "languages",
-        languages, "name", name_of(d, site), "score", "min", 0, "max", 1, "sections", d->sections,
-        "items", d->items);
+        SHEET_FORMAT, "key", site_list_key(d->c, site), "version", today, "wording", "own",
+        "languages", languages, "name", name_of(d, site), "score", "min", 0, "max", 1, "sections",
+        d->sections, "items", d->items);
     return reg_keep(d->c, doc);
 }
 
@@ -218,7 +218,7 @@ static enum err add_sheet(
     if (e == ERR_OK)
         e = sheet_add(d->c, doc, &version, &added);
     if (e == ERR_OK)
-        *ret_made = (struct site_list_made){.key = key_of(d->c, site),
+        *ret_made = (struct site_list_made){.key = site_list_key(d->c, site),
             .no = version.no,
             .items = version.n_items,
             .untranslated = d->untranslated};

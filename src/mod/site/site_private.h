@@ -49,6 +49,10 @@ struct site_list_made {
     int64_t items, untranslated;
 };
 
+/* The key of a site's own sheet; all of them begin alike. Under c. */
+#define SITE_LIST_KEYS "site-"
+const char *site_list_key(struct call *c, const json_t *site);
+
 /* Makes the sheet of a site: what is asked everywhere and by its laws, of what is valid today, in
  * its languages and the organisation's. A version of the site's own sheet; the same content makes
  * none. Inside a write transaction. */

@@ -2807,7 +2807,7 @@ export interface Indicator {
   title: string;
   perspective: "finance" | "customer" | "process" | "learning";
   question?: string | null;
-  source: "manual" | "finds_value" | "mean_maturity" | "component_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "requests_received" | "requests_open" | "requests_late" | "request_days";
+  source: "manual" | "finds_value" | "mean_maturity" | "component_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "suppliers_concern" | "sites_late" | "requests_received" | "requests_open" | "requests_late" | "request_days";
   figure?: "count" | "percent" | "level" | "points" | "yen" | "hours" | "days" | "people" | null;
   direction?: "higher" | "lower" | null;
   target?: number | null;
@@ -2827,7 +2827,7 @@ export interface IndicatorBody {
   title: string;
   perspective: "finance" | "customer" | "process" | "learning";
   question?: string | null;
-  source: "manual" | "finds_value" | "mean_maturity" | "component_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "requests_received" | "requests_open" | "requests_late" | "request_days";
+  source: "manual" | "finds_value" | "mean_maturity" | "component_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "suppliers_concern" | "sites_late" | "requests_received" | "requests_open" | "requests_late" | "request_days";
   figure?: "count" | "percent" | "level" | "points" | "yen" | "hours" | "days" | "people" | null;
   direction?: "higher" | "lower" | null;
   target?: number | null;
@@ -2880,7 +2880,7 @@ export interface IndicatorPatch {
   title?: string;
   perspective?: "finance" | "customer" | "process" | "learning";
   question?: string | null;
-  source?: "manual" | "finds_value" | "mean_maturity" | "component_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "requests_received" | "requests_open" | "requests_late" | "request_days";
+  source?: "manual" | "finds_value" | "mean_maturity" | "component_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "suppliers_concern" | "sites_late" | "requests_received" | "requests_open" | "requests_late" | "request_days";
   figure?: "count" | "percent" | "level" | "points" | "yen" | "hours" | "days" | "people" | null;
   direction?: "higher" | "lower" | null;
   target?: number | null;
@@ -5211,7 +5211,7 @@ export interface ReportIssue {
   id: string;
   number?: string | null;
   version: number;
-  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "disclosure_statement" | "own";
+  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "site_audit" | "disclosure_statement" | "own";
   own_type?: Reference | null;
   state: "draft" | "approved";
   title: string;
@@ -5246,7 +5246,7 @@ export interface ReportIssueAuthorsPutBody {
 }
 
 export interface ReportIssueBody {
-  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "disclosure_statement" | "own";
+  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "site_audit" | "disclosure_statement" | "own";
   own_type?: string | null;
   title: string;
   title_en?: string | null;
@@ -5309,7 +5309,7 @@ export interface ReportSchedule {
   version: number;
   title: string;
   state: "running" | "paused";
-  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "disclosure_statement" | "own";
+  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "site_audit" | "disclosure_statement" | "own";
   own_type?: Reference | null;
   cycle: "month" | "quarter" | "half" | "fiscal_year";
   month?: number | null;
@@ -5340,7 +5340,7 @@ export interface ReportScheduleAuthorsPutBody {
 
 export interface ReportScheduleBody {
   title: string;
-  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "disclosure_statement" | "own";
+  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "site_audit" | "disclosure_statement" | "own";
   own_type?: string | null;
   cycle: "month" | "quarter" | "half" | "fiscal_year";
   month?: number | null;
@@ -5402,8 +5402,8 @@ export interface ReportSectionAuthorsPutBody {
 }
 
 export interface ReportSectionKind {
-  key: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings" | "suppliers_share" | "suppliers_concern" | "suppliers_list" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal";
-  family: "assessment" | "management_meeting" | "scorecard" | "investment_plan" | "risk" | "loss" | "practice" | "supplier_survey" | "disclosure_statement";
+  key: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings" | "suppliers_share" | "suppliers_concern" | "suppliers_list" | "sites_summary" | "sites_state" | "sites_lists" | "sites_audits" | "sites_differ" | "sites_corrections" | "sites_meetings" | "sites_follow" | "sites_minutes" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal";
+  family: "assessment" | "management_meeting" | "scorecard" | "investment_plan" | "risk" | "loss" | "practice" | "supplier_survey" | "site_audit" | "disclosure_statement";
   heading: Record<string, string>;
   campaign: boolean;
   year: boolean;
@@ -5448,7 +5448,7 @@ export interface ReportTypeBody {
 }
 
 export interface ReportTypeBuiltIn {
-  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "disclosure_statement" | "own";
+  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "site_audit" | "disclosure_statement" | "own";
   sections: ReportTypeSection[];
 }
 
@@ -5478,14 +5478,14 @@ export interface ReportTypePreviewBody {
 
 export interface ReportTypeSection {
   key?: string | null;
-  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings" | "suppliers_share" | "suppliers_concern" | "suppliers_list" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal" | null;
+  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings" | "suppliers_share" | "suppliers_concern" | "suppliers_list" | "sites_summary" | "sites_state" | "sites_lists" | "sites_audits" | "sites_differ" | "sites_corrections" | "sites_meetings" | "sites_follow" | "sites_minutes" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal" | null;
   heading?: Record<string, string> | null;
   words: boolean;
 }
 
 export interface ReportTypeSectionBody {
   key?: string | null;
-  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings" | "suppliers_share" | "suppliers_concern" | "suppliers_list" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal" | null;
+  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings" | "suppliers_share" | "suppliers_concern" | "suppliers_list" | "sites_summary" | "sites_state" | "sites_lists" | "sites_audits" | "sites_differ" | "sites_corrections" | "sites_meetings" | "sites_follow" | "sites_minutes" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal" | null;
   heading?: Record<string, string> | null;
   words: boolean;
 }
@@ -6372,7 +6372,7 @@ export interface ScorecardItem {
   version: number;
   perspective: "finance" | "customer" | "process" | "learning";
   question: string | null;
-  source: "manual" | "finds_value" | "mean_maturity" | "component_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "requests_received" | "requests_open" | "requests_late" | "request_days";
+  source: "manual" | "finds_value" | "mean_maturity" | "component_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "suppliers_concern" | "sites_late" | "requests_received" | "requests_open" | "requests_late" | "request_days";
   figure: "count" | "percent" | "level" | "points" | "yen" | "hours" | "days" | "people";
   direction: "higher" | "lower";
   target: number | null;
@@ -6397,7 +6397,7 @@ export interface ScorecardItem {
 }
 
 export interface ScorecardPart {
-  key: "own" | "industry" | "supported" | "judged" | "used" | "granted" | "one_in_twenty" | "records" | "unit_price" | "fresh" | "unscored" | "answered";
+  key: "own" | "industry" | "supported" | "judged" | "used" | "granted" | "one_in_twenty" | "records" | "unit_price" | "fresh" | "unscored" | "answered" | "concern" | "reviewed" | "sites";
   figure: "count" | "percent" | "level" | "points" | "yen" | "hours" | "days" | "people";
   value: number;
 }

@@ -102,6 +102,7 @@ const ENGLISH: Record<Exclude<TypeKey, "own">, string> = {
   management_meeting: "report.ui.new.meeting_en",
   investment_plan: "report.ui.new.plan_en",
   supplier_survey: "report.ui.new.suppliers_en",
+  site_audit: "report.ui.new.sites_en",
   disclosure_statement: "report.ui.new.disclosure_en",
 };
 
