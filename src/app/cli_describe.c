@@ -18,7 +18,7 @@ int cli_describe(struct cli *cli)
     if (openapi)
         describe_openapi(out, &cli->app);
     else
-        describe_app(out, &cli->app);
+        describe_app(out, &cli->app, NULL);
     puts(out->data);
     return 0;
 }

@@ -1,6 +1,7 @@
 #include "kernel/describe.h"
 
 #include "base/mem.h"
+#include "kernel/audit/tx.h"
 #include "kernel/register/register.h"
 #include "kernel/transfer/transfer.h"
 
@@ -175,7 +176,7 @@ void describe_roles(struct jw *w, const struct perm *perm)
     jw_arr_end(w);
 }
 
-void describe_app(struct buf *out, const struct app *app)
+void describe_app(struct buf *out, const struct app *app, struct call *c)
 {
     struct jw w = jw_init(out);
     jw_obj_begin(&w);
@@ -192,6 +193,10 @@ void describe_app(struct buf *out, const struct app *app)
     jw_arr_end(&w);
     write_permissions(&w, app);
     transfer_describe(&w, app);
+    if (c != NULL) {
+        jw_key(&w, "option_names");
+        reg_option_names_write(c, &w);
+    }
     jw_obj_end(&w);
 }
 
@@ -199,8 +204,11 @@ void describe_app(struct buf *out, const struct app *app)
 
 static enum err describe_get(struct req *r)
 {
+    enum err e = tx_begin_read(&r->call);
+    if (e != ERR_OK)
+        return e;
     r->resp.body = buf_new(r);
-    describe_app(r->resp.body, r->call.app);
+    describe_app(r->resp.body, r->call.app, &r->call);
     return ERR_OK;
 }
 

@@ -9,8 +9,9 @@
 /* OpenAPI 3.1, English summaries. */
 void describe_openapi(struct buf *out, const struct app *app);
 
-/* { registers, roles, permissions, transfer }. */
-void describe_app(struct buf *out, const struct app *app);
+/* { registers, roles, permissions, transfer }; with a call, which may read, also { option_names }:
+ * what its organisation itself calls options. */
+void describe_app(struct buf *out, const struct app *app, struct call *c);
 
 /* Writes the member "roles" of a permission. */
 void describe_roles(struct jw *w, const struct perm *perm);

@@ -205,6 +205,26 @@ test("a system that becomes more important moves the risks that take their impor
   assert.deepEqual([step.cause, step.rows, step.moved, step.up], ["system", 2, 1, 1]);
 });
 
+test("bands are called as the method in force calls them: in the description of lists, and in files", async () => {
+  await risk({ likelihood: 3, importance: 3 });
+  const bandsOf = async (by: Client): Promise<Json> => (await by.get("/describe")).option_names.risk_band;
+  const inFile = async (): Promise<string> => (await ciso.call("GET", "/risks?format=csv&fields=band&sort=-value_now")).text;
+  await ciso.post("/risk-methods/company-f/choice", {}, 200);
+  assert.deepEqual(await bandsOf(ciso), { calm: { ja: "小さい", en: "Small" }, watch: { ja: "重大", en: "Serious" }, alarm: { ja: "深刻", en: "Grave" } });
+  assert.match(await inFile(), /,深刻\r\n/);
+  await ciso.post("/risk-methods/multiplication/choice", {}, 200);
+  assert.deepEqual((await bandsOf(ciso)).watch, { ja: "中", en: "Medium" });
+  assert.match(await inFile(), /,中\r\n/);
+  const { document } = await ciso.get("/risk-methods/multiplication");
+  const twice = document.bands.map((b: Json) => (b.key === "middle" ? { ...b, colour: "calm" } : b));
+  await ciso.post("/risk-methods", { ...document, key: "twice", bands: twice }, 201);
+  await ciso.post("/risk-methods/twice/choice", {}, 200);
+  assert.deepEqual((await bandsOf(ciso)).calm, { ja: "低 / 中", en: "Low / Medium" });
+  assert.match(await inFile(), /,低 \/ 中\r\n/);
+  assert.equal(await bandsOf(await signedInAs(ciso, "admin")), undefined);
+  await ciso.post("/risk-methods/company-f/choice", {}, 200);
+});
+
 test("an organisation keeps so many methods, each version counted, and the list says which are newest", async () => {
   const { document } = await ciso.get("/risk-methods/company-f");
   let kept = 0, answer = await ciso.call("POST", "/risk-methods", { json: { ...document, key: "many" } });

@@ -186,6 +186,16 @@ test("another method is looked at before it is chosen; a wrong file is told by p
   await visitor.shot("risk-methods-wrong");
 });
 
+test("lists and filters call bands as the method in force does, and offer no others", async () => {
+  const { page } = await open("/risks");
+  const [worst] = (await ciso.get("/risks?sort=-value_now")).items;
+  const name: string = { calm: "低", watch: "中", alarm: "高" }[worst.band as "calm" | "watch" | "alarm"];
+  await page.getByRole("row", { name: new RegExp(worst.number) }).getByText(name, { exact: true }).waitFor();
+  await page.getByRole("search").getByRole("button", { name: /区分/ }).click();
+  await page.getByRole("option", { name: "高", exact: true }).waitFor();
+  assert.deepEqual(await page.getByRole("option").allInnerTexts(), ["すべて", "低", "中", "高"]);
+});
+
 test("the register is kept by a button; what moves afterwards stands on the page with its reason", async () => {
   const visitor = await open("/risk/movement");
   const { page } = visitor;

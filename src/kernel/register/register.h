@@ -71,6 +71,10 @@ struct reg_def {
     /* NULL, or what a text of a table stands for in a field whose words are the organisation's own,
      * as a new reference; NULL from it: as the field's type says. */
     json_t *(*word)(struct call *c, const struct field *f, const char *text);
+    /* NULL, or what an option is called where the organisation itself says so, texts by language
+     * under c; NULL from it: as the messages say. Where it names some of a set, the others are not
+     * in use, and filters leave them out. */
+    const json_t *(*option)(struct call *c, const struct option_set *set, const char *key);
     /* May refuse: adds bad fields to c->problem and returns an error. Runs inside the transaction,
      * after the shape check; sees the whole record as it would be. */
     enum err (*check)(struct call *c, const struct reg_record *record);
@@ -157,6 +161,14 @@ enum err reg_list_for_all(struct call *c, const struct reg_def *def, const struc
 
 /* Ties a new JSON value to the call's memory; returns it. */
 json_t *reg_keep(struct call *c, json_t *json);
+
+/* What an option of a field is called in a language, under c. */
+const char *reg_option_label(struct call *c, const struct reg_def *def,
+    const struct option_set *set, const char *key, const char *lang);
+
+/* What the organisation itself calls options of registers that the caller may read: an object of
+ * sets, of keys, of texts by language. */
+void reg_option_names_write(struct call *c, struct jw *w);
 
 /* How many records meet the conditions, whoever asks: for figures that name no record. Of a
  * register by unit those on the line of the unit with this path count: its own, those of units

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/i18n/msg.h"
+#include "kernel/kept.h"
 #include "kernel/table/book_out.h"
 #include "kernel/table/cell.h"
 
@@ -27,6 +28,15 @@ struct sink {
     lxw_format *date_format;
     lxw_row_t row;
     lxw_col_t col;
+    const struct reg_def *def;
+    struct label *labels;
+};
+
+/* Of an option, looked up once for all rows. */
+struct label {
+    struct label *next;
+    const struct option_set *set;
+    const char *key, *text;
 };
 
 static bool write_all(int fd, const char *data, size_t len)
@@ -93,10 +103,34 @@ static void end_row(struct sink *s)
 
 /* ---- cells of a record ---- */
 
-static const char *label_of(
-    const void *ctx, const char *lang, const char *kind, const char *name, const char *key)
+static const char *label_of(const void *ctx, const char *lang, const char *name, const char *key)
 {
-    return msg_get(lang, mem_printf(ctx, "%s.%s.%s", kind, name, key));
+    return msg_get(lang, mem_printf(ctx, "reg.%s.%s", name, key));
+}
+
+static const char *option_label(
+    struct call *c, struct sink *s, const struct option_set *set, const char *key)
+{
+    for (const struct label *l = s->labels; l != NULL; l = l->next)
+        if (l->set == set && strcmp(l->key, key) == 0)
+            return l->text;
+    struct label *l = mem_new(c, struct label);
+    *l = (struct label){
+        s->labels, set, mem_strdup(c, key), reg_option_label(c, s->def, set, key, s->lang)};
+    s->labels = l;
+    return l->text;
+}
+
+/* Before the rows: while these come, the connection is theirs. */
+static void load_labels(struct call *c, struct sink *s)
+{
+    kept_begin(c);
+    for (size_t i = 0; i < s->def->n_fields; i++) {
+        const struct option_set *set = s->def->fields[i].options;
+        for (const char *const *key = set == NULL ? NULL : set->keys; key && *key != NULL; key++)
+            option_label(c, s, set, *key);
+    }
+    kept_end(c);
 }
 
 static void put_integer(const void *ctx, struct sink *s, const struct field *f, int64_t value)
@@ -117,8 +151,8 @@ static void put_money(const void *ctx, struct sink *s, int64_t minor, const char
     put_number(s, value, mem_printf(ctx, "%.*f", digits, value));
 }
 
-static void put_field(
-    const void *ctx, struct sink *s, const struct field *f, struct db_query *q, int col)
+static void put_field(struct call *c, const void *ctx, struct sink *s, const struct field *f,
+    struct db_query *q, int col)
 {
     char at[INSTANT_TEXT_SIZE];
     if (db_is_null(q, col)) {
@@ -146,7 +180,7 @@ static void put_field(
         put_date(s, db_text(q, col, NULL));
         break;
     case FIELD_ENUM:
-        put_text(s, label_of(ctx, s->lang, "enum", f->options->name, db_text(q, col, NULL)));
+        put_text(s, option_label(c, s, f->options, db_text(q, col, NULL)));
         break;
     case FIELD_REF:
         put_text(s, db_text(q, col + 2, NULL));
@@ -172,7 +206,7 @@ static void put_row(struct req *r, struct sink *s, const struct reg_def *def,
         put_text(s, db_text(q, COL_NUMBER, NULL));
     for (size_t i = 0; i < n; i++)
         if (is_shown(query, fields[i], i))
-            put_field(ctx, s, fields[i], q, reg_row_column(def, fields[i]));
+            put_field(&r->call, ctx, s, fields[i], q, reg_row_column(def, fields[i]));
     end_row(s);
     mem_free(ctx);
 }
@@ -186,7 +220,7 @@ static void put_header(
         put_text(s, msg_get(s->lang, "reg.number"));
     for (size_t i = 0; i < n; i++)
         if (is_shown(query, fields[i], i))
-            put_text(s, label_of(r, s->lang, "reg", def->singular, fields[i]->key));
+            put_text(s, label_of(r, s->lang, def->singular, fields[i]->key));
     end_row(s);
 }
 
@@ -219,6 +253,7 @@ static enum err put_all(struct req *r, struct sink *s, const struct reg_def *def
     bool more = true;
     enum err e = ERR_OK;
     query->limit = LIMIT_PAGE;
+    load_labels(&r->call, s);
     put_header(r, s, def, query);
     while (e == ERR_OK && more) {
         if (s->row > LIMIT_EXPORT_ROWS)
@@ -264,7 +299,7 @@ enum err reg_export(struct req *r, const struct reg_def *def, struct reg_query *
     const struct reg_scope_sql *scope)
 {
     bool xlsx = strcmp(query->format, "xlsx") == 0;
-    struct sink s = {.lang = r->call.lang};
+    struct sink s = {.lang = r->call.lang, .def = def};
     s.fd = open(r->call.app->config.spool_dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     if (s.fd < 0)
         return ERR_STORAGE_FULL;

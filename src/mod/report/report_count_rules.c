@@ -77,41 +77,31 @@ void report_risk_map_write(
 /* ---- risks by unit ---- */
 
 /* Risks are counted by colour, which a method may give to no band, to one or to several. */
-static int bands_of(
-    const struct risk_method *method, enum risk_colour colour, const struct risk_band **ret_band)
+static void colour_column(const struct risk_method *method, enum risk_colour colour, json_t *table)
 {
-    int n = 0;
-    for (int i = 0; i < method->n_bands; i++)
-        if (method->bands[i].colour == colour) {
-            *ret_band = &method->bands[i];
-            n++;
-        }
-    return n;
+    json_t *names = risk_colour_names(method, colour);
+    if (names == NULL)
+        return;
+    draft_column(table, "report.count.highest", "number", 0.8);
+    json_t *columns = json_object_get(table, "columns");
+    json_object_set_new(json_array_get(columns, json_array_size(columns) - 1), "label", names);
 }
 
-static void colour_column(
-    const void *ctx, const struct risk_method *method, enum risk_colour colour, json_t *table)
+static bool has_colour(const struct risk_method *method, enum risk_colour colour)
 {
-    const struct risk_band *band = NULL;
-    int n = bands_of(method, colour, &band);
-    if (n == 0)
-        return;
-    draft_column(
-        table, mem_printf(ctx, "enum.risk_band.%s", risk_colour_key(colour)), "number", 0.8);
-    json_t *columns = json_object_get(table, "columns");
-    if (n == 1)
-        json_object_set_new(json_array_get(columns, json_array_size(columns) - 1), "label",
-            json_deep_copy(band->name));
+    for (int i = 0; i < method->n_bands; i++)
+        if (method->bands[i].colour == colour)
+            return true;
+    return false;
 }
 
 static void unit_row(const struct risk_method *method, json_t *table, const struct risk_figure *f)
 {
-    const struct risk_band *band = NULL;
     json_t *cells = draft_row(table, NULL);
     json_array_append_new(cells, json_string(f->name == NULL ? "" : f->name));
     json_array_append_new(cells, json_integer((json_int_t)f->count));
     for (int colour = RISK_COLOUR_MAX - 1; colour >= 0; colour--)
-        if (bands_of(method, (enum risk_colour)colour, &band) > 0)
+        if (has_colour(method, (enum risk_colour)colour))
             json_array_append_new(cells, json_integer((json_int_t)f->bands[colour]));
     json_array_append_new(cells, f->highest == 0 ? json_null() : json_integer(f->highest));
 }
@@ -126,7 +116,7 @@ void report_risk_units_write(const void *ctx, const struct risk_method *method,
     draft_column(table, "reg.unit", "text", 3);
     draft_column(table, "report.count.risks", "number", 1);
     for (int colour = RISK_COLOUR_MAX - 1; colour >= 0; colour--)
-        colour_column(ctx, method, (enum risk_colour)colour, table);
+        colour_column(method, (enum risk_colour)colour, table);
     draft_column(table, "report.count.highest", "number", 1.1);
     for (size_t i = 0; i < n && i < REPORT_UNITS_SHOWN; i++)
         unit_row(method, table, &figures[i]);

@@ -28,12 +28,16 @@ enum err report_risk_movement_draw(
     if (!report_issue_days(d->c, d->issue, &days) ||
         !clock_day_in_zone(d->c->now_ms, d->c->org.zone, &today))
         return ERR_INTERNAL;
-    enum err e = risk_movement_of_days(d->c, days, &m);
+    const struct risk_method *method = NULL;
+    enum err e = risk_method_now(d->c, &method);
+    if (e != ERR_OK)
+        return e;
+    e = risk_movement_of_days(d->c, days, &m);
     bool kept = e == ERR_OK;
     if (kept)
         e = movers_load(d->c, &m, movers);
     if (e == ERR_OK || (!kept && e == ERR_NOT_FOUND)) {
-        report_movement_write(d->c, kept ? &m : NULL, movers, today, blocks);
+        report_movement_write(d->c, method, kept ? &m : NULL, movers, today, blocks);
         e = ERR_OK;
     }
     return e;

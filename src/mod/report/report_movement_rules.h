@@ -12,9 +12,11 @@ struct report_movers {
     size_t n;
 };
 
-/* NULL: the register was not kept at two times. `movers` by kind (others are left out); `today`: of
- * the register as it stands. */
-void report_movement_write(const void *ctx, const struct risk_movement *movement,
-    const struct report_movers movers[RISK_KIND_MAX], struct date today, json_t *blocks);
+/* Places have the names of the bands of the method in force. movement NULL: the register was not
+ * kept at two times. `movers` by kind (others are left out); `today`: of the register as it stands.
+ */
+void report_movement_write(const void *ctx, const struct risk_method *method,
+    const struct risk_movement *movement, const struct report_movers movers[RISK_KIND_MAX],
+    struct date today, json_t *blocks);
 
 #endif

@@ -14,6 +14,9 @@ extern const struct option_set OPTIONS_IMPORTANCE;
 /* What a connection of the network lets pass: open, limited, monitored, blocked. */
 extern const struct option_set OPTIONS_CONNECTION_PASSAGE;
 
+/* Bands, by the colours of their meaning: "calm", "watch", "warn", "alarm". */
+extern const struct option_set OPTIONS_RISK_BAND;
+
 extern const struct reg_def REG_SYSTEMS;
 extern const struct reg_def REG_INFORMATION_ASSETS;
 extern const struct reg_def REG_NETWORK_SEGMENTS;
@@ -34,6 +37,10 @@ enum err risk_snapshot_take(struct call *c, struct risk_snapshot *ret_snapshot);
 
 /* Names of all systems, at most `most`, under c, whoever asks: to look for them in a text. */
 enum err risk_system_names(struct call *c, int most, const char ***ret_names, size_t *ret_n);
+
+/* What the method in force calls the bands of a colour ("alarm"), texts by language under c; NULL:
+ * it has none. */
+const json_t *risk_band_names(struct call *c, const char *colour);
 
 /* The method in force, under c. Kept for the length of an import (kernel/kept.h). */
 enum err risk_method_now(struct call *c, const struct risk_method **ret_method);

@@ -104,7 +104,8 @@ enum err risk_lapse_tell(struct call *c, const struct reg_record *r)
 static const char *band_name(struct call *c, const json_t *risk, const char *key)
 {
     const char *band = body_text(risk, key);
-    return band == NULL ? "" : msg_get(c->org.lang, mem_printf(c, "enum.risk_band.%s", band));
+    return band == NULL ? ""
+                        : reg_option_label(c, &REG_RISKS, &OPTIONS_RISK_BAND, band, c->org.lang);
 }
 
 /* As the record's history keeps it: in the organisation's language. */

@@ -98,6 +98,16 @@ enum err risk_method_now(struct call *c, const struct risk_method **ret_method)
     return ERR_OK;
 }
 
+const json_t *risk_band_names(struct call *c, const char *colour)
+{
+    const struct risk_method *method = NULL;
+    enum risk_colour found = risk_colour_of(colour);
+    if (found == RISK_COLOUR_MAX || risk_method_now(c, &method) != ERR_OK)
+        return NULL;
+    json_t *names = risk_colour_names(method, found);
+    return names == NULL ? NULL : reg_keep(c, names);
+}
+
 enum err risk_importance_of(struct call *c, int64_t system_id, int64_t asset_id, int *ret_rank)
 {
     const char *system = NULL, *asset = NULL;

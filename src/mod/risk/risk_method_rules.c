@@ -134,6 +134,33 @@ const struct risk_band *risk_band_of(const struct risk_method *m, int value)
     return band;
 }
 
+/* "D / E" */
+static void join_name(json_t *names, const json_t *name)
+{
+    const char *lang;
+    json_t *text;
+    json_object_foreach((json_t *)name, lang, text)
+    {
+        const char *more = json_string_value(text);
+        const char *before = json_string_value(json_object_get(names, lang));
+        json_object_set_new(names, lang,
+            before == NULL ? json_string(more) : json_sprintf("%s / %s", before, more));
+    }
+}
+
+json_t *risk_colour_names(const struct risk_method *m, enum risk_colour colour)
+{
+    json_t *names = NULL;
+    for (int i = 0; i < m->n_bands; i++) {
+        if (m->bands[i].colour != colour)
+            continue;
+        if (names == NULL)
+            names = json_object();
+        join_name(names, m->bands[i].name);
+    }
+    return names;
+}
+
 void risk_values(
     const struct risk_method *m, const struct risk_steps *steps, size_t n, uint8_t *ret_values)
 {

@@ -87,6 +87,10 @@ int risk_value(const struct risk_method *method, struct risk_steps steps);
 /* NULL for value 0. */
 const struct risk_band *risk_band_of(const struct risk_method *method, int value);
 
+/* What the bands of a colour are called, texts by language: a method may give a colour to none
+ * (NULL), to one or to several. A new reference. */
+json_t *risk_colour_names(const struct risk_method *method, enum risk_colour colour);
+
 /* The values of many risks; for 100,000 of them under a millisecond or two. */
 void risk_values(const struct risk_method *method, const struct risk_steps *steps, size_t n,
     uint8_t *ret_values);

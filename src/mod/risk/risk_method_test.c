@@ -129,6 +129,21 @@ static void methods_of_five_steps_take_the_likelihood_directly(void **state)
     assert_int_equal(risk_likelihood_cells_apart(table, times), -1);
 }
 
+static void a_colour_is_called_as_its_bands_are(void **state)
+{
+    (void)state;
+    struct risk_method twice = *method("multiplication");
+    json_t *extreme = risk_colour_names(&twice, RISK_ALARM);
+    assert_string_equal(json_string_value(json_object_get(extreme, "en")), "Extreme");
+    twice.bands[2].colour = RISK_ALARM;
+    json_t *both = risk_colour_names(&twice, RISK_ALARM);
+    assert_string_equal(json_string_value(json_object_get(both, "ja")), "高 / 極めて高い");
+    assert_string_equal(json_string_value(json_object_get(both, "en")), "High / Extreme");
+    assert_null(risk_colour_names(method("company-f"), RISK_WARN));
+    json_decref(extreme);
+    json_decref(both);
+}
+
 static void what_is_not_known_has_no_value(void **state)
 {
     (void)state;
@@ -242,6 +257,7 @@ int main(void)
         TEST(the_default_method_has_the_cells_of_figure_2_4_1),
         TEST(the_sme_guideline_is_another_method_in_five_of_nine_cells),
         TEST(methods_of_five_steps_take_the_likelihood_directly),
+        TEST(a_colour_is_called_as_its_bands_are),
         TEST(what_is_not_known_has_no_value),
         TEST(another_method_says_which_risks_moved),
         TEST(a_method_that_cannot_be_is_refused_by_its_cell),

@@ -169,6 +169,12 @@ static json_t *word(struct call *c, const struct field *f, const char *text)
     return NULL;
 }
 
+/* Bands have the names that the method in force gives them. */
+static const json_t *option(struct call *c, const struct option_set *set, const char *key)
+{
+    return set == &OPTIONS_RISK_BAND ? risk_band_names(c, key) : NULL;
+}
+
 /* ---- values ---- */
 
 static uint8_t step(const struct reg_record *r, const char *key)
@@ -436,6 +442,7 @@ const struct reg_def REG_RISKS = {
     .n_transitions = sizeof transitions / sizeof transitions[0],
     .due = &due,
     .word = word,
+    .option = option,
     .check = check,
     .apply = tell,
 };

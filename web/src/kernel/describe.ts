@@ -1,6 +1,6 @@
 // The registers of this server as GET /api/v1/describe tells them: fields, options, transitions.
 import { api } from "./api";
-import { label, language } from "./i18n";
+import { label, language, pick } from "./i18n";
 import { setChangePaths } from "./changes";
 import { may } from "./session";
 import { createStore, useStore } from "./store";
@@ -73,6 +73,7 @@ export interface Describe {
   registers: RegisterInfo[];
   roles: string[];
   permissions: { key: string; roles: string[] }[];
+  option_names?: { [set: string]: { [key: string]: { ja?: string; en?: string } } }; // what the organisation itself calls them
 }
 
 const NOTHING: Describe = { registers: [], roles: [], permissions: [] };
@@ -112,8 +113,19 @@ export function mayRead(name: string): boolean {
   return register !== undefined && may(register.permissions.read);
 }
 
+const ownNames = (set: string | undefined) => described.get()?.option_names?.[set ?? ""];
+
 export function optionLabel(set: string | undefined, key: unknown): string {
-  return typeof key === "string" ? label(`enum.${set}.${key}`, key) : "";
+  if (typeof key !== "string") return "";
+  const own = ownNames(set)?.[key];
+  return own ? pick(own) : label(`enum.${set}.${key}`, key);
+}
+
+// The options in use: where the organisation names some of a set, those; and what is chosen already.
+export function optionsOf(field: FieldInfo, chosen?: string | null): { id: string; label: string }[] {
+  const own = ownNames(field.options);
+  const keys = (field.option_keys ?? []).filter((key) => !own || own[key] || key === chosen);
+  return keys.map((id) => ({ id, label: optionLabel(field.options, id) }));
 }
 
 export function registerLabel(register: RegisterInfo): string {

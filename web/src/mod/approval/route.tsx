@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { navigate, useParams } from "../../app/router";
 import type { ApprovalRoute, ApprovalSubjectList } from "../../gen/api";
 import { api, ApiError } from "../../kernel/api";
-import { optionLabel, registerOf } from "../../kernel/describe";
+import { optionsOf, registerOf } from "../../kernel/describe";
 import { label, msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
 import { may } from "../../kernel/session";
@@ -47,7 +47,7 @@ function Condition({ draft, set, subjects, fields }: { draft: RouteDraft; set: (
           />
         )}
         {classField?.option_keys && (
-          <SelectField label={label(`reg.${register?.singular}.${classField.key}`)} optional options={classField.option_keys.map((k) => ({ id: k, label: optionLabel(classField.options, k) }))} value={draft.class_key} onChange={(class_key) => set({ class_key })} clearable={msg("approval.route.any_class")} error={fields.class_key} />
+          <SelectField label={label(`reg.${register?.singular}.${classField.key}`)} optional options={optionsOf(classField, draft.class_key)} value={draft.class_key} onChange={(class_key) => set({ class_key })} clearable={msg("approval.route.any_class")} error={fields.class_key} />
         )}
         <SelectField label={msg("approval.route.on_change")} options={["end", "restart"].map((k) => ({ id: k, label: label(`enum.approval_on_change.${k}`) }))} value={draft.on_change} onChange={(v) => set({ on_change: v ?? "end" })} />
         <SwitchField label={msg("approval.route.active")} value={draft.active} onChange={(active) => set({ active })} />

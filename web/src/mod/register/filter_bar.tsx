@@ -1,6 +1,6 @@
 // Search and filters of a list, made from the types of the register's fields.
 import { type RefObject, useEffect, useState } from "react";
-import { type FieldInfo, fieldLabel, optionLabel, recordTitle, type RegisterInfo, useRegister } from "../../kernel/describe";
+import { type FieldInfo, fieldLabel, optionLabel, optionsOf, recordTitle, type RegisterInfo, useRegister } from "../../kernel/describe";
 import type { RefValue, RegisterRecord } from "../../kernel/record";
 import * as format from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
@@ -30,7 +30,7 @@ function firstFilters(register: RegisterInfo): string[] {
 
 // The choices of a filter; several at once come from a link and stand as one choice.
 function choices(field: FieldInfo, value: string | null): Option[] {
-  const all = (field.option_keys ?? []).map((id) => ({ id, label: optionLabel(field.options, id) }));
+  const all = optionsOf(field, value);
   if (!value?.includes(",")) return all;
   const several = value.split(",").map((key) => optionLabel(field.options, key));
   return [{ id: value, label: several.join(msg("ui.list.dot")) }, ...all];

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import { HeatMap } from "../../charts/heat_map";
 import type { RiskMethodList, RiskMethodListed, RiskMove, RiskMoveList, RiskRecompute, RiskRecomputeList, RiskRecomputeTold } from "../../gen/api";
 import { api, ApiError, ToldError } from "../../kernel/api";
-import { optionLabel, recordPath } from "../../kernel/describe";
+import { loadDescribe, optionLabel, recordPath } from "../../kernel/describe";
 import { dateTime, number, plainNumber } from "../../kernel/format";
 import { msg, pick } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
@@ -127,6 +127,7 @@ function Change({ brief, onDone }: { brief: RiskMethodListed; onDone: () => void
       const { data } = await api.post<RiskRecomputeTold>(`/risk-methods/${brief.key}/${what}`, brief.version ? { version: brief.version } : {});
       if (what === "preview") setMoves(data);
       else {
+        await loadDescribe(); // what bands are called
         invalidate("/risk-methods", "/risk-recomputes", "/risks", "/risk-heat-map", "/risk-figures");
         toast(msg(data.returned > 0 ? "risk.method.chosen.returned" : "risk.method.chosen", { name: pick(brief.name), n: number(data.moved), back: number(data.returned) }));
         onDone();
@@ -253,7 +254,7 @@ function Own({ reload }: { reload: () => void }) {
 
 // ---- what moved before ----
 
-// A value by its band's meaning: the method of the time is not looked up.
+// A value with what the method in force calls bands of that meaning: the method of the time is not looked up.
 function Then({ value, band }: { value: number | null; band: Colour | null }) {
   if (!value || !band) return <span className="muted">{msg("risk.unrated")}</span>;
   return (

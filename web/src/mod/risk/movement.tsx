@@ -7,7 +7,7 @@ import type { RiskMovedBetween, RiskMovedList, RiskMovedSide, RiskMovement, Risk
 import { api } from "../../kernel/api";
 import { optionLabel, recordPath } from "../../kernel/describe";
 import { dateTime, number } from "../../kernel/format";
-import { msg, pick } from "../../kernel/i18n";
+import { msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
 import { may } from "../../kernel/session";
 import { Button } from "../../ui/button";
@@ -22,10 +22,9 @@ import { cellAt, KINDS, placesAfter, PLACES, type Place, SHORT, snapshotName, wa
 
 const SHOWN = 8; // times in the chart
 
-// A band by the method in force, or its plain name where the method has none of that colour.
-function placeName(method: Method, place: Place): string {
-  const band = method.document.bands.find((b) => b.colour === place);
-  return band ? pick(band.name) : optionLabel("risk_place", place);
+// A band as lists call it; where nothing is known, or no risk stands, there is no band.
+function placeName(place: Place): string {
+  return optionLabel(colourTone(place) === undefined ? "risk_place" : "risk_band", place);
 }
 
 function placesOf(method: Method, used: Record<string, number>[]): Place[] {
@@ -46,7 +45,7 @@ function Times({ method, snapshots, now }: { method: Method; snapshots: RiskSnap
       <Stacks
         title={msg("risk.movement.times")}
         head={msg("risk.movement.time")}
-        parts={places.map((p) => ({ id: p, name: placeName(method, p), tone: colourTone(p) }))}
+        parts={places.map((p) => ({ id: p, name: placeName(p), tone: colourTone(p) }))}
         rows={rows}
       />
     </Card>
@@ -65,10 +64,10 @@ function Matrix({ method, movement: m }: { method: Method; movement: RiskMovemen
       <HeatMap
         title={msg("risk.movement.matrix")}
         head={msg("risk.movement.matrix.head")}
-        columns={places.map((p) => ({ label: placeName(method, p) }))}
+        columns={places.map((p) => ({ label: placeName(p) }))}
         rows={places.map((from) => ({
           id: from,
-          label: placeName(method, from),
+          label: placeName(from),
           cells: places.map((to) => {
             const n = cellAt(m, from, to);
             return { value: n, tone: n > 0 ? WAY_TONES[wayOf(from, to)] : 0 };
@@ -87,18 +86,18 @@ function Matrix({ method, movement: m }: { method: Method; movement: RiskMovemen
 
 // ---- risk by risk ----
 
-function Standing({ method, side }: { method: Method; side: RiskMovedSide | null }) {
+function Standing({ side }: { side: RiskMovedSide | null }) {
   if (!side) return <span className="muted">{optionLabel("risk_place", "absent")}</span>;
   if (!side.band) return <span className="muted">{msg("risk.unrated")}</span>;
   return (
     <span className={`risk-worth level-${colourTone(side.band)}`}>
       {side.value_now}
-      <span className="visually-hidden">{placeName(method, side.band)}</span>
+      <span className="visually-hidden">{placeName(side.band)}</span>
     </span>
   );
 }
 
-function Moved({ method, wish, counts }: { method: Method; wish: { from: string; to: string | null }; counts: RiskMovement["counts"] }) {
+function Moved({ wish, counts }: { wish: { from: string; to: string | null }; counts: RiskMovement["counts"] }) {
   const [search, change] = useSearch();
   const [after, setAfter] = useState<string | null>(null);
   const kind = KINDS.find((k) => k === search.get("kind")) ?? KINDS.find((k) => counts[k] > 0) ?? "up";
@@ -106,8 +105,8 @@ function Moved({ method, wish, counts }: { method: Method; wish: { from: string;
   const columns: Column<RiskMovedBetween>[] = [
     { id: "name", label: msg("risk.name"), main: true, cell: (r) => r.name },
     { id: "unit", label: msg("risk.unit"), cell: (r) => r.unit },
-    { id: "from", label: msg("risk.movement.from"), className: "nowrap", cell: (r) => <Standing method={method} side={r.from} /> },
-    { id: "to", label: msg("risk.movement.to"), className: "nowrap", cell: (r) => <Standing method={method} side={r.to} /> },
+    { id: "from", label: msg("risk.movement.from"), className: "nowrap", cell: (r) => <Standing side={r.from} /> },
+    { id: "to", label: msg("risk.movement.to"), className: "nowrap", cell: (r) => <Standing side={r.to} /> },
     { id: "why", label: msg("risk.movement.why"), cell: (r) => r.why.map((w) => optionLabel("risk_why", w.reason)).join(msg("ui.list.comma")) },
   ];
   return (
@@ -193,7 +192,7 @@ function Whole({ method, snapshots }: { method: Method; snapshots: RiskSnapshot[
           {!m.same_method && <Note tone="info">{msg("risk.movement.methods")}</Note>}
           <Tiles counts={m.counts} />
           <Times method={method} snapshots={snapshots} now={placesAfter(now.data)} />
-          <Moved key={`${m.from.id} ${m.to?.id}`} method={method} wish={{ from: m.from.id, to: m.to?.id ?? null }} counts={m.counts} />
+          <Moved key={`${m.from.id} ${m.to?.id}`} wish={{ from: m.from.id, to: m.to?.id ?? null }} counts={m.counts} />
           <div className="columns">
             <Matrix method={method} movement={m} />
             <EarlierMap snapshot={m.from} />

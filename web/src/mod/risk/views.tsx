@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { Page as ListPage } from "../../kernel/api";
 import { optionLabel, recordPath, useRegister } from "../../kernel/describe";
 import { number } from "../../kernel/format";
-import { msg, pick } from "../../kernel/i18n";
+import { msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";
 import { LinkButton } from "../../ui/button";
 import { EmptyState, ErrorNote, Loading } from "../../ui/note";
@@ -12,7 +12,7 @@ import { StateBadge } from "../../ui/state";
 import { type Column, Table } from "../../ui/table";
 import { Tabs } from "../../ui/tabs";
 import { KeyName } from "../assessment/key_name";
-import { bandTone, type Colour, type Method } from "./method_rules";
+import { colourTone, type Colour, type Method } from "./method_rules";
 import { LIVE, useMethod } from "./model";
 import type { Risk } from "./risk_record";
 import { Worth } from "./worth_badge";
@@ -78,15 +78,15 @@ function nameOf(by: Side, figure: Figure): ReactNode {
 function Figures({ by, method, head }: { by: Side; method: Method; head: string }) {
   const list = useQuery<{ items: Figure[] }>("/risk-figures", { by });
   if (!list.data) return list.error ? <ErrorNote error={list.error} /> : <Loading />;
-  const bands = [...method.document.bands].reverse();
+  const colours = [...new Set(method.document.bands.map((b) => b.colour))].reverse();
   const columns: Column<Figure>[] = [
     { id: "name", label: head, main: true, cell: (f) => nameOf(by, f) },
     { id: "highest", label: msg("risk.figures.highest"), cell: (f) => <Worth method={method} value={f.highest} /> },
-    ...bands.map((b): Column<Figure> => ({
-      id: b.key,
-      label: pick(b.name),
+    ...colours.map((colour): Column<Figure> => ({
+      id: colour,
+      label: optionLabel("risk_band", colour),
       align: "num",
-      cell: (f) => (f.bands[b.colour] > 0 ? <span className={`risk-count level-${bandTone(b)}`}>{number(f.bands[b.colour])}</span> : "0"),
+      cell: (f) => (f.bands[colour] > 0 ? <span className={`risk-count level-${colourTone(colour)}`}>{number(f.bands[colour])}</span> : "0"),
     })),
     { id: "unknown", label: msg("risk.figure.unrated"), align: "num", cell: (f) => number(f.unknown) },
     { id: "count", label: msg("risk.figures.count"), align: "num", cell: (f) => number(f.count) },
