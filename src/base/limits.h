@@ -180,6 +180,10 @@ enum {
     LIMIT_CHAIN_BUSINESSES = 1000,   /* businesses of ours */
     LIMIT_CHAIN_TIERS = 20,          /* tiers that are followed */
     LIMIT_CHAIN_SHOWN = 60,          /* firms of one picture of the chain */
+    LIMIT_INCIDENT_ENTRIES = 20000,  /* lines of one incident's timeline */
+    LIMIT_INCIDENT_ENTRY = 4000,     /* characters of one */
+    LIMIT_OWN_REPORTS = 50,          /* of what one has reported, the newest */
+    LIMIT_OWN_REPORTS_A_DAY = 100,   /* made by one account */
 };
 
 /* Minor units of one amount, either way: above what any company turns over, and low enough that the

@@ -76,6 +76,7 @@ const RULES: Record<string, { always: string[]; never: string[] }> = {
   "supplier-subcontracts": { always: ["subcontractor"], never: ["subcontractor_number"] },
   "supplier-certificates": { always: [], never: ["basis"] }, // follows from its kind
   "supplier-reviews": { always: ["grade", "concern", "main_concern", "plan", "owner", "due"], never: ["campaign", "acceptance_reason", "accepted_until"] }, // a survey that it has answered
+  incidents: { always: [], never: ["contained_at", "recovered_at"] }, // of phases that a new one has not reached
   "disclosure-exceptions": { always: ["point"], never: ["issue"] }, // of the one or the other
 };
 

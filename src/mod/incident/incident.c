@@ -1,7 +1,59 @@
-#include "mod/incident/incident.h"
+#include "mod/incident/incident_private.h"
 
-static const struct reg_def *const registers[] = {&REG_EXERCISES, &REG_CONTACTS};
+static const struct route routes[INCIDENT_ROUTES] = {
+    {.method = METHOD_GET,
+        .path = "/api/v1/incidents/{id}/timeline",
+        .op = "incident_timeline",
+        .perm = &PERM_INCIDENT_READ,
+        .handle = timeline_get,
+        .query = &SHAPE_TIMELINE_QUERY,
+        .answer = &SHAPE_TIMELINE},
+    {.method = METHOD_POST,
+        .path = "/api/v1/incidents/{id}/timeline",
+        .op = "incident_timeline_add",
+        .perm = &PERM_INCIDENT_NOTE,
+        .handle = timeline_post,
+        .body_kind = BODY_JSON,
+        .body = &SHAPE_ENTRY_BODY,
+        .answer = &SHAPE_ENTRY,
+        .status = 201},
+    {.method = METHOD_GET,
+        .path = "/api/v1/own-incident-reports",
+        .op = "own_incident_reports",
+        .perm = &PERM_ACCOUNT,
+        .handle = own_reports_get,
+        .answer = &SHAPE_OWN_REPORTS},
+    {.method = METHOD_POST,
+        .path = "/api/v1/own-incident-reports",
+        .op = "own_incident_report_add",
+        .perm = &PERM_ACCOUNT,
+        .handle = own_report_post,
+        .body_kind = BODY_JSON,
+        .body = &SHAPE_OWN_REPORT_BODY,
+        .answer = &SHAPE_OWN_REPORT_MADE,
+        .status = 201},
+    {.method = METHOD_POST,
+        .path = "/api/v1/incident-reports/{id}/incident",
+        .op = "incident_report_incident",
+        .perm = &PERM_INCIDENT_REPORT_WRITE,
+        .handle = report_incident_post,
+        .body_kind = BODY_JSON,
+        .body = &SHAPE_TRIAGE_BODY,
+        .answer = &SHAPE_TRIAGE_MADE,
+        .status = 201,
+        .flags = ROUTE_IF_MATCH},
+};
+
+static const struct reg_def *const registers[] = {
+    &REG_INCIDENTS, &REG_INCIDENT_REPORTS, &REG_SEVERITY_CRITERIA, &REG_EXERCISES, &REG_CONTACTS};
 
 const struct module module_incident = {.name = "incident",
+    .routes = routes,
+    .n_routes = INCIDENT_ROUTES,
     .registers = registers,
-    .n_registers = sizeof registers / sizeof registers[0]};
+    .n_registers = sizeof registers / sizeof registers[0],
+    .notices = incident_notices,
+    .n_notices = INCIDENT_NOTICES,
+    .transfers = incident_transfers,
+    .n_transfers = INCIDENT_TRANSFERS,
+    .watch = &incident_watch};

@@ -1,11 +1,56 @@
-/* Being ready for incidents: exercises, and whom to call. */
+/* Being ready for incidents – exercises, whom to call – and incidents themselves: what people
+ * report, how that is judged, and the case in which it is dealt with (docs/adr/0041).
+ *
+ * Not what is planned for a threat beforehand, nor who decides what (mod/response). */
 #ifndef KANAME_MOD_INCIDENT_INCIDENT_H
 #define KANAME_MOD_INCIDENT_INCIDENT_H
 
+#include "base/clock.h"
 #include "kernel/register/register.h"
 
-extern const struct reg_def REG_EXERCISES;
-extern const struct reg_def REG_CONTACTS;
+extern const struct reg_def REG_EXERCISES, REG_CONTACTS, REG_INCIDENTS, REG_INCIDENT_REPORTS,
+    REG_SEVERITY_CRITERIA;
 extern const struct module module_incident;
+
+/* X(name, key): "enum.incident_severity.<key>". */
+#define INCIDENT_SEVERITY_LIST(X)    \
+    X(INCIDENT_CRITICAL, "critical") \
+    X(INCIDENT_HIGH, "high")         \
+    X(INCIDENT_MEDIUM, "medium")     \
+    X(INCIDENT_LOW, "low")
+
+#define INCIDENT_SEVERITY_ENUM(name, key) name,
+enum incident_severity { INCIDENT_SEVERITY_LIST(INCIDENT_SEVERITY_ENUM) INCIDENT_SEVERITY_MAX };
+#undef INCIDENT_SEVERITY_ENUM
+extern const struct option_set OPTIONS_INCIDENT_SEVERITY;
+
+/* Incidents that were detected in a span of days of the organisation's zone. Neither drills nor
+ * what turned out to be none, nor those that have readers of their own: a figure does not change
+ * with who looks. */
+struct incident_figures {
+    int64_t n[INCIDENT_SEVERITY_MAX];
+    int64_t started; /* of these, those whose investigation has begun */
+    int64_t minutes; /* from detection to that, of all of them together */
+};
+enum err incident_figures(
+    struct call *c, struct date_span span, struct incident_figures *ret_figures);
+
+/* A line of a timeline. */
+struct incident_entry {
+    int64_t seq;
+    const char *kind, *text;
+    const char *state;    /* NULL: no change of phase */
+    int64_t corrects;     /* 0: nothing */
+    int64_t corrected_by; /* the last line that corrects it; 0: none */
+    int64_t happened_ms, written_ms;
+    struct uuid by_uid;
+    const char *by_name; /* NULL: the program, or gone */
+};
+
+/* Adds a line to the timeline of an incident, as its route does, inside the caller's write
+ * transaction. `body`: kind, text, and if given happened_at and corrects, checked against the
+ * shape. ERR_NOT_FOUND: no such incident for the caller. */
+enum err incident_write(
+    struct call *c, const char *id, const json_t *body, struct incident_entry *ret_entry);
 
 #endif

@@ -25,7 +25,8 @@ static const char *const source_keys[] = {SOURCE_MANUAL, SOURCE_FINDS_VALUE, "me
     "component_maturity", "high_risks", "undecided_risks", "lapsed_acceptances", "late_measures",
     "done_measures", "expected_loss", "budget_used", "verified_claims", "outside_score",
     "outside_lead", "exercises_held", "trainings_held", "late_findings", "suppliers_concern",
-    "sites_late", "requests_received", "requests_open", "requests_late", "request_days", NULL};
+    "sites_late", "requests_received", "requests_open", "requests_late", "request_days",
+    "investigation_hours", "incidents", "grave_incidents", NULL};
 const struct option_set OPTIONS_INDICATOR_SOURCE = {"indicator_source", source_keys};
 #undef KEY
 

@@ -21,7 +21,7 @@ struct kpi_part {
     const char *figure; /* a key of OPTIONS_INDICATOR_FIGURE */
     double value;
 };
-enum { KPI_PARTS = 2 };
+enum { KPI_PARTS = 4 };
 
 /* What an indicator was in a period. */
 struct kpi_past {

@@ -16,7 +16,7 @@ static const struct option_set MOVEMENT = {"indicator_movement", movement_keys};
 #undef KEY
 static const char *const part_keys[] = {"own", "industry", "supported", "judged", "used", "granted",
     "one_in_twenty", "records", "unit_price", "fresh", "unscored", "answered", "concern",
-    "reviewed", "sites", NULL};
+    "reviewed", "sites", "investigated", "critical", "high", "medium", "low", NULL};
 static const struct option_set PART = {"indicator_part", part_keys};
 
 static const struct field part_fields[] = {

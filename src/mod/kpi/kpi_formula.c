@@ -15,6 +15,7 @@
 #include "mod/site/site.h"
 #include "mod/supplier/supplier.h"
 
+#include <math.h>
 #include <string.h>
 
 #define SHEET "kaname-csm40" /* the forty items by which the company's level is known */
@@ -360,6 +361,55 @@ static enum err request_days(struct call *c, struct date_span span, struct kpi_r
     return e;
 }
 
+/* ---- incidents ---- */
+
+/* From detection to the start of the investigation, the mean of those detected in the period whose
+ * investigation has begun; none: there is no mean. */
+static enum err investigation_hours(
+    struct call *c, struct date_span span, struct kpi_reading *ret_reading)
+{
+    enum { TENTHS = 6 }; /* minutes of a tenth of an hour */
+    struct incident_figures f;
+    enum err e = incident_figures(c, span, &f);
+    if (e != ERR_OK || f.started == 0)
+        return e;
+    double tenths = floor((double)f.minutes / (double)f.started / TENTHS + 0.5);
+    *ret_reading = (struct kpi_reading){.value = known(tenths / 10),
+        .parts = {{"investigated", "count", (double)f.started}},
+        .n_parts = 1};
+    return ERR_OK;
+}
+
+/* Of all severities; told with how many of each. */
+static enum err incidents(struct call *c, struct date_span span, struct kpi_reading *ret_reading)
+{
+    struct incident_figures f;
+    double all = 0;
+    enum err e = incident_figures(c, span, &f);
+    if (e != ERR_OK)
+        return e;
+    for (int i = 0; i < INCIDENT_SEVERITY_MAX; i++)
+        all += (double)f.n[i];
+    *ret_reading = (struct kpi_reading){.value = known(all),
+        .parts = {{"critical", "count", (double)f.n[INCIDENT_CRITICAL]},
+            {"high", "count", (double)f.n[INCIDENT_HIGH]},
+            {"medium", "count", (double)f.n[INCIDENT_MEDIUM]},
+            {"low", "count", (double)f.n[INCIDENT_LOW]}},
+        .n_parts = 4};
+    return ERR_OK;
+}
+
+static enum err grave_incidents(
+    struct call *c, struct date_span span, struct kpi_reading *ret_reading)
+{
+    struct incident_figures f;
+    enum err e = incident_figures(c, span, &f);
+    if (e == ERR_OK)
+        *ret_reading = (struct kpi_reading){
+            .value = known((double)(f.n[INCIDENT_CRITICAL] + f.n[INCIDENT_HIGH]))};
+    return e;
+}
+
 static const struct kpi_formula formulas[] = {
     {"mean_maturity", "level", false, false, mean_maturity},
     {"component_maturity", "level", false, false, component_maturity},
@@ -382,6 +432,9 @@ static const struct kpi_formula formulas[] = {
     {"requests_open", "count", true, false, requests_open},
     {"requests_late", "count", true, false, requests_late},
     {"request_days", "days", true, true, request_days},
+    {"investigation_hours", "hours", true, true, investigation_hours},
+    {"incidents", "count", true, true, incidents},
+    {"grave_incidents", "count", true, true, grave_incidents},
 };
 
 const struct kpi_formula *kpi_formula_of(const char *source)

@@ -11,6 +11,9 @@
 /* Of systems and information, the highest first: "high", "middle", "low". */
 extern const struct option_set OPTIONS_IMPORTANCE;
 
+/* Threats that are known by a key (threat_reg.c). */
+extern const struct option_set OPTIONS_THREAT_KEY;
+
 /* What a connection of the network lets pass: open, limited, monitored, blocked. */
 extern const struct option_set OPTIONS_CONNECTION_PASSAGE;
 

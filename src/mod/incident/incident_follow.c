@@ -1,0 +1,129 @@
+/* What follows an incident or a report: reports are kept to the readers of the case they are part
+ * of, and people are told. */
+#include "base/limits.h"
+#include "base/mem.h"
+#include "kernel/search/search.h"
+#include "mod/incident/incident_private.h"
+
+#include <string.h>
+
+/* ---- readers ---- */
+
+struct shut {
+    bool secret;
+    struct reader_row rows[LIMIT_READERS];
+    size_t n;
+};
+
+static enum err shut_of(struct call *c, int64_t incident_id, struct shut *ret_shut)
+{
+    enum err e = reader_is_secret(c, REG_INCIDENTS.singular, incident_id, &ret_shut->secret);
+    return e == ERR_OK
+               ? reader_list(c, REG_INCIDENTS.singular, incident_id, ret_shut->rows, &ret_shut->n)
+               : e;
+}
+
+static enum err shut_report(struct call *c, int64_t report_id, const struct shut *shut)
+{
+    const char *subject = REG_INCIDENT_REPORTS.singular;
+    enum err e = reader_set(c, subject, report_id, shut->secret, shut->rows, shut->n);
+    if (e != ERR_OK)
+        return e;
+    return shut->secret ? search_remove(c, subject, report_id, 0)
+                        : reg_search_renew(c, &REG_INCIDENT_REPORTS, &report_id, 1);
+}
+
+enum err report_take_readers(struct call *c, int64_t report_id, int64_t incident_id)
+{
+    struct shut *shut = mem_new(c, struct shut);
+    enum err e = reader_lock(c);
+    if (e == ERR_OK)
+        e = shut_of(c, incident_id, shut);
+    return e == ERR_OK && shut->secret ? shut_report(c, report_id, shut) : e;
+}
+
+static enum err readers(
+    struct call *c, const struct reg_def *def, int64_t id, const struct uuid *uid)
+{
+    char text[UUID_TEXT_SIZE];
+    struct reg_record incident;
+    int64_t ids[LIMIT_RECORD_ITEMS];
+    int64_t after = 0;
+    size_t n = 0;
+    if (def != &REG_INCIDENTS)
+        return ERR_OK;
+    const struct who *who = c->who;
+    struct who all = *who; /* who appoints others is no reader himself */
+    all.system = true;
+    c->who = &all;
+    uuid_format(uid, text);
+    enum err e = reg_look(c, def, text, &incident);
+    c->who = who;
+    struct shut *shut = mem_new(c, struct shut);
+    if (e == ERR_OK)
+        e = shut_of(c, id, shut);
+    do {
+        if (e == ERR_OK)
+            e = report_store_of(
+                c, body_text(incident.after, "number"), after, LIMIT_RECORD_ITEMS, ids, &n);
+        for (size_t i = 0; e == ERR_OK && i < n; i++)
+            e = shut_report(c, after = ids[i], shut);
+    } while (e == ERR_OK && n == LIMIT_RECORD_ITEMS);
+    return e;
+}
+
+const struct reg_watch incident_watch = {.readers = readers};
+
+/* ---- notices ---- */
+
+enum { NOTICE_NEW, NOTICE_TAKEN, NOTICE_NONE };
+
+const struct notice_kind incident_notices[INCIDENT_NOTICES] = {
+    [NOTICE_NEW] = {.name = "incident_reported", .usual = NOTICE_NOW},
+    [NOTICE_TAKEN] = {.name = "incident_report_taken", .usual = NOTICE_NOW},
+    [NOTICE_NONE] = {.name = "incident_report_answered", .usual = NOTICE_NOW},
+};
+
+enum err report_tell_new(struct call *c, const struct reg_record *report)
+{
+    char uid[UUID_TEXT_SIZE];
+    uuid_format(&report->uid, uid);
+    const struct notice_arg args[] = {
+        {"title", NOTICE_TEXT, body_text(report->after, "title")},
+        {"source", NOTICE_MESSAGE,
+            mem_printf(c, "enum.incident_report_source.%s", body_text(report->after, "source"))},
+    };
+    const struct notice_new notice = {.kind = &incident_notices[NOTICE_NEW],
+        .subject = REG_INCIDENT_REPORTS.singular,
+        .subject_uid = &report->uid,
+        .path = mem_printf(c, "/incident-reports/%s", uid),
+        .args = args,
+        .n_args = sizeof args / sizeof args[0]};
+    return notice_tell_holders(c, &notice, &PERM_INCIDENT_REPORT_WRITE, report->unit_path);
+}
+
+/* What was decided, and nothing of the case. */
+enum err report_tell_outcome(struct call *c, const struct reg_record *report)
+{
+    const char *answer = body_text(report->after, "answer");
+    int64_t person = 0;
+    const struct notice_arg args[] = {
+        {"number", NOTICE_TEXT, body_text(report->after, "number")},
+        {"answer", NOTICE_TEXT, answer},
+    };
+    const struct notice_new notice = {
+        .kind = &incident_notices[answer == NULL ? NOTICE_TAKEN : NOTICE_NONE],
+        .subject = REG_INCIDENT_REPORTS.singular,
+        .subject_uid = &report->uid,
+        .path = "/report-incident",
+        .args = args,
+        .n_args = sizeof args / sizeof args[0]};
+    enum err e = reg_ref_id(c, report, "reporter", &person);
+    if (e != ERR_OK)
+        return e;
+    if (person != 0)
+        return notice_tell_person(c, &notice, person);
+    return strcmp(body_text(report->after, "source"), "staff") == 0 && report->created_by != 0
+               ? notice_tell(c, &notice, &report->created_by, 1)
+               : ERR_OK;
+}
