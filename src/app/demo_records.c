@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "kernel/task/task.h"
+#include "mod/incident/incident.h"
 #include "mod/risk/risk.h"
 
 #include <stdlib.h>
@@ -63,9 +64,30 @@ static const char *month_from_today(const struct demo *d, long months)
     return mem_printf(d->c, "%04ld-%02ld", at / 12, at % 12 + 1);
 }
 
+/* "0:06-02 08:10": a moment of a day of the story's fiscal year; "-1 08:10": of a day so many from
+ * its end. */
+static json_t *moment_of(const struct demo *d, const char *text)
+{
+    char at[INSTANT_TEXT_SIZE];
+    char *end = NULL;
+    struct date day = {0};
+    int64_t ms = 0;
+    long n = strtol(text, &end, 10);
+    const char *clock = strchr(end, ' ') + 1;
+    if (*end == ' ')
+        day = day_from_today(d, n);
+    else
+        date_parse(demo_date_of(d, (int)n, mem_printf(d->c, "%.5s", end + 1)), &day);
+    long seconds = (strtol(clock, NULL, 10) * 60 + strtol(clock + 3, NULL, 10)) * 60;
+    clock_instant_in_zone(day, (int)seconds, d->c->org.zone, &ms);
+    instant_format(ms, at);
+    return json_string(at);
+}
+
 /* A value of the file as the API takes it: "unit:head", "person:ciso" and "record:ec" name
  * something made before, "date:-1:09-30" a day of the story's fiscal year, a year earlier,
- * "period:-1" that year, "day:14" a day and "month:-1" a month from the story's end on. */
+ * "period:-1" that year, "day:14" a day and "month:-1" a month from the story's end on, "at:…" a
+ * moment of a day. */
 static json_t *value_of(const struct demo *d, const json_t *value)
 {
     const char *text = json_string_value(value);
@@ -90,6 +112,8 @@ static json_t *value_of(const struct demo *d, const json_t *value)
         date_format(day_from_today(d, strtol(text + 4, NULL, 10)), day);
         return json_string(day);
     }
+    if (strncmp(text, "at:", 3) == 0)
+        return moment_of(d, text + 3);
     if (strncmp(text, "date:", 5) == 0) {
         char *end = NULL;
         long years = strtol(text + 5, &end, 10);
@@ -191,8 +215,27 @@ static enum err act(struct demo *d, const struct reg_record *record, const json_
     return e == ERR_OK ? demo_act_as(d, "ciso") : e;
 }
 
-/* In a transaction of its own, and one more for each of its steps: its own, then those of "then".
- */
+/* A line of an incident's timeline, by the account that it names or by the security officer. */
+static enum err write_line(struct demo *d, const struct reg_record *record, const json_t *line)
+{
+    char id[UUID_TEXT_SIZE];
+    struct incident_entry entry;
+    const char *by = body_text(line, "by");
+    json_t *body = body_of(d, line);
+    uuid_format(&record->uid, id);
+    enum err e = demo_act_as(d, by == NULL ? "ciso" : by);
+    if (e == ERR_OK)
+        e = tx_begin(d->c);
+    if (e == ERR_OK)
+        e = incident_write(d->c, id, body, &entry);
+    if (e == ERR_OK)
+        e = tx_commit(d->c);
+    json_decref(body);
+    return e == ERR_OK ? demo_act_as(d, "ciso") : e;
+}
+
+/* In a transaction of its own, and one more for each of its steps: its own, then those of "then";
+ * last the lines of its timeline. */
 static enum err make_record(struct demo *d, const json_t *one)
 {
     struct reg_record record;
@@ -211,6 +254,11 @@ static enum err make_record(struct demo *d, const json_t *one)
     {
         if (e == ERR_OK)
             e = act(d, &record, step);
+    }
+    json_array_foreach(json_object_get(one, "lines"), i, step)
+    {
+        if (e == ERR_OK)
+            e = write_line(d, &record, step);
     }
     return e;
 }
