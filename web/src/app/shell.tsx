@@ -12,6 +12,7 @@ import { Icon, Mark } from "../ui/icon";
 import { Drawer } from "../ui/overlay";
 import { LinkTabs } from "../ui/tabs";
 import { AccountMenu } from "./account_menu";
+import { TellLink } from "../mod/incident/tell_link";
 import { Bell } from "../mod/notice/bell";
 import { Finder } from "./finder";
 import { KeyHelp } from "./key_help";
@@ -48,6 +49,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </AriaButton>
         <div className="top-space" />
         <IconButton className="only-desk" icon="keyboard" label={msg("ui.keys")} onPress={() => setHelp(true)} />
+        <TellLink />
         <Bell />
         <AccountMenu />
       </header>

@@ -49,6 +49,7 @@ export interface Capability {
   lists?: ListLink[];
   home?: HomePart; // what it brings to the first page
   records?: { [register: string]: LazyExoticComponent<ComponentType<RecordCardProps>> }; // cards on a record's page
+  pages?: { [register: string]: LazyExoticComponent<ComponentType<RecordCardProps>> }; // the whole page of a record, in place of the usual one
   asked?: { [register: string]: string[] }; // transitions that such a card offers, together with what they need
   told?: { [register: string]: string[] }; // fields whose values such a card tells in words
   values?: { [register: string]: { [field: string]: LazyExoticComponent<ComponentType<{ value: string }>> } }; // how people read a field that holds a key
@@ -92,6 +93,8 @@ export const navigation: NavEntry[] = capabilities.flatMap((c) => (c.navigation 
 
 // What capabilities add to the page of a register's record.
 export const cardsOf = (register: string) => capabilities.flatMap((c) => c.records?.[register] ?? []);
+
+export const pageOf = (register: string) => capabilities.map((c) => c.pages?.[register]).find((p) => p !== undefined);
 
 export const askedByCards = (register: string): string[] => capabilities.flatMap((c) => c.asked?.[register] ?? []);
 

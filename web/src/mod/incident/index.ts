@@ -1,16 +1,25 @@
+import { lazy } from "react";
 import { registerLink } from "../../app/nav_link";
+import { route } from "../../app/router";
 import { mayRead } from "../../kernel/describe";
 import { msg } from "../../kernel/i18n";
+import { may } from "../../kernel/session";
 import type { Capability } from "../all";
 
 export const incident: Capability = {
-  routes: [],
+  routes: [route("/report-incident", () => import("./report"))],
   navigation: {
     id: "incident",
-    to: "/exercises",
+    to: "/incidents",
     icon: "alert",
     label: () => msg("ui.nav.incident"),
-    shown: () => mayRead("exercises"),
-    under: [registerLink("exercises"), registerLink("contacts")],
+    shown: () => mayRead("incidents") || mayRead("exercises"),
+    under: [registerLink("incidents"), registerLink("incident-reports"), registerLink("severity-criteria"), registerLink("exercises"), registerLink("contacts")],
+  },
+  pages: { incidents: lazy(() => import("./room")) },
+  records: { "incident-reports": lazy(() => import("./triage")) },
+  asked: { "incident-reports": ["join"] },
+  home: {
+    cards: [{ id: "incident.waiting", place: "side", order: -1, shown: () => may("incident_report.write"), card: lazy(() => import("./waiting")) }],
   },
 };

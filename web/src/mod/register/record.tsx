@@ -15,7 +15,7 @@ import { EmptyState, ErrorNote, Loading, toast, toastError } from "../../ui/note
 import { ask, confirm, Menu } from "../../ui/overlay";
 import { Card, Fact, Facts, Page, PageHead } from "../../ui/page";
 import { StateBadge } from "../../ui/state";
-import { askedByCards, cardsOf, toldByCards } from "../all";
+import { askedByCards, cardsOf, pageOf, toldByCards } from "../all";
 import { useRecordTitle } from "../assessment/key_name";
 import { ApprovalNote, SendForApproval, useDecidedByRound, useSending } from "../approval/panel";
 import { Tasks } from "../task/card";
@@ -155,7 +155,7 @@ export function RecordActions(props: RecordCardProps) {
   );
 }
 
-function RecordFacts({ register, record }: { register: RegisterInfo; record: RegisterRecord }) {
+export function RecordFacts({ register, record }: { register: RegisterInfo; record: RegisterRecord }) {
   const elsewhere = [register.title, register.state_field, ...toldByCards(register.name)];
   const shown = register.fields.filter((f) => !elsewhere.includes(f.key));
   const said = shown.filter((f) => record[f.key] !== null && record[f.key] !== undefined && record[f.key] !== "");
@@ -238,5 +238,10 @@ export default function RecordPage() {
     );
   if (query.error && !query.data) return <ErrorNote error={query.error} onRetry={() => void query.reload()} />;
   if (!query.data) return <Loading />;
-  return <RecordView register={register} record={query.data} etag={query.etag} />;
+  const View = pageOf(register.name) ?? RecordView;
+  return (
+    <Suspense>
+      <View register={register} record={query.data} etag={query.etag} />
+    </Suspense>
+  );
 }
