@@ -20,6 +20,7 @@
 #include "mod/loss/loss_simulate.h"
 #include "mod/measure/measure.h"
 #include "mod/report/report.h"
+#include "mod/response/response.h"
 #include "mod/supplier/supplier.h"
 
 #include <stdlib.h>
@@ -564,6 +565,24 @@ static struct supplier_size size_in(const struct demo *d, const char *class)
     return (struct supplier_size){body_int(size, "employees", -1), body_int(size, "sales", -1)};
 }
 
+/* Where staff report, on every card. */
+static enum err make_reporting_window(struct demo *d)
+{
+    const json_t *said = demo_part(d, "reporting_window");
+    const struct response_window window = {
+        .name = demo_own_text(d, said, "name"),
+        .phone = demo_own_text(d, said, "phone"),
+        .email = demo_own_text(d, said, "email"),
+        .chat = demo_own_text(d, said, "chat"),
+        .hours = demo_own_text(d, said, "hours"),
+        .note = demo_own_text(d, said, "note"),
+    };
+    enum err e = tx_begin(d->c);
+    if (e == ERR_OK)
+        e = response_window_set(d->c, &window);
+    return e == ERR_OK ? tx_commit(d->c) : e;
+}
+
 /* From what size on suppliers belong to which class. */
 static enum err make_supplier_rules(struct demo *d)
 {
@@ -606,6 +625,8 @@ static enum err tell(struct demo *d)
         e = for_each(d, "requests", make_record);
     if (e == ERR_OK)
         e = make_supplier_rules(d);
+    if (e == ERR_OK)
+        e = make_reporting_window(d);
     if (e == ERR_OK)
         e = for_each(d, "losses", make_record);
     if (e == ERR_OK)

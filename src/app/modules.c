@@ -46,6 +46,7 @@
 #include "mod/measure/measure.h"
 #include "mod/people/people.h"
 #include "mod/report/report.h"
+#include "mod/response/response.h"
 #include "mod/risk/damage.h"
 #include "mod/risk/defence.h"
 #include "mod/risk/risk.h"
@@ -159,6 +160,8 @@ const struct module *const modules[] = {
     &module_contract_expiry,
     &module_supplier_ask,
     &module_incident,
+    &module_threat_response,
+    &module_response_card,
     &module_people,
     &module_site,
     &module_assessment,

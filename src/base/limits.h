@@ -166,6 +166,8 @@ enum {
     LIMIT_SECTION_AUTHORS = 10,      /* of one section of a report */
     LIMIT_SITE_ITEMS = 1000,         /* that may be asked of sites, all laws together */
     LIMIT_SPLIT_DUTIES = 500,        /* security duties shown together */
+    LIMIT_RESPONSE_CARDS = 50,       /* first responses of staff that are published */
+    LIMIT_CARD_WRONG = 100,          /* links to them that open nothing, from one network, then a wait */
     LIMIT_SITES = 1000,              /* sites that are looked at together */
     LIMIT_SITE_MINUTES = 4000,       /* minutes of theirs, the newest */
     LIMIT_SITE_FOLLOW_UPS = 4000,    /* that wait to be decided or done */

@@ -55,7 +55,7 @@ const { builder } = (await client.get("/report-sections")).built_in[0].sections[
 const STEPS = [{ name: "部長", need: "all", who: [{ kind: "role", role: "ciso" }] }];
 const MEANT: Record<string, unknown> = { subject: "measures", active: false, steps: STEPS, zone: "Asia/Tokyo", country: "JP", email: "taro@example.org", sheet_key: sheet.key, campaign: campaign.number, head_office: false, happened: "2026-10", month: "2026-10", frequency: { shape: "fixed", value: 0.1 }, items: [{ form: "response", amount: { shape: "fixed", value: 1_000_000 } }], covers: [{ form: "response" }], sections: [{ key: builder, builder, words: true }] };
 
-const ONLY: Record<string, string> = { items: "list", month: "text", covers: "list" }; // schedules of reports have others of these names
+const ONLY: Record<string, string> = { items: "list", month: "text", covers: "list", steps: "list" }; // schedules of reports have others of these names
 
 // What a register's own rule wants of optional members: always there, never there.
 const RULES: Record<string, { always: string[]; never: string[] }> = {
@@ -77,6 +77,7 @@ const RULES: Record<string, { always: string[]; never: string[] }> = {
   "supplier-certificates": { always: [], never: ["basis"] }, // follows from its kind
   "supplier-reviews": { always: ["grade", "concern", "main_concern", "plan", "owner", "due"], never: ["campaign", "acceptance_reason", "accepted_until"] }, // a survey that it has answered
   incidents: { always: [], never: ["contained_at", "recovered_at"] }, // of phases that a new one has not reached
+  "threat-responses": { always: ["steps"], never: [] }, // a card says something
   "disclosure-exceptions": { always: ["point"], never: ["issue"] }, // of the one or the other
 };
 

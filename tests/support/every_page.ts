@@ -46,6 +46,10 @@ const MORE: Record<string, () => Promise<Visit[]>> = {
   },
   "/responses/:id": async () => Promise.all([ciso, manager].map(async (as) => ({ as, address: `/responses/${(await first("/responses", as)).id}` }))),
   "/report-issues/:id": async () => asCiso(...(await ciso.get("/report-issues")).items.map((i: Json) => `/report-issues/${i.number}`)),
+  "/cards": async () => {
+    const { url } = await ciso.post("/threat-card-link", undefined, 201);
+    return ["/cards", `/cards${new URL(url).hash}`].map((address) => ({ as: null, address }));
+  },
   "/report-types/:id": async () => {
     const sections = [{ heading: { ja: "総括" }, words: true }, { builder: "risk_top", words: true }, { builder: "risk_map", words: false }, { builder: "assessment_summary", heading: { ja: "診断のまとめ" }, words: true }, { builder: "meeting_cases", words: true }];
     const { number } = await ciso.post("/report-types", { title: "四半期のリスク報告", title_en: "Quarterly risk report", audience: "リスク管理委員会", description: "四半期ごとにリスク管理委員会へ報告する。", sections });

@@ -19,6 +19,8 @@ extern const struct option_set OPTIONS_CONNECTION_PASSAGE;
 
 /* Bands, by the colours of their meaning: "calm", "watch", "warn", "alarm". */
 extern const struct option_set OPTIONS_RISK_BAND;
+/* Threats that are known by a key: those of catalog/threats and the usual attack methods. */
+extern const struct option_set OPTIONS_THREAT_KEY;
 
 extern const struct reg_def REG_SYSTEMS;
 extern const struct reg_def REG_INFORMATION_ASSETS;

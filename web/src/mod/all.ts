@@ -26,6 +26,7 @@ import { people } from "./people";
 import { register } from "./register";
 import type { RecordCardProps } from "./register/record";
 import { report } from "./report";
+import { response } from "./response";
 import { risk } from "./risk";
 import { search } from "./search";
 import { sessionPages } from "./session";
@@ -69,6 +70,7 @@ export const capabilities: Capability[] = [
   contract,
   site,
   incident,
+  response,
   people,
   governance,
   intel,

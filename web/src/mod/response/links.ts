@@ -1,0 +1,14 @@
+// Its entries in the navigation stand with the incidents'.
+import { group, registerLink } from "../../app/nav_link";
+import { mayRead } from "../../kernel/describe";
+import { msg } from "../../kernel/i18n";
+
+const reads = () => mayRead("threat-responses");
+
+export const responseLinks = [
+  group(() => msg("response.table"), [
+    { to: "/threat-table", label: () => msg("response.table"), shown: reads },
+    { to: "/threat-table/cards", label: () => msg("response.cards"), shown: reads },
+    registerLink("threat-responses"),
+  ]),
+];
