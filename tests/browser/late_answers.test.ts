@@ -1,10 +1,11 @@
-// Answers that come late: what was asked before something changed does not hide the change, nor is it shown to somebody else.
+// Answers that come late: what was asked before something changed does not hide the change, nor is it shown to somebody else,
+// and what is pressed again meanwhile is not done again.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { visit } from "../support/browser.ts";
 import type { Client } from "../support/client.ts";
 import { until } from "../support/environment.ts";
-import { PASSWORD, setUp, signedInAs } from "../support/people.ts";
+import { PASSWORD, setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 import { hold } from "../support/slow.ts";
 
@@ -76,6 +77,22 @@ test("what was under way for one account is not shown to the next", async () => 
   own.letGo();
   await page.getByText("スクリプトやほかのシステムから").waitFor();
   assert.equal(await page.getByText("前の人の集計").count(), 0);
+  await context.close();
+});
+
+test("a button pressed twice sends once", async () => {
+  const account = await first.post("/accounts", { login: "taro", name: "鈴木 太郎", roles: [{ role: "member", unit: await topUnit(first) }] }, 201);
+  const { page, context } = await visit(server, `/accounts/${account.id}`, {}, first);
+  const link = await hold(page, "**/sign-in-link", "POST");
+  let sent = 0;
+  page.on("request", (r) => r.url().endsWith("/sign-in-link") && (sent += 1));
+  const button = page.getByRole("button", { name: "ログイン用リンクを発行" });
+  await button.click();
+  await link.answered;
+  await button.click();
+  link.letGo();
+  await page.getByRole("dialog").waitFor();
+  assert.equal(sent, 1);
   await context.close();
 });
 

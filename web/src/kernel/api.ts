@@ -167,10 +167,23 @@ export async function request<T>(
   };
 }
 
+// What is sent twice while the first is under way (a button pressed twice) is sent once, and both get its answer.
+const underWay = new Map<string, Promise<Answer<unknown>>>();
+
+function postOnce<T>(path: string, body: unknown, options: Options): Promise<Answer<T>> {
+  if (body instanceof FormData || body instanceof Blob || options.signal) return request<T>("POST", path, { ...options, body });
+  const key = JSON.stringify([url(path, options.query), options.etag, options.headers, body]);
+  const before = underWay.get(key) as Promise<Answer<T>> | undefined;
+  if (before) return before;
+  const now = request<T>("POST", path, { ...options, body }).finally(() => underWay.delete(key));
+  underWay.set(key, now);
+  return now;
+}
+
 export const api = {
   get: <T>(path: string, options?: Options) => request<T>("GET", path, options),
   post: <T>(path: string, body?: unknown, options?: Options) =>
-    request<T>("POST", path, { ...options, body }),
+    postOnce<T>(path, body, options ?? {}),
   put: <T>(path: string, body: unknown, options?: Options) =>
     request<T>("PUT", path, { ...options, body }),
   patch: <T>(path: string, body: unknown, options?: Options) =>
