@@ -156,6 +156,8 @@ const struct module *const modules[] = {
     &module_supplier_review,
     &module_supplier_review_lapse,
     &module_supplier_expiry,
+    &module_supplier_declare,
+    &module_supplier_declared,
     &module_contract,
     &module_contract_expiry,
     &module_supplier_ask,

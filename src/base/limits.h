@@ -186,6 +186,8 @@ enum {
     LIMIT_INCIDENT_ENTRY = 4000,     /* characters of one */
     LIMIT_OWN_REPORTS = 50,          /* of what one has reported, the newest */
     LIMIT_OWN_REPORTS_A_DAY = 100,   /* made by one account */
+    LIMIT_DECLARED = 100,            /* subcontractors that a supplier declares in one survey */
+    LIMIT_DECLARED_SHOWN = 100,      /* of those declared, waiting to be placed, shown at once */
 };
 
 /* Minor units of one amount, either way: above what any company turns over, and low enough that the

@@ -5,6 +5,7 @@
 
 #include "kernel/app.h"
 #include "kernel/sheet/out.h"
+#include "kernel/sheet/response.h"
 #include "kernel/sheet/sheet_rules.h"
 
 /* One that can be asked. Texts under the call. */
@@ -46,6 +47,9 @@ struct respondent_kind {
      * name them, under c: a sheet says which questions they spare. */
     enum err (*certificates)(struct call *c, int64_t id, const char *day,
         struct sheet_certificate **ret_certificates, size_t *ret_n);
+    /* NULL, or looks before the submission whether what the module asks beside the sheet was
+     * answered; what is missing goes into c->problem. */
+    enum err (*complete)(struct call *c, const struct response *response);
 };
 
 /* NULL: no module has it. */

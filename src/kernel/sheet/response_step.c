@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/evidence/evidence.h"
+#include "kernel/guest/respondent.h"
 #include "kernel/job/job.h"
 #include "kernel/sheet/answer_store.h"
 #include "kernel/sheet/answerer.h"
@@ -54,6 +55,13 @@ static void missing_check(struct call *c, const struct response_sheet *s)
             s->plain[i].na_reason == NULL)
             problem_field(c->problem, mem_printf(c, "/answers/%s", item->key), "answer_missing");
     }
+}
+
+/* What is asked of outside respondents beside the sheet. */
+static enum err beside_check(struct call *c, const struct response *r)
+{
+    const struct respondent_kind *kind = respondent_kind_find(c->app, r->respondent_kind);
+    return kind == NULL || kind->complete == NULL ? ERR_OK : kind->complete(c, r);
 }
 
 bool response_question_met(const struct question *question, const struct response_sheet *sheet,
@@ -142,6 +150,9 @@ static enum err submission_check(struct call *c, struct response *r,
     if (e != ERR_OK)
         return e;
     missing_check(c, ret_sheet);
+    e = beside_check(c, r);
+    if (e != ERR_OK)
+        return e;
     return questions_check(c, r, ret_sheet, *ret_files, *ret_n);
 }
 

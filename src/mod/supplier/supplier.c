@@ -1,5 +1,6 @@
 #include "base/mem.h"
 #include "kernel/transfer/transfer.h"
+#include "mod/supplier/supplier_declare.h"
 #include "mod/supplier/supplier_review.h"
 
 /* Firms belong to the whole company: whoever steers a unit has to see which ones there are. */
@@ -71,7 +72,42 @@ static const struct transfer_column letter[] = {
 
 static const struct transfer_column review[] = {{"response_id", TRANSFER_REF, "response"}};
 
+static const struct transfer_column declaring[] = {
+    {"campaign_id", TRANSFER_REF, "campaign"},
+    {"whom", TRANSFER_TEXT, NULL},
+    {"updated_at", TRANSFER_INSTANT, NULL},
+    {"updated_by", TRANSFER_BY, NULL},
+};
+
+static const struct transfer_column declaration[] = {
+    {"response_id", TRANSFER_REF, "response"},
+    {"version", TRANSFER_INT, NULL},
+    {"declared_at", TRANSFER_INSTANT, NULL},
+};
+
+static const struct transfer_column declared[] = {
+    {"id", TRANSFER_ID, NULL},
+    {"uid", TRANSFER_UUID, NULL},
+    {"response_id", TRANSFER_REF, "response"},
+    {"no", TRANSFER_INT, NULL},
+    {"name", TRANSFER_TEXT, NULL},
+    {"match_name", TRANSFER_TEXT, NULL},
+    {"corporate_number", TRANSFER_TEXT, NULL},
+    {"country", TRANSFER_TEXT, NULL},
+    {"work", TRANSFER_TEXT, NULL},
+    {"serves", TRANSFER_TEXT, NULL},
+    {"employees", TRANSFER_INT, NULL},
+    {"further", TRANSFER_TEXT, NULL},
+    {"outcome", TRANSFER_TEXT, NULL},
+    {"subcontract_id", TRANSFER_REF, "supplier_subcontract"},
+    {"settled_at", TRANSFER_INSTANT, NULL},
+    {"settled_by", TRANSFER_BY, NULL},
+};
+
 static const struct transfer_table transfers[] = {
+    TRANSFER_TABLE("supplier_declaring", declaring, 1),
+    TRANSFER_TABLE("supplier_declaration", declaration, 1),
+    TRANSFER_TABLE("supplier_declared", declared, 1),
     TRANSFER_TABLE("supplier_review", review, 0), /* beside its fields */
     TRANSFER_TABLE("supplier_letter", letter, 1),
     TRANSFER_TABLE("supplier_rule", rule, 1),
@@ -104,7 +140,8 @@ static const struct respondent_kind respondents[] = {
         .page = supplier_store_respondents,
         .letters = letters_of,
         .forget = review_store_letters_forget,
-        .certificates = supplier_store_certificates},
+        .certificates = supplier_store_certificates,
+        .complete = supplier_declaration_complete},
 };
 
 const struct module module_supplier = {.name = "supplier",

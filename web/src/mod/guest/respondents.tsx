@@ -14,6 +14,7 @@ import { Card } from "../../ui/page";
 import { SearchBox } from "../../ui/search_box";
 import { StateBadge } from "../../ui/state";
 import { type Column, Table } from "../../ui/table";
+import { WhoDeclares } from "../supplier/declared_card";
 
 interface Respondent {
   response: string;
@@ -151,7 +152,13 @@ export function RespondentsCard({ path, number, state }: { path: string; number:
     }
     setBusy(false);
   };
-  if (state === "draft") return <Note title={msg("ui.respondents.draft")} />;
+  if (state === "draft")
+    return (
+      <>
+        <Note title={msg("ui.respondents.draft")} />
+        <WhoDeclares campaign={path} open />
+      </>
+    );
   if (!may("guest.read")) return null;
   return (
     <Card
@@ -180,6 +187,7 @@ export function RespondentsCard({ path, number, state }: { path: string; number:
             </div>
           </div>
         )}
+        <WhoDeclares campaign={path} open={state === "open"} />
         <RespondentTable list={list} campaign={number} />
       </div>
     </Card>

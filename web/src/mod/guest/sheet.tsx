@@ -13,6 +13,7 @@ import { AnswerLine, ItemView } from "../assessment/answer/item";
 import { QuestionView } from "../assessment/answer/questions";
 import { contentOf, isAnswered, SheetStore } from "../assessment/answer/sheet_store";
 import { useWalk } from "../assessment/answer/walk";
+import { Declaration } from "../supplier/declaration";
 import { type Answer, type Asked, type EvidenceFile, guestName, type Question, type ResponseRecord, sectionName, type SheetDocument, type Supplement, words } from "../assessment/model";
 
 interface GuestResponse extends Asked {
@@ -160,7 +161,8 @@ function Form({ response, sheet, onChange }: { response: GuestResponse; sheet: S
       const found = Object.fromEntries(Object.entries(fields).map(([at, text]) => [at.replace(/^answers\//, ""), text]));
       setProblems(found);
       const first = Object.keys(found)[0];
-      if (first) walk.go(first);
+      if (first && first !== "subcontractors") walk.go(first);
+      else if (first) document.getElementById(first)?.scrollIntoView();
     }
     setBusy(false);
   };
@@ -205,6 +207,7 @@ function Form({ response, sheet, onChange }: { response: GuestResponse; sheet: S
           </section>
         );
       })}
+      <Declaration base="/guest" problem={problems.subcontractors} />
       <div className="answer-end" id="answer-end" tabIndex={-1}>
         {state.missing.length > 0 && <p>{msg("ui.guest.missing", { n: state.missing.length })}</p>}
         <Button look="filled" size="large" icon="send" pending={busy} onPress={() => void submit()}>
@@ -356,6 +359,7 @@ function Given({ response, sheet }: { response: GuestResponse; sheet: SheetDocum
           </section>
         );
       })}
+      <Declaration base="/guest" />
     </>
   );
 }

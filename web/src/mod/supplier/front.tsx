@@ -1,6 +1,6 @@
 // The front page of suppliers and sites: how many suppliers carry a risk and of which class they are, who has
 // concerns and what is done about them, and what units have reported and nobody has confirmed.
-import type { Campaign, SiteOverview, Supplier, SupplierCensus, SupplierCensusProgress, SupplierEngagement, SupplierFigures, SupplierUnplacedList } from "../../gen/api";
+import type { Campaign, SiteOverview, Supplier, SupplierCensus, SupplierCensusProgress, SupplierDeclaredList, SupplierEngagement, SupplierFigures, SupplierUnplacedList } from "../../gen/api";
 import type { Page as ListPage } from "../../kernel/api";
 import { mayRead, optionLabel, recordPath } from "../../kernel/describe";
 import { addDays, date, number, percent, today } from "../../kernel/format";
@@ -172,6 +172,7 @@ function useWaiting(f: SupplierFigures): Line[] {
   const reads = (register: string) => (mayRead(register) ? `/${register}` : null);
   const asked = useQuery<ListPage<Campaign>>(may("campaign.read") ? "/campaigns" : null, { state: "open", limit: 100 });
   const unplaced = useQuery<SupplierUnplacedList>(steers ? "/supplier-unplaced" : null);
+  const declared = useQuery<SupplierDeclaredList>(steers ? "/supplier-declared" : null);
   const mine = useNumber(may("supplier_engagement.write") ? "/supplier-census-replies" : null, { "filter[state][in]": "waiting,returned" });
   const accept = useNumber(steers ? "/supplier-census-replies" : null, { "filter[state][in]": "submitted,none" });
   const certificates = useNumber(reads("supplier-certificates"), { "filter[valid_to][ge]": from, "filter[valid_to][le]": to });
@@ -186,6 +187,7 @@ function useWaiting(f: SupplierFigures): Line[] {
     })),
     { id: "mine", name: msg("supplier.front.census_mine"), n: mine, to: "/supplier-census-replies?f.state=waiting,returned" },
     { id: "unplaced", name: msg("supplier.unplaced"), n: unplaced.data?.total ?? 0, to: "/suppliers-and-sites/unplaced" },
+    { id: "declared", name: msg("supplier.declared"), n: declared.data?.total ?? 0, to: "/suppliers-and-sites/declared" },
     { id: "accept", name: msg("supplier.front.census_accept"), n: accept, to: "/supplier-census-replies?f.state=submitted,none" },
     { id: "look", name: msg("supplier.front.to_look_into"), n: f.not_looked_into, to: listOf("f.risk=with&f.concern.is_null=true") },
     { id: "duties", name: msg("supplier.front.duties_unmet"), n: f.duties_unmet, to: listOf("f.duties_from.is_null=false") },

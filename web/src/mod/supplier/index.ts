@@ -3,6 +3,7 @@ import { group, registerLink } from "../../app/nav_link";
 import { route } from "../../app/router";
 import { mayRead } from "../../kernel/describe";
 import { label, msg } from "../../kernel/i18n";
+import { may } from "../../kernel/session";
 import type { Capability } from "../all";
 import { askingLinks, contractLinks } from "../contract/links";
 import { siteLinks, sitePaths } from "../site/links";
@@ -16,6 +17,7 @@ export const supplier: Capability = {
     route("/suppliers-and-sites/rules", () => import("./rules")),
     route("/suppliers-and-sites/duplicates", () => import("./duplicates")),
     route("/suppliers-and-sites/unplaced", () => import("./unplaced")),
+    route("/suppliers-and-sites/declared", () => import("./declared")),
     route("/suppliers-and-sites/chain", () => import("./chain")),
     route("/suppliers-and-sites/chain/:id", () => import("./around")),
     route("/suppliers-and-sites/concentration", () => import("./concentration")),
@@ -51,6 +53,7 @@ export const supplier: Capability = {
         { to: "/suppliers-and-sites/concentration", label: () => msg("supplier.concentration"), shown: readsSuppliers },
         { to: "/suppliers-and-sites/business-chains", label: () => msg("supplier.followed"), shown: readsSuppliers },
         registerLink("supplier-subcontracts"),
+        { to: "/suppliers-and-sites/declared", label: () => msg("supplier.declared"), shown: () => may("supplier.write") },
       ]),
       group(() => msg("ui.nav.contract"), contractLinks),
       group(() => msg("ui.nav.asking"), askingLinks),

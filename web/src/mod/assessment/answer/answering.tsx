@@ -12,6 +12,7 @@ import { ErrorNote, Note, toast } from "../../../ui/note";
 import { Page, PageHead } from "../../../ui/page";
 import { StateBadge } from "../../../ui/state";
 import { CallNow } from "../../guest/call";
+import { Declaration } from "../../supplier/declaration";
 import { DueBadge } from "../../register/value";
 import { type Answer, type EvidenceFile, type Question, type ResponseRecord, sectionName, type SheetDocument, type SheetItem, type SheetSection, type Value, type VerifiedItem, words } from "../model";
 import { useAdvance } from "./advance";
@@ -122,6 +123,7 @@ export function Answering({ response, sheet }: ResponseProps) {
             <SectionItems key={section.key} section={section} walk={{ active, open, next, choose: advance.choose }} {...{ items, state, problems, store, response, shared }} />
           ))}
           </Mapped>
+          {response.respondent && <Declaration base={`/responses/${response.id}`} problem={problems.subcontractors} />}
           <End missing={state.missing} submit={submit} onGo={go} />
         </div>
         <SectionNav sheet={sheet} items={items} entries={state.entries} active={item?.section} onGo={go} />
@@ -266,13 +268,14 @@ function useSubmit(
         Object.entries(fields).flatMap(([at, text]) => {
           const [where = "", key = ""] = at.split("/");
           if (where === "answers") return [[key, text]];
+          if (where === "subcontractors") return [[where, text]];
           const asked = store.state.get().questions.find((q) => q.id === key);
           return asked?.item ? [[asked.item, text]] : [];
         }),
       );
       setProblems(problems);
       const [first] = Object.keys(problems);
-      if (first) go(first);
+      if (first && first !== "subcontractors") go(first);
     }
     setBusy(false);
   };

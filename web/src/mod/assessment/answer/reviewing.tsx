@@ -17,6 +17,7 @@ import type { ResponseAdvice } from "../../../gen/api";
 import { type Answer, guestName, type Question, type ResponseBrief, type ResponseRecord, type SheetItem, type SheetSection, type Tasks, type VerifiedItem, words } from "../model";
 import { GuestsCard } from "../../guest/guests";
 import { TalkCard } from "../../guest/talk";
+import { DeclaredCard } from "../../supplier/declared_card";
 import { nextTurn, type Turn } from "../start_rules";
 import type { ResponseProps } from "./answering";
 import { type CarryMark, useCarry } from "../carry";
@@ -220,6 +221,7 @@ export function Reviewing(props: ResponseProps) {
       <div className="answer reading">
         <ReviewFacts response={r} max={sheet.score.max} />
         {r.respondent && <GuestsCard response={r} open={r.campaign_state === "open"} />}
+        {r.respondent && <DeclaredCard response={r} />}
         {r.respondent && <TalkCard response={r.id} open={r.campaign_state === "open"} />}
         <AdviceNote advice={advice} />
         <HollowNote marks={hollow} sheet={sheet} />
