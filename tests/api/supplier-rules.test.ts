@@ -27,6 +27,22 @@ test("17 of 45 suppliers use the internet in what is given out to them: 38 %; 5 
   assert.deepEqual([f.concern_some, f.concern_none, f.not_looked_into], [5, 12, 0]);
 });
 
+test("a firm that only another supplier gives work to is counted apart, until we give it work ourselves", async () => {
+  const before = await ciso.get("/supplier-figures");
+  const parent = before.suppliers > 0 ? (await ciso.get("/suppliers?limit=1")).items[0] : await supplier("元請");
+  const step = await ciso.post("/supplier-subcontracts", { work: "一部", supplier: parent.id, subcontractor_name: "孫請工業" }, 201);
+  assert.equal((await ciso.call("POST", `/supplier-subcontracts/${step.id}/transitions`, { json: { action: "confirm" }, etag: "*" })).status, 200);
+  const told = await ciso.get("/supplier-figures");
+  assert.deepEqual({ ...told, below: 0 }, { ...before, below: 0 });
+  assert.equal(told.below, before.below + 1);
+  const { items: [firm] } = await ciso.get(`/suppliers?q=${encodeURIComponent("孫請工業")}`);
+  assert.equal(firm.tier, "below");
+  const own = await work(firm, { internet: "no" });
+  const now = await ciso.get("/supplier-figures");
+  assert.deepEqual([now.suppliers, now.candidates, now.without_risk, now.below], [before.suppliers + 1, before.candidates + 1, before.without_risk + 1, before.below]);
+  for (const path of [`/supplier-engagements/${own.id}`, `/supplier-subcontracts/${step.id}`, `/suppliers/${firm.id}`]) await ciso.call("DELETE", path, { etag: "*" });
+});
+
 test("a firm's mark follows its work: what is not known, moved away, ended or deleted", async () => {
   const [one, other] = [await supplier("甲社"), await supplier("乙社")];
   assert.equal(await riskOf(one), null);

@@ -358,6 +358,7 @@ static enum err duty_delete(struct req *r)
 static const struct field figure_fields[] = {
     {.key = "suppliers", .type = FIELD_INT, .flags = MUST},
     {.key = "candidates", .type = FIELD_INT, .flags = MUST},
+    {.key = "below", .type = FIELD_INT, .flags = MUST}, /* beside those: of tiers below alone */
     {.key = "with_risk", .type = FIELD_INT, .flags = MUST},
     {.key = "without_risk", .type = FIELD_INT, .flags = MUST},
     {.key = "risk_unknown", .type = FIELD_INT, .flags = MUST},
@@ -392,6 +393,7 @@ static enum err figures_get(struct req *r)
     jw_obj_begin(&w);
     jw_kint(&w, "suppliers", f.suppliers);
     jw_kint(&w, "candidates", f.candidates);
+    jw_kint(&w, "below", f.below);
     jw_kint(&w, "with_risk", f.with_risk);
     jw_kint(&w, "without_risk", f.without_risk);
     jw_kint(&w, "risk_unknown", f.suppliers - f.with_risk - f.without_risk);

@@ -340,6 +340,13 @@ static enum err count_unmet(
     return n == N_SUPPLIER_DUTIES - 1 ? db_one_int(q, 0, ret_n) : ERR_INTERNAL;
 }
 
+/* Firms of the tiers below, to which we give no work ourselves: nobody asks them, and no risk is
+ * marked by our work. */
+#define ONLY_BELOW                                                                        \
+    "(coalesce(s.tier, '') = 'below' AND NOT EXISTS (SELECT 1 FROM supplier_engagement e" \
+    " WHERE e.org_id = :org AND e.supplier_id = s.id AND e.deleted_at IS NULL"            \
+    " AND e.state <> 'ended'))"
+
 enum err supplier_store_figures(struct call *c, const char *asked_by, const char *surveyed_since,
     struct supplier_figures *ret_figures)
 {
@@ -352,10 +359,19 @@ enum err supplier_store_figures(struct call *c, const char *asked_by, const char
         " count(CASE WHEN class = 'c' THEN 1 END), count(CASE WHEN class = 'd' THEN 1 END),"
         " count(CASE WHEN class IS NULL THEN 1 END),"
         " count(CASE WHEN state = 'candidate' THEN 1 END)"
-        " FROM supplier WHERE org_id = :org AND deleted_at IS NULL AND state <> 'ended'";
+        " FROM supplier s WHERE org_id = :org AND deleted_at IS NULL AND state <> 'ended'"
+        " AND NOT " ONLY_BELOW;
+    static const char BELOW[] =
+        "SELECT count(*) FROM supplier s WHERE s.org_id = :org AND s.deleted_at IS NULL"
+        " AND s.state <> 'ended' AND " ONLY_BELOW;
     bool row = false;
+    int64_t below = 0;
+    DB_QUERY *count = db_query(c->db, BELOW);
+    enum err e = db_one_int(count, 0, &below);
+    if (e != ERR_OK)
+        return e;
     DB_QUERY *q = db_query(c->db, SQL);
-    enum err e = db_step(q, &row);
+    e = db_step(q, &row);
     if (e != ERR_OK || !row)
         return e != ERR_OK ? e : ERR_INTERNAL;
     *ret_figures = (struct supplier_figures){.suppliers = db_int(q, 0),
@@ -364,7 +380,8 @@ enum err supplier_store_figures(struct call *c, const char *asked_by, const char
         .concern_none = db_int(q, 3),
         .concern_some = db_int(q, 4),
         .unclassed = db_int(q, 9),
-        .candidates = db_int(q, 10)};
+        .candidates = db_int(q, 10),
+        .below = below};
     for (int i = 0; i < 4; i++)
         ret_figures->classes[i] = db_int(q, 5 + i);
     return count_unmet(c, asked_by, surveyed_since, &ret_figures->duties_unmet);

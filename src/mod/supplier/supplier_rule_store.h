@@ -35,14 +35,15 @@ enum err supplier_store_duty_put(struct call *c, int64_t supplier_id, const char
 /* Forgets what was said of it. */
 enum err supplier_store_duty_remove(struct call *c, int64_t supplier_id, const char *duty);
 
-/* How many firms with which dealings have not ended; of those with risk, how many have which
- * concern; how many of which class. */
+/* How many firms that work for us and with which dealings have not ended; of those with risk, how
+ * many have which concern; how many of which class. */
 struct supplier_figures {
     int64_t suppliers, with_risk, without_risk;
     int64_t concern_none, concern_some; /* of those with risk */
     int64_t classes[4];                 /* a to d */
     int64_t unclassed;
     int64_t candidates;
+    int64_t below;        /* in none of the above: firms that only others give work to */
     int64_t duties_unmet; /* firms with a duty that is not met and counts */
 };
 /* `asked_by`: the last day on which a firm may have been asked whose days of grace are over;

@@ -37,7 +37,7 @@ function Figures({ figures: f }: { figures: SupplierFigures }) {
         name={msg("supplier.front.count")}
         value={number(f.suppliers)}
         unit={msg("supplier.unit", { n: f.suppliers })}
-        note={f.candidates > 0 && msg("supplier.front.candidates", { n: number(f.candidates) })}
+        note={[f.candidates > 0 && msg("supplier.front.candidates", { n: number(f.candidates) }), f.below > 0 && msg("supplier.front.below", { n: number(f.below) })].filter(Boolean).join(msg("ui.list.comma")) || undefined}
         to={`/suppliers?f.state=${LIVE}`}
       />
       <FigureCard name={msg("supplier.front.with_risk")} value={number(f.with_risk)} unit={msg("supplier.unit", { n: f.with_risk })} note={part(f.with_risk)} to={listOf("f.risk=with")} />
