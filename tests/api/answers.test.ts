@@ -356,3 +356,15 @@ test("an answer about us that is deleted is known again where it was told, until
   await until("both have left", () => !deleted("inquiry") && !deleted("statement"));
   assert.deepEqual((await rowsOf(later)).map((r) => [r.state, r.statement, r.earlier]), [["proposed", null, null]]);
 });
+
+test("who has confirmed answers of a file does not approve them, even where somebody else registered the request", async () => {
+  const id = await asked("四眼物産");
+  await security.put(`/inquiries/${id}/book/columns`, COLUMNS);
+  await seenTo(id);
+  const second = await signedInAs(ciso, "security");
+  const [row] = await rowsOf(id);
+  await second.put(`/inquiries/${id}/rows/${row!.id}`, { state: "confirmed", answer: "no", text: "いいえ" }, "*");
+  const refused = await second.refused("POST", `/inquiries/${id}/transitions`, 409, { json: { action: "approve" }, etag: "*" });
+  assert.match(refused.detail ?? "", /自分だけ[^]*承認できる人/);
+  await act(`/inquiries/${id}`, "approve", ciso);
+});

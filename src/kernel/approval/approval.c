@@ -231,7 +231,10 @@ static enum err seats_anew(struct call *c, const struct approval *a, const struc
     const struct approval_subject *subject = approval_subject_of(c->app, a->reg);
     const char *path = a->unit_path == NULL ? "/" : a->unit_path;
     struct approval_ids ids;
-    enum err e = approval_resolve(c, subject, s->who, path, a->drafter.id, &ids);
+    struct rule_eyes eyes;
+    enum err e = approval_round_eyes(c, a, &eyes);
+    if (e == ERR_OK)
+        e = approval_seat_ids(c, subject, s->who, path, &eyes, &ids);
     if (e == ERR_OK && ids.n == 0 && a->alone)
         ids = (struct approval_ids){{a->drafter.id}, 1};
     if (e == ERR_OK)
@@ -327,6 +330,8 @@ enum err approval_send(
     if (e == ERR_OK)
         e = approval_plan(c, of, c->who->account_id, &a);
     if (e == ERR_OK)
+        e = approval_maker_kept(c, of);
+    if (e == ERR_OK)
         e = approval_content(c, of, &content, &a.digest);
     if (e != ERR_OK)
         return e;
@@ -352,6 +357,7 @@ static enum err plan_at_once(struct call *c, const struct approval_of *of,
     const struct reg_record *record = &of->record;
     const struct approval_route one = {.id = 0};
     int64_t drafter = record->created_by == 0 ? c->who->account_id : record->created_by;
+    struct approval_own own = {.wrote = false};
     bool enabled;
     *a = (struct approval){.reg = of->subject->reg->name,
         .record_id = record->id,
@@ -368,9 +374,11 @@ static enum err plan_at_once(struct call *c, const struct approval_of *of,
         .step = 1,
         .cycle = 1,
         .sent_ms = c->now_ms,
-        .ended_ms = c->now_ms,
-        .alone = decision == DECISION_APPROVE && record->created_by == c->who->account_id};
+        .ended_ms = c->now_ms};
     enum err e = approval_content(c, of, ret_content, &a->digest);
+    if (e == ERR_OK && decision == DECISION_APPROVE)
+        e = approval_own_of(c, of, &(struct approval_voices){.n = 0}, &own);
+    a->alone = own.wrote;
     if (e == ERR_OK)
         e = approval_store_person(c, drafter, &a->drafter, &enabled);
     if (e == ERR_OK)
@@ -421,7 +429,7 @@ static enum err refuse(struct call *c, const struct approval *a, enum approval_r
     case RIGHT_ENDED:
         return problem_set(c->problem, ERR_CONFLICT, "approval_ended");
     case RIGHT_DRAFTER:
-        return problem_set(c->problem, ERR_CONFLICT, "approval_own");
+        return approval_refuse_drafter(c, a);
     case RIGHT_NOT_TURN:
         return problem_set_arg(
             c->problem, ERR_CONFLICT, "approval_not_turn", a->steps[a->step - 1].name);
@@ -430,7 +438,7 @@ static enum err refuse(struct call *c, const struct approval *a, enum approval_r
     case RIGHT_DEPUTY_OUT:
         return problem_set(c->problem, ERR_FORBIDDEN, "approval_deputy_out");
     default:
-        return problem_set(c->problem, ERR_FORBIDDEN, "approval_not_asked");
+        return approval_refuse_unasked(c, a);
     }
 }
 
@@ -460,57 +468,20 @@ static enum err still_the_same(struct call *c, const struct approval *a)
     return e;
 }
 
-/* Whether somebody but the account has approved; what was sent back meanwhile is cleared. */
-static bool others_approved(const struct approval *a, int64_t me)
-{
-    for (size_t i = 0; i < a->n_steps; i++)
-        for (size_t k = 0; k < a->steps[i].n_seats; k++) {
-            const struct approval_seat *s = &a->steps[i].seats[k];
-            if (s->decision == DECISION_APPROVE && s->by.id != me)
-                return true;
-        }
-    return false;
-}
-
-enum err approval_going_of(
-    struct call *c, const struct reg_def *def, int64_t record_id, struct approval_going *ret_going)
-{
-    int64_t live = 0;
-    struct approval a;
-    enum err e = approval_store_live(c, def->name, record_id, &live);
-    if (e == ERR_OK)
-        e = live == 0 ? ERR_NOT_FOUND : approval_load_id(c, live, false, &a);
-    if (e == ERR_OK)
-        *ret_going = (struct approval_going){
-            .routed = a.route_id != 0, .others = others_approved(&a, c->who->account_id)};
-    return e;
-}
-
-/* Four eyes: who drafted the record is not the only one who approves it, whoever has sent it. */
-static enum err check_eyes(struct call *c, const struct approval *a, const struct approval_of *of)
-{
-    bool own = false;
-    if (a->alone || others_approved(a, c->who->account_id))
-        return ERR_OK;
-    enum err e = approval_own_of(c, of, &own);
-    if (e == ERR_OK && own)
-        e = problem_set(c->problem, ERR_CONFLICT, "approval_own");
-    return e;
-}
-
 /* Before the last approval is carried out. */
-static enum err check_end(struct call *c, const struct approval *a)
+static enum err check_end(struct call *c, const struct approval *a, const struct approval_own *own)
 {
     char uid[UUID_TEXT_SIZE];
     struct approval_of of;
     uuid_format(&a->record_uid, uid);
     enum err e = approval_of_record(c, a->reg, uid, &of);
     if (e == ERR_OK)
-        e = check_eyes(c, a, &of);
+        e = approval_refuse_own(c, own);
     return e == ERR_OK && of.subject->ready != NULL ? of.subject->ready(c, &of.record) : e;
 }
 
-static enum err approved(struct call *c, struct approval *a, const char *comment)
+static enum err approved(
+    struct call *c, struct approval *a, const char *comment, const struct approval_own *own)
 {
     const struct approval_subject *subject = approval_subject_of(c->app, a->reg);
     enum err e = approval_store_steps(c, a);
@@ -521,7 +492,7 @@ static enum err approved(struct call *c, struct approval *a, const char *comment
     case NEXT_STEP:
         return go_to(c, a, a->step + 1);
     case NEXT_APPROVED:
-        e = check_end(c, a);
+        e = check_end(c, a, own);
         if (e != ERR_OK)
             return e;
         e = carry_out(c, a, subject->approve, comment);
@@ -571,6 +542,7 @@ enum err approval_decide(struct call *c, struct approval *a, enum approval_decis
     const struct approval_subject *subject = approval_subject_of(c->app, a->reg);
     enum approval_right right = RIGHT_NOT_ASKED;
     enum approval_as as = AS_SELF;
+    struct approval_own own = {.wrote = false};
     size_t at = 0;
     bool enabled;
     enum err e = approval_my_right(c, a, &right, &at, &as);
@@ -582,6 +554,8 @@ enum err approval_decide(struct call *c, struct approval *a, enum approval_decis
         e = check_decision(c, a, decision, comment, to_step);
     if (e == ERR_OK)
         e = still_the_same(c, a);
+    if (e == ERR_OK && decision == DECISION_APPROVE)
+        e = approval_see_own(c, a, &own);
     if (e != ERR_OK)
         return e;
     struct approval_seat *seat = &a->steps[a->step - 1].seats[at];
@@ -602,7 +576,7 @@ enum err approval_decide(struct call *c, struct approval *a, enum approval_decis
     if (e != ERR_OK)
         return e;
     if (decision == DECISION_APPROVE)
-        return approved(c, a, comment);
+        return approved(c, a, comment, &own);
     return decision == DECISION_RETURN ? returned(c, a, comment, to_step) : rejected(c, a, comment);
 }
 
@@ -721,6 +695,7 @@ enum err approval_reassign(
     struct call *c, struct approval *a, int64_t from_id, int64_t to_id, const char *comment)
 {
     const struct approval_subject *subject = approval_subject_of(c->app, a->reg);
+    struct rule_eyes eyes;
     int step = 0;
     bool may = false;
     const struct approval_seat *seat = open_seat(a, from_id, &step);
@@ -729,7 +704,10 @@ enum err approval_reassign(
     if (seat == NULL)
         problem_field(c->problem, "/from", "reference");
     enum err e = approval_may_read(c, subject, to_id, a->unit_path, &may);
-    if (e == ERR_OK && (!may || to_id == a->drafter.id))
+    if (e == ERR_OK)
+        e = approval_round_eyes(c, a, &eyes);
+    if (e == ERR_OK &&
+        (!may || to_id == a->drafter.id || approval_wrote(eyes.writers, eyes.n_writers, to_id)))
         problem_field(c->problem, "/to", "approval_unable");
     if (e == ERR_OK)
         e = problem_check(c->problem);

@@ -8,8 +8,9 @@
  * - the transitions `approve` and `reject` are what a round ends with. Pressed directly they are a
  *   round of one step, kept like any other – unless a route is set for the record, or a round is
  *   going: then they are refused (ERR_CONFLICT);
- * - nobody approves alone what he or she drafted, neither at one press nor in a round that somebody
- *   else has sent, unless nobody else in the firm could: the round then says so;
+ * - nobody approves alone what he or she has written since it was last approved, neither at one
+ *   press nor in a round that somebody else has sent, unless nobody else in the firm could: the
+ *   round then says so (ADR 39);
  * - a change of the record ends the round or starts it anew, as its route says. */
 #ifndef KANAME_KERNEL_APPROVAL_APPROVAL_H
 #define KANAME_KERNEL_APPROVAL_APPROVAL_H
@@ -55,7 +56,7 @@ enum err approval_agree(
     struct call *c, const struct reg_def *def, const char *id, const char *comment);
 
 /* Whether the caller may decide on the record at one press: not where a route is set; nor approve
- * what is his or her own draft while somebody else could. For registers whose records are decided
+ * what is his or her own writing while somebody else could. For registers whose records are decided
  * on with another one. */
 enum approval_press { PRESS_MAY, PRESS_ROUTE, PRESS_OWN };
 enum err approval_press_of(
@@ -72,14 +73,26 @@ struct approval_case {
 enum err approval_cases(
     struct call *c, const struct reg_def *def, struct approval_case *cases, size_t n);
 
-/* Whether the record is the caller's own draft, and somebody else could decide on it. */
-enum err approval_own_draft(
-    struct call *c, const struct reg_def *def, const char *id, bool *ret_own);
+/* Who has agreed in a round so far, and who has sent it (0: nobody has). */
+struct approval_voices {
+    int64_t sender_id;
+    const int64_t *ids;
+    size_t n;
+};
+
+/* Whether the record is the caller's own writing, which nobody who has not written it has agreed
+ * to, and somebody else could decide on it. */
+enum err approval_own_draft(struct call *c, const struct reg_def *def, const char *id,
+    const struct approval_voices *voices, bool *ret_own);
+
+/* Whether the caller has written in the record since it was last approved. */
+enum err approval_own_part(
+    struct call *c, const struct reg_def *def, const char *id, bool *ret_wrote);
 
 /* The record's round that is going. */
 struct approval_going {
     bool routed; /* on a route that the organisation has set */
-    bool others; /* somebody but the caller has approved in it */
+    struct approval_voices voices;
 };
 /* ERR_NOT_FOUND: none is going. */
 enum err approval_going_of(

@@ -109,7 +109,8 @@ static void add_once(struct approval_ids *ids, int64_t id)
 
 /* Those who may read only; then the nearest of them. */
 static enum err nearest(struct call *c, const struct approval_subject *subject, const char *path,
-    int64_t but, const struct rule_candidate *all, size_t n, struct approval_ids *ids)
+    const struct rule_ids *but, const struct rule_candidate *all, size_t n,
+    struct approval_ids *ids)
 {
     int64_t found[APPROVAL_SEATS];
     struct rule_candidate *able = mem_array(c, struct rule_candidate, n + 1);
@@ -128,7 +129,7 @@ static enum err nearest(struct call *c, const struct approval_subject *subject, 
 }
 
 enum err approval_resolve(struct call *c, const struct approval_subject *subject, const char *who,
-    const char *path, int64_t but, struct approval_ids *ret_ids)
+    const char *path, const struct rule_ids *but, struct approval_ids *ret_ids)
 {
     json_t *list = NULL, *selector;
     size_t i;
@@ -153,31 +154,58 @@ enum err approval_resolve(struct call *c, const struct approval_subject *subject
 enum err approval_only_one(
     struct call *c, const struct approval_of *of, int64_t account_id, bool *ret_only)
 {
+    const struct rule_ids but = {&account_id, 1};
     struct approval_ids others;
     enum err e =
-        approval_resolve(c, of->subject, APPROVAL_WHO_DECIDES, of->facts.path, account_id, &others);
+        approval_resolve(c, of->subject, APPROVAL_WHO_DECIDES, of->facts.path, &but, &others);
     if (e == ERR_OK)
         *ret_only = others.n == 0;
     return e;
 }
 
-enum err approval_own_of(struct call *c, const struct approval_of *of, bool *ret_own)
+enum err approval_deciders(struct call *c, const struct approval_subject *subject, const char *path,
+    int64_t **ret_ids, size_t *ret_n)
 {
-    bool only = true;
-    *ret_own = false;
-    if (of->record.created_by != c->who->account_id)
-        return ERR_OK;
-    enum err e = approval_only_one(c, of, c->who->account_id, &only);
-    *ret_own = e == ERR_OK && !only;
-    return e;
+    struct rule_candidate *all = NULL;
+    size_t n = 0, found = 0;
+    enum err e = by_decide(c, subject->decide, path, &all, &n);
+    int64_t *ids = mem_array(c, int64_t, n + 1);
+    for (size_t i = 0; i < n && e == ERR_OK; i++) {
+        bool may = false;
+        if (approval_among(&(struct rule_ids){ids, found}, all[i].account_id))
+            continue;
+        e = approval_may_read(c, subject, all[i].account_id, path, &may);
+        if (may)
+            ids[found++] = all[i].account_id;
+    }
+    if (e != ERR_OK)
+        return e;
+    *ret_ids = ids;
+    *ret_n = found;
+    return ERR_OK;
 }
 
-enum err approval_own_draft(
-    struct call *c, const struct reg_def *def, const char *id, bool *ret_own)
+/* ---- whom to seat ---- */
+
+/* Whose writing it is, the sender among them. */
+static struct rule_ids involved(struct call *c, const struct rule_eyes *eyes)
 {
-    struct approval_of of = {0};
-    enum err e = approval_of_record(c, def->name, id, &of);
-    return e == ERR_OK ? approval_own_of(c, &of, ret_own) : e;
+    int64_t *ids = mem_array(c, int64_t, eyes->n_writers + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < eyes->n_writers; i++)
+        ids[n++] = eyes->writers[i].account_id;
+    ids[n++] = eyes->sender_id;
+    return (struct rule_ids){ids, n};
+}
+
+enum err approval_seat_ids(struct call *c, const struct approval_subject *subject, const char *who,
+    const char *path, const struct rule_eyes *eyes, struct approval_ids *ret_ids)
+{
+    const struct rule_ids all = involved(c, eyes), sender = {&eyes->sender_id, 1};
+    enum err e = approval_resolve(c, subject, who, path, &all, ret_ids);
+    return e == ERR_OK && ret_ids->n == 0
+               ? approval_resolve(c, subject, who, path, &sender, ret_ids)
+               : e;
 }
 
 /* ---- routes ---- */
@@ -197,6 +225,16 @@ static struct rule_condition *conditions_of(
     return conditions;
 }
 
+enum err approval_conditions(
+    struct call *c, const char *reg, struct rule_condition **ret_conditions, size_t *ret_n)
+{
+    struct approval_route *routes = NULL;
+    enum err e = approval_store_routes(c, reg, &routes, ret_n);
+    if (e == ERR_OK)
+        *ret_conditions = conditions_of(c, routes, *ret_n);
+    return e;
+}
+
 enum err approval_route_of(
     struct call *c, const struct approval_of *of, struct approval_route *ret_route)
 {
@@ -208,57 +246,6 @@ enum err approval_route_of(
     int at = approval_route_choose(conditions_of(c, all, n), n, &of->facts);
     *ret_route = at < 0 ? default_route() : all[at];
     return ERR_OK;
-}
-
-/* Whether nobody else could decide, asked once for records of one unit that follow each other. */
-struct alone {
-    const char *path;
-    bool only;
-};
-
-static enum err case_waits(struct call *c, const struct approval_subject *subject,
-    struct approval_case *of, struct alone *alone)
-{
-    const struct approval_of record = {.subject = subject, .facts = {.path = of->path}};
-    enum err e = ERR_OK;
-    if (!of->waits || of->created_by != c->who->account_id)
-        return ERR_OK;
-    if (alone->path == NULL || strcmp(alone->path, of->path) != 0)
-        e = approval_only_one(c, &record, c->who->account_id, &alone->only);
-    alone->path = of->path;
-    of->waits = alone->only;
-    return e;
-}
-
-/* What takes a route, or goes round already, waits for no press. */
-static void leave_going(struct approval_case *cases, size_t n, const int64_t *going, size_t n_going,
-    const struct rule_condition *routes, size_t n_routes)
-{
-    for (size_t i = 0; i < n; i++) {
-        const struct rule_facts facts = {.path = cases[i].path, .class_key = cases[i].class_key};
-        cases[i].waits = approval_route_choose(routes, n_routes, &facts) < 0;
-        for (size_t k = 0; k < n_going; k++)
-            cases[i].waits &= going[k] != cases[i].record_id;
-    }
-}
-
-enum err approval_cases(
-    struct call *c, const struct reg_def *def, struct approval_case *cases, size_t n)
-{
-    const struct approval_subject *subject = approval_subject_of(c->app, def->name);
-    struct approval_route *routes = NULL;
-    int64_t *going = NULL;
-    struct alone alone = {NULL, true};
-    size_t n_routes = 0, n_going = 0;
-    enum err e = approval_store_routes(c, def->name, &routes, &n_routes);
-    if (e == ERR_OK)
-        e = approval_store_going_of(c, def->name, cases, n, &going, &n_going);
-    if (e != ERR_OK)
-        return e;
-    leave_going(cases, n, going, n_going, conditions_of(c, routes, n_routes), n_routes);
-    for (size_t i = 0; i < n && e == ERR_OK; i++)
-        e = case_waits(c, subject, &cases[i], &alone);
-    return e;
 }
 
 static const char *dumped(struct call *c, const json_t *json)
@@ -321,15 +308,33 @@ static enum err seat_all(struct call *c, struct approval_step *s, const int64_t 
 }
 
 static enum err fill_step(struct call *c, const struct approval_of *of, struct approval *a,
-    struct approval_step *s, int64_t drafter_id)
+    struct approval_step *s, const struct rule_eyes *eyes)
 {
     struct approval_ids ids;
-    enum err e = approval_resolve(c, of->subject, s->who, of->facts.path, drafter_id, &ids);
+    enum err e = approval_seat_ids(c, of->subject, s->who, of->facts.path, eyes, &ids);
     if (e == ERR_OK && ids.n == 0 && a->alone)
-        return seat_all(c, s, &drafter_id, 1);
+        return seat_all(c, s, &eyes->sender_id, 1);
     if (e == ERR_OK && ids.n == 0)
         return problem_set_arg(c->problem, ERR_CONFLICT, "approval_nobody", s->name);
     return e == ERR_OK ? seat_all(c, s, ids.ids, ids.n) : e;
+}
+
+/* Somebody who is asked must be able to end the round: who has not written what is decided on, or
+ * nobody decides rather. */
+static enum err check_eyes(struct call *c, const struct approval *a, const struct rule_eyes *eyes)
+{
+    struct approval_ids rather = {.n = 0};
+    for (size_t i = 0; i < a->n_steps && !a->alone; i++)
+        for (size_t k = 0; k < a->steps[i].n_seats; k++) {
+            int64_t id = a->steps[i].seats[k].who.id;
+            bool wrote = approval_wrote(eyes->writers, eyes->n_writers, id);
+            rather.n = wrote ? approval_rather(eyes, id, rather.ids) : 0;
+            if (rather.n == 0)
+                return ERR_OK;
+        }
+    return a->alone ? ERR_OK
+                    : problem_set_arg(
+                          c->problem, ERR_CONFLICT, "approval_wrote", approval_names(c, &rather));
 }
 
 /* Alone is who nobody else could approve for, on the default route: a route that the organisation
@@ -351,6 +356,7 @@ enum err approval_plan(
     struct call *c, const struct approval_of *of, int64_t drafter_id, struct approval *ret_a)
 {
     struct approval_route route;
+    struct rule_eyes eyes;
     const json_t *json = of->record.after;
     struct approval a = {.reg = of->subject->reg->name,
         .record_id = of->record.id,
@@ -378,8 +384,12 @@ enum err approval_plan(
         e = approval_store_person(c, drafter_id, &a.drafter, &enabled);
     if (e == ERR_OK)
         e = see_if_alone(c, of, drafter_id, &a);
+    if (e == ERR_OK)
+        e = approval_eyes_of(c, of, drafter_id, &eyes);
     for (size_t i = 0; i < a.n_steps && e == ERR_OK; i++)
-        e = fill_step(c, of, &a, &a.steps[i], drafter_id);
+        e = fill_step(c, of, &a, &a.steps[i], &eyes);
+    if (e == ERR_OK)
+        e = check_eyes(c, &a, &eyes);
     if (e == ERR_OK)
         *ret_a = a;
     return e;

@@ -33,11 +33,22 @@ struct approval_ids {
     size_t n;
 };
 enum err approval_resolve(struct call *c, const struct approval_subject *subject, const char *who,
-    const char *path, int64_t but, struct approval_ids *ret_ids);
+    const char *path, const struct rule_ids *but, struct approval_ids *ret_ids);
+/* The same for a step of a round: neither the sender nor, while somebody else is there, who has
+ * written what is decided on. */
+enum err approval_seat_ids(struct call *c, const struct approval_subject *subject, const char *who,
+    const char *path, const struct rule_eyes *eyes, struct approval_ids *ret_ids);
+/* All who may decide on the subject's records in a unit by their roles, and may read them. */
+enum err approval_deciders(struct call *c, const struct approval_subject *subject, const char *path,
+    int64_t **ret_ids, size_t *ret_n);
 
 /* Whether an account may read the subject's records in a unit (NULL: the whole organisation). */
 enum err approval_may_read(struct call *c, const struct approval_subject *subject,
     int64_t account_id, const char *path, bool *ret_may);
+
+/* When the routes of a register are taken, oldest first. */
+enum err approval_conditions(
+    struct call *c, const char *reg, struct rule_condition **ret_conditions, size_t *ret_n);
 
 /* The route a record takes: the organisation's, or the default one. Steps without seats. */
 enum err approval_route_of(
@@ -54,8 +65,43 @@ enum err approval_plan(
 enum err approval_only_one(
     struct call *c, const struct approval_of *of, int64_t account_id, bool *ret_only);
 
-/* Whether the record is the caller's own draft, and somebody else could decide on it. */
-enum err approval_own_of(struct call *c, const struct approval_of *of, bool *ret_own);
+/* ---- four eyes: approval_eyes.c ---- */
+
+/* Notes that the caller has written what is decided on, if the change of the record is such a one;
+ * something beside its fields. */
+enum err approval_written(struct call *c, const struct reg_record *record);
+enum err approval_wrote_beside(struct call *c, const struct reg_def *def, int64_t record_id);
+
+/* Who has written the record since it was last approved, under c. */
+enum err approval_writers(
+    struct call *c, const struct approval_of *of, struct rule_writer **ret_all, size_t *ret_n);
+/* With those who could decide; `sender_id` as there. */
+enum err approval_eyes_of(
+    struct call *c, const struct approval_of *of, int64_t sender_id, struct rule_eyes *ret_eyes);
+
+/* The caller's own writing, which nobody who has not written it has approved so far. */
+struct approval_own {
+    bool wrote;
+    struct approval_ids rather; /* who decides on it rather; nobody: the caller may */
+};
+enum err approval_own_of(struct call *c, const struct approval_of *of,
+    const struct approval_voices *voices, struct approval_own *ret_own);
+/* ERR_CONFLICT with who may instead, unless nobody does. */
+enum err approval_refuse_own(struct call *c, const struct approval_own *own);
+/* Names of a few, as a sentence has them. */
+const char *approval_names(struct call *c, const struct approval_ids *ids);
+
+/* As a record is sent: who made it is kept with those who wrote in it. */
+enum err approval_maker_kept(struct call *c, const struct approval_of *of);
+/* Those kept so and who wrote since, of a round; without who could decide. */
+enum err approval_round_eyes(struct call *c, const struct approval *a, struct rule_eyes *ret_eyes);
+/* Before the caller approves. Whoever has written it and does for want of anybody else does so
+ * alone: the round then says so. */
+enum err approval_see_own(struct call *c, struct approval *a, struct approval_own *ret_own);
+/* ERR_CONFLICT: who sent it does not decide. Who is not asked: ERR_FORBIDDEN, or ERR_CONFLICT for
+ * having written it. Both say whom it waits for. */
+enum err approval_refuse_drafter(struct call *c, const struct approval *a);
+enum err approval_refuse_unasked(struct call *c, const struct approval *a);
 
 /* The caller's inbox as days of their calendar (struct module). */
 enum err approval_calendar(struct call *c, struct calendar *calendar);

@@ -167,17 +167,56 @@ static size_t add_once(int64_t *ids, size_t n, int64_t id)
     return n;
 }
 
-size_t approval_nearest(const struct rule_candidate *all, size_t n, const char *path, int64_t but,
-    int64_t ret_ids[APPROVAL_SEATS])
+bool approval_among(const struct rule_ids *ids, int64_t id)
+{
+    for (size_t i = 0; i < ids->n; i++)
+        if (ids->ids[i] == id)
+            return true;
+    return false;
+}
+
+size_t approval_nearest(const struct rule_candidate *all, size_t n, const char *path,
+    const struct rule_ids *but, int64_t ret_ids[APPROVAL_SEATS])
 {
     size_t nearest = 0, found = 0;
     for (size_t i = 0; i < n; i++) {
         size_t len = strlen(all[i].path);
-        if (all[i].account_id != but && above(all[i].path, path) && len > nearest)
+        if (!approval_among(but, all[i].account_id) && above(all[i].path, path) && len > nearest)
             nearest = len;
     }
     for (size_t i = 0; i < n; i++)
-        if (all[i].account_id != but && above(all[i].path, path) && strlen(all[i].path) == nearest)
+        if (!approval_among(but, all[i].account_id) && above(all[i].path, path) &&
+            strlen(all[i].path) == nearest)
             found = add_once(ret_ids, found, all[i].account_id);
+    return found;
+}
+
+/* ---- four eyes ---- */
+
+/* When the account wrote last; long ago: never. */
+static int64_t written(const struct rule_writer *writers, size_t n, int64_t account_id)
+{
+    for (size_t i = 0; i < n; i++)
+        if (writers[i].account_id == account_id)
+            return writers[i].at_ms;
+    return INT64_MIN;
+}
+
+bool approval_wrote(const struct rule_writer *writers, size_t n, int64_t account_id)
+{
+    return written(writers, n, account_id) != INT64_MIN;
+}
+
+size_t approval_rather(const struct rule_eyes *eyes, int64_t actor, int64_t ret_ids[APPROVAL_SEATS])
+{
+    int64_t mine = written(eyes->writers, eyes->n_writers, actor);
+    size_t found = 0;
+    for (size_t i = 0; i < eyes->n_deciders; i++) {
+        int64_t id = eyes->deciders[i];
+        int64_t at = written(eyes->writers, eyes->n_writers, id);
+        bool sent = id == eyes->sender_id && at != INT64_MIN;
+        if (id != actor && !sent && at < mine)
+            found = add_once(ret_ids, found, id);
+    }
     return found;
 }

@@ -130,15 +130,43 @@ struct rule_facts {
 int approval_route_choose(
     const struct rule_condition *routes, size_t n, const struct rule_facts *facts);
 
+/* Who has written what is to be decided on since it was last approved, and when last. */
+struct rule_writer {
+    int64_t account_id;
+    int64_t at_ms;
+};
+bool approval_wrote(const struct rule_writer *writers, size_t n, int64_t account_id);
+
+/* Four eyes: who may decide on what some of them have written. */
+struct rule_eyes {
+    const struct rule_writer *writers;
+    size_t n_writers;
+    const int64_t *deciders; /* all who could decide by their roles */
+    size_t n_deciders;
+    int64_t sender_id; /* of a round: does not decide in it; 0: none */
+};
+/* Those who decide rather than `actor`: who have not written, or, where all have, whose writing
+ * lies further back. None: `actor` may, alone if need be. A sender who has not written counts:
+ * nothing keeps him or her from deciding instead of sending. Fills up to APPROVAL_SEATS. */
+size_t approval_rather(
+    const struct rule_eyes *eyes, int64_t actor, int64_t ret_ids[APPROVAL_SEATS]);
+
 /* Somebody who fits a role or post, with the path of the unit in which. */
 struct rule_candidate {
     int64_t account_id;
     const char *path;
 };
 
-/* Those of the unit nearest at or above `path` that has somebody other than `but` (0: nobody is
- * left out), each once. Fills up to APPROVAL_SEATS; returns how many. */
-size_t approval_nearest(const struct rule_candidate *all, size_t n, const char *path, int64_t but,
-    int64_t ret_ids[APPROVAL_SEATS]);
+/* Accounts. */
+struct rule_ids {
+    const int64_t *ids;
+    size_t n;
+};
+bool approval_among(const struct rule_ids *ids, int64_t id);
+
+/* Those of the unit nearest at or above `path` that has somebody other than `but`, each once. Fills
+ * up to APPROVAL_SEATS; returns how many. */
+size_t approval_nearest(const struct rule_candidate *all, size_t n, const char *path,
+    const struct rule_ids *but, int64_t ret_ids[APPROVAL_SEATS]);
 
 #endif

@@ -190,14 +190,38 @@ static void a_role_is_looked_for_in_the_unit_and_then_above(void **state)
     int64_t ids[APPROVAL_SEATS];
     const struct rule_candidate all[] = {
         {A, "/"}, {B, "/1/5/"}, {C, "/1/5/"}, {D, "/1/6/"}, {B, "/1/5/"}};
-    assert_int_equal(approval_nearest(all, 5, "/1/5/9/", 0, ids), 2);
+    const int64_t a = A, b = B;
+    const struct rule_ids but_a = {&a, 1}, but_b = {&b, 1};
+    assert_int_equal(approval_nearest(all, 5, "/1/5/9/", &(struct rule_ids){NULL, 0}, ids), 2);
     assert_int_equal(ids[0], B);
     assert_int_equal(ids[1], C);
-    assert_int_equal(approval_nearest(all, 5, "/1/5/9/", B, ids), 1);
+    assert_int_equal(approval_nearest(all, 5, "/1/5/9/", &but_b, ids), 1);
     assert_int_equal(ids[0], C);
-    assert_int_equal(approval_nearest(all, 2, "/1/5/9/", B, ids), 1); /* not one's own superior */
+    assert_int_equal(
+        approval_nearest(all, 2, "/1/5/9/", &but_b, ids), 1); /* not one's own superior */
     assert_int_equal(ids[0], A);
-    assert_int_equal(approval_nearest(all, 1, "/1/5/9/", A, ids), 0);
+    assert_int_equal(approval_nearest(all, 1, "/1/5/9/", &but_a, ids), 0);
+}
+
+static void what_somebody_wrote_others_decide_on_rather(void **state)
+{
+    (void)state;
+    int64_t ids[APPROVAL_SEATS];
+    const struct rule_writer writers[] = {{A, 10}, {B, 20}, {D, 5}};
+    const int64_t deciders[] = {A, B, C};
+    struct rule_eyes eyes = {writers, 3, deciders, 3, 0};
+    assert_int_equal(approval_rather(&eyes, A, ids), 1);
+    assert_int_equal(ids[0], C);
+    assert_int_equal(approval_rather(&eyes, B, ids), 2);
+    assert_int_equal(approval_rather(&eyes, C, ids), 0);
+    eyes.sender_id = C; /* may decide instead of sending */
+    assert_int_equal(approval_rather(&eyes, A, ids), 1);
+    eyes.n_deciders = 2; /* all have written: the earlier one decides */
+    assert_int_equal(approval_rather(&eyes, A, ids), 0);
+    assert_int_equal(approval_rather(&eyes, B, ids), 1);
+    assert_int_equal(ids[0], A);
+    eyes.sender_id = A; /* whoever sends does not decide */
+    assert_int_equal(approval_rather(&eyes, B, ids), 0);
 }
 
 int main(void)
@@ -212,6 +236,7 @@ int main(void)
         cmocka_unit_test(a_deputy_decides_for_the_absent_on_the_days_given),
         cmocka_unit_test(it_goes_back_to_the_drafter_or_an_earlier_step_only),
         cmocka_unit_test(the_route_of_the_highest_amount_that_fits_is_taken),
+        cmocka_unit_test(what_somebody_wrote_others_decide_on_rather),
         cmocka_unit_test(a_role_is_looked_for_in_the_unit_and_then_above),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,6 @@
 /* SQL of rounds. */
 #include "kernel/approval/approval_store.h"
 
-#include "base/buf.h"
 #include "base/mem.h"
 
 #include <string.h>
@@ -183,39 +182,6 @@ enum err approval_store_live(struct call *c, const char *reg, int64_t record_id,
     db_bind_text(q, reg);
     db_bind_int(q, record_id);
     return db_one_int(q, 0, ret_id);
-}
-
-static char *ids_of(struct call *c, const struct approval_case *cases, size_t n)
-{
-    struct buf *ids = buf_new(c);
-    buf_str(ids, "[");
-    for (size_t i = 0; i < n; i++)
-        buf_printf(ids, "%s%lld", i == 0 ? "" : ",", (long long)cases[i].record_id);
-    buf_str(ids, "]");
-    return ids->data;
-}
-
-enum err approval_store_going_of(struct call *c, const char *reg, const struct approval_case *cases,
-    size_t n, int64_t **ret_ids, size_t *ret_n)
-{
-    static const char sql[] =
-        "SELECT record_id FROM approval WHERE org_id = :org AND register = ?"
-        " AND state IN ('open', 'returned') AND record_id IN (SELECT CAST(value AS bigint) FROM"
-        " {sqlite: json_each(?)}{postgres: json_array_elements_text(CAST(? AS json))})";
-    int64_t *ids = mem_array(c, int64_t, n + 1);
-    size_t found = 0;
-    bool row = false;
-    enum err e;
-    DB_QUERY *q = db_query(c->db, sql);
-    db_bind_text(q, reg);
-    db_bind_text(q, ids_of(c, cases, n));
-    while ((e = db_step(q, &row)) == ERR_OK && row && found < n)
-        ids[found++] = db_int(q, 0);
-    if (e != ERR_OK)
-        return e;
-    *ret_ids = ids;
-    *ret_n = found;
-    return ERR_OK;
 }
 
 /* ---- steps and seats ---- */
@@ -402,12 +368,13 @@ enum err approval_store_seat_add(
 
 enum err approval_store_move(struct call *c, const struct approval *a)
 {
-    static const char sql[] = "UPDATE approval SET state = ?, step = ?, cycle = ?, ended_at = ?"
-                              " WHERE org_id = :org AND id = ?";
+    static const char sql[] = "UPDATE approval SET state = ?, step = ?, cycle = ?, alone = ?,"
+                              " ended_at = ? WHERE org_id = :org AND id = ?";
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_text(q, approval_state_key(a->state));
     db_bind_int(q, a->step);
     db_bind_int(q, a->cycle);
+    db_bind_int(q, a->alone);
     bind_id(q, a->ended_ms);
     db_bind_int(q, a->id);
     return db_run(q);

@@ -98,7 +98,7 @@ enum err approval_store_add(struct call *c, const struct approval *a, const char
 enum err approval_store_step_add(struct call *c, int64_t id, const struct approval_step *s);
 enum err approval_store_seat_add(
     struct call *c, int64_t id, int step, const struct approval_person *who, bool escalated);
-/* state, step, cycle, ended_ms. */
+/* state, step, cycle, alone, ended_ms. */
 enum err approval_store_move(struct call *c, const struct approval *a);
 enum err approval_store_freeze(struct call *c, int64_t id, const struct digest *digest,
     const char *title, const char *content);
@@ -157,8 +157,29 @@ enum err approval_store_routes(
     struct call *c, const char *subject, struct approval_route **ret_routes, size_t *ret_n);
 
 /* Which of these records have a round that is going, under c. */
-enum err approval_store_going_of(struct call *c, const char *reg, const struct approval_case *cases,
-    size_t n, int64_t **ret_ids, size_t *ret_n);
+enum err approval_store_going_of(
+    struct call *c, const char *reg, const char *record_ids, int64_t **ret_ids, size_t *ret_n);
+
+/* ---- who has written what is to be decided on: approval_writer_store.c ---- */
+
+struct approval_writer {
+    int64_t record_id;
+    struct rule_writer by;
+};
+enum err approval_store_wrote(
+    struct call *c, const char *reg, int64_t record_id, int64_t account_id, int64_t at_ms);
+/* It has been approved, or is gone for good: nobody has written anything since. */
+enum err approval_store_written_off(struct call *c, const char *reg, int64_t record_id);
+enum err approval_store_writers(struct call *c, const char *reg, int64_t record_id,
+    struct approval_writer **ret_all, size_t *ret_n);
+/* The same of many records, in their order; `record_ids`: a JSON list. */
+enum err approval_store_writers_of(struct call *c, const char *reg, const char *record_ids,
+    struct approval_writer **ret_all, size_t *ret_n);
+/* Whether the record was ever approved; which of many were. */
+enum err approval_store_was_approved(
+    struct call *c, const char *reg, int64_t record_id, const struct uuid *uid, bool *ret_was);
+enum err approval_store_once_approved(
+    struct call *c, const char *reg, const char *record_ids, int64_t **ret_ids, size_t *ret_n);
 
 /* ---- absences ---- */
 

@@ -37,10 +37,12 @@ static enum err ask_more(
 {
     const struct approval_subject *subject = approval_subject_of(c->app, a->reg);
     const struct approval_step *s = &a->steps[a->step - 1];
+    const char *path = a->unit_path == NULL ? "/" : a->unit_path;
     struct approval_ids ids = {.n = 0};
-    enum err e = who == NULL ? ERR_OK
-                             : approval_resolve(c, subject, who,
-                                   a->unit_path == NULL ? "/" : a->unit_path, a->drafter.id, &ids);
+    struct rule_eyes eyes;
+    enum err e = approval_round_eyes(c, a, &eyes);
+    if (e == ERR_OK && who != NULL)
+        e = approval_seat_ids(c, subject, who, path, &eyes, &ids);
     for (size_t i = 0; i < ids.n && e == ERR_OK; i++) {
         struct approval_person person;
         bool enabled, there = false;

@@ -14,18 +14,19 @@ static bool ends_round(const struct approval_subject *s, const struct reg_record
     return is(record->action, s->approve) || is(record->action, s->reject);
 }
 
+static const struct approval_voices nobody = {.n = 0};
+
 static enum err press_of(struct call *c, const struct approval_of *of,
-    struct approval_route *ret_route, enum approval_press *ret_press)
+    struct approval_route *ret_route, struct approval_own *ret_own, enum approval_press *ret_press)
 {
-    bool own = false;
     enum err e = approval_route_of(c, of, ret_route);
     if (e != ERR_OK)
         return e;
     *ret_press = ret_route->id != 0 ? PRESS_ROUTE : PRESS_MAY;
     if (ret_route->id != 0)
         return ERR_OK;
-    e = approval_own_of(c, of, &own);
-    if (e == ERR_OK && own)
+    e = approval_own_of(c, of, &nobody, ret_own);
+    if (e == ERR_OK && ret_own->rather.n > 0)
         *ret_press = PRESS_OWN;
     return e;
 }
@@ -35,26 +36,28 @@ enum err approval_press_of(
 {
     struct approval_route route;
     struct approval_of of;
+    struct approval_own own;
     enum err e = approval_of_record(c, def->name, id, &of);
-    return e == ERR_OK ? press_of(c, &of, &route, ret_press) : e;
+    return e == ERR_OK ? press_of(c, &of, &route, &own, ret_press) : e;
 }
 
-/* A decision at one press: only where no route is set, and not on one's own draft. */
+/* A decision at one press: only where no route is set, and not on one's own writing. */
 static enum err check_at_once(
     struct call *c, const struct approval_subject *s, const struct reg_record *record)
 {
     struct approval_route route;
     struct approval_of of;
+    struct approval_own own = {.wrote = false};
     char uid[UUID_TEXT_SIZE];
     enum approval_press press = PRESS_MAY;
     uuid_format(&record->uid, uid);
     enum err e = approval_of_record(c, s->reg->name, uid, &of);
     if (e == ERR_OK)
-        e = press_of(c, &of, &route, &press);
+        e = press_of(c, &of, &route, &own, &press);
     if (e == ERR_OK && press == PRESS_ROUTE)
         e = problem_set_arg(c->problem, ERR_CONFLICT, "approval_route", route.name);
     if (e == ERR_OK && press == PRESS_OWN && is(record->action, s->approve))
-        e = problem_set(c->problem, ERR_CONFLICT, "approval_own");
+        e = approval_refuse_own(c, &own);
     return e;
 }
 
@@ -123,23 +126,43 @@ enum err approval_hold(struct call *c, const struct reg_def *def, int64_t record
 
 enum err approval_touched(struct call *c, const struct reg_def *def, int64_t record_id)
 {
-    return approval_subject_of(c->app, def->name) == NULL ? ERR_OK
-                                                          : touched(c, def->name, record_id, false);
+    if (approval_subject_of(c->app, def->name) == NULL)
+        return ERR_OK;
+    enum err e = approval_wrote_beside(c, def, record_id);
+    return e == ERR_OK ? touched(c, def->name, record_id, false) : e;
+}
+
+static enum err ended(
+    struct call *c, const struct approval_subject *s, const struct reg_record *record)
+{
+    bool approves = is(record->action, s->approve);
+    enum err e = ERR_OK;
+    if (!c->who->system && !record->decided)
+        e = approval_at_once(c, record, s, approves ? DECISION_APPROVE : DECISION_REJECT);
+    return e == ERR_OK && approves ? approval_store_written_off(c, record->def->name, record->id)
+                                   : e;
 }
 
 static enum err apply(struct call *c, const struct reg_record *record)
 {
-    if (record->change == REG_CREATE || record->change == REG_RESTORE || record->decided)
+    if (record->change == REG_CREATE || record->change == REG_RESTORE)
         return ERR_OK;
     const struct approval_subject *s = approval_subject_of(c->app, record->def->name);
     if (s == NULL)
         return ERR_OK;
-    if (record->change != REG_TRANSITION)
-        return touched(c, record->def->name, record->id, record->change == REG_DELETE);
-    if (c->who->system || !ends_round(s, record))
-        return ERR_OK;
-    return approval_at_once(
-        c, record, s, is(record->action, s->approve) ? DECISION_APPROVE : DECISION_REJECT);
+    if (record->change == REG_TRANSITION)
+        return ends_round(s, record) ? ended(c, s, record) : ERR_OK;
+    enum err e = approval_written(c, record); /* before whoever is asked anew is sought */
+    return e == ERR_OK && !record->decided
+               ? touched(c, record->def->name, record->id, record->change == REG_DELETE)
+               : e;
 }
 
-const struct reg_watch approval_watch = {.check = check, .apply = apply};
+static enum err purge(struct call *c, const struct reg_def *def, int64_t id)
+{
+    return approval_subject_of(c->app, def->name) == NULL
+               ? ERR_OK
+               : approval_store_written_off(c, def->name, id);
+}
+
+const struct reg_watch approval_watch = {.check = check, .apply = apply, .purge = purge};

@@ -113,6 +113,8 @@ struct reg_watch {
     /* Is told that a record has other readers (kernel/reader), in the same transaction. */
     enum err (*readers)(
         struct call *c, const struct reg_def *def, int64_t id, const struct uuid *uid);
+    /* Is told that a record leaves for good, in the same transaction. */
+    enum err (*purge)(struct call *c, const struct reg_def *def, int64_t id);
 };
 
 /* Programmatic use by modules, the CLI and imports: the same checks, audit and numbers as by API.

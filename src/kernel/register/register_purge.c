@@ -28,6 +28,17 @@ static enum err delete_row(struct call *c, const struct reg_def *def, int64_t id
     return db_run(q);
 }
 
+static enum err tell_watchers(struct call *c, const struct reg_def *def, int64_t id)
+{
+    enum err e = ERR_OK;
+    for (size_t m = 0; m < c->app->n_modules && e == ERR_OK; m++) {
+        const struct reg_watch *watch = c->app->modules[m]->watch;
+        if (watch != NULL && watch->purge != NULL)
+            e = watch->purge(c, def, id);
+    }
+    return e;
+}
+
 /* A transaction of its own for each: what is still referred to stays without harm to the others. */
 static enum err purge_one(struct call *c, const struct reg_def *def, int64_t id,
     const struct uuid *uid, int64_t before_ms, int64_t *n)
@@ -37,6 +48,8 @@ static enum err purge_one(struct call *c, const struct reg_def *def, int64_t id,
     enum err e = tx_begin(c);
     if (e == ERR_OK && def->purge != NULL)
         e = def->purge(c, id);
+    if (e == ERR_OK)
+        e = tell_watchers(c, def, id);
     if (e == ERR_OK)
         e = item_store_purge_record(c, def, id);
     if (e == ERR_OK)

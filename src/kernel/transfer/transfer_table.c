@@ -534,6 +534,13 @@ static const struct transfer_column approval_event[] = {
     {"comment", TRANSFER_TEXT, NULL},
 };
 
+static const struct transfer_column approval_writer[] = {
+    {"register", TRANSFER_TEXT, NULL},
+    {"record_id", TRANSFER_LOOSE, NULL},
+    {"account_id", TRANSFER_REF, "account"},
+    {"written_at", TRANSFER_INSTANT, NULL},
+};
+
 /* ---- the audit ---- */
 
 static const struct transfer_column audit_head[] = {
@@ -633,6 +640,7 @@ static const struct transfer_table tables[] = {
     TRANSFER_TABLE("approval_step", approval_step, 2),
     TRANSFER_TABLE("approval_seat", approval_seat, 3),
     TRANSFER_TABLE("approval_event", approval_event, 2),
+    TRANSFER_TABLE("approval_writer", approval_writer, 3),
     TRANSFER_TABLE("audit_head", audit_head, 1),
     TRANSFER_TABLE("audit", audit, 1),
     TRANSFER_TABLE("audit_payload", audit_payload, 1),

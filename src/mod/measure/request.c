@@ -247,8 +247,8 @@ static enum err check_round(struct call *c, const struct reg_record *record,
             continue;
         if (!going.routed)
             e = approval_press_of(c, &REG_MEASURES, measures[i].number, &press);
-        if (e == ERR_OK && approve && !going.others)
-            e = approval_own_draft(c, &REG_MEASURES, measures[i].number, &own);
+        if (e == ERR_OK && approve)
+            e = approval_own_draft(c, &REG_MEASURES, measures[i].number, &going.voices, &own);
         if (e == ERR_OK && (press == PRESS_ROUTE || own))
             e = problem_set_arg(c->problem, ERR_CONFLICT,
                 own ? "request_measure_own" : "request_measure_route", measures[i].number);

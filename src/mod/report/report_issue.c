@@ -300,10 +300,13 @@ static enum err approver_set(struct call *c, json_t *record)
 static enum err sheet_append(
     struct call *c, const struct reg_record *record, const struct report_issue *issue, json_t *doc)
 {
+    char id[UUID_TEXT_SIZE];
     json_t *round = NULL;
     enum err e = approval_story(c, &REG_REPORT_ISSUES, record->id, &round);
     if (e == ERR_OK && round == NULL) {
-        bool alone = record->created_by == c->who->account_id;
+        bool alone = false;
+        uuid_format(&record->uid, id);
+        e = approval_own_part(c, record->def, id, &alone);
         round = draft_round_at_once(issue, record->reason, alone);
         json_in_keep(c, round);
     }
