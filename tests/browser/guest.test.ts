@@ -77,7 +77,7 @@ for (const view of views)
     const asked = await askOne(lead, mailbox);
     const words = ja
       ? { take: "電話で聞き取った回答を入力", who: "話した相手", go: "入力を始める", end: "入力を終える", phone: "電話でうかがった回答が入力されています", ask: "質問を送る", question: "質問", reply: "返事", send: "送信する", ours: "依頼元", erase: "この人の情報を消去", law: "根拠となる法令", erased: "消去済み" }
-      : { take: "Take answers down by telephone", who: "Spoken with", go: "Enter answers", end: "Stop entering", phone: "Answers were taken down by telephone", ask: "Send the question", question: "Question", reply: "Your answer", send: "Send", ours: "The company that asks", erase: "Erase this person", law: "Law that requires it", erased: "Erased" };
+      : { take: "Take answers down by telephone", who: "Spoken with", go: "Enter answers", end: "Stop entering", phone: "Answers were taken down by telephone", ask: "Send the question", question: "Question", reply: "Your answer", send: "Send", ours: "The company that asks", erase: "Erase this person", law: "Law that gives the right", erased: "Erased" };
     await lead.patch("/session", { lang: view.lang });
     const v = await visit(server, `/responses/${asked.response}`, view, lead);
     await v.page.getByRole("button", { name: words.take, exact: true }).click();

@@ -43,12 +43,12 @@ test("a change of the method tells beforehand which acceptances come back, and k
   await card.getByRole("button", { name: "変えると何が動くかを見る", exact: true }).click();
   await card.getByText("受容しているリスクのうち1件は、", { exact: false }).waitFor();
   const row = card.getByRole("row", { name: /受注サーバ – 脆弱性からの侵入/ });
-  assert.match(await row.innerText(), /小さい[\s\S]*重大[\s\S]*見直し要に戻る（区分が上がった）/);
+  assert.match(await row.innerText(), /小さい[\s\S]*重大[\s\S]*「受容の見直し要」に戻る（区分が上がった）/);
   await visitor.look("risk-method-preview");
   await card.getByRole("button", { name: "この方法に変える", exact: true }).click();
   const earlier = page.locator(".card", { has: page.getByRole("heading", { name: "これまでの再計算" }) });
   await earlier.getByRole("row", { name: /評価方法を「当社の表」に変更/ }).getByRole("button", { name: "内訳", exact: true }).click();
-  await earlier.getByRole("row", { name: /受注サーバ – 脆弱性からの侵入.*見直し要に戻る/ }).waitFor();
+  await earlier.getByRole("row", { name: /受注サーバ – 脆弱性からの侵入.*「受容の見直し要」に戻る/ }).waitFor();
   await visitor.look("risk-method-moved");
 
   await page.goto(`${server.url}/risks/${risk.number}`);

@@ -97,7 +97,7 @@ test("a firm in no register is placed, and the list is accepted", async () => {
   assert.deepEqual([work.state, work.supplier.title], ["confirmed", "ＡＢＣ㈱"]);
   const [reply] = (await ciso.get("/supplier-census-replies")).items;
   await page.goto(`${server.url}/supplier-census-replies/${reply.number}`);
-  await press(page, "受領して確認済みにする");
+  await press(page, "受理して確認済みにする");
   await until("it is accepted", async () => (await ciso.get(`/supplier-census-replies/${reply.id}`)).state === "accepted");
 });
 

@@ -94,7 +94,7 @@ test("others bring theirs as a table, and one has none", async () => {
 
 test("firms that are in no register are placed by one press, and the lists are accepted", async () => {
   const page = await go("/suppliers-and-sites/unplaced", ciso);
-  await page.getByRole("button", { name: "候補が明らかな45社をまとめて登録", exact: true }).click();
+  await page.getByRole("button", { name: "判断の要らない45社をまとめて登録", exact: true }).click();
   await page.getByText("台帳にない取引先はありません").waitFor();
   for (const reply of await replies()) await act(ciso, `/supplier-census-replies/${reply.id}`, "accept");
   const work: Json[] = (await ciso.get("/supplier-engagements?limit=100")).items;

@@ -17,7 +17,7 @@ static const struct field ref_fields[] = {
 const struct shape SHAPE_CHAIN_REF = SHAPE("ChainRef", ref_fields);
 
 /* tier: null, where no way leads there from us. below: firms on the next tier, of which `unknown`
- * more are declared by names that no firm of the ledger has. known: what is known of the tiers
+ * more are declared by names that no firm of the register has. known: what is known of the tiers
  * below. level: in a picture around a firm, else 0. */
 static const struct field firm_fields[] = {
     {.key = "id", .type = FIELD_ID, .flags = MUST},
