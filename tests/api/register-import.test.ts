@@ -103,6 +103,28 @@ test("every fault is told by line and column in the caller's language", async ()
   assert.equal((await ciso.get("/measures?total=exact")).total, 1, "refused rows leave nothing");
 });
 
+test("sums are read in the unit that the header or a line above the table gives, and the answer tells it", async () => {
+  const rows = "西口の更新,株式会社かなめ商店,\"1,200\",３,80万円,中\n";
+  const table = `情報システム部の計画,,,,（単位：百万円）,\n件名,組織,初期費用（千円）,年間費用,概算費用（下限）,優先度\n${rows}`;
+  const columns = ["title", "unit", "cost_initial", "cost_yearly", "cost_low", "priority"].map((field, i) => ({ no: i + 1, field }));
+  const got = await checked("measures", table, { columns });
+  assert.deepEqual(got.columns.map((c: Json) => c.unit), ["百万円", "百万円", "千円", "百万円", "百万円", "百万円"]);
+  assert.deepEqual(counts(got), [1, 0, 0, 0], JSON.stringify(got.faults));
+  assert.equal((await taken("measures", got)).state, "taken");
+  const [made] = (await ciso.get(`/measures?q=${encodeURIComponent("西口の更新")}`)).items;
+  assert.deepEqual([made.cost_initial.amount, made.cost_yearly.amount, made.cost_low.amount], [1_200_000, 3_000_000, 800_000]);
+  const dollars = await checked("measures", "件名,組織,初期費用（USD million）,優先度\n東口の更新,株式会社かなめ商店,2,中\n");
+  assert.deepEqual([counts(dollars), dollars.faults[0].field], [[0, 0, 0, 1], "cost_initial"]);
+});
+
+test("a number that cannot be read is refused with its line and column", async () => {
+  const got = await checked("risks", "脅威,システム,組織,被害発生可能性\n不正侵入,受注,株式会社かなめ商店,約2\n", {
+    columns: ["threat", "system", "unit", "likelihood"].map((field, i) => ({ no: i + 1, field })),
+  });
+  const fault = got.faults.find((f: Json) => f.field === "likelihood");
+  assert.deepEqual([fault.line, fault.column, fault.value], [2, 4, "約2"]);
+});
+
 test("all or nothing: a row that became wrong meanwhile takes nothing", async () => {
   const table = "名前,種別,コード,上位組織\n第一工場,工場,F1,株式会社かなめ商店\n第一工場の倉庫,その他,F1W,第一工場\n";
   const dry = await checked("units", table, { columns: ["name", "kind", "code", "parent"].map((field, i) => ({ no: i + 1, field })) });

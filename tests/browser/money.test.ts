@@ -56,7 +56,7 @@ test("a form that checks nothing itself sends no sum that cannot be read", async
   await page.getByRole("textbox", { name: "名称 必須" }).fill("1億円を超える損失");
   await page.getByRole("textbox", { name: "年間の損失 必須" }).fill("一億");
   await page.getByRole("button", { name: "保存する", exact: true }).click();
-  await page.getByRole("alert").getByText("金額として読み取れません", { exact: false }).waitFor();
+  await page.getByRole("alert").getByText("読み取れない数字や金額があります", { exact: false }).waitFor();
   assert.equal((await ciso.get("/loss-limits")).items.length, 0);
 });
 
@@ -77,4 +77,40 @@ test("a list is filtered by a sum in words", async () => {
   assert.equal(new URL(page.url()).searchParams.get("f.cost_initial.ge"), "200000000");
   await visitor.accessible();
   await visitor.shot("money-filter");
+});
+
+test("numbers are read in full width and with commas; what is none stays with an error, and a pasted date is read", async () => {
+  const record = await ciso.post("/measures", { unit, title: "監視の強化", priority: "high", people_needed: 2 }, 201);
+  const visitor = await visit(server, `/measures/${record.number}/edit`, {}, ciso);
+  const { page } = visitor;
+  const people = page.getByRole("textbox", { name: "必要な人数 任意" });
+  await people.fill("約5人");
+  await page.getByRole("button", { name: "保存する", exact: true }).click();
+  await page.getByText("1か所の入力内容を確認してください").waitFor();
+  await page.getByText("数字として読み取れません", { exact: false }).waitFor();
+  assert.equal(await people.inputValue(), "約5人");
+  await visitor.accessible();
+  await visitor.shot("number-field");
+  await people.fill("１，２００");
+  await page.keyboard.press("Tab");
+  assert.equal(await people.inputValue(), "1,200");
+  await people.fill("2.5");
+  await page.keyboard.press("Tab");
+  await page.getByText("整数で入力してください", { exact: false }).waitFor();
+  await people.fill("1,300");
+  const due = page.getByRole("group", { name: /^期限/ });
+  const paste = (text: string) =>
+    due.getByRole("spinbutton").first().evaluate((field, said) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", said);
+      field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+  await paste("来月末");
+  await page.getByText("「来月末」は日付として読み取れません", { exact: false }).waitFor();
+  await paste("令和9年3月31日");
+  await page.getByText("「来月末」は日付として読み取れません", { exact: false }).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "保存する", exact: true }).click();
+  await page.getByRole("heading", { name: "監視の強化" }).waitFor();
+  const saved = await ciso.get(`/measures/${record.id}`);
+  assert.deepEqual([saved.people_needed, saved.due], [1300, "2027-03-31"]);
 });

@@ -9,7 +9,7 @@ const server = await startServer();
 const ciso = await setUp(server);
 await topUnit(ciso);
 
-const SHEET = "対策一覧（2026年度）\n\n件名,優先度,期限,初期費用,管理番号\nVPN装置の更新,高,令和8年9月30日,\"1,200,000円\",007\n多要素認証の展開,中,2026/12/1,80万円,008\n";
+const SHEET = "対策一覧（2026年度）\n\n件名,優先度,期限,初期費用（千円）,管理番号\nVPN装置の更新,高,令和8年9月30日,\"1,200\",007\n多要素認証の展開,中,2026/12/1,80万円,008\n";
 
 test("a sheet is chosen, its columns are matched, it is checked, taken and undone", async () => {
   const visitor = await visit(server, "/measures", {}, ciso);
@@ -26,6 +26,7 @@ test("a sheet is chosen, its columns are matched, it is checked, taken and undon
     await title.click();
     await page.getByRole("option", { name: "対策名", exact: true }).click();
   }
+  await page.getByText("（例：1,200 → 1,200,000円）", { exact: false }).waitFor();
   // The asker's own unit, as in the form of one record.
   await page.waitForFunction(() => [...document.querySelectorAll("input")].some((field) => field.value === "株式会社かなめ商店"));
   await visitor.accessible();
@@ -39,7 +40,8 @@ test("a sheet is chosen, its columns are matched, it is checked, taken and undon
   await page.getByText("取り込みが完了しました").waitFor();
   await visitor.accessible();
   await visitor.shot("import-taken");
-  assert.equal((await ciso.get("/measures")).total, 2);
+  const { items } = await ciso.get("/measures?sort=number");
+  assert.deepEqual(items.map((m: { cost_initial: { amount: number } }) => m.cost_initial.amount), [1_200_000, 800_000]);
   await page.getByRole("button", { name: "取り込みを取り消す" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "取り込みを取り消す" }).click();
   await page.getByText("取り込みを取り消しました（2件）").waitFor();

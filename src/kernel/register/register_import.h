@@ -121,6 +121,7 @@ struct import_run {
     struct job *job;
     bool take;
     const struct field *of_column[LIMIT_TABLE_COLUMNS]; /* NULL: not taken */
+    const char *unit[LIMIT_TABLE_COLUMNS];              /* of sums of money; NULL: none is told */
     size_t n_columns;
     const struct field *constant_field[REG_FIELDS_MAX];
     const char *constant[REG_FIELDS_MAX];

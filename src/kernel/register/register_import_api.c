@@ -41,6 +41,7 @@ static void write_columns(struct jw *w, const struct reg_import *import)
         jw_kstr(w, "header", body_text(column, "header"));
         jw_kjson(w, "samples", json_object_get(column, "samples"));
         jw_kstr(w, "field", field_of_column(import, i + 1));
+        jw_kstr(w, "unit", body_text(column, "unit"));
         jw_obj_end(w);
     }
     jw_arr_end(w);

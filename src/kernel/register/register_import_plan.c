@@ -35,9 +35,12 @@ static const char *plain_header(const void *ctx, const char *header)
     for (const char *const *mark = marks; *mark != NULL; mark++)
         if (strncmp(text, *mark, strlen(*mark)) == 0)
             text += strlen(*mark);
-    char *open = strchr(text, '(');
-    if (open != NULL && open != text)
-        *open = '\0';
+    static const char *const brackets[] = {"(", "[", "【", "〔", NULL};
+    for (const char *const *bracket = brackets; *bracket != NULL; bracket++) {
+        char *open = strstr(text, *bracket);
+        if (open != NULL && open != text)
+            *open = '\0';
+    }
     size_t len = strlen(text);
     if (len > 1 && text[len - 1] == '*')
         text[len - 1] = '\0';
@@ -83,14 +86,29 @@ const char *import_sample(const void *ctx, const char *text)
     return utf8_head(ctx, text, IMPORT_SAMPLE_SIZE);
 }
 
-static json_t *column_json(const struct head *h, const struct table_row *header, size_t no)
+/* What a line above the table says of the sums in it: "（単位：千円）". */
+static const char *unit_above(const struct head *h, const struct table_row *header)
+{
+    const char *unit = NULL;
+    for (const struct table_row *row = h->rows; row < header; row++)
+        for (size_t i = 0; i < row->n; i++) {
+            const char *found = cell_money_unit(h->ctx, row->cells[i]);
+            unit = found != NULL ? found : unit;
+        }
+    return unit;
+}
+
+static json_t *column_json(
+    const struct head *h, const struct table_row *header, size_t no, const char *above)
 {
     json_t *samples = json_array();
     for (const struct table_row *row = header + 1; row < h->rows + h->n; row++)
         if (json_array_size(samples) < IMPORT_SAMPLES && no < row->n && row->cells[no][0] != '\0')
             json_array_append_new(samples, json_string(import_sample(h->ctx, row->cells[no])));
     const char *text = no < header->n ? import_sample(h->ctx, header->cells[no]) : "";
-    return json_pack("{s:s, s:o}", "header", text, "samples", samples);
+    const char *unit = no < header->n ? cell_money_unit(h->ctx, header->cells[no]) : NULL;
+    return json_pack("{s:s, s:o, s:s?}", "header", text, "samples", samples, "unit",
+        unit != NULL ? unit : above);
 }
 
 static json_t *columns_json(const struct head *h, const struct table_row *header)
@@ -99,8 +117,9 @@ static json_t *columns_json(const struct head *h, const struct table_row *header
     for (const struct table_row *row = header + 1; row < h->rows + h->n; row++)
         n = row->n > n ? row->n : n;
     json_t *columns = json_array();
+    const char *above = unit_above(h, header);
     for (size_t i = 0; i < n && i < LIMIT_TABLE_COLUMNS; i++)
-        json_array_append_new(columns, column_json(h, header, i));
+        json_array_append_new(columns, column_json(h, header, i, above));
     return columns;
 }
 

@@ -5,6 +5,7 @@
 #include "kernel/audit/tx.h"
 #include "kernel/kept.h"
 #include "kernel/register/register_import.h"
+#include "kernel/table/cell.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -114,12 +115,21 @@ static void put_value(
         json_object_set_new(row->body, f->key, value);
 }
 
+/* A bare number stands in the unit that its column has. */
+static const char *column_text(const struct import_run *run, const struct row *row, size_t column)
+{
+    const char *text = cell(row, column);
+    return run->of_column[column]->type == FIELD_MONEY
+               ? cell_money_in(row->c, text, run->unit[column])
+               : text;
+}
+
 static enum err build_body(struct import_run *run, struct row *row)
 {
     row->body = reg_keep(row->c, json_object());
     for (size_t i = 0; i < run->n_columns; i++)
         if (run->of_column[i] != NULL)
-            put_value(run, row, run->of_column[i], cell(row, i));
+            put_value(run, row, run->of_column[i], column_text(run, row, i));
     for (size_t i = 0; i < run->n_constants; i++)
         put_value(run, row, run->constant_field[i], run->constant[i]);
     for (size_t i = run->n_columns; i < row->cells->n; i++) {
@@ -498,7 +508,8 @@ static void read_plan(struct import_run *run)
     const char *key = body_text(plan, "key");
     size_t i;
     json_t *entry;
-    run->n_columns = json_array_size(json_object_get(run->import->head, "columns"));
+    const json_t *columns = json_object_get(run->import->head, "columns");
+    run->n_columns = json_array_size(columns);
     run->header_line = (size_t)body_int(run->import->head, "header_line", 1);
     run->clear_empty = body_bool(plan, "clear_empty");
     json_array_foreach(json_object_get(plan, "columns"), i, entry)
@@ -507,6 +518,7 @@ static void read_plan(struct import_run *run)
         const char *name = body_text(entry, "field");
         const struct field *f = reg_field(run->def, name);
         run->of_column[column] = f;
+        run->unit[column] = body_text(json_array_get(columns, column), "unit");
         if (key == NULL || strcmp(key, name) != 0)
             continue;
         run->keyed = true;

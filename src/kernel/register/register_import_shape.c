@@ -54,6 +54,9 @@ static const struct field column_fields[] = {
     {.key = "header", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
     {.key = "samples", .type = FIELD_LIST, .flags = FIELD_REQUIRED},
     {.key = "field", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE},
+    {.key = "unit", /* of sums of money, as it is written behind a number */
+        .type = FIELD_TEXT,
+        .flags = FIELD_NULLABLE},
 };
 static const struct shape SHAPE_COLUMN = SHAPE("ImportColumn", column_fields);
 

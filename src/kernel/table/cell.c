@@ -26,6 +26,8 @@
 #define THOUSAND "\u5343"
 #define HUNDRED "\u767e"
 #define YEN "\u5186"
+#define TEN "\u5341"
+#define UNIT "\u5358\u4f4d"
 
 /* ---- walking a folded text ---- */
 
@@ -443,6 +445,113 @@ bool cell_money(const void *ctx, const char *text, const char *currency, int64_t
         return false;
     *ret_minor = minus ? -minor : minor;
     return true;
+}
+
+/* ---- units of sums, as headers tell them ---- */
+
+/* How it is said, and what cell_money reads behind a number. The longer one goes first. */
+struct said {
+    const char *word, *unit;
+};
+
+static const char *take_said(const char **p, const struct said *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (take(p, list[i].word))
+            return list[i].unit;
+    return NULL;
+}
+
+static const struct said scales[] = {{THOUSAND TEN_THOUSAND, THOUSAND TEN_THOUSAND},
+    {HUNDRED TEN_THOUSAND, HUNDRED TEN_THOUSAND}, {TEN HUNDRED_MILLION, "billion"},
+    {THOUSAND, THOUSAND}, {TEN_THOUSAND, TEN_THOUSAND}, {HUNDRED_MILLION, HUNDRED_MILLION},
+    {"thousands", "thousand"}, {"thousand", "thousand"}, {"000s", "thousand"}, {"000", "thousand"},
+    {"millions", "million"}, {"million", "million"}, {"billions", "billion"},
+    {"billion", "billion"}};
+/* These are units only with a currency: "(m)" may be anything. */
+static const struct said letters[] = {
+    {"mn", "million"}, {"bn", "billion"}, {"k", "thousand"}, {"m", "million"}, {"b", "billion"}};
+static const struct said currencies[] = {{YEN, YEN}, {"yen", YEN}, {"jpy", YEN}, {"\u00a5", YEN},
+    {"\\", YEN}, {"usd", "usd"}, {"eur", "eur"}, {"gbp", "gbp"}, {"cny", "cny"}, {"krw", "krw"},
+    {"twd", "twd"}, {"sgd", "sgd"}, {"thb", "thb"}, {"vnd", "vnd"}, {"inr", "inr"}, {"aud", "aud"}};
+#define LISTED(list) list, sizeof(list) / sizeof((list)[0])
+
+/* One statement, folded and without blanks: "thousandyen", "¥m", "単位:千円". */
+static const char *unit_of(const void *ctx, const char *text)
+{
+    const char *p = text;
+    if (take(&p, UNIT) || take(&p, "unit"))
+        (void)(take(&p, ":") || take(&p, "=") || take(&p, "/"));
+    const char *currency = take_said(&p, LISTED(currencies));
+    if (currency == NULL && take(&p, "in"))
+        currency = take_said(&p, LISTED(currencies));
+    take(&p, "'");
+    const char *scale = take_said(&p, LISTED(scales));
+    const char *letter = scale == NULL ? take_said(&p, LISTED(letters)) : NULL;
+    take(&p, "of");
+    if (currency == NULL)
+        currency = take_said(&p, LISTED(currencies));
+    if (*p != '\0' || (scale == NULL && (letter == NULL || currency == NULL)))
+        return NULL;
+    return mem_printf(
+        ctx, "%s%s", scale != NULL ? scale : letter, currency == NULL ? "" : currency);
+}
+
+/* What stands in brackets, parted by commas: "税抜、千円". False: two units. */
+static bool unit_among(const void *ctx, char *texts, const char **unit)
+{
+    char *rest = NULL;
+    for (char *t = strtok_r(texts, ",;", &rest); t != NULL; t = strtok_r(NULL, ",;", &rest)) {
+        const char *found = unit_of(ctx, t);
+        if (found != NULL && *unit != NULL && strcmp(found, *unit) != 0)
+            return false;
+        if (found != NULL)
+            *unit = found;
+    }
+    return true;
+}
+
+/* Signs that part words become commas, all brackets the plain ones. */
+static char *bracketed(const void *ctx, const char *header)
+{
+    static const struct said signs[] = {{"\u3001", ","}, {"\u30fb", ","}, {"\u3010", "("},
+        {"\u3011", ")"}, {"[", "("}, {"]", ")"}, {"\u3014", "("}, {"\u3015", ")"}, {"<", "("},
+        {">", ")"}, {"\u3008", "("}, {"\u3009", ")"}};
+    const char *p = cell_folded(ctx, header);
+    char *text = mem_array(ctx, char, strlen(p) + 1);
+    char *to = text;
+    while (*p != '\0') {
+        const char *plain = take_said(&p, LISTED(signs));
+        *to++ = plain != NULL ? *plain : *p++;
+    }
+    *to = '\0';
+    return text;
+}
+
+const char *cell_money_unit(const void *ctx, const char *header)
+{
+    const char *unit = NULL;
+    char *text = bracketed(ctx, header);
+    bool named = strncmp(text, UNIT, strlen(UNIT)) == 0;
+    if (named)
+        return unit_among(ctx, text, &unit) ? unit : NULL;
+    for (char *open = strchr(text, '('); open != NULL;) {
+        char *close = strchr(open, ')');
+        if (close == NULL)
+            break;
+        *close = '\0';
+        if (!unit_among(ctx, open + 1, &unit))
+            return NULL;
+        open = strchr(close + 1, '(');
+    }
+    return unit;
+}
+
+const char *cell_money_in(const void *ctx, const char *text, const char *unit)
+{
+    double number = 0;
+    return unit != NULL && cell_number(ctx, text, &number) ? mem_printf(ctx, "%s%s", text, unit)
+                                                           : text;
 }
 
 /* ---- yes and no ---- */

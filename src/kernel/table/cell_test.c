@@ -128,6 +128,50 @@ static void what_is_no_certain_sum_is_not_guessed(void **state)
     json_decref(cases);
 }
 
+static void check_unit(const char *header, const char *number, int64_t minor)
+{
+    int64_t read = 0;
+    const char *unit = cell_money_unit(ctx, header);
+    assert_non_null(unit);
+    assert_true(cell_money(ctx, cell_money_in(ctx, number, unit), "JPY", &read));
+    assert_int_equal(read, minor);
+}
+
+static void a_header_gives_the_unit_of_the_sums_below_it(void **state)
+{
+    (void)state;
+    check_unit("金額（千円）", "1,200", 1200000);
+    check_unit("予算(百万円)", "1.5", 1500000);
+    check_unit("費用【税抜・万円】", "80", 800000);
+    check_unit("年間費用（税込、億円）", "1.2", 120000000);
+    check_unit("単位：千円", "▲300", -300000);
+    check_unit("（単位 百万円、年額）", "１２", 12000000);
+    check_unit("（千万円）", "3", 30000000);
+    check_unit("十億円の案（十億円）", "2", INT64_C(2000000000));
+    check_unit("Budget (thousand yen)", "1,200", 1200000);
+    check_unit("Cost [JPY million]", "3", 3000000);
+    check_unit("Cost (in thousands of yen)", "12.5", 12500);
+    check_unit("Cost (¥m)", "2", 2000000);
+    check_unit("Cost (¥'000)", "500", 500000);
+    check_unit("金額（千円）", "120万円", 1200000);
+    check_unit("金額（千円）", "¥1,200", 1200);
+}
+
+static void a_header_without_a_certain_unit_gives_none(void **state)
+{
+    (void)state;
+    static const char *const none[] = {"金額", "金額（円）", "予算（案）", "幅（m）", "Size (k)",
+        "千円札", "金額（千円）（百万円）", "税抜（10%）", "Cost (USD)", "Cost (inch)", ""};
+    for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
+        assert_null(cell_money_unit(ctx, none[i]));
+    assert_string_equal(cell_money_in(ctx, "1,200", NULL), "1,200");
+    int64_t read = 0;
+    const char *text = cell_money_in(ctx, "5", cell_money_unit(ctx, "Cost (USD million)"));
+    assert_false(cell_money(ctx, text, "JPY", &read));
+    assert_true(cell_money(ctx, text, "USD", &read));
+    assert_int_equal(read, 500000000);
+}
+
 static void yes_and_no_have_many_forms(void **state)
 {
     (void)state;
@@ -180,6 +224,8 @@ int main(void)
         cmocka_unit_test(numbers_are_read_with_separators_and_widths),
         cmocka_unit_test(money_is_read_as_people_write_it),
         cmocka_unit_test(what_is_no_certain_sum_is_not_guessed),
+        cmocka_unit_test(a_header_gives_the_unit_of_the_sums_below_it),
+        cmocka_unit_test(a_header_without_a_certain_unit_gives_none),
         cmocka_unit_test(yes_and_no_have_many_forms),
         cmocka_unit_test(a_fiscal_year_is_read_by_its_names),
         cmocka_unit_test(names_are_the_same_whatever_their_width_and_blanks),

@@ -128,7 +128,7 @@ async function send(address: string, init: RequestInit): Promise<Response> {
 
 // A field holds NaN for what was typed and could not be read; JSON would make nothing of it.
 function onlyNumbers(_: string, value: unknown): unknown {
-  if (Number.isNaN(value)) throw new ToldError(msg("ui.money.unread"));
+  if (Number.isNaN(value)) throw new ToldError(msg("ui.number.none"));
   return value;
 }
 

@@ -78,8 +78,8 @@ function sumOf(parts: Part[], digits: number): number | null {
   return Number.isSafeInteger(sum) ? sum : null;
 }
 
-// What a form holds instead of a sum that cannot be read.
-export const isUnread = (value: unknown): boolean => typeof value === "object" && value !== null && "amount" in value && Number.isNaN(value.amount);
+// What a form holds instead of a sum or a number that cannot be read.
+export const isUnread = (value: unknown): boolean => Number.isNaN(value) || (typeof value === "object" && value !== null && "amount" in value && Number.isNaN(value.amount));
 
 // What is typed, in minor units of `currency`, which has so many digits behind the point; null when
 // it cannot be read for certain.

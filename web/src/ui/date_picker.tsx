@@ -1,4 +1,5 @@
 // The date field with its calendar: loaded when a form needs it (see date_field.tsx).
+import { type ClipboardEvent, useState } from "react";
 import { type DateValue, getDayOfWeek, isToday, parseDate } from "@internationalized/date";
 import { Button as AriaButton } from "react-aria-components/Button";
 import {
@@ -15,6 +16,8 @@ import { DatePicker } from "react-aria-components/DatePicker";
 import { Dialog } from "react-aria-components/Dialog";
 import { Group } from "react-aria-components/Group";
 import { Popover } from "react-aria-components/Popover";
+import { readDate } from "../kernel/date_rules";
+import { msg } from "../kernel/i18n";
 import { Icon } from "./icon";
 import { fieldClass, FieldHint, FieldLabel, FieldProblem } from "./field";
 import type { DateFieldProps } from "./date_field";
@@ -33,15 +36,32 @@ function dayClass(date: DateValue): string {
   return `calendar-day${sunday ? " sunday" : ""}${today ? " today" : ""}`;
 }
 
+// A date that is pasted is read as imports read it: 令和8年4月1日, R8.4.1, 2026/4/1.
 export default function DatePickerField(props: DateFieldProps) {
+  const [unread, setUnread] = useState<string | null>(null);
+  const change = (date: string | null) => {
+    setUnread(null);
+    props.onChange(date);
+  };
+  const paste = (e: ClipboardEvent) => {
+    const text = e.clipboardData.getData("text/plain").trim();
+    if (text === "" || props.disabled) return;
+    e.preventDefault();
+    const date = readDate(text);
+    if (date) change(date);
+    else setUnread(text);
+  };
   return (
-    <DatePickerFrame
-      {...props}
-      value={parse(props.value)}
-      onChange={(date) => props.onChange(date ? date.toString() : null)}
-      minValue={parse(props.min) ?? undefined}
-      maxValue={parse(props.max) ?? undefined}
-    />
+    <div className="date-paste" onPasteCapture={paste}>
+      <DatePickerFrame
+        {...props}
+        error={unread === null ? props.error : msg("ui.date.unread", { text: unread.slice(0, 40) })}
+        value={parse(props.value)}
+        onChange={(date) => change(date ? date.toString() : null)}
+        minValue={parse(props.min) ?? undefined}
+        maxValue={parse(props.max) ?? undefined}
+      />
+    </div>
   );
 }
 

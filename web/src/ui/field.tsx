@@ -7,7 +7,6 @@ import { Group } from "react-aria-components/Group";
 import { Input } from "react-aria-components/Input";
 import { Label } from "react-aria-components/Label";
 import { ListBox, ListBoxItem } from "react-aria-components/ListBox";
-import { NumberField as AriaNumberField } from "react-aria-components/NumberField";
 import { Popover } from "react-aria-components/Popover";
 import { Radio, RadioGroup } from "react-aria-components/RadioGroup";
 import { Button as AriaButton, Select as AriaSelect, SelectValue } from "react-aria-components/Select";
@@ -113,45 +112,6 @@ export function TextField(props: TextFieldProps) {
       )}
       <FieldProblem error={error} />
     </AriaTextField>
-  );
-}
-
-export interface NumberFieldProps extends FieldFrame {
-  value: number | null;
-  onChange: (value: number | null) => void;
-  min?: number;
-  max?: number;
-  step?: number;
-  unit?: string; // "円", "件"
-  digits?: number;
-  disabled?: boolean;
-}
-
-export function NumberField(props: NumberFieldProps) {
-  const { label, hint, error, unit } = props;
-  return (
-    <AriaNumberField
-      className={fieldClass(props.className)}
-      value={props.value ?? Number.NaN}
-      onChange={(n) => props.onChange(Number.isNaN(n) ? null : n)}
-      minValue={props.min}
-      maxValue={props.max}
-      step={props.step}
-      formatOptions={{ maximumFractionDigits: props.digits ?? 0 }}
-      isRequired={props.required}
-      isInvalid={error !== undefined}
-      isDisabled={props.disabled}
-      validationBehavior="aria"
-      isWheelDisabled
-    >
-      <FieldLabel {...props} label={label} />
-      <FieldHint hint={hint} />
-      <Group className="input-group">
-        <Input className="input" />
-        {unit && <span className="affix">{unit}</span>}
-      </Group>
-      <FieldProblem error={error} />
-    </AriaNumberField>
   );
 }
 

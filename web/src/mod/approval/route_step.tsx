@@ -3,7 +3,8 @@ import { useDescribe } from "../../kernel/describe";
 import { label, msg } from "../../kernel/i18n";
 import { Button, IconButton } from "../../ui/button";
 import { RefField } from "../../ui/combo_field";
-import { NumberField, SelectField, SwitchField, TextField } from "../../ui/field";
+import { SelectField, SwitchField, TextField } from "../../ui/field";
+import { NumberField } from "../../ui/number_field";
 import { Card } from "../../ui/page";
 import { newWho, type Step, type Who, type WhoKind } from "./route_model";
 

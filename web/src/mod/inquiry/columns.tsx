@@ -7,8 +7,9 @@ import { optionLabel } from "../../kernel/describe";
 import { msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";
 import { Button } from "../../ui/button";
-import { NumberField, SelectField, TextField } from "../../ui/field";
+import { SelectField, TextField } from "../../ui/field";
 import { ErrorNote, Loading, toast, toastError } from "../../ui/note";
+import { NumberField } from "../../ui/number_field";
 import { Card, More } from "../../ui/page";
 import { bookChanged } from "./book";
 

@@ -6,9 +6,10 @@ import { msg } from "../../kernel/i18n";
 import { invalidate } from "../../kernel/query";
 import { may } from "../../kernel/session";
 import { Button } from "../../ui/button";
-import { NumberField, SelectField, TextField } from "../../ui/field";
+import { SelectField, TextField } from "../../ui/field";
 import { AmountField } from "../../ui/money_field";
 import { ErrorNote, toast } from "../../ui/note";
+import { NumberField } from "../../ui/number_field";
 import { Dialog } from "../../ui/overlay";
 import { FINDS_VALUE, type Indicator, isEntered, periodEnd, periodText } from "./model";
 

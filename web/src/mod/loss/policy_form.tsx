@@ -9,10 +9,11 @@ import { invalidate, useQuery } from "../../kernel/query";
 import { Button, IconButton } from "../../ui/button";
 import { RefField } from "../../ui/combo_field";
 import { DateField } from "../../ui/date_field";
-import { CheckField, NumberField, SelectField, TextField } from "../../ui/field";
+import { CheckField, SelectField, TextField } from "../../ui/field";
 import { EmptyState, ErrorNote, Loading, toast } from "../../ui/note";
 import { Card, Page, PageHead } from "../../ui/page";
 import { AmountField, MoneyField } from "../../ui/money_field";
+import { NumberField } from "../../ui/number_field";
 import { bodyOfPolicy, type CoverDraft, newExclude, newOrder, newPolicy, newService, type PolicyDraft, policyDraftOf } from "./draft";
 import { formLabel, FORMS, PHASES, type Phase } from "./model";
 

@@ -1,7 +1,8 @@
 // A quantity that is not known for certain: its shape, and the numbers that shape asks for.
 import { label, msg } from "../../kernel/i18n";
-import { NumberField, SelectField } from "../../ui/field";
+import { SelectField } from "../../ui/field";
 import { AmountField } from "../../ui/money_field";
+import { NumberField } from "../../ui/number_field";
 import { type Quantity, SHAPES, type Shape, USED } from "./model";
 
 interface Props {

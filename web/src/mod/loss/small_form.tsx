@@ -10,10 +10,11 @@ import { msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
 import { Button } from "../../ui/button";
 import { DateField } from "../../ui/date_field";
-import { NumberField, TextField } from "../../ui/field";
+import { TextField } from "../../ui/field";
 import { EmptyState, ErrorNote, Loading, toast } from "../../ui/note";
 import { Card, Page, PageHead } from "../../ui/page";
 import { MoneyField } from "../../ui/money_field";
+import { NumberField } from "../../ui/number_field";
 import { type ApiQuantity, bodyOfQuantity, newQuantity, type Quantity, quantityOf } from "./model";
 import { QuantityEditor } from "./quantity";
 

@@ -9,9 +9,10 @@ import { useSession } from "../../kernel/session";
 import { Button, IconButton } from "../../ui/button";
 import { RefField } from "../../ui/combo_field";
 import { DateField } from "../../ui/date_field";
-import { NumberField, type Option, SelectField, TextField } from "../../ui/field";
+import { type Option, SelectField, TextField } from "../../ui/field";
 import { usePhone } from "../../ui/media";
 import { AmountField } from "../../ui/money_field";
+import { NumberField } from "../../ui/number_field";
 import { Menu } from "../../ui/overlay";
 import { SearchBox } from "../../ui/search_box";
 import { Count } from "../../ui/state";
@@ -156,6 +157,7 @@ function NumberRange(props: PartProps) {
   const end = (op: RangeOp, name: string) => (
     <NumberField
       className="compact filter-number"
+      quiet
       label={name}
       value={shown(op)}
       digits={field.type === "num" ? 6 : field.tenths ? 1 : 0}

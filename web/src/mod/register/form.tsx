@@ -96,7 +96,7 @@ function useSave(props: RecordFormProps, draft: ReturnType<typeof useDraft>) {
   const save = async () => {
     const wrong = [
       ...missing(register, draft.values).map((key) => [key, msg("ui.missing")]),
-      ...unread(draft.values).map((key) => [key, msg("ui.money.unread")]),
+      ...unread(draft.values).map((key) => [key, typeof draft.values[key] === "number" ? msg("ui.number.unread") : msg("ui.money.unread")]),
     ];
     setErrors(Object.fromEntries(wrong));
     setError(null);

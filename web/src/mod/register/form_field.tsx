@@ -9,8 +9,9 @@ import { useSession } from "../../kernel/session";
 import { Button } from "../../ui/button";
 import { ComboField, RefField } from "../../ui/combo_field";
 import { DateField, InstantField } from "../../ui/date_field";
-import { CheckField, NumberField, RadioField, SelectField, TextField } from "../../ui/field";
+import { CheckField, RadioField, SelectField, TextField } from "../../ui/field";
 import { MoneyField } from "../../ui/money_field";
+import { NumberField } from "../../ui/number_field";
 import { useKeyChoices } from "../assessment/key_name";
 import type { Values } from "./form_values";
 

@@ -3,8 +3,11 @@ import { useState } from "react";
 import type { Import } from "../../gen/api";
 import { type FieldInfo, fieldLabel, optionLabel, recordTitle, type RegisterInfo, useRegister } from "../../kernel/describe";
 import type { RefValue, RegisterRecord } from "../../kernel/record";
+import { minorDigits, money } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
+import { readMoney } from "../../kernel/money_rules";
 import { useQuery } from "../../kernel/query";
+import { useSession } from "../../kernel/session";
 import { Button } from "../../ui/button";
 import { RefField } from "../../ui/combo_field";
 import { CheckField, SelectField, TextField } from "../../ui/field";
@@ -18,6 +21,16 @@ interface ColumnsProps {
   got: Import;
   plan: Plan;
   onChange: (plan: Plan) => void;
+}
+
+// In what unit a column's sums are read, where its header or a line above the table tells one.
+function Unit({ register, column, field }: { register: RegisterInfo; column: Import["columns"][number]; field: string | null | undefined }) {
+  const { organisation } = useSession();
+  if (!column.unit || register.fields.find((f) => f.key === field)?.type !== "money") return null;
+  const read = (text: string) => readMoney(text + column.unit, organisation.currency, minorDigits(organisation.currency));
+  const sample = column.samples.map(String).find((text) => read(text) !== null);
+  if (sample === undefined) return <p className="small">{msg("ui.import.unit")}</p>;
+  return <p className="small">{msg("ui.import.unit.example", { sample, sum: money({ amount: read(sample) ?? 0, currency: organisation.currency }, "exact") })}</p>;
 }
 
 function ColumnTable({ register, got, plan, onChange }: ColumnsProps) {
@@ -39,14 +52,17 @@ function ColumnTable({ register, got, plan, onChange }: ColumnsProps) {
           id: "field",
           label: msg("ui.import.field"),
           cell: (c) => (
-            <SelectField
-              hideLabel
-              label={msg("ui.import.field_of", { column: c.header || columnName(c.no) })}
-              value={plan.fields[c.no - 1] ?? null}
-              onChange={(field) => choose(c.no, field)}
-              clearable={msg("ui.import.leave")}
-              options={options.map((id) => ({ id, label: importLabel(register, id) }))}
-            />
+            <>
+              <SelectField
+                hideLabel
+                label={msg("ui.import.field_of", { column: c.header || columnName(c.no) })}
+                value={plan.fields[c.no - 1] ?? null}
+                onChange={(field) => choose(c.no, field)}
+                clearable={msg("ui.import.leave")}
+                options={options.map((id) => ({ id, label: importLabel(register, id) }))}
+              />
+              <Unit register={register} column={c} field={plan.fields[c.no - 1]} />
+            </>
           ),
         },
       ]}

@@ -7,8 +7,9 @@ import { label, msg } from "../../kernel/i18n";
 import { useQuery } from "../../kernel/query";
 import { loadSession, may } from "../../kernel/session";
 import { Button } from "../../ui/button";
-import { ChecksField, NumberField } from "../../ui/field";
+import { ChecksField } from "../../ui/field";
 import { ErrorNote, Loading, Note, toast } from "../../ui/note";
+import { NumberField } from "../../ui/number_field";
 import { Card, Page, PageHead } from "../../ui/page";
 
 function Form({ rules, etag, reload }: { rules: SignInRules; etag: string | null; reload: () => void }) {

@@ -6,10 +6,11 @@ import { msg } from "../../kernel/i18n";
 import { invalidate } from "../../kernel/query";
 import type { RefValue, RegisterRecord } from "../../kernel/record";
 import { DateField } from "../../ui/date_field";
-import { NumberField, TextField } from "../../ui/field";
+import { TextField } from "../../ui/field";
 import { FileField } from "../../ui/file_field";
 import { FormDialog } from "../../ui/form_dialog";
 import { toast, toastError } from "../../ui/note";
+import { NumberField } from "../../ui/number_field";
 
 const LARGEST = 240_000; // bytes; the server takes 60,000 characters
 

@@ -6,8 +6,9 @@ import { msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
 import { may } from "../../kernel/session";
 import { Button } from "../../ui/button";
-import { NumberField, TextField } from "../../ui/field";
+import { TextField } from "../../ui/field";
 import { ErrorNote, Loading, toast } from "../../ui/note";
+import { NumberField } from "../../ui/number_field";
 import { Card, Page, PageHead } from "../../ui/page";
 
 const PATH = "/site-settings";

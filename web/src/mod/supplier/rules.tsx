@@ -7,9 +7,10 @@ import { msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
 import { may, useSession } from "../../kernel/session";
 import { Button } from "../../ui/button";
-import { ChecksField, NumberField } from "../../ui/field";
+import { ChecksField } from "../../ui/field";
 import { AmountField } from "../../ui/money_field";
 import { ErrorNote, Loading, Note, toast } from "../../ui/note";
+import { NumberField } from "../../ui/number_field";
 import { Card, Page, PageHead } from "../../ui/page";
 
 const MARKS = ["internet", "information", "connection", "stops"] as const;

@@ -4,7 +4,8 @@ import { useRef, useState } from "react";
 import { label, msg } from "../../../kernel/i18n";
 import { date, plainNumber } from "../../../kernel/format";
 import { DateField } from "../../../ui/date_field";
-import { ChecksField, NumberField, TextField } from "../../../ui/field";
+import { ChecksField, TextField } from "../../../ui/field";
+import { NumberField } from "../../../ui/number_field";
 import { type SheetItem, type Value, words } from "../model";
 
 export interface Choice {
@@ -125,6 +126,7 @@ function TypedField({ item, value, name, onChange }: FieldProps) {
       <NumberField
         label={name}
         hideLabel
+        quiet
         value={typeof value === "number" ? value : null}
         onChange={(v) => onChange(v)}
         min={item.min}

@@ -1,6 +1,6 @@
 // When those who have not answered are reminded; nothing said: never.
 import { msg } from "../../../kernel/i18n";
-import { NumberField } from "../../../ui/field";
+import { NumberField } from "../../../ui/number_field";
 
 export interface Reminders {
   remind_before: number | null;
