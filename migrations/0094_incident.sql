@@ -13,7 +13,7 @@ CREATE TABLE incident_report (
     device TEXT,
     done TEXT,
     contact TEXT,
-    source TEXT,
+    source TEXT NOT NULL,
     source_name TEXT,
     reporter_id INTEGER REFERENCES person (id),
     state TEXT NOT NULL,
