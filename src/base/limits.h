@@ -168,6 +168,7 @@ enum {
     LIMIT_SPLIT_DUTIES = 500,        /* security duties shown together */
     LIMIT_RESPONSE_CARDS = 50,       /* first responses of staff that are published */
     LIMIT_CARD_WRONG = 100,          /* links to them that open nothing, from one network, then a wait */
+    LIMIT_SEMINAR_NAMES = 1000,      /* firms pasted at once as those who came to a seminar */
     LIMIT_SITES = 1000,              /* sites that are looked at together */
     LIMIT_SITE_MINUTES = 4000,       /* minutes of theirs, the newest */
     LIMIT_SITE_FOLLOW_UPS = 4000,    /* that wait to be decided or done */

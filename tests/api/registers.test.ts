@@ -75,6 +75,8 @@ const RULES: Record<string, { always: string[]; never: string[] }> = {
   "supplier-engagements": { always: ["supplier"], never: ["supplier_number"] },
   "supplier-subcontracts": { always: ["subcontractor"], never: ["subcontractor_number"] },
   "supplier-certificates": { always: [], never: ["basis"] }, // follows from its kind
+  "supplier-tickets": { always: ["question", "answer"], never: [] },
+  partners: { always: ["coupled_reason", "contact_phone"], never: [] },
   "supplier-reviews": { always: ["grade", "concern", "main_concern", "plan", "owner", "due"], never: ["campaign", "acceptance_reason", "accepted_until"] }, // a survey that it has answered
   incidents: { always: [], never: ["contained_at", "recovered_at"] }, // of phases that a new one has not reached
   "threat-responses": { always: ["steps"], never: [] }, // a card says something
@@ -101,6 +103,7 @@ await told(`/report-issues/${statement.id}`, "approve");
 const OWN: Record<string, Record<string, unknown>> = {
   "security-services": { link: "https://www.example.jp/list" },
   suppliers: { contact_email: "info@supplier.example" },
+  partners: { contact_email: "desk@partner.example" },
   "disclosure-publications": { issue: statement.id, link: "https://www.example.jp/security" },
   "site-audits": { campaign: asked.campaign.number },
   "site-audit-answers": { item_key: "a-1" },

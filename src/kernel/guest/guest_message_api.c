@@ -9,6 +9,7 @@
 #include "kernel/guest/guest_store.h"
 #include "kernel/guest/guest_talk_store.h"
 #include "kernel/guest/guest_view.h"
+#include "kernel/guest/respondent.h"
 #include "kernel/mail/mail.h"
 #include "kernel/sheet/response_view.h"
 
@@ -70,6 +71,17 @@ static void message_audit(struct call *c, const struct response *response, const
                      .unit_id = response->unit.id});
 }
 
+/* The module whose respondent it is hears of it. */
+static enum err tell_kind(struct call *c, const struct response *response, bool is_reply)
+{
+    const struct respondent_kind *kind = respondent_kind_find(c->app, response->respondent_kind);
+    if (kind == NULL)
+        return ERR_OK;
+    enum err (*hear)(struct call *, const struct response *) =
+        is_reply ? kind->replied : kind->asked;
+    return hear == NULL ? ERR_OK : hear(c, response);
+}
+
 /* ---- a guest asks ---- */
 
 /* Whoever asked is told of the first that waits, not of each. */
@@ -91,6 +103,8 @@ static enum err ask(struct req *r)
         e = guest_store_by_uid(c, &c->who->guest_uid, false, &me);
     if (e == ERR_OK && n == 0)
         e = guest_notice_asked(c, &me);
+    if (e == ERR_OK)
+        e = tell_kind(c, &response, false);
     if (e != ERR_OK)
         return e;
     message_audit(c, &response, "guest_ask");
@@ -178,6 +192,8 @@ static enum err reply(struct req *r)
         e = tell(c, &response);
     if (e == ERR_OK)
         e = guest_store_messages_answered(c, response.id);
+    if (e == ERR_OK)
+        e = tell_kind(c, &response, true);
     if (e != ERR_OK)
         return e;
     message_audit(c, &response, "guest_reply");

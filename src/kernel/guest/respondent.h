@@ -50,6 +50,10 @@ struct respondent_kind {
     /* NULL, or looks before the submission whether what the module asks beside the sheet was
      * answered; what is missing goes into c->problem. */
     enum err (*complete)(struct call *c, const struct response *response);
+    /* NULL, or hears that a guest asks something about its response, and that it has been replied
+     * to: in the same write transaction, acting as who writes. */
+    enum err (*asked)(struct call *c, const struct response *response);
+    enum err (*replied)(struct call *c, const struct response *response);
 };
 
 /* NULL: no module has it. */

@@ -2,6 +2,7 @@
 #include "kernel/transfer/transfer.h"
 #include "mod/supplier/supplier_declare.h"
 #include "mod/supplier/supplier_review.h"
+#include "mod/supplier/supplier_ticket.h"
 
 /* Firms belong to the whole company: whoever steers a unit has to see which ones there are. */
 const struct perm PERM_SUPPLIER_READ = {
@@ -17,7 +18,8 @@ static const char *const yes_no_keys[] = {"yes", "no", NULL};
 const struct option_set OPTIONS_YES_NO = {"yes_no", yes_no_keys};
 
 static const struct reg_def *const registers[] = {&REG_SUPPLIERS, &REG_SUPPLIER_ENGAGEMENTS,
-    &REG_SUPPLIER_SUBCONTRACTS, &REG_SUPPLIER_CERTIFICATES, &REG_BUSINESSES, &REG_SUPPLIER_REVIEWS};
+    &REG_SUPPLIER_SUBCONTRACTS, &REG_SUPPLIER_CERTIFICATES, &REG_BUSINESSES, &REG_SUPPLIER_REVIEWS,
+    &REG_PARTNERS};
 
 static const struct transfer_column engagement_business[] = {
     {"engagement_id", TRANSFER_REF, "supplier_engagement"},
@@ -141,7 +143,9 @@ static const struct respondent_kind respondents[] = {
         .letters = letters_of,
         .forget = review_store_letters_forget,
         .certificates = supplier_store_certificates,
-        .complete = supplier_declaration_complete},
+        .complete = supplier_declaration_complete,
+        .asked = supplier_ticket_asked,
+        .replied = supplier_ticket_replied},
 };
 
 const struct module module_supplier = {.name = "supplier",

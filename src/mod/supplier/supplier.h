@@ -11,11 +11,11 @@
 
 extern const struct reg_def REG_SUPPLIERS, REG_SUPPLIER_ENGAGEMENTS, REG_SUPPLIER_SUBCONTRACTS,
     REG_SUPPLIER_CERTIFICATES, REG_BUSINESSES, REG_SUPPLIER_CENSUSES, REG_SUPPLIER_CENSUS_REPLIES,
-    REG_SUPPLIER_REVIEWS;
+    REG_SUPPLIER_REVIEWS, REG_SUPPLIER_TICKETS, REG_PARTNERS;
 extern const struct module module_supplier, module_supplier_rule, module_supplier_merge,
     module_supplier_census, module_supplier_place, module_supplier_chain, module_supplier_tree,
     module_supplier_review, module_supplier_review_lapse, module_supplier_expiry,
-    module_supplier_declare, module_supplier_declared;
+    module_supplier_declare, module_supplier_declared, module_supplier_ticket;
 
 /* Puts rules in force (of the version that is): marks and sorts all firms anew. In a write
  * transaction. */

@@ -34,7 +34,7 @@ export function TalkCard({ response, open }: { response: string; open: boolean }
     try {
       await api.post(path, { text: text.trim() });
       setText("");
-      invalidate(path, `/responses/${response}/guests`);
+      invalidate(path, `/responses/${response}/guests`, "/supplier-tickets", "/supplier-ticket-figures");
       toast(msg("ui.talk.sent"));
     } catch (e) {
       toastError(e);

@@ -19,6 +19,7 @@ import type { RecordCardProps } from "../register/record";
 import type { RegisterRecord } from "../../kernel/record";
 import { around } from "./chain_parts";
 import { Merges } from "./merge";
+import { TicketsOf } from "./tickets";
 
 const SHOWN = 50;
 const TONES: Record<SupplierDuty["standing"], Tone> = { met: "ok", within_grace: "warn", not_met: "bad", not_asked: "neutral", unknown: "neutral" };
@@ -201,6 +202,7 @@ export default function SupplierCard({ record }: RecordCardProps) {
       <Reviews record={record} />
       <Duties record={record} />
       <Certificates record={record} />
+      <TicketsOf supplier={{ id: record.id, name: String(record.name) }} />
       <Merges id={record.id} />
     </>
   );

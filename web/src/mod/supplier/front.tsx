@@ -14,6 +14,7 @@ import { Count } from "../../ui/state";
 import { type Column, Table } from "../../ui/table";
 import { LateCorrections } from "../site/overview";
 import { CensusTiles } from "./census";
+import { OpenTickets, TicketKinds } from "./tickets";
 
 const SHOWN = 10;
 const LIVE = "candidate,active";
@@ -218,9 +219,11 @@ function Front({ figures }: { figures: SupplierFigures }) {
       <SitesLate />
       <div className="columns front">
         <div className="stack">
+          <OpenTickets />
           <Reported />
         </div>
         <div className="stack">
+          <TicketKinds />
           <Lines title={msg("supplier.front.concern")} head={label("reg.supplier.concern")} lines={concernLines(figures)} />
           <Lines title={msg("supplier.front.classes")} head={label("reg.supplier.class")} lines={classLines(figures)} />
         </div>

@@ -29,8 +29,9 @@ export const supplier: Capability = {
     "supplier-censuses": lazy(() => import("./census")),
     "supplier-census-replies": lazy(() => import("./census_reply")),
     "supplier-reviews": lazy(() => import("./review")),
+    "supplier-tickets": lazy(() => import("./ticket")),
   },
-  told: { suppliers: ["match_name"], "supplier-engagements": ["match_name"], "supplier-censuses": ["reminded_on"], "supplier-census-replies": ["return_reason"], "supplier-reviews": ["proposed_marks", "proposed_grade", "marks", "letter_subject", "letter"] },
+  told: { suppliers: ["match_name"], "supplier-tickets": ["response"], "supplier-engagements": ["match_name"], "supplier-censuses": ["reminded_on"], "supplier-census-replies": ["return_reason"], "supplier-reviews": ["proposed_marks", "proposed_grade", "marks", "letter_subject", "letter"] },
   navigation: {
     id: "suppliers",
     to: "/suppliers-and-sites",
@@ -45,7 +46,9 @@ export const supplier: Capability = {
         registerLink("supplier-engagements"),
         registerLink("supplier-reviews"),
         registerLink("supplier-certificates"),
+        registerLink("supplier-tickets"),
         registerLink("businesses"),
+        registerLink("partners"),
         { to: "/suppliers-and-sites/rules", label: () => msg("supplier.rules"), shown: readsSuppliers },
       ]),
       group(() => label("reg.supplier-subcontracts"), [
