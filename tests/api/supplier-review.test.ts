@@ -141,12 +141,17 @@ test("advice is drafted from the answers in the supplier's language, approved, s
   assert.doesNotMatch(draft.text, /\{\w+\}/);
   const letter = `Dear partner,\n\n<b>Please</b> & {organisation} https://example.jp/\n\n${draft.text}`;
   await write(made, { letter_subject: draft.subject, letter });
-  await lead.refused("POST", `/supplier-reviews/${made.id}/letters`, 409);
+  await lead.refused("POST", `/supplier-reviews/${made.id}/letters`, 409, { etag: "*" });
   await move(lead, made, "submit");
   await move(president, made, "approve");
-  await president.refused("POST", `/supplier-reviews/${made.id}/letters`, 403);
+  await president.refused("POST", `/supplier-reviews/${made.id}/letters`, 403, { etag: "*" });
+  await lead.refused("POST", `/supplier-reviews/${made.id}/letters`, 428);
   const before = mailbox.mails.length;
-  const basis = (await lead.call("POST", `/supplier-reviews/${made.id}/letters`)).json;
+  // Two presses at once are one letter.
+  const seen = `"${(await lead.get(`/supplier-reviews/${made.id}`)).version}"`;
+  const presses = await Promise.all([1, 2].map(() => lead.call("POST", `/supplier-reviews/${made.id}/letters`, { etag: seen })));
+  assert.deepEqual(presses.map((p) => p.status).sort(), [200, 412]);
+  const basis = presses.find((p) => p.status === 200)!.json;
   assert.deepEqual([basis.letters.length, basis.letters[0].address, basis.letters[0].text], [1, address, letter]);
   const mail = await until("the letter", () => mailbox.mails.slice(before).find((m) => m.to === address && m.text.includes("Dear partner")) ?? null);
   assert.ok(mail.text.includes("<b>Please</b> & {organisation}"));
@@ -154,8 +159,8 @@ test("advice is drafted from the answers in the supplier's language, approved, s
   const page = await guest.get("/guest/response");
   assert.deepEqual(page.letters.map((l: Json) => [l.subject, l.text]), [[draft.subject, letter]]);
   assert.deepEqual((await other.guest.get("/guest/response")).letters, []);
-  for (let i = 1; i < 10; i++) assert.equal((await lead.call("POST", `/supplier-reviews/${made.id}/letters`)).status, 200);
-  await lead.refused("POST", `/supplier-reviews/${made.id}/letters`, 409);
+  for (let i = 1; i < 10; i++) assert.equal((await lead.call("POST", `/supplier-reviews/${made.id}/letters`, { etag: "*" })).status, 200);
+  await lead.refused("POST", `/supplier-reviews/${made.id}/letters`, 409, { etag: "*" });
   const entries = (await ciso.get("/audit?subject=supplier_review&limit=100")).items.filter((e: Json) => e.action === "letter");
   assert.equal(entries.length, 10);
 });
@@ -172,10 +177,10 @@ test("a letter about the answers of a firm that was merged into another goes to 
   const merged = await lead.call("POST", `/suppliers/${into.id}/merges`, { json: { from: supplier.id }, etag: "*" });
   assert.equal(merged.status, 201, merged.text);
   assert.equal((await ciso.get(`/supplier-reviews/${made.id}`)).supplier.id, into.id);
-  await lead.refused("POST", `/supplier-reviews/${made.id}/letters`, 409);
+  await lead.refused("POST", `/supplier-reviews/${made.id}/letters`, 409, { etag: "*" });
   assert.deepEqual([(await lead.get(`/supplier-reviews/${made.id}/basis`)).response, (await lead.get(`/supplier-reviews/${others.id}/basis`)).response === response], [response, false]);
   assert.equal((await lead.call("POST", `/supplier-merges/${merged.json.id}/undo`)).status, 200);
-  const sent = await Promise.all([...Array(12)].map(() => lead.call("POST", `/supplier-reviews/${made.id}/letters`)));
+  const sent = await Promise.all([...Array(12)].map(() => lead.call("POST", `/supplier-reviews/${made.id}/letters`, { etag: "*" })));
   assert.deepEqual(sent.map((s) => s.status).sort(), [...Array(10).fill(200), 409, 409]);
 });
 
@@ -197,7 +202,7 @@ test("reviews are the whole company's: who holds a role in a shop sees no basis 
   const made = await review({ supplier: (await makeSupplier(lead)).id });
   const local = await signedInAs(ciso, "security", shop.id);
   for (const path of ["basis", "letter-draft"]) await local.refused("GET", `/supplier-reviews/${made.id}/${path}`, 403);
-  await local.refused("POST", `/supplier-reviews/${made.id}/letters`, 403);
+  await local.refused("POST", `/supplier-reviews/${made.id}/letters`, 403, { etag: "*" });
   await local.refused("POST", "/supplier-reviews", 403, { json: { supplier: made.supplier.id } });
   await (await signedInAs(ciso, "manager")).refused("GET", "/supplier-reviews", 403);
   const auditor = await signedInAs(ciso, "auditor");

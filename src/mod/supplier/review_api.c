@@ -231,10 +231,14 @@ static enum err letter_post(struct req *r)
         e = review_store_lock(c, id);
     if (e == ERR_OK)
         e = look(c, req_param(r, "id"), &a);
+    if (e == ERR_OK) /* a second press is no second letter */
+        e = req_match(r, a.review.version);
     if (e == ERR_OK)
         e = may_send(c, &a);
     if (e == ERR_OK)
         e = send(c, &a);
+    if (e == ERR_OK)
+        e = review_store_touch(c, id);
     if (e == ERR_OK)
         e = answer_basis(r, &a);
     return e == ERR_OK ? tx_commit(c) : e;
@@ -308,7 +312,8 @@ static const struct route routes[] = {
         .op = "supplier_letter_send",
         .perm = &PERM_SUPPLIER_REVIEW_WRITE,
         .handle = letter_post,
-        .answer = &SHAPE_BASIS},
+        .answer = &SHAPE_BASIS,
+        .flags = ROUTE_IF_MATCH},
     {.method = METHOD_POST,
         .path = "/api/v1/supplier-reviews/{id}/measure",
         .op = "supplier_review_measure",

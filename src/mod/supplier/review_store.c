@@ -45,6 +45,17 @@ enum err review_store_lock(struct call *c, int64_t id)
     return db_step(q, &row);
 }
 
+enum err review_store_touch(struct call *c, int64_t id)
+{
+    static const char SQL[] = "UPDATE supplier_review SET version = version + 1, updated_at = ?,"
+                              " updated_by = ? WHERE org_id = :org AND id = ?";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, c->now_ms);
+    db_bind_int(q, c->who->account_id);
+    db_bind_int(q, id);
+    return db_run(q);
+}
+
 enum err review_store_decided(struct call *c, int64_t supplier_id, bool *ret_decided)
 {
     static const char SQL[] =

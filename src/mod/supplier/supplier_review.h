@@ -60,6 +60,8 @@ enum err review_store_response(struct call *c, int64_t id, int64_t *ret_response
 
 /* Keeps others who write about the review away until the end of the transaction. */
 enum err review_store_lock(struct call *c, int64_t id);
+/* Something beside its fields came to it: who looked before has not seen it. */
+enum err review_store_touch(struct call *c, int64_t id);
 
 /* Whether a conclusion about the supplier has ever been approved. */
 enum err review_store_decided(struct call *c, int64_t supplier_id, bool *ret_decided);

@@ -139,11 +139,11 @@ function Sent({ letters }: { letters: SupplierLetter[] }) {
   );
 }
 
-async function sendLetter(review: SupplierReview, basis: SupplierReviewBasis): Promise<void> {
+async function sendLetter({ review, basis, etag }: Props): Promise<void> {
   const yes = await confirm({ title: msg("supplier.letter.send"), text: msg("supplier.letter.send.ask", { address: basis.address ?? "" }), yes: msg("supplier.letter.send") });
   if (!yes) return;
   try {
-    await api.post(`${pathOf(review)}/letters`);
+    await api.post(`${pathOf(review)}/letters`, undefined, { etag });
     toast(msg("supplier.letter.done"));
   } catch (e) {
     toastError(e);
@@ -158,7 +158,7 @@ function whyNotSent(review: SupplierReview, basis: SupplierReviewBasis): string 
   return basis.address ? null : msg("supplier.letter.no_address");
 }
 
-function LetterActions({ review, basis, open }: Props & { open: (draft: SupplierLetterDraft | null) => void }) {
+function LetterActions({ review, basis, etag, open }: Props & { open: (draft: SupplierLetterDraft | null) => void }) {
   const draft = async () => {
     try {
       open((await api.get<SupplierLetterDraft>(`${pathOf(review)}/letter-draft`)).data);
@@ -175,7 +175,7 @@ function LetterActions({ review, basis, open }: Props & { open: (draft: Supplier
     );
   const ready = review.state === "approved" && review.letter && basis.mail && basis.address;
   return ready ? (
-    <Button size="small" icon="send" onPress={() => void sendLetter(review, basis)}>
+    <Button size="small" icon="send" onPress={() => void sendLetter({ review, basis, etag })}>
       {msg("supplier.letter.send")}
     </Button>
   ) : null;
