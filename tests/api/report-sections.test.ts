@@ -134,3 +134,23 @@ test("measures are counted by state", async () => {
   const all = await ciso.get("/measures?limit=200");
   assert.equal(bars.reduce((a, b) => a + b.value, 0), all.items.length);
 });
+
+test("exercises and training of the year are counted as the registers have them, and types of reports are made of them", async () => {
+  const start = Number(year.slice(2));
+  const days = (key: string): string => `filter[${key}][ge]=${start}-04-01&filter[${key}][le]=${start + 1}-03-31&limit=500`;
+  const exercises: Json[] = (await ciso.get(`/exercises?${days("planned_on")}`)).items;
+  const held = exercises.filter((e) => e.state === "held");
+  const values = (of: Json, key: string): Json => Object.fromEntries(of.sections.find((s: Json) => s.key === key).blocks.find((b: Json) => b.type === "figures").items.map((i: Json) => [i.label.ja, i.value]));
+  const told = values(doc, "exercises_state");
+  assert.ok(exercises.length > 0);
+  assert.deepEqual([told["計画した演習"], told["実施した演習"], told["目標を達成した演習"]], [exercises.length, held.length, held.filter((e) => e.outcome === "met").length]);
+  const trainings: Json[] = (await ciso.get(`/trainings?${days("held_on")}`)).items;
+  const audiences = new Set(trainings.map((t) => t.audience));
+  assert.equal(table("trainings_state").rows.length, audiences.size);
+  for (const [kind, key] of [["exercise", "exercises_state"], ["training", "trainings_state"], ["yearly_review", "exercises_state"]] as const) {
+    const made = await ciso.post("/report-issues", { type: kind, title: kind, period: year }, 201);
+    const its = await ciso.get(`/report-issues/${made.id}/document`);
+    assert.deepEqual(values(its, key), values(doc, key));
+    for (const format of ["html", "pdf", "xlsx"]) assert.equal((await ciso.call("GET", `/report-issues/${made.id}/document?format=${format}&language=en`)).status, 200);
+  }
+});

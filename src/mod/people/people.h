@@ -5,6 +5,7 @@
 #include "kernel/register/register.h"
 
 extern const struct reg_def REG_TRAININGS;
+extern const struct option_set OPTIONS_TRAINING_AUDIENCE;
 extern const struct module module_people;
 
 #endif

@@ -8,7 +8,7 @@ static const struct perm WRITE = {"training.write", PERM_ROLE, OF_LEADS | OF_TRA
 
 static const char *const training_audience_keys[] = {"all", "executive", "staff_dept",
     "business_dept", "specialist", "digital", "high_risk", "supplier", NULL};
-static const struct option_set TRAINING_AUDIENCE = {"training_audience", training_audience_keys};
+const struct option_set OPTIONS_TRAINING_AUDIENCE = {"training_audience", training_audience_keys};
 static const char *const training_method_keys[] = {
     "e_learning", "lecture", "discussion", "role_play", "exercise", "other", NULL};
 static const struct option_set TRAINING_METHOD = {"training_method", training_method_keys};
@@ -18,7 +18,7 @@ static const struct field fields[] = {
     {.key = "audience",
         .type = FIELD_ENUM,
         .flags = FIELD_REQUIRED | FIELD_LISTED,
-        .options = &TRAINING_AUDIENCE},
+        .options = &OPTIONS_TRAINING_AUDIENCE},
     {.key = "method",
         .type = FIELD_ENUM,
         .flags = FIELD_REQUIRED | FIELD_LISTED,

@@ -53,6 +53,8 @@
     X(measures_state, "practice", "measures_state", 0, false, STATE, report_measures_state_draw)   \
     X(findings, "practice", "findings", 0, true, STATE, report_ledger_draw)                        \
     X(policies, "practice", "policies", 0, true, STATE, report_ledger_draw)                        \
+    X(exercises_state, "practice", "exercises_state", YEAR, false, DAYS, report_exercises_draw)    \
+    X(trainings_state, "practice", "trainings_state", YEAR, false, DAYS, report_trainings_draw)    \
     X(exercises, "practice", "exercises", YEAR, true, DAYS, report_ledger_draw)                    \
     X(trainings, "practice", "trainings", YEAR, true, DAYS, report_ledger_draw)                    \
     X(suppliers_share, "supplier_survey", "suppliers_share", 0, false, STATE,                      \

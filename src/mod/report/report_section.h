@@ -72,6 +72,11 @@ enum err report_loss_year_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
 enum err report_loss_gap_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
+/* Exercises and training of the days, counted. */
+enum err report_exercises_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
+enum err report_trainings_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
 /* What a survey of suppliers has shown. */
 enum err report_supplier_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks);

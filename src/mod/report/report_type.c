@@ -33,18 +33,30 @@ static const char *const sites[] = {"sites_summary", "sites_state", "sites_lists
 static const char *const disclosure[] = {
     "disclosure_organisation", "disclosure_pair", "disclosure_appeal", NULL};
 
+static const char *const exercise[] = {"exercises_state", "exercises", NULL};
+static const char *const training[] = {"trainings_state", "trainings", NULL};
+
+/* The management's review of a year's round: what was reached and carried out, what was found, and
+ * what has to change. */
+static const char *const review[] = {"scorecard_indicators", "measures_state", "risk_movement",
+    "findings", "exercises_state", "trainings_state", "policies", "risk_accepted", NULL};
+
 const struct report_builtin REPORT_BUILTINS[] = {
     {"assessment", assessment},
     {"management_meeting", meeting},
     {"investment_plan", investment},
     {"supplier_survey", survey},
     {"site_audit", sites},
+    {"exercise", exercise},
+    {"training", training},
+    {"yearly_review", review},
     {REPORT_TYPE_DISCLOSURE, disclosure},
 };
 const size_t N_REPORT_BUILTINS = sizeof REPORT_BUILTINS / sizeof REPORT_BUILTINS[0];
 
 static const char *const type_keys[] = {"assessment", "management_meeting", "investment_plan",
-    "supplier_survey", "site_audit", REPORT_TYPE_DISCLOSURE, REPORT_TYPE_OWN, NULL};
+    "supplier_survey", "site_audit", "exercise", "training", "yearly_review",
+    REPORT_TYPE_DISCLOSURE, REPORT_TYPE_OWN, NULL};
 const struct option_set OPTIONS_REPORT_TYPE = {"report_type", type_keys};
 
 static json_t *kept(const void *ctx, json_t *json)

@@ -103,6 +103,9 @@ const ENGLISH: Record<Exclude<TypeKey, "own">, string> = {
   investment_plan: "report.ui.new.plan_en",
   supplier_survey: "report.ui.new.suppliers_en",
   site_audit: "report.ui.new.sites_en",
+  exercise: "report.exercise.title_en",
+  training: "report.training.title_en",
+  yearly_review: "report.yearly_review.title_en",
   disclosure_statement: "report.ui.new.disclosure_en",
 };
 

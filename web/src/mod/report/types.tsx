@@ -37,7 +37,7 @@ export default function ReportTypesPage() {
       <PageHead crumbs={[{ label: msg("ui.nav.reports"), to: "/report-issues" }]} title={msg("report.types")} meta={msg("report.types.text")} actions={items && items.length > 0 && create} />
       <ErrorNote error={list.error} onRetry={() => void list.reload()} />
       {list.loading && !items && <Loading />}
-      {items?.length === 0 && <EmptyState icon="report" title={msg("report.types.none")} text={msg("report.types.none.text", { types: ["assessment", "management_meeting", "investment_plan", "disclosure_statement"].map((t) => optionLabel("report_type", t)).join(msg("ui.list.comma")) })} action={create} />}
+      {items?.length === 0 && <EmptyState icon="report" title={msg("report.types.none")} text={msg("report.types.none.text", { types: ["assessment", "management_meeting", "investment_plan", "yearly_review", "disclosure_statement"].map((t) => optionLabel("report_type", t)).join(msg("ui.list.comma")) })} action={create} />}
       {items && items.length > 0 && (
         <Card flush>
           <Table bare label={msg("report.types")} columns={columns()} rows={items} rowKey={(t) => t.id} rowHref={typePath} />
