@@ -1,5 +1,5 @@
 import { lazy } from "react";
-import { registerLink } from "../../app/nav_link";
+import { group, registerLink } from "../../app/nav_link";
 import { route } from "../../app/router";
 import { mayRead } from "../../kernel/describe";
 import { msg } from "../../kernel/i18n";
@@ -37,20 +37,22 @@ export const risk: Capability = {
     shown: readsRisks,
     under: [
       { to: "/risk", label: () => msg("risk.overview"), shown: readsRisks },
-      { to: "/risk/matrix", label: () => msg("risk.matrix"), shown: readsRisks },
-      { to: "/risk/ranking", label: () => msg("risk.ranking"), shown: readsRisks },
-      { to: "/risk/movement", label: () => msg("risk.movement"), shown: readsRisks },
-      registerLink("risks", () => msg("risk.register")),
-      registerLink("threats"),
-      registerLink("systems"),
+      group(() => msg("ui.nav.risk.rating"), [
+        registerLink("risks", () => msg("risk.register")),
+        { to: "/risk/matrix", label: () => msg("risk.matrix"), shown: readsRisks },
+        { to: "/risk/ranking", label: () => msg("risk.ranking"), shown: readsRisks },
+        { to: "/risk/movement", label: () => msg("risk.movement"), shown: readsRisks },
+        { to: "/risk/methods", label: () => msg("risk.methods"), shown: readsRisks },
+      ]),
+      group(() => msg("ui.nav.risk.ledgers"), [registerLink("systems"), registerLink("information-assets"), registerLink("threats")]),
+      group(() => msg("defence.title"), [
+        { to: "/risk/defence", label: () => msg("defence.title"), shown: () => mayRead("protections") },
+        registerLink("protections"),
+        { to: "/risk/network", label: () => msg("sketch.title"), shown: () => mayRead("network-segments") },
+        registerLink("network-segments"),
+        registerLink("network-connections"),
+      ]),
       { to: "/risk/damage", label: () => msg("damage.title.short"), shown: () => mayRead("damage-scenarios") },
-      { to: "/risk/defence", label: () => msg("defence.title"), shown: () => mayRead("protections") },
-      registerLink("protections"),
-      registerLink("information-assets"),
-      { to: "/risk/network", label: () => msg("sketch.title"), shown: () => mayRead("network-segments") },
-      registerLink("network-segments"),
-      registerLink("network-connections"),
-      { to: "/risk/methods", label: () => msg("risk.methods"), shown: readsRisks },
       { to: "/loss", label: () => msg("loss.title"), shown: () => mayRead("loss-scenarios") },
     ],
     also: ["/loss-scenarios", "/loss-runs", "/loss-causes", "/loss-limits", "/insurance-policies", "/damage-scenarios", "/attack-trees", "/attack-steps", "/attack-defences"],
