@@ -56,7 +56,7 @@ test("the CSIRT finds it on the first page, judges it by the criteria, and is in
   await page.getByRole("heading", { name: /^判定を待つ異常の連絡/ }).waitFor();
   await page.getByRole("link", { name: /英語の画面が出た/ }).first().click();
   await page.getByText("複数の端末に広がっている (4時間以内に調査を始める)").waitFor();
-  await page.getByRole("radiogroup", { name: /^重大度/ }).getByText("高", { exact: true }).click();
+  await page.getByRole("radiogroup", { name: /^重大度/ }).getByText(/^高/).click();
   await visitor.look("incident-triage");
   await page.getByRole("button", { name: "インシデントとして対応する", exact: true }).click();
   await page.getByRole("heading", { name: "経過", exact: true }).waitFor();
