@@ -39,6 +39,7 @@
 #include "mod/incident/incident.h"
 #include "mod/inquiry/inquiry.h"
 #include "mod/intel/intel.h"
+#include "mod/joint/joint.h"
 #include "mod/kpi/kpi.h"
 #include "mod/loss/loss_reg.h"
 #include "mod/loss/loss_run.h"
@@ -162,6 +163,7 @@ const struct module *const modules[] = {
     &module_contract,
     &module_contract_expiry,
     &module_supplier_ask,
+    &module_joint,
     &module_incident,
     &module_threat_response,
     &module_response_card,

@@ -105,6 +105,7 @@ const OWN: Record<string, Record<string, unknown>> = {
   suppliers: { contact_email: "info@supplier.example" },
   partners: { contact_email: "desk@partner.example" },
   "disclosure-publications": { issue: statement.id, link: "https://www.example.jp/security" },
+  "joint-measures": { free: true },
   "site-audits": { campaign: asked.campaign.number },
   "site-audit-answers": { item_key: "a-1" },
 };
@@ -146,6 +147,15 @@ while (rounds.length < 30) rounds.push((await client.post("/supplier-censuses", 
 const asks: string[] = [];
 while (asks.length < 20) asks.push((await client.post("/supplier-asks", { unit: top, title: `要請 ${asks.length}`, asked: "控えを保管する" })).id);
 
+// So it does in a joint measure, and at a meeting.
+const joints: string[] = [];
+const heads: string[] = [];
+while (joints.length < 20) {
+  joints.push((await client.post("/joint-measures", { title: `対策 ${joints.length}`, because: "被害が広がる", kind: "measure", free: true }, 201)).id);
+  assert.equal((await client.call("POST", `/joint-measures/${joints.at(-1)}/transitions`, { json: { action: "begin" }, etag: "*" })).status, 200);
+}
+while (heads.length < 20) heads.push((await client.post("/meetings", { title: `代表者会議 ${heads.length}`, kind: "supplier", held_on: "2026-04-01" }, 201)).id);
+
 let count = 0; // so that no two texts are the same: some may stand only once
 let months = 0; // Excel knows no day before 1900
 
@@ -173,6 +183,8 @@ function valueOf(field: Field): unknown {
       return { amount: field.key === "loss" ? 1200 + ++count : 1200, currency: "JPY" }; // a loss that is borne stands once
     case "ref":
       if (field.key === "census") return rounds.length > 1 ? rounds.shift() : rounds[0];
+      if (field.ref === "joint-measures") return joints.length > 1 ? joints.shift() : joints[0];
+      if (field.ref === "meetings" && field.required) return heads.length > 1 ? heads.shift() : heads[0];
       if (field.key === "ask") return asks.length > 1 ? asks.shift() : asks[0];
       if (field.key === "effect") return effects.length > 1 ? effects.shift() : effects[0];
       return known.get(field.ref ?? "")?.at(++count % (known.get(field.ref ?? "")?.length ?? 1));

@@ -17,6 +17,8 @@ extern const struct module module_supplier, module_supplier_rule, module_supplie
     module_supplier_review, module_supplier_review_lapse, module_supplier_expiry,
     module_supplier_declare, module_supplier_declared, module_supplier_ticket;
 
+extern const struct option_set OPTIONS_SUPPLIER_CLASS;
+
 /* Puts rules in force (of the version that is): marks and sorts all firms anew. In a write
  * transaction. */
 enum err supplier_rules_set(struct call *c, const struct supplier_rules *rules);

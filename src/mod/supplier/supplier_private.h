@@ -6,8 +6,8 @@
 #include "kernel/guest/respondent.h"
 #include "mod/supplier/supplier.h"
 
-extern const struct option_set OPTIONS_YES_NO, OPTIONS_SUPPLIER_RISK, OPTIONS_SUPPLIER_CLASS,
-    OPTIONS_SUPPLIER_CONCERN, OPTIONS_SUPPLIER_GRADE, OPTIONS_SUPPLIER_PLAN;
+extern const struct option_set OPTIONS_YES_NO, OPTIONS_SUPPLIER_RISK, OPTIONS_SUPPLIER_CONCERN,
+    OPTIONS_SUPPLIER_GRADE, OPTIONS_SUPPLIER_PLAN;
 
 /* Number of characters of a firm's name in the form in which names are compared: no longer than the
  * name itself can become by it. */

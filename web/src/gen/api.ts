@@ -3407,6 +3407,140 @@ export interface JobList {
   items: Job[];
 }
 
+export interface JointAdoption {
+  id: string;
+  number?: string | null;
+  version: number;
+  name?: string | null;
+  measure: Reference;
+  supplier: Reference;
+  class?: "a" | "b" | "c" | "d" | null;
+  state: "asked" | "agreed" | "doing" | "not_doing";
+  since?: string | null;
+  evidence?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface JointAdoptionBody {
+  measure: string;
+  supplier: string;
+  state: "asked" | "agreed" | "doing" | "not_doing";
+  since?: string | null;
+  evidence?: string | null;
+  note?: string | null;
+}
+
+export interface JointAdoptionList {
+  items: JointAdoption[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface JointAdoptionPatch {
+  state?: "asked" | "agreed" | "doing" | "not_doing";
+  since?: string | null;
+  evidence?: string | null;
+  note?: string | null;
+}
+
+export interface JointAsked {
+  made: number;
+  left: number;
+}
+
+export interface JointAskingBody {
+  measure: string;
+  meeting?: string | null;
+  class?: "a" | "b" | "c" | "d" | null;
+}
+
+export interface JointGrid {
+  measures: JointGridMeasure[];
+  items: JointGridFirm[];
+  next: string | null;
+}
+
+export interface JointGridCell {
+  id: string;
+  measure: string;
+  version: number;
+  state: "asked" | "agreed" | "doing" | "not_doing";
+  since: string | null;
+  evidence: boolean;
+}
+
+export interface JointGridCount {
+  class: "a" | "b" | "c" | "d" | null;
+  state: "asked" | "agreed" | "doing" | "not_doing";
+  n: number;
+}
+
+export interface JointGridFirm {
+  name: string;
+  class: "a" | "b" | "c" | "d" | null;
+  cells: JointGridCell[];
+}
+
+export interface JointGridMeasure {
+  id: string;
+  number: string;
+  title: string;
+  because: string;
+  kind: string;
+  counts: JointGridCount[];
+}
+
+export interface JointMeasure {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  because: string;
+  kind: "measure" | "notice" | "drill";
+  free?: boolean | null;
+  state: "proposed" | "running" | "ended";
+  agreed_on?: string | null;
+  meeting?: Reference | null;
+  owner?: Reference | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface JointMeasureBody {
+  title: string;
+  because: string;
+  kind: "measure" | "notice" | "drill";
+  free?: boolean | null;
+  agreed_on?: string | null;
+  meeting?: string | null;
+  owner?: string | null;
+  note?: string | null;
+}
+
+export interface JointMeasureList {
+  items: JointMeasure[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface JointMeasurePatch {
+  title?: string;
+  because?: string;
+  kind?: "measure" | "notice" | "drill";
+  free?: boolean | null;
+  agreed_on?: string | null;
+  meeting?: string | null;
+  owner?: string | null;
+  note?: string | null;
+}
+
 export interface KnownThreat {
   key: "ransomware" | "supply_chain" | "ai_use" | "vulnerability" | "zero_day" | "known_vulnerability" | "targeted" | "geopolitical" | "insider" | "remote_work" | "ddos" | "mail_fraud" | "carelessness" | "crime_business" | "web_script" | "web_skimming" | "ransomware_extortion" | "ddos_flood" | "targeted_attachment" | "targeted_site" | "cloud_settings" | "unapproved_cloud" | "vulnerability_break_in" | "brute_force";
   group: "web_defacement" | "ransomware" | "ddos" | "targeted" | "supply_chain" | "vulnerability" | "insider" | "carelessness" | "fraud" | "other";
@@ -8002,6 +8136,45 @@ export interface SupplierAskPatch {
   owner?: string | null;
 }
 
+export interface SupplierAttendance {
+  id: string;
+  number?: string | null;
+  version: number;
+  name?: string | null;
+  meeting: Reference;
+  supplier: Reference;
+  attendance: "invited" | "present" | "deputy" | "absent";
+  attendee?: string | null;
+  willing?: boolean | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SupplierAttendanceBody {
+  meeting: string;
+  supplier: string;
+  attendance: "invited" | "present" | "deputy" | "absent";
+  attendee?: string | null;
+  willing?: boolean | null;
+  note?: string | null;
+}
+
+export interface SupplierAttendanceList {
+  items: SupplierAttendance[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SupplierAttendancePatch {
+  attendance?: "invited" | "present" | "deputy" | "absent";
+  attendee?: string | null;
+  willing?: boolean | null;
+  note?: string | null;
+}
+
 export interface SupplierBody {
   name: string;
   kana?: string | null;
@@ -9290,6 +9463,10 @@ export const FILE_BYTES = {
   inquiry_import_add: 67108864,
   insurance_policy_file_add: 104857600,
   insurance_policy_import_add: 67108864,
+  joint_adoption_file_add: 104857600,
+  joint_adoption_import_add: 67108864,
+  joint_measure_file_add: 104857600,
+  joint_measure_import_add: 67108864,
   loss_cause_file_add: 104857600,
   loss_cause_import_add: 67108864,
   loss_limit_file_add: 104857600,
@@ -9371,6 +9548,8 @@ export const FILE_BYTES = {
   statement_import_add: 67108864,
   supplier_ask_file_add: 104857600,
   supplier_ask_import_add: 67108864,
+  supplier_attendance_file_add: 104857600,
+  supplier_attendance_import_add: 67108864,
   supplier_census_file_add: 104857600,
   supplier_census_import_add: 67108864,
   supplier_census_reply_file_add: 104857600,

@@ -17,6 +17,7 @@ import type { HomePart } from "./home/parts";
 import { incident } from "./incident";
 import { inquiry } from "./inquiry";
 import { intel } from "./intel";
+import { joint } from "./joint";
 import { kpi } from "./kpi";
 import { loss } from "./loss";
 import { maturity } from "./maturity";
@@ -68,6 +69,7 @@ export const capabilities: Capability[] = [
   measure,
   supplier,
   contract,
+  joint,
   site,
   incident,
   response,

@@ -20,6 +20,10 @@ export const askingLinks: NavLink[] = [
   { to: "/asking-lists", label: () => msg("asking.title"), shown: () => mayRead("supplier-asks") },
   registerLink("supplier-asks"),
   registerLink("ask-firms"),
+  { to: "/joint-measures/overview", label: () => msg("joint.title"), shown: () => mayRead("joint-measures") },
+  registerLink("joint-measures"),
+  registerLink("joint-adoptions"),
+  registerLink("supplier-attendances"),
   registerLink("star-judgements"),
   registerLink("site-visits"),
 ];
