@@ -167,6 +167,8 @@ const struct module *const modules[] = {
     &module_incident,
     &module_threat_response,
     &module_response_card,
+    &module_response_decision,
+    &module_analysis_plan,
     &module_people,
     &module_site,
     &module_assessment,

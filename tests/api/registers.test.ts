@@ -106,6 +106,7 @@ const OWN: Record<string, Record<string, unknown>> = {
   partners: { contact_email: "desk@partner.example" },
   "disclosure-publications": { issue: statement.id, link: "https://www.example.jp/security" },
   "joint-measures": { free: true },
+  "response-decisions": { action: "other", staff: "final", head: "before", management: "after", headquarters: "none" },
   "site-audits": { campaign: asked.campaign.number },
   "site-audit-answers": { item_key: "a-1" },
 };

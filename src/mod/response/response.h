@@ -6,8 +6,43 @@
 
 #include "kernel/register/register.h"
 
-extern const struct reg_def REG_THREAT_RESPONSES;
-extern const struct module module_threat_response, module_response_card;
+extern const struct reg_def REG_THREAT_RESPONSES, REG_RESPONSE_DECISIONS, REG_ANALYSIS_PLANS;
+extern const struct module module_threat_response, module_response_card, module_response_decision,
+    module_analysis_plan;
+
+/* X(name, key): who takes part in a decision, the lowest first; message
+ * "enum.decision_rank.<key>". */
+#define DECISION_RANK_LIST(X)            \
+    X(DECISION_STAFF, "staff")           \
+    X(DECISION_HEAD, "head")             \
+    X(DECISION_MANAGEMENT, "management") \
+    X(DECISION_HEADQUARTERS, "headquarters")
+
+/* X(name, key): what a rank does in it; message "enum.decision_part.<key>". */
+#define DECISION_PART_LIST(X)                                    \
+    X(DECISION_FINAL, "final")   /* decides; always one rank */  \
+    X(DECISION_FIRST, "first")   /* judges first; at most one */ \
+    X(DECISION_BEFORE, "before") /* is consulted before */       \
+    X(DECISION_AFTER, "after")   /* is told afterwards */        \
+    X(DECISION_NONE, "none")
+
+#define DECISION_ENUM(name, key) name,
+enum decision_rank { DECISION_RANK_LIST(DECISION_ENUM) DECISION_RANK_MAX };
+enum decision_part { DECISION_PART_LIST(DECISION_ENUM) DECISION_PART_MAX };
+#undef DECISION_ENUM
+
+extern const struct option_set OPTIONS_DECISION_RANK, OPTIONS_DECISION_PART;
+/* Of steps ("stop_system", "restrict_mail" …) and of what they touch ("none", "trade", "whole"). */
+extern const struct option_set OPTIONS_DECISION_ACTION, OPTIONS_DECISION_IMPACT;
+
+struct response_decider {
+    const char *id, *number, *title; /* of the row of the matrix */
+    enum decision_part parts[DECISION_RANK_MAX];
+};
+/* Who decides on a step with that impact, whoever asks; texts under c. ERR_NOT_FOUND: the matrix
+ * does not say. */
+enum err response_decider(
+    struct call *c, const char *action, const char *impact, struct response_decider *ret_decider);
 
 /* Where staff report; NULL: nothing is said. */
 struct response_window {

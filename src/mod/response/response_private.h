@@ -7,6 +7,7 @@
 #include "mod/response/response.h"
 
 extern const struct perm PERM_THREAT_RESPONSE_READ, PERM_THREAT_RESPONSE_WRITE;
+extern const struct perm PERM_DECISION_READ, PERM_DECISION_WRITE;
 
 /* POST /threat-responses/starter: the usual threats (catalog/responses) that are not there yet. */
 enum err threat_starter_add(struct req *r);

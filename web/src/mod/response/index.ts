@@ -6,5 +6,7 @@ export const response: Capability = {
     route("/cards", () => import("./open"), { public: true }),
     route("/threat-table", () => import("./table")),
     route("/threat-table/cards", () => import("./cards")),
+    route("/decision-matrix", () => import("./decision")),
+    route("/analysis-table", () => import("./plans")),
   ],
 };

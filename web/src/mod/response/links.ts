@@ -1,7 +1,7 @@
 // Its entries in the navigation stand with the incidents'.
 import { group, registerLink } from "../../app/nav_link";
 import { mayRead } from "../../kernel/describe";
-import { msg } from "../../kernel/i18n";
+import { label, msg } from "../../kernel/i18n";
 
 const reads = () => mayRead("threat-responses");
 
@@ -11,4 +11,6 @@ export const responseLinks = [
     { to: "/threat-table/cards", label: () => msg("response.cards"), shown: reads },
     registerLink("threat-responses"),
   ]),
+  group(() => msg("decision.title"), [{ to: "/decision-matrix", label: () => msg("decision.title"), shown: () => mayRead("response-decisions") }, registerLink("response-decisions", () => msg("decision.list"))]),
+  group(() => label("reg.analysis-plans"), [{ to: "/analysis-table", label: () => msg("plan.page"), shown: () => mayRead("analysis-plans") }, registerLink("analysis-plans")]),
 ];
