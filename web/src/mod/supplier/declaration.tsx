@@ -8,9 +8,10 @@ import { countryName, date, number } from "../../kernel/format";
 import { label, language, msg } from "../../kernel/i18n";
 import { Button } from "../../ui/button";
 import { ComboField } from "../../ui/combo_field";
-import { NumberField, RadioField, TextField } from "../../ui/field";
+import { RadioField, TextField } from "../../ui/field";
 import { FormDialog } from "../../ui/form_dialog";
 import { ErrorNote, Note, toast, toastError } from "../../ui/note";
+import { NumberField } from "../../ui/number_field";
 import { Badge } from "../../ui/state";
 import { addedTo, pastedRows } from "./declaration_rules";
 
