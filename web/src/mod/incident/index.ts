@@ -19,7 +19,7 @@ export const incident: Capability = {
   },
   pages: { incidents: lazy(() => import("./room")) },
   records: { "incident-reports": lazy(() => import("./triage")) },
-  asked: { "incident-reports": ["join"] },
+  asked: { "incident-reports": ["join", "dismiss"] },
   home: {
     cards: [{ id: "incident.waiting", place: "side", order: -1, shown: () => may("incident_report.write"), card: lazy(() => import("./waiting")) }],
   },

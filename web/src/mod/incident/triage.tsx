@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Link, navigate } from "../../app/router";
 import type { IncidentOfReportMade } from "../../gen/api";
 import { api, ApiError, type Page as ListPage } from "../../kernel/api";
-import { mayRead, optionLabel, useDescribe } from "../../kernel/describe";
+import { actionLabel, mayRead, optionLabel, useDescribe } from "../../kernel/describe";
 import { msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
 import type { RefValue, RegisterRecord } from "../../kernel/record";
@@ -13,6 +13,7 @@ import { RefField } from "../../ui/combo_field";
 import { InstantField } from "../../ui/date_field";
 import { CheckField, RadioField, SelectField, TextField } from "../../ui/field";
 import { ErrorNote, toast, toastError } from "../../ui/note";
+import { ask } from "../../ui/overlay";
 import { Card, More } from "../../ui/page";
 import type { RecordCardProps } from "../register/record";
 import { OPEN_STATES, SEVERITIES, text } from "./model";
@@ -114,6 +115,31 @@ function JoinIncident({ record, etag }: RecordCardProps) {
   );
 }
 
+function Dismiss({ register, record, etag }: RecordCardProps) {
+  const [busy, setBusy] = useState(false);
+  const yes = actionLabel(register, "dismiss");
+  const run = async () => {
+    const reason = await ask({ title: yes, text: msg("incident.ui.triage.none"), yes, reason: "required" });
+    if (reason === null) return;
+    setBusy(true);
+    try {
+      await api.post(`/incident-reports/${record.id}/transitions`, { action: "dismiss", reason }, { etag });
+      toast(msg("ui.state.changed", { action: yes }));
+    } catch (e) {
+      toastError(e);
+      setBusy(false);
+    }
+    invalidate("/incident-reports");
+  };
+  return (
+    <p>
+      <Button pending={busy} onPress={() => void run()}>
+        {yes}
+      </Button>
+    </p>
+  );
+}
+
 export default function Triage(props: RecordCardProps) {
   const { record } = props;
   const number = text(record, "incident");
@@ -132,7 +158,7 @@ export default function Triage(props: RecordCardProps) {
         <More label={msg("incident.ui.triage.join")}>
           <JoinIncident {...props} />
         </More>
-        <p className="muted small">{msg("incident.ui.triage.none")}</p>
+        <Dismiss {...props} />
       </div>
     </Card>
   );

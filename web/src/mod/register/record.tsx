@@ -120,7 +120,8 @@ export function RecordActions(props: RecordCardProps) {
   const state = String(record[register.state_field ?? ""] ?? "");
   const { live } = useDecidedByRound({ register: register.name, record });
   const sending = useSending({ register: register.name, record, state });
-  const another = open.length > 0 || live || sending.next; // something comes before editing
+  const asked = register.transitions.some((t) => t.from === state && may(t.permission) && askedByCards(register.name).includes(t.action));
+  const another = open.length > 0 || asked || live || sending.next; // something comes before editing
   return (
     <>
       <Menu
