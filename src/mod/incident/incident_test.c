@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-enum { HOUR = 3600 * 1000 };
+static const int64_t HOUR = INT64_C(3600000);
 static const int64_t NINE = INT64_C(1700000000000);
 
 static enum incident_fault check(const int64_t at_ms[INCIDENT_CLOCK_MAX], enum incident_phase phase,
@@ -49,7 +49,7 @@ static void what_a_phase_has_not_reached_has_no_time(void **state)
 static void nothing_happened_later_than_now(void **state)
 {
     enum incident_clock clock;
-    int64_t at[INCIDENT_CLOCK_MAX] = {NINE + 10 * HOUR + 60 * 1000, 0, 0, 0, 0};
+    int64_t at[INCIDENT_CLOCK_MAX] = {NINE + 10 * HOUR + INT64_C(60000), 0, 0, 0, 0};
     (void)state;
     assert_int_equal(check(at, PHASE_REPORT, &clock), CLOCKS_OK); /* a minute ahead */
     at[CLOCK_DETECTED] = NINE + 11 * HOUR;

@@ -12,8 +12,8 @@ extern const struct perm PERM_RISK_ACCEPT;  /* decides that a risk is borne as i
 extern const struct perm PERM_RISK_METHOD;  /* methods, and which one is in force */
 extern const struct perm PERM_THREAT_WRITE; /* threats are the whole organisation's */
 
-extern const struct option_set OPTIONS_THREAT_GROUP, OPTIONS_RISK_BAND,
-    OPTIONS_RISK_STATE, OPTIONS_RISK_TREATMENT, OPTIONS_RISK_RETURN;
+extern const struct option_set OPTIONS_THREAT_GROUP, OPTIONS_RISK_STATE, OPTIONS_RISK_TREATMENT,
+    OPTIONS_RISK_RETURN;
 
 /* The step of an importance of OPTIONS_IMPORTANCE on a scale of three: high 3, middle 2, low 1; 0:
  * none. */
