@@ -55,6 +55,9 @@ function Row({ row }: { row: ResponseDecision }) {
       </th>
       {RANKS.map((rank) => (
         <td key={rank} className={`decision-part decision-${parts[rank]}`}>
+          <span className="decision-rank" aria-hidden="true">
+            {heading(rank)}
+          </span>
           {write ? (
             <SelectField
               label={`${row.title} ${heading(rank)}`}
