@@ -23,9 +23,10 @@ bool cell_integer(const void *ctx, const char *text, int64_t *ret_number);
  * only about how much. The pages read what is typed by the same rule
  * (web/src/kernel/money_rules.ts); tests/fixtures/money.json holds the cases of both. */
 bool cell_money(const void *ctx, const char *text, const char *currency, int64_t *ret_minor);
-/* The unit that a header or a note gives the sums below it – "予算（千円）", "金額（税抜、百万円）",
- * "（単位：千円）", "Budget (thousand yen)", "Cost [JPY million]" – as it is written behind a sum,
- * under ctx. NULL: none, or more than one. A unit stands in brackets or behind 単位. */
+/* The unit that a header or a note gives the sums below it – "予算（千円）",
+ * "金額（税抜、百万円）", "（単位：千円）", "Budget (thousand yen)", "Cost [JPY million]" – as it
+ * is written behind a sum, under ctx. NULL: none, or more than one. A unit stands in brackets or
+ * behind 単位. */
 const char *cell_money_unit(const void *ctx, const char *header);
 /* A bare number with that unit behind it; a sum that says its own stays as it is. Under ctx. */
 const char *cell_money_in(const void *ctx, const char *text, const char *unit);
