@@ -160,6 +160,7 @@ const struct module *const modules[] = {
     &module_supplier_declare,
     &module_supplier_declared,
     &module_supplier_ticket,
+    &module_supplier_seminar,
     &module_contract,
     &module_contract_expiry,
     &module_supplier_ask,

@@ -104,6 +104,7 @@ const OWN: Record<string, Record<string, unknown>> = {
   "security-services": { link: "https://www.example.jp/list" },
   suppliers: { contact_email: "info@supplier.example" },
   partners: { contact_email: "desk@partner.example" },
+  "supplier-seminars": { link: "https://www.example.jp/seminar", video: "https://www.example.jp/video" },
   "disclosure-publications": { issue: statement.id, link: "https://www.example.jp/security" },
   "joint-measures": { free: true },
   "response-decisions": { action: "other", staff: "final", head: "before", management: "after", headquarters: "none" },
@@ -156,6 +157,9 @@ while (joints.length < 20) {
   assert.equal((await client.call("POST", `/joint-measures/${joints.at(-1)}/transitions`, { json: { action: "begin" }, etag: "*" })).status, 200);
 }
 while (heads.length < 20) heads.push((await client.post("/meetings", { title: `代表者会議 ${heads.length}`, kind: "supplier", held_on: "2026-04-01" }, 201)).id);
+// A firm comes to a seminar once: each attendance has a seminar of its own.
+const seminars: string[] = [];
+while (seminars.length < 30) seminars.push((await client.post("/supplier-seminars", { title: `セミナー ${seminars.length}`, held_on: "2026-04-01" }, 201)).id);
 
 let count = 0; // so that no two texts are the same: some may stand only once
 let months = 0; // Excel knows no day before 1900
@@ -186,6 +190,7 @@ function valueOf(field: Field): unknown {
       if (field.key === "census") return rounds.length > 1 ? rounds.shift() : rounds[0];
       if (field.ref === "joint-measures") return joints.length > 1 ? joints.shift() : joints[0];
       if (field.ref === "meetings" && field.required) return heads.length > 1 ? heads.shift() : heads[0];
+      if (field.key === "seminar") return seminars.length > 1 ? seminars.shift() : seminars[0];
       if (field.key === "ask") return asks.length > 1 ? asks.shift() : asks[0];
       if (field.key === "effect") return effects.length > 1 ? effects.shift() : effects[0];
       return known.get(field.ref ?? "")?.at(++count % (known.get(field.ref ?? "")?.length ?? 1));

@@ -15,7 +15,8 @@ extern const struct reg_def REG_SUPPLIERS, REG_SUPPLIER_ENGAGEMENTS, REG_SUPPLIE
 extern const struct module module_supplier, module_supplier_rule, module_supplier_merge,
     module_supplier_census, module_supplier_place, module_supplier_chain, module_supplier_tree,
     module_supplier_review, module_supplier_review_lapse, module_supplier_expiry,
-    module_supplier_declare, module_supplier_declared, module_supplier_ticket;
+    module_supplier_declare, module_supplier_declared, module_supplier_ticket,
+    module_supplier_seminar;
 
 extern const struct option_set OPTIONS_SUPPLIER_CLASS;
 

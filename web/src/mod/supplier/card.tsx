@@ -19,6 +19,7 @@ import type { RecordCardProps } from "../register/record";
 import type { RegisterRecord } from "../../kernel/record";
 import { around } from "./chain_parts";
 import { Merges } from "./merge";
+import { SeminarsOf } from "./seminars_of";
 import { TicketsOf } from "./tickets";
 
 const SHOWN = 50;
@@ -202,6 +203,7 @@ export default function SupplierCard({ record }: RecordCardProps) {
       <Reviews record={record} />
       <Duties record={record} />
       <Certificates record={record} />
+      <SeminarsOf supplier={record.id} />
       <TicketsOf supplier={{ id: record.id, name: String(record.name) }} />
       <Merges id={record.id} />
     </>

@@ -30,6 +30,7 @@ export const supplier: Capability = {
     "supplier-census-replies": lazy(() => import("./census_reply")),
     "supplier-reviews": lazy(() => import("./review")),
     "supplier-tickets": lazy(() => import("./ticket")),
+    "supplier-seminars": lazy(() => import("./seminar")),
   },
   told: { suppliers: ["match_name"], "supplier-tickets": ["response"], "supplier-engagements": ["match_name"], "supplier-censuses": ["reminded_on"], "supplier-census-replies": ["return_reason"], "supplier-reviews": ["proposed_marks", "proposed_grade", "marks", "letter_subject", "letter"] },
   navigation: {
@@ -47,6 +48,7 @@ export const supplier: Capability = {
         registerLink("supplier-reviews"),
         registerLink("supplier-certificates"),
         registerLink("supplier-tickets"),
+        registerLink("supplier-seminars"),
         registerLink("businesses"),
         registerLink("partners"),
         { to: "/suppliers-and-sites/rules", label: () => msg("supplier.rules"), shown: readsSuppliers },
@@ -62,6 +64,6 @@ export const supplier: Capability = {
       group(() => msg("ui.nav.asking"), askingLinks),
       group(() => label("reg.sites"), siteLinks),
     ],
-    also: [...sitePaths, "/supplier-census-replies"],
+    also: [...sitePaths, "/supplier-census-replies", "/seminar-attendances"],
   },
 };

@@ -19,6 +19,7 @@ import { ErrorNote, Skeleton, toast, toastError } from "../../ui/note";
 import { confirm } from "../../ui/overlay";
 import { Card } from "../../ui/page";
 import type { RecordCardProps } from "../register/record";
+import { SeminarsOf } from "./seminars_of";
 
 const DAYS = 90;
 
@@ -252,6 +253,7 @@ export default function SupplierReviewCard({ record, etag }: RecordCardProps) {
     <>
       <Plan {...props} />
       <Marks {...props} />
+      <SeminarsOf supplier={review.supplier.id} />
       <Letter {...props} />
     </>
   );
