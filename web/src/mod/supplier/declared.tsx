@@ -84,8 +84,8 @@ function Waiting({ list, busy, onPlace }: { list: SupplierDeclaredList; busy: bo
     },
     { id: "work", label: label("reg.supplier_subcontract.work"), cell: (d) => d.work },
     { id: "size", label: msg("supplier.declared.size"), align: "num", cell: (d) => (d.employees === null ? null : number(d.employees)) },
-    { id: "supplier", label: msg("supplier.declared.supplier"), cell: (d) => <Link to={recordPath("suppliers", d.supplier)}>{d.supplier.title}</Link> },
-    { id: "on", label: msg("supplier.declared.on"), className: "nowrap", cell: (d) => <Link to={`/responses/${d.response}`}>{date(d.declared_on)}</Link> },
+    { id: "supplier", label: msg("supplier.declared.supplier"), cell: (d) => d.supplier.title },
+    { id: "on", label: msg("supplier.declared.on"), className: "nowrap", cell: (d) => date(d.declared_on) },
     { id: "ledger", label: msg("supplier.declared.ledger"), cell: (d) => <Ledger declared={d} /> },
     { id: "do", label: msg("supplier.list.do"), action: true, cell: (d) => <Choices declared={d} busy={busy} onPlace={onPlace} /> },
   ];
@@ -93,7 +93,7 @@ function Waiting({ list, busy, onPlace }: { list: SupplierDeclaredList; busy: bo
   const more = hidden ? <span className="muted small">{msg("supplier.declared.more", { n: number(list.items.length), all: number(list.total) })}</span> : undefined;
   return (
     <Card flush foot={more}>
-      <Table bare label={msg("supplier.declared")} columns={columns} rows={list.items} rowKey={(d) => d.id} />
+      <Table bare label={msg("supplier.declared")} columns={columns} rows={list.items} rowKey={(d) => d.id} rowHref={(d) => `/responses/${d.response}`} />
     </Card>
   );
 }
