@@ -7,6 +7,7 @@
 #include "kernel/register/register.h"
 #include "kernel/schema.h"
 
+#include <assert.h>
 #include <string.h>
 
 static const char *const method_names[METHOD_MAX] = {"get", "post", "put", "patch", "delete"};
@@ -24,7 +25,7 @@ struct doc {
     size_t n_components;
 };
 
-enum { COMPONENTS_MAX = 1000 };
+enum { COMPONENTS_MAX = 2000 };
 
 static void need(struct doc *d, const struct shape *shape, enum schema_use use)
 {
@@ -36,8 +37,7 @@ static void need(struct doc *d, const struct shape *shape, enum schema_use use)
     for (size_t i = 0; i < d->n_components; i++)
         if (strcmp(schema_name(d->ctx, d->components[i].shape, d->components[i].use), name) == 0)
             return;
-    if (d->n_components == COMPONENTS_MAX)
-        return;
+    assert(d->n_components < COMPONENTS_MAX);
     d->components[d->n_components++] = (struct component){shape, use};
     for (size_t i = 0; i < shape->n_fields; i++) {
         enum schema_use inner = use == SCHEMA_PATCH ? SCHEMA_BODY : use;

@@ -11,7 +11,7 @@ struct book_part {
 };
 
 /* The bytes of a book of these parts, to be freed; NULL: no part, no book. */
-char *book_of_parts(
-    const struct book_part *parts, size_t n_parts, const uint8_t *data, size_t len, size_t *ret_len);
+char *book_of_parts(const struct book_part *parts, size_t n_parts, const uint8_t *data, size_t len,
+    size_t *ret_len);
 
 #endif

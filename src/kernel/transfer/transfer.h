@@ -66,7 +66,7 @@ struct transfer_table {
         .n_columns = sizeof(table_columns) / sizeof((table_columns)[0]), .n_key = (key_columns) \
     }
 
-enum { TRANSFER_TABLES_MAX = 200 };
+enum { TRANSFER_TABLES_MAX = 320 };
 
 /* All tables of the program's modules: those that leave, references before what refers to them, and
  * those that do not. Under ctx. */

@@ -11,14 +11,12 @@
 /* Of systems and information, the highest first: "high", "middle", "low". */
 extern const struct option_set OPTIONS_IMPORTANCE;
 
-/* Threats that are known by a key (threat_reg.c). */
-extern const struct option_set OPTIONS_THREAT_KEY;
-
 /* What a connection of the network lets pass: open, limited, monitored, blocked. */
 extern const struct option_set OPTIONS_CONNECTION_PASSAGE;
 
 /* Bands, by the colours of their meaning: "calm", "watch", "warn", "alarm". */
 extern const struct option_set OPTIONS_RISK_BAND;
+
 /* Threats that are known by a key: those of catalog/threats and the usual attack methods. */
 extern const struct option_set OPTIONS_THREAT_KEY;
 

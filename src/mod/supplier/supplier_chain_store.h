@@ -33,7 +33,7 @@ struct chain_firm {
     bool trusted; /* tiers below are assured by the contract */
     bool with_risk;
     enum supplier_answer gives_on; /* as entered for the firm, else as those above declared */
-    int64_t unknown;               /* declared names below it that are no firm of the register yet */
+    int64_t unknown; /* declared names below it that are no firm of the register yet */
 };
 
 struct chain_business {

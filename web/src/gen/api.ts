@@ -109,6 +109,70 @@ export interface AdviceStep {
   next: Record<string, string>;
 }
 
+export interface AnalysisPlan {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  position: number;
+  threat?: Reference | null;
+  own_work: string;
+  vendor_work?: string | null;
+  vendor?: Reference | null;
+  contact?: Reference | null;
+  cost?: Money | null;
+  policy?: Reference | null;
+  covered: "unknown" | "none" | "partly" | "full";
+  cover_note?: string | null;
+  agreed_on?: string | null;
+  reviewed_on?: string | null;
+  source?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface AnalysisPlanBody {
+  title: string;
+  position: number;
+  threat?: string | null;
+  own_work: string;
+  vendor_work?: string | null;
+  vendor?: string | null;
+  contact?: string | null;
+  cost?: MoneyBody | null;
+  policy?: string | null;
+  covered: "unknown" | "none" | "partly" | "full";
+  cover_note?: string | null;
+  agreed_on?: string | null;
+  reviewed_on?: string | null;
+  source?: string | null;
+}
+
+export interface AnalysisPlanList {
+  items: AnalysisPlan[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface AnalysisPlanPatch {
+  title?: string;
+  position?: number;
+  threat?: string | null;
+  own_work?: string;
+  vendor_work?: string | null;
+  vendor?: string | null;
+  contact?: string | null;
+  cost?: MoneyBody | null;
+  policy?: string | null;
+  covered?: "unknown" | "none" | "partly" | "full";
+  cover_note?: string | null;
+  agreed_on?: string | null;
+  reviewed_on?: string | null;
+  source?: string | null;
+}
+
 export interface Answer {
   item: string;
   value?: unknown;
@@ -2021,6 +2085,36 @@ export interface DamageValue {
   name: Record<string, string>;
 }
 
+export interface Decider {
+  decision: Reference | null;
+  ranks: DecisionRank[];
+}
+
+export interface DecisionRank {
+  rank: "staff" | "head" | "management" | "headquarters";
+  part: "final" | "first" | "before" | "after" | "none";
+}
+
+export interface DeclaredSubcontractor {
+  name: string;
+  corporate_number: string | null;
+  country: string | null;
+  work: string;
+  serves: string | null;
+  employees: number | null;
+  further: "yes" | "no" | null;
+}
+
+export interface DeclaredSubcontractorBody {
+  name: string;
+  corporate_number?: string | null;
+  country?: string | null;
+  work: string;
+  serves?: string | null;
+  employees?: number | null;
+  further?: "yes" | "no" | null;
+}
+
 export interface DefenceCompanyLayer {
   layer: "entry" | "internal" | "exit" | "data";
   protections: LayerProtection[];
@@ -2740,6 +2834,7 @@ export interface ImportColumn {
   header: string;
   samples: string[];
   field: string | null;
+  unit?: string | null;
 }
 
 export interface ImportCommitBody {
@@ -2800,6 +2895,175 @@ export interface ImportSummary {
   more_kept?: number | null;
 }
 
+export interface Incident {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  title: string;
+  severity: "critical" | "high" | "medium" | "low";
+  threat_key?: "ransomware" | "supply_chain" | "ai_use" | "vulnerability" | "zero_day" | "known_vulnerability" | "targeted" | "geopolitical" | "insider" | "remote_work" | "ddos" | "mail_fraud" | "carelessness" | "crime_business" | "web_script" | "web_skimming" | "ransomware_extortion" | "ddos_flood" | "targeted_attachment" | "targeted_site" | "cloud_settings" | "unapproved_cloud" | "vulnerability_break_in" | "brute_force" | null;
+  priority?: "immediate" | "today" | "planned" | null;
+  state: "report" | "containment" | "recovery" | "lessons" | "closed" | "withdrawn";
+  drill?: boolean | null;
+  lead?: Reference | null;
+  detail?: string | null;
+  detected_at: string;
+  detected_on?: string | null;
+  reported_at?: string | null;
+  judged_at?: string | null;
+  investigation_at?: string | null;
+  contained_at?: string | null;
+  recovered_at?: string | null;
+  closed_at?: string | null;
+  cause?: string | null;
+  lessons?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface IncidentBody {
+  unit: string;
+  title: string;
+  severity: "critical" | "high" | "medium" | "low";
+  threat_key?: "ransomware" | "supply_chain" | "ai_use" | "vulnerability" | "zero_day" | "known_vulnerability" | "targeted" | "geopolitical" | "insider" | "remote_work" | "ddos" | "mail_fraud" | "carelessness" | "crime_business" | "web_script" | "web_skimming" | "ransomware_extortion" | "ddos_flood" | "targeted_attachment" | "targeted_site" | "cloud_settings" | "unapproved_cloud" | "vulnerability_break_in" | "brute_force" | null;
+  priority?: "immediate" | "today" | "planned" | null;
+  drill?: boolean | null;
+  lead?: string | null;
+  detail?: string | null;
+  detected_at: string;
+  reported_at?: string | null;
+  investigation_at?: string | null;
+  contained_at?: string | null;
+  recovered_at?: string | null;
+  cause?: string | null;
+  lessons?: string | null;
+}
+
+export interface IncidentEntry {
+  seq: number;
+  kind: "fact" | "decision" | "action" | "note" | "report" | "phase";
+  text: string;
+  state: string | null;
+  corrects: number | null;
+  corrected_by: number | null;
+  happened_at: string;
+  written_at: string;
+  by: IncidentEntryBy | null;
+}
+
+export interface IncidentEntryBy {
+  id: string;
+  name: string;
+}
+
+export interface IncidentEntryNewBody {
+  kind: "fact" | "decision" | "action" | "note";
+  text: string;
+  happened_at?: string | null;
+  corrects?: number | null;
+}
+
+export interface IncidentList {
+  items: Incident[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface IncidentOfReportBody {
+  title: string;
+  severity: "critical" | "high" | "medium" | "low";
+  threat_key?: "ransomware" | "supply_chain" | "ai_use" | "vulnerability" | "zero_day" | "known_vulnerability" | "targeted" | "geopolitical" | "insider" | "remote_work" | "ddos" | "mail_fraud" | "carelessness" | "crime_business" | "web_script" | "web_skimming" | "ransomware_extortion" | "ddos_flood" | "targeted_attachment" | "targeted_site" | "cloud_settings" | "unapproved_cloud" | "vulnerability_break_in" | "brute_force" | null;
+  priority?: "immediate" | "today" | "planned" | null;
+  detected_at?: string | null;
+  lead?: string | null;
+  drill?: boolean | null;
+}
+
+export interface IncidentOfReportMade {
+  id: string;
+  number: string;
+}
+
+export interface IncidentPatch {
+  unit?: string;
+  title?: string;
+  severity?: "critical" | "high" | "medium" | "low";
+  threat_key?: "ransomware" | "supply_chain" | "ai_use" | "vulnerability" | "zero_day" | "known_vulnerability" | "targeted" | "geopolitical" | "insider" | "remote_work" | "ddos" | "mail_fraud" | "carelessness" | "crime_business" | "web_script" | "web_skimming" | "ransomware_extortion" | "ddos_flood" | "targeted_attachment" | "targeted_site" | "cloud_settings" | "unapproved_cloud" | "vulnerability_break_in" | "brute_force" | null;
+  priority?: "immediate" | "today" | "planned" | null;
+  lead?: string | null;
+  detail?: string | null;
+  detected_at?: string;
+  reported_at?: string | null;
+  investigation_at?: string | null;
+  contained_at?: string | null;
+  recovered_at?: string | null;
+  cause?: string | null;
+  lessons?: string | null;
+}
+
+export interface IncidentReport {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  title?: string | null;
+  what: string;
+  noticed_at?: string | null;
+  device?: string | null;
+  done?: "nothing" | "opened" | "entered" | "ran" | "lost" | "unsure" | null;
+  contact?: string | null;
+  source: "staff" | "customer" | "supplier" | "soc" | "authority" | "finder" | "monitoring" | "other";
+  source_name?: string | null;
+  reporter?: Reference | null;
+  state: "new" | "incident" | "dismissed";
+  incident?: string | null;
+  answer?: string | null;
+  received_at?: string | null;
+  triaged_at?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface IncidentReportBody {
+  unit: string;
+  what: string;
+  noticed_at?: string | null;
+  device?: string | null;
+  done?: "nothing" | "opened" | "entered" | "ran" | "lost" | "unsure" | null;
+  contact?: string | null;
+  source: "staff" | "customer" | "supplier" | "soc" | "authority" | "finder" | "monitoring" | "other";
+  source_name?: string | null;
+  reporter?: string | null;
+}
+
+export interface IncidentReportList {
+  items: IncidentReport[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface IncidentReportPatch {
+  unit?: string;
+  what?: string;
+  noticed_at?: string | null;
+  device?: string | null;
+  done?: "nothing" | "opened" | "entered" | "ran" | "lost" | "unsure" | null;
+  contact?: string | null;
+  source?: "staff" | "customer" | "supplier" | "soc" | "authority" | "finder" | "monitoring" | "other";
+  source_name?: string | null;
+  reporter?: string | null;
+}
+
+export interface IncidentTimeline {
+  items: IncidentEntry[];
+  last: number;
+}
+
 export interface Indicator {
   id: string;
   number?: string | null;
@@ -2807,7 +3071,7 @@ export interface Indicator {
   title: string;
   perspective: "finance" | "customer" | "process" | "learning";
   question?: string | null;
-  source: "manual" | "finds_value" | "mean_maturity" | "component_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "suppliers_concern" | "sites_late" | "requests_received" | "requests_open" | "requests_late" | "request_days";
+  source: "manual" | "finds_value" | "mean_maturity" | "component_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "suppliers_concern" | "sites_late" | "requests_received" | "requests_open" | "requests_late" | "request_days" | "investigation_hours" | "incidents" | "grave_incidents";
   figure?: "count" | "percent" | "level" | "points" | "yen" | "hours" | "days" | "people" | null;
   direction?: "higher" | "lower" | null;
   target?: number | null;
@@ -2827,7 +3091,7 @@ export interface IndicatorBody {
   title: string;
   perspective: "finance" | "customer" | "process" | "learning";
   question?: string | null;
-  source: "manual" | "finds_value" | "mean_maturity" | "component_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "suppliers_concern" | "sites_late" | "requests_received" | "requests_open" | "requests_late" | "request_days";
+  source: "manual" | "finds_value" | "mean_maturity" | "component_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "suppliers_concern" | "sites_late" | "requests_received" | "requests_open" | "requests_late" | "request_days" | "investigation_hours" | "incidents" | "grave_incidents";
   figure?: "count" | "percent" | "level" | "points" | "yen" | "hours" | "days" | "people" | null;
   direction?: "higher" | "lower" | null;
   target?: number | null;
@@ -2880,7 +3144,7 @@ export interface IndicatorPatch {
   title?: string;
   perspective?: "finance" | "customer" | "process" | "learning";
   question?: string | null;
-  source?: "manual" | "finds_value" | "mean_maturity" | "component_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "suppliers_concern" | "sites_late" | "requests_received" | "requests_open" | "requests_late" | "request_days";
+  source?: "manual" | "finds_value" | "mean_maturity" | "component_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "suppliers_concern" | "sites_late" | "requests_received" | "requests_open" | "requests_late" | "request_days" | "investigation_hours" | "incidents" | "grave_incidents";
   figure?: "count" | "percent" | "level" | "points" | "yen" | "hours" | "days" | "people" | null;
   direction?: "higher" | "lower" | null;
   target?: number | null;
@@ -4805,6 +5069,32 @@ export interface OverallResult {
   n: number;
 }
 
+export interface OwnIncidentReport {
+  id: string;
+  number: string;
+  what: string;
+  state: "new" | "incident" | "dismissed";
+  answer: string | null;
+  received_at: string;
+}
+
+export interface OwnIncidentReportMade {
+  number: string;
+  received_at: string;
+}
+
+export interface OwnIncidentReportNewBody {
+  what: string;
+  noticed_at?: string | null;
+  device?: string | null;
+  done?: "nothing" | "opened" | "entered" | "ran" | "lost" | "unsure" | null;
+  contact?: string | null;
+}
+
+export interface OwnIncidentReports {
+  items: OwnIncidentReport[];
+}
+
 export interface OwnMail {
   address?: string | null;
   bounce?: MailBounce | null;
@@ -4817,6 +5107,77 @@ export interface OwnMailConfirmBody {
 
 export interface OwnMailNewBody {
   address: string;
+}
+
+export interface Partner {
+  id: string;
+  number?: string | null;
+  version: number;
+  name: string;
+  kind: "customer" | "booking_site" | "group" | "alliance" | "settlement" | "other";
+  state: "active" | "ended";
+  supplier?: Reference | null;
+  country?: string | null;
+  connection?: "none" | "api" | "network" | "files" | "their_account" | "our_account" | "other" | null;
+  connection_note?: string | null;
+  shared_data?: string | null;
+  coupled?: boolean | null;
+  coupled_reason?: string | null;
+  contact_name?: string | null;
+  contact_email?: string | null;
+  contact_phone?: string | null;
+  contact_always?: string | null;
+  owner?: Reference | null;
+  checked_on?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface PartnerBody {
+  name: string;
+  kind: "customer" | "booking_site" | "group" | "alliance" | "settlement" | "other";
+  supplier?: string | null;
+  country?: string | null;
+  connection?: "none" | "api" | "network" | "files" | "their_account" | "our_account" | "other" | null;
+  connection_note?: string | null;
+  shared_data?: string | null;
+  coupled?: boolean | null;
+  coupled_reason?: string | null;
+  contact_name?: string | null;
+  contact_email?: string | null;
+  contact_phone?: string | null;
+  contact_always?: string | null;
+  owner?: string | null;
+  checked_on?: string | null;
+  note?: string | null;
+}
+
+export interface PartnerList {
+  items: Partner[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface PartnerPatch {
+  name?: string;
+  kind?: "customer" | "booking_site" | "group" | "alliance" | "settlement" | "other";
+  supplier?: string | null;
+  country?: string | null;
+  connection?: "none" | "api" | "network" | "files" | "their_account" | "our_account" | "other" | null;
+  connection_note?: string | null;
+  shared_data?: string | null;
+  coupled?: boolean | null;
+  coupled_reason?: string | null;
+  contact_name?: string | null;
+  contact_email?: string | null;
+  contact_phone?: string | null;
+  contact_always?: string | null;
+  owner?: string | null;
+  checked_on?: string | null;
+  note?: string | null;
 }
 
 export interface Passkey {
@@ -5345,7 +5706,7 @@ export interface ReportIssue {
   id: string;
   number?: string | null;
   version: number;
-  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "site_audit" | "disclosure_statement" | "own";
+  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "site_audit" | "exercise" | "training" | "yearly_review" | "disclosure_statement" | "own";
   own_type?: Reference | null;
   state: "draft" | "approved";
   title: string;
@@ -5380,7 +5741,7 @@ export interface ReportIssueAuthorsPutBody {
 }
 
 export interface ReportIssueBody {
-  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "site_audit" | "disclosure_statement" | "own";
+  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "site_audit" | "exercise" | "training" | "yearly_review" | "disclosure_statement" | "own";
   own_type?: string | null;
   title: string;
   title_en?: string | null;
@@ -5443,7 +5804,7 @@ export interface ReportSchedule {
   version: number;
   title: string;
   state: "running" | "paused";
-  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "site_audit" | "disclosure_statement" | "own";
+  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "site_audit" | "exercise" | "training" | "yearly_review" | "disclosure_statement" | "own";
   own_type?: Reference | null;
   cycle: "month" | "quarter" | "half" | "fiscal_year";
   month?: number | null;
@@ -5474,7 +5835,7 @@ export interface ReportScheduleAuthorsPutBody {
 
 export interface ReportScheduleBody {
   title: string;
-  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "site_audit" | "disclosure_statement" | "own";
+  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "site_audit" | "exercise" | "training" | "yearly_review" | "disclosure_statement" | "own";
   own_type?: string | null;
   cycle: "month" | "quarter" | "half" | "fiscal_year";
   month?: number | null;
@@ -5536,7 +5897,7 @@ export interface ReportSectionAuthorsPutBody {
 }
 
 export interface ReportSectionKind {
-  key: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings" | "suppliers_share" | "suppliers_concern" | "suppliers_list" | "sites_summary" | "sites_state" | "sites_lists" | "sites_audits" | "sites_differ" | "sites_corrections" | "sites_meetings" | "sites_follow" | "sites_minutes" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal";
+  key: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises_state" | "trainings_state" | "exercises" | "trainings" | "suppliers_share" | "suppliers_concern" | "suppliers_list" | "sites_summary" | "sites_state" | "sites_lists" | "sites_audits" | "sites_differ" | "sites_corrections" | "sites_meetings" | "sites_follow" | "sites_minutes" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal";
   family: "assessment" | "management_meeting" | "scorecard" | "investment_plan" | "risk" | "loss" | "practice" | "supplier_survey" | "site_audit" | "disclosure_statement";
   heading: Record<string, string>;
   campaign: boolean;
@@ -5582,7 +5943,7 @@ export interface ReportTypeBody {
 }
 
 export interface ReportTypeBuiltIn {
-  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "site_audit" | "disclosure_statement" | "own";
+  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "site_audit" | "exercise" | "training" | "yearly_review" | "disclosure_statement" | "own";
   sections: ReportTypeSection[];
 }
 
@@ -5612,14 +5973,14 @@ export interface ReportTypePreviewBody {
 
 export interface ReportTypeSection {
   key?: string | null;
-  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings" | "suppliers_share" | "suppliers_concern" | "suppliers_list" | "sites_summary" | "sites_state" | "sites_lists" | "sites_audits" | "sites_differ" | "sites_corrections" | "sites_meetings" | "sites_follow" | "sites_minutes" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal" | null;
+  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises_state" | "trainings_state" | "exercises" | "trainings" | "suppliers_share" | "suppliers_concern" | "suppliers_list" | "sites_summary" | "sites_state" | "sites_lists" | "sites_audits" | "sites_differ" | "sites_corrections" | "sites_meetings" | "sites_follow" | "sites_minutes" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal" | null;
   heading?: Record<string, string> | null;
   words: boolean;
 }
 
 export interface ReportTypeSectionBody {
   key?: string | null;
-  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises" | "trainings" | "suppliers_share" | "suppliers_concern" | "suppliers_list" | "sites_summary" | "sites_state" | "sites_lists" | "sites_audits" | "sites_differ" | "sites_corrections" | "sites_meetings" | "sites_follow" | "sites_minutes" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal" | null;
+  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises_state" | "trainings_state" | "exercises" | "trainings" | "suppliers_share" | "suppliers_concern" | "suppliers_list" | "sites_summary" | "sites_state" | "sites_lists" | "sites_audits" | "sites_differ" | "sites_corrections" | "sites_meetings" | "sites_follow" | "sites_minutes" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal" | null;
   heading?: Record<string, string> | null;
   words: boolean;
 }
@@ -5635,6 +5996,34 @@ export interface ReportWordsPutBody {
 
 export interface ReportWordsVersion {
   version: number;
+}
+
+export interface ReportingWindow {
+  version: number;
+  name?: string | null;
+  phone?: string | null;
+  email?: string | null;
+  chat?: string | null;
+  hours?: string | null;
+  note?: string | null;
+}
+
+export interface ReportingWindowBody {
+  name?: string | null;
+  phone?: string | null;
+  email?: string | null;
+  chat?: string | null;
+  hours?: string | null;
+  note?: string | null;
+}
+
+export interface ReportingWindowShown {
+  name: string | null;
+  phone: string | null;
+  email: string | null;
+  chat: string | null;
+  hours: string | null;
+  note: string | null;
 }
 
 export interface RequirementEditionBody {
@@ -5969,6 +6358,58 @@ export interface ResponseBrief {
   updated_at: string;
 }
 
+export interface ResponseDecision {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  position: number;
+  action: "stop_system" | "cut_network" | "restrict_mail" | "stop_site" | "other";
+  impact: "none" | "trade" | "whole" | "other";
+  staff: "final" | "first" | "before" | "after" | "none";
+  head: "final" | "first" | "before" | "after" | "none";
+  management: "final" | "first" | "before" | "after" | "none";
+  headquarters: "final" | "first" | "before" | "after" | "none";
+  note?: string | null;
+  source?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface ResponseDecisionBody {
+  title: string;
+  position: number;
+  action: "stop_system" | "cut_network" | "restrict_mail" | "stop_site" | "other";
+  impact: "none" | "trade" | "whole" | "other";
+  staff: "final" | "first" | "before" | "after" | "none";
+  head: "final" | "first" | "before" | "after" | "none";
+  management: "final" | "first" | "before" | "after" | "none";
+  headquarters: "final" | "first" | "before" | "after" | "none";
+  note?: string | null;
+  source?: string | null;
+}
+
+export interface ResponseDecisionList {
+  items: ResponseDecision[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface ResponseDecisionPatch {
+  title?: string;
+  position?: number;
+  action?: "stop_system" | "cut_network" | "restrict_mail" | "stop_site" | "other";
+  impact?: "none" | "trade" | "whole" | "other";
+  staff?: "final" | "first" | "before" | "after" | "none";
+  head?: "final" | "first" | "before" | "after" | "none";
+  management?: "final" | "first" | "before" | "after" | "none";
+  headquarters?: "final" | "first" | "before" | "after" | "none";
+  note?: string | null;
+  source?: string | null;
+}
+
 export interface ResponseEvidence {
   frozen: boolean;
   evidence?: EvidenceVerdict | null;
@@ -6013,6 +6454,10 @@ export interface ResponseScores {
   sections: SectionScore[];
   tenths?: number | null;
   raw?: number | null;
+}
+
+export interface ResponseStarterMade {
+  made: number;
 }
 
 export interface Risk {
@@ -6506,7 +6951,7 @@ export interface ScorecardItem {
   version: number;
   perspective: "finance" | "customer" | "process" | "learning";
   question: string | null;
-  source: "manual" | "finds_value" | "mean_maturity" | "component_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "suppliers_concern" | "sites_late" | "requests_received" | "requests_open" | "requests_late" | "request_days";
+  source: "manual" | "finds_value" | "mean_maturity" | "component_maturity" | "high_risks" | "undecided_risks" | "lapsed_acceptances" | "late_measures" | "done_measures" | "expected_loss" | "budget_used" | "verified_claims" | "outside_score" | "outside_lead" | "exercises_held" | "trainings_held" | "late_findings" | "suppliers_concern" | "sites_late" | "requests_received" | "requests_open" | "requests_late" | "request_days" | "investigation_hours" | "incidents" | "grave_incidents";
   figure: "count" | "percent" | "level" | "points" | "yen" | "hours" | "days" | "people";
   direction: "higher" | "lower";
   target: number | null;
@@ -6531,7 +6976,7 @@ export interface ScorecardItem {
 }
 
 export interface ScorecardPart {
-  key: "own" | "industry" | "supported" | "judged" | "used" | "granted" | "one_in_twenty" | "records" | "unit_price" | "fresh" | "unscored" | "answered" | "concern" | "reviewed" | "sites";
+  key: "own" | "industry" | "supported" | "judged" | "used" | "granted" | "one_in_twenty" | "records" | "unit_price" | "fresh" | "unscored" | "answered" | "concern" | "reviewed" | "sites" | "investigated" | "critical" | "high" | "medium" | "low";
   figure: "count" | "percent" | "level" | "points" | "yen" | "hours" | "days" | "people";
   value: number;
 }
@@ -6766,6 +7211,78 @@ export interface SecurityServicePatch {
   note?: string | null;
 }
 
+export interface SeminarAttendance {
+  id: string;
+  number?: string | null;
+  version: number;
+  seminar: Reference;
+  supplier: Reference;
+  title?: string | null;
+  standing: "invited" | "attended" | "watched" | "absent";
+  people?: number | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SeminarAttendanceBody {
+  seminar: string;
+  supplier: string;
+  standing: "invited" | "attended" | "watched" | "absent";
+  people?: number | null;
+  note?: string | null;
+}
+
+export interface SeminarAttendanceList {
+  items: SeminarAttendance[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SeminarAttendancePatch {
+  seminar?: string;
+  supplier?: string;
+  standing?: "invited" | "attended" | "watched" | "absent";
+  people?: number | null;
+  note?: string | null;
+}
+
+export interface SeminarAttended {
+  classes: SeminarClass[];
+  never_total: number;
+  never: SeminarFirm[];
+  may_write: boolean;
+}
+
+export interface SeminarClass {
+  class: "a" | "b" | "c" | "d" | null;
+  asked: boolean;
+  suppliers: number;
+  attended: number;
+  watched: number;
+}
+
+export interface SeminarFirm {
+  id: string;
+  number: string;
+  name: string;
+  class: "a" | "b" | "c" | "d" | null;
+}
+
+export interface SeminarPasteBody {
+  names: string[];
+  standing: "invited" | "attended" | "watched" | "absent";
+}
+
+export interface SeminarPasted {
+  entered: number;
+  changed: number;
+  unknown: string[];
+  several: string[];
+}
+
 export interface ServerStatus {
   status?: string | null;
 }
@@ -6812,6 +7329,40 @@ export interface SetupLinkState {
 
 export interface SetupState {
   open: boolean;
+}
+
+export interface SeverityCriterion {
+  id: string;
+  number?: string | null;
+  version: number;
+  criterion: string;
+  severity: "critical" | "high" | "medium" | "low";
+  start_hours?: number | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SeverityCriterionBody {
+  criterion: string;
+  severity: "critical" | "high" | "medium" | "low";
+  start_hours?: number | null;
+  note?: string | null;
+}
+
+export interface SeverityCriterionList {
+  items: SeverityCriterion[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SeverityCriterionPatch {
+  criterion?: string;
+  severity?: "critical" | "high" | "medium" | "low";
+  start_hours?: number | null;
+  note?: string | null;
 }
 
 export interface Sheet {
@@ -7982,6 +8533,32 @@ export interface StatementsMade {
   campaign: string;
 }
 
+export interface SubcontractorDeclaration {
+  asked: boolean;
+  may_change: boolean;
+  version: number;
+  declared_on: string | null;
+  none: boolean;
+  items: DeclaredSubcontractor[];
+  most: number;
+  last_on: string | null;
+  last_none: boolean;
+  last: DeclaredSubcontractor[];
+}
+
+export interface SubcontractorDeclarationBody {
+  none?: boolean | null;
+  items: DeclaredSubcontractorBody[];
+}
+
+export interface SubcontractorsAsked {
+  whom: "important" | "all" | "nobody";
+}
+
+export interface SubcontractorsAskedBody {
+  whom: "important" | "all" | "nobody";
+}
+
 export interface Supplement {
   item: string;
   text: Record<string, string>;
@@ -8371,6 +8948,61 @@ export interface SupplierConcentration {
   complete: boolean;
 }
 
+export interface SupplierDeclared {
+  id: string;
+  response: string;
+  supplier: Reference;
+  declared_on: string;
+  name: string | null;
+  corporate_number: string | null;
+  country: string | null;
+  work: string | null;
+  serves: string | null;
+  employees: number | null;
+  known: Reference | null;
+  known_same_work: boolean;
+  offers: SupplierDeclaredOffer[];
+}
+
+export interface SupplierDeclaredChoiceBody {
+  id: string;
+  as: "known" | "firm" | "new" | "none" | "skipped";
+  supplier?: string | null;
+}
+
+export interface SupplierDeclaredComparison {
+  items: SupplierDeclaredPlaced[];
+  gone: SupplierDeclaredGone[];
+}
+
+export interface SupplierDeclaredGone {
+  subcontract: Reference;
+}
+
+export interface SupplierDeclaredList {
+  total: number;
+  items: SupplierDeclared[];
+}
+
+export interface SupplierDeclaredOffer {
+  id: string;
+  number: string;
+  name: string;
+  corporate_number: string | null;
+  by_number: boolean;
+}
+
+export interface SupplierDeclaredPlaced {
+  name: string | null;
+  work: string | null;
+  outcome: "known" | "firm" | "new" | "none" | "skipped" | null;
+  subcontract: Reference | null;
+}
+
+export interface SupplierDeclaredPlacingBody {
+  items: SupplierDeclaredChoiceBody[];
+}
+
 export interface SupplierDuplicates {
   items: SupplierAlike[];
   more: boolean;
@@ -8477,6 +9109,7 @@ export interface SupplierEngagementPatch {
 export interface SupplierFigures {
   suppliers: number;
   candidates: number;
+  below: number;
   with_risk: number;
   without_risk: number;
   risk_unknown: number;
@@ -8715,6 +9348,68 @@ export interface SupplierRulesBody {
   grace_years: number;
 }
 
+export interface SupplierSeminar {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  state: "planned" | "held" | "cancelled";
+  held_on: string;
+  way?: "place" | "online" | "both" | null;
+  place?: string | null;
+  link?: string | null;
+  video?: string | null;
+  speaker?: string | null;
+  class_a?: boolean | null;
+  class_b?: boolean | null;
+  class_c?: boolean | null;
+  class_d?: boolean | null;
+  owner?: Reference | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SupplierSeminarBody {
+  title: string;
+  held_on: string;
+  way?: "place" | "online" | "both" | null;
+  place?: string | null;
+  link?: string | null;
+  video?: string | null;
+  speaker?: string | null;
+  class_a?: boolean | null;
+  class_b?: boolean | null;
+  class_c?: boolean | null;
+  class_d?: boolean | null;
+  owner?: string | null;
+  note?: string | null;
+}
+
+export interface SupplierSeminarList {
+  items: SupplierSeminar[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SupplierSeminarPatch {
+  title?: string;
+  held_on?: string;
+  way?: "place" | "online" | "both" | null;
+  place?: string | null;
+  link?: string | null;
+  video?: string | null;
+  speaker?: string | null;
+  class_a?: boolean | null;
+  class_b?: boolean | null;
+  class_c?: boolean | null;
+  class_d?: boolean | null;
+  owner?: string | null;
+  note?: string | null;
+}
+
 export interface SupplierSubcontract {
   id: string;
   number?: string | null;
@@ -8766,6 +9461,84 @@ export interface SupplierSubcontractPatch {
   further?: "yes" | "no" | null;
   source?: "supplier" | "contract" | "ours" | null;
   declared_on?: string | null;
+  note?: string | null;
+}
+
+export interface SupplierTicket {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  supplier: Reference;
+  state: "open" | "answered" | "closed";
+  way: "phone" | "email" | "meeting" | "page" | "other";
+  kind?: "survey" | "measures" | "suspicious" | "contract" | "cost" | "connection" | "people" | "other" | null;
+  asked_on: string;
+  asked_by?: string | null;
+  question?: string | null;
+  owner?: Reference | null;
+  due?: string | null;
+  answer?: string | null;
+  answered_by?: Reference | null;
+  answered_on?: string | null;
+  reopened?: number | null;
+  response?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SupplierTicketBody {
+  title: string;
+  supplier: string;
+  way: "phone" | "email" | "meeting" | "page" | "other";
+  kind?: "survey" | "measures" | "suspicious" | "contract" | "cost" | "connection" | "people" | "other" | null;
+  asked_on: string;
+  asked_by?: string | null;
+  question?: string | null;
+  owner?: string | null;
+  due?: string | null;
+  answer?: string | null;
+  answered_by?: string | null;
+  note?: string | null;
+}
+
+export interface SupplierTicketCell {
+  kind: "survey" | "measures" | "suspicious" | "contract" | "cost" | "connection" | "people" | "other" | null;
+  class: "a" | "b" | "c" | "d" | null;
+  tickets: number;
+  open: number;
+  suppliers: number;
+}
+
+export interface SupplierTicketFigures {
+  open: number;
+  late: number;
+  oldest: string | null;
+  since: string;
+  items: SupplierTicketCell[];
+}
+
+export interface SupplierTicketList {
+  items: SupplierTicket[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SupplierTicketPatch {
+  title?: string;
+  supplier?: string;
+  way?: "phone" | "email" | "meeting" | "page" | "other";
+  kind?: "survey" | "measures" | "suspicious" | "contract" | "cost" | "connection" | "people" | "other" | null;
+  asked_on?: string;
+  asked_by?: string | null;
+  question?: string | null;
+  owner?: string | null;
+  due?: string | null;
+  answer?: string | null;
+  answered_by?: string | null;
   note?: string | null;
 }
 
@@ -9049,6 +9822,33 @@ export interface ThreatBody {
   description?: string | null;
 }
 
+export interface ThreatCard {
+  title: string;
+  keep_evidence: boolean;
+  steps: string[];
+  note: string | null;
+  command: string | null;
+  responding: string | null;
+}
+
+export interface ThreatCardLink {
+  since: string | null;
+}
+
+export interface ThreatCardLinkMade {
+  url: string;
+}
+
+export interface ThreatCardTokenBody {
+  token: string;
+}
+
+export interface ThreatCards {
+  organisation: string;
+  window: ReportingWindowShown;
+  cards: ThreatCard[];
+}
+
 export interface ThreatList {
   items: Threat[];
   next: string | null;
@@ -9061,6 +9861,64 @@ export interface ThreatPatch {
   group?: "web_defacement" | "ransomware" | "ddos" | "targeted" | "supply_chain" | "vulnerability" | "insider" | "carelessness" | "fraud" | "other";
   list_key?: "ransomware" | "supply_chain" | "ai_use" | "vulnerability" | "zero_day" | "known_vulnerability" | "targeted" | "geopolitical" | "insider" | "remote_work" | "ddos" | "mail_fraud" | "carelessness" | "crime_business" | "web_script" | "web_skimming" | "ransomware_extortion" | "ddos_flood" | "targeted_attachment" | "targeted_site" | "cloud_settings" | "unapproved_cloud" | "vulnerability_break_in" | "brute_force" | null;
   description?: string | null;
+}
+
+export interface ThreatResponse {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  position: number;
+  threat_key?: "ransomware" | "supply_chain" | "ai_use" | "vulnerability" | "zero_day" | "known_vulnerability" | "targeted" | "geopolitical" | "insider" | "remote_work" | "ddos" | "mail_fraud" | "carelessness" | "crime_business" | "web_script" | "web_skimming" | "ransomware_extortion" | "ddos_flood" | "targeted_attachment" | "targeted_site" | "cloud_settings" | "unapproved_cloud" | "vulnerability_break_in" | "brute_force" | null;
+  possible: boolean;
+  command?: string | null;
+  responding?: string | null;
+  keep_evidence: boolean;
+  steps?: string | null;
+  card_note?: string | null;
+  on_card: boolean;
+  reviewed_on?: string | null;
+  source?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface ThreatResponseBody {
+  title: string;
+  position: number;
+  threat_key?: "ransomware" | "supply_chain" | "ai_use" | "vulnerability" | "zero_day" | "known_vulnerability" | "targeted" | "geopolitical" | "insider" | "remote_work" | "ddos" | "mail_fraud" | "carelessness" | "crime_business" | "web_script" | "web_skimming" | "ransomware_extortion" | "ddos_flood" | "targeted_attachment" | "targeted_site" | "cloud_settings" | "unapproved_cloud" | "vulnerability_break_in" | "brute_force" | null;
+  possible: boolean;
+  command?: string | null;
+  responding?: string | null;
+  keep_evidence: boolean;
+  steps?: string | null;
+  card_note?: string | null;
+  on_card: boolean;
+  reviewed_on?: string | null;
+  source?: string | null;
+}
+
+export interface ThreatResponseList {
+  items: ThreatResponse[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface ThreatResponsePatch {
+  title?: string;
+  position?: number;
+  threat_key?: "ransomware" | "supply_chain" | "ai_use" | "vulnerability" | "zero_day" | "known_vulnerability" | "targeted" | "geopolitical" | "insider" | "remote_work" | "ddos" | "mail_fraud" | "carelessness" | "crime_business" | "web_script" | "web_skimming" | "ransomware_extortion" | "ddos_flood" | "targeted_attachment" | "targeted_site" | "cloud_settings" | "unapproved_cloud" | "vulnerability_break_in" | "brute_force" | null;
+  possible?: boolean;
+  command?: string | null;
+  responding?: string | null;
+  keep_evidence?: boolean;
+  steps?: string | null;
+  card_note?: string | null;
+  on_card?: boolean;
+  reviewed_on?: string | null;
+  source?: string | null;
 }
 
 export interface TotalBand {
@@ -9397,6 +10255,8 @@ export interface WorkSplitWarning {
 }
 
 export const FILE_BYTES = {
+  analysis_plan_file_add: 104857600,
+  analysis_plan_import_add: 67108864,
   answer_book_take: 16777216,
   answer_file_add: 104857600,
   approval_route_file_add: 104857600,
@@ -9447,6 +10307,10 @@ export const FILE_BYTES = {
   exercise_import_add: 67108864,
   guest_book_take: 2097152,
   guest_file_add: 10485760,
+  incident_file_add: 104857600,
+  incident_import_add: 67108864,
+  incident_report_file_add: 104857600,
+  incident_report_import_add: 67108864,
   indicator_cause_file_add: 104857600,
   indicator_cause_import_add: 67108864,
   indicator_file_add: 104857600,
@@ -9488,6 +10352,8 @@ export const FILE_BYTES = {
   outside_case_veris: 67108864,
   outside_score_file_add: 104857600,
   outside_score_import_add: 67108864,
+  partner_file_add: 104857600,
+  partner_import_add: 67108864,
   person_file_add: 104857600,
   person_import_add: 67108864,
   policy_file_add: 104857600,
@@ -9508,6 +10374,8 @@ export const FILE_BYTES = {
   requirement_set_import_add: 67108864,
   resource_request_file_add: 104857600,
   resource_request_import_add: 67108864,
+  response_decision_file_add: 104857600,
+  response_decision_import_add: 67108864,
   risk_file_add: 104857600,
   risk_import_add: 67108864,
   role_assignment_file_add: 104857600,
@@ -9516,6 +10384,10 @@ export const FILE_BYTES = {
   security_duty_import_add: 67108864,
   security_service_file_add: 104857600,
   security_service_import_add: 67108864,
+  seminar_attendance_file_add: 104857600,
+  seminar_attendance_import_add: 67108864,
+  severity_criterion_file_add: 104857600,
+  severity_criterion_import_add: 67108864,
   sheet_import: 16777216,
   sheet_table_import: 16777216,
   site_attendance_file_add: 104857600,
@@ -9562,8 +10434,12 @@ export const FILE_BYTES = {
   supplier_import_add: 67108864,
   supplier_review_file_add: 104857600,
   supplier_review_import_add: 67108864,
+  supplier_seminar_file_add: 104857600,
+  supplier_seminar_import_add: 67108864,
   supplier_subcontract_file_add: 104857600,
   supplier_subcontract_import_add: 67108864,
+  supplier_ticket_file_add: 104857600,
+  supplier_ticket_import_add: 67108864,
   system_file_add: 104857600,
   system_import_add: 67108864,
   target_file_add: 104857600,
@@ -9572,6 +10448,8 @@ export const FILE_BYTES = {
   task_import_add: 67108864,
   threat_file_add: 104857600,
   threat_import_add: 67108864,
+  threat_response_file_add: 104857600,
+  threat_response_import_add: 67108864,
   training_file_add: 104857600,
   training_import_add: 67108864,
   unit_file_add: 104857600,
