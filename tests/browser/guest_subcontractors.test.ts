@@ -16,8 +16,8 @@ const other = await signedInAs(first, "security");
 
 const views: View[] = [{ width: 390, lang: "ja" }, { width: 1440, lang: "en" }];
 const WORDS = {
-  ja: { send: "確認コードを送る", code: "確認コード", start: "回答を始める", submit: "提出する", missing: "再委託先を申告するか、「再委託していない」を選んでください", add: "再委託先を追加", name: "会社名", work: "再委託している業務", size: "従業員数", save: "保存する", paste: "Excelから貼り付け", table: "貼り付ける表", edit: "鈴木運送を変更", remove: (name: string) => `${name}を削除`, card: "再委託先の申告", clear: /明らかな\d件を記載/, done: /件の扱いを決めました/ },
-  en: { send: "Send me a code", code: "Code", start: "Start answering", submit: "Submit", missing: "Declare the subcontractors, or say that nothing is subcontracted", add: "Add a subcontractor", name: "Name of the firm", work: "Work that it does for you", size: "Employees", save: "Save", paste: "Paste from Excel", table: "Table to paste", edit: "Change 鈴木運送", remove: (name: string) => `Remove ${name}`, card: "Declared subcontractors", clear: /Record the \d clear ones/, done: /\d decided/ },
+  ja: { send: "確認コードを送る", code: "確認コード", start: "回答を始める", submit: "提出する", missing: "再委託先を申告するか、「再委託していない」を選んでください", add: "再委託先を追加", name: "会社名", work: "再委託している業務", size: "従業員数", save: "保存する", paste: "Excelから貼り付け", table: "貼り付ける表", edit: "鈴木運送を変更", remove: (name: string) => `${name}を削除`, card: "再委託先の申告", clear: /判断の要らない\d件をまとめて記載/, done: /件の扱いを決めました/ },
+  en: { send: "Send me a code", code: "Code", start: "Start answering", submit: "Submit", missing: "Declare the subcontractors, or say that nothing is subcontracted", add: "Add a subcontractor", name: "Name of the firm", work: "Work that it does for you", size: "Employees", save: "Save", paste: "Paste from Excel", table: "Table to paste", edit: "Change 鈴木運送", remove: (name: string) => `Remove ${name}`, card: "Declared subcontractors", clear: /Record the \d that (?:is|are) certain/, done: /\d decided/ },
 };
 
 for (const view of views)

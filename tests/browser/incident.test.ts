@@ -82,7 +82,7 @@ test("lines are written in the room, put right by others, and those of others ap
   await ciso.post(`/incidents/${made.id}/timeline`, { kind: "decision", text: "店を閉める" }, 201);
   await page.getByText("店を閉める").waitFor();
   await page.getByRole("button", { name: "調査・封じ込めを始める", exact: true }).click();
-  await page.getByText("「封じ込め」に進んだ").waitFor();
+  await page.getByText("段階を「封じ込め」に変更").waitFor();
   assert.equal((await csirt.client.get(`/incidents/${made.id}`)).state, "containment");
   for (const width of [1440, 390]) {
     await visitor.as({ width });

@@ -27,7 +27,7 @@ test("the usual matrix is table 2-8.1", async () => {
 test("who decides when the warehouse system is stopped is a sentence, and a changed row is kept with its history", async () => {
   const look = await visit(server, "/decision-matrix", {}, ciso);
   await look.page.getByLabel("対象のシステムなど").fill("倉庫管理システム");
-  await look.page.getByText("「倉庫管理システム」の個別システムの停止・遮断（取引影響あり）は、経営者が最終判断します。").waitFor();
+  await look.page.getByText("個別システムの停止・遮断（倉庫管理システム、取引影響あり）は、経営者が最終判断します。").waitFor();
   await look.page.getByText("1次判断はシステム部門の責任者が行います。").waitFor();
   await look.page.getByText("判断の前に危機対策本部と協議します。").waitFor();
   for (const view of [{ width: 1440, theme: "light" }, { width: 390, theme: "dark" }] as const) {
