@@ -38,11 +38,11 @@ static const struct field fields[] = {
         .max = 999},
     {.key = "action",
         .type = FIELD_ENUM,
-        .flags = FIELD_REQUIRED | FIELD_LISTED,
+        .flags = FIELD_REQUIRED, /* its title says it */
         .options = &OPTIONS_DECISION_ACTION},
     {.key = "impact",
         .type = FIELD_ENUM,
-        .flags = FIELD_REQUIRED | FIELD_LISTED,
+        .flags = FIELD_REQUIRED,
         .options = &OPTIONS_DECISION_IMPACT},
     PART("staff"),
     PART("head"),

@@ -44,7 +44,7 @@ function Form({ onSent }: { onSent: (number: string) => void }) {
         <TextField label={msg("reg.incident_report.what")} hint={msg("incident.ui.report.hint")} required autoFocus lines={4} maxLength={4000} value={what} onChange={setWhat} error={wrong.what} />
         <RadioField label={msg("reg.incident_report.done")} optional options={DONE.map((id) => ({ id, label: optionLabel("incident_report_done", id) }))} value={done} onChange={setDone} error={wrong.done} />
         <TextField label={msg("reg.incident_report.device")} hint={msg("incident.ui.report.device.hint")} optional maxLength={200} value={device} onChange={setDevice} error={wrong.device} />
-        <InstantField label={msg("reg.incident_report.noticed_at")} hint={msg("incident.ui.timeline.when.hint")} optional value={noticed} onChange={setNoticed} error={wrong.noticed_at} />
+        <InstantField label={msg("reg.incident_report.noticed_at")} optional value={noticed} onChange={setNoticed} error={wrong.noticed_at} />
         <TextField label={msg("reg.incident_report.contact")} hint={msg("incident.ui.report.contact.hint")} optional maxLength={200} value={contact} onChange={setContact} error={wrong.contact} />
         <p>
           <Button look="filled" size="large" icon="send" pending={busy} isDisabled={what.trim() === ""} onPress={() => void send()}>

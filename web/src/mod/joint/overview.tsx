@@ -37,7 +37,7 @@ function ByClass({ measure }: { measure: Measure }) {
     { id: "class", label: msg("joint.class"), main: true, cell: (c) => (c ? optionLabel("supplier_class", c) : msg("joint.class.none")) },
     ...STATES.map((s) => ({ id: s, label: optionLabel("joint_state", s), align: "num" as const, cell: (c: (typeof CLASSES)[number]) => number(sum(measure, s, c)) })),
   ];
-  return <Table bare dense cards={false} label={msg("joint.by_class")} columns={columns} rows={[...rows]} rowKey={(c) => c ?? "none"} />;
+  return <Table bare dense label={msg("joint.by_class")} columns={columns} rows={[...rows]} rowKey={(c) => c ?? "none"} />;
 }
 
 function MeasureCard({ measure, onWaiting }: { measure: Measure; onWaiting: () => void }) {
@@ -134,7 +134,7 @@ function Firms({ grid, wish, setWish }: { grid: JointGrid; wish: Wish; setWish: 
         />
         <SelectField label={msg("joint.state")} clearable={msg("joint.any")} options={[{ id: "waiting", label: optionLabel("joint_which", "waiting") }, ...stateOptions()]} value={wish.state} onChange={(state) => setWish({ ...wish, state, after: null })} />
       </div>
-      {grid.items.length === 0 ? <p className="muted">{msg("joint.firms.none")}</p> : <Table cards={false} label={msg("joint.firms")} columns={columnsOf(grid.measures)} rows={grid.items} rowKey={(f) => f.name + f.cells.map((c) => c.id).join()} />}
+      {grid.items.length === 0 ? <p className="muted">{msg("joint.firms.none")}</p> : <Table label={msg("joint.firms")} columns={columnsOf(grid.measures)} rows={grid.items} rowKey={(f) => f.name + f.cells.map((c) => c.id).join()} />}
     </Card>
   );
 }
