@@ -4,7 +4,7 @@ import { test } from "node:test";
 import type { Client, Json } from "../support/client.ts";
 import { askOne, comeIn, isLink, tokenOf } from "../support/guest.ts";
 import { mailSettings, openMailbox } from "../support/mailbox.ts";
-import { setUp, signedInAs } from "../support/people.ts";
+import { setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
 const mailbox = await openMailbox();
@@ -62,6 +62,22 @@ test("what is asked on the page is one ticket, answered and opened again with it
   await move(ticket!, "close");
   const [entry] = (await lead.get(`/supplier-tickets/${ticket?.id}/history`)).items.slice(-1);
   assert.equal(entry.action, "create");
+});
+
+test("whoever is in charge of the supplier and has left stops neither a question nor its answer", async () => {
+  const asked = await askOne(lead, mailbox);
+  const owner = await lead.post("/people", { family_name: "去田", given_name: "一", unit: await topUnit(lead) }, 201);
+  await lead.patch(`/suppliers/${asked.supplier.id}`, { owner: owner.id }, "*");
+  const guest = await comeIn(server, mailbox, asked.token, asked.address);
+  await guest.post("/guest/messages", { text: "一つ目" });
+  assert.equal((await ticketsOn(asked.response))[0]?.owner.id, owner.id);
+  assert.equal((await first.call("DELETE", `/people/${owner.id}`, { etag: "*" })).status, 204);
+  await lead.post(`/responses/${asked.response}/messages`, { text: "はい" }, 201);
+  const [ticket] = await ticketsOn(asked.response);
+  assert.equal(ticket?.state, "answered");
+  await move(ticket!, "close");
+  await guest.post("/guest/messages", { text: "二つ目" });
+  assert.deepEqual((await ticketsOn(asked.response)).map((t) => [t.state, t.owner?.id]).at(-1), ["open", undefined]);
 });
 
 test("a question after a closed one is a new ticket; one of a supplier that has left the register is asked all the same", async () => {

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "kernel/i18n/msg.h"
 #include "kernel/register/register_check.h"
+#include "kernel/unit/unit_reg.h"
 #include "mod/supplier/supplier_ticket.h"
 
 #include <string.h>
@@ -93,15 +94,29 @@ static void check_way(struct call *c, const struct reg_record *record)
         problem_field(c->problem, "/way", "ticket_page");
 }
 
-static void fill_answered(struct call *c, const struct reg_record *record)
+/* Whoever is in charge may have left meanwhile, and nobody can be put down who has. */
+static enum err is_there(struct call *c, const char *person, bool *ret_there)
+{
+    struct reg_record record;
+    enum err e = person == NULL ? ERR_NOT_FOUND : reg_look(c, &REG_PEOPLE, person, &record);
+    *ret_there = e == ERR_OK;
+    return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
+static enum err fill_answered(struct call *c, const struct reg_record *record)
 {
     json_t *owner = json_object_get(record->after, "owner");
+    bool there = false;
+    enum err e = is_there(c, body_text(owner, "id"), &there);
+    if (e != ERR_OK)
+        return e;
     if (!c->who->system) /* the thread has been answered */
         needs(c, record, "answer");
     json_object_set_new(record->after, "answered_on", json_null());
     reg_fill_today(c, record, "answered_on");
-    if (reg_absent(json_object_get(record->after, "answered_by")) && json_is_object(owner))
+    if (there && reg_absent(json_object_get(record->after, "answered_by")))
         json_object_set(record->after, "answered_by", owner);
+    return ERR_OK;
 }
 
 static enum err check(struct call *c, const struct reg_record *record)
@@ -117,11 +132,9 @@ static enum err check(struct call *c, const struct reg_record *record)
     if (asked != NULL && due != NULL && strcmp(due, asked) < 0)
         problem_field(c->problem, "/due", "ticket_days");
     fill_due(record);
-    if (moves && strcmp(record->action, "answer") == 0)
-        fill_answered(c, record);
     if (moves && strcmp(record->action, "reopen") == 0)
         reg_fill_int(record, "reopened", body_int(record->before, "reopened", 0) + 1);
-    return ERR_OK;
+    return moves && strcmp(record->action, "answer") == 0 ? fill_answered(c, record) : ERR_OK;
 }
 
 static const char *const due_states[] = {"open", NULL};
@@ -188,7 +201,11 @@ static enum err ticket_make(struct call *c, const struct response *response, con
                         msg_format(c, c->org.lang, "supplier.ticket.asked", args, 1), "supplier",
                         id, "way", "page", "asked_on", day, "response", uid));
     const char *owner = body_text(json_object_get(firm.after, "owner"), "id");
-    if (owner != NULL)
+    bool there = false;
+    e = is_there(c, owner, &there);
+    if (e != ERR_OK)
+        return e;
+    if (there)
         json_object_set_new(body, "owner", json_string(owner));
     return reg_make(c, &REG_SUPPLIER_TICKETS, body, &made);
 }
