@@ -47,8 +47,11 @@ test("what is agreed there says why and costs nothing; what costs something is a
   for (const measure of [notices, drill]) assert.equal((await act(`joint-measures/${measure.id}`, "begin")).agreed_on, today);
 });
 
-test("willing firms are asked first, all others later, nobody twice", async () => {
+test("willing firms are asked first, all others later, nobody twice, nor who is gone", async () => {
   const asking = (body: object): Promise<Json> => ciso.post("/joint-adoptions/asking", body, 201);
+  const gone = await ciso.post("/suppliers", { name: "撤退した会社" }, 201);
+  await ciso.post("/supplier-attendances", { meeting: meeting.id, supplier: gone.id, attendance: "present", willing: true }, 201);
+  assert.equal((await ciso.call("DELETE", `/suppliers/${gone.id}`, { etag: "*" })).status, 204);
   assert.deepEqual(await asking({ measure: notices.id, meeting: meeting.id }), { made: 2, left: 0 });
   assert.deepEqual(await asking({ measure: notices.id, meeting: meeting.id }), { made: 0, left: 0 });
   assert.deepEqual(await asking({ measure: drill.id }), { made: 4, left: 0 });

@@ -93,12 +93,17 @@ static enum err ask_all(struct call *c, const json_t *body, int64_t *ret_made, i
         e = firms_of(c, body, &firms);
     json_array_foreach(firms, i, firm)
     {
-        struct reg_record made;
+        struct reg_record record, made;
         const char *id = body_text(firm, "id");
         if (e != ERR_OK || json_object_get(there, id) != NULL)
             continue;
         if (*ret_made == ASKED_AT_ONCE) {
             ++*ret_left;
+            continue;
+        }
+        e = reg_look(c, &REG_SUPPLIERS, id, &record);
+        if (e != ERR_OK) { /* willing once, and deleted since */
+            e = e == ERR_NOT_FOUND ? ERR_OK : e;
             continue;
         }
         json_t *adoption = reg_keep(
