@@ -167,7 +167,9 @@ export async function request<T>(
   };
 }
 
-// What is sent twice while the first is under way (a button pressed twice) is sent once, and both get its answer.
+// What is sent twice within a moment while the first is under way (a button pressed twice) is sent once, and both get its
+// answer. Who presses again later means it, or sees that the first hangs.
+const TWICE_MS = 2000;
 const underWay = new Map<string, Promise<Answer<unknown>>>();
 
 function postOnce<T>(path: string, body: unknown, options: Options): Promise<Answer<T>> {
@@ -175,9 +177,19 @@ function postOnce<T>(path: string, body: unknown, options: Options): Promise<Ans
   const key = JSON.stringify([url(path, options.query), options.etag, options.headers, body]);
   const before = underWay.get(key) as Promise<Answer<T>> | undefined;
   if (before) return before;
-  const now = request<T>("POST", path, { ...options, body }).finally(() => underWay.delete(key));
+  const now = request<T>("POST", path, { ...options, body });
+  const forget = () => {
+    if (underWay.get(key) === now) underWay.delete(key);
+  };
   underWay.set(key, now);
+  window.setTimeout(forget, TWICE_MS);
+  void now.then(forget, forget);
   return now;
+}
+
+// After log-out nobody gets the answer to what another account has sent.
+export function forgetSent(): void {
+  underWay.clear();
 }
 
 export const api = {

@@ -9,6 +9,7 @@ import { invalidate } from "./query";
 
 const SLOW = 15_000;
 const FAST = 2_000;
+const HANGS = 30_000; // what has not come by then does not
 let hurried = 0; // how many want it fast
 let paths: Record<string, string> = {}; // singular → path of the register
 
@@ -64,7 +65,7 @@ export function useChanges(): void {
     const once = async (): Promise<boolean> => {
       if (document.hidden) return true;
       try {
-        const { data } = await api.get<ChangeList>("/changes", { query: { since }, quiet: true });
+        const { data } = await api.get<ChangeList>("/changes", { query: { since }, quiet: true, signal: AbortSignal.timeout(HANGS) });
         if (since !== null) apply(data.items);
         since = data.next;
         failures = 0;

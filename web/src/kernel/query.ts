@@ -1,6 +1,6 @@
 // Data of the server in components: what was last seen is shown at once and refreshed behind it.
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from "react";
-import { type Answer, api, ApiError, type Options, url } from "./api";
+import { type Answer, api, ApiError, forgetSent, type Options, url } from "./api";
 
 export interface Query<T> {
   data: T | undefined;
@@ -151,6 +151,7 @@ export function invalidate(...paths: string[]): void {
 
 // After log-in or log-out nothing of the other account may be seen, nor what is still under way for it.
 export function forgetAll(): void {
+  forgetSent();
   for (const [key, e] of [...entries]) {
     dropRunning(e);
     e.answer = undefined;
