@@ -270,6 +270,40 @@ test("n of m: so many different people are enough", async () => {
   await admin.delete(`/approval-routes/${two.id}`, `"${two.version}"`);
 });
 
+test("while nobody is asked, the drafter is refused all the same", async () => {
+  const leaver = await colleague("転出", "顧問", ["auditor"]);
+  const short = await admin.post("/approval-routes", measureRoute({ name: "部長、顧問", class_key: "low", steps: [step("部長", [person(it)]), step("顧問", [person(leaver)])] }), 201);
+  const record = await measure({ priority: "low" });
+  const round = await send(record);
+  await admin.post(`/accounts/${leaver.account}/disable`);
+  const next = await decide(it, round);
+  assert.equal(next.step, 2);
+  await refused(drafter, next, 409, /自分だけ/);
+  await refused(drafter, next, 409, /自分だけ/, { decision: "reject", comment: "取りやめます。" });
+  assert.equal(await stateOf(record), "proposed");
+  const gone = await drafter.client.call("POST", `${of(round)}/withdrawal`, { json: {}, etag: etag(await drafter.client.get(of(round))) });
+  assert.equal(gone.json.state, "withdrawn", gone.text);
+  await admin.delete(`/approval-routes/${short.id}`, `"${short.version}"`);
+});
+
+test("where one person has decided for two, the drafter is not the second, nor is who wrote in it", async () => {
+  const two = await admin.post("/approval-routes", measureRoute({ name: "二名の合議", class_key: "middle", steps: [step("合議", [person(it), person(audit)], { need: "count", count: 2 })] }), 201);
+  const away = await audit.client.post("/absences", { deputy: it.person, first: day(0), last: day(1) }, 201);
+  const made = await measure({ priority: "middle" });
+  await admin.patch(`/measures/${made.id}`, { title: "CISOが書き直した演習" }, `"${made.version}"`);
+  const round = await send(made);
+  assert.equal((await decide(it, round)).state, "open");
+  const both = await decide(it, round);
+  assert.deepEqual([both.state, both.steps[0].seats.map((s: Json) => s.by.name)], ["open", [it.name, it.name]]);
+  await refused(drafter, both, 409, /自分だけ/);
+  await admin.refused("POST", `${of(round)}/decision`, 409, { json: { decision: "approve" }, etag: etag(both) });
+  const now = await drafter.client.get(of(round));
+  assert.deepEqual(now.steps[0].seats, both.steps[0].seats);
+  assert.equal(await stateOf(made), "proposed");
+  await audit.client.delete(`/absences/${away.id}`);
+  await admin.delete(`/approval-routes/${two.id}`, `"${two.version}"`);
+});
+
 test("a route is checked when it is written", async () => {
   const bad = async (more: Json, pointer: string): Promise<void> => void (await admin.refused("POST", "/approval-routes", 422, { json: measureRoute(more), pointer }));
   await bad({ subject: "units" }, "/subject");

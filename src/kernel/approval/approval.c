@@ -556,6 +556,8 @@ enum err approval_decide(struct call *c, struct approval *a, enum approval_decis
         e = still_the_same(c, a);
     if (e == ERR_OK && decision == DECISION_APPROVE)
         e = approval_see_own(c, a, &own);
+    if (e == ERR_OK && right != RIGHT_YES) /* whoever is not asked has no seat */
+        e = ERR_CONFLICT;
     if (e != ERR_OK)
         return e;
     struct approval_seat *seat = &a->steps[a->step - 1].seats[at];

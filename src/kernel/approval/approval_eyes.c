@@ -238,9 +238,14 @@ static struct approval_ids awaited(const struct approval *a)
     return ids;
 }
 
+/* Refused in any case: a step may have nobody to wait for, until somebody is put in the place of
+ * who has left. */
 enum err approval_refuse_drafter(struct call *c, const struct approval *a)
 {
-    return approval_refuse_own(c, &(struct approval_own){true, awaited(a)});
+    const struct approval_ids ids = awaited(a);
+    return ids.n == 0
+               ? problem_set(c->problem, ERR_CONFLICT, "approval_own_unasked")
+               : problem_set_arg(c->problem, ERR_CONFLICT, "approval_own", approval_names(c, &ids));
 }
 
 enum err approval_refuse_unasked(struct call *c, const struct approval *a)
