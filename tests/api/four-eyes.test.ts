@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Client, Json } from "../support/client.ts";
-import { colleagueOf, setUp, topUnit } from "../support/people.ts";
+import { type Colleague, colleagueOf, setUp, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
 const server = await startServer();
@@ -116,8 +116,10 @@ test("measures that somebody wrote are not approved by him in a request for reso
   assert.equal((await press(president.client, "/resource-requests", request)).status, 200);
 });
 
+let second: Colleague;
+
 test("where all who could decide have written, whoever wrote least lately decides, and the round says so", async () => {
-  const second = await colleagueOf(admin, "副統括", "副CISO", ["ciso"], top);
+  second = await colleagueOf(admin, "副統括", "副CISO", ["ciso"], top);
   await admin.post(`/accounts/${president.account}/disable`);
   const made = await policy("委託規程");
   const first = await ciso.client.patch(`/policies/${made.id}`, { title: "委託規程（CISO案）" }, etag(made));
@@ -125,4 +127,45 @@ test("where all who could decide have written, whoever wrote least lately decide
   await refusedToWriter(await press(second.client, "/policies", last, "put_in_force"), ciso);
   assert.equal((await press(ciso.client, "/policies", last, "put_in_force")).status, 200);
   assert.equal((await roundOf("policies", made)).alone, true);
+});
+
+// Two CISOs are all who could decide; both have written, the first one earlier. The route's steps ask these people, one after the other.
+async function bothWrote(title: string, drafter: Client, asked: Json[][]): Promise<{ round: Json; route: Json }> {
+  const steps = asked.map((who, i) => ({ name: `第${i + 1}段階`, need: "all", who }));
+  const route = await admin.post("/approval-routes", { name: title, subject: "policies", active: true, on_change: "end", steps }, 201);
+  const made = await drafter.post("/policies", { title, level: "basic" }, 201);
+  const first = await ciso.client.patch(`/policies/${made.id}`, { title: `${title}（CISO案）` }, etag(made));
+  await second.client.patch(`/policies/${made.id}`, { title: `${title}（副CISO案）` }, etag(first));
+  return { round: await drafter.post("/approvals", { register: "policies", record: made.id }, 201), route };
+}
+
+const approve = (who: { client: Client }, round: Json) => who.client.call("POST", `/approvals/${round.id}/decision`, { json: { decision: "approve" }, etag: etag(round) });
+const first = { kind: "person", person: (await admin.get("/people?limit=500")).items.find((p: Json) => p.name === ciso.name)?.id };
+const person = (who: Colleague): Json => ({ kind: "person", person: who.person });
+
+test("a writer's approval on the way does not let the sender end the round as a deputy, and is not called alone", async () => {
+  const chief = await colleagueOf(admin, "本部", "本部長", ["manager"], top);
+  const away = await chief.client.post("/absences", { deputy: second.person }, 201);
+  const { round, route } = await bothWrote("持出規程", second.client, [[first], [person(chief)]]);
+  const next = await approve(ciso, round);
+  assert.deepEqual([next.status, next.json.step], [200, 2], next.text);
+  await refusedToWriter(await approve(second, next.json), chief);
+  const done = await approve(chief, next.json);
+  assert.deepEqual([done.json.state, done.json.alone], ["approved", false], done.text);
+  await chief.client.delete(`/absences/${away.id}`);
+  await admin.patch(`/approval-routes/${route.id}`, { active: false }, etag(route));
+});
+
+test("where a route asks only writers, they end the round in whatever order, and it says so at the end", async () => {
+  for (const [title, asked, order] of [
+    ["入退室規程", [[first], [person(second)]], [ciso, second]],
+    ["廃棄規程", [[person(second)], [first]], [second, ciso]],
+  ] as const) {
+    const { round, route } = await bothWrote(title, staff.client, asked.map((who) => [...who]));
+    const next = await approve(order[0], round);
+    assert.deepEqual([next.json.step, next.json.alone], [2, false], next.text);
+    const done = await approve(order[1], next.json);
+    assert.deepEqual([done.json.state, done.json.alone], ["approved", true], done.text);
+    await admin.patch(`/approval-routes/${route.id}`, { active: false }, etag(route));
+  }
 });

@@ -554,8 +554,6 @@ enum err approval_decide(struct call *c, struct approval *a, enum approval_decis
         e = check_decision(c, a, decision, comment, to_step);
     if (e == ERR_OK)
         e = still_the_same(c, a);
-    if (e == ERR_OK && decision == DECISION_APPROVE)
-        e = approval_see_own(c, a, &own);
     if (e == ERR_OK && right != RIGHT_YES) /* whoever is not asked has no seat */
         e = ERR_CONFLICT;
     if (e != ERR_OK)
@@ -570,6 +568,8 @@ enum err approval_decide(struct call *c, struct approval *a, enum approval_decis
     e = approval_store_person(c, c->who->account_id, &seat->by, &enabled);
     if (e == ERR_OK)
         e = approval_store_decide(c, a->id, a->step, seat);
+    if (e == ERR_OK && decision == DECISION_APPROVE)
+        e = approval_see_own(c, a, &own);
     if (e == ERR_OK)
         e = happen(c, a,
             (struct happening){approval_decision_key(decision), a->step,

@@ -87,6 +87,21 @@ enum err approval_eyes_of(
     return e;
 }
 
+/* All who agree answer for it together: nobody rather than one of them is nobody at all. */
+static struct approval_ids rather_than(
+    const struct rule_eyes *eyes, int64_t actor, const struct approval_voices *voices)
+{
+    struct approval_ids rather;
+    rather.n = approval_rather(eyes, actor, rather.ids);
+    for (size_t i = 0; i < voices->n; i++) {
+        struct approval_ids ids;
+        ids.n = approval_rather(eyes, voices->ids[i], ids.ids);
+        if (ids.n < rather.n)
+            rather = ids;
+    }
+    return rather;
+}
+
 enum err approval_own_of(struct call *c, const struct approval_of *of,
     const struct approval_voices *voices, struct approval_own *ret_own)
 {
@@ -105,7 +120,7 @@ enum err approval_own_of(struct call *c, const struct approval_of *of,
         e = approval_deciders(c, of->subject, of->facts.path, &deciders, &eyes.n_deciders);
     eyes.deciders = deciders;
     if (own.wrote && e == ERR_OK)
-        own.rather.n = approval_rather(&eyes, c->who->account_id, own.rather.ids);
+        own.rather = rather_than(&eyes, c->who->account_id, voices);
     if (e == ERR_OK)
         *ret_own = own;
     return e;
@@ -216,8 +231,9 @@ enum err approval_see_own(struct call *c, struct approval *a, struct approval_ow
     char uid[UUID_TEXT_SIZE];
     struct approval_of of;
     const struct approval_voices voices = voices_of(c, a);
+    const struct rule_round rule = approval_rule(c, a);
     uuid_format(&a->record_uid, uid);
-    if (a->alone)
+    if (a->alone || approval_next(&rule) != NEXT_APPROVED)
         return ERR_OK;
     enum err e = approval_of_record(c, a->reg, uid, &of);
     if (e == ERR_OK)

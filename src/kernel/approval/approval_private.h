@@ -82,7 +82,7 @@ enum err approval_eyes_of(
 /* The caller's own writing, which nobody who has not written it has approved so far. */
 struct approval_own {
     bool wrote;
-    struct approval_ids rather; /* who decides on it rather; nobody: the caller may */
+    struct approval_ids rather; /* than all of them; nobody: the caller may */
 };
 enum err approval_own_of(struct call *c, const struct approval_of *of,
     const struct approval_voices *voices, struct approval_own *ret_own);
@@ -95,8 +95,9 @@ const char *approval_names(struct call *c, const struct approval_ids *ids);
 enum err approval_maker_kept(struct call *c, const struct approval_of *of);
 /* Those kept so and who wrote since, of a round; without who could decide. */
 enum err approval_round_eyes(struct call *c, const struct approval *a, struct rule_eyes *ret_eyes);
-/* Before the caller approves. Whoever has written it and does for want of anybody else does so
- * alone: the round then says so. */
+/* Once the caller's approval stands in `a`, if it is the last one: whether all who have approved
+ * have written it, and who does rather. Where nobody does they are alone, and the round says so.
+ * Not before: alone in a round that goes on lets its sender decide. */
 enum err approval_see_own(struct call *c, struct approval *a, struct approval_own *ret_own);
 /* ERR_CONFLICT: who sent it does not decide. Who is not asked: ERR_FORBIDDEN, or ERR_CONFLICT for
  * having written it. Both say whom it waits for. */

@@ -110,7 +110,9 @@ enum approval_right approval_right(const struct rule_round *round, int64_t actor
         *ret_as = own->escalated ? AS_ESCALATED : AS_SELF;
         return RIGHT_YES;
     }
-    enum approval_right right = as_deputy(step, actor, deputies, n_deputies, today, ret_seat);
+    enum approval_right right = RIGHT_NOT_ASKED;
+    if (actor != round->drafter_id)
+        right = as_deputy(step, actor, deputies, n_deputies, today, ret_seat);
     if (right == RIGHT_YES)
         *ret_as = AS_DEPUTY;
     return right == RIGHT_NOT_ASKED ? elsewhere(round, actor) : right;

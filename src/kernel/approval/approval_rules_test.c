@@ -125,6 +125,9 @@ static void nobody_approves_the_own_draft_unless_alone(void **state)
     assert_int_equal(right_of(&r, DRAFTER, stands_in, 1), RIGHT_DRAFTER);
     r.alone = true;
     assert_int_equal(right_of(&r, DRAFTER, NULL, 0), RIGHT_YES);
+    const struct rule_step others[] = {step_of(NEED_ANY, 0, seats + 1, 1)}; /* who has come since */
+    r.steps = others;
+    assert_int_equal(right_of(&r, DRAFTER, stands_in, 1), RIGHT_NOT_ASKED);
 }
 
 static void a_deputy_decides_for_the_absent_on_the_days_given(void **state)

@@ -528,7 +528,8 @@ static const char inbox_sql[] =
     " AND (a.drafter_id <> ? OR a.alone = 1) AND EXISTS (SELECT 1 FROM approval_seat s"
     " WHERE s.org_id = a.org_id AND s.approval_id = a.id AND s.step = a.step"
     " AND s.decision = 'none' AND (s.account_id = ? OR EXISTS (SELECT 1 FROM absence b"
-    " WHERE b.org_id = s.org_id AND b.deputy_id = ? AND b.account_id = s.account_id"
+    " WHERE b.org_id = s.org_id AND b.deputy_id = ? AND b.deputy_id <> a.drafter_id"
+    " AND b.account_id = s.account_id"
     " AND (b.first IS NULL OR b.first <= ?) AND (b.last IS NULL OR b.last >= ?))))"
     " ORDER BY a.id DESC LIMIT ?";
 static const char sent_sql[] =
