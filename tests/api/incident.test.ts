@@ -219,6 +219,43 @@ test("a confidential case and what was reported of it are nowhere for anybody bu
   assert.equal((await ciso.get(`/incident-reports/${late.number}`)).incident, made.number);
 });
 
+async function readers(target: string, json: Json, by: Client = csirt.client): Promise<void> {
+  const { headers } = await by.call("GET", `${target}/readers`);
+  await by.put(`${target}/readers`, json, headers.get("etag")!);
+}
+const mine = { confidential: true, people: [csirt.person], roles: [] };
+
+const TASK_PLACES = ["/tasks?limit=500", "/tasks?format=csv", `/search?q=${encodeURIComponent("退職者")}`, "/calendar?from=2026-01-01&to=2027-12-31", "/audit?limit=500", "/changes?since=0"];
+async function taskSeen(by: Client, task: Json): Promise<string[]> {
+  const at: string[] = [];
+  for (const address of TASK_PLACES) {
+    const { text } = await by.call("GET", address);
+    if (text.includes("退職者") || text.includes(task.id)) at.push(address);
+  }
+  return at;
+}
+
+test("tasks on a report are kept to the readers of the case it is part of, from when that is confidential or it joins", async () => {
+  const on = async (number: string): Promise<Json> =>
+    csirt.client.post("/tasks/on-record", { register: "incident-reports", record: (await reportOf(number)).id, title: `${number}の退職者に確かめる`, due: "2027-06-01" }, 201);
+  const [first, late] = [await report("退職者の端末が動いている"), await report("退職者の鍵が使われた")];
+  const tasks = [await on(first.number), await on(late.number)];
+  const others = await Promise.all((["auditor", "csirt", "security"] as const).map((role) => signedInAs(ciso, role, unit)));
+  assert.ok((await taskSeen(others[1]!, tasks[0]!)).includes("/tasks?limit=500"), "seen before");
+  const { json: made } = await csirt.client.call("POST", `/incident-reports/${first.number}/incident`, { json: { title: "不正な利用の疑い", severity: "high" }, etag: "*" });
+  await readers(`/incidents/${made.id}`, mine);
+  await step(`/incident-reports/${late.number}`, "join", made.number);
+  for (const by of others)
+    for (const task of tasks) {
+      assert.deepEqual(await taskSeen(by, task), []);
+      await by.refused("GET", `/tasks/${task.id}`, 404);
+    }
+  const history = (await csirt.client.get(`/incident-reports/${late.number}/history`)).items;
+  assert.deepEqual(history.filter((e: Json) => e.action === "readers").map((e: Json) => [e.reason, e.after.confidential]), [[made.number, true]]);
+  await readers(`/incidents/${made.id}`, { confidential: false });
+  assert.ok((await taskSeen(others[1]!, tasks[1]!)).includes("/tasks?limit=500"), "and seen again");
+});
+
 test("figures tell the hours to the start of an investigation and incidents by severity, without exercises", async () => {
   const fresh = await startServer();
   const lead = await setUp(fresh);

@@ -43,6 +43,16 @@ struct reader_row {
 };
 enum err reader_list(struct call *c, const char *subject, int64_t record_id,
     struct reader_row ret_rows[LIMIT_READERS], size_t *ret_n);
+/* Whether a record has readers of its own, and who they are, in order. */
+struct readers {
+    bool secret;
+    struct reader_row rows[LIMIT_READERS];
+    size_t n;
+};
+enum err reader_read(
+    struct call *c, const char *subject, int64_t record_id, struct readers *ret_readers);
+/* Whether both are the same people and roles, as they were read. */
+bool readers_same(const struct readers *a, const struct readers *b);
 /* Whether a person is named among the readers. */
 enum err reader_is_named(
     struct call *c, const char *subject, int64_t record_id, int64_t person_id, bool *ret_named);

@@ -77,6 +77,21 @@ enum err reader_list(struct call *c, const char *subject, int64_t record_id,
     return e;
 }
 
+enum err reader_read(
+    struct call *c, const char *subject, int64_t record_id, struct readers *ret_readers)
+{
+    enum err e = reader_is_secret(c, subject, record_id, &ret_readers->secret);
+    return e == ERR_OK ? reader_list(c, subject, record_id, ret_readers->rows, &ret_readers->n) : e;
+}
+
+bool readers_same(const struct readers *a, const struct readers *b)
+{
+    bool same = a->secret == b->secret && a->n == b->n;
+    for (size_t i = 0; same && i < a->n; i++)
+        same = a->rows[i].person_id == b->rows[i].person_id && a->rows[i].role == b->rows[i].role;
+    return same;
+}
+
 enum err reader_is_named(
     struct call *c, const char *subject, int64_t record_id, int64_t person_id, bool *ret_named)
 {

@@ -35,6 +35,7 @@ struct reg_due {
                                   register has no states */
 };
 
+struct readers;    /* kernel/reader */
 struct reg_record; /* one record being written, see below */
 
 /* A part of a form: from this field to where the next part begins; what stands before the first has
@@ -110,9 +111,9 @@ struct reg_record {
 struct reg_watch {
     enum err (*check)(struct call *c, const struct reg_record *record);
     enum err (*apply)(struct call *c, const struct reg_record *record);
-    /* Is told that a record has other readers (kernel/reader), in the same transaction. */
-    enum err (*readers)(
-        struct call *c, const struct reg_def *def, int64_t id, const struct uuid *uid);
+    /* Is told that a record has other readers than `before`, in the same transaction. */
+    enum err (*readers)(struct call *c, const struct reg_def *def, int64_t id,
+        const struct uuid *uid, const struct readers *before);
     /* Is told that a record leaves for good, in the same transaction. */
     enum err (*purge)(struct call *c, const struct reg_def *def, int64_t id);
 };
@@ -186,6 +187,12 @@ const char *reg_names_read(struct call *c, const char *unit_path);
 /* Brings records into the search as they are now, by their internal ids, whoever asks: for who has
  * moved some or given them other readers by a statement of his own. For many: search_again. */
 enum err reg_search_renew(struct call *c, const struct reg_def *def, const int64_t *ids, size_t n);
+
+/* Gives a record, by its internal id and whoever asks, the readers of another one, with all that
+ * hangs on it and an entry in its history; nothing where it has them already. For records that are
+ * kept to the readers of what they are part of. In a write transaction, after reader_lock. */
+enum err reg_readers_follow(struct call *c, const struct reg_def *def, int64_t id,
+    const struct readers *readers, const char *reason /* NULL: none */);
 
 /* Finds a record the caller may read by UUID or number: its internal id. ERR_NOT_FOUND. */
 enum err reg_find(struct call *c, const struct reg_def *def, const char *id, int64_t *ret_id);

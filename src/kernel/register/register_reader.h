@@ -5,20 +5,13 @@
 #include "kernel/register/register_lost.h"
 #include "kernel/register/register_private.h"
 
-/* A record's readers as rows of the database, in order. */
-struct readers {
-    bool secret;
-    struct reader_row rows[LIMIT_READERS];
-    size_t n;
-};
-enum err readers_read(struct call *c, const struct reg_def *def, int64_t id, struct readers *ret);
 void readers_write(struct jw *w, const struct readers *readers);
 /* The body's people and roles; what is wrong with them goes to the call's problem. */
 enum err readers_of_body(struct req *r, struct readers *ret);
 /* Whether the caller is among them. */
 bool readers_mine(const struct call *c, const struct readers *readers);
 /* Puts `after` in the place of `before`, with an audit entry; `reason` NULL: none. */
-enum err readers_change(struct req *r, const struct reg_loaded *record,
+enum err readers_change(struct call *c, const struct reg_def *def, const struct reg_loaded *record,
     const struct readers *before, const struct readers *after, const char *reason);
 int64_t readers_version(struct call *c, const struct readers *readers);
 

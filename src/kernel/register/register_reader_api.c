@@ -39,12 +39,6 @@ static const struct reg_def *def_of(const struct req *r)
     return r->route->arg;
 }
 
-enum err readers_read(struct call *c, const struct reg_def *def, int64_t id, struct readers *ret)
-{
-    enum err e = reader_is_secret(c, def->singular, id, &ret->secret);
-    return e != ERR_OK ? e : reader_list(c, def->singular, id, ret->rows, &ret->n);
-}
-
 /* A record's version does not change with its readers: they have an ETag of their own, which says
  * who they are. */
 int64_t readers_version(struct call *c, const struct readers *readers)
@@ -197,7 +191,7 @@ enum err readers_api_get(struct req *r)
     if (e == ERR_OK)
         e = record_of(r, &record);
     if (e == ERR_OK)
-        e = readers_read(&r->call, def_of(r), record.id, readers);
+        e = reader_read(&r->call, def_of(r)->singular, record.id, readers);
     if (e != ERR_OK)
         return e;
     resp_etag(r, readers_version(&r->call, readers));
@@ -207,28 +201,26 @@ enum err readers_api_get(struct req *r)
 }
 
 /* What hangs on the record is kept to the same readers. */
-static enum err tell_watchers(
-    struct call *c, const struct reg_def *def, const struct reg_loaded *record)
+static enum err tell_watchers(struct call *c, const struct reg_def *def,
+    const struct reg_loaded *record, const struct readers *before)
 {
     enum err e = ERR_OK;
     for (size_t m = 0; m < c->app->n_modules && e == ERR_OK; m++) {
         const struct reg_watch *watch = c->app->modules[m]->watch;
         if (watch != NULL && watch->readers != NULL)
-            e = watch->readers(c, def, record->id, &record->uid);
+            e = watch->readers(c, def, record->id, &record->uid, before);
     }
     return e;
 }
 
-enum err readers_change(struct req *r, const struct reg_loaded *record,
+enum err readers_change(struct call *c, const struct reg_def *def, const struct reg_loaded *record,
     const struct readers *before, const struct readers *after, const char *reason)
 {
-    struct call *c = &r->call;
-    const struct reg_def *def = def_of(r);
     enum err e = reader_set(c, def->singular, record->id, after->secret, after->rows, after->n);
-    if (e == ERR_OK)
+    if (e == ERR_OK && !record->deleted)
         e = reg_search_follow(c, def, record); /* out of the search, or into it again */
     if (e == ERR_OK)
-        e = tell_watchers(c, def, record);
+        e = tell_watchers(c, def, record, before);
     if (e != ERR_OK)
         return e;
     const struct audit_entry entry = {.action = "readers",
@@ -241,6 +233,18 @@ enum err readers_change(struct req *r, const struct reg_loaded *record,
         .reason = reason};
     audit_add(c, &entry);
     return ERR_OK;
+}
+
+enum err reg_readers_follow(struct call *c, const struct reg_def *def, int64_t id,
+    const struct readers *readers, const char *reason)
+{
+    struct reg_loaded record;
+    struct readers *before = mem_new(c, struct readers);
+    enum err e = reader_read(c, def->singular, id, before);
+    if (e != ERR_OK || readers_same(before, readers))
+        return e;
+    e = reg_load_unasked(c, def, NULL, id, &record);
+    return e == ERR_OK ? readers_change(c, def, &record, before, readers, reason) : e;
 }
 
 enum err readers_api_set(struct req *r)
@@ -258,15 +262,15 @@ enum err readers_api_set(struct req *r)
         !who_may(c->who, def_of(r)->update, record.unit_path == NULL ? "/" : record.unit_path))
         e = problem_set(c->problem, ERR_FORBIDDEN, "not_in_unit");
     if (e == ERR_OK)
-        e = readers_read(c, def_of(r), record.id, before);
+        e = reader_read(c, def_of(r)->singular, record.id, before);
     if (e == ERR_OK)
         e = req_match(r, readers_version(c, before));
     if (e == ERR_OK)
         e = body_readers(r, after);
     if (e == ERR_OK)
-        e = readers_change(r, &record, before, after, NULL);
+        e = readers_change(c, def_of(r), &record, before, after, NULL);
     if (e == ERR_OK) /* as they are kept */
-        e = readers_read(c, def_of(r), record.id, after);
+        e = reader_read(c, def_of(r)->singular, record.id, after);
     if (e != ERR_OK)
         return e;
     resp_etag(r, readers_version(c, after));

@@ -219,9 +219,9 @@ enum err readers_api_appoint(struct req *r)
     if (e == ERR_OK)
         e = appointed(r, after);
     if (e == ERR_OK)
-        e = readers_read(c, def, record.id, before);
+        e = reader_read(c, def->singular, record.id, before);
     if (e == ERR_OK)
-        e = readers_change(r, &record, before, after, body_text(r->body, "reason"));
+        e = readers_change(c, def, &record, before, after, body_text(r->body, "reason"));
     if (e == ERR_OK)
         e = check_found(r, &record);
     if (e == ERR_OK)

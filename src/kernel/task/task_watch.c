@@ -136,19 +136,7 @@ enum err task_rehang_back(
 
 /* ---- readers ---- */
 
-struct shut {
-    bool secret;
-    struct reader_row rows[LIMIT_READERS];
-    size_t n;
-};
-
-static enum err readers_of(struct call *c, const struct reg_def *def, int64_t id, struct shut *ret)
-{
-    enum err e = reader_is_secret(c, def->singular, id, &ret->secret);
-    return e == ERR_OK ? reader_list(c, def->singular, id, ret->rows, &ret->n) : e;
-}
-
-static enum err shut_one(struct call *c, int64_t task_id, const struct shut *readers)
+static enum err shut_one(struct call *c, int64_t task_id, const struct readers *readers)
 {
     enum err e =
         reader_set(c, REG_TASKS.singular, task_id, readers->secret, readers->rows, readers->n);
@@ -156,7 +144,7 @@ static enum err shut_one(struct call *c, int64_t task_id, const struct shut *rea
 }
 
 /* Deleted ones too: they are listed, have a history and may come back. */
-static enum err shut_all(struct call *c, const char *record, const struct shut *readers)
+static enum err shut_all(struct call *c, const char *record, const struct readers *readers)
 {
     int64_t *ids = NULL;
     int64_t after = 0;
@@ -170,12 +158,13 @@ static enum err shut_all(struct call *c, const char *record, const struct shut *
     return e;
 }
 
-static enum err readers(
-    struct call *c, const struct reg_def *def, int64_t id, const struct uuid *uid)
+static enum err readers(struct call *c, const struct reg_def *def, int64_t id,
+    const struct uuid *uid, const struct readers *before)
 {
+    (void)before;
     const char *record = text_of(c, uid);
-    struct shut *now = mem_new(c, struct shut);
-    enum err e = readers_of(c, def, id, now);
+    struct readers *now = mem_new(c, struct readers);
+    enum err e = reader_read(c, def->singular, id, now);
     if (e == ERR_OK)
         e = shut_all(c, record, now);
     return e == ERR_OK && !now->secret ? find_anew(c, record) : e;
@@ -188,12 +177,12 @@ enum err task_take_readers(struct call *c, const struct reg_record *task)
     int64_t id = 0;
     if (def == NULL || !def->readers)
         return ERR_OK;
-    struct shut *now = mem_new(c, struct shut);
+    struct readers *now = mem_new(c, struct readers);
     enum err e = reader_lock(c);
     if (e == ERR_OK)
         e = reg_find(c, def, place.record, &id);
     if (e == ERR_OK)
-        e = readers_of(c, def, id, now);
+        e = reader_read(c, def->singular, id, now);
     return e == ERR_OK && now->secret ? shut_one(c, task->id, now) : e;
 }
 

@@ -2,54 +2,43 @@
  * of, and people are told. */
 #include "base/limits.h"
 #include "base/mem.h"
-#include "kernel/search/search.h"
 #include "mod/incident/incident_private.h"
 
 #include <string.h>
 
 /* ---- readers ---- */
 
-struct shut {
-    bool secret;
-    struct reader_row rows[LIMIT_READERS];
-    size_t n;
-};
-
-static enum err shut_of(struct call *c, int64_t incident_id, struct shut *ret_shut)
+enum err report_take_readers(struct call *c, int64_t report_id, const struct reg_record *incident)
 {
-    enum err e = reader_is_secret(c, REG_INCIDENTS.singular, incident_id, &ret_shut->secret);
-    return e == ERR_OK
-               ? reader_list(c, REG_INCIDENTS.singular, incident_id, ret_shut->rows, &ret_shut->n)
-               : e;
-}
-
-static enum err shut_report(struct call *c, int64_t report_id, const struct shut *shut)
-{
-    const char *subject = REG_INCIDENT_REPORTS.singular;
-    enum err e = reader_set(c, subject, report_id, shut->secret, shut->rows, shut->n);
-    if (e != ERR_OK)
-        return e;
-    return shut->secret ? search_remove(c, subject, report_id, 0)
-                        : reg_search_renew(c, &REG_INCIDENT_REPORTS, &report_id, 1);
-}
-
-enum err report_take_readers(struct call *c, int64_t report_id, int64_t incident_id)
-{
-    struct shut *shut = mem_new(c, struct shut);
+    struct readers *now = mem_new(c, struct readers);
     enum err e = reader_lock(c);
     if (e == ERR_OK)
-        e = shut_of(c, incident_id, shut);
-    return e == ERR_OK && shut->secret ? shut_report(c, report_id, shut) : e;
+        e = reader_read(c, REG_INCIDENTS.singular, incident->id, now);
+    return e == ERR_OK && now->secret ? reg_readers_follow(c, &REG_INCIDENT_REPORTS, report_id, now,
+                                            body_text(incident->after, "number"))
+                                      : e;
 }
 
-static enum err readers(
-    struct call *c, const struct reg_def *def, int64_t id, const struct uuid *uid)
+static enum err shut_reports(struct call *c, const char *number, const struct readers *now)
 {
-    char text[UUID_TEXT_SIZE];
-    struct reg_record incident;
     int64_t ids[LIMIT_RECORD_ITEMS];
     int64_t after = 0;
     size_t n = 0;
+    enum err e = ERR_OK;
+    do {
+        e = report_store_of(c, number, after, LIMIT_RECORD_ITEMS, ids, &n);
+        for (size_t i = 0; e == ERR_OK && i < n; i++)
+            e = reg_readers_follow(c, &REG_INCIDENT_REPORTS, after = ids[i], now, number);
+    } while (e == ERR_OK && n == LIMIT_RECORD_ITEMS);
+    return e;
+}
+
+static enum err readers(struct call *c, const struct reg_def *def, int64_t id,
+    const struct uuid *uid, const struct readers *before)
+{
+    char text[UUID_TEXT_SIZE];
+    struct reg_record incident;
+    (void)before;
     if (def != &REG_INCIDENTS)
         return ERR_OK;
     const struct who *who = c->who;
@@ -59,17 +48,10 @@ static enum err readers(
     uuid_format(uid, text);
     enum err e = reg_look(c, def, text, &incident);
     c->who = who;
-    struct shut *shut = mem_new(c, struct shut);
+    struct readers *now = mem_new(c, struct readers);
     if (e == ERR_OK)
-        e = shut_of(c, id, shut);
-    do {
-        if (e == ERR_OK)
-            e = report_store_of(
-                c, body_text(incident.after, "number"), after, LIMIT_RECORD_ITEMS, ids, &n);
-        for (size_t i = 0; e == ERR_OK && i < n; i++)
-            e = shut_report(c, after = ids[i], shut);
-    } while (e == ERR_OK && n == LIMIT_RECORD_ITEMS);
-    return e;
+        e = reader_read(c, def->singular, id, now);
+    return e == ERR_OK ? shut_reports(c, body_text(incident.after, "number"), now) : e;
 }
 
 const struct reg_watch incident_watch = {.readers = readers};

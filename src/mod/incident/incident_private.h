@@ -70,7 +70,7 @@ enum err report_store_of(
 /* ---- the rest ---- */
 
 /* The report becomes kept to the incident's readers, when that has any of its own. */
-enum err report_take_readers(struct call *c, int64_t report_id, int64_t incident_id);
+enum err report_take_readers(struct call *c, int64_t report_id, const struct reg_record *incident);
 extern const struct reg_watch incident_watch;
 
 enum { INCIDENT_NOTICES = 3, INCIDENT_TRANSFERS = 1, INCIDENT_ROUTES = 5 };

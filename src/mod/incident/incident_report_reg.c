@@ -133,7 +133,7 @@ static enum err joined(struct call *c, const struct reg_record *record)
     enum err e = reg_look(c, &REG_INCIDENTS, body_text(record->after, "incident"), &incident);
     if (e == ERR_OK)
         e = incident_entry_add(c, &incident, &entry);
-    return e == ERR_OK ? report_take_readers(c, record->id, incident.id) : e;
+    return e == ERR_OK ? report_take_readers(c, record->id, &incident) : e;
 }
 
 static enum err apply(struct call *c, const struct reg_record *record)

@@ -278,12 +278,13 @@ static enum err check_finding(struct call *c, const struct reg_record *record)
 }
 
 /* Nor is it taken out of sight, where nobody is told that it is late. */
-static enum err check_readers(
-    struct call *c, const struct reg_def *def, int64_t id, const struct uuid *uid)
+static enum err check_readers(struct call *c, const struct reg_def *def, int64_t id,
+    const struct uuid *uid, const struct readers *before)
 {
     char text[UUID_TEXT_SIZE];
     struct reg_record finding;
     (void)id;
+    (void)before;
     if (def != &REG_AUDIT_FINDINGS)
         return ERR_OK;
     uuid_format(uid, text);
