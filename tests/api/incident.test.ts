@@ -256,6 +256,45 @@ test("tasks on a report are kept to the readers of the case it is part of, from 
   assert.ok((await taskSeen(others[1]!, tasks[1]!)).includes("/tasks?limit=500"), "and seen again");
 });
 
+test("a case made of a confidential report is kept to its readers, and never opens it", async () => {
+  const { number } = await report("部長が見積りを他社に渡している");
+  const kept = await reportOf(number);
+  const path = `/incident-reports/${kept.id}`;
+  await readers(path, mine);
+  const { json: made, status } = await csirt.client.call("POST", `${path}/incident`, { json: { title: "見積りの持ち出し", severity: "high" }, etag: "*" });
+  assert.equal(status, 201);
+  const peer = await signedInAs(ciso, "csirt", unit);
+  for (const by of [manager.client, ciso, peer]) {
+    for (const address of [`/incidents/${made.id}`, `/incidents/${made.id}/timeline`, `/incidents/${made.id}/readers`]) await by.refused("GET", address, 404);
+    for (const address of ["/incidents?limit=500", `/search?q=${encodeURIComponent("見積り")}`, "/changes?since=0", "/audit?limit=500"]) {
+      const { text } = await by.call("GET", address);
+      for (const word of ["見積り", made.id, made.number]) assert.ok(!text.includes(word), `${address} ${word}`);
+    }
+  }
+  const got = await csirt.client.get(`/incidents/${made.id}/readers`);
+  assert.deepEqual([got.confidential, got.people.map((p: Json) => p.id)], [true, [csirt.person]]);
+  await readers(`/incidents/${made.id}`, { confidential: false });
+  assert.equal((await peer.get(path)).number, number, "it follows the case, which its reader has opened");
+});
+
+test("a report with readers of its own joins no open case, and keeps them whatever the case's become", async () => {
+  const peer = await colleagueOf(ciso, "当番", "CSIRT", ["csirt"], unit);
+  const open = await incident();
+  const kept = await reportOf((await report("監査役の端末に知らない画面")).number);
+  const path = `/incident-reports/${kept.id}`;
+  await readers(path, mine);
+  const refused = await csirt.client.refused("POST", `${path}/transitions`, 409, { json: { action: "join", reason: open.number }, etag: "*" });
+  assert.match(refused.detail ?? "", /この連絡は親展です/);
+  await readers(path, { confidential: false });
+  await step(path, "join", open.number);
+  await readers(path, mine);
+  for (const json of [{ confidential: false }, { confidential: true, people: [peer.person], roles: [] }, { confidential: false }]) {
+    await readers(`/incidents/${open.id}`, json, peer.client);
+    await peer.client.refused("GET", path, 404);
+    assert.deepEqual((await csirt.client.get(`${path}/readers`)).people.map((p: Json) => p.id), [csirt.person]);
+  }
+});
+
 test("figures tell the hours to the start of an investigation and incidents by severity, without exercises", async () => {
   const fresh = await startServer();
   const lead = await setUp(fresh);

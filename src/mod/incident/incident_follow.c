@@ -19,7 +19,29 @@ enum err report_take_readers(struct call *c, int64_t report_id, const struct reg
                                       : e;
 }
 
-static enum err shut_reports(struct call *c, const char *number, const struct readers *now)
+enum err report_give_readers(struct call *c, const struct reg_record *report, int64_t incident_id)
+{
+    struct readers *kept = mem_new(c, struct readers);
+    enum err e = reader_read(c, REG_INCIDENT_REPORTS.singular, report->id, kept);
+    return e == ERR_OK && kept->secret ? reg_readers_follow(c, &REG_INCIDENTS, incident_id, kept,
+                                             body_text(report->after, "number"))
+                                       : e;
+}
+
+/* A report whose readers were chosen apart from the case's keeps them: whoever may only change the
+ * case would open it, or name himself. */
+static enum err shut_one(struct call *c, const char *number, int64_t report_id,
+    const struct readers *before, const struct readers *now)
+{
+    struct readers *own = mem_new(c, struct readers);
+    enum err e = reader_read(c, REG_INCIDENT_REPORTS.singular, report_id, own);
+    if (e != ERR_OK || (own->secret && !readers_same(own, before)))
+        return e;
+    return reg_readers_follow(c, &REG_INCIDENT_REPORTS, report_id, now, number);
+}
+
+static enum err shut_reports(
+    struct call *c, const char *number, const struct readers *before, const struct readers *now)
 {
     int64_t ids[LIMIT_RECORD_ITEMS];
     int64_t after = 0;
@@ -28,7 +50,7 @@ static enum err shut_reports(struct call *c, const char *number, const struct re
     do {
         e = report_store_of(c, number, after, LIMIT_RECORD_ITEMS, ids, &n);
         for (size_t i = 0; e == ERR_OK && i < n; i++)
-            e = reg_readers_follow(c, &REG_INCIDENT_REPORTS, after = ids[i], now, number);
+            e = shut_one(c, number, after = ids[i], before, now);
     } while (e == ERR_OK && n == LIMIT_RECORD_ITEMS);
     return e;
 }
@@ -38,7 +60,6 @@ static enum err readers(struct call *c, const struct reg_def *def, int64_t id,
 {
     char text[UUID_TEXT_SIZE];
     struct reg_record incident;
-    (void)before;
     if (def != &REG_INCIDENTS)
         return ERR_OK;
     const struct who *who = c->who;
@@ -51,7 +72,7 @@ static enum err readers(struct call *c, const struct reg_def *def, int64_t id,
     struct readers *now = mem_new(c, struct readers);
     if (e == ERR_OK)
         e = reader_read(c, def->singular, id, now);
-    return e == ERR_OK ? shut_reports(c, body_text(incident.after, "number"), now) : e;
+    return e == ERR_OK ? shut_reports(c, body_text(incident.after, "number"), before, now) : e;
 }
 
 const struct reg_watch incident_watch = {.readers = readers};

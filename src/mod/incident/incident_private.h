@@ -71,6 +71,9 @@ enum err report_store_of(
 
 /* The report becomes kept to the incident's readers, when that has any of its own. */
 enum err report_take_readers(struct call *c, int64_t report_id, const struct reg_record *incident);
+/* The other way round: a new incident becomes kept to the readers of the report it is made of, when
+ * that has any of its own. After reader_lock. */
+enum err report_give_readers(struct call *c, const struct reg_record *report, int64_t incident_id);
 extern const struct reg_watch incident_watch;
 
 enum { INCIDENT_NOTICES = 3, INCIDENT_TRANSFERS = 1, INCIDENT_ROUTES = 5 };

@@ -177,7 +177,11 @@ enum err report_incident_post(struct req *r)
     if (e == ERR_OK)
         e = req_match(r, report.version);
     if (e == ERR_OK)
+        e = reader_lock(c);
+    if (e == ERR_OK)
         e = reg_create(c, &REG_INCIDENTS, incident_of(r, &report), &made);
+    if (e == ERR_OK)
+        e = report_give_readers(c, &report, made.id);
     if (e == ERR_OK) {
         uuid_format(&made.uid, id);
         e = reg_get(c, &REG_INCIDENTS, id, &incident);

@@ -81,6 +81,20 @@ static void fill_title(struct call *c, const struct reg_record *record)
     set(record, "title", title);
 }
 
+/* An open incident would tell of a report that is kept to readers, by a line of its timeline. */
+static enum err check_kept(struct call *c, int64_t report_id, int64_t incident_id)
+{
+    bool kept = false, shut = false;
+    enum err e = reader_lock(c);
+    if (e == ERR_OK)
+        e = reader_is_secret(c, REG_INCIDENT_REPORTS.singular, report_id, &kept);
+    if (e == ERR_OK)
+        e = reader_is_secret(c, REG_INCIDENTS.singular, incident_id, &shut);
+    return e == ERR_OK && kept && !shut
+               ? problem_set(c->problem, ERR_CONFLICT, "incident_report_confidential")
+               : e;
+}
+
 /* The caller has to see the incident, and to be allowed to change it: it gets a line. */
 static enum err join(struct call *c, const struct reg_record *record)
 {
@@ -93,6 +107,8 @@ static enum err join(struct call *c, const struct reg_record *record)
     }
     if (e == ERR_OK && !who_may(c->who, &PERM_INCIDENT_WRITE, incident.unit_path))
         e = problem_set(c->problem, ERR_FORBIDDEN, "not_in_unit");
+    if (e == ERR_OK)
+        e = check_kept(c, record->id, incident.id);
     if (e == ERR_OK)
         set(record, "incident", body_text(incident.after, "number"));
     return e;
