@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Client, Json } from "../support/client.ts";
+import { query } from "../support/database.ts";
+import { engine } from "../support/environment.ts";
 import { colleagueOf, ROLES, setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -172,6 +174,11 @@ test("twenty people write at once: nothing is lost, and nobody sees a line befor
     assert.deepEqual(all.filter((l) => l.text.startsWith(`${n}:`)).map((l) => l.text), Array.from({ length: EACH }, (_, i) => `${n}:${i}`));
   assert.deepEqual((await lines(id, "?before=5&limit=2")).map((l) => l.seq), [3, 4]);
   assert.deepEqual((await lines(id, "?limit=3")).map((l) => l.seq), [199, 200, 201]);
+});
+
+test("what corrects a line is found by an index, however long the timeline is", { skip: engine !== "sqlite" }, () => {
+  const sql = "EXPLAIN QUERY PLAN SELECT e.seq, (SELECT max(l.seq) FROM incident_entry l WHERE l.org_id = 1 AND l.incident_id = e.incident_id AND l.corrects = e.seq) FROM incident_entry e WHERE e.org_id = 1 AND e.incident_id = 1 ORDER BY e.seq LIMIT 500";
+  assert.match(query(server.database, sql).join("\n"), /incident_entry_corrects \(org_id=\? AND incident_id=\? AND corrects=\?\)/);
 });
 
 test("who runs a shop reads and writes in its case, not in another shop's; an auditor reads only", async () => {
