@@ -181,6 +181,28 @@ test("what corrects a line is found by an index, however long the timeline is", 
   assert.match(query(server.database, sql).join("\n"), /incident_entry_corrects \(org_id=\? AND incident_id=\? AND corrects=\?\)/);
 });
 
+// As so many lines would have come, without waiting for them.
+function fill(number: string, upto: number): void {
+  query(
+    server.database,
+    `WITH RECURSIVE n (seq) AS (SELECT 2 UNION ALL SELECT seq + 1 FROM n WHERE seq < ${upto})
+     INSERT INTO incident_entry (org_id, incident_id, seq, kind, text, corrects, happened_at, written_at)
+     SELECT i.org_id, i.id, n.seq, 'note', 'x', CASE WHEN n.seq % 100 = 0 THEN n.seq - 1 END, 0, 0 FROM n, incident i WHERE i.number = '${number}'`,
+  );
+}
+
+test("a timeline that people have filled still takes what the case itself goes through", async () => {
+  const { id, number } = await incident();
+  fill(number, 19_499);
+  const path = `/incidents/${id}`;
+  assert.equal((await manager.client.post(`${path}/timeline`, { kind: "note", text: "最後の1行" }, 201)).seq, 19_500);
+  const refused = await csirt.client.refused("POST", `${path}/timeline`, 409, { json: { kind: "note", text: "x" } });
+  assert.match(refused.detail ?? "", /19,?500/);
+  await step(`/incident-reports/${(await report("まだ続いている")).number}`, "join", number);
+  await step(path, "contain");
+  assert.deepEqual((await lines(id, "?limit=3")).map((l) => [l.seq, l.kind]), [[19_500, "note"], [19_501, "report"], [19_502, "phase"]]);
+});
+
 test("who runs a shop reads and writes in its case, not in another shop's; an auditor reads only", async () => {
   const { id } = await incident();
   const elsewhere = await incident({ unit: other.id });

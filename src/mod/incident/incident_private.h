@@ -38,7 +38,8 @@ const char *entry_kind_key(enum entry_kind kind);
 
 /* Adds a line behind all that there are: the incident's row is locked until the end of the write
  * transaction, so lines are seen in the order of their numbers. Fills in `seq`. With its audit
- * entry. ERR_CONFLICT (incident_full): there are LIMIT_INCIDENT_ENTRIES. */
+ * entry. ERR_CONFLICT (incident_full): there are LIMIT_INCIDENT_ENTRIES; people's lines end some
+ * way before that. */
 enum err incident_entry_add(
     struct call *c, const struct reg_record *incident, struct incident_entry *entry);
 /* Whether the incident has a line with that number. */

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { KEPT_ENTRIES = 500 /* of LIMIT_INCIDENT_ENTRIES, for what the case itself writes */ };
+
 #define KEY(name, key) key,
 static const char *const kind_keys[] = {ENTRY_KIND_LIST(KEY)};
 #undef KEY
@@ -78,6 +80,14 @@ static void audit(
     json_decref(after);
 }
 
+/* Who fills a timeline does not keep the case from going on. */
+static int64_t most_of(const struct incident_entry *entry)
+{
+    bool program = strcmp(entry->kind, entry_kind_key(ENTRY_REPORT)) == 0 ||
+                   strcmp(entry->kind, entry_kind_key(ENTRY_PHASE)) == 0;
+    return program ? LIMIT_INCIDENT_ENTRIES : LIMIT_INCIDENT_ENTRIES - KEPT_ENTRIES;
+}
+
 enum err incident_entry_add(
     struct call *c, const struct reg_record *incident, struct incident_entry *entry)
 {
@@ -85,8 +95,8 @@ enum err incident_entry_add(
     enum err e = hold(c, incident->id);
     if (e == ERR_OK)
         e = newest(c, incident->id, &last);
-    if (e == ERR_OK && last >= LIMIT_INCIDENT_ENTRIES)
-        e = problem_set_limit(c->problem, ERR_CONFLICT, "incident_full", LIMIT_INCIDENT_ENTRIES);
+    if (e == ERR_OK && last >= most_of(entry))
+        e = problem_set_limit(c->problem, ERR_CONFLICT, "incident_full", most_of(entry));
     entry->seq = last + 1;
     entry->written_ms = c->now_ms;
     if (e == ERR_OK)
