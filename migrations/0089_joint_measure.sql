@@ -94,3 +94,4 @@ CREATE INDEX supplier_attendance_supplier ON supplier_attendance (org_id, suppli
 CREATE INDEX supplier_attendance_name ON supplier_attendance (org_id, name, id) WHERE deleted_at IS NULL;
 CREATE INDEX supplier_attendance_attendance ON supplier_attendance (org_id, attendance, id) WHERE deleted_at IS NULL;
 CREATE INDEX supplier_attendance_willing ON supplier_attendance (org_id, willing, id) WHERE deleted_at IS NULL;
+CREATE INDEX joint_measure_free ON joint_measure (org_id, free, id) WHERE deleted_at IS NULL;
