@@ -186,7 +186,7 @@ enum {
     LIMIT_INCIDENT_ENTRIES = 20000, /* lines of one incident's timeline */
     LIMIT_INCIDENT_ENTRY = 4000,    /* characters of one */
     LIMIT_OWN_REPORTS = 50,         /* of what one has reported, the newest */
-    LIMIT_OWN_REPORTS_A_DAY = 100,  /* made by one account */
+    LIMIT_OWN_REPORTS_A_DAY = 20,   /* made by one account; each is mailed to the whole CSIRT */
     LIMIT_DECLARED = 100,           /* subcontractors that a supplier declares in one survey */
     LIMIT_DECLARED_SHOWN = 100,     /* of those declared, waiting to be placed, shown at once */
 };

@@ -57,6 +57,23 @@ test("anybody with an account reports, gets a number, and sees what he reported 
   await member.client.refused("POST", "/own-incident-reports", 422, { json: { what: "明日のこと", noticed_at: ago(-86_400_000) }, pointer: "/noticed_at" });
 });
 
+test("what somebody reported stays his words, and nobody else is made its reporter", async () => {
+  const { number } = await report("添付を開いてしまった");
+  const { id } = await reportOf(number);
+  await csirt.client.refused("PATCH", `/incident-reports/${id}`, 422, { json: { what: "書き換えた" }, etag: "*", pointer: "/what" });
+  await csirt.client.refused("PATCH", `/incident-reports/${id}`, 422, { json: { reporter: manager.person }, etag: "*", pointer: "/reporter" });
+  assert.equal((await csirt.client.patch(`/incident-reports/${id}`, { device: "受付のPC" }, "*")).device, "受付のPC");
+  const phoned = await csirt.client.post("/incident-reports", { unit: shop.id, what: "電話で聞いたこと", source: "customer" }, 201);
+  assert.equal((await csirt.client.patch(`/incident-reports/${phoned.id}`, { what: "電話で聞き直したこと" }, "*")).what, "電話で聞き直したこと");
+});
+
+test("one account reports twenty times a day; a press gone wild does not mail the CSIRT for ever", async () => {
+  const { client } = await colleagueOf(ciso, "続けて押す人", "販売", ["member"], shop.id);
+  for (let i = 0; i < 20; i++)
+    await client.post("/own-incident-reports", { what: `${i}件目` }, 201);
+  await client.refused("POST", "/own-incident-reports", 409, { json: { what: "21件目" } });
+});
+
 test("a report that is no incident is closed with a reason that its reporter reads", async () => {
   const { number } = await report("変なメールが来た");
   await csirt.client.refused("POST", `/incident-reports/${number}/transitions`, 422, { json: { action: "dismiss" }, etag: "*", pointer: "/reason" });

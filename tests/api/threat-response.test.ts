@@ -60,6 +60,19 @@ test("who runs security in one unit only opens no door for the whole organisatio
   await local.refused("PUT", "/reporting-window", 403, { json: { phone: "1" }, etag: '"1"' });
 });
 
+test("no card too many is left out in silence: it is refused", async () => {
+  const made: string[] = [];
+  const on = (await ciso.get("/threat-responses?limit=100")).items.filter((t: Json) => t.on_card).length;
+  for (let i = on; i < 50; i++)
+    made.push((await ciso.post("/threat-responses", { ...threat, title: `脅威${i}` }, 201)).id);
+  await ciso.refused("POST", "/threat-responses", 422, { json: threat, pointer: "/on_card" });
+  const off = await ciso.post("/threat-responses", { ...threat, on_card: false }, 201);
+  await ciso.refused("PATCH", `/threat-responses/${off.id}`, 422, { json: { on_card: true }, etag: "*", pointer: "/on_card" });
+  await ciso.patch(`/threat-responses/${made[0]}`, { steps: "LANケーブルを抜く" }, "*");
+  for (const id of [...made, off.id])
+    await ciso.call("DELETE", `/threat-responses/${id}`, { etag: "*" });
+});
+
 test("without a link nothing is public; with it the published cards and the window are, and nothing else", async () => {
   assert.equal((await ciso.get("/threat-card-link")).since, null);
   await ciso.refused("DELETE", "/threat-card-link", 404, {});

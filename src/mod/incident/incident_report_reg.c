@@ -41,7 +41,7 @@ static const struct field fields[] = {
     {.key = "source_name", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE},
     {.key = "reporter",
         .type = FIELD_REF,
-        .flags = FIELD_LISTED,
+        .flags = FIELD_LISTED | FIELD_CREATE_ONLY,
         .ref = "people",
         .column = "reporter_id"},
     {.key = "state",
@@ -79,6 +79,14 @@ static void fill_title(struct call *c, const struct reg_record *record)
     if (title[0] == '\0')
         problem_field(c->problem, "/what", "required");
     set(record, "title", title);
+}
+
+/* Whoever reported reads these as his own words. */
+static void check_words(struct call *c, const struct reg_record *record)
+{
+    if (record->change == REG_UPDATE && reg_changes(record, "what") &&
+        !reg_absent(json_object_get(record->after, "reporter")))
+        problem_field(c->problem, "/what", "incident_report_words");
 }
 
 /* An open incident would tell of a report that is kept to readers, by a line of its timeline. */
@@ -132,6 +140,7 @@ static enum err check(struct call *c, const struct reg_record *record)
     if (record->change == REG_TRANSITION)
         return check_step(c, record);
     fill_title(c, record);
+    check_words(c, record);
     if (record->change == REG_CREATE)
         incident_fill_now(c, record, "received_at");
     if (incident_ms(record->after, "noticed_at") > c->now_ms + AHEAD_MS)

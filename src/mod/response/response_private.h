@@ -24,6 +24,7 @@ enum err response_store_window(struct call *c, struct response_window *ret_windo
 enum err response_store_window_put(struct call *c, const struct response_window *window);
 /* In their order, at most LIMIT_RESPONSE_CARDS. */
 enum err response_store_cards(struct call *c, struct response_card **ret_cards, size_t *ret_n);
+enum err response_store_published(struct call *c, int64_t *ret_n);
 /* *ret_since_ms: when the link was made, 0: there is none. */
 enum err response_store_link(struct call *c, struct digest *ret_hash, int64_t *ret_since_ms);
 enum err response_store_link_put(struct call *c, const struct digest *hash);

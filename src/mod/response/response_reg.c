@@ -31,6 +31,19 @@ static const struct field fields[] = {
     {.key = "source", .type = FIELD_TEXT, .max = 300},
 };
 
+/* What is said to be on a card is: none is left out in silence. */
+static enum err check_cards(struct call *c, const struct reg_record *record)
+{
+    int64_t n = 0;
+    if (!body_bool(record->after, "on_card") ||
+        (record->change == REG_UPDATE && !reg_changes(record, "on_card")))
+        return ERR_OK;
+    enum err e = response_store_published(c, &n);
+    if (e == ERR_OK && n >= LIMIT_RESPONSE_CARDS)
+        problem_field_limit(c->problem, "/on_card", "response_cards", LIMIT_RESPONSE_CARDS);
+    return e;
+}
+
 /* A card that says nothing helps nobody, and one that says too much is no card. */
 static enum err check(struct call *c, const struct reg_record *record)
 {
@@ -45,7 +58,7 @@ static enum err check(struct call *c, const struct reg_record *record)
     if (body_bool(record->after, "on_card") && response_step(c, &steps) == NULL &&
         body_text(record->after, "card_note") == NULL)
         problem_field(c->problem, "/steps", "response_card_empty");
-    return ERR_OK;
+    return check_cards(c, record);
 }
 
 const struct reg_def REG_THREAT_RESPONSES = {

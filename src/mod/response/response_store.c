@@ -76,6 +76,14 @@ enum err response_store_cards(struct call *c, struct response_card **ret_cards, 
     return e;
 }
 
+enum err response_store_published(struct call *c, int64_t *ret_n)
+{
+    static const char SQL[] = "SELECT COUNT(*) FROM threat_response"
+                              " WHERE org_id = :org AND on_card = 1 AND deleted_at IS NULL";
+    DB_QUERY *q = db_query(c->db, SQL);
+    return db_one_int(q, 0, ret_n);
+}
+
 enum err response_store_link(struct call *c, struct digest *ret_hash, int64_t *ret_since_ms)
 {
     static const char SQL[] =

@@ -3056,7 +3056,6 @@ export interface IncidentReportPatch {
   contact?: string | null;
   source?: "staff" | "customer" | "supplier" | "soc" | "authority" | "finder" | "monitoring" | "other";
   source_name?: string | null;
-  reporter?: string | null;
 }
 
 export interface IncidentTimeline {
