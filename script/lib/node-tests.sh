@@ -8,7 +8,7 @@ node_tests() {
   export KANAME_TEST_ENGINE=$engine KANAME_TEST_PROGRAM=$program
   say "-- $area on $engine ($program)"
   node tests/build.mjs "$area" "$name" || return 1
-  node --enable-source-maps --test --test-concurrency="$at_once" --test-timeout=600000 \
+  node --enable-source-maps --test --test-concurrency="$at_once" --test-timeout=1200000 \
     --test-reporter=spec --test-reporter-destination=stdout \
     --test-reporter=tap --test-reporter-destination="$tap" tests/.out/"$area"/*.test.js |
     tee "$KANAME_TEST_WORK/spec" || status=$?
