@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Client, type Json } from "../support/client.ts";
 import { query } from "../support/database.ts";
+import { dayFromNow } from "../support/day.ts";
 import { colleagueOf, setUp, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 import { FORTY, makeShops, newestVersion, openCampaign } from "../support/sheet.ts";
@@ -14,7 +15,6 @@ const owner = await colleagueOf(ciso, "担当", "主任", ["security", "executiv
 const other = await colleagueOf(ciso, "他人", "主任", ["security"], unit);
 
 const nobody = new Client(server);
-const inDays = (n: number): string => new Date(Date.now() + n * 86400000).toISOString().slice(0, 10);
 const plain = (day: string): string => day.replaceAll("-", "");
 
 async function link(who: Client): Promise<string> {
@@ -45,7 +45,7 @@ async function events(path: string): Promise<Map<string, string>[]> {
 
 const titles = async (path: string): Promise<string[]> => (await events(path)).map((e) => e.get("SUMMARY") ?? "");
 const measure = (more: Json = {}): Promise<Json> =>
-  ciso.post("/measures", { unit, title: "復元の訓練", priority: "high", owner: owner.person, due: inDays(30), ...more }, 201);
+  ciso.post("/measures", { unit, title: "復元の訓練", priority: "high", owner: owner.person, due: dayFromNow(30), ...more }, 201);
 
 test("what somebody is in charge of stands in their calendar as a whole day, until it is done", async () => {
   const made = await measure({ title: "復元の訓練; 手順, 記録" });
@@ -58,8 +58,8 @@ test("what somebody is in charge of stands in their calendar as a whole day, unt
   const event = found.find((e) => e.get("UID") === `measure.${made.id}.due`);
   assert.ok(event);
   assert.equal(event.get("SUMMARY"), "期限：復元の訓練; 手順, 記録（対策）");
-  assert.equal(event.get("DTSTART"), plain(inDays(30)));
-  assert.equal(event.get("DTEND"), plain(inDays(31)));
+  assert.equal(event.get("DTSTART"), plain(dayFromNow(30)));
+  assert.equal(event.get("DTEND"), plain(dayFromNow(31)));
   assert.equal(event.get("SEQUENCE"), "1");
   assert.match(event.get("URL") ?? "", new RegExp(`/measures/${made.number}$`));
   assert.match(event.get("LAST-MODIFIED") ?? "", /^\d{8}T\d{6}Z$/);
@@ -67,9 +67,9 @@ test("what somebody is in charge of stands in their calendar as a whole day, unt
     assert.ok(Buffer.byteLength(line) <= 75, line);
     assert.ok(!line.includes("\uFFFD"), line);
   }
-  await ciso.patch(`/measures/${made.id}`, { due: inDays(40) }, '"1"');
+  await ciso.patch(`/measures/${made.id}`, { due: dayFromNow(40) }, '"1"');
   const moved = (await events(path)).find((e) => e.get("UID") === `measure.${made.id}.due`);
-  assert.equal(moved?.get("DTSTART"), plain(inDays(40)));
+  assert.equal(moved?.get("DTSTART"), plain(dayFromNow(40)));
   assert.equal(moved?.get("SEQUENCE"), "2");
   const rejected = await owner.client.call("POST", `/measures/${made.id}/transitions`, { json: { action: "reject", reason: "別の案にする" }, etag: '"2"' });
   assert.equal(rejected.status, 200, rejected.text);
@@ -79,9 +79,9 @@ test("what somebody is in charge of stands in their calendar as a whole day, unt
 test("others' records, days far away and what may not be read stay out", async () => {
   const path = await link(other.client);
   await measure({ title: "他人の対策" });
-  await measure({ title: "昔の対策", owner: other.person, due: inDays(-200) });
-  await measure({ title: "遠い対策", owner: other.person, due: inDays(500) });
-  await measure({ title: "自分の対策", owner: other.person, due: inDays(-3) });
+  await measure({ title: "昔の対策", owner: other.person, due: dayFromNow(-200) });
+  await measure({ title: "遠い対策", owner: other.person, due: dayFromNow(500) });
+  await measure({ title: "自分の対策", owner: other.person, due: dayFromNow(-3) });
   assert.deepEqual(await titles(path), ["期限：自分の対策（対策）"]);
   const admin = await colleagueOf(ciso, "管理", "主任", ["admin"], unit);
   await measure({ title: "管理者の対策", owner: admin.person });
@@ -91,15 +91,15 @@ test("others' records, days far away and what may not be read stay out", async (
 test("answers, reviews, rounds of approval, findings, exercises and drafts of reports are in it", async () => {
   const shops = await makeShops(ciso);
   const version = await newestVersion(ciso, FORTY);
-  await openCampaign(ciso, version.id ?? version, [shops.east], { due: inDays(20) });
+  await openCampaign(ciso, version.id ?? version, [shops.east], { due: dayFromNow(20) });
   const [response]: Json[] = (await ciso.get("/responses")).items;
   const answerer = await colleagueOf(ciso, "回答", "店長", ["manager"], shops.east);
   await ciso.call("PATCH", `/responses/${response.id}`, { json: { assignee: answerer.account }, etag: `"${response.version}"` });
   assert.match((await titles(await link(answerer.client))).join("\n"), /^回答期限：.+（東店）$/);
-  const finding = { unit, title: "記録の不備", audit_kind: "internal", severity: "major", found_on: inDays(-9), owner: owner.person, due: inDays(9) };
+  const finding = { unit, title: "記録の不備", audit_kind: "internal", severity: "major", found_on: dayFromNow(-9), owner: owner.person, due: dayFromNow(9) };
   await ciso.post("/audit-findings", finding, 201);
-  await ciso.post("/exercises", { unit, title: "初動訓練", kind: "tabletop", planned_on: inDays(15), leader: owner.person }, 201);
-  const report = { type: "assessment", title: "報告書", campaign: response.campaign.number, meeting_date: inDays(25) };
+  await ciso.post("/exercises", { unit, title: "初動訓練", kind: "tabletop", planned_on: dayFromNow(15), leader: owner.person }, 201);
+  const report = { type: "assessment", title: "報告書", campaign: response.campaign.number, meeting_date: dayFromNow(25) };
   await ciso.post("/report-issues", report, 201);
   const steps = [{ name: "社長", need: "all", days: 3, who: [{ kind: "person", person: owner.person }] }];
   await ciso.post("/approval-routes", { name: "対策の承認", subject: "measures", active: true, on_change: "end", steps }, 201);
@@ -114,7 +114,7 @@ test("answers, reviews, rounds of approval, findings, exercises and drafts of re
 
 test("a confidential record is in its readers' calendars only, with its number instead of its title", async () => {
   const path = await link(owner.client);
-  const body = { unit, title: "役員の私的利用", audit_kind: "internal", severity: "major", found_on: inDays(-9), owner: owner.person, due: inDays(8) };
+  const body = { unit, title: "役員の私的利用", audit_kind: "internal", severity: "major", found_on: dayFromNow(-9), owner: owner.person, due: dayFromNow(8) };
   const finding = await ciso.post("/audit-findings", body, 201);
   await owner.client.put(`/audit-findings/${finding.id}/readers`, { confidential: true, people: [owner.person], roles: [] }, "*");
   const answer = await nobody.call("GET", path);

@@ -3,12 +3,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Json } from "../support/client.ts";
 import { query } from "../support/database.ts";
+import { dayFromNow } from "../support/day.ts";
 import { setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
 const server = await startServer();
 const ciso = await setUp(server);
-const daysAgo = (n: number): string => new Date(Date.now() - n * 86_400_000).toISOString().slice(0, 10);
+const daysAgo = (n: number): string => dayFromNow(-n);
 
 test("an answer has its text, its day and the days it took; opened again it has none", async () => {
   const made = await ciso.post("/customer-requests", { title: "預けた図面の保管方法を知りたい", kind: "request", received_on: daysAgo(10), asked_by: "取引先A" }, 201);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Client, Json } from "../support/client.ts";
+import { today } from "../support/day.ts";
 import { setUp, signedInAs } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 import { answerForty, FORTY, importSheet, makeShops, newestVersion, openCampaign, put, smallSheet, step } from "../support/sheet.ts";
@@ -12,8 +13,7 @@ const shops = await makeShops(ciso);
 const { responses } = await openCampaign(ciso, (await newestVersion(ciso, FORTY)).id, [shops.head, shops.east, shops.west]);
 const head: Json = responses[shops.head];
 const east: Json = responses[shops.east];
-const today = new Date().toISOString().slice(0, 10);
-const role = { title: "責任者", role: "ciso", phase: "both", duties: "決める", published: "all", reviewed_on: today };
+const role = { title: "責任者", role: "ciso", phase: "both", duties: "決める", published: "all", reviewed_on: today() };
 
 async function itemOf(client: Client, response: Json, key: string): Promise<Json> {
   return (await client.get(`/responses/${response.id}/evidence`)).evidence.items.find((i: Json) => i.item === key);

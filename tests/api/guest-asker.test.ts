@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Client, type Json } from "../support/client.ts";
 import { query } from "../support/database.ts";
+import { dayFromNow } from "../support/day.ts";
 import { ask, askOne, comeIn, isLink, jobDone, makeSupplier, supplierCampaign, tokenOf } from "../support/guest.ts";
 import { mailSettings, openMailbox } from "../support/mailbox.ts";
 import { colleagueOf, setUp, signedInAs, topUnit } from "../support/people.ts";
@@ -163,10 +164,9 @@ test("a firm that is being asked is not merged away; its answers stay its own", 
 
 // The day's job has run at the start; taken away, it runs again at the next look at the queue.
 const newDay = (): void => void query(server.database, "DELETE FROM job WHERE kind = 'campaign_days'");
-const days = (n: number): string => new Date(Date.now() + n * 86400000 + 9 * 3600000).toISOString().slice(0, 10); // in Tokyo
 
 test("who has not submitted is reminded with a new link, who has, was ended or has more time is not", async () => {
-  const late = await askOne(lead, mailbox, { due: days(20), remind_before: 5 });
+  const late = await askOne(lead, mailbox, { due: dayFromNow(20), remind_before: 5 });
   const people = [late.supplier];
   for (let i = 0; i < 3; i++) people.push(await makeSupplier(lead));
   const [, ended, given, longer] = people;
@@ -178,9 +178,9 @@ test("who has not submitted is reminded with a new link, who has, was ended or h
   const { items } = await respondents(late.campaign);
   const responseOf = (s: Json): string => items.find((i: Json) => i.respondent.id === s.id).response;
   await lead.post(`/guests/${(await lead.get(`/responses/${responseOf(ended)}/guests`)).items[0].id}/revoke`);
-  await lead.put(`/responses/${responseOf(longer)}/due`, { due: days(60) }, '"1"');
+  await lead.put(`/responses/${responseOf(longer)}/due`, { due: dayFromNow(60) }, '"1"');
   const before = mailbox.mails.length;
-  query(server.database, `UPDATE campaign SET due = '${days(0)}' WHERE number = '${late.campaign.number}'`); // twenty days go by
+  query(server.database, `UPDATE campaign SET due = '${dayFromNow(0)}' WHERE number = '${late.campaign.number}'`); // twenty days go by
   newDay();
   const mail = await mailbox.mailTo(late.address, (m) => isLink(m) && mailbox.mails.indexOf(m) >= before);
   assert.match(mail.text, /have not been submitted yet/);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Json } from "../support/client.ts";
+import { dayFromNow } from "../support/day.ts";
 import { ask, comeIn, isLink, makeSupplier, tokenOf } from "../support/guest.ts";
 import { mailSettings, openMailbox } from "../support/mailbox.ts";
 import { setUp } from "../support/people.ts";
@@ -14,7 +15,7 @@ const server = await startServer({ env: mailSettings(mailbox) });
 const lead = await setUp(server);
 const sheet = await newestVersion(lead, SURVEY);
 
-const day = (years: number): string => new Date(Date.now() + years * 365 * 86_400_000).toISOString().slice(0, 10);
+const day = (years: number): string => dayFromNow(years * 365);
 
 // A supplier of class A that holds these, and the campaign that asks it: what of the eleven is left.
 async function asked(...held: object[]): Promise<{ supplier: Json; campaign: Json; asked: number; response: string }> {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Client, Json } from "../support/client.ts";
+import { today } from "../support/day.ts";
 import { ask, askOne, type Asked, comeIn, isLink, makeSupplier, supplierCampaign, tokenOf } from "../support/guest.ts";
 import { mailSettings, openMailbox } from "../support/mailbox.ts";
 import { setUp, signedInAs, topUnit } from "../support/people.ts";
@@ -256,7 +257,7 @@ test("who takes answers down by telephone enters the same list, and only during 
   const path = `/responses/${a.response}/subcontractors`;
   assert.equal((await lead.get(path)).may_change, false);
   assert.equal((await declare(lead, { items: [row("甲社")] }, "*", path)).status, 403);
-  await lead.post(`/responses/${a.response}/calls`, { spoken_with: "佐藤", held_on: new Date(Date.now() + 9 * 3600000).toISOString().slice(0, 10) }, 201);
+  await lead.post(`/responses/${a.response}/calls`, { spoken_with: "佐藤", held_on: today() }, 201);
   assert.equal((await declare(other, { items: [row("甲社")] }, "*", path)).status, 403);
   assert.equal((await declare(reader, { items: [row("甲社")] }, "*", path)).status, 403);
   await declared(lead, [row("甲社")], path);

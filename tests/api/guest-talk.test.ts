@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Client, type Json } from "../support/client.ts";
 import { query } from "../support/database.ts";
+import { today } from "../support/day.ts";
 import { type Asked, askOne, comeIn, isLink, tokenOf } from "../support/guest.ts";
 import { mailSettings, openMailbox } from "../support/mailbox.ts";
 import { setUp, signedInAs } from "../support/people.ts";
@@ -16,7 +17,6 @@ const lead = await signedInAs(first, "ciso");
 const other = await signedInAs(first, "security");
 const reader = await signedInAs(first, "auditor");
 
-const today = (): string => new Date(Date.now() + 9 * 3600000).toISOString().slice(0, 10);
 const LAW = "個人情報の保護に関する法律第35条";
 const ring = (asked: Asked, who = lead, spoken_with = "佐藤"): Promise<Json> => who.post(`/responses/${asked.response}/calls`, { spoken_with, held_on: today() }, 201);
 const etagOf = async (client: Client, path: string): Promise<string> => `"${(await client.get(path)).version}"`;

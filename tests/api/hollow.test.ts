@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Client, Json } from "../support/client.ts";
+import { today } from "../support/day.ts";
 import { setUp, signedInAs } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 import { answerForty, FORTY, importSheet, makeShops, newestVersion, openCampaign, put, step } from "../support/sheet.ts";
@@ -13,7 +14,6 @@ const shops = await makeShops(ciso);
 const auditor = await signedInAs(ciso, "auditor");
 const security = await signedInAs(ciso, "security");
 const manager = await signedInAs(ciso, "manager", shops.east);
-const today = new Date().toISOString().slice(0, 10);
 const units = [shops.head, shops.east, shops.west];
 
 const text = (en: string): object => ({ en, ja: `「${en}」` });
@@ -113,7 +113,7 @@ test("a second opinion, a question back and a file each revive the check", async
 });
 
 test("a finding about the section, from before or after, shows that somebody looked", async () => {
-  const finding = { unit: shops.west, title: "扉が開いていた", audit_kind: "internal", severity: "minor", found_on: today, sheet_key: "doors", section_key: "a" };
+  const finding = { unit: shops.west, title: "扉が開いていた", audit_kind: "internal", severity: "minor", found_on: today(), sheet_key: "doors", section_key: "a" };
   const made = await ciso.post("/audit-findings", finding, 201);
   assert.deepEqual(await silent(second.campaign), { b: [shops.head] });
   assert.deepEqual(await going(second.campaign), [`${made.number}: a-1 a-2`], "and the answers do not agree with it");
@@ -125,7 +125,7 @@ test("a finding about the section, from before or after, shows that somebody loo
 
 const forty = await openCampaign(ciso, (await newestVersion(ciso, FORTY)).id, [shops.head, shops.east]);
 const head: Json = forty.responses[shops.head];
-const held = { unit: shops.head, kind: "incident", planned_on: today };
+const held = { unit: shops.head, kind: "incident", planned_on: today() };
 async function transition(path: string, record: Json, action: string): Promise<Json> {
   const answer = await ciso.call("POST", `${path}/${record.id}/transitions`, { json: { action }, etag: `"${record.version}"` });
   assert.equal(answer.status, 200, answer.text);
@@ -174,7 +174,7 @@ test("an open audit finding on an item contradicts full marks until it is verifi
 });
 
 test("a confidential finding makes no mark and takes none away for those who are not its readers", async () => {
-  const finding = { unit: shops.head, title: "調査中", audit_kind: "internal", severity: "major", found_on: today, sheet_key: FORTY, item_key: "7-1" };
+  const finding = { unit: shops.head, title: "調査中", audit_kind: "internal", severity: "major", found_on: today(), sheet_key: FORTY, item_key: "7-1" };
   const made = await ciso.post("/audit-findings", finding, 201);
   await ciso.put(`/audit-findings/${made.id}/readers`, { confidential: true, people: [], roles: ["ciso"] }, "*");
   assert.deepEqual(await going(forty.campaign), [`${made.number}: 7-1`]);
@@ -187,7 +187,7 @@ test("a confidential finding makes no mark and takes none away for those who are
 });
 
 test("what records bore out on submission is no matter of form", async () => {
-  const roles = { title: "責任者", role: "ciso", phase: "both", duties: "決める", published: "all", reviewed_on: today };
+  const roles = { title: "責任者", role: "ciso", phase: "both", duties: "決める", published: "all", reviewed_on: today() };
   const version = (await newestVersion(ciso, FORTY)).id;
   const periods = [];
   for (const name of ["FY2030", "FY2031"]) {

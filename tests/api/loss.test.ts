@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { Json } from "../support/client.ts";
+import { dayFromNow } from "../support/day.ts";
 import { caseOf, CYBER_POLICY, fixed, LEAK, pert, playedRun, RANSOMWARE, yen } from "../support/loss.ts";
 import { colleagueOf, setUp, signedInAs, topUnit } from "../support/people.ts";
 import { attempt, startServer } from "../support/server.ts";
@@ -157,7 +158,7 @@ test("a quick estimate is the published formula with its source", async () => {
 
 test("a policy that ends stands in the calendar of who is in charge", async () => {
   const keeper = await colleagueOf(ciso, "保険", "総務課長", ["security"], unit);
-  const ends_on = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+  const ends_on = dayFromNow(20);
   await ciso.patch(`/insurance-policies/${policy.id}`, { owner: keeper.person, ends_on }, "*");
   const { url } = await keeper.client.post("/calendar-feed", undefined, 201);
   const feed = await keeper.client.call("GET", `/${new URL(url).pathname}`);

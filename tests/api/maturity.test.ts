@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Json } from "../support/client.ts";
+import { dayFromNow } from "../support/day.ts";
 import { setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -10,7 +11,7 @@ const ciso = await setUp(server);
 const top = await topUnit(ciso);
 const shop = (await ciso.post("/units", { name: "東京店", parent: top, kind: "shop" }, 201)).id;
 const other = (await ciso.post("/units", { name: "大阪店", parent: top, kind: "shop" }, 201)).id;
-const daysAgo = (n: number): string => new Date(Date.now() - n * 86_400_000).toISOString().slice(0, 10);
+const daysAgo = (n: number): string => dayFromNow(-n);
 
 const component = (title: string, unit = shop): Promise<Json> => ciso.post("/components", { unit, title, kind: "service" }, 201);
 const scoring = (c: Json, scored_on: string, evaluation: number, response: number, more: object = {}): Json => ({ unit: c.unit.id, component: c.id, scored_on, occasion: "regular", evaluation, response, reason: "見直した。", ...more });

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Json } from "../support/client.ts";
 import { query } from "../support/database.ts";
+import { dayFromNow } from "../support/day.ts";
 import { until } from "../support/environment.ts";
 import { colleagueOf, setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
@@ -14,7 +15,6 @@ const unit = await topUnit(ciso);
 const president = await signedInAs(ciso, "executive");
 const lead = await colleagueOf(ciso, "情報", "情報システム部長", ["security"], unit);
 const yen = (amount: number): Json => ({ amount, currency: "JPY" });
-const inDays = (n: number): string => new Date(Date.now() + n * 86400000).toISOString().slice(0, 10);
 
 const measure = (more: Json = {}): Promise<Json> => lead.client.post("/measures", { unit, title: "ネットワーク分離", priority: "high", ...more }, 201);
 
@@ -68,11 +68,11 @@ test("what is done has its day, which reopening takes away", async () => {
 });
 
 test("a deferred measure comes back on the day it names, is counted, and those in charge are told", async () => {
-  const made = await measure({ title: "SIEMの導入", priority: "middle", owner: lead.person, back_on: inDays(400) });
-  const later = await measure({ title: "まだ先の対策", back_on: inDays(400) });
+  const made = await measure({ title: "SIEMの導入", priority: "middle", owner: lead.person, back_on: dayFromNow(400) });
+  const later = await measure({ title: "まだ先の対策", back_on: dayFromNow(400) });
   await decide(made, "defer");
   await decide(later, "defer");
-  query(server.database, `UPDATE measure SET back_on = '${inDays(-1)}' WHERE number = '${made.number}'`);
+  query(server.database, `UPDATE measure SET back_on = '${dayFromNow(-1)}' WHERE number = '${made.number}'`);
   lookAgain();
   const back = await inState(made, "proposed");
   assert.equal(back.asked_times, 2);
@@ -86,18 +86,18 @@ test("a deferred measure comes back on the day it names, is counted, and those i
 test("without such a day it comes back at the next management meeting, not at another one", async () => {
   const made = await measure({ title: "特権IDの管理" });
   await decide(made, "defer");
-  query(server.database, `UPDATE measure SET decided_on = '${inDays(-40)}' WHERE number = '${made.number}'`);
+  query(server.database, `UPDATE measure SET decided_on = '${dayFromNow(-40)}' WHERE number = '${made.number}'`);
   const meeting = (kind: string, held_on: string): Promise<Json> => ciso.post("/meetings", { title: "会議", kind, held_on }, 201);
-  await meeting("security_committee", inDays(-3));
-  await meeting("management", inDays(-60));
-  await meeting("management", inDays(30));
-  const marker = await measure({ title: "目印", back_on: inDays(400) });
+  await meeting("security_committee", dayFromNow(-3));
+  await meeting("management", dayFromNow(-60));
+  await meeting("management", dayFromNow(30));
+  const marker = await measure({ title: "目印", back_on: dayFromNow(400) });
   await decide(marker, "defer");
-  query(server.database, `UPDATE measure SET back_on = '${inDays(-1)}' WHERE number = '${marker.number}'`);
+  query(server.database, `UPDATE measure SET back_on = '${dayFromNow(-1)}' WHERE number = '${marker.number}'`);
   lookAgain();
   await inState(marker, "proposed"); // the job has looked at all of them
   assert.equal((await ciso.get(`/measures/${made.id}`)).state, "deferred");
-  await meeting("management", inDays(-2));
+  await meeting("management", dayFromNow(-2));
   lookAgain();
   assert.equal((await inState(made, "proposed")).asked_times, 2);
 });
@@ -119,8 +119,8 @@ test("what was done before the day asked for is no news", async () => {
   await decide(made, "start", lead.client);
   await decide(made, "finish", lead.client);
   const titles = async (since: string): Promise<string[]> => (await ciso.get(`/measures-for-meeting?since=${since}`)).approved.map((m: Json) => m.title);
-  assert.ok((await titles(inDays(-7))).includes("拠点間通信のVPN導入"));
-  assert.ok(!(await titles(inDays(7))).includes("拠点間通信のVPN導入"));
+  assert.ok((await titles(dayFromNow(-7))).includes("拠点間通信のVPN導入"));
+  assert.ok(!(await titles(dayFromNow(7))).includes("拠点間通信のVPN導入"));
   await ciso.refused("GET", "/measures-for-meeting?since=yesterday", 422);
 });
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Client, type Json } from "../support/client.ts";
 import { query } from "../support/database.ts";
+import { dayFromNow } from "../support/day.ts";
 import { setUp, signedInAs } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -41,15 +42,14 @@ test("odd log-ins, lock-outs and refusals are counted with their accounts, and n
 });
 
 test("the table says the days that it counts, up to the meeting's, and that the log does not go further back", async () => {
-  const inDays = (n: number): string => new Date(Date.now() + n * 86400000 + 9 * 3600000).toISOString().slice(0, 10); // in Tokyo
   const blocksOn = async (day: string): Promise<Json[]> => {
     const { id } = await ciso.post("/report-issues", { type: "management_meeting", title: `${day}の会議`, meeting_date: day }, 201);
     return (await ciso.get(`/report-issues/${id}/document`)).sections[0].blocks;
   };
   const caption = async (day: string): Promise<string> => (await blocksOn(day)).find((b: Json) => b.caption?.ja.startsWith("ログインの異常"))?.caption.ja ?? "";
   const slashed = (day: string): string => day.replaceAll("-", "/");
-  assert.ok((await caption(inDays(-10))).endsWith(`～${slashed(inDays(-10))}）`), "of a meeting that has been");
-  assert.ok((await caption(inDays(10))).endsWith(`～${slashed(inDays(0))}）`), "of one to come: until now");
-  assert.equal(await caption(inDays(-200)), "");
-  assert.match(JSON.stringify(await blocksOn(inDays(-200))), /ログインの記録は180日分しか残らない/);
+  assert.ok((await caption(dayFromNow(-10))).endsWith(`～${slashed(dayFromNow(-10))}）`), "of a meeting that has been");
+  assert.ok((await caption(dayFromNow(10))).endsWith(`～${slashed(dayFromNow(0))}）`), "of one to come: until now");
+  assert.equal(await caption(dayFromNow(-200)), "");
+  assert.match(JSON.stringify(await blocksOn(dayFromNow(-200))), /ログインの記録は180日分しか残らない/);
 });

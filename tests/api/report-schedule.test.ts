@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { after, describe, test } from "node:test";
 import { Client, type Json } from "../support/client.ts";
 import { query } from "../support/database.ts";
+import { dayFromNow } from "../support/day.ts";
 import { freePort, until } from "../support/environment.ts";
 import { mailSettings, openMailbox } from "../support/mailbox.ts";
 import { type Colleague, colleagueOf, setUp, signedInAs, topUnit } from "../support/people.ts";
@@ -20,8 +21,7 @@ await ciso.call("PATCH", `/people/${writer.person}`, { json: { email: "writer@ex
 const auditor = await signedInAs(ciso, "auditor");
 const member = await signedInAs(ciso, "member");
 
-const inDays = (n: number): string => new Date(Date.now() + n * 86400000 + 9 * 3600000).toISOString().slice(0, 10); // in Tokyo
-const here = (): number => Number(inDays(0).slice(8));
+const here = (): number => Number(dayFromNow(0).slice(8));
 const later = (): number => (here() >= 27 ? 14 : 28); // neither today nor tomorrow
 const PLAN = { title: "経営会議への月次報告", type: "management_meeting", cycle: "month", rule: "day", day: 28, covers: "previous" };
 const schedule = (more: Json = {}): Promise<Json> => ciso.post("/report-schedules", { ...PLAN, day: later(), owner: owner.person, ...more }, 201);
@@ -32,7 +32,7 @@ const press = (path: string, action: string): Promise<Json> => ciso.call("POST",
 // The job has run at the start; taken away, it runs again at the next look at the queue.
 const work = (): void => void query(server.database, "DELETE FROM job WHERE kind = 'report_schedules' AND state <> 'running'");
 // Its day has come.
-function come(s: Json, day = inDays(0)): void {
+function come(s: Json, day = dayFromNow(0)): void {
   query(server.database, `UPDATE report_schedule SET next_on = '${day}' WHERE number = '${s.number}'`);
   work();
 }
@@ -54,7 +54,7 @@ test("a schedule knows its next day and says what is wrong with it", async () =>
   const made = await schedule({ rule: "working_day", day: 1 });
   assert.match(made.number, /^RS-\d{4}-\d{4}$/);
   assert.equal(made.state, "running");
-  assert.ok(made.next_on >= inDays(0), made.next_on);
+  assert.ok(made.next_on >= dayFromNow(0), made.next_on);
   assert.equal(made.words_days, 7);
   assert.equal((await schedule({ rule: "last_working_day" })).day, null);
   const refused = (more: Json, pointer: string): Promise<Json> => ciso.refused("POST", "/report-schedules", 422, { json: { ...PLAN, owner: owner.person, ...more }, pointer });
@@ -83,35 +83,35 @@ test("a change of the day moves the next one; paused there is none", async () =>
 
 test("on its day it drafts a report as a person would, once, and moves on", async () => {
   const made = await schedule({ day: here(), words_days: 5, meeting_days: 10, audience: "代表取締役社長", meeting: "経営会議", distribution: "取締役", issue_title_en: "Monthly report ([period])" });
-  assert.equal(made.next_on, inDays(0));
+  assert.equal(made.next_on, dayFromNow(0));
   await worked();
   const issue = await drafted(made);
-  const before = new Date(Date.UTC(Number(inDays(0).slice(0, 4)), Number(inDays(0).slice(5, 7)) - 2, 1));
+  const before = new Date(Date.UTC(Number(dayFromNow(0).slice(0, 4)), Number(dayFromNow(0).slice(5, 7)) - 2, 1));
   assert.equal(issue.title, `経営会議への月次報告（${before.getUTCFullYear()}年${before.getUTCMonth() + 1}月）`);
   assert.match(issue.title_en, /^Monthly report \([A-Z]\w+ \d{4}\)$/);
   assert.deepEqual([issue.state, issue.type, issue.audience, issue.meeting, issue.distribution], ["draft", "management_meeting", "代表取締役社長", "経営会議", "取締役"]);
-  assert.deepEqual([issue.words_due, issue.meeting_date], [inDays(5), inDays(10)]);
+  assert.deepEqual([issue.words_due, issue.meeting_date], [dayFromNow(5), dayFromNow(10)]);
   assert.equal(issue.covers_from, before.toISOString().slice(0, 10));
   assert.equal(issue.schedule.number, made.number);
   const document = await ciso.get(`/report-issues/${issue.number}/document?format=json`);
   assert.equal(document.sections.length, 4);
   assert.match(JSON.stringify(document.author ?? document), /担当 太郎/, "by who is in charge");
   const now = await ciso.get(`/report-schedules/${made.id}`);
-  assert.ok(now.next_on > inDays(0));
+  assert.ok(now.next_on > dayFromNow(0));
   const [entry] = (await ciso.get(`/report-schedules/${made.id}/history`)).items;
   assert.deepEqual([entry.action, entry.account, entry.after.issue], ["draft", null, issue.number]);
   assert.ok((await noticesOf(owner, "report_drafted")).some((n) => n.path === `/report-issues/${issue.number}`));
   // The same day comes once more: the period has been drafted, also when its draft was deleted.
   await ciso.call("DELETE", `/report-issues/${issue.id}`, { etag: "*" });
   come(made);
-  await until("the day has moved on", async () => (await ciso.get(`/report-schedules/${made.id}`)).next_on > inDays(0));
+  await until("the day has moved on", async () => (await ciso.get(`/report-schedules/${made.id}`)).next_on > dayFromNow(0));
   assert.deepEqual(await issuesOf(made), []);
 });
 
 test("what was missed is made up for once, by the newest", async () => {
   const late = await schedule({ day: here() === 1 ? 2 : 1, covers: "current" });
-  come(late, inDays(-95));
-  await until("the day has moved on", async () => (await ciso.get(`/report-schedules/${late.id}`)).next_on > inDays(0));
+  come(late, dayFromNow(-95));
+  await until("the day has moved on", async () => (await ciso.get(`/report-schedules/${late.id}`)).next_on > dayFromNow(0));
   assert.equal((await issuesOf(late)).length, 1);
 });
 
@@ -133,7 +133,7 @@ test("a report on an assessment is not drafted while none has begun, and somebod
   come(made);
   await until("it is told", async () => (await noticesOf(owner, "report_not_drafted")).length > 0);
   assert.deepEqual(await issuesOf(made), []);
-  assert.ok((await ciso.get(`/report-schedules/${made.id}`)).next_on > inDays(0));
+  assert.ok((await ciso.get(`/report-schedules/${made.id}`)).next_on > dayFromNow(0));
 });
 
 test("one of an own type drafts its sections, asks for their words, and nothing once the type is retired", async () => {
@@ -182,7 +182,7 @@ test("what nobody with an account drafted is approved by another, in its round a
 
 test("a deleted own type, or another refusal, stops nothing: who is in charge is told and the next day moves on", async () => {
   const told = async (s: Json): Promise<boolean> => (await noticesOf(owner, "report_not_drafted")).some((n) => n.path.endsWith(s.number));
-  const moved = async (s: Json): Promise<boolean> => (await ciso.get(`/report-schedules/${s.id}`)).next_on > inDays(0);
+  const moved = async (s: Json): Promise<boolean> => (await ciso.get(`/report-schedules/${s.id}`)).next_on > dayFromNow(0);
   const type = await ciso.post("/report-types", { title: "消える種類", sections: [{ heading: { ja: "概況" }, words: true }] }, 201);
   const orphan = await schedule({ type: "own", own_type: type.id, title: "種類を失った報告" });
   await ciso.call("DELETE", `/report-types/${type.id}`, { etag: "*" });
@@ -239,18 +239,18 @@ describe("authors", () => {
     await mailbox.mailTo("writer@example.jp", (mail) => /執筆者のいる報告/.test(mail.text));
     const path = `/report-issues/${issue.number}/authors`;
     const now = await ciso.get(path);
-    assert.equal(now.due, inDays(3));
+    assert.equal(now.due, dayFromNow(3));
     assert.equal(now.items[0].people[0].id, writer.person);
     // Two days before, on the day after, four days later: each once.
     const overdue = async (kind: string): Promise<number> => (await noticesOf(writer, kind)).filter((n) => n.path.endsWith(issue.number)).length;
     const dueOn = (day: string): void => void query(server.database, `UPDATE report_issue SET words_due = '${day}', created_at = created_at - 864000000 WHERE number = '${issue.number}'`);
-    const forget = (): void => void query(server.database, `UPDATE report_asked SET reminded_on = '${inDays(-30)}' WHERE issue_id = (SELECT id FROM report_issue WHERE number = '${issue.number}')`);
-    dueOn(inDays(2));
+    const forget = (): void => void query(server.database, `UPDATE report_asked SET reminded_on = '${dayFromNow(-30)}' WHERE issue_id = (SELECT id FROM report_issue WHERE number = '${issue.number}')`);
+    dueOn(dayFromNow(2));
     work();
     await until("they are reminded", async () => (await overdue("report_words_reminder")) === 1);
     await worked();
     assert.equal(await overdue("report_words_reminder"), 1, "once a day");
-    dueOn(inDays(-1));
+    dueOn(dayFromNow(-1));
     forget();
     work();
     await until("they are told that it is late", async () => (await overdue("report_words_overdue")) === 1);
@@ -275,10 +275,10 @@ describe("authors", () => {
     const issue = await ciso.post("/report-issues", { type: "management_meeting", title: "臨時の報告" }, 201);
     const path = `/report-issues/${issue.number}/authors`;
     const count = async (who: Colleague): Promise<number> => (await noticesOf(who, "report_words_asked")).filter((n) => n.path.endsWith(issue.number)).length;
-    assert.equal((await ciso.put(path, authors({ attacks: [writer.person] }))).due, inDays(7));
-    await ciso.put(path, { ...authors({ attacks: [writer.person, owner.person] }), due: inDays(4) });
+    assert.equal((await ciso.put(path, authors({ attacks: [writer.person] }))).due, dayFromNow(7));
+    await ciso.put(path, { ...authors({ attacks: [writer.person, owner.person] }), due: dayFromNow(4) });
     assert.deepEqual([await count(writer), await count(owner)], [1, 1]);
-    assert.equal((await ciso.get(`/report-issues/${issue.number}`)).words_due, inDays(4));
+    assert.equal((await ciso.get(`/report-issues/${issue.number}`)).words_due, dayFromNow(4));
     assert.equal((await ciso.put(path, authors({}))).due, null);
     await writer.client.refused("PUT", path, 403, { json: authors({}) });
     await ciso.put(path, authors({ attacks: [writer.person] }));
@@ -290,19 +290,19 @@ describe("authors", () => {
   // Words are due on that day, of a draft that was made long ago and that nobody was reminded of for long.
   const dueOn = (issue: Json, day: string): void => {
     query(server.database, `UPDATE report_issue SET words_due = '${day}', created_at = created_at - 864000000 WHERE number = '${issue.number}'`);
-    query(server.database, `UPDATE report_asked SET reminded_on = '${inDays(-30)}' WHERE issue_id = (SELECT id FROM report_issue WHERE number = '${issue.number}')`);
+    query(server.database, `UPDATE report_asked SET reminded_on = '${dayFromNow(-30)}' WHERE issue_id = (SELECT id FROM report_issue WHERE number = '${issue.number}')`);
     work();
   };
 
   test("are reminded of a report made by hand, too: three days before, on the day after and a week later", async () => {
     const issue = await ciso.post("/report-issues", { type: "management_meeting", title: "手で作った報告" }, 201);
-    await ciso.put(`/report-issues/${issue.number}/authors`, { ...authors({ attacks: [writer.person] }), due: inDays(4) });
+    await ciso.put(`/report-issues/${issue.number}/authors`, { ...authors({ attacks: [writer.person] }), due: dayFromNow(4) });
     await worked();
     assert.equal(await told(issue, "report_words_reminder"), 0, "four days before");
-    dueOn(issue, inDays(3));
+    dueOn(issue, dayFromNow(3));
     await until("they are reminded", async () => (await told(issue, "report_words_reminder")) === 1);
     for (const [day, times] of [[-1, 1], [-8, 2]] as const) {
-      dueOn(issue, inDays(day));
+      dueOn(issue, dayFromNow(day));
       await until("they are told that it is late", async () => (await told(issue, "report_words_overdue")) === times);
     }
   });
@@ -312,15 +312,15 @@ describe("authors", () => {
     await ciso.put(`/report-schedules/${made.id}/authors`, authors({ attacks: [writer.person] }));
     come(made);
     const issue = await drafted(made);
-    dueOn(issue, inDays(1));
+    dueOn(issue, dayFromNow(1));
     await worked();
     assert.equal(await told(issue, "report_words_reminder"), 0, "not before the day");
-    dueOn(issue, inDays(0));
+    dueOn(issue, dayFromNow(0));
     await until("they are reminded", async () => (await told(issue, "report_words_reminder")) === 1);
-    dueOn(issue, inDays(-1));
+    dueOn(issue, dayFromNow(-1));
     await until("they are told that it is late", async () => (await told(issue, "report_words_overdue")) === 1);
-    query(server.database, `UPDATE report_asked SET reminded_on = '${inDays(-1)}' WHERE issue_id = (SELECT id FROM report_issue WHERE number = '${issue.number}')`);
-    query(server.database, `UPDATE report_issue SET words_due = '${inDays(-9)}' WHERE number = '${issue.number}'`);
+    query(server.database, `UPDATE report_asked SET reminded_on = '${dayFromNow(-1)}' WHERE issue_id = (SELECT id FROM report_issue WHERE number = '${issue.number}')`);
+    query(server.database, `UPDATE report_issue SET words_due = '${dayFromNow(-9)}' WHERE number = '${issue.number}'`);
     await worked();
     assert.equal(await told(issue, "report_words_overdue"), 1, "once after it");
   });
@@ -348,7 +348,7 @@ test("a reader reads schedules and changes none", async () => {
   await auditor.refused("POST", "/report-schedules", 403, { json: { ...PLAN, owner: owner.person } });
   await auditor.refused("PATCH", `/report-schedules/${made.id}`, 403, { json: { day: 3 }, etag: '"1"' });
   await member.refused("GET", "/report-schedules", 403);
-  await ciso.refused("PATCH", `/report-schedules/${made.id}`, 422, { json: { next_on: inDays(1) }, etag: '"1"', pointer: "/next_on" });
+  await ciso.refused("PATCH", `/report-schedules/${made.id}`, 422, { json: { next_on: dayFromNow(1) }, etag: '"1"', pointer: "/next_on" });
 });
 
 test("two nodes on one database draft once", { skip: server.database.url.startsWith("sqlite:") && "a file has one node" }, async () => {
@@ -356,7 +356,7 @@ test("two nodes on one database draft once", { skip: server.database.url.startsW
   after(() => other.stop());
   await other.start();
   const made = await schedule({ title: "二重にならない報告" });
-  query(server.database, `UPDATE report_schedule SET next_on = '${inDays(0)}' WHERE number = '${made.number}'`);
+  query(server.database, `UPDATE report_schedule SET next_on = '${dayFromNow(0)}' WHERE number = '${made.number}'`);
   // Both have looked and want to begin, held up by a lock on the schedule; let go at the same moment.
   const lock = spawn("psql", ["-qXAt", server.database.url], { stdio: ["pipe", "pipe", "inherit"] });
   after(() => lock.kill());

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Client, Json } from "../support/client.ts";
 import { query } from "../support/database.ts";
+import { dayFromNow, today } from "../support/day.ts";
 import { until } from "../support/environment.ts";
 import { colleagueOf, setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
@@ -14,8 +15,6 @@ const ciso = await setUp(server);
 const top = await topUnit(ciso);
 const auditor = await signedInAs(ciso, "auditor");
 const president = await signedInAs(ciso, "executive");
-const dayFromNow = (days: number): string => new Date(Date.now() + days * 86400000).toISOString().slice(0, 10);
-const today = dayFromNow(0);
 
 async function transition(client: Client, path: string, action: string, more: object = {}): Promise<Json> {
   const answer = await client.call("POST", `${path}/transitions`, { json: { action, ...more }, etag: "*" });
@@ -58,8 +57,8 @@ test("lists that were asked are told with those that are answered", async () => 
   const doc = await documentOf(await issueOf());
   assert.match(leadOf(doc), /自己点検を2件依頼し、1件の回答がありました/);
   assert.deepEqual(rowsOf(doc, "sites_lists"), [
-    [campaign, "バンコク工場", today, dayFromNow(30), today],
-    [sites.lyon.campaign, "リヨン工場", today, dayFromNow(30), null],
+    [campaign, "バンコク工場", today(), dayFromNow(30), today()],
+    [sites.lyon.campaign, "リヨン工場", today(), dayFromNow(30), null],
   ]);
 });
 
@@ -81,7 +80,7 @@ test("where self-check and audit differ is told with the correction, how late it
   assert.deepEqual([differs![0], differs![1], differs![3], differs![4], differs![6].ja], [finding, "バンコク工場", "はい", "共有フォルダの一覧", "重大"]);
   const [correction] = rowsOf(doc, "sites_corrections");
   assert.deepEqual([correction![0], correction![1], correction![6], correction![7].ja, correction![8].ja, correction![9]], [finding, "バンコク工場", 20, "未是正", "責任者の上位者", null]);
-  assert.deepEqual(rowsOf(doc, "sites_state").map((r) => [r[1], ...r.slice(7)]), [["バンコク工場", today, 1, 1], ["リヨン工場", null, 0, 0]]);
+  assert.deepEqual(rowsOf(doc, "sites_state").map((r) => [r[1], ...r.slice(7)]), [["バンコク工場", today(), 1, 1], ["リヨン工場", null, 0, 0]]);
   sites.bangkok!.finding = finding;
 });
 
@@ -106,19 +105,19 @@ test("what was looked at again is told as done; what is kept to readers, or at n
   assert.equal((await late()).value, 0);
   const doc = await documentOf(await issueOf());
   assert.match(leadOf(doc), /未完了の是正は0件、うち0件/);
-  assert.deepEqual(rowsOf(doc, "sites_corrections").map((r) => [r[0], r[7].ja, r[9]]), [[finding, "確認済み", today]]);
+  assert.deepEqual(rowsOf(doc, "sites_corrections").map((r) => [r[0], r[7].ja, r[9]]), [[finding, "確認済み", today()]]);
   const all = JSON.stringify(doc);
   assert.ok(!all.includes("内密の調査") && !all.includes("本社のこと"));
 });
 
 test("meetings of the officers, awards, what is done about sites and minutes stand in it", async () => {
   const { id, unit, officer } = sites.bangkok!;
-  const meeting = await ciso.post("/meetings", { title: "拠点セキュリティ連絡会", kind: "sites", held_on: today }, 201);
+  const meeting = await ciso.post("/meetings", { title: "拠点セキュリティ連絡会", kind: "sites", held_on: today() }, 201);
   await ciso.post("/site-attendances/invitations", { meeting: meeting.id }, 201);
   const place = (await ciso.get(`/site-attendances?filter[meeting][eq]=${meeting.id}`)).items.find((p: Json) => p.site.id === id);
   await ciso.patch(`/site-attendances/${place.id}`, { attendance: "present", compliance: 98, presented: "自己点検の結果", award: "最優秀拠点" }, "*");
   await ciso.post("/site-follow-ups/proposals", undefined, 201);
-  await officer.client.post("/site-minutes", { unit, site: id, title: "工場セキュリティ委員会", held_on: today, minutes: "工場長：セキュリティは要である。\n", minutes_total: 60, minutes_security: 18 }, 201);
+  await officer.client.post("/site-minutes", { unit, site: id, title: "工場セキュリティ委員会", held_on: today(), minutes: "工場長：セキュリティは要である。\n", minutes_total: 60, minutes_security: 18 }, 201);
   const doc = await documentOf(await issueOf());
   const [bangkok, lyon] = rowsOf(doc, "sites_meetings");
   assert.deepEqual([bangkok![1], bangkok![2], bangkok![3].ja, bangkok![5], bangkok![7]], ["拠点セキュリティ連絡会", "バンコク工場", "出席", 98, "最優秀拠点"]);

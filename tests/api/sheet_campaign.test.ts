@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Json } from "../support/client.ts";
 import { query } from "../support/database.ts";
+import { dayFromNow } from "../support/day.ts";
 import { until } from "../support/environment.ts";
 import { setUp, signedInAs } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
@@ -207,12 +208,11 @@ test("the history of a campaign tells each step", async () => {
 describe("a campaign keeps its dates by itself", () => {
   // The day's job has run at the start; taken away, it runs again at the next look at the queue.
   const newDay = (): void => void query(server.database, "DELETE FROM job WHERE kind = 'campaign_days'");
-  const days = (n: number): string => new Date(Date.now() + n * 86400000 + 9 * 3600000).toISOString().slice(0, 10); // in Tokyo
 
   test("it opens on the day that was set, and the trail says that no person did it", async () => {
-    const made = await draft({ opens: days(3), due: days(30), units: [{ unit: shops.east }] });
+    const made = await draft({ opens: dayFromNow(3), due: dayFromNow(30), units: [{ unit: shops.east }] });
     assert.equal(made.scheduled, true);
-    query(server.database, `UPDATE campaign SET opens = '${days(0)}' WHERE number = '${made.number}'`); // three days go by
+    query(server.database, `UPDATE campaign SET opens = '${dayFromNow(0)}' WHERE number = '${made.number}'`); // three days go by
     newDay();
     await until("the campaign has opened", async () => (await ciso.get(`/campaigns/${made.id}`)).state === "open");
     const [entry] = (await ciso.get(`/campaigns/${made.id}/history`)).items;
@@ -221,14 +221,14 @@ describe("a campaign keeps its dates by itself", () => {
   });
 
   test("a date that is taken back, or is here already, opens nothing", async () => {
-    const made = await draft({ opens: days(3), due: days(30), units: [{ unit: shops.east }] });
+    const made = await draft({ opens: dayFromNow(3), due: dayFromNow(30), units: [{ unit: shops.east }] });
     const back = await ciso.patch(`/campaigns/${made.id}`, { opens: null }, `"${made.version}"`);
     assert.equal(back.scheduled, false);
-    assert.equal((await draft({ opens: days(0), due: days(30) })).scheduled, false);
+    assert.equal((await draft({ opens: dayFromNow(0), due: dayFromNow(30) })).scheduled, false);
   });
 
   test("who has not answered is listed with the days left and a text to remind them", async () => {
-    const { campaign, responses } = await openCampaign(ciso, forty, [shops.head, shops.east, shops.west], { due: days(5), remind_before: 5, remind_every: 2 });
+    const { campaign, responses } = await openCampaign(ciso, forty, [shops.head, shops.east, shops.west], { due: dayFromNow(5), remind_before: 5, remind_every: 2 });
     await put(west, responses[shops.west].id, "1-1", { value: 2 });
     const waiting = await ciso.get(`/campaigns/${campaign.id}/waiting?lang=en`);
     assert.deepEqual([waiting.total, waiting.days_left], [3, 5]);
@@ -245,19 +245,19 @@ describe("a campaign keeps its dates by itself", () => {
   });
 
   test("on the day of a reminder the trail counts who was waiting, once a day", async () => {
-    const { campaign } = await openCampaign(ciso, forty, [shops.east, shops.west], { due: days(20), remind_before: 5 });
-    query(server.database, `UPDATE campaign SET due = '${days(0)}' WHERE number = '${campaign.number}'`); // twenty days go by
+    const { campaign } = await openCampaign(ciso, forty, [shops.east, shops.west], { due: dayFromNow(20), remind_before: 5 });
+    query(server.database, `UPDATE campaign SET due = '${dayFromNow(0)}' WHERE number = '${campaign.number}'`); // twenty days go by
     newDay();
     const reminded = async (): Promise<Json[]> => (await ciso.get(`/campaigns/${campaign.id}/history`)).items.filter((e: Json) => e.action === "remind");
     await until("people are reminded", async () => (await reminded()).length > 0);
     assert.deepEqual((await reminded())[0]?.after, { waiting: 2, days_left: 0 });
-    assert.equal((await ciso.get(`/campaigns/${campaign.id}`)).reminded_on, days(0));
+    assert.equal((await ciso.get(`/campaigns/${campaign.id}`)).reminded_on, dayFromNow(0));
     assert.equal((await reminded()).length, 1);
   });
 
   test("settings have their limits, and none is no reminder", async () => {
-    await ciso.refused("POST", "/campaigns", 422, { json: { name: "x", sheet_version: forty, period: "FY2026", due: days(9), remind_before: 0 }, pointer: "/remind_before" });
-    await ciso.refused("POST", "/campaigns", 422, { json: { name: "x", sheet_version: forty, period: "FY2026", due: days(9), remind_every: 31 }, pointer: "/remind_every" });
+    await ciso.refused("POST", "/campaigns", 422, { json: { name: "x", sheet_version: forty, period: "FY2026", due: dayFromNow(9), remind_before: 0 }, pointer: "/remind_before" });
+    await ciso.refused("POST", "/campaigns", 422, { json: { name: "x", sheet_version: forty, period: "FY2026", due: dayFromNow(9), remind_every: 31 }, pointer: "/remind_every" });
     const made = await draft({ remind_before: 7, remind_every: 3 });
     const cleared = await ciso.patch(`/campaigns/${made.id}`, { remind_before: null }, `"${made.version}"`);
     assert.deepEqual([cleared.remind_before, cleared.remind_every], [null, 3]);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Client, Json } from "../support/client.ts";
 import { query } from "../support/database.ts";
+import { dayFromNow } from "../support/day.ts";
 import { until } from "../support/environment.ts";
 import { colleagueOf, setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
@@ -25,7 +26,6 @@ async function transition(client: Client, path: string, action: string, more: ob
   assert.equal(answer.status, 200, answer.text);
   return answer.json;
 }
-const dayFromNow = (days: number): string => new Date(Date.now() + days * 86400000).toISOString().slice(0, 10);
 
 let campaign: string;
 let response: Json;

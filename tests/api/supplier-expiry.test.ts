@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Client, Json } from "../support/client.ts";
 import { newDatabase, query } from "../support/database.ts";
+import { dayFromNow } from "../support/day.ts";
 import { until } from "../support/environment.ts";
 import { colleagueOf, setUp, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
@@ -16,7 +17,6 @@ const owner = await colleagueOf(ciso, "担当", "購買課長", ["security"], to
 const manager = await colleagueOf(ciso, "店長", "青葉店長", ["manager"], shop);
 const stranger = await colleagueOf(ciso, "外山", "社員", ["member"], top);
 
-const dayFromNow = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const KINDS = ["supplier_certificate_expires", "contract_expires", "security_service_check_due"];
 const toldOf = async (client: Client, record: Json): Promise<Json[]> =>
   (await client.get("/notices?limit=100")).items.filter((n: Json) => KINDS.includes(n.kind) && n.subject_id === record.id);

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Json } from "../support/client.ts";
+import { today } from "../support/day.ts";
 import { setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -125,7 +126,7 @@ test("duties of the class count when three years have passed since they were ask
   assert.deepEqual(await standing(), [["edr", "within_grace"], ["survey", "within_grace"]]);
   await ciso.patch(`/suppliers/${s.id}`, { duties_from: `${year - 4}-02-29`.replace("-29", "-28") }, "*");
   assert.deepEqual(await standing(), [["edr", "not_met"], ["survey", "not_met"]]);
-  await ciso.patch(`/suppliers/${s.id}`, { surveyed_on: new Date().toISOString().slice(0, 10) }, "*");
+  await ciso.patch(`/suppliers/${s.id}`, { surveyed_on: today() }, "*");
   await ciso.call("PUT", `${path}/edr`, { json: { met: true } });
   assert.deepEqual(await standing(), [["edr", "met"], ["survey", "met"]]);
   await ciso.call("DELETE", `${path}/edr`);
@@ -140,11 +141,10 @@ test("a duty that is not met counts among the figures when the years of grace ar
   await put({});
   const unmet = async (): Promise<number> => (await ciso.get("/supplier-figures")).duties_unmet;
   const before = await unmet();
-  const today = new Date().toISOString().slice(0, 10);
-  const asked = { class_given: "c", class_reason: "規模による", surveyed_on: today };
+  const asked = { class_given: "c", class_reason: "規模による", surveyed_on: today() };
   const [late, within, met] = [
     await supplier("猶予切れ", { ...asked, duties_from: "2020-04-01" }),
-    await supplier("猶予中", { ...asked, duties_from: today }),
+    await supplier("猶予中", { ...asked, duties_from: today() }),
     await supplier("実施済み", { ...asked, duties_from: "2020-04-01" }),
   ];
   for (const [s, done] of [[late, false], [within, false], [met, true]] as const) await ciso.call("PUT", `/suppliers/${s.id}/duties/service`, { json: { met: done } });

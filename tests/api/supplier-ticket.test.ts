@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Client, Json } from "../support/client.ts";
+import { dayFromNow } from "../support/day.ts";
 import { askOne, comeIn, isLink, tokenOf } from "../support/guest.ts";
 import { mailSettings, openMailbox } from "../support/mailbox.ts";
 import { setUp, signedInAs, topUnit } from "../support/people.ts";
@@ -14,7 +15,6 @@ const lead = await signedInAs(first, "ciso");
 const auditor = await signedInAs(first, "auditor");
 const manager = await signedInAs(first, "manager");
 
-const dayFromNow = (days: number): string => new Date(Date.now() + 9 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
 const ticketOf = (supplier: string, more: object = {}): Promise<Json> =>
   lead.post("/supplier-tickets", { supplier, title: "端末の設定", way: "phone", asked_on: dayFromNow(-3), question: "どの設定にすればよいですか", ...more }, 201);
 const move = async (ticket: Json, action: string, reason?: string): Promise<Json> => {

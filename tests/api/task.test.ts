@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { after, test } from "node:test";
 import { Client, type Json } from "../support/client.ts";
 import { query } from "../support/database.ts";
+import { dayFromNow } from "../support/day.ts";
 import { engine, until } from "../support/environment.ts";
 import { colleagueOf, setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
@@ -16,7 +17,6 @@ const east = await ciso.post("/units", { name: "東支店", kind: "shop", parent
 const chief = await colleagueOf(ciso, "西田", "支店長", ["manager"], west.id);
 const clerk = await colleagueOf(ciso, "西川", "担当", ["member"], west.id);
 const other = await colleagueOf(ciso, "東山", "支店長", ["manager"], east.id);
-const inDays = (n: number): string => new Date(Date.now() + n * 86400000).toISOString().slice(0, 10);
 
 // A regular job that was never done is done at once.
 const lookAgain = (kind: string): unknown => query(server.database, `DELETE FROM job WHERE kind = '${kind}'`);
@@ -41,7 +41,7 @@ const move = (by: Client, id: string, action: string, reason?: string): Promise<
 
 test("a task on a record lies in its unit, is told to its owner and stands in the record's history", async () => {
   const m = await measure();
-  const { id, number } = await onRecord(ciso, "measures", m.number, { owner: clerk.person, due: inDays(10), detail: "図も入れる" });
+  const { id, number } = await onRecord(ciso, "measures", m.number, { owner: clerk.person, due: dayFromNow(10), detail: "図も入れる" });
   assert.match(number, /^T-\d{4}-\d{4}$/);
   const got = await task(clerk.client, id);
   assert.deepEqual([got.unit.id, got.register, got.record, got.about, got.priority, got.state], [west.id, "measures", m.id, `${m.number} ${m.title}`, "middle", "open"]);
@@ -224,7 +224,7 @@ test("whoever made a task and may not see it any more is not told that it is don
 
 test("its owner, its maker and who may change the record change it, nobody else; the maker is told", async () => {
   const m = await measure();
-  const { id } = await onRecord(chief.client, "measures", m.id, { owner: clerk.person, due: inDays(3) });
+  const { id } = await onRecord(chief.client, "measures", m.id, { owner: clerk.person, due: dayFromNow(3) });
   const colleague = await colleagueOf(ciso, "同僚", "担当", ["member"], west.id);
   await colleague.client.refused("PATCH", `/tasks/${id}`, 403, { json: { owner: colleague.person }, etag: "*" });
   await colleague.client.refused("POST", `/tasks/${id}/transitions`, 403, { json: { action: "finish" }, etag: "*" });
@@ -241,7 +241,7 @@ test("its owner, its maker and who may change the record change it, nobody else;
 });
 
 test("a task may stand alone in a unit, and none hangs on what is not there or on a task", async () => {
-  const { id } = await clerk.client.post("/tasks", { unit: west.id, title: "棚卸し", priority: "low", owner: clerk.person, due: inDays(5) }, 201);
+  const { id } = await clerk.client.post("/tasks", { unit: west.id, title: "棚卸し", priority: "low", owner: clerk.person, due: dayFromNow(5) }, 201);
   assert.equal((await task(chief.client, id)).about, null);
   assert.equal((await other.client.call("GET", `/tasks/${id}`)).status, 404);
   for (const [register, pointer] of [["tasks", "/register"], ["nothing", "/register"], ["measures", "/record"]] as const) {
@@ -254,13 +254,13 @@ test("a task may stand alone in a unit, and none hangs on what is not there or o
 test("load is counted by person, for who leads the unit", async () => {
   const unit = await ciso.post("/units", { name: "南支店", kind: "shop", parent: top }, 201);
   const busy = await colleagueOf(ciso, "南", "担当", ["member"], unit.id);
-  for (const due of [inDays(-2), inDays(2), inDays(20), inDays(90)])
+  for (const due of [dayFromNow(-2), dayFromNow(2), dayFromNow(20), dayFromNow(90)])
     await ciso.post("/tasks", { unit: unit.id, title: "作業", priority: "low", owner: busy.person, due }, 201);
   await ciso.post("/tasks", { unit: unit.id, title: "担当なし", priority: "low" }, 201);
   const boss = await signedInAs(ciso, "manager", unit.id);
   const { items } = await boss.get("/tasks/load");
   const row = items.find((r: Json) => r.person?.id === busy.person);
-  assert.deepEqual([row.open, row.late, row.due_7, row.due_30, row.first_due], [4, 1, 1, 2, inDays(-2)]);
+  assert.deepEqual([row.open, row.late, row.due_7, row.due_30, row.first_due], [4, 1, 1, 2, dayFromNow(-2)]);
   assert.equal(items[0].person.id, busy.person, "the most late first");
   assert.equal(items.find((r: Json) => r.person === null).open, 1);
   assert.ok((await ciso.get(`/tasks/load?unit=${unit.id}`)).items.length === 2);
@@ -324,7 +324,7 @@ test("a task is found by its title, only by who may read it", async () => {
 });
 
 test("the calendar holds it until it is done", async () => {
-  const { id } = await onRecord(ciso, "measures", (await measure()).id, { owner: clerk.person, due: inDays(12), title: "暦に載る依頼" });
+  const { id } = await onRecord(ciso, "measures", (await measure()).id, { owner: clerk.person, due: dayFromNow(12), title: "暦に載る依頼" });
   const { url } = await clerk.client.post("/calendar-feed", undefined, 201);
   const feed = async (): Promise<string> => (await new Client(server).call("GET", `/${new URL(url).pathname}`)).text.replaceAll("\r\n ", "");
   assert.ok((await feed()).includes("暦に載る依頼"));
@@ -334,9 +334,9 @@ test("the calendar holds it until it is done", async () => {
 
 test("its owner is told when the day is near and when it has passed", async () => {
   const m = await measure();
-  const soon = await onRecord(ciso, "measures", m.id, { owner: clerk.person, due: inDays(1), title: "明日まで" });
-  const late = await onRecord(ciso, "measures", m.id, { owner: clerk.person, due: inDays(-5), title: "先週まで" });
-  const far = await onRecord(ciso, "measures", m.id, { owner: clerk.person, due: inDays(60), title: "来年まで" });
+  const soon = await onRecord(ciso, "measures", m.id, { owner: clerk.person, due: dayFromNow(1), title: "明日まで" });
+  const late = await onRecord(ciso, "measures", m.id, { owner: clerk.person, due: dayFromNow(-5), title: "先週まで" });
+  const far = await onRecord(ciso, "measures", m.id, { owner: clerk.person, due: dayFromNow(60), title: "来年まで" });
   lookAgain("task_remind");
   await until("both are told", async () => {
     const told: string[] = (await clerk.client.get("/notices?limit=100")).items.map((n: Json) => `${n.kind} ${n.title}`);
@@ -346,7 +346,7 @@ test("its owner is told when the day is near and when it has passed", async () =
 });
 
 test("nobody is told of the day of a task that was finished or moved while others were told", { skip: server.database.url.startsWith("sqlite:") && "a file lets one write at a time" }, async () => {
-  const of = (title: string, day: number): Promise<Json> => onRecord(ciso, "measures", m.id, { owner: clerk.person, due: inDays(day), title });
+  const of = (title: string, day: number): Promise<Json> => onRecord(ciso, "measures", m.id, { owner: clerk.person, due: dayFromNow(day), title });
   const m = await measure();
   const first = await of("最も古い作業", -400);
   const finished = await of("その間に終わった作業", -300);
@@ -360,7 +360,7 @@ test("nobody is told of the day of a task that was finished or moved while other
   lookAgain("task_remind");
   await until("the job waits for it", () => query(server.database, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'UPDATE task%'")[0] === "1");
   await move(clerk.client, finished.id, "finish");
-  await ciso.call("PATCH", `/tasks/${moved.id}`, { json: { due: inDays(60) }, etag: "*" });
+  await ciso.call("PATCH", `/tasks/${moved.id}`, { json: { due: dayFromNow(60) }, etag: "*" });
   lock.stdin.end("COMMIT;\n");
   await until("the job is done", () => query(server.database, "SELECT count(*) FROM job WHERE kind = 'task_remind' AND state = 'done'")[0] === "1");
   const told: string[] = (await clerk.client.get("/notices?limit=200")).items.filter((n: Json) => n.kind === "task_late").map((n: Json) => n.title);

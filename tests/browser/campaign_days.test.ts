@@ -4,12 +4,12 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { visit, type View, type Visitor } from "../support/browser.ts";
 import type { Client, Json } from "../support/client.ts";
+import { dayFromNow } from "../support/day.ts";
 import { setUp, signedInAs } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 import { FORTY, makeShops, newestVersion, openCampaign, put, type Shops } from "../support/sheet.ts";
 
 const server = await startServer();
-const day = (n: number): string => new Date(Date.now() + n * 86400000 + 9 * 3600000).toISOString().slice(0, 10); // in Tokyo
 
 let ciso: Client;
 let manager: Client;
@@ -21,7 +21,7 @@ before(async () => {
   shops = await makeShops(ciso);
   manager = await signedInAs(ciso, "manager", shops.east);
   const forty = (await newestVersion(ciso, FORTY)).id as string;
-  const opened = await openCampaign(ciso, forty, [shops.head, shops.east, shops.west], { name: "年次評価", due: day(-2), remind_before: 7, remind_every: 3 });
+  const opened = await openCampaign(ciso, forty, [shops.head, shops.east, shops.west], { name: "年次評価", due: dayFromNow(-2), remind_before: 7, remind_every: 3 });
   campaign = opened.campaign;
   await put(manager, opened.responses[shops.east]?.id, "1-1", { value: 3 });
 });
@@ -86,7 +86,7 @@ test("a date ahead is a booking: the page says when it opens", async () => {
   const visitor = await go("/campaigns/new", ciso, "診断を始める");
   const { page } = visitor;
   await page.getByText("最初の催促").waitFor();
-  const [year = "", month = "", date = ""] = day(10).split("-");
+  const [year = "", month = "", date = ""] = dayFromNow(10).split("-");
   const field = page.getByRole("group", { name: /^開始日/ });
   for (const [part, value] of [["年", year], ["月", month], ["日", date]] as const) {
     await field.getByRole("spinbutton", { name: new RegExp(`^${part}`) }).click();

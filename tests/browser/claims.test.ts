@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { visit } from "../support/browser.ts";
 import type { Json } from "../support/client.ts";
+import { today } from "../support/day.ts";
 import { setUp, signedInAs } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 import { answerForty, FORTY, makeShops, newestVersion, openCampaign, put, step } from "../support/sheet.ts";
@@ -73,7 +74,7 @@ for (const period of ["FY2027", "FY2028"]) {
   await step(ciso, opened.responses[shops.west].id, "submit");
   perfect.push(opened);
 }
-const drill = await ciso.post("/exercises", { unit: shops.west, title: "停電からの復旧", kind: "recovery", planned_on: new Date().toISOString().slice(0, 10), outcome: "missed" }, 201);
+const drill = await ciso.post("/exercises", { unit: shops.west, title: "停電からの復旧", kind: "recovery", planned_on: today(), outcome: "missed" }, 201);
 await ciso.call("POST", `/exercises/${drill.id}/transitions`, { json: { action: "hold" }, etag: `"${drill.version}"` });
 
 for (const view of [{}, { width: 390 }, { lang: "en" as const }, { theme: "dark" as const }]) {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type View, visit } from "../support/browser.ts";
+import { today } from "../support/day.ts";
 import { until } from "../support/environment.ts";
 import { askOne, isCode, makeSupplier } from "../support/guest.ts";
 import { mailSettings, openMailbox } from "../support/mailbox.ts";
@@ -55,7 +56,7 @@ for (const view of views)
     assert.deepEqual(list.items.map((i: { name: string; employees: number }) => [i.name, i.employees]), [["鈴木運送", 25], [`${view.lang}梱包`, 8]]);
     await v.context.close();
 
-    await lead.post(`${path}/calls`, { spoken_with: "佐藤", held_on: new Date(Date.now() + 9 * 3600000).toISOString().slice(0, 10) }, 201);
+    await lead.post(`${path}/calls`, { spoken_with: "佐藤", held_on: today() }, 201);
     for (const [item, value] of [["a-1", 3], ["a-2", "yearly"], ["b-1", "no"]] as const) await lead.put(`${path}/answers/${item}`, { value });
     for (const step of ["submit", "accept"]) {
       const { version } = await lead.get(path);

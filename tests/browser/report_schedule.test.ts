@@ -5,13 +5,13 @@ import { after, before, test } from "node:test";
 import { visit, type View, type Visitor } from "../support/browser.ts";
 import type { Client } from "../support/client.ts";
 import { query } from "../support/database.ts";
+import { today } from "../support/day.ts";
 import { until } from "../support/environment.ts";
 import { findAndTake } from "../support/pages.ts";
 import { type Colleague, colleagueOf, setUp, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
 const server = await startServer();
-const today = (): string => new Date(Date.now() + 9 * 3600000).toISOString().slice(0, 10); // in Tokyo
 const TITLE = "経営会議への月次報告";
 
 let ciso: Client;

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { visit, type Visitor } from "../support/browser.ts";
 import type { Client, Json } from "../support/client.ts";
+import { dayFromNow } from "../support/day.ts";
 import { until } from "../support/environment.ts";
 import { findAndTake } from "../support/pages.ts";
 import { type Colleague, colleagueOf, setUp, topUnit } from "../support/people.ts";
@@ -13,7 +14,6 @@ const server = await startServer();
 let ciso: Client;
 let lead: Colleague;
 let measure: Json;
-const inDays = (n: number): string => new Date(Date.now() + n * 86400000).toISOString().slice(0, 10);
 
 before(async () => {
   ciso = await setUp(server);
@@ -61,8 +61,8 @@ test("a task is added in one line by the keyboard, ticked in one press and taken
 });
 
 test("who was given them finds them on the first page and on a page of their own, overdue first", async () => {
-  await ciso.post("/tasks/on-record", { register: "measures", record: measure.id, title: "先週までの作業", owner: lead.person, due: inDays(-7) }, 201);
-  await ciso.post("/tasks/on-record", { register: "measures", record: measure.id, title: "来月までの作業", owner: lead.person, due: inDays(30) }, 201);
+  await ciso.post("/tasks/on-record", { register: "measures", record: measure.id, title: "先週までの作業", owner: lead.person, due: dayFromNow(-7) }, 201);
+  await ciso.post("/tasks/on-record", { register: "measures", record: measure.id, title: "来月までの作業", owner: lead.person, due: dayFromNow(30) }, 201);
   const visitor = await go("/", lead.client);
   const { page } = visitor;
   await page.getByRole("link", { name: /先週までの作業/ }).waitFor();
@@ -112,7 +112,7 @@ test("a task taken on a record with its day stands among one's own and in one's 
   await page.getByRole("button", { name: "タスクを追加" }).click();
   await page.getByRole("textbox", { name: /^実施事項/ }).fill("見積りを取る");
   await findAndTake(page, page.getByRole("combobox", { name: /担当者/ }), "佐藤", /佐藤/);
-  const due = inDays(10);
+  const due = dayFromNow(10);
   const [year, month, day] = due.split("-") as [string, string, string];
   const date = page.getByRole("group", { name: /期限/ });
   for (const [part, digits] of [[/年/, year], [/月/, month], [/日/, day]] as const) await date.getByRole("spinbutton", { name: part }).pressSequentially(digits);

@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { Book } from "../support/book.ts";
 import { visit } from "../support/browser.ts";
 import { Client, type Json } from "../support/client.ts";
+import { today } from "../support/day.ts";
 import { type Colleague, colleagueOf, setUp, signedInAs } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -209,7 +210,7 @@ test("2-2 answered 4 while no role was reviewed in 12 months is flagged, with wh
   // A shop that claims 1 claims nothing that records would have to show.
   assert.equal((await evidenceOf(ciso, await responseOf(ciso, units[2]!.id), "2-2")).state, "not_judged");
   // Reviewing the roles afterwards changes what is so, not what was claimed then.
-  for (const role of (await ciso.get("/role-assignments")).items) await ciso.patch(`/role-assignments/${role.id}`, { reviewed_on: new Date().toISOString().slice(0, 10) }, `"${role.version}"`);
+  for (const role of (await ciso.get("/role-assignments")).items) await ciso.patch(`/role-assignments/${role.id}`, { reviewed_on: today() }, `"${role.version}"`);
   assert.equal((await evidenceOf(ciso, response, "2-2")).state, "unsupported");
 });
 

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Json } from "../support/client.ts";
+import { today } from "../support/day.ts";
 import { ask } from "../support/guest.ts";
 import { mailSettings, openMailbox } from "../support/mailbox.ts";
 import { setUp } from "../support/people.ts";
@@ -14,7 +15,6 @@ const server = await startServer({ env: mailSettings(await openMailbox()) });
 const ciso = await setUp(server, { organisation: "W社" });
 const yen = (amount: number): object => ({ amount, currency: "JPY" });
 const supplier = (name: string, more: object): Promise<Json> => ciso.post("/suppliers", { name, ...more }, 201);
-const today = new Date().toISOString().slice(0, 10);
 let firms: Json[];
 
 test("classes follow from the officer and from thresholds the company sets", async () => {
@@ -38,9 +38,9 @@ test("each class is asked for its own, and the yearly survey is everybody's", as
 
 test("what is not met counts when three years have passed since it was asked for", async () => {
   const [, b, c] = firms as [Json, Json, Json, Json];
-  const year = Number(today.slice(0, 4));
-  await ciso.patch(`/suppliers/${b.id}`, { duties_from: `${year - 1}-01-01`, surveyed_on: today }, "*");
-  await ciso.patch(`/suppliers/${c.id}`, { duties_from: `${year - 4}-01-01`, surveyed_on: today }, "*");
+  const year = Number(today().slice(0, 4));
+  await ciso.patch(`/suppliers/${b.id}`, { duties_from: `${year - 1}-01-01`, surveyed_on: today() }, "*");
+  await ciso.patch(`/suppliers/${c.id}`, { duties_from: `${year - 4}-01-01`, surveyed_on: today() }, "*");
   await ciso.put(`/suppliers/${b.id}/duties/edr`, { met: false });
   await ciso.put(`/suppliers/${c.id}/duties/service`, { met: false });
   const standing = async (f: Json): Promise<string> => (await ciso.get(`/suppliers/${f.id}/duties`)).items[0].standing;

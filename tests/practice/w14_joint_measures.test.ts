@@ -3,12 +3,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Json } from "../support/client.ts";
+import { today } from "../support/day.ts";
 import { setUp, signedInAs } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
 const server = await startServer();
 const ciso = await setUp(server, { organisation: "p社" });
-const today = new Date().toISOString().slice(0, 10);
 const firms: Json[] = [];
 for (const [name, employees] of [["青木鋳造株式会社", 40], ["石田メッキ株式会社", 300], ["上田精密株式会社", 12], ["江口運輸株式会社", 90]] as const) {
   const firm = await ciso.post("/suppliers", { name, employees }, 201);
@@ -28,12 +28,12 @@ const grid = (query = ""): Promise<Json> => ciso.get(`/joint-adoptions/grid${que
 const adoptionOf = async (measure: Json, firm: Json): Promise<Json> => (await ciso.get(`/joint-adoptions?filter[measure][eq]=${measure.id}`)).items.find((a: Json) => a.supplier.id === firm.id);
 
 test("the heads of the suppliers meet, and say who is willing", async () => {
-  meeting = await ciso.post("/meetings", { title: "取引先代表者会議", kind: "supplier", held_on: today }, 201);
+  meeting = await ciso.post("/meetings", { title: "取引先代表者会議", kind: "supplier", held_on: today() }, 201);
   for (const [i, firm] of firms.slice(0, 3).entries()) await ciso.post("/supplier-attendances", { meeting: meeting.id, supplier: firm.id, attendance: i === 2 ? "absent" : "present", attendee: "社長", willing: i < 2 }, 201);
   const places = (await ciso.get(`/supplier-attendances?filter[meeting][eq]=${meeting.id}`)).items;
   assert.deepEqual(places.map((p: Json) => [p.name, p.attendance, p.willing]), [["上田精密株式会社", "absent", false], ["石田メッキ株式会社", "present", true], ["青木鋳造株式会社", "present", true]]);
   await ciso.refused("POST", "/supplier-attendances", 409, { json: { meeting: meeting.id, supplier: firms[0]!.id, attendance: "present" } });
-  const other = await ciso.post("/meetings", { title: "経営会議", kind: "management", held_on: today }, 201);
+  const other = await ciso.post("/meetings", { title: "経営会議", kind: "management", held_on: today() }, 201);
   await ciso.refused("POST", "/supplier-attendances", 422, { json: { meeting: other.id, supplier: firms[0]!.id, attendance: "present" }, pointer: "/meeting" });
 });
 
@@ -44,7 +44,7 @@ test("what is agreed there says why and costs nothing; what costs something is a
   const costly = await ciso.post("/joint-measures", { title: "EDRを入れる", because: "気付かないうちに侵入される。", kind: "measure", free: false }, 201);
   await ciso.refused("POST", `/joint-measures/${costly.id}/transitions`, 422, { json: { action: "begin" }, etag: "*", pointer: "/free" });
   await ciso.refused("POST", "/joint-adoptions", 422, { json: { measure: costly.id, supplier: firms[0]!.id, state: "asked" }, pointer: "/measure" });
-  for (const measure of [notices, drill]) assert.equal((await act(`joint-measures/${measure.id}`, "begin")).agreed_on, today);
+  for (const measure of [notices, drill]) assert.equal((await act(`joint-measures/${measure.id}`, "begin")).agreed_on, today());
 });
 
 test("willing firms are asked first, all others later, nobody twice, nor who is gone", async () => {
@@ -63,7 +63,7 @@ test("how far each firm is, is seen in one table, with who has not started", asy
   const doing = await ciso.patch(`/joint-adoptions/${(await adoptionOf(notices, firms[0]!)).id}`, { state: "doing", since: "2026-10-01", evidence: "知らせのメールを受け取った" }, "*");
   assert.deepEqual([doing.since, doing.name], ["2026-10-01", "青木鋳造株式会社"]);
   const agreed = await ciso.patch(`/joint-adoptions/${doing.id}`, { state: "agreed" }, "*");
-  assert.equal(agreed.since, today, "since the state changed");
+  assert.equal(agreed.since, today(), "since the state changed");
   await ciso.patch(`/joint-adoptions/${doing.id}`, { state: "doing" }, "*");
   const all = await grid();
   assert.deepEqual(all.measures.map((m: Json) => [m.id, m.counts.reduce((n: number, c: Json) => n + c.n, 0)]), [[notices.id, 2], [drill.id, 4]]);
