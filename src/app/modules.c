@@ -33,6 +33,7 @@
 #include "kernel/unit/unit_reg.h"
 #include "kernel/webhook/webhook.h"
 #include "mod/assessment/assessment.h"
+#include "mod/contact/contact.h"
 #include "mod/contract/contract.h"
 #include "mod/disclosure/disclosure.h"
 #include "mod/governance/governance.h"
@@ -166,6 +167,8 @@ const struct module *const modules[] = {
     &module_supplier_ask,
     &module_joint,
     &module_incident,
+    &module_contact,
+    &module_contact_mail,
     &module_threat_response,
     &module_response_card,
     &module_response_decision,

@@ -167,6 +167,11 @@ enum {
     LIMIT_SITE_ITEMS = 1000,         /* that may be asked of sites, all laws together */
     LIMIT_SPLIT_DUTIES = 500,        /* security duties shown together */
     LIMIT_RESPONSE_CARDS = 50,       /* first responses of staff that are published */
+    LIMIT_CONTACTS = 5000,           /* emergency contacts of a round, or on the sheet */
+    LIMIT_CONTACT_LISTS = 200,       /* lists of them */
+    LIMIT_CONTACT_MAILS = 500,       /* test mails sent by one press */
+    LIMIT_CONTACT_WRONG = 100,       /* dead links of test mails, from one network, then a wait */
+    LIMIT_CONTACT_LINK_DAYS = 60,    /* life of such a link */
     LIMIT_CARD_WRONG = 100,     /* links to them that open nothing, from one network, then a wait */
     LIMIT_SEMINAR_NAMES = 1000, /* firms pasted at once as those who came to a seminar */
     LIMIT_SITES = 1000,         /* sites that are looked at together */

@@ -104,6 +104,7 @@ const OWN: Record<string, Record<string, unknown>> = {
   "security-services": { link: "https://www.example.jp/list" },
   suppliers: { contact_email: "info@supplier.example" },
   partners: { contact_email: "desk@partner.example" },
+  contacts: { email: "desk@contact.example" },
   "supplier-seminars": { link: "https://www.example.jp/seminar", video: "https://www.example.jp/video" },
   "disclosure-publications": { issue: statement.id, link: "https://www.example.jp/security" },
   "joint-measures": { free: true },
@@ -115,6 +116,10 @@ const OWN: Record<string, Record<string, unknown>> = {
 // What a record needs before its first step.
 const BEFORE: Record<string, (id: string) => Promise<unknown>> = {
   "requirement-sets": (set) => client.post("/requirement-points", { set, phase: "normal", level: "must", position: 1, title: "構成管理", demand: "一覧を保つ" }, 201),
+  "contact-rounds": async (id) => {
+    for (const { id: contact, outcome } of (await client.get(`/contact-rounds/${id}/progress`)).items)
+      if (!outcome) await client.post("/contact-answers", { round: id, contact, outcome: "confirmed" }, 204);
+  },
   "supplier-census-replies": async (id) => {
     const { census } = await client.get(`/supplier-census-replies/${id}`);
     assert.equal((await client.call("POST", `/supplier-censuses/${census.id}/transitions`, { json: { action: "open" }, etag: "*" })).status, 200);

@@ -41,6 +41,11 @@ enum err mail_address_of(struct call *c, int64_t account_id, const char **ret_ad
 /* Accounts whose mail does not arrive, in order of id, under c: for who waits for their answer. */
 enum err mail_undelivered(struct call *c, int64_t **ret_accounts, size_t *ret_n);
 
+/* Condition for statements of modules: the address in this column takes no mail. */
+#define MAIL_REFUSED(column)                                                                     \
+    "EXISTS (SELECT 1 FROM mail_bounce no_mail WHERE no_mail.org_id = :org AND no_mail.address " \
+    "= " column ")"
+
 /* Takes out what is kept of mail to an address, sent or not, where it belongs to no account, and
  * that the address takes none: erased by law. In the caller's open write transaction. */
 enum err mail_forget(struct call *c, const char *address);

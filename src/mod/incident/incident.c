@@ -47,7 +47,7 @@ static const struct route routes[INCIDENT_ROUTES] = {
 };
 
 static const struct reg_def *const registers[] = {
-    &REG_INCIDENTS, &REG_INCIDENT_REPORTS, &REG_SEVERITY_CRITERIA, &REG_EXERCISES, &REG_CONTACTS};
+    &REG_INCIDENTS, &REG_INCIDENT_REPORTS, &REG_SEVERITY_CRITERIA, &REG_EXERCISES};
 
 const struct module module_incident = {.name = "incident",
     .routes = routes,

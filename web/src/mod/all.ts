@@ -8,6 +8,7 @@ import { account } from "./account";
 import { approval } from "./approval";
 import { assessment } from "./assessment";
 import { audit } from "./audit";
+import { contact } from "./contact";
 import { contract } from "./contract";
 import { disclosure } from "./disclosure";
 import { governance } from "./governance";
@@ -73,6 +74,7 @@ export const capabilities: Capability[] = [
   site,
   incident,
   response,
+  contact,
   people,
   governance,
   intel,

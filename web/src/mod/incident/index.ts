@@ -5,6 +5,7 @@ import { mayRead } from "../../kernel/describe";
 import { msg } from "../../kernel/i18n";
 import { may } from "../../kernel/session";
 import type { Capability } from "../all";
+import { contactLinks } from "../contact/links";
 import { responseLinks } from "../response/links";
 
 export const incident: Capability = {
@@ -15,7 +16,7 @@ export const incident: Capability = {
     icon: "alert",
     label: () => msg("ui.nav.incident"),
     shown: () => mayRead("incidents") || mayRead("exercises"),
-    under: [registerLink("incidents"), registerLink("incident-reports"), registerLink("severity-criteria"), ...responseLinks, registerLink("exercises"), registerLink("contacts")],
+    under: [registerLink("incidents"), registerLink("incident-reports"), registerLink("severity-criteria"), ...responseLinks, registerLink("exercises"), ...contactLinks],
   },
   pages: { incidents: lazy(() => import("./room")) },
   records: { "incident-reports": lazy(() => import("./triage")) },
