@@ -89,6 +89,12 @@ CREATE INDEX contact_round_due ON contact_round (org_id, due, id) WHERE deleted_
 CREATE INDEX contact_round_exercise ON contact_round (org_id, exercise_id, due, id) WHERE deleted_at IS NULL;
 CREATE INDEX contact_round_leader ON contact_round (org_id, leader_id, due, id) WHERE deleted_at IS NULL;
 CREATE INDEX contact_round_state ON contact_round (org_id, state, due, id) WHERE deleted_at IS NULL;
+CREATE INDEX contact_round_contacts ON contact_round (org_id, contacts, due, id) WHERE deleted_at IS NULL;
+CREATE INDEX contact_round_outside ON contact_round (org_id, outside, due, id) WHERE deleted_at IS NULL;
+CREATE INDEX contact_round_changed ON contact_round (org_id, changed, due, id) WHERE deleted_at IS NULL;
+CREATE INDEX contact_round_dropped ON contact_round (org_id, dropped, due, id) WHERE deleted_at IS NULL;
+CREATE INDEX contact_round_faults ON contact_round (org_id, faults, due, id) WHERE deleted_at IS NULL;
+CREATE INDEX contact_round_it_missing ON contact_round (org_id, it_missing, due, id) WHERE deleted_at IS NULL;
 CREATE INDEX contact_round_closed_on ON contact_round (org_id, closed_on, id) WHERE deleted_at IS NULL;
 
 -- One contact in one round: what its keeper said, and what became of the test mail. outcome NULL: not
