@@ -36,6 +36,7 @@
 #include "mod/contact/contact.h"
 #include "mod/contract/contract.h"
 #include "mod/disclosure/disclosure.h"
+#include "mod/duty/duty.h"
 #include "mod/governance/governance.h"
 #include "mod/incident/incident.h"
 #include "mod/inquiry/inquiry.h"
@@ -173,6 +174,7 @@ const struct module *const modules[] = {
     &module_response_card,
     &module_response_decision,
     &module_analysis_plan,
+    &module_duty,
     &module_people,
     &module_site,
     &module_assessment,

@@ -190,6 +190,10 @@ enum {
     LIMIT_CHAIN_SHOWN = 60,         /* firms of one picture of the chain */
     LIMIT_INCIDENT_ENTRIES = 20000, /* lines of one incident's timeline */
     LIMIT_INCIDENT_ENTRY = 4000,    /* characters of one */
+    LIMIT_REGIMES = 200,            /* regimes in use that a case is held against */
+    LIMIT_CASE_DUTIES = 200,        /* regimes decided on in one case */
+    LIMIT_CASE_DUTY_REPORTS = 1000, /* what was reported of one case, all regimes together */
+    LIMIT_WAITING_DUTIES = 200,     /* reports waiting to be made, as shown at once */
     LIMIT_OWN_REPORTS = 50,         /* of what one has reported, the newest */
     LIMIT_OWN_REPORTS_A_DAY = 20,   /* made by one account; each is mailed to the whole CSIRT */
     LIMIT_DECLARED = 100,           /* subcontractors that a supplier declares in one survey */

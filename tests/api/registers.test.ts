@@ -80,6 +80,7 @@ const RULES: Record<string, { always: string[]; never: string[] }> = {
   "supplier-reviews": { always: ["grade", "concern", "main_concern", "plan", "owner", "due"], never: ["campaign", "acceptance_reason", "accepted_until"] }, // a survey that it has answered
   incidents: { always: [], never: ["contained_at", "recovered_at"] }, // of phases that a new one has not reached
   "threat-responses": { always: ["steps"], never: [] }, // a card says something
+  "reporting-regimes": { always: ["first_amount", "first_unit", "final_amount", "final_unit"], never: [] }, // a number has its unit
   "disclosure-exceptions": { always: ["point"], never: ["issue"] }, // of the one or the other
 };
 
@@ -108,6 +109,7 @@ const OWN: Record<string, Record<string, unknown>> = {
   "supplier-seminars": { link: "https://www.example.jp/seminar", video: "https://www.example.jp/video" },
   "disclosure-publications": { issue: statement.id, link: "https://www.example.jp/security" },
   "joint-measures": { free: true },
+  "reporting-regimes": { countries: "JP", valid_from: "2026-01-01", valid_until: "2099-12-31" },
   "response-decisions": { action: "other", staff: "final", head: "before", management: "after", headquarters: "none" },
   "site-audits": { campaign: asked.campaign.number },
   "site-audit-answers": { item_key: "a-1" },

@@ -194,6 +194,11 @@ enum err reg_search_renew(struct call *c, const struct reg_def *def, const int64
 enum err reg_readers_follow(struct call *c, const struct reg_def *def, int64_t id,
     const struct readers *readers, const char *reason /* NULL: none */);
 
+/* The name of a file that is attached to a record, under c. ERR_NOT_FOUND: none of its own, or
+ * removed. */
+enum err reg_file_name(struct call *c, const struct reg_def *def, int64_t record_id,
+    const struct uuid *file, const char **ret_name);
+
 /* Finds a record the caller may read by UUID or number: its internal id. ERR_NOT_FOUND. */
 enum err reg_find(struct call *c, const struct reg_def *def, const char *id, int64_t *ret_id);
 

@@ -545,6 +545,18 @@ static enum err item_of(
     return e;
 }
 
+enum err reg_file_name(struct call *c, const struct reg_def *def, int64_t record_id,
+    const struct uuid *file, const char **ret_name)
+{
+    struct reg_item item;
+    enum err e = item_store_find(c, def, record_id, file, &item);
+    if (e == ERR_OK && (item.kind != ITEM_FILE || item.deleted))
+        e = ERR_NOT_FOUND;
+    if (e == ERR_OK)
+        *ret_name = item.file.name;
+    return e;
+}
+
 enum err item_api_get(struct req *r)
 {
     struct reg_loaded record;

@@ -54,4 +54,21 @@ struct incident_entry {
 enum err incident_write(
     struct call *c, const char *id, const json_t *body, struct incident_entry *ret_entry);
 
+/* The program's own line, of what was decided on and told outside (mod/duty), by who acts. Inside
+ * the caller's write transaction; the incident is one that reg_look gave. */
+enum err incident_tell(struct call *c, const struct reg_record *incident, const char *text);
+
+/* What others show of an incident to somebody who may read it. Texts are under c. */
+struct incident_seen {
+    int64_t id;
+    struct uuid uid;
+    const char *number, *title, *unit_path;
+    bool secret; /* kept to its readers */
+    bool drill;
+};
+/* Of these internal ids the incidents that the caller may read, each once: neither deleted nor
+ * withdrawn ones. One statement. */
+enum err incident_seen_of(
+    struct call *c, const int64_t *ids, size_t n, struct incident_seen **ret_seen, size_t *ret_n);
+
 #endif

@@ -22,14 +22,15 @@ int64_t incident_ms(const json_t *record, const char *key);
 
 /* ---- incident_store.c: the timeline ---- */
 
-/* X(name, key): "enum.incident_entry.<key>". The last two are the program's own. */
-#define ENTRY_KIND_LIST(X)                               \
-    X(ENTRY_FACT, "fact")                                \
-    X(ENTRY_DECISION, "decision")                        \
-    X(ENTRY_ACTION, "action")                            \
-    X(ENTRY_NOTE, "note")                                \
-    X(ENTRY_REPORT, "report") /* a report became part */ \
-    X(ENTRY_PHASE, "phase")   /* the case has gone on */
+/* X(name, key): "enum.incident_entry.<key>". The last three are the program's own. */
+#define ENTRY_KIND_LIST(X)                                 \
+    X(ENTRY_FACT, "fact")                                  \
+    X(ENTRY_DECISION, "decision")                          \
+    X(ENTRY_ACTION, "action")                              \
+    X(ENTRY_NOTE, "note")                                  \
+    X(ENTRY_REPORT, "report")   /* a report became part */ \
+    X(ENTRY_PHASE, "phase")     /* the case has gone on */ \
+    X(ENTRY_OUTSIDE, "outside") /* reporting it to authorities and others outside */
 
 #define ENTRY_KIND_ENUM(name, key) name,
 enum entry_kind { ENTRY_KIND_LIST(ENTRY_KIND_ENUM) ENTRY_KIND_MAX };

@@ -1,6 +1,7 @@
 /* SQL of the timeline and of the figures. */
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "kernel/audit/tx.h"
 #include "mod/incident/incident_private.h"
 
@@ -84,7 +85,8 @@ static void audit(
 static int64_t most_of(const struct incident_entry *entry)
 {
     bool program = strcmp(entry->kind, entry_kind_key(ENTRY_REPORT)) == 0 ||
-                   strcmp(entry->kind, entry_kind_key(ENTRY_PHASE)) == 0;
+                   strcmp(entry->kind, entry_kind_key(ENTRY_PHASE)) == 0 ||
+                   strcmp(entry->kind, entry_kind_key(ENTRY_OUTSIDE)) == 0;
     return program ? LIMIT_INCIDENT_ENTRIES : LIMIT_INCIDENT_ENTRIES - KEPT_ENTRIES;
 }
 
@@ -104,6 +106,14 @@ enum err incident_entry_add(
     if (e == ERR_OK)
         audit(c, incident, entry);
     return e;
+}
+
+enum err incident_tell(struct call *c, const struct reg_record *incident, const char *text)
+{
+    struct incident_entry entry = {.kind = entry_kind_key(ENTRY_OUTSIDE),
+        .text = utf8_head(c, text, LIMIT_INCIDENT_ENTRY),
+        .happened_ms = c->now_ms};
+    return incident_entry_add(c, incident, &entry);
 }
 
 enum err incident_entries_purge(struct call *c, int64_t incident_id)

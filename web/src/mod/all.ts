@@ -11,6 +11,7 @@ import { audit } from "./audit";
 import { contact } from "./contact";
 import { contract } from "./contract";
 import { disclosure } from "./disclosure";
+import { duty } from "./duty";
 import { governance } from "./governance";
 import { guestPages } from "./guest";
 import { home } from "./home";
@@ -75,6 +76,7 @@ export const capabilities: Capability[] = [
   incident,
   response,
   contact,
+  duty,
   people,
   governance,
   intel,

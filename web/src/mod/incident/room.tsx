@@ -14,6 +14,7 @@ import { History } from "../register/history";
 import { Comments, Links, RecordFiles } from "../register/items";
 import { Readers } from "../register/readers";
 import { RecordActions, type RecordCardProps, RecordFacts } from "../register/record";
+import { Duties } from "../duty/card";
 import { Tasks } from "../task/card";
 import { Around } from "./around";
 import { Course } from "./course";
@@ -63,6 +64,7 @@ export default function Room({ register, record, etag }: RecordCardProps) {
         <div className="stack">
           <Course record={record} />
           <Timeline record={record} />
+          <Duties record={record} />
           <Tasks register={register} record={record} />
         </div>
         <div className="stack">

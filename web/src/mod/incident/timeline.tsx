@@ -18,7 +18,7 @@ import { Badge, type Tone } from "../../ui/state";
 
 const STEP = 200;
 const KINDS = ["fact", "decision", "action", "note"];
-const TONES: Record<string, Tone> = { fact: "info", decision: "warn", action: "ok", note: "neutral", report: "neutral", phase: "neutral" };
+const TONES: Record<string, Tone> = { fact: "info", decision: "warn", action: "ok", note: "neutral", report: "neutral", phase: "neutral", outside: "warn" };
 const FAR = 60_000; // written at once when no more than a minute lies between
 
 function Write({ path, corrects, onStop }: { path: string; corrects: number | null; onStop: () => void }) {

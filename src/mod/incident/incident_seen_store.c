@@ -1,0 +1,66 @@
+/* Incidents as other modules show them: to whoever may read them. */
+#include "base/mem.h"
+#include "mod/incident/incident_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* As a JSON list, for one statement. */
+static const char *listed(struct call *c, const int64_t *ids, size_t n)
+{
+    json_t *list = reg_keep(c, json_array());
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(list, json_integer(ids[i]));
+    char *text = json_dumps(list, JSON_COMPACT);
+    const char *copy = mem_strdup(c, text);
+    free(text);
+    return copy;
+}
+
+static struct incident_seen read_seen(struct call *c, struct db_query *q)
+{
+    return (struct incident_seen){.id = db_int(q, 0),
+        .uid = db_uuid(q, 1),
+        .number = mem_strdup(c, db_text(q, 2, NULL)),
+        .title = mem_strdup(c, db_text(q, 3, NULL)),
+        .drill = db_int(q, 4) != 0,
+        .unit_path = mem_strdup(c, db_text(q, 5, NULL)),
+        .secret = db_int(q, 6) != 0};
+}
+
+enum err incident_seen_of(
+    struct call *c, const int64_t *ids, size_t n, struct incident_seen **ret_seen, size_t *ret_n)
+{
+    static const char sql[] =
+        "SELECT i.id, i.uid, i.number, i.title, i.drill, u.path,"
+        " CASE WHEN " READER_MAY_SEE(
+            "'incident'", "i.id") " THEN 0 ELSE 1 END FROM incident i"
+                                  " JOIN unit u ON u.org_id = i.org_id AND u.id = i.unit_id"
+                                  " WHERE i.org_id = :org AND i.deleted_at IS NULL AND i.state <> "
+                                  "'withdrawn' AND i.id IN"
+                                  " ({sqlite: SELECT value FROM json_each(?)}{postgres: SELECT "
+                                  "CAST(j.x AS bigint)"
+                                  " FROM json_array_elements_text(CAST(? AS json)) AS j(x)})"
+                                  " AND " READER_MAY_SEE("'incident'", "i.id");
+    struct incident_seen *list = mem_array(c, struct incident_seen, n + 1);
+    const struct reader reader = reader_of(c->who);
+    size_t found = 0;
+    bool row = false;
+    enum err e = ERR_OK;
+    if (n > 0) {
+        DB_QUERY *q = db_query(c->db, sql);
+        reader_bind(q, &READER_NOBODY);
+        db_bind_text(q, listed(c, ids, n));
+        reader_bind(q, &reader);
+        while ((e = db_step(q, &row)) == ERR_OK && row) {
+            struct incident_seen seen = read_seen(c, q);
+            if (who_may(c->who, &PERM_INCIDENT_READ, seen.unit_path))
+                list[found++] = seen;
+        }
+    }
+    if (e != ERR_OK)
+        return e;
+    *ret_seen = list;
+    *ret_n = found;
+    return ERR_OK;
+}

@@ -1,0 +1,40 @@
+// On the first page: reports outside that wait, the earliest first.
+import { Link } from "../../app/router";
+import type { WaitingDuties } from "../../gen/api";
+import { optionLabel } from "../../kernel/describe";
+import { msg } from "../../kernel/i18n";
+import { useQuery } from "../../kernel/query";
+import { Card } from "../../ui/page";
+import { Count } from "../../ui/state";
+import { byWhen } from "./model";
+
+const SHOWN = 6;
+
+export default function WaitingReportsOutside() {
+  const { data } = useQuery<WaitingDuties>("/waiting-duties");
+  const items = data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <Card
+      flush
+      title={
+        <>
+          {msg("duty.ui.home")} <Count n={items.length} tone={data && data.late > 0 ? "bad" : "warn"} />
+        </>
+      }
+    >
+      <ul className="tasks">
+        {items.slice(0, SHOWN).map((d, i) => (
+          <li key={`${d.incident}${i}`}>
+            <Link to={`/incidents/${d.incident}`} className="task">
+              <span className="task-title">{`${d.incident} ${d.title}`}</span>
+              <span className="task-kind">
+                {optionLabel("duty_part", d.waits)} {byWhen(d.due, d.due_day, d.zone)} {d.late && msg("duty.ui.late")}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
