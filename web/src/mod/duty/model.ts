@@ -24,6 +24,6 @@ function endsDay(due: string, zone: string): boolean {
 
 // What is due first stands first; what has no term, behind.
 export const byDue = (list: CaseDutyProposal[]): CaseDutyProposal[] =>
-  [...list].sort((a, b) => (a.first_due ?? a.final_due ?? "~").localeCompare(b.first_due ?? b.final_due ?? "~"));
+  [...list].sort((a, b) => (a.first_due ?? a.final_due ?? "9999").localeCompare(b.first_due ?? b.final_due ?? "9999"));
 
 export const left = (due: string): string => msg("duty.ui.left", { time: duration(minutesBetween(new Date().toISOString(), due)) });
