@@ -34,6 +34,7 @@
 #include "kernel/webhook/webhook.h"
 #include "mod/assessment/assessment.h"
 #include "mod/contact/contact.h"
+#include "mod/casework/casework.h"
 #include "mod/contract/contract.h"
 #include "mod/disclosure/disclosure.h"
 #include "mod/duty/duty.h"
@@ -175,6 +176,7 @@ const struct module *const modules[] = {
     &module_response_decision,
     &module_analysis_plan,
     &module_duty,
+    &module_casework,
     &module_people,
     &module_site,
     &module_assessment,

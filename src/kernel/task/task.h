@@ -21,6 +21,11 @@ extern const struct module module_task;
 enum err task_add(struct call *c, const struct reg_def *def, const char *record, const json_t *body,
     struct reg_record *ret_task);
 
+/* Whether a person can be given a task on the record: may see it there, or has no account at all.
+ */
+enum err task_may_be_given(
+    struct call *c, const struct reg_record *host, int64_t person_id, bool *ret_may);
+
 /* Tasks of one record to another of its register, removed ones too; adds their ids to the list.
  * Inside the write transaction of whoever makes one record of two (reg_move). */
 enum err task_rehang(

@@ -55,3 +55,16 @@ enum err task_eyes_of(
         *ret_eyes = eyes;
     return e;
 }
+
+enum err task_may_be_given(
+    struct call *c, const struct reg_record *host, int64_t person_id, bool *ret_may)
+{
+    char record[UUID_TEXT_SIZE];
+    struct task_eyes eyes;
+    uuid_format(&host->uid, record);
+    const struct task_place place = {host->def->name, record, host->unit_path};
+    enum err e = task_eyes_of(c, &place, person_id, &eyes);
+    if (e == ERR_OK)
+        *ret_may = eyes.n_all == 0 || eyes.n > 0;
+    return e;
+}

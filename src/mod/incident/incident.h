@@ -36,6 +36,11 @@ struct incident_figures {
 enum err incident_figures(
     struct call *c, struct date_span span, struct incident_figures *ret_figures);
 
+/* Until the end of the write transaction others who hold the incident wait: for who reads what
+ * there is of it and adds what is missing. ERR_NOT_FOUND is not told: there is nothing to wait for.
+ */
+enum err incident_hold(struct call *c, int64_t incident_id);
+
 /* A line of a timeline. */
 struct incident_entry {
     int64_t seq;

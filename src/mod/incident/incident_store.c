@@ -21,7 +21,7 @@ const char *entry_kind_key(enum entry_kind kind)
 /* ---- writing ---- */
 
 /* Whoever writes a line waits here for whoever writes one before him. */
-static enum err hold(struct call *c, int64_t incident_id)
+enum err incident_hold(struct call *c, int64_t incident_id)
 {
     static const char sql[] =
         "SELECT id FROM incident WHERE org_id = :org AND id = ? {postgres: FOR NO KEY UPDATE}";
@@ -94,7 +94,7 @@ enum err incident_entry_add(
     struct call *c, const struct reg_record *incident, struct incident_entry *entry)
 {
     int64_t last = 0;
-    enum err e = hold(c, incident->id);
+    enum err e = incident_hold(c, incident->id);
     if (e == ERR_OK)
         e = newest(c, incident->id, &last);
     if (e == ERR_OK && last >= most_of(entry))

@@ -44,6 +44,23 @@ struct response_decider {
 enum err response_decider(
     struct call *c, const char *action, const char *impact, struct response_decider *ret_decider);
 
+/* A line of what is planned for a threat. Texts under the call. */
+struct response_work {
+    const char *kind; /* "first": what staff do first; "own", "vendor": of an analysis plan */
+    const char *source, *number, *title; /* of the record in which it stands; source: its UUID */
+    const char *line;
+    const char *department; /* who does it, as the table of threats names them; NULL: nobody */
+    const char *vendor;     /* name; NULL: none */
+};
+enum { RESPONSE_WORKS_MOST = 200 };
+struct response_plan {
+    struct response_work *works; /* in the order of the plans; at most RESPONSE_WORKS_MOST */
+    size_t n;
+    size_t n_plans; /* analysis plans there are, with or without lines */
+};
+/* What is planned for a threat (a key of OPTIONS_THREAT_KEY), for whoever may read such plans. */
+enum err response_plan_of(struct call *c, const char *threat_key, struct response_plan *ret_plan);
+
 /* Where staff report; NULL: nothing is said. */
 struct response_window {
     int64_t version; /* 0: never set */

@@ -10,6 +10,8 @@ import type { RegisterRecord } from "../../kernel/record";
 import { Note } from "../../ui/note";
 import { Card, Page, PageHead } from "../../ui/page";
 import { Badge, StateBadge, type Tone } from "../../ui/state";
+import { Load } from "../casework/load";
+import { Plan } from "../casework/plan";
 import { History } from "../register/history";
 import { Comments, Links, RecordFiles } from "../register/items";
 import { Readers } from "../register/readers";
@@ -65,7 +67,9 @@ export default function Room({ register, record, etag }: RecordCardProps) {
           <Course record={record} />
           <Timeline record={record} />
           <Duties record={record} />
+          <Plan record={record} />
           <Tasks register={register} record={record} />
+          <Load record={record} />
         </div>
         <div className="stack">
           <Card title={msg("incident.ui.facts")}>

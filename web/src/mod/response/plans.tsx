@@ -11,6 +11,7 @@ import { Button, LinkButton } from "../../ui/button";
 import { ErrorNote, Loading } from "../../ui/note";
 import { Page, PageHead } from "../../ui/page";
 import { type Column, Table } from "../../ui/table";
+import { CauseRule } from "../casework/rule";
 import { Starter } from "./starter";
 import { Lines } from "./steps";
 
@@ -53,6 +54,7 @@ export default function PlansPage() {
       {query.loading && !items && <Loading />}
       {items && items.length === 0 && <Starter register="analysis-plans" perm="analysis_plan.write" title={msg("plan.none")} text={msg("plan.none.text")} label={msg("plan.starter")} />}
       {items && items.length > 0 && <Table label={msg("plan.page")} columns={columns()} rows={items} rowKey={(p) => p.id} />}
+      {items && <CauseRule />}
     </Page>
   );
 }
