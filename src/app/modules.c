@@ -36,6 +36,7 @@
 #include "mod/contact/contact.h"
 #include "mod/casework/casework.h"
 #include "mod/contract/contract.h"
+#include "mod/custody/custody.h"
 #include "mod/disclosure/disclosure.h"
 #include "mod/duty/duty.h"
 #include "mod/governance/governance.h"
@@ -177,6 +178,7 @@ const struct module *const modules[] = {
     &module_analysis_plan,
     &module_duty,
     &module_casework,
+    &module_custody,
     &module_people,
     &module_site,
     &module_assessment,

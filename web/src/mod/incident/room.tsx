@@ -12,6 +12,7 @@ import { Card, Page, PageHead } from "../../ui/page";
 import { Badge, StateBadge, type Tone } from "../../ui/state";
 import { Load } from "../casework/load";
 import { Plan } from "../casework/plan";
+import { EvidenceCard } from "../custody/card";
 import { History } from "../register/history";
 import { Comments, Links, RecordFiles } from "../register/items";
 import { Readers } from "../register/readers";
@@ -78,6 +79,7 @@ export default function Room({ register, record, etag }: RecordCardProps) {
           <Reports record={record} />
           <Links register={register} record={record} />
           <Around record={record} />
+          <EvidenceCard record={record} />
           <RecordFiles register={register} record={record} />
           <Readers register={register} record={record} />
           <Comments register={register} record={record} />

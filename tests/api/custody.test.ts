@@ -1,0 +1,177 @@
+// Evidence of a case: hashed as it arrives, never replaced, with a chain of custody that only grows, and an archive that a stranger
+// checks with sha256sum and openssl alone.
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import type { Client, Json } from "../support/client.ts";
+import { colleagueOf, setUp, signedInAs, topUnit } from "../support/people.ts";
+import { startServer } from "../support/server.ts";
+
+const server = await startServer();
+const ciso = await setUp(server);
+const unit = await topUnit(ciso);
+const shop = await ciso.post("/units", { name: "青葉店", kind: "shop", parent: unit }, 201);
+const csirt = await colleagueOf(ciso, "初動", "CSIRT", ["csirt"], unit);
+const other = await colleagueOf(ciso, "別", "CSIRT", ["csirt"], unit);
+const auditor = await signedInAs(ciso, "auditor", unit);
+const manager = await signedInAs(ciso, "manager", shop.id);
+
+const work = mkdtempSync(join(tmpdir(), "custody-"));
+after(() => rmSync(work, { recursive: true }));
+
+let count = 0;
+const incident = async (): Promise<Json> => csirt.client.post("/incidents", { unit: shop.id, title: `持ち出し${++count}`, severity: "high", detected_at: new Date().toISOString() }, 201);
+const sha = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
+const PIECE = { title: "レジ端末のディスク", source: "青葉店 レジ2号機", holder: "初動 太郎", place: "本社 金庫A" };
+
+function form(name: string, bytes: Uint8Array<ArrayBuffer>): FormData {
+  const body = new FormData();
+  body.append("file", new Blob([bytes]), name);
+  return body;
+}
+async function file(id: string, no: number, name: string, bytes: Uint8Array<ArrayBuffer>, by: Client = csirt.client): Promise<Json> {
+  const { status, json, text } = await by.call("POST", `/incidents/${id}/evidence/${no}/file`, { body: form(name, bytes) });
+  assert.equal(status, 201, text);
+  return json;
+}
+
+async function fetched(path: string, by: Client): Promise<Uint8Array> {
+  const { status, bytes, text } = await by.call("GET", path);
+  assert.equal(status, 200, text.slice(0, 500));
+  return bytes;
+}
+
+async function exported(id: string, by: Client = csirt.client): Promise<string> {
+  const answer = await fetched(`/incidents/${id}/evidence-export`, by);
+  const folder = mkdtempSync(join(work, "x-"));
+  writeFileSync(join(folder, "all.tar"), answer);
+  execFileSync("tar", ["-xf", "all.tar"], { cwd: folder });
+  const { number } = await csirt.client.get(`/incidents/${id}`);
+  return join(folder, `${number}-evidence`);
+}
+
+const verify = (at: string, what = "MANIFEST", ext = "sha256"): boolean =>
+  spawnSync("openssl", ["pkeyutl", "-verify", "-pubin", "-inkey", "public.pem", "-rawin", "-in", `${what}.${ext}`, "-sigfile", `${what}.sig`], { cwd: at }).status === 0;
+const sums = (at: string): boolean => spawnSync("sha256sum", ["-c", "--strict", "MANIFEST.sha256"], { cwd: at }).status === 0;
+
+test("a piece is numbered in its case, says where it comes from and who holds it, and its file is hashed as it arrives", async () => {
+  const { id } = await incident();
+  const path = `/incidents/${id}/evidence`;
+  const one = await csirt.client.post(path, { ...PIECE, collected_at: "2026-04-01T09:00:00Z", text: "電源は入れたまま" }, 201);
+  assert.deepEqual([one.no, one.title, one.holder, one.place, one.file, one.n_events], [1, PIECE.title, PIECE.holder, PIECE.place, null, 1]);
+  assert.deepEqual([one.events[0].kind, one.events[0].happened_at, one.events[0].text], ["taken", "2026-04-01T09:00:00.000Z", "電源は入れたまま"]);
+  const bytes = randomBytes(700_000);
+  const filed = await file(id, 1, "disk.img", bytes);
+  assert.deepEqual(filed.file, { name: "disk.img", size: bytes.length, sha256: sha(bytes) });
+  assert.ok(filed.events[1].text.includes(sha(bytes)));
+  await csirt.client.refused("POST", `${path}/1/file`, 409, { body: form("other.img", randomBytes(10)) });
+  await csirt.client.refused("POST", path, 422, { json: { ...PIECE, title: "  " }, pointer: "/title" });
+  await csirt.client.refused("POST", path, 422, { json: { ...PIECE, collected_at: new Date(Date.now() + 86_400_000).toISOString() }, pointer: "/collected_at" });
+  const { holder: _, ...nobody } = PIECE;
+  await csirt.client.refused("POST", path, 422, { json: nobody, pointer: "/holder" });
+  assert.deepEqual((await csirt.client.get(path)).items.map((i: Json) => [i.no, i.events]), [[1, []]]);
+});
+
+test("who holds it and where it is follows from its chain, to which lines are only added", async () => {
+  const { id } = await incident();
+  const path = `/incidents/${id}/evidence/1`;
+  await csirt.client.post(`/incidents/${id}/evidence`, PIECE, 201);
+  await csirt.client.refused("POST", `${path}/custody`, 422, { json: { kind: "handed", place: "x" }, pointer: "/holder" });
+  await csirt.client.refused("POST", `${path}/custody`, 422, { json: { kind: "moved", holder: "x" }, pointer: "/place" });
+  await csirt.client.refused("POST", `${path}/custody`, 422, { json: { kind: "note" }, pointer: "/text" });
+  await csirt.client.refused("POST", `${path}/custody`, 422, { json: { kind: "viewed" }, pointer: "/kind" });
+  const handed = await csirt.client.post(`${path}/custody`, { kind: "handed", holder: "見本フォレンジック 山田", text: "受領書あり" }, 201);
+  assert.deepEqual([handed.holder, handed.place], ["見本フォレンジック 山田", PIECE.place]);
+  const moved = await csirt.client.post(`${path}/custody`, { kind: "moved", place: "見本フォレンジック 保管庫" }, 201);
+  assert.deepEqual([moved.holder, moved.place, moved.events.map((e: Json) => e.seq)], ["見本フォレンジック 山田", "見本フォレンジック 保管庫", [1, 2, 3]]);
+  for (const method of ["PUT", "PATCH", "DELETE"] as const)
+    for (const at of [path, `${path}/custody`, `${path}/file`]) assert.ok([404, 405].includes((await csirt.client.call(method, at, { json: {}, etag: "*" })).status), `${method} ${at}`);
+  await csirt.client.refused("POST", `/incidents/${id}/evidence/2/custody`, 404, { json: { kind: "note", text: "x" } });
+  const history = (await csirt.client.get(`/incidents/${id}/history`)).items.filter((e: Json) => e.action === "custody_add");
+  assert.deepEqual(history.map((e: Json) => [e.after.evidence, e.after.line, e.after.kind]), [[1, 3, "moved"], [1, 2, "handed"], [1, 1, "taken"]]);
+});
+
+test("whoever fetches a file is written down before he has it, and its hash is in the audit", async () => {
+  const { id } = await incident();
+  const path = `/incidents/${id}/evidence/1`;
+  await csirt.client.post(`/incidents/${id}/evidence`, PIECE, 201);
+  await csirt.client.refused("GET", `${path}/file`, 404);
+  const bytes = randomBytes(5000);
+  await file(id, 1, "メール.eml", bytes);
+  assert.equal(sha(await fetched(`${path}/file`, auditor)), sha(bytes));
+  const { events } = await csirt.client.get(path);
+  const name = (await auditor.get("/session")).account.name;
+  assert.deepEqual([events.at(-1).kind, events.at(-1).by], ["viewed", name]);
+  const { items } = await csirt.client.get(`/incidents/${id}/history`);
+  assert.ok(items.some((e: Json) => e.after?.kind === "filed" && e.after.sha256 === sha(bytes)));
+});
+
+test("evidence is for who deals with the case: not for others, not for those outside a confidential one", async () => {
+  const { id } = await incident();
+  const path = `/incidents/${id}/evidence`;
+  await csirt.client.post(path, PIECE, 201);
+  await file(id, 1, "a.bin", randomBytes(10));
+  const member = await signedInAs(ciso, "member", unit);
+  for (const at of [path, `${path}/1`, `${path}/1/file`]) await member.refused("GET", at, 403);
+  assert.equal((await manager.get(path)).items.length, 1, "who reads the case knows of it");
+  await manager.refused("GET", `${path}/1/file`, 403);
+  await auditor.refused("POST", path, 403, { json: PIECE });
+  await auditor.refused("GET", `${path}-export`, 403);
+  const readers = await csirt.client.call("PUT", `/incidents/${id}/readers`, { json: { confidential: true, people: [csirt.person], roles: [] }, etag: "*" });
+  assert.equal(readers.status, 200, readers.text);
+  for (const by of [other.client, auditor, manager, ciso]) for (const at of [path, `${path}/1`, ...(by === manager ? [] : [`${path}/1/file`])]) await by.refused("GET", at, 404);
+  await other.client.refused("GET", `${path}-export`, 404);
+  await other.client.refused("POST", `${path}/1/custody`, 404, { json: { kind: "note", text: "x" } });
+  await other.client.refused("POST", `${path}/1/file`, 404, { body: form("b.bin", randomBytes(10)) });
+  assert.equal((await csirt.client.get(`${path}/1`)).events.length, 2, "none of them left a line");
+  const elsewhere = await signedInAs(ciso, "csirt", (await ciso.post("/units", { name: `別の店${count}`, kind: "shop", parent: unit }, 201)).id);
+  await elsewhere.refused("GET", path, 404);
+});
+
+test("a stranger verifies the archive with sha256sum and openssl alone, and sees what was changed", async () => {
+  const { id, number } = await incident();
+  await csirt.client.refused("GET", `/incidents/${id}/evidence-export`, 404);
+  const kept = [randomBytes(1_000_000), randomBytes(0), randomBytes(512)];
+  for (const [i, bytes] of kept.entries()) {
+    await csirt.client.post(`/incidents/${id}/evidence`, { ...PIECE, title: `証拠${i + 1}` }, 201);
+    await file(id, i + 1, ["disk.img", "空.log", "-rf .eml"][i]!, bytes);
+  }
+  await csirt.client.post(`/incidents/${id}/evidence`, { ...PIECE, title: "USBメモリ" }, 201);
+  const at = await exported(id);
+  assert.ok(verify(at), "the list of sums is signed");
+  assert.ok(verify(at, "audit-head", "txt"), "so is the head of the audit");
+  assert.ok(sums(at), "and the files are what it says");
+  assert.equal(sha(readFileSync(join(at, "evidence/001-disk.img"))), sha(kept[0]!));
+  const told = JSON.parse(readFileSync(join(at, "custody.json"), "utf8"));
+  assert.deepEqual([told.incident, told.items.length], [number, 4]);
+  assert.deepEqual(told.items.map((i: Json) => i.events.at(-1).kind), ["exported", "exported", "exported", "exported"]);
+  assert.match(readFileSync(join(at, "README.txt"), "utf8"), /sha256sum -c MANIFEST\.sha256/);
+
+  appendFileSync(join(at, "evidence/001-disk.img"), "x");
+  assert.ok(!sums(at), "a changed file is seen");
+  const tampered = await exported(id);
+  const bytes = Buffer.from(readFileSync(join(tampered, "evidence/003--rf_.eml")));
+  bytes[0] = (bytes[0] ?? 0) ^ 1;
+  execFileSync("chmod", ["-R", "u+w", tampered]);
+  writeFileSync(join(tampered, "evidence/003--rf_.eml"), bytes);
+  const list = readFileSync(join(tampered, "MANIFEST.sha256"), "utf8").replace(sha(kept[2]!), sha(bytes));
+  writeFileSync(join(tampered, "MANIFEST.sha256"), list);
+  assert.ok(sums(tampered), "whoever changes the list too");
+  assert.ok(!verify(tampered), "has no key to sign it");
+  const { events } = await csirt.client.get(`/incidents/${id}/evidence/1`);
+  assert.deepEqual(events.map((e: Json) => e.kind), ["taken", "filed", "exported", "exported"]);
+});
+
+test("lines that many write at once are numbered without a gap", async () => {
+  const { id } = await incident();
+  await csirt.client.post(`/incidents/${id}/evidence`, PIECE, 201);
+  await Promise.all(Array.from({ length: 20 }, (_, n) => csirt.client.post(`/incidents/${id}/evidence/1/custody`, { kind: "note", text: `${n}` }, 201)));
+  await Promise.all(Array.from({ length: 10 }, () => csirt.client.post(`/incidents/${id}/evidence`, PIECE, 201)));
+  const { events } = await csirt.client.get(`/incidents/${id}/evidence/1`);
+  assert.deepEqual(events.map((e: Json) => e.seq), Array.from({ length: 21 }, (_, n) => n + 1));
+  assert.deepEqual((await csirt.client.get(`/incidents/${id}/evidence`)).items.map((i: Json) => i.no), Array.from({ length: 11 }, (_, n) => n + 1));
+});
