@@ -108,6 +108,15 @@ test("on its day it drafts a report as a person would, once, and moves on", asyn
   assert.deepEqual(await issuesOf(made), []);
 });
 
+test("what it drafts is by the era where that is chosen, its title too", async () => {
+  const made = await schedule({ title: "和暦の月次報告", era: true });
+  come(made);
+  const draft = await drafted(made);
+  assert.equal(draft.era, true);
+  assert.match(draft.title, /令和\d+年\d+月/);
+  assert.equal((await ciso.get(`/report-issues/${draft.id}/document`)).calendar, "japanese");
+});
+
 test("what was missed is made up for once, by the newest", async () => {
   const late = await schedule({ day: here() === 1 ? 2 : 1, covers: "current" });
   come(late, dayFromNow(-95));

@@ -1,6 +1,7 @@
 // Every section that a report can be made of, over the demonstration company, in every form.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { unzip } from "../support/book.ts";
 import type { Json } from "../support/client.ts";
 import { newDatabase, query } from "../support/database.ts";
 import { today } from "../support/day.ts";
@@ -45,6 +46,57 @@ for (const format of ["html", "pdf", "xlsx"])
       assert.equal(answer.status, 200, answer.text.slice(0, 500));
       if (format === "html") assert.doesNotMatch(answer.text, />(report|reg|enum)\.[a-z_.]+</, "no message is missing");
     });
+
+// Every Japanese text of a document that the program wrote in both languages, with the English beside it.
+function pairsOf(value: Json): [string, string][] {
+  if (Array.isArray(value)) return value.flatMap(pairsOf);
+  if (value === null || typeof value !== "object") return [];
+  if (typeof value.ja === "string") return typeof value.en === "string" ? [[value.ja, value.en]] : [];
+  return Object.values(value).flatMap(pairsOf);
+}
+
+test("by the era no date of the Japanese edition is left as it was, in any section or form; English stays", async () => {
+  const wanted = { type: "own", own_type: type.id, title: "和暦", campaign, period: year };
+  const western = await ciso.post("/report-issues", wanted, 201);
+  const made = await ciso.post("/report-issues", { ...wanted, era: true }, 201);
+  const names: string[] = (await ciso.get("/campaigns?limit=100")).items.map((c: Json) => c.name); // people's own words stay
+  const bare = (text: string): string => names.reduce((t, name) => t.replaceAll(name, ""), text);
+  const [plain, era] = [await ciso.get(`/report-issues/${western.id}/document`), await ciso.get(`/report-issues/${made.id}/document`)].map((d) => pairsOf(d.sections.map((s: Json) => s.blocks)).map(([ja, en]) => [bare(ja), en] as const));
+  assert.equal(plain.length, era.length);
+  const dated = plain.map((p, i) => [p, era[i]!] as const).filter(([p]) => /\d{4}(年|\/\d)/.test(p[0]));
+  assert.ok(dated.length > 20, `${dated.length} texts with dates`);
+  for (const [p, e] of dated) {
+    assert.equal(p[1], e[1]);
+    assert.match(e[0], /(令和|平成)(元|\d+)年|[RH]\d+\.\d+\.\d+/, p[0]);
+    assert.doesNotMatch(e[0], /\d{4}(年|\/\d)/);
+  }
+  const page = async (language: string): Promise<string> => (await ciso.call("GET", `/report-issues/${made.id}/document?format=html&language=${language}`)).text;
+  const [ja, en] = [await page("ja"), await page("en")];
+  assert.match(ja, />令和\d+年\d+月\d+日（.）</, "the day it was made");
+  assert.match(ja, new RegExp(`令和${Number(year.slice(2)) - 2018}年度`));
+  assert.doesNotMatch(ja, />\d{4}\/\d\d?\/\d\d</);
+  assert.doesNotMatch(en, /令和|>R\d+\.\d/);
+  const { bytes: book } = await ciso.call("GET", `/report-issues/${made.id}/document?format=xlsx&language=ja`);
+  const part = (name: string): string => unzip(book).find((p) => p.name === name)!.data.toString();
+  assert.match(part("xl/worksheets/sheet1.xml"), />令和\d+年\d+月\d+日（.）</);
+  assert.match(part("xl/styles.xml"), /\[\$-411\]ge\.m\.d/);
+  assert.equal((await ciso.call("GET", `/report-issues/${made.id}/document?format=pdf&language=ja`)).status, 200);
+});
+
+test("a report keeps the calendar it was approved with", async () => {
+  const made = await ciso.post("/report-issues", { type: "training", title: "訓練と教育", period: year }, 201);
+  const change = (era: boolean, status: number): Promise<void> => ciso.call("PATCH", `/report-issues/${made.id}`, { json: { era }, etag: "*" }).then((a) => assert.equal(a.status, status, a.text));
+  assert.equal((await ciso.get(`/report-issues/${made.id}/document`)).calendar, undefined);
+  await change(true, 200);
+  for (const route of (await ciso.get("/approval-routes")).items) await ciso.delete(`/approval-routes/${route.id}`, `"${route.version}"`);
+  const approved = await president.call("POST", `/report-issues/${made.id}/approval`, { json: {}, etag: "*" });
+  assert.equal(approved.status, 200, approved.text);
+  await change(false, 409);
+  const frozen = await ciso.get(`/report-issues/${made.id}/document`);
+  assert.equal(frozen.calendar, "japanese");
+  const page = (await ciso.call("GET", `/report-issues/${made.id}/document?format=html&language=ja`)).text;
+  assert.match(page.slice(page.indexOf("承認の記録")), />R\d+\.\d+\.\d+</, "the approval sheet too");
+});
 
 test("the top risks are those worth most, and the map counts every risk that is not closed", async () => {
   const risks = await ciso.get("/risks?filter[state][ne]=closed&sort=-value_now&limit=20");

@@ -95,6 +95,26 @@ test("from the results one press leads to a new report about them", async () => 
   visitor.quiet();
 });
 
+test("dates by the era are chosen with a tick, stand in the report and are offered the next time", async () => {
+  const visitor = await go("/report-issues/new?type=training", ciso, "報告書を作成");
+  const { page } = visitor;
+  const tick = page.getByRole("checkbox", { name: "日付を和暦で書く（日本語版）" });
+  assert.equal(await tick.isChecked(), false);
+  await page.getByText("日付を和暦で書く（日本語版）").click();
+  await tick.and(page.locator(":checked")).waitFor();
+  await visitor.look("report-new-era");
+  await page.getByRole("button", { name: "作成する" }).click();
+  await page.waitForURL(/\/report-issues\/RP-[^/]+$/);
+  await page.getByText("和暦", { exact: true }).waitFor();
+  await page.getByText(/令和\d+年\d+月\d+日/).first().waitFor();
+  const made = new URL(page.url()).pathname.split("/").pop() ?? "";
+  assert.equal((await ciso.get(`/report-issues/${made}`)).era, true);
+  const next = await go("/report-issues/new?type=training", ciso, "報告書を作成");
+  await next.page.getByRole("checkbox", { name: "日付を和暦で書く（日本語版）" }).and(next.page.locator(":checked")).waitFor();
+  await ciso.call("DELETE", `/report-issues/${made}`, { etag: "*" });
+  visitor.quiet();
+});
+
 test("the draft is drawn from the answers", async () => {
   const visitor = await go(path(), ciso, TITLE);
   const { page } = visitor;

@@ -11,7 +11,7 @@ import { deckOf } from "../../web/src/mod/report/slides/deck_rules.ts";
 import { parasHeight, runsText } from "../../web/src/mod/report/slides/piece.ts";
 import { CELL_MARGIN, ROWS_MAX } from "../../web/src/mod/report/slides/table_rules.ts";
 import { clean, cutAfter, lineCount, partsOf, wrap } from "../../web/src/mod/report/slides/text_rules.ts";
-import { moneyText, periodText, type Speaker, valueText } from "../../web/src/mod/report/slides/value_rules.ts";
+import { longDate, moneyText, periodText, shortDate, type Speaker, valueText } from "../../web/src/mod/report/slides/value_rules.ts";
 import { document, HOSTILE, said } from "../support/report_document.ts";
 
 const POINT = 1 / 72;
@@ -169,6 +169,15 @@ test("values are written as on paper", () => {
   assert.equal(valueText(ja, {}, null), "—");
   assert.equal(valueText(ja, { kind: "number" }, ""), "");
   assert.equal(periodText(ja, "2026-11"), "2026年11月");
+  const era = { ...ja, era: true };
+  assert.equal(longDate(era, "2026-11-21"), "令和8年11月21日（土）");
+  assert.equal(shortDate(era, "2026-11-21T09:00:00+09:00"), "R8.11.21");
+  assert.equal(longDate(era, "2019-05-01"), "令和元年5月1日（水）");
+  assert.equal(longDate(era, "2019-04-30"), "平成31年4月30日（火）");
+  assert.equal(shortDate(era, "1872-12-31"), "1872/12/31");
+  assert.equal(periodText(era, "FY2026"), "令和8年度");
+  assert.equal(periodText(era, "FY2019"), "令和元年度");
+  assert.equal(periodText(era, "2019-04"), "平成31年4月");
 });
 
 test("what XML cannot hold becomes a sign for it, all else stays", () => {

@@ -1,5 +1,6 @@
 #include "kernel/table/cell.h"
 
+#include "base/era.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "kernel/i18n/msg.h"
@@ -78,18 +79,21 @@ char *cell_folded(const void *ctx, const char *text)
 
 /* ---- dates ---- */
 
-/* The year before the first of each era (Japan's calendar). Folded: an era's letter is small. */
+/* Folded: an era's letter is small. */
 static const struct {
     const char *name, *letter;
-    int before;
-} eras[] = {{REIWA, "r", 2018}, {HEISEI, "h", 1988}, {SHOWA, "s", 1925}, {TAISHO, "t", 1911},
-    {MEIJI, "m", 1867}};
+} eras[ERA_MAX] = {[ERA_REIWA] = {REIWA, "r"},
+    [ERA_HEISEI] = {HEISEI, "h"},
+    [ERA_SHOWA] = {SHOWA, "s"},
+    [ERA_TAISHO] = {TAISHO, "t"},
+    [ERA_MEIJI] = {MEIJI, "m"}};
 
+/* The year before the first of the era; 0: there is none. */
 static int take_era(const char **p)
 {
-    for (size_t i = 0; i < sizeof eras / sizeof eras[0]; i++)
+    for (size_t i = 0; i < ERA_MAX; i++)
         if (take(p, eras[i].name) || (**p != '\0' && is_digit((*p)[1]) && take(p, eras[i].letter)))
-            return eras[i].before;
+            return ERAS[i].first.year - 1;
     return 0;
 }
 

@@ -12,6 +12,7 @@
 
 struct sheet {
     const void *ctx;
+    const char *ja; /* that of the issue */
     const json_t *round;
     const char *zone;
     json_t *blocks;
@@ -94,7 +95,7 @@ static json_t *day_text(const struct sheet *s, const char *key)
     struct date day;
     if (!day_of(s, s->round, key, &day))
         return NULL;
-    return draft_texts(report_date_long(s->ctx, "ja", day), report_date_long(s->ctx, "en", day));
+    return draft_texts(report_date_long(s->ctx, s->ja, day), report_date_long(s->ctx, "en", day));
 }
 
 static json_t *named(const json_t *json)
@@ -212,13 +213,16 @@ static void history_write(const struct sheet *s)
     }
 }
 
-void draft_approval_sheet(const void *ctx, json_t *sections, const json_t *round, const char *zone)
+void draft_approval_sheet(const void *ctx, json_t *doc, const json_t *round, const char *zone)
 {
     json_t *section = json_pack("{s:s, s:o, s:b, s:[]}", "key", "approval", "heading",
         draft_message("report.approval.heading"), "own_page", 1, "blocks");
-    json_array_append_new(sections, section);
-    const struct sheet s = {
-        .ctx = ctx, .round = round, .zone = zone, .blocks = json_object_get(section, "blocks")};
+    json_array_append_new(json_object_get(doc, "sections"), section);
+    const struct sheet s = {.ctx = ctx,
+        .ja = report_doc_by_era(doc) ? REPORT_JA_ERA : "ja",
+        .round = round,
+        .zone = zone,
+        .blocks = json_object_get(section, "blocks")};
     facts_write(&s);
     approvers_write(&s);
     history_write(&s);

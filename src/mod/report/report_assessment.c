@@ -122,6 +122,7 @@ enum err report_assessment_draw(
     }
     if (d->assessment == NULL) {
         struct report_assessment_facts *facts = mem_new(d->c, struct report_assessment_facts);
+        facts->ja = d->issue->ja;
         e = facts_load(d->c, d->issue->campaign, facts);
         if (e == ERR_OK)
             d->assessment = report_assessment_begin(d->c, facts, d->doc);

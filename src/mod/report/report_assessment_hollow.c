@@ -19,28 +19,20 @@ static json_t *mark_units(const struct build *b, const struct hollow_mark *mark)
     return draft_text_json(&names);
 }
 
-static struct draft_arg period_arg(const struct build *b, const char *name, const char *period)
-{
-    return (struct draft_arg){.name = name,
-        .ja = report_period_text(b->ctx, "ja", period),
-        .en = report_period_text(b->ctx, "en", period)};
-}
-
 static struct draft_arg day_arg(const struct build *b, const char *name, const char *text)
 {
     struct date day;
     if (!date_parse(text, &day))
         return (struct draft_arg){.name = name, .ja = text};
-    return (struct draft_arg){.name = name,
-        .ja = report_date_short(b->ctx, "ja", day),
-        .en = report_date_short(b->ctx, "en", day)};
+    return draft_day(b->ctx, b->facts->ja, name, day);
 }
 
 static json_t *mark_reason(const struct build *b, const struct hollow_mark *mark)
 {
     if (mark->reason == HOLLOW_SILENT) {
-        const struct draft_arg args[] = {period_arg(b, "from", mark->periods[0]),
-            period_arg(b, "to", mark->periods[mark->n_periods - 1])};
+        const char *ja = b->facts->ja;
+        const struct draft_arg args[] = {draft_period(b->ctx, ja, "from", mark->periods[0]),
+            draft_period(b->ctx, ja, "to", mark->periods[mark->n_periods - 1])};
         return draft_format(b->ctx, "report.assessment.hollow.silent", args, COUNT(args));
     }
     const struct hollow_record *r = mark->record;

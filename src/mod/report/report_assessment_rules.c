@@ -704,11 +704,12 @@ static void averages_write(struct build *b, json_t *items)
 /* Most campaigns are called after their period; it is told once. */
 static json_t *campaign_text(const struct build *b, const struct campaign *k)
 {
-    const char *ja = report_period_text(b->ctx, "ja", k->period);
-    const char *en = report_period_text(b->ctx, "en", k->period);
-    bool named = strstr(k->name, ja) != NULL || strstr(k->name, en) != NULL;
+    const struct draft_arg period = draft_period(b->ctx, b->facts->ja, "period", k->period);
+    const char *plain = report_period_text(b->ctx, "ja", k->period);
+    bool named = strstr(k->name, plain) != NULL || strstr(k->name, period.ja) != NULL ||
+                 strstr(k->name, period.en) != NULL;
     const struct draft_arg args[] = {{.name = "number", .ja = k->number},
-        {.name = "name", .ja = k->name}, {.name = "period", .ja = ja, .en = en}};
+        {.name = "name", .ja = k->name}, period};
     return draft_format(b->ctx,
         named ? "report.assessment.source.campaign.named" : "report.assessment.source.campaign",
         args, COUNT(args));

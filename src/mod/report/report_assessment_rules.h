@@ -24,6 +24,7 @@ struct report_claim {
 struct build;
 
 struct report_assessment_facts {
+    const char *ja; /* that of the issue */
     const struct assessment *assessment;
     const struct report_claim *claims;
     size_t n_claims;

@@ -352,13 +352,34 @@ static void rows_are_marked_against_the_last_issue(void **state)
         "\"priority\":\"high\",\"due\":null,\"owner\":null}]";
     json_t *last = draft(*state, &issue, measures_text);
     json_t *now = draft(*state, &issue, later);
-    draft_mark(json_object_get(now, "sections"), json_object_get(last, "sections"), keys);
+    draft_mark(now, last, keys);
     const json_t *table = block(now, 4, 0);
     assert_string_equal(body_text(row(table, 0), "mark"), "changed");
     assert_string_equal(body_text(row(table, 1), "mark"), "new");
     json_t *same = draft(*state, &issue, measures_text);
-    draft_mark(json_object_get(same, "sections"), json_object_get(last, "sections"), keys);
+    draft_mark(same, last, keys);
     assert_null(body_text(row(block(same, 4, 0), 0), "mark"));
+}
+
+static void dates_by_the_era_are_no_change_of_a_row(void **state)
+{
+    static const char *const keys[] = {"x", NULL};
+    static const char form[] =
+        "{\"calendar\":\"%s\",\"sections\":[{\"key\":\"x\",\"blocks\":[{\"type\":\"table\","
+        "\"rows\":[{\"cells\":[{\"ja\":\"%s\",\"en\":\"%s\"},\"same\"]}]}]}]}";
+    const char *last = mem_printf(*state, form, "gregorian", "2026年11月", "November 2026");
+    const char *same = mem_printf(*state, form, "japanese", "令和8年11月", "November 2026");
+    const char *other = mem_printf(*state, form, "japanese", "令和8年12月", "December 2026");
+    json_t *before = json_loads(last, 0, NULL), *now = json_loads(same, 0, NULL),
+           *later = json_loads(other, 0, NULL);
+    assert_non_null(before);
+    draft_mark(now, before, keys);
+    draft_mark(later, before, keys);
+    assert_null(body_text(row(block(now, 0, 0), 0), "mark"));
+    assert_string_equal(body_text(row(block(later, 0, 0), 0), "mark"), "new");
+    json_decref(before);
+    json_decref(now);
+    json_decref(later);
 }
 
 /* Of a campaign of this name with this mean and nothing to compare it with. */
@@ -523,6 +544,7 @@ int main(void)
         TEST(rejected_measures_are_not_counted_and_late_ones_are_shown),
         TEST(words_stand_in_their_section_by_their_author),
         TEST(rows_are_marked_against_the_last_issue),
+        TEST(dates_by_the_era_are_no_change_of_a_row),
         TEST(a_campaign_that_names_its_period_is_not_given_it_again),
         TEST(without_answers_the_draft_says_so),
         TEST(without_target_average_and_last_time_nothing_is_said_to_be_reached),

@@ -58,7 +58,7 @@ static json_t *point_label(const struct build *b, const struct points *p, size_t
     const char *texts[2];
     static const char *const langs[] = {"ja", "en"};
     for (size_t k = 0; k < 2; k++) {
-        const char *year = report_period_text(b->ctx, langs[k], period);
+        const char *year = report_period_text(b->ctx, k == 0 ? b->facts->ja : "en", period);
         texts[k] = p->at[i].aim ? mem_printf(b->ctx, "%s\n%s", year,
                                       msg_get(langs[k], "report.assessment.target"))
                    : several    ? mem_printf(b->ctx, "%s\n%s", year, p->at[i].a->campaign.number)
@@ -184,7 +184,7 @@ static void service_write(
         struct date day = {0};
         date_parse(s[i].day, &day);
         json_array_append_new(periods, json_pack("{s:o}", "label",
-                                           draft_texts(report_date_short(b->ctx, "ja", day),
+                                           draft_texts(report_date_short(b->ctx, b->facts->ja, day),
                                                report_date_short(b->ctx, "en", day))));
         json_array_append_new(own, score_level(true, s[i].score));
         json_array_append_new(theirs, score_level(s[i].has_industry, s[i].industry));

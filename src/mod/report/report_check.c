@@ -20,6 +20,7 @@ static const char *const emphasis_keys[] = {REPORT_EMPHASIS_LIST(KEY_OF) NULL};
 static const char *const mark_keys[] = {REPORT_MARK_LIST(KEY_OF) NULL};
 static const char *const style_keys[] = {"body", "lead", "small", NULL};
 static const char *const lang_keys[] = {"ja", "en", NULL};
+static const char *const calendar_keys[] = {"gregorian", REPORT_CALENDAR_ERA, NULL};
 static const char *const format_keys[] = {REPORT_FORMAT, NULL};
 
 const struct option_set REPORT_BLOCKS_OPTIONS = {"report_block", block_keys};
@@ -31,6 +32,7 @@ const struct option_set REPORT_DIRECTION_OPTIONS = {"report_direction", directio
 const struct option_set REPORT_EMPHASIS_OPTIONS = {"report_emphasis", emphasis_keys};
 const struct option_set REPORT_MARK_OPTIONS = {"report_mark", mark_keys};
 const struct option_set REPORT_STYLE_OPTIONS = {"report_paragraph_style", style_keys};
+static const struct option_set calendar_options = {"report_calendar", calendar_keys};
 static const struct option_set lang_options = {"report_language", lang_keys};
 static const struct option_set format_options = {"report_format", format_keys};
 
@@ -86,6 +88,7 @@ static const struct field doc_fields[] = {
     {.key = "approver", .type = FIELD_OBJECT, .shape = &person},
     {.key = "approved_at", .type = FIELD_INSTANT},
     {.key = "language_default", .type = FIELD_ENUM, .options = &lang_options},
+    {.key = "calendar", .type = FIELD_ENUM, .options = &calendar_options},
     {.key = "sections",
         .type = FIELD_LIST,
         .flags = FIELD_REQUIRED,

@@ -67,10 +67,11 @@ enum err report_measures_state_draw(
     return e;
 }
 
-static enum err loss(struct call *c,
+static enum err loss(struct report_drawing *d,
     void (*write)(const void *ctx, const json_t *result, json_t *blocks), json_t *blocks)
 {
     struct date day;
+    struct call *c = d->c;
     struct loss_newest newest;
     enum err e = loss_result_newest(c, &newest);
     if (e != ERR_OK)
@@ -81,7 +82,7 @@ static enum err loss(struct call *c,
     if (!clock_day_in_zone(newest.ended_at_ms, c->org.zone, &day))
         return ERR_INTERNAL;
     const struct draft_arg args[] = {{.name = "number", .ja = newest.number},
-        {"day", report_date_long(c, "ja", day), report_date_long(c, "en", day)}};
+        draft_day_long(c, d->issue->ja, "day", day)};
     draft_paragraph(blocks, "small", draft_format(c, "report.count.loss.run", args, 2));
     return ERR_OK;
 }
@@ -90,12 +91,12 @@ enum err report_loss_year_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks)
 {
     (void)builder;
-    return loss(d->c, report_loss_year_write, blocks);
+    return loss(d, report_loss_year_write, blocks);
 }
 
 enum err report_loss_gap_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks)
 {
     (void)builder;
-    return loss(d->c, report_loss_gap_write, blocks);
+    return loss(d, report_loss_gap_write, blocks);
 }

@@ -13,7 +13,8 @@
 /* Reads a document that report_doc_check has passed: nothing here can fail. */
 struct reader {
     const void *ctx;
-    const char *lang;
+    const char *lang; /* of the texts taken */
+    const char *tag;  /* as what values are written: with the calendar */
     bool sample;
 };
 
@@ -381,12 +382,13 @@ static void envelope_read(struct reader *r, const json_t *doc, struct report *re
     const json_t *meeting = member(doc, "meeting");
     const json_t *approver = member(doc, "approver");
     const json_t *coverage = member(doc, "coverage");
-    ret->lang = r->lang;
+    ret->lang = r->tag;
+    ret->era = strcmp(r->tag, REPORT_JA_ERA) == 0;
     ret->type = text(r, doc, "type");
     ret->number = text(r, doc, "number");
     ret->title = text(r, doc, "title");
     ret->organisation = text(r, doc, "organisation");
-    ret->period = report_period_text(r->ctx, r->lang, text(r, doc, "period"));
+    ret->period = report_period_text(r->ctx, r->tag, text(r, doc, "period"));
     ret->audience = text(r, doc, "audience");
     ret->confidentiality = text(r, doc, "confidentiality");
     ret->coverage = text(r, coverage, "text");
@@ -421,6 +423,12 @@ static const char *digest_text(const void *ctx, const json_t *doc)
     return text_of_digest;
 }
 
+bool report_doc_by_era(const json_t *doc)
+{
+    const char *calendar = body_text(doc, "calendar");
+    return calendar != NULL && strcmp(calendar, REPORT_CALENDAR_ERA) == 0;
+}
+
 enum err report_doc_read(const void *ctx, const json_t *doc, const char *lang,
     struct problem *problem, struct report **ret_report)
 {
@@ -431,6 +439,9 @@ enum err report_doc_read(const void *ctx, const json_t *doc, const char *lang,
     const char *wanted = lang != NULL && lang[0] != '\0' ? lang : own;
     struct reader r = {
         .ctx = ctx, .lang = wanted != NULL && strcmp(wanted, "en") == 0 ? "en" : "ja"};
+    r.tag = r.lang;
+    if (report_in_japanese(r.lang) && report_doc_by_era(doc))
+        r.tag = REPORT_JA_ERA;
     struct report *report = mem_new(ctx, struct report);
     envelope_read(&r, doc, report);
     const json_t *list = json_object_get(doc, "sections");

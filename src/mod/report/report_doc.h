@@ -301,8 +301,12 @@ struct report_section {
     size_t n_blocks;
 };
 
+/* Member "calendar": whose dates the Japanese edition has. */
+#define REPORT_CALENDAR_ERA "japanese"
+
 struct report {
-    const char *lang; /* "ja" or "en" */
+    const char *lang; /* "ja", "en" or REPORT_JA_ERA */
+    bool era;         /* the last: dates by the Japanese era */
     const char *type;
     const char *number;
     const char *title;
@@ -333,6 +337,9 @@ struct report {
  * ERR_INVALID with every bad place as JSON pointer in `problem`. */
 enum err report_doc_read(const void *ctx, const json_t *doc, const char *lang,
     struct problem *problem, struct report **ret_report);
+
+/* Are the dates of its Japanese edition by the era? */
+bool report_doc_by_era(const json_t *doc);
 
 /* The one byte form of a document: compact, members in order. What is stored and digested. */
 char *report_doc_bytes(const void *ctx, const json_t *doc);

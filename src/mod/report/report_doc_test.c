@@ -148,6 +148,35 @@ static void dates_are_written_in_the_manner_of_the_language(void **state)
     assert_string_equal(report_period_text(*state, "en", "2026-11"), "November 2026");
 }
 
+static void dates_are_written_by_the_era_where_that_is_chosen(void **state)
+{
+    const char *ja = REPORT_JA_ERA;
+    const struct date d = {2026, 11, 21}, reiwa = {2019, 5, 1}, heisei = {2019, 4, 30};
+    assert_string_equal(report_date_long(*state, ja, d), "令和8年11月21日（土）");
+    assert_string_equal(report_date_short(*state, ja, d), "R8.11.21");
+    assert_string_equal(report_date_long(*state, ja, reiwa), "令和元年5月1日（水）");
+    assert_string_equal(report_date_short(*state, ja, reiwa), "R1.5.1");
+    assert_string_equal(report_date_long(*state, ja, heisei), "平成31年4月30日（火）");
+    assert_string_equal(report_period_text(*state, ja, "FY2026"), "令和8年度");
+    assert_string_equal(report_period_text(*state, ja, "FY2019"), "令和元年度");
+    assert_string_equal(report_period_text(*state, ja, "FY2018"), "平成30年度");
+    assert_string_equal(report_period_text(*state, ja, "FY2026-Q3"), "令和8年度第3四半期");
+    assert_string_equal(report_period_text(*state, ja, "2019-04"), "平成31年4月");
+    assert_string_equal(report_money_text(*state, ja, 12500000, "JPY"), "1,250万円");
+}
+
+static void a_document_says_by_which_calendar_its_japanese_is(void **state)
+{
+    json_t *doc = report_fixture();
+    json_object_set_new(doc, "calendar", json_string(REPORT_CALENDAR_ERA));
+    assert_string_equal(read_ok(*state, doc, "ja")->lang, REPORT_JA_ERA);
+    assert_string_equal(read_ok(*state, doc, "en")->lang, "en");
+    json_object_set_new(doc, "calendar", json_string("lunar"));
+    struct report *r = NULL;
+    assert_int_equal(report_doc_read(*state, doc, "ja", problem_new(*state), &r), ERR_INVALID);
+    json_decref(doc);
+}
+
 static void money_is_written_as_people_count_it(void **state)
 {
     static const struct {
@@ -260,6 +289,8 @@ int main(void)
         TEST(the_digest_does_not_depend_on_the_order_of_members),
         TEST(a_malformed_document_is_refused_by_place),
         TEST(dates_are_written_in_the_manner_of_the_language),
+        TEST(dates_are_written_by_the_era_where_that_is_chosen),
+        TEST(a_document_says_by_which_calendar_its_japanese_is),
         TEST(money_is_written_as_people_count_it),
         TEST(numbers_and_differences_carry_their_signs),
         TEST(words_become_paragraphs_and_lists),

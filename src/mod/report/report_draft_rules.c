@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "kernel/i18n/msg.h"
+#include "mod/report/report_format_rules.h"
 #include "mod/report/report_type.h"
 
 #include <string.h>
@@ -27,6 +28,25 @@ json_t *draft_texts(const char *ja, const char *en)
 json_t *draft_message(const char *id)
 {
     return draft_texts(msg_get("ja", id), msg_get("en", id));
+}
+
+struct draft_arg draft_day_long(const void *ctx, const char *ja, const char *name, struct date day)
+{
+    return (struct draft_arg){
+        name, report_date_long(ctx, ja, day), report_date_long(ctx, "en", day)};
+}
+
+struct draft_arg draft_day(const void *ctx, const char *ja, const char *name, struct date day)
+{
+    return (struct draft_arg){
+        name, report_date_short(ctx, ja, day), report_date_short(ctx, "en", day)};
+}
+
+struct draft_arg draft_period(
+    const void *ctx, const char *ja, const char *name, const char *period)
+{
+    return (struct draft_arg){
+        name, report_period_text(ctx, ja, period), report_period_text(ctx, "en", period)};
 }
 
 static const char *format_in(
@@ -183,6 +203,8 @@ json_t *draft_envelope(
         issue->type, "number", issue->number, "language_default", lang, "sections");
     json_object_set_new(
         doc, "period", issue->period == NULL ? json_null() : json_string(issue->period));
+    if (issue->ja != NULL && strcmp(issue->ja, REPORT_JA_ERA) == 0)
+        json_object_set_new(doc, "calendar", json_string(REPORT_CALENDAR_ERA));
     set_texts(doc, "title", lang, issue->title, issue->title_en);
     set_texts(doc, "organisation", lang, org, NULL);
     set_texts(doc, "audience", lang, issue->audience, issue->audience_en);
@@ -273,20 +295,38 @@ static const json_t *table_at(const json_t *section, size_t place)
     return type != NULL && strcmp(type, "table") == 0 ? block : NULL;
 }
 
-static const json_t *row_like(const json_t *table, const json_t *row)
+/* `recast`: the Japanese dates of one are by the era and of the other not; then what the program
+ * wrote in both languages is compared in English. */
+static bool same_cell(const json_t *a, const json_t *b, bool recast)
+{
+    const char *en = recast ? body_text(a, "en") : NULL;
+    const char *other = recast ? body_text(b, "en") : NULL;
+    return en != NULL && other != NULL ? strcmp(en, other) == 0 : json_equal(a, b);
+}
+
+static bool same_row(const json_t *a, const json_t *b, bool recast)
+{
+    size_t n = json_array_size(a);
+    bool same = n == json_array_size(b);
+    for (size_t i = 0; i < n && same; i++)
+        same = same_cell(json_array_get(a, i), json_array_get(b, i), recast);
+    return same;
+}
+
+static const json_t *row_like(const json_t *table, const json_t *row, bool recast)
 {
     size_t i;
     json_t *one;
     const json_t *first = json_array_get(json_object_get(row, "cells"), 0);
     json_array_foreach(json_object_get(table, "rows"), i, one)
     {
-        if (json_equal(json_array_get(json_object_get(one, "cells"), 0), (json_t *)first))
+        if (same_cell(json_array_get(json_object_get(one, "cells"), 0), first, recast))
             return one;
     }
     return NULL;
 }
 
-static void mark_table(const json_t *table, const json_t *last)
+static void mark_table(const json_t *table, const json_t *last, bool recast)
 {
     size_t i;
     json_t *row;
@@ -295,22 +335,25 @@ static void mark_table(const json_t *table, const json_t *last)
         const char *emphasis = json_string_value(json_object_get(row, "emphasis"));
         if (emphasis != NULL && strcmp(emphasis, "strong") == 0)
             continue; /* a total is no thing of its own */
-        const json_t *before = row_like(last, row);
+        const json_t *before = row_like(last, row, recast);
         if (before == NULL)
             json_object_set_new(row, "mark", json_string("new"));
-        else if (!json_equal(json_object_get(before, "cells"), json_object_get(row, "cells")))
+        else if (!same_row(json_object_get(before, "cells"), json_object_get(row, "cells"), recast))
             json_object_set_new(row, "mark", json_string("changed"));
     }
 }
 
-void draft_mark(json_t *sections, const json_t *last_sections, const char *const *keys)
+void draft_mark(const json_t *doc, const json_t *last_doc, const char *const *keys)
 {
+    bool recast = report_doc_by_era(doc) != report_doc_by_era(last_doc);
+    const json_t *sections = json_object_get(doc, "sections");
+    const json_t *last_sections = json_object_get(last_doc, "sections");
     for (; *keys != NULL; keys++) {
         const json_t *now = section_of(sections, *keys);
         const json_t *last = section_of(last_sections, *keys);
         size_t n = json_array_size(json_object_get(now, "blocks"));
         for (size_t i = 0; last != NULL && i < n; i++)
             if (table_at(now, i) != NULL && table_at(last, i) != NULL)
-                mark_table(table_at(now, i), table_at(last, i));
+                mark_table(table_at(now, i), table_at(last, i), recast);
     }
 }

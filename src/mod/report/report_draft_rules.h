@@ -16,6 +16,12 @@ struct draft_arg {
     const char *ja;
     const char *en;
 };
+/* A day, or what a period is called, as a placeholder's value or as texts. `ja`: that of the issue.
+ */
+struct draft_arg draft_day_long(const void *ctx, const char *ja, const char *name, struct date day);
+struct draft_arg draft_day(const void *ctx, const char *ja, const char *name, struct date day);
+struct draft_arg draft_period(
+    const void *ctx, const char *ja, const char *name, const char *period);
 json_t *draft_format(const void *ctx, const char *id, const struct draft_arg *args, size_t n);
 
 /* Sentences one after the other in both languages. */
@@ -62,7 +68,8 @@ void draft_approve(
 void draft_say(json_t *sections, const struct report_issue *issue, const char *zone);
 
 /* Marks rows of tables in the sections named by `keys` (NULL-terminated) as new or changed against
- * the document of the last issue: rows are the same when their first cells are. */
-void draft_mark(json_t *sections, const json_t *last_sections, const char *const *keys);
+ * the document of the last issue: rows are the same when their first cells are. Another way of
+ * writing dates is no change. */
+void draft_mark(const json_t *doc, const json_t *last, const char *const *keys);
 
 #endif

@@ -1,5 +1,6 @@
 #include "mod/report/report_format_rules.h"
 
+#include "base/era.h"
 #include "base/mem.h"
 #include "kernel/i18n/msg.h"
 
@@ -17,13 +18,39 @@ static const char *numbered(const void *ctx, const char *lang, const char *prefi
     return msg_get(lang, id);
 }
 
+bool report_in_japanese(const char *lang)
+{
+    return lang == NULL || strncmp(lang, "ja", 2) == 0;
+}
+
+static bool by_era(const char *lang)
+{
+    return lang != NULL && strcmp(lang, REPORT_JA_ERA) == 0;
+}
+
+const char *report_year_text(const void *ctx, const char *lang, struct date d)
+{
+    int year = 0;
+    const struct era *era = by_era(lang) ? era_of(d, &year) : NULL;
+    if (era == NULL)
+        return mem_printf(ctx, "%d", d.year);
+    const char *name = msg_get(lang, mem_printf(ctx, "date.era.%s", era->key));
+    return year == 1 ? mem_printf(ctx, "%s%s", name, msg_get(lang, "date.era.first"))
+                     : mem_printf(ctx, "%s%d", name, year);
+}
+
+const char *report_fiscal_year_text(const void *ctx, const char *lang, int year)
+{
+    return report_year_text(ctx, lang, (struct date){year, 12, 31});
+}
+
 static const char *date_format_as(
     const void *ctx, const char *lang, const char *id, const char *months, struct date d)
 {
     enum { THURSDAY = 4, WEEK = 7 }; /* 1970-01-01 was a Thursday */
     int64_t weekday = ((date_days(d) + THURSDAY) % WEEK + WEEK) % WEEK;
     const struct msg_arg args[] = {
-        {"year", mem_printf(ctx, "%d", d.year)},
+        {"year", report_year_text(ctx, lang, d)},
         {"month", numbered(ctx, lang, months, d.month)},
         {"day", mem_printf(ctx, "%d", d.day)},
         {"day2", mem_printf(ctx, "%02d", d.day)},
@@ -39,7 +66,11 @@ const char *report_date_long(const void *ctx, const char *lang, struct date d)
 
 const char *report_date_short(const void *ctx, const char *lang, struct date d)
 {
-    return date_format_as(ctx, lang, "report.date.short", "date.month.short.", d);
+    int year = 0;
+    const struct era *era = by_era(lang) ? era_of(d, &year) : NULL;
+    if (era == NULL)
+        return date_format_as(ctx, lang, "report.date.short", "date.month.short.", d);
+    return mem_printf(ctx, "%c%d.%d.%d", era->letter, year, d.month, d.day);
 }
 
 const char *report_period_text(const void *ctx, const char *lang, const char *period)
@@ -48,14 +79,14 @@ const char *report_period_text(const void *ctx, const char *lang, const char *pe
     struct date d;
     char first[DATE_TEXT_SIZE + 4];
     if (period_parse(period, &year)) {
-        const struct msg_arg args[] = {{"year", mem_printf(ctx, "%d", year)}};
+        const struct msg_arg args[] = {{"year", report_fiscal_year_text(ctx, lang, year)}};
         return msg_format(ctx, lang, "report.period.year", args, COUNT(args));
     }
     snprintf(first, sizeof first, "%.6s", period);
     if (strlen(period) == strlen("FY2026-Q1") && strncmp(period + 6, "-Q", 2) == 0 &&
         period_parse(first, &year)) {
-        const struct msg_arg args[] = {
-            {"year", mem_printf(ctx, "%d", year)}, {"quarter", period + strlen("FY2026-Q")}};
+        const struct msg_arg args[] = {{"year", report_fiscal_year_text(ctx, lang, year)},
+            {"quarter", period + strlen("FY2026-Q")}};
         return msg_format(ctx, lang, "report.period.quarter", args, COUNT(args));
     }
     snprintf(first, sizeof first, "%.10s-01", period);
@@ -131,7 +162,7 @@ static const char *amount_text(const void *ctx, uint64_t amount)
 /* Yen as Japanese papers count them: in tens of thousands and hundreds of millions. */
 static const char *yen_text(const void *ctx, const char *lang, uint64_t amount)
 {
-    bool myriads = strcmp(lang, "ja") == 0 && amount >= MAN && amount % MAN == 0;
+    bool myriads = report_in_japanese(lang) && amount >= MAN && amount % MAN == 0;
     const struct msg_arg args[] = {
         {"amount", amount_text(ctx, amount)},
         {"man", amount_text(ctx, amount % OKU / MAN)},

@@ -5,9 +5,18 @@
 
 #include "mod/report/report_doc.h"
 
-/* "2026年11月21日（土）", "Saturday 21 November 2026". */
+/* Japanese with the dates of its era, as a language tag (BCP 47, U+ca): read by msg_get as "ja". */
+#define REPORT_JA_ERA "ja-u-ca-japanese"
+bool report_in_japanese(const char *lang); /* either way; NULL: too */
+
+/* Of a day: "2026"; by the era "令和8", "令和元". */
+const char *report_year_text(const void *ctx, const char *lang, struct date d);
+/* A fiscal year is called after the era of the year's end: "2019", "令和元". */
+const char *report_fiscal_year_text(const void *ctx, const char *lang, int year);
+
+/* "2026年11月21日（土）", "令和8年11月21日（土）", "Saturday 21 November 2026". */
 const char *report_date_long(const void *ctx, const char *lang, struct date d);
-/* "2026/11/21", "21 Nov 2026": for tables. */
+/* "2026/11/21", "R8.11.21", "21 Nov 2026": for tables. */
 const char *report_date_short(const void *ctx, const char *lang, struct date d);
 
 /* "2026年度" of "FY2026", "2026年11月" of "2026-11"; any other text unchanged. */

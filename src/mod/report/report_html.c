@@ -164,7 +164,7 @@ static void words_write(struct page *p, const struct report_words *w)
     }
     html_open(h, "div");
     html_attr(h, "class", "block words");
-    if (strcmp(w->lang, p->r->lang) != 0)
+    if (report_in_japanese(w->lang) != report_in_japanese(p->r->lang))
         html_attr(h, "lang", w->lang);
     parts_write(p, w->text);
     const char *by = report_byline_text(p->ctx, p->r->lang, w);

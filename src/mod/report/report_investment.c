@@ -229,6 +229,7 @@ enum err report_investment_draw(
     enum err e = ERR_OK;
     if (d->investment == NULL) {
         struct report_investment_facts *facts = mem_new(d->c, struct report_investment_facts);
+        facts->ja = d->issue->ja;
         e = facts_load(d->c, d->issue->period, facts);
         if (e == ERR_OK)
             d->investment = facts;

@@ -54,8 +54,7 @@ static void lead_write(const struct plan *p, json_t *blocks)
     json_t *sum = draft_money_sum(p->facts->asked, "cost_initial");
     const char *ja = draft_money_in(p->ctx, "ja", sum);
     const struct draft_arg args[] = {
-        {"year", report_period_text(p->ctx, "ja", p->facts->budget->fiscal_year),
-            report_period_text(p->ctx, "en", p->facts->budget->fiscal_year)},
+        draft_period(p->ctx, p->facts->ja, "year", p->facts->budget->fiscal_year),
         {.name = "asked", .ja = plan_number(p, (int64_t)json_array_size(p->facts->asked))},
         {.name = "granted", .ja = plan_number(p, (int64_t)json_array_size(p->facts->granted))},
         {"cost", ja == NULL ? "" : ja, ja == NULL ? "" : draft_money_in(p->ctx, "en", sum)},
@@ -282,8 +281,7 @@ static void budget_write(const struct plan *p, json_t *blocks)
     const struct report_investment_facts *f = p->facts;
     const struct budget_sum total = total_of(p);
     const struct draft_arg args[] = {
-        {"year", report_period_text(p->ctx, "ja", f->budget->fiscal_year),
-            report_period_text(p->ctx, "en", f->budget->fiscal_year)},
+        draft_period(p->ctx, f->ja, "year", f->budget->fiscal_year),
         {"undecided", report_money_text(p->ctx, "ja", total.undecided, f->budget->currency),
             report_money_text(p->ctx, "en", total.undecided, f->budget->currency)},
         {.name = "other", .ja = plan_number(p, f->budget->other)}};
@@ -354,7 +352,7 @@ static void measures_write(const struct plan *p, json_t *blocks)
     measures_table(p, blocks, p->facts->asked, "report.investment.measures.asked");
     measures_table(p, blocks, p->facts->granted, "report.investment.measures.granted");
     const json_t *both[] = {p->facts->asked, p->facts->granted};
-    draft_note_loss(p->ctx, p->facts->avoided, p->facts->zone,
+    draft_note_loss(p->ctx, p->facts->ja, p->facts->avoided, p->facts->zone,
         draft_table_loss(p->ctx, blocks, p->facts->avoided, both, COUNT(both)));
 }
 
@@ -383,7 +381,7 @@ static const char *days_in(const struct plan *p, const char *lang, const json_t 
 static json_t *days_cell(const struct plan *p, const json_t *days)
 {
     return json_array_size(days) == 0 ? json_null()
-                                      : draft_texts(days_in(p, "ja", days), days_in(p, "en", days));
+                                      : draft_texts(days_in(p, p->facts->ja, days), days_in(p, "en", days));
 }
 
 static void deferred_row(const struct plan *p, json_t *table, const json_t *m)

@@ -23,6 +23,7 @@ struct report_sum_rows {
 
 /* Lists are of records as the API shows them. */
 struct report_investment_facts {
+    const char *ja; /* that of the issue */
     const struct budget_year *budget;
     struct report_sum_rows by_section, by_unit, by_kind;
     const json_t *granted; /* measures that are approved, under way or done */

@@ -91,6 +91,7 @@ static enum err issue_of(
         .meeting_date = body_text(record, "meeting_date"),
         .covers_from = body_text(record, "covers_from"),
         .covers_to = body_text(record, "covers_to"),
+        .ja = body_bool(record, "era") ? REPORT_JA_ERA : "ja",
         .prepared_ms = instant_of(record, "updated_at"),
         .approved = body_text(record, "approved_at") != NULL,
         .approver = {text_or_empty(record, "approver"), text_or_empty(record, "approver_post")},
@@ -144,7 +145,7 @@ bool report_issue_days(struct call *c, const struct report_issue *issue, struct 
 /* ---- its document ---- */
 
 /* Rows that are new or changed since the last approved report of the type. */
-static enum err mark(struct call *c, const struct report_issue *issue, json_t *sections)
+static enum err mark(struct call *c, const struct report_issue *issue, const json_t *doc)
 {
     size_t n = 0;
     const char *text = NULL;
@@ -162,14 +163,8 @@ static enum err mark(struct call *c, const struct report_issue *issue, json_t *s
     }
     marked[n] = NULL;
     if (e == ERR_OK)
-        draft_mark(sections, json_object_get(last, "sections"), marked);
+        draft_mark(doc, last, marked);
     return e;
-}
-
-static struct draft_arg day_arg(const void *ctx, const char *name, struct date day)
-{
-    return (struct draft_arg){
-        name, report_date_long(ctx, "ja", day), report_date_long(ctx, "en", day)};
 }
 
 /* How things stand is said with the day, what happened with the days. It comes last: rows are
@@ -184,8 +179,9 @@ static enum err tell_time(
     if (!clock_day_in_zone(d->c->now_ms, d->c->org.zone, &today) ||
         !report_issue_days(d->c, d->issue, &days))
         return ERR_INTERNAL;
-    const struct draft_arg args[] = {day_arg(d->c, "day", today), day_arg(d->c, "from", days.first),
-        day_arg(d->c, "to", days.last)};
+    const char *ja = d->issue->ja;
+    const struct draft_arg args[] = {draft_day_long(d->c, ja, "day", today),
+        draft_day_long(d->c, ja, "from", days.first), draft_day_long(d->c, ja, "to", days.last)};
     draft_paragraph(blocks, "small",
         draft_format(d->c,
             builder->tells == REPORT_TELLS_STATE ? "report.section.as_of" : "report.section.days",
@@ -212,7 +208,7 @@ enum err report_draft(struct call *c, const struct report_issue *issue, json_t *
     for (size_t i = 0; i < issue->sections.n && e == ERR_OK; i++)
         e = draw(&d, &issue->sections.slots[i], sections);
     if (e == ERR_OK)
-        e = mark(c, issue, sections);
+        e = mark(c, issue, doc);
     if (e != ERR_OK)
         return e;
     draft_say(sections, issue, c->org.zone);
@@ -311,7 +307,7 @@ static enum err sheet_append(
         json_in_keep(c, round);
     }
     if (e == ERR_OK)
-        draft_approval_sheet(c, json_object_get(doc, "sections"), round, c->org.zone);
+        draft_approval_sheet(c, doc, round, c->org.zone);
     return e;
 }
 

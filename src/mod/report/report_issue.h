@@ -37,6 +37,7 @@ struct report_issue {
     const char *confidentiality, *confidentiality_en;
     const char *meeting, *meeting_en, *meeting_date;
     const char *covers_from, *covers_to; /* the days that its schedule told */
+    const char *ja; /* as what Japanese dates are written: "ja" or REPORT_JA_ERA; NULL: "ja" */
     struct report_person author;
     int64_t prepared_ms;
     bool approved;

@@ -92,8 +92,8 @@ json_t *draft_table_loss(const void *ctx, json_t *blocks, const struct loss_avoi
     return table;
 }
 
-void draft_note_loss(
-    const void *ctx, const struct loss_avoided_run *run, const char *zone, json_t *table)
+void draft_note_loss(const void *ctx, const char *ja, const struct loss_avoided_run *run,
+    const char *zone, json_t *table)
 {
     struct date day;
     if (run == NULL || !run->known || !clock_day_in_zone(run->ended_at_ms, zone, &day)) {
@@ -102,7 +102,7 @@ void draft_note_loss(
     }
     const struct draft_arg args[] = {
         {.name = "run", .ja = run->number},
-        {"day", report_date_short(ctx, "ja", day), report_date_short(ctx, "en", day)},
+        draft_day(ctx, ja, "day", day),
         {.name = "years", .ja = report_number_text(ctx, (double)run->years, 0, false)},
         {.name = "seed", .ja = mem_printf(ctx, "%lld", (long long)run->seed)},
     };

@@ -18,7 +18,7 @@ json_t *draft_table_loss(const void *ctx, json_t *blocks, const struct loss_avoi
     const json_t *const *lists, size_t n);
 
 /* Says below the table which simulation it is, and that amounts of measures are not added up. */
-void draft_note_loss(
-    const void *ctx, const struct loss_avoided_run *run, const char *zone, json_t *table);
+void draft_note_loss(const void *ctx, const char *ja, const struct loss_avoided_run *run,
+    const char *zone, json_t *table);
 
 #endif

@@ -176,7 +176,7 @@ static enum err facts_load(struct call *c, const struct report_issue *issue, con
 enum err report_meeting_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks)
 {
-    struct report_meeting_facts facts = {0};
+    struct report_meeting_facts facts = {.ja = d->issue->ja};
     enum err e = days_load(d->c, d->issue, &facts);
     if (e == ERR_OK)
         e = facts_load(d->c, d->issue, builder->section, &facts);

@@ -123,8 +123,8 @@ static void attacks_row(struct paper *p, json_t *table, const char *kind)
 
 static void month_column(struct paper *p, json_t *table, const char *month)
 {
-    json_t *label = draft_texts(
-        report_period_text(p->ctx, "ja", month), report_period_text(p->ctx, "en", month));
+    json_t *label = draft_texts(report_period_text(p->ctx, p->facts->ja, month),
+        report_period_text(p->ctx, "en", month));
     json_array_append_new(json_object_get(table, "columns"),
         json_pack("{s:o, s:s, s:f}", "label", label, "kind", "number", "width", 0.9));
 }
@@ -147,8 +147,8 @@ static void attacks_lead(struct paper *p, json_t *blocks)
     bool told = attacks_of(p, NULL, NULL, "got_through", &through);
     attacks_of(p, NULL, NULL, "harmed", &harmed);
     const struct draft_arg args[] = {
-        {"from", report_period_text(p->ctx, "ja", from), report_period_text(p->ctx, "en", from)},
-        {"to", report_period_text(p->ctx, "ja", to), report_period_text(p->ctx, "en", to)},
+        draft_period(p->ctx, p->facts->ja, "from", from),
+        draft_period(p->ctx, p->facts->ja, "to", to),
         {.name = "seen", .ja = number_text(p, seen)},
         {.name = "through", .ja = number_text(p, through)},
         {.name = "harmed", .ja = number_text(p, harmed)}};
@@ -164,7 +164,7 @@ static void attacks_bars(struct paper *p, json_t *blocks)
     for (int i = 0; i < p->facts->n_months; i++) {
         const char *month = month_of(p, i);
         json_array_append_new(items, json_pack("{s:o, s:o}", "label",
-                                         draft_texts(report_period_text(p->ctx, "ja", month),
+                                         draft_texts(report_period_text(p->ctx, p->facts->ja, month),
                                              report_period_text(p->ctx, "en", month)),
                                          "value", attacks_cell(p, NULL, month, "seen")));
     }
@@ -184,10 +184,8 @@ static void log_ins_row(json_t *table, const char *label, struct sign_in_count c
 static void log_ins_table(struct paper *p, json_t *blocks)
 {
     const struct report_meeting_facts *f = p->facts;
-    const struct draft_arg args[] = {{"from", report_date_short(p->ctx, "ja", f->log_ins_from),
-                                         report_date_short(p->ctx, "en", f->log_ins_from)},
-        {"until", report_date_short(p->ctx, "ja", f->log_ins_until),
-            report_date_short(p->ctx, "en", f->log_ins_until)}};
+    const struct draft_arg args[] = {draft_day(p->ctx, f->ja, "from", f->log_ins_from),
+        draft_day(p->ctx, f->ja, "until", f->log_ins_until)};
     json_t *table = draft_table(blocks, NULL, "report.meeting.log_ins.note");
     json_object_set_new(
         table, "caption", draft_format(p->ctx, "report.meeting.log_ins", args, COUNT(args)));
@@ -262,8 +260,8 @@ static void approved_table(struct paper *p, json_t *blocks)
 {
     size_t i;
     const json_t *m;
-    const struct draft_arg args[] = {{"from", report_date_short(p->ctx, "ja", p->facts->days.first),
-        report_date_short(p->ctx, "en", p->facts->days.first)}};
+    const struct draft_arg args[] = {
+        draft_day(p->ctx, p->facts->ja, "from", p->facts->days.first)};
     json_t *table = draft_table(blocks, "report.meeting.approved", NULL);
     json_object_set_new(
         table, "note", draft_format(p->ctx, "report.meeting.approved.note", args, COUNT(args)));
@@ -320,7 +318,7 @@ static void unapproved_table(struct paper *p, json_t *blocks)
     draft_column(table, "report.meeting.cost", "text", 1.4);
     draft_column(table, "report.meeting.not_done", "text", 1.9);
     draft_column(table, "report.meeting.asked", "number", 0.7);
-    draft_note_loss(p->ctx, p->facts->avoided, p->facts->zone, table);
+    draft_note_loss(p->ctx, p->facts->ja, p->facts->avoided, p->facts->zone, table);
     json_array_foreach(p->facts->unapproved, i, m) unapproved_row(p, table, m);
 }
 
@@ -457,7 +455,7 @@ static void case_row(const struct paper *p, json_t *table, const json_t *one)
     bool needed = is_of(one, "response", "needed");
     json_t *cells = draft_row(table, needed ? "attention" : NULL);
     json_array_append_new(cells, draft_cell_text(one, "number"));
-    json_array_append_new(cells, draft_texts(firm_in(p, "ja", one), firm_in(p, "en", one)));
+    json_array_append_new(cells, draft_texts(firm_in(p, p->facts->ja, one), firm_in(p, "en", one)));
     json_array_append_new(cells, damage_cell(p, one));
     json_array_append_new(cells, draft_cell_text(one, "cause"));
     json_array_append_new(cells, likelihood_cell(p, one));
@@ -479,10 +477,8 @@ static void cases_lead(struct paper *p, json_t *blocks)
         {.name = "likely", .ja = number_text(p, likely)},
         {.name = "needed", .ja = number_text(p, needed)},
         {.name = "undecided", .ja = number_text(p, p->facts->undecided)},
-        {"from", report_date_short(p->ctx, "ja", p->facts->days.first),
-            report_date_short(p->ctx, "en", p->facts->days.first)},
-        {"to", report_date_short(p->ctx, "ja", p->facts->days.last),
-            report_date_short(p->ctx, "en", p->facts->days.last)}};
+        draft_day(p->ctx, p->facts->ja, "from", p->facts->days.first),
+        draft_day(p->ctx, p->facts->ja, "to", p->facts->days.last)};
     struct draft_text t = draft_text_new(p->ctx);
     draft_append(&t,
         json_array_size(p->facts->cases) > 0 ? "report.meeting.cases.lead"

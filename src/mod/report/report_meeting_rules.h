@@ -18,6 +18,7 @@ enum {
 
 /* Lists are of records as the API shows them. */
 struct report_meeting_facts {
+    const char *ja;                          /* that of the issue */
     struct date day;                         /* of the meeting; today where none is set */
     struct date_span days;                   /* when measures ended and cases became known */
     struct date month;                       /* the first month told of attacks */

@@ -23,10 +23,10 @@ enum err report_risk_movement_draw(
     struct risk_movement m = {0};
     struct report_movers movers[RISK_KIND_MAX] = {{0}};
     struct date_span days;
-    struct date today;
+    struct report_movement_told told_at = {.ctx = d->c, .ja = d->issue->ja};
     (void)builder;
     if (!report_issue_days(d->c, d->issue, &days) ||
-        !clock_day_in_zone(d->c->now_ms, d->c->org.zone, &today))
+        !clock_day_in_zone(d->c->now_ms, d->c->org.zone, &told_at.today))
         return ERR_INTERNAL;
     const struct risk_method *method = NULL;
     enum err e = risk_method_now(d->c, &method);
@@ -37,7 +37,7 @@ enum err report_risk_movement_draw(
     if (kept)
         e = movers_load(d->c, &m, movers);
     if (e == ERR_OK || (!kept && e == ERR_NOT_FOUND)) {
-        report_movement_write(d->c, method, kept ? &m : NULL, movers, today, blocks);
+        report_movement_write(&told_at, method, kept ? &m : NULL, movers, blocks);
         e = ERR_OK;
     }
     return e;

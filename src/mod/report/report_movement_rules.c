@@ -48,20 +48,20 @@ static const char *number_text(const void *ctx, int64_t n)
 /* ---- in figures ---- */
 
 static struct draft_arg day_arg(
-    const void *ctx, const char *name, const struct risk_snapshot *snapshot, struct date today)
+    const struct report_movement_told *t, const char *name, const struct risk_snapshot *snapshot)
 {
-    struct date day = today;
+    struct date day = t->today;
     if (snapshot->as_of != NULL)
         date_parse(snapshot->as_of, &day);
-    return (struct draft_arg){
-        name, report_date_long(ctx, "ja", day), report_date_long(ctx, "en", day)};
+    return draft_day_long(t->ctx, t->ja, name, day);
 }
 
-static void lead(const void *ctx, const struct risk_movement *m, struct date today, json_t *blocks)
+static void lead(
+    const struct report_movement_told *t, const struct risk_movement *m, json_t *blocks)
 {
-    const struct draft_arg args[] = {
-        day_arg(ctx, "from", &m->from, today), day_arg(ctx, "to", &m->to, today)};
-    draft_paragraph(blocks, "lead", draft_format(ctx, "report.movement.lead", args, COUNT(args)));
+    const struct draft_arg args[] = {day_arg(t, "from", &m->from), day_arg(t, "to", &m->to)};
+    draft_paragraph(
+        blocks, "lead", draft_format(t->ctx, "report.movement.lead", args, COUNT(args)));
     if (!m->same_method)
         draft_paragraph(blocks, "small", draft_message("report.movement.methods"));
 }
@@ -190,15 +190,16 @@ static void movers_table(const void *ctx, const struct risk_method *method,
             blocks, "small", draft_format(ctx, "report.movement.most", args, COUNT(args)));
 }
 
-void report_movement_write(const void *ctx, const struct risk_method *method,
-    const struct risk_movement *movement, const struct report_movers movers[RISK_KIND_MAX],
-    struct date today, json_t *blocks)
+void report_movement_write(const struct report_movement_told *told_at,
+    const struct risk_method *method, const struct risk_movement *movement,
+    const struct report_movers movers[RISK_KIND_MAX], json_t *blocks)
 {
+    const void *ctx = told_at->ctx;
     if (movement == NULL) {
         draft_paragraph(blocks, "lead", draft_message("report.movement.none"));
         return;
     }
-    lead(ctx, movement, today, blocks);
+    lead(told_at, movement, blocks);
     figures(movement, blocks);
     bands_table(ctx, method, movement, blocks);
     movers_table(ctx, method, movement, movers, blocks);

@@ -12,11 +12,16 @@ struct report_movers {
     size_t n;
 };
 
+struct report_movement_told {
+    const void *ctx;
+    const char *ja;    /* that of the issue */
+    struct date today; /* of the register as it stands */
+};
+
 /* Places have the names of the bands of the method in force. movement NULL: the register was not
- * kept at two times. `movers` by kind (others are left out); `today`: of the register as it stands.
- */
-void report_movement_write(const void *ctx, const struct risk_method *method,
-    const struct risk_movement *movement, const struct report_movers movers[RISK_KIND_MAX],
-    struct date today, json_t *blocks);
+ * kept at two times. `movers` by kind (others are left out). */
+void report_movement_write(const struct report_movement_told *told_at,
+    const struct risk_method *method, const struct risk_movement *movement,
+    const struct report_movers movers[RISK_KIND_MAX], json_t *blocks);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "mod/report/report_format_rules.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,7 +72,7 @@ void pdf_catalog_amend(struct buf *pdf, const char *lang, bool tagged)
     size_t object = pdf->len;
     buf_printf(pdf,
         "%lu 0 obj\n<<%s   /Lang (%s)\n   /ViewerPreferences << /DisplayDocTitle true >>\n", t.root,
-        copy, strcmp(lang, "ja") == 0 ? "ja-JP" : "en-GB");
+        copy, report_in_japanese(lang) ? "ja-JP" : "en-GB");
     if (tagged)
         buf_str(pdf, "   /MarkInfo << /Marked true >>\n");
     buf_str(pdf, ">>\nendobj\n");

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "kernel/i18n/msg.h"
+#include "mod/report/report_format_rules.h"
 
 #include <string.h>
 
@@ -132,7 +133,7 @@ static void replacement(struct pdf *p, gunichar c, struct buf *out)
 static bool wide_quote(const struct pdf *p, gunichar c)
 {
     bool quote = c == 0x2018 || c == 0x2019 || c == 0x201c || c == 0x201d;
-    return quote && strcmp(p->r->lang, "ja") != 0;
+    return quote && !report_in_japanese(p->r->lang);
 }
 
 /* First character that is not to be drawn as it is; NULL: none. */

@@ -38,6 +38,7 @@ static const struct field fields[] = {
     {.key = "title_en", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE},
     {.key = "campaign", .type = FIELD_TEXT, .flags = FIELD_CREATE_ONLY | FIELD_LISTED, .max = 40},
     {.key = "period", .type = FIELD_PERIOD, .flags = FIELD_INDEXED | FIELD_LISTED},
+    {.key = "era", .type = FIELD_BOOL},
     {.key = "audience", .type = FIELD_TEXT, .flags = FIELD_LISTED},
     {.key = "audience_en", .type = FIELD_TEXT},
     {.key = "confidentiality", .type = FIELD_TEXT, .max = 20},

@@ -4,6 +4,7 @@
 #include "kernel/job/job.h"
 #include "kernel/notice/notice_store.h"
 #include "kernel/sheet/campaign_store.h"
+#include "mod/report/report_format_rules.h"
 #include "mod/report/report_schedule.h"
 #include "mod/report/report_schedule_notice.h"
 
@@ -31,7 +32,8 @@ static const char *title_in(struct call *c, const struct drafting *d, const char
     const json_t *s = d->schedule.after;
     const char *pattern = body_text(s, key);
     const char *period =
-        schedule_period(c, lang, d->plan.cycle, d->turn.first, d->plan.first_month);
+        schedule_period(c, report_in_japanese(lang) && body_bool(s, "era") ? REPORT_JA_ERA : lang,
+            d->plan.cycle, d->turn.first, d->plan.first_month);
     if (pattern == NULL && fallback == NULL)
         return NULL;
     if (pattern == NULL)
@@ -67,7 +69,7 @@ static enum err campaign_of(struct call *c, const char **ret_number)
 static json_t *body_of(struct call *c, const struct drafting *d, struct date today)
 {
     static const char *const same[] = {
-        "type", "audience", "audience_en", "meeting", "meeting_en", "distribution"};
+        "type", "audience", "audience_en", "meeting", "meeting_en", "distribution", "era"};
     char period[PERIOD_TEXT_SIZE];
     const json_t *s = d->schedule.after;
     json_t *body = reg_keep(c, json_object());

@@ -50,6 +50,7 @@ static const struct field fields[] = {
     {.key = "remind_before", .type = FIELD_INT, .min = 1, .max = REMIND_BEFORE_MAX},
     {.key = "remind_every", .type = FIELD_INT, .min = 1, .max = REMIND_EVERY_MAX},
     {.key = "meeting_days", .type = FIELD_INT, .min = 1, .max = MEETING_DAYS_MAX},
+    {.key = "era", .type = FIELD_BOOL},
     {.key = "issue_title", .type = FIELD_TEXT, .max = 180},
     {.key = "issue_title_en", .type = FIELD_TEXT, .max = 160},
     {.key = "audience", .type = FIELD_TEXT},

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/workday.h"
 #include "kernel/i18n/msg.h"
+#include "mod/report/report_format_rules.h"
 
 #include <string.h>
 
@@ -126,9 +127,9 @@ const char *schedule_period(const void *ctx, const char *lang, enum schedule_cyc
     struct date first, int first_month)
 {
     int quarter = fiscal_quarter(first, first_month);
-    const char *fiscal = mem_printf(ctx, "%d", fiscal_year(first, first_month));
+    const char *fiscal = report_fiscal_year_text(ctx, lang, fiscal_year(first, first_month));
     const struct msg_arg args[] = {
-        {"year", cycle == SCHEDULE_MONTH ? mem_printf(ctx, "%d", first.year) : fiscal},
+        {"year", cycle == SCHEDULE_MONTH ? report_year_text(ctx, lang, first) : fiscal},
         {"month", msg_get(lang, mem_printf(ctx, "date.month.%d", first.month))},
         {"quarter", mem_printf(ctx, "%d", quarter)},
     };

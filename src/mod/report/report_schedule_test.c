@@ -1,5 +1,6 @@
 /* Days on which reports are drafted. */
 #include "base/mem.h"
+#include "mod/report/report_format_rules.h"
 #include "mod/report/report_schedule_rules.h"
 
 #include <setjmp.h>
@@ -150,6 +151,12 @@ static void a_period_has_a_name_in_each_language(void **state)
     assert_period(SCHEDULE_QUARTER, "2027-01-01", "2026年度第4四半期", "FY2026 Q4");
     assert_period(SCHEDULE_HALF, "2026-04-01", "2026年度上期", "first half of FY2026");
     assert_period(SCHEDULE_HALF, "2026-10-01", "2026年度下期", "second half of FY2026");
+    void *era = mem_context(NULL, 0);
+    assert_string_equal(schedule_period(era, REPORT_JA_ERA, SCHEDULE_MONTH, of("2026-10-01"), 4),
+        "令和8年10月");
+    assert_string_equal(schedule_period(era, REPORT_JA_ERA, SCHEDULE_QUARTER, of("2027-01-01"), 4),
+        "令和8年度第4四半期");
+    mem_free(era);
     assert_period(SCHEDULE_YEAR, "2026-04-01", "2026年度", "FY2026");
     void *ctx = mem_context(NULL, 0);
     assert_string_equal(schedule_title(ctx, "報告（[期間]）", "2026年10月"), "報告（2026年10月）");

@@ -6,9 +6,11 @@ enum err report_scorecard_draw(
 {
     struct kpi_figure *figures = NULL;
     size_t n = 0;
+    const struct report_scorecard_told told = {
+        .ctx = d->c, .ja = d->issue->ja, .first_month = d->c->org.fiscal_first_month};
     (void)builder;
     enum err e = kpi_load(d->c, NULL, &figures, &n);
     if (e == ERR_OK)
-        report_scorecard_write(d->c, figures, n, d->c->org.fiscal_first_month, blocks);
+        report_scorecard_write(&told, figures, n, blocks);
     return e;
 }

@@ -62,23 +62,25 @@ static json_t *status_cell(const void *ctx, const struct kpi_figure *f)
 }
 
 static const char *period_in(
-    const void *ctx, const char *lang, const struct kpi_figure *f, int first_month)
+    const struct report_scorecard_told *t, const char *lang, const struct kpi_figure *f)
 {
     char label[KPI_LABEL_SIZE];
     struct date day;
     if (f->before_end == NULL || !date_parse(f->before_end, &day))
         return "";
-    kpi_span_label(f->period, kpi_span_of(f->period, day, first_month), first_month, label);
-    return report_period_text(ctx, lang, mem_strdup(ctx, label));
+    kpi_span_label(
+        f->period, kpi_span_of(f->period, day, t->first_month), t->first_month, label);
+    return report_period_text(t->ctx, lang, mem_strdup(t->ctx, label));
 }
 
-static json_t *movement_cell(const void *ctx, const struct kpi_figure *f, int first_month)
+static json_t *movement_cell(const struct report_scorecard_told *t, const struct kpi_figure *f)
 {
+    const void *ctx = t->ctx;
     const char *word = mem_printf(ctx, "enum.indicator_movement.%s", kpi_movement_key(f->movement));
     if (!f->before.known || f->movement == KPI_UNKNOWN)
         return draft_message(word);
     const struct draft_arg args[] = {{"word", msg_get("ja", word), msg_get("en", word)},
-        {"period", period_in(ctx, "ja", f, first_month), period_in(ctx, "en", f, first_month)},
+        {"period", period_in(t, t->ja, f), period_in(t, "en", f)},
         {"before", number_in(ctx, "ja", f, f->before.value),
             number_in(ctx, "en", f, f->before.value)}};
     return draft_format(ctx, "kpi.movement", args, COUNT(args));
@@ -92,14 +94,16 @@ static json_t *judged_cell(const void *ctx, const struct kpi_figure *f)
         f->judged == NULL ? f->comment : mem_printf(ctx, "%s\n%s", f->judged, f->comment));
 }
 
-static void figure_row(const void *ctx, json_t *table, const struct kpi_figure *f, int first_month)
+static void figure_row(
+    const struct report_scorecard_told *t, json_t *table, const struct kpi_figure *f)
 {
+    const void *ctx = t->ctx;
     json_t *cells = draft_row(table, f->status == KPI_BAD ? "attention" : NULL);
     json_array_append_new(cells, json_string(f->indicator.title));
     json_array_append_new(cells, number_cell(ctx, f, f->now, "report.scorecard.unknown"));
     json_array_append_new(cells, target_cell(ctx, f));
     json_array_append_new(cells, status_cell(ctx, f));
-    json_array_append_new(cells, movement_cell(ctx, f, first_month));
+    json_array_append_new(cells, movement_cell(t, f));
     json_array_append_new(cells, judged_cell(ctx, f));
 }
 
@@ -134,14 +138,15 @@ static void lead_write(const void *ctx, const struct kpi_figure *figures, size_t
             ctx, n == 0 ? "report.scorecard.none" : "report.scorecard.lead", args, COUNT(args)));
 }
 
-void report_scorecard_write(
-    const void *ctx, const struct kpi_figure *figures, size_t n, int first_month, json_t *blocks)
+void report_scorecard_write(const struct report_scorecard_told *told,
+    const struct kpi_figure *figures, size_t n, json_t *blocks)
 {
+    const void *ctx = told->ctx;
     json_t *table = NULL;
     lead_write(ctx, figures, n, blocks);
     for (size_t i = 0; i < n; i++) {
         if (i == 0 || !is(figures[i].perspective, figures[i - 1].perspective))
             table = view_table(ctx, blocks, figures[i].perspective);
-        figure_row(ctx, table, &figures[i], first_month);
+        figure_row(told, table, &figures[i]);
     }
 }

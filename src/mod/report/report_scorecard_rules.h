@@ -8,9 +8,14 @@
 
 #include <jansson.h>
 
-/* Appends the blocks; `figures` come by perspective, as kpi_load gives them. Fiscal years begin on
- * the first of `first_month`. */
-void report_scorecard_write(
-    const void *ctx, const struct kpi_figure *figures, size_t n, int first_month, json_t *blocks);
+struct report_scorecard_told {
+    const void *ctx;
+    const char *ja;  /* that of the issue */
+    int first_month; /* of the fiscal year */
+};
+
+/* Appends the blocks; `figures` come by perspective, as kpi_load gives them. */
+void report_scorecard_write(const struct report_scorecard_told *told,
+    const struct kpi_figure *figures, size_t n, json_t *blocks);
 
 #endif

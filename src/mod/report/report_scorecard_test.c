@@ -57,7 +57,8 @@ static json_t *written(void *ctx, size_t n)
 {
     json_t *blocks = json_array();
     json_in_keep(ctx, blocks);
-    report_scorecard_write(ctx, figures, n, 4, blocks);
+    report_scorecard_write(
+        &(struct report_scorecard_told){.ctx = ctx, .first_month = 4}, figures, n, blocks);
     return blocks;
 }
 

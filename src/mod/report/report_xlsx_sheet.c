@@ -47,7 +47,8 @@ static const char *number_code(struct xlsx *x, const struct xlsx_look *look)
             return mem_printf(x->ctx, "+0%s;-0%s;0%s", tail, tail, tail);
         return mem_printf(x->ctx, "0%s", tail);
     case REPORT_DATE:
-        return msg_get(x->r->lang, "report.sheet.date_code");
+        return msg_get(
+            x->r->lang, x->r->era ? "report.sheet.date_code.era" : "report.sheet.date_code");
     case REPORT_MONEY:
         if (strcmp(look->currency, "JPY") == 0)
             return msg_get(x->r->lang, "report.sheet.yen_code");

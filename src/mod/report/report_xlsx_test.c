@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "mod/report/report_doc.h"
 #include "mod/report/test/report_fixture.h"
 
 #include <setjmp.h>
@@ -129,6 +130,18 @@ static void numbers_and_dates_are_real(void **state)
     json_decref(doc);
 }
 
+static void real_dates_are_shown_by_the_era_where_that_is_chosen(void **state)
+{
+    json_t *doc = report_fixture();
+    const char *plain = part(*state, workbook(*state, doc, "ja"), "xl/styles.xml");
+    json_object_set_new(doc, "calendar", json_string(REPORT_CALENDAR_ERA));
+    assert_null(strstr(plain, "[$-411]"));
+    assert_non_null(
+        strstr(part(*state, workbook(*state, doc, "ja"), "xl/styles.xml"), "[$-411]ge.m.d"));
+    assert_null(strstr(part(*state, workbook(*state, doc, "en"), "xl/styles.xml"), "[$-411]"));
+    json_decref(doc);
+}
+
 static void the_radar_is_a_chart_of_excel(void **state)
 {
     json_t *doc = report_fixture();
@@ -177,6 +190,7 @@ int main(void)
         TEST(a_summary_comes_first_and_each_table_has_a_sheet),
         TEST(text_never_becomes_a_formula),
         TEST(numbers_and_dates_are_real),
+        TEST(real_dates_are_shown_by_the_era_where_that_is_chosen),
         TEST(the_radar_is_a_chart_of_excel),
         TEST(names_of_sheets_are_legal_and_differ),
         TEST(the_same_document_gives_the_same_bytes),

@@ -1,5 +1,6 @@
 // Dates, periods, numbers and sums as a reader in Japan (or an English reader) writes them. The
 // organisation's zone and fiscal year are set once the session is known.
+import { eraShort } from "./era_rules";
 import { label, language, msg } from "./i18n";
 import { difference, type Money, number, score } from "./number_rules";
 
@@ -55,11 +56,13 @@ function inZone(instant: string): { iso: string; time: string } | null {
 }
 
 // Long "Saturday the 21st with its weekday", short for tables; both by the language's message.
-// "paper": as a report writes it, without the weekday.
-export function date(iso: string | null | undefined, style: "long" | "short" | "paper" = "long"): string {
+// "paper": as a report writes it, without the weekday; "era": by the era, as it may in Japanese.
+export function date(iso: string | null | undefined, style: "long" | "short" | "paper" | "era" = "long"): string {
   const d = iso ? parseDay(iso) : null;
   if (!d) return "";
-  if (style === "paper") return msg("report.date.short", { year: d.year, month: label(`date.month.short.${d.month}`), day2: two(d.day) });
+  const short = style === "era" && language() === "ja" ? eraShort(d) : null;
+  if (short) return short;
+  if (style === "paper" || style === "era") return msg("report.date.short", { year: d.year, month: label(`date.month.short.${d.month}`), day2: two(d.day) });
   const weekday = label(`format.weekday.${d.weekday}`);
   if (style === "long")
     return msg("format.date.long", { year: d.year, month: monthName(d.month), day: d.day, weekday });

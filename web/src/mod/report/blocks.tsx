@@ -1,5 +1,5 @@
 // The blocks of a report document as they look on the page.
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 import { Bars } from "../../charts/bars";
 import { HeatMap } from "../../charts/heat_map";
 import { Radar } from "../../charts/radar";
@@ -23,19 +23,26 @@ function levelText(n: number, { digits = 1, sign }: Shown): string {
   return digits === 0 ? String(Math.round(n / TENTH)) : score(n / TENTH);
 }
 
-function valueText(how: Shown, value: Value): ReactNode {
+// Whether the dates of the document are by the era, in Japanese.
+export const ByEra = createContext(false);
+
+type DateStyle = "paper" | "era";
+const useDateStyle = (): DateStyle => (useContext(ByEra) ? "era" : "paper");
+
+function valueText(how: Shown, value: Value, style: DateStyle): ReactNode {
   if (value === null) return msg("ui.none");
   if (typeof value === "number") {
     if (how.kind === "level") return levelText(value, how);
     return how.sign ? difference(value, how.digits ?? 0) : number(value, how.digits ?? 0);
   }
-  if (typeof value === "string") return how.kind === "date" ? date(value, "paper") : value;
+  if (typeof value === "string") return how.kind === "date" ? date(value, style) : value;
   if ("amount" in value) return money(value as Money);
   if ("tone" in value) return <Badge tone={TONES[value.tone as ReportTone]}>{pick(value.label as Texts)}</Badge>;
   return pick(value as Texts);
 }
 
 function FigureView({ figure: f }: { figure: Figure }) {
+  const style = useDateStyle();
   const sign = f.change && { up: "▲", down: "▼", same: "" }[f.change.direction];
   const note = (
     <>
@@ -49,7 +56,7 @@ function FigureView({ figure: f }: { figure: Figure }) {
       {pick(f.note)}
     </>
   );
-  return <FigureCard name={pick(f.label)} value={valueText(f, f.value)} unit={f.value === null ? undefined : pick(f.unit)} note={note} />;
+  return <FigureCard name={pick(f.label)} value={valueText(f, f.value, style)} unit={f.value === null ? undefined : pick(f.unit)} note={note} />;
 }
 
 function Mark({ row }: { row: ReportRow }) {
@@ -77,6 +84,7 @@ function columnClass({ kind = "text", width = 1 }: ReportColumn): string {
 }
 
 function ReportTable({ block }: { block: TableBlock }) {
+  const style = useDateStyle();
   if (block.rows.length === 0) return <p className="muted">{pick(block.empty) || msg("report.nothing")}</p>;
   const main = mainColumn(block);
   const columns: Column<{ row: ReportRow; key: string }>[] = block.columns.map((c, i) => ({
@@ -88,7 +96,7 @@ function ReportTable({ block }: { block: TableBlock }) {
     className: columnClass(c),
     cell: ({ row }) => (
       <>
-        {valueText(c, row.cells[i] ?? null)}
+        {valueText(c, row.cells[i] ?? null, style)}
         {i === main && <Mark row={row} />}
       </>
     ),
@@ -152,11 +160,12 @@ function ReportBars({ block }: { block: BarsBlock }) {
 }
 
 function Sources({ block }: { block: SourcesBlock }) {
+  const style = useDateStyle();
   return (
     <ul>
       {block.items.map((s, i) => (
         <li key={i}>
-          <b>{pick(s.what)}</b> {[pick(s.source), date(s.date, "paper"), pick(s.note)].filter(Boolean).join(msg("ui.list.comma"))}{" "}
+          <b>{pick(s.what)}</b> {[pick(s.source), date(s.date, style), pick(s.note)].filter(Boolean).join(msg("ui.list.comma"))}{" "}
           {s.sample && <Badge tone="warn">{msg("report.sample.data")}</Badge>}
         </li>
       ))}

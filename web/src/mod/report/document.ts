@@ -137,6 +137,7 @@ export interface ReportDocument {
   approver?: Person | null;
   approved_at?: string | null;
   language_default?: "ja" | "en";
+  calendar?: "gregorian" | "japanese"; // of the dates of the Japanese edition
   coverage?: { text: Texts; partial: boolean };
   sections: Section[];
 }

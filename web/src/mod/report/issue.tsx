@@ -20,7 +20,7 @@ import { ApprovalNote, SendForApproval, useDecidedByRound } from "../approval/pa
 import { History } from "../register/history";
 import { removeRecord } from "../register/record";
 import { AskedOf, IssueAuthors } from "./authors";
-import { BlockView } from "./blocks";
+import { BlockView, ByEra } from "./blocks";
 import { IssueWarnings } from "../disclosure/warnings";
 import { Decisions } from "./decisions";
 import { Files } from "./files";
@@ -144,6 +144,7 @@ function IssueFacts({ issue, coverage }: { issue: Issue; coverage?: string }) {
           ))}
         </Fact>
       )}
+      {issue.era && <Fact name={msg("report.ui.calendar")}>{msg("report.ui.calendar.era")}</Fact>}
       {issue.confidentiality && <Fact name={msg("report.ui.confidentiality")}>{issueText(issue, "confidentiality")}</Fact>}
       {issue.approved_at && <Fact name={msg("report.ui.approved")}>{dateTime(issue.approved_at)}</Fact>}
       {by && <Fact name={msg("report.ui.approver")}>{by}</Fact>}
@@ -274,7 +275,9 @@ function IssueView({ issue, etag }: IssueProps) {
           {error && <ErrorNote error={error} onRetry={() => void Promise.all([document.reload(), words.reload()])} />}
           {!error && !ready && <Loading />}
           {issue.state !== "draft" && <Decisions issue={issue} />}
-          {ready && document.data?.sections.map((s, i) => <SectionView key={s.key} n={i + 1} section={s} store={store} editable={editable} words={of(s.key)} />)}
+          <ByEra.Provider value={document.data?.calendar === "japanese"}>
+            {ready && document.data?.sections.map((s, i) => <SectionView key={s.key} n={i + 1} section={s} store={store} editable={editable} words={of(s.key)} />)}
+          </ByEra.Provider>
         </div>
       </div>
     </Page>

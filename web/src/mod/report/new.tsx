@@ -10,7 +10,7 @@ import { invalidate, useQuery } from "../../kernel/query";
 import { may, useSession } from "../../kernel/session";
 import { Button } from "../../ui/button";
 import { DateField } from "../../ui/date_field";
-import { SelectField, TextField } from "../../ui/field";
+import { CheckField, SelectField, TextField } from "../../ui/field";
 import { ErrorNote, Loading, Note, toast } from "../../ui/note";
 import { Card, More, Page, PageHead } from "../../ui/page";
 import { type Issue, issuePath, issueText, typeName } from "./model";
@@ -19,7 +19,7 @@ const MOST = 100;
 const FIELDS = ["campaign", "period", "title", "audience", "meeting", "meeting_date", "distribution", "title_en", "audience_en", "meeting_en"] as const;
 type TypeKey = ReportIssueBody["type"];
 type Key = (typeof FIELDS)[number];
-type Values = Partial<Record<Key, string | null>>;
+type Values = Partial<Record<Key, string | null>> & { era?: boolean };
 
 export default function NewIssuePage() {
   const campaigns = useQuery<ListPage<Campaign>>("/campaigns", { limit: MOST });
@@ -124,6 +124,7 @@ function useNewIssue({ campaigns, issues, choices }: BodyProps) {
       audience: choice.own?.audience ?? last?.audience,
       meeting: last?.meeting,
       distribution: last?.distribution,
+      era: bilingual && (last?.era ?? false),
       ...(bilingual ? { title_en: englishTitle(choice), audience_en: choice.own?.audience ? choice.own.audience_en : last?.audience_en, meeting_en: last?.meeting_en } : {}),
     };
   };
@@ -153,7 +154,7 @@ function useNewIssue({ campaigns, issues, choices }: BodyProps) {
     setError(null);
     try {
       const said = Object.fromEntries(FIELDS.map((k) => [k, values[k]?.trim() || null]));
-      const body: ReportIssueBody = { ...said, ...(ofCampaign ? {} : { campaign: null }), period: ofYear ? year : null, type, own_type: choice.own?.id ?? null, title: title.trim() };
+      const body: ReportIssueBody = { ...said, era: values.era, ...(ofCampaign ? {} : { campaign: null }), period: ofYear ? year : null, type, own_type: choice.own?.id ?? null, title: title.trim() };
       const { data: issue } = await api.post<Issue>("/report-issues", body);
       invalidate("/report-issues");
       toast(msg("report.ui.new.done", { number: issue.number ?? "" }));
@@ -164,8 +165,9 @@ function useNewIssue({ campaigns, issues, choices }: BodyProps) {
     }
   };
   const set = (key: Key) => (value: string | null) => setValues((before) => ({ ...before, [key]: value }));
+  const setEra = (era: boolean) => setValues((before) => ({ ...before, era }));
   const errors = error instanceof ApiError ? error.fields() : {};
-  return { choice, choose, ofCampaign, ofYear, year, values, title, set, busy, error, errors, save, bilingual };
+  return { choice, choose, ofCampaign, ofYear, year, values, title, set, setEra, busy, error, errors, save, bilingual };
 }
 
 type Form = ReturnType<typeof useNewIssue>;
@@ -186,6 +188,12 @@ function Whom({ form }: { form: Form }) {
         </div>
         <TextField label={msg("report.ui.distribution")} hint={msg("report.ui.distribution.hint")} optional lines={3} maxLength={2000} value={values.distribution ?? ""} onChange={set("distribution")} error={errors.distribution} />
         {form.bilingual && (
+          <div>
+            <CheckField label={label("reg.report_issue.era")} value={values.era ?? false} onChange={form.setEra} />
+            <p className="small muted">{msg("report.ui.calendar.hint")}</p>
+          </div>
+        )}
+        {form.bilingual && (
           <More label={msg("report.ui.new.english")} open={["title_en", "audience_en", "meeting_en"].some((k) => errors[k])}>
             <div className="form">
               <Text form={form} name="title_en" label={msg("report.ui.title_en")} />
@@ -203,7 +211,7 @@ function Whom({ form }: { form: Form }) {
 
 function IssueForm({ campaigns, issues, choices }: BodyProps) {
   const form = useNewIssue({ campaigns, issues, choices });
-  const { choice, values, title, set, busy, error, errors, save } = form;
+  const { choice, values, title, set, setEra, busy, error, errors, save } = form;
   return (
     <form
       className="stack"

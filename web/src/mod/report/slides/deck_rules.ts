@@ -150,7 +150,8 @@ export const titleBox = (title: string): { x: number; y: number; w: number; h: n
 };
 
 // `digest`: of the frozen document; "" of a draft.
-export function deckOf(speaker: Speaker, doc: ReportDocument, digest: string): Deck {
+export function deckOf(told: Omit<Speaker, "era">, doc: ReportDocument, digest: string): Deck {
+  const speaker: Speaker = { ...told, era: told.language === "ja" && doc.calendar === "japanese" };
   const approved = Boolean(doc.approved_at);
   return {
     language: speaker.language,

@@ -1,6 +1,7 @@
 // Values of a report as a slide says them, in the language of the slide, which need not be the reader's: the
 // counterpart of src/mod/report/report_format_rules.h, with the same messages.
 import type { Params } from "../../../kernel/fill";
+import { eraShort, eraYear } from "../../../kernel/era_rules";
 import { difference, type Money, number, score } from "../../../kernel/number_rules";
 import type { BarsBlock, Figure, HeatBlock, Person, Shown, Texts, Value } from "../document";
 import { clean } from "./text_rules";
@@ -8,6 +9,7 @@ import { clean } from "./text_rules";
 // The words of one language: what stands on a slide is asked of it and of nothing else.
 export interface Speaker {
   language: "ja" | "en";
+  era?: boolean; // dates by the Japanese era
   say(id: string, params?: Params): string;
 }
 
@@ -27,9 +29,15 @@ function parseDay(iso: string): { year: number; month: number; day: number } | n
   return m ? { year: Number(m[1]), month: Number(m[2]), day: Number(m[3]) } : null;
 }
 
+function yearOf(speaker: Speaker, d: { year: number; month: number; day: number }): string {
+  return speaker.era ? eraYear(d, speaker.say) : String(d.year);
+}
+
 export function shortDate(speaker: Speaker, iso: string | null | undefined): string {
   const d = parseDay(iso ?? "");
   if (!d) return "";
+  const short = speaker.era ? eraShort(d) : null;
+  if (short) return short;
   return speaker.say("report.date.short", { year: d.year, month: speaker.say(`date.month.short.${d.month}`), day: d.day, day2: String(d.day).padStart(2, "0") });
 }
 
@@ -37,14 +45,14 @@ export function longDate(speaker: Speaker, iso: string | null | undefined): stri
   const d = parseDay(iso ?? "");
   if (!d) return "";
   const weekday = new Date(Date.UTC(d.year, d.month - 1, d.day)).getUTCDay();
-  return speaker.say("report.date.long", { year: d.year, month: speaker.say(`date.month.${d.month}`), day: d.day, weekday: speaker.say(`date.weekday.${weekday}`) });
+  return speaker.say("report.date.long", { year: yearOf(speaker, d), month: speaker.say(`date.month.${d.month}`), day: d.day, weekday: speaker.say(`date.weekday.${weekday}`) });
 }
 
 export function periodText(speaker: Speaker, period: string | null | undefined): string {
   const year = /^FY(\d{4})$/.exec(period ?? "")?.[1];
-  if (year) return speaker.say("report.period.year", { year });
+  if (year) return speaker.say("report.period.year", { year: yearOf(speaker, { year: Number(year), month: 12, day: 31 }) });
   const month = parseDay(`${period}-01`);
-  return month ? speaker.say("report.period.month", { year: month.year, month: speaker.say(`date.month.${month.month}`) }) : clean(period ?? "");
+  return month ? speaker.say("report.period.month", { year: yearOf(speaker, month), month: speaker.say(`date.month.${month.month}`) }) : clean(period ?? "");
 }
 
 function signed(n: number, digits: number): string {
