@@ -61,7 +61,8 @@ test("by the era no date of the Japanese edition is left as it was, in any secti
   const made = await ciso.post("/report-issues", { ...wanted, era: true }, 201);
   const names: string[] = (await ciso.get("/campaigns?limit=100")).items.map((c: Json) => c.name); // people's own words stay
   const bare = (text: string): string => names.reduce((t, name) => t.replaceAll(name, ""), text);
-  const [plain, era] = [await ciso.get(`/report-issues/${western.id}/document`), await ciso.get(`/report-issues/${made.id}/document`)].map((d) => pairsOf(d.sections.map((s: Json) => s.blocks)).map(([ja, en]) => [bare(ja), en] as const));
+  const said = async (id: string): Promise<(readonly [string, string])[]> => pairsOf((await ciso.get(`/report-issues/${id}/document`)).sections.map((s: Json) => s.blocks)).map(([ja, en]) => [bare(ja), en] as const);
+  const [plain, era] = [await said(western.id), await said(made.id)];
   assert.equal(plain.length, era.length);
   const dated = plain.map((p, i) => [p, era[i]!] as const).filter(([p]) => /\d{4}(年|\/\d)/.test(p[0]));
   assert.ok(dated.length > 20, `${dated.length} texts with dates`);

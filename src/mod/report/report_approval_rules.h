@@ -9,8 +9,8 @@
 json_t *draft_round_at_once(const struct report_issue *issue, const char *reason, bool alone);
 
 /* Appends to the document the section "approval", which begins a page: what was asked, by whom, who
- * decided in each step and what happened on the way. `round` as approval_story gives it (schema Approval); days on
- * the clocks of `zone`. */
+ * decided in each step and what happened on the way. `round` as approval_story gives it (schema
+ * Approval); days on the clocks of `zone`. */
 void draft_approval_sheet(const void *ctx, json_t *doc, const json_t *round, const char *zone);
 
 #endif

@@ -708,8 +708,8 @@ static json_t *campaign_text(const struct build *b, const struct campaign *k)
     const char *plain = report_period_text(b->ctx, "ja", k->period);
     bool named = strstr(k->name, plain) != NULL || strstr(k->name, period.ja) != NULL ||
                  strstr(k->name, period.en) != NULL;
-    const struct draft_arg args[] = {{.name = "number", .ja = k->number},
-        {.name = "name", .ja = k->name}, period};
+    const struct draft_arg args[] = {
+        {.name = "number", .ja = k->number}, {.name = "name", .ja = k->name}, period};
     return draft_format(b->ctx,
         named ? "report.assessment.source.campaign.named" : "report.assessment.source.campaign",
         args, COUNT(args));

@@ -81,8 +81,8 @@ static enum err loss(struct report_drawing *d,
         return ERR_OK;
     if (!clock_day_in_zone(newest.ended_at_ms, c->org.zone, &day))
         return ERR_INTERNAL;
-    const struct draft_arg args[] = {{.name = "number", .ja = newest.number},
-        draft_day_long(c, d->issue->ja, "day", day)};
+    const struct draft_arg args[] = {
+        {.name = "number", .ja = newest.number}, draft_day_long(c, d->issue->ja, "day", day)};
     draft_paragraph(blocks, "small", draft_format(c, "report.count.loss.run", args, 2));
     return ERR_OK;
 }

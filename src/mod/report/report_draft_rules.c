@@ -42,8 +42,7 @@ struct draft_arg draft_day(const void *ctx, const char *ja, const char *name, st
         name, report_date_short(ctx, ja, day), report_date_short(ctx, "en", day)};
 }
 
-struct draft_arg draft_period(
-    const void *ctx, const char *ja, const char *name, const char *period)
+struct draft_arg draft_period(const void *ctx, const char *ja, const char *name, const char *period)
 {
     return (struct draft_arg){
         name, report_period_text(ctx, ja, period), report_period_text(ctx, "en", period)};

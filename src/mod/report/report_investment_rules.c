@@ -280,8 +280,7 @@ static void budget_write(const struct plan *p, json_t *blocks)
 {
     const struct report_investment_facts *f = p->facts;
     const struct budget_sum total = total_of(p);
-    const struct draft_arg args[] = {
-        draft_period(p->ctx, f->ja, "year", f->budget->fiscal_year),
+    const struct draft_arg args[] = {draft_period(p->ctx, f->ja, "year", f->budget->fiscal_year),
         {"undecided", report_money_text(p->ctx, "ja", total.undecided, f->budget->currency),
             report_money_text(p->ctx, "en", total.undecided, f->budget->currency)},
         {.name = "other", .ja = plan_number(p, f->budget->other)}};
@@ -380,8 +379,9 @@ static const char *days_in(const struct plan *p, const char *lang, const json_t 
 
 static json_t *days_cell(const struct plan *p, const json_t *days)
 {
-    return json_array_size(days) == 0 ? json_null()
-                                      : draft_texts(days_in(p, p->facts->ja, days), days_in(p, "en", days));
+    return json_array_size(days) == 0
+               ? json_null()
+               : draft_texts(days_in(p, p->facts->ja, days), days_in(p, "en", days));
 }
 
 static void deferred_row(const struct plan *p, json_t *table, const json_t *m)

@@ -123,8 +123,8 @@ static void attacks_row(struct paper *p, json_t *table, const char *kind)
 
 static void month_column(struct paper *p, json_t *table, const char *month)
 {
-    json_t *label = draft_texts(report_period_text(p->ctx, p->facts->ja, month),
-        report_period_text(p->ctx, "en", month));
+    json_t *label = draft_texts(
+        report_period_text(p->ctx, p->facts->ja, month), report_period_text(p->ctx, "en", month));
     json_array_append_new(json_object_get(table, "columns"),
         json_pack("{s:o, s:s, s:f}", "label", label, "kind", "number", "width", 0.9));
 }
@@ -146,10 +146,8 @@ static void attacks_lead(struct paper *p, json_t *blocks)
     attacks_of(p, NULL, NULL, "seen", &seen);
     bool told = attacks_of(p, NULL, NULL, "got_through", &through);
     attacks_of(p, NULL, NULL, "harmed", &harmed);
-    const struct draft_arg args[] = {
-        draft_period(p->ctx, p->facts->ja, "from", from),
-        draft_period(p->ctx, p->facts->ja, "to", to),
-        {.name = "seen", .ja = number_text(p, seen)},
+    const struct draft_arg args[] = {draft_period(p->ctx, p->facts->ja, "from", from),
+        draft_period(p->ctx, p->facts->ja, "to", to), {.name = "seen", .ja = number_text(p, seen)},
         {.name = "through", .ja = number_text(p, through)},
         {.name = "harmed", .ja = number_text(p, harmed)}};
     const char *id = json_array_size(p->facts->attacks) == 0 ? "report.meeting.attacks.none"
@@ -163,10 +161,11 @@ static void attacks_bars(struct paper *p, json_t *blocks)
     json_t *items = json_array();
     for (int i = 0; i < p->facts->n_months; i++) {
         const char *month = month_of(p, i);
-        json_array_append_new(items, json_pack("{s:o, s:o}", "label",
-                                         draft_texts(report_period_text(p->ctx, p->facts->ja, month),
-                                             report_period_text(p->ctx, "en", month)),
-                                         "value", attacks_cell(p, NULL, month, "seen")));
+        json_array_append_new(
+            items, json_pack("{s:o, s:o}", "label",
+                       draft_texts(report_period_text(p->ctx, p->facts->ja, month),
+                           report_period_text(p->ctx, "en", month)),
+                       "value", attacks_cell(p, NULL, month, "seen")));
     }
     json_array_append_new(blocks, json_pack("{s:s, s:o, s:o, s:o}", "type", "bars", "caption",
                                       draft_message("report.meeting.attacks.bars"), "unit",
@@ -260,8 +259,7 @@ static void approved_table(struct paper *p, json_t *blocks)
 {
     size_t i;
     const json_t *m;
-    const struct draft_arg args[] = {
-        draft_day(p->ctx, p->facts->ja, "from", p->facts->days.first)};
+    const struct draft_arg args[] = {draft_day(p->ctx, p->facts->ja, "from", p->facts->days.first)};
     json_t *table = draft_table(blocks, "report.meeting.approved", NULL);
     json_object_set_new(
         table, "note", draft_format(p->ctx, "report.meeting.approved.note", args, COUNT(args)));

@@ -152,8 +152,8 @@ static void a_period_has_a_name_in_each_language(void **state)
     assert_period(SCHEDULE_HALF, "2026-04-01", "2026年度上期", "first half of FY2026");
     assert_period(SCHEDULE_HALF, "2026-10-01", "2026年度下期", "second half of FY2026");
     void *era = mem_context(NULL, 0);
-    assert_string_equal(schedule_period(era, REPORT_JA_ERA, SCHEDULE_MONTH, of("2026-10-01"), 4),
-        "令和8年10月");
+    assert_string_equal(
+        schedule_period(era, REPORT_JA_ERA, SCHEDULE_MONTH, of("2026-10-01"), 4), "令和8年10月");
     assert_string_equal(schedule_period(era, REPORT_JA_ERA, SCHEDULE_QUARTER, of("2027-01-01"), 4),
         "令和8年度第4四半期");
     mem_free(era);

@@ -68,8 +68,7 @@ static const char *period_in(
     struct date day;
     if (f->before_end == NULL || !date_parse(f->before_end, &day))
         return "";
-    kpi_span_label(
-        f->period, kpi_span_of(f->period, day, t->first_month), t->first_month, label);
+    kpi_span_label(f->period, kpi_span_of(f->period, day, t->first_month), t->first_month, label);
     return report_period_text(t->ctx, lang, mem_strdup(t->ctx, label));
 }
 

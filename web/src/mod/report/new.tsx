@@ -211,7 +211,7 @@ function Whom({ form }: { form: Form }) {
 
 function IssueForm({ campaigns, issues, choices }: BodyProps) {
   const form = useNewIssue({ campaigns, issues, choices });
-  const { choice, values, title, set, setEra, busy, error, errors, save } = form;
+  const { choice, values, title, set, busy, error, errors, save } = form;
   return (
     <form
       className="stack"
