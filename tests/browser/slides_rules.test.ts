@@ -207,6 +207,25 @@ test("lists that people write are lists", () => {
   ]);
 });
 
+test("a note never stands alone on a slide below a table that fills the one before", () => {
+  for (let n = 1; n <= 60; n++) {
+    const rows = Array.from({ length: n }, (_, i) => ({ cells: [`M-${i}`, "対策の名称"] }));
+    const deck = deckOf(ja, withBlocks({ type: "table", caption: said("対策"), columns: [{ label: said("番号") }, { label: said("対策"), width: 3 }], rows }, { type: "paragraph", style: "small", text: said("令和8年11月24日現在の状態です。") }), "");
+    fits(deck);
+    for (const slide of deck.slides.slice(1)) assert.ok(slide.items.some((i) => i.kind === "table"), `${n} rows`);
+    assert.equal(textsOf(deck).filter((t) => t.includes("現在の状態")).length, 1, `${n} rows`);
+    assert.equal(tables(deck).flatMap((t) => t.rows).filter((r) => runsText(r[0]?.runs ?? []).startsWith("M-")).length, n);
+  }
+});
+
+test("the unit in a heading is not broken inside its word", () => {
+  const deck = deckOf(en, withBlocks({ type: "bars", unit: { ja: "件", en: "corrections" }, items: [{ label: said("Past their day"), value: 1 }, { label: said("Verified in the period"), value: 0 }] }), "");
+  const table = tables(deck).at(-1);
+  assert.ok(table);
+  assert.ok((table.widths[1] ?? 0) > 0.9, `${table.widths[1]}`);
+  fits(deck);
+});
+
 test("key figures of any number stand in rows that fit", () => {
   for (let n = 1; n <= 12; n++) {
     const figure = { label: said("対策の初期費用"), kind: "money" as const, value: { amount: 1234567890, currency: "JPY" }, unit: said("税込"), note: said("当年度の分のみ。翌年度の分は含みません。") };

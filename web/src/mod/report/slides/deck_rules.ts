@@ -2,7 +2,7 @@
 import type { Block, Person, ReportDocument, Section, SourcesBlock } from "../document";
 import { blockPieces, byline, sourceLines } from "./block_rules";
 import { BODY, type Cell, type Deck, GAP, HEADING, type Item, MUTED, type Para, POINT, SIZES, type Slide, STRONG_FILL, TONE_COLOURS, TONE_FILLS } from "./deck";
-import { para, paraHeight, parasHeight, type Piece, smallPiece } from "./piece";
+import { para, paraHeight, parasHeight, type Piece, smallPiece, withBelow } from "./piece";
 import { clean, textWidth } from "./text_rules";
 import { longDate, periodText, shortDate, type Speaker, textOf } from "./value_rules";
 
@@ -38,21 +38,29 @@ class Pages {
     this.#room = END - this.#y;
   }
 
-  // `after`: what must have room below a piece that stays with it.
-  add(piece: Piece, after = 0): void {
+  #last(piece: Piece, note?: Piece): void {
+    this.#put(piece);
+    if (note) this.add(note);
+  }
+
+  // `after`: what must have room below a piece that stays with it. `note`: small print that comes next; it takes
+  // the end of the piece along rather than stand alone on a slide.
+  add(piece: Piece, after = 0, note?: Piece): void {
     const fresh = this.#y === BODY.y;
     // A line of small print goes a little lower rather than alone on a slide.
     const room = this.#room + (piece.height <= SMALL && !fresh ? SLACK : 0);
-    if (piece.height + after <= room) return this.#put(piece);
+    const whole = piece.height + after <= room;
+    if (note && whole && piece.height + GAP + note.height > this.#room + SLACK) return this.add(withBelow(piece, note), after);
+    if (whole) return this.#last(piece, note);
     const cut = fresh || this.#room >= LITTLE ? (piece.cut?.(this.#room) ?? null) : null;
     if (cut) {
       this.#put(cut[0]);
       this.#turn();
-      return this.add(cut[1], after);
+      return this.add(cut[1], after, note);
     }
     if (!fresh) this.#turn();
-    if (piece.height > BODY.h && !fresh) return this.add(piece, after);
-    this.#put(piece);
+    if ((piece.height > BODY.h || note) && !fresh) return this.add(piece, after, note);
+    this.#last(piece, note);
   }
 }
 
@@ -61,8 +69,11 @@ function sectionSlides(speaker: Speaker, section: Section, number: number): Slid
   const pages = new Pages((n) => (n === 0 ? heading : speaker.say("report.continued", { caption: heading })));
   const pieces = section.blocks.flatMap((block) => blockPieces(speaker, block));
   if (pieces.length === 0) pieces.push(smallPiece(speaker.say("report.nothing")));
+  const end = pieces.at(-1);
+  const note = pieces.at(-2)?.cut && end && end.height <= SMALL ? pieces.pop() : undefined;
   pieces.forEach((piece, i) => {
     const next = pieces[i + 1];
+    if (note && !next) return pages.add(piece, 0, note);
     pages.add(piece, piece.stays && next ? Math.min(next.height, LITTLE) + GAP : 0);
   });
   return pages.slides;

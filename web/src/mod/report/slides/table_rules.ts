@@ -101,7 +101,7 @@ const headText = (c: Column): string => (c.unit ? `${c.label}\n${c.unit}` : c.la
 function leastWidth(column: Column, cells: Cell[], size: number): number {
   const em = size * POINT;
   const texts = cells.map((c) => runsText(c.runs));
-  const head = Math.max(longestWord(column.label, size), Math.min(textWidth(column.label, size), HEAD_MIN * em));
+  const head = Math.max(longestWord(headText(column), size), Math.min(textWidth(column.label, size), HEAD_MIN * em));
   const body = column.firm
     ? Math.max(0, ...texts.map((t) => Math.max(...t.split("\n").map((line) => textWidth(line, size)))))
     : Math.max(TEXT_MIN * em, Math.min(16 * em, ...[Math.max(0, ...texts.map((t) => longestWord(t, size)))]));
