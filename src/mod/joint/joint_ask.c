@@ -4,12 +4,13 @@
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/register/register_check.h"
+#include "mod/governance/governance.h"
 #include "mod/joint/joint_private.h"
 #include "mod/supplier/supplier.h"
 
 #include <string.h>
 
-enum { ASKED_AT_ONCE = 500, FIRMS_MOST = 20000 };
+enum { ASKED_AT_ONCE = 500, STRETCH = 1000 /* firms looked at together */ };
 
 enum err joint_once(struct call *c, const struct reg_record *record, const char *key)
 {
@@ -47,90 +48,99 @@ static const struct field asked_fields[] = {
 };
 const struct shape SHAPE_JOINT_ASKED = SHAPE("JointAsked", asked_fields);
 
-/* Firms as references { "id" }. */
-static enum err firms_of(struct call *c, const json_t *body, json_t **ret_firms)
+/* Ids in order, and how far they have been gone through. */
+struct firms {
+    int64_t *ids;
+    size_t n, at;
+};
+
+struct asking {
+    const char *measure;
+    struct supplier_page page; /* whom to look at */
+    bool met;                  /* those alone that were willing at a meeting */
+    struct firms asked, willing;
+    int64_t made, left;
+};
+
+/* Asked for in the order of the ids. */
+static bool among(struct firms *f, int64_t id)
 {
-    const char *class = body_text(body, "class");
-    const struct reg_where willing[] = {
-        {"meeting", "eq", body_text(body, "meeting")}, {"willing", "eq", "true"}};
-    const struct reg_where dealing[] = {{"state", "eq", "active"}, {"class", "eq", class}};
-    size_t i;
-    json_t *one;
-    json_t *all = NULL;
-    json_t *firms = reg_keep(c, json_array());
-    bool met = willing[0].value != NULL;
-    enum err e =
-        met ? reg_list(c, &REG_SUPPLIER_ATTENDANCES, willing, 2, "name", FIRMS_MOST, &all)
-            : reg_list(c, &REG_SUPPLIERS, dealing, class == NULL ? 1 : 2, "name", FIRMS_MOST, &all);
-    json_array_foreach(all, i, one)
-        json_array_append(firms, met ? json_object_get(one, "supplier") : one);
-    *ret_firms = firms;
+    while (f->at < f->n && f->ids[f->at] < id)
+        f->at++;
+    return f->at < f->n && f->ids[f->at] == id;
+}
+
+static enum err ask_one(struct call *c, struct asking *a, const struct uuid *uid)
+{
+    struct reg_record made;
+    char id[UUID_TEXT_SIZE];
+    uuid_format(uid, id);
+    json_t *adoption = reg_keep(
+        c, json_pack("{s:s, s:s, s:s}", "measure", a->measure, "supplier", id, "state", "asked"));
+    enum err e = reg_create(c, &REG_JOINT_ADOPTIONS, adoption, &made);
+    a->made += e == ERR_OK;
     return e;
 }
 
-static enum err there_already(struct call *c, const char *measure, json_t **ret_there)
+/* Of all firms only the ids are read, some at a time; as records those alone that are asked. */
+static enum err ask_all(struct call *c, struct asking *a)
 {
-    size_t i;
-    const json_t *one;
-    json_t *all = NULL;
-    json_t *there = reg_keep(c, json_object());
-    const struct reg_where where = {"measure", "eq", measure};
-    enum err e = reg_list(c, &REG_JOINT_ADOPTIONS, &where, 1, "name", FIRMS_MOST, &all);
-    json_array_foreach(all, i, one)
-        json_object_set_new(there, body_text(json_object_get(one, "supplier"), "id"), json_true());
-    *ret_there = there;
+    struct supplier_key keys[STRETCH];
+    size_t n = 0;
+    enum err e;
+    do {
+        e = supplier_keys(c, &a->page, keys, &n);
+        for (size_t i = 0; i < n && e == ERR_OK; i++) {
+            a->page.after = keys[i].id;
+            if (among(&a->asked, keys[i].id) || (a->met && !among(&a->willing, keys[i].id)))
+                continue;
+            if (a->made < ASKED_AT_ONCE)
+                e = ask_one(c, a, &keys[i].uid);
+            else
+                a->left++;
+        }
+    } while (e == ERR_OK && n == STRETCH);
     return e;
 }
 
-static enum err ask_all(struct call *c, const json_t *body, int64_t *ret_made, int64_t *ret_left)
+static enum err asking_of(struct call *c, const json_t *body, struct asking *ret_asking)
 {
-    size_t i;
-    const json_t *firm;
-    json_t *firms = NULL, *there = NULL;
-    const char *measure = body_text(body, "measure");
-    enum err e = there_already(c, measure, &there);
+    const char *meeting = body_text(body, "meeting");
+    bool met = meeting != NULL;
+    struct asking a = {.measure = body_text(body, "measure"), .met = met};
+    int64_t measure_id = 0, meeting_id = 0;
+    a.page = (struct supplier_page){
+        .class = met ? NULL : body_text(body, "class"), .dealing = !met, .most = STRETCH};
+    enum err e = reg_find(c, &REG_JOINT_MEASURES, a.measure, &measure_id);
     if (e == ERR_OK)
-        e = firms_of(c, body, &firms);
-    json_array_foreach(firms, i, firm)
-    {
-        struct reg_record record, made;
-        const char *id = body_text(firm, "id");
-        if (e != ERR_OK || json_object_get(there, id) != NULL)
-            continue;
-        if (*ret_made == ASKED_AT_ONCE) {
-            ++*ret_left;
-            continue;
-        }
-        e = reg_look(c, &REG_SUPPLIERS, id, &record);
-        if (e != ERR_OK) { /* willing once, and deleted since */
-            e = e == ERR_NOT_FOUND ? ERR_OK : e;
-            continue;
-        }
-        json_t *adoption = reg_keep(
-            c, json_pack("{s:s, s:s, s:s}", "measure", measure, "supplier", id, "state", "asked"));
-        e = reg_create(c, &REG_JOINT_ADOPTIONS, adoption, &made);
-        *ret_made += e == ERR_OK;
-    }
+        e = joint_store_asked(c, measure_id, &a.asked.ids, &a.asked.n);
+    if (e == ERR_OK && met)
+        e = reg_find(c, &REG_MEETINGS, meeting, &meeting_id);
+    if (e == ERR_OK && met)
+        e = joint_store_willing(c, meeting_id, &a.willing.ids, &a.willing.n);
+    *ret_asking = a;
     return e;
 }
 
 enum err joint_ask(struct req *r)
 {
     struct call *c = &r->call;
-    int64_t made = 0, left = 0;
+    struct asking asking = {0};
     enum err e = tx_begin(c);
     if (e == ERR_OK)
         e = call_needs_top(c, &PERM_JOINT_WRITE);
     if (e == ERR_OK)
-        e = ask_all(c, r->body, &made, &left);
+        e = asking_of(c, r->body, &asking);
+    if (e == ERR_OK)
+        e = ask_all(c, &asking);
     if (e == ERR_OK)
         e = tx_commit_any(c);
     if (e != ERR_OK)
         return e;
     struct jw w = resp_json(r);
     jw_obj_begin(&w);
-    jw_kint(&w, "made", made);
-    jw_kint(&w, "left", left);
+    jw_kint(&w, "made", asking.made);
+    jw_kint(&w, "left", asking.left);
     jw_obj_end(&w);
     return ERR_OK;
 }

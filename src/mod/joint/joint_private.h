@@ -28,6 +28,11 @@ enum err joint_store_adopted(
 enum err joint_store_attended(
     struct call *c, int64_t meeting_id, int64_t supplier_id, int64_t but, bool *ret_there);
 
+/* Ids, in order, under c, of the firms that were asked to take part in the measure. */
+enum err joint_store_asked(struct call *c, int64_t measure_id, int64_t **ret_ids, size_t *ret_n);
+/* … and of those that were willing at the meeting. */
+enum err joint_store_willing(struct call *c, int64_t meeting_id, int64_t **ret_ids, size_t *ret_n);
+
 /* One count of a measure: suppliers of a class (NULL: none) in a state. */
 struct joint_count {
     char measure[UUID_TEXT_SIZE];

@@ -29,6 +29,22 @@ extern const struct perm PERM_SUPPLIER_WRITE; /* asked for at the top */
 extern const struct perm PERM_ENGAGEMENT_READ, PERM_ENGAGEMENT_WRITE; /* by unit */
 extern const struct perm PERM_ENGAGEMENT_CONFIRM; /* that what a unit reported is so */
 
+/* A firm as other modules go through many: what it is found by, and nothing to show. */
+struct supplier_key {
+    int64_t id;
+    struct uuid uid;
+};
+/* The next firms behind the id `after`, in order of id, at most `most`; fewer: these are the last.
+ * `class` NULL: of any. `dealing`: with which we deal now, else all that are not deleted. */
+struct supplier_page {
+    const char *class;
+    bool dealing;
+    int64_t after;
+    size_t most;
+};
+enum err supplier_keys(
+    struct call *c, const struct supplier_page *page, struct supplier_key *ret_keys, size_t *ret_n);
+
 /* ---- what the management is told after a survey (figure 2-9.1 of the practices) ---- */
 
 /* How many carry a risk, and of how many of these there is a concern. */

@@ -101,3 +101,25 @@ enum err supplier_store_rename_business(
     db_bind_int(q, business_id);
     return db_run(q);
 }
+
+enum err supplier_keys(
+    struct call *c, const struct supplier_page *page, struct supplier_key *ret_keys, size_t *ret_n)
+{
+    static const char SQL[] = "SELECT id, uid FROM supplier WHERE org_id = :org AND id > ?"
+                              " AND deleted_at IS NULL AND (? = 0 OR state = 'active')"
+                              " AND (? = '' OR class = ?) ORDER BY id LIMIT ?";
+    const char *class = page->class == NULL ? "" : page->class;
+    size_t n = 0;
+    bool row = false;
+    enum err e;
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, page->after);
+    db_bind_int(q, page->dealing);
+    db_bind_text(q, class);
+    db_bind_text(q, class);
+    db_bind_int(q, (int64_t)page->most);
+    while ((e = db_step(q, &row)) == ERR_OK && row)
+        ret_keys[n++] = (struct supplier_key){.id = db_int(q, 0), .uid = db_uuid(q, 1)};
+    *ret_n = n;
+    return e;
+}

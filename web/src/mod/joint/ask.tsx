@@ -24,8 +24,13 @@ function AskDialog({ measure, onClose }: { measure: string; onClose: () => void 
   ];
   const send = async () => {
     const [key, value] = whom.split(" ");
-    const { data } = await api.post<JointAsked>("/joint-adoptions/asking", { measure, ...(value ? { [key!]: value } : {}) });
-    toast(data.left > 0 ? msg("joint.ask.left", { n: data.made, left: data.left }) : msg("joint.ask.done", { n: data.made }));
+    let made = 0;
+    for (let left = 1; left > 0; ) {
+      const { data } = await api.post<JointAsked>("/joint-adoptions/asking", { measure, ...(value ? { [key!]: value } : {}) });
+      made += data.made;
+      left = data.made === 0 ? 0 : data.left; // what nothing is made of is not asked for again
+    }
+    toast(msg("joint.ask.done", { n: made }));
     invalidate("/joint-adoptions");
   };
   return (
