@@ -39,6 +39,8 @@ struct module {
     size_t n_respondents;
     const struct erase_kind *erasures; /* whom a law lets ask to be forgotten, in rows of its own */
     size_t n_erasures;
+    /* NULL, or takes somebody with this address out of what the module keeps of what was sent. */
+    enum err (*forget)(struct call *c, const char *address);
     const struct reg_watch *watch; /* NULL: other registers do not concern it */
     /* NULL, or adds what the caller has to do by a day, beside due dates of registers. */
     enum err (*calendar)(struct call *c, struct calendar *calendar);

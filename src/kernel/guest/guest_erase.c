@@ -20,12 +20,14 @@
 static enum err forget_address(struct call *c, const char *address)
 {
     enum err e = mail_forget(c, address);
-    for (size_t m = 0; m < c->app->n_modules; m++)
-        for (size_t i = 0; i < c->app->modules[m]->n_respondents && e == ERR_OK; i++) {
-            const struct respondent_kind *kind = &c->app->modules[m]->respondents[i];
-            if (kind->forget != NULL)
-                e = kind->forget(c, address);
-        }
+    for (size_t m = 0; m < c->app->n_modules; m++) {
+        const struct module *module = c->app->modules[m];
+        if (module->forget != NULL && e == ERR_OK)
+            e = module->forget(c, address);
+        for (size_t i = 0; i < module->n_respondents && e == ERR_OK; i++)
+            if (module->respondents[i].forget != NULL)
+                e = module->respondents[i].forget(c, address);
+    }
     return e;
 }
 

@@ -28,6 +28,12 @@ enum err mail_undelivered(struct call *c, int64_t **ret_accounts, size_t *ret_n)
     return mail_store_undelivered(c, ret_accounts, ret_n);
 }
 
+enum err mail_bounced(
+    struct call *c, const char *const *addresses, size_t n, bool ret_bounced[MAIL_BOUNCED_MOST])
+{
+    return mail_store_bounced_of(c, addresses, n, ret_bounced);
+}
+
 enum err mail_forget(struct call *c, const char *address)
 {
     return mail_store_forget(c, address);

@@ -46,6 +46,11 @@ enum err mail_undelivered(struct call *c, int64_t **ret_accounts, size_t *ret_n)
     "EXISTS (SELECT 1 FROM mail_bounce no_mail WHERE no_mail.org_id = :org AND no_mail.address " \
     "= " column ")"
 
+/* Which of at most MAIL_BOUNCED_MOST addresses take no mail (NULL and "": none does not). */
+enum { MAIL_BOUNCED_MOST = 50 };
+enum err mail_bounced(
+    struct call *c, const char *const *addresses, size_t n, bool ret_bounced[MAIL_BOUNCED_MOST]);
+
 /* Takes out what is kept of mail to an address, sent or not, where it belongs to no account, and
  * that the address takes none: erased by law. In the caller's open write transaction. */
 enum err mail_forget(struct call *c, const char *address);

@@ -1,5 +1,7 @@
 #include "kernel/mail/mail_store.h"
 
+#include <string.h>
+
 #include "base/digest.h"
 #include "base/mem.h"
 #include "kernel/mail/mail_rules.h"
@@ -282,6 +284,27 @@ enum err mail_store_bounce_of(
             .at_ms = db_int(q, 3),
             .status = mem_strdup(c, db_text(q, 4, NULL)),
         };
+    return e;
+}
+
+enum err mail_store_bounced_of(
+    struct call *c, const char *const *addresses, size_t n, bool ret_bounced[MAIL_BOUNCED_MOST])
+{
+    static const char SQL[] =
+        "SELECT address FROM mail_bounce WHERE org_id = :org AND address IN"
+        " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+        " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    bool row = false;
+    enum err e;
+    DB_QUERY *q = db_query(c->db, SQL);
+    for (size_t i = 0; i < MAIL_BOUNCED_MOST; i++) {
+        db_bind_text(q, i < n ? addresses[i] : NULL);
+        ret_bounced[i] = false;
+    }
+    while ((e = db_step(q, &row)) == ERR_OK && row)
+        for (size_t i = 0; i < n; i++)
+            ret_bounced[i] |=
+                addresses[i] != NULL && strcmp(addresses[i], db_text(q, 0, NULL)) == 0;
     return e;
 }
 

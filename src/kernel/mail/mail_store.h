@@ -71,6 +71,9 @@ enum err mail_store_bounced(
 /* *ret_bounce is filled when *ret_found. */
 enum err mail_store_bounce_of(
     struct call *c, const char *address, struct mail_bounce *ret_bounce, bool *ret_found);
+/* As mail_bounced. */
+enum err mail_store_bounced_of(
+    struct call *c, const char *const *addresses, size_t n, bool ret_bounced[MAIL_BOUNCED_MOST]);
 /* Accounts whose address takes no mail, in order. */
 enum err mail_store_undelivered(struct call *c, int64_t **ret_accounts, size_t *ret_n);
 /* What was held for an account goes to its new address: mail_wake. */

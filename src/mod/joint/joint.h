@@ -7,7 +7,8 @@
 
 #include "kernel/register/register.h"
 
-extern const struct reg_def REG_JOINT_MEASURES, REG_JOINT_ADOPTIONS, REG_SUPPLIER_ATTENDANCES;
+extern const struct reg_def REG_JOINT_MEASURES, REG_JOINT_ADOPTIONS, REG_SUPPLIER_ATTENDANCES,
+    REG_MAIL_WARNINGS;
 extern const struct module module_joint;
 
 #endif

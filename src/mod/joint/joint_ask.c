@@ -48,27 +48,13 @@ static const struct field asked_fields[] = {
 };
 const struct shape SHAPE_JOINT_ASKED = SHAPE("JointAsked", asked_fields);
 
-/* Ids in order, and how far they have been gone through. */
-struct firms {
-    int64_t *ids;
-    size_t n, at;
-};
-
 struct asking {
     const char *measure;
     struct supplier_page page; /* whom to look at */
     bool met;                  /* those alone that were willing at a meeting */
-    struct firms asked, willing;
+    struct joint_ids asked, willing;
     int64_t made, left;
 };
-
-/* Asked for in the order of the ids. */
-static bool among(struct firms *f, int64_t id)
-{
-    while (f->at < f->n && f->ids[f->at] < id)
-        f->at++;
-    return f->at < f->n && f->ids[f->at] == id;
-}
 
 static enum err ask_one(struct call *c, struct asking *a, const struct uuid *uid)
 {
@@ -92,7 +78,8 @@ static enum err ask_all(struct call *c, struct asking *a)
         e = supplier_keys(c, &a->page, keys, &n);
         for (size_t i = 0; i < n && e == ERR_OK; i++) {
             a->page.after = keys[i].id;
-            if (among(&a->asked, keys[i].id) || (a->met && !among(&a->willing, keys[i].id)))
+            if (joint_ids_have(&a->asked, keys[i].id) ||
+                (a->met && !joint_ids_have(&a->willing, keys[i].id)))
                 continue;
             if (a->made < ASKED_AT_ONCE)
                 e = ask_one(c, a, &keys[i].uid);
@@ -113,11 +100,11 @@ static enum err asking_of(struct call *c, const json_t *body, struct asking *ret
         .class = met ? NULL : body_text(body, "class"), .dealing = !met, .most = STRETCH};
     enum err e = reg_find(c, &REG_JOINT_MEASURES, a.measure, &measure_id);
     if (e == ERR_OK)
-        e = joint_store_asked(c, measure_id, &a.asked.ids, &a.asked.n);
+        e = joint_store_asked(c, measure_id, &a.asked);
     if (e == ERR_OK && met)
         e = reg_find(c, &REG_MEETINGS, meeting, &meeting_id);
     if (e == ERR_OK && met)
-        e = joint_store_willing(c, meeting_id, &a.willing.ids, &a.willing.n);
+        e = joint_store_willing(c, meeting_id, &a.willing);
     *ret_asking = a;
     return e;
 }

@@ -28,10 +28,22 @@ enum err joint_store_adopted(
 enum err joint_store_attended(
     struct call *c, int64_t meeting_id, int64_t supplier_id, int64_t but, bool *ret_there);
 
-/* Ids, in order, under c, of the firms that were asked to take part in the measure. */
-enum err joint_store_asked(struct call *c, int64_t measure_id, int64_t **ret_ids, size_t *ret_n);
-/* … and of those that were willing at the meeting. */
-enum err joint_store_willing(struct call *c, int64_t meeting_id, int64_t **ret_ids, size_t *ret_n);
+/* Ids of firms in order, under the call, and how far they have been gone through. */
+struct joint_ids {
+    int64_t *list;
+    size_t n, at;
+};
+/* Whether it is among them; asked for in the order of the ids. */
+bool joint_ids_have(struct joint_ids *ids, int64_t id);
+/* Those above one id that two statements tell of a record: how many, and which. */
+enum err joint_store_ids(
+    struct call *c, const char *const sql[2], int64_t of, int64_t above, struct joint_ids *ret_ids);
+/* The firms that were asked to take part in the measure. */
+enum err joint_store_asked(struct call *c, int64_t measure_id, struct joint_ids *ret_ids);
+/* … and of these those that have agreed or do it. */
+enum err joint_store_partners(struct call *c, int64_t measure_id, struct joint_ids *ret_ids);
+/* Those that were willing at the meeting. */
+enum err joint_store_willing(struct call *c, int64_t meeting_id, struct joint_ids *ret_ids);
 
 /* One count of a measure: suppliers of a class (NULL: none) in a state. */
 struct joint_count {

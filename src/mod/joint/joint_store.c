@@ -33,45 +33,63 @@ enum err joint_store_attended(
     return is_there(c, sql, meeting_id, supplier_id, but, ret_there);
 }
 
-/* Ids of the firms of a record, in order, by two statements: how many, and which. */
-static enum err firms_of(
-    struct call *c, const char *const sql[2], int64_t of, int64_t **ret_ids, size_t *ret_n)
+enum err joint_store_ids(
+    struct call *c, const char *const sql[2], int64_t of, int64_t above, struct joint_ids *ret_ids)
 {
     int64_t most = 0;
-    size_t n = 0;
+    struct joint_ids ids = {0};
     bool row = false;
     DB_QUERY *count = db_query(c->db, sql[0]);
     db_bind_int(count, of);
+    db_bind_int(count, above);
     enum err e = db_one_int(count, 0, &most);
     if (e != ERR_OK)
         return e;
-    int64_t *ids = mem_array(c, int64_t, (size_t)most + 1);
+    ids.list = mem_array(c, int64_t, (size_t)most + 1);
     DB_QUERY *q = db_query(c->db, sql[1]);
     db_bind_int(q, of);
+    db_bind_int(q, above);
     db_bind_int(q, most);
     while ((e = db_step(q, &row)) == ERR_OK && row)
-        ids[n++] = db_int(q, 0);
+        ids.list[ids.n++] = db_int(q, 0);
     *ret_ids = ids;
-    *ret_n = n;
     return e;
 }
 
-enum err joint_store_asked(struct call *c, int64_t measure_id, int64_t **ret_ids, size_t *ret_n)
+bool joint_ids_have(struct joint_ids *ids, int64_t id)
 {
-#define ASKED " FROM joint_adoption WHERE org_id = :org AND measure_id = ? AND deleted_at IS NULL"
-    static const char *const sql[] = {"SELECT count(*)" ASKED,
-        "SELECT DISTINCT supplier_id" ASKED " ORDER BY supplier_id LIMIT ?"};
-    return firms_of(c, sql, measure_id, ret_ids, ret_n);
+    while (ids->at < ids->n && ids->list[ids->at] < id)
+        ids->at++;
+    return ids->at < ids->n && ids->list[ids->at] == id;
 }
 
-enum err joint_store_willing(struct call *c, int64_t meeting_id, int64_t **ret_ids, size_t *ret_n)
-{
-#define WILLING                                                                        \
-    " FROM supplier_attendance WHERE org_id = :org AND meeting_id = ? AND willing = 1" \
+#define COUNT "SELECT count(*)"
+#define FIRMS "SELECT DISTINCT supplier_id"
+#define IN_ORDER " ORDER BY supplier_id LIMIT ?"
+#define ADOPTIONS                                                                     \
+    " FROM joint_adoption WHERE org_id = :org AND measure_id = ? AND supplier_id > ?" \
     " AND deleted_at IS NULL"
-    static const char *const sql[] = {"SELECT count(*)" WILLING,
-        "SELECT DISTINCT supplier_id" WILLING " ORDER BY supplier_id LIMIT ?"};
-    return firms_of(c, sql, meeting_id, ret_ids, ret_n);
+#define PARTNERS ADOPTIONS " AND state IN ('agreed', 'doing')"
+#define WILLING                                                                            \
+    " FROM supplier_attendance WHERE org_id = :org AND meeting_id = ? AND supplier_id > ?" \
+    " AND willing = 1 AND deleted_at IS NULL"
+
+enum err joint_store_asked(struct call *c, int64_t measure_id, struct joint_ids *ret_ids)
+{
+    static const char *const sql[] = {COUNT ADOPTIONS, FIRMS ADOPTIONS IN_ORDER};
+    return joint_store_ids(c, sql, measure_id, 0, ret_ids);
+}
+
+enum err joint_store_partners(struct call *c, int64_t measure_id, struct joint_ids *ret_ids)
+{
+    static const char *const sql[] = {COUNT PARTNERS, FIRMS PARTNERS IN_ORDER};
+    return joint_store_ids(c, sql, measure_id, 0, ret_ids);
+}
+
+enum err joint_store_willing(struct call *c, int64_t meeting_id, struct joint_ids *ret_ids)
+{
+    static const char *const sql[] = {COUNT WILLING, FIRMS WILLING IN_ORDER};
+    return joint_store_ids(c, sql, meeting_id, 0, ret_ids);
 }
 
 static void uid_text(struct db_query *q, int column, char ret_text[UUID_TEXT_SIZE])

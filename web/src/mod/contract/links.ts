@@ -24,6 +24,7 @@ export const askingLinks: NavLink[] = [
   registerLink("joint-measures"),
   registerLink("joint-adoptions"),
   registerLink("supplier-attendances"),
+  registerLink("mail-warnings"),
   registerLink("star-judgements"),
   registerLink("site-visits"),
 ];
