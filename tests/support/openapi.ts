@@ -1,6 +1,6 @@
 // The OpenAPI document as a judge: every answer a test receives must be one that it describes, and
 // what was called is written down so that the end of the API area can name the routes nobody tried.
-import { type Schema, Validator } from "@cfworker/json-schema";
+import { dereference, initialBaseURI, type Schema, validate, type ValidationResult } from "@cfworker/json-schema";
 import assert from "node:assert/strict";
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -25,7 +25,9 @@ export interface Route {
 export class Description {
   readonly json: any;
   readonly routes: Route[] = [];
-  #validators = new Map<unknown, Validator>();
+  // Where every schema is by its address, as `validate` wants it: the components, and below /judged those that stand in routes.
+  #schemas: Record<string, Schema | boolean> | null = null;
+  #judged = new Set<Schema>();
 
   constructor(json: any) {
     this.json = json;
@@ -53,17 +55,17 @@ export class Description {
   }
 
   accepts(schema: Schema, value: unknown): boolean {
-    return this.#validator(schema).validate(value).valid;
+    return this.#judge(schema, value).valid;
   }
 
-  #validator(schema: Schema): Validator {
-    let validator = this.#validators.get(schema);
-    if (!validator) {
-      // References point into the whole document: validate with it as the schema's surroundings.
-      validator = new Validator({ ...schema, components: this.json.components } as Schema, "2020-12", false);
-      this.#validators.set(schema, validator);
+  // Each schema is walked through once: the components are megabytes, so not with every schema that refers into them.
+  #judge(schema: Schema, value: unknown): ValidationResult {
+    this.#schemas ??= dereference({ components: this.json.components } as Schema);
+    if (!this.#judged.has(schema)) {
+      dereference(schema, this.#schemas, initialBaseURI, `/judged/${this.#judged.size}`);
+      this.#judged.add(schema);
     }
-    return validator;
+    return validate(value, schema, "2020-12", this.#schemas, false);
   }
 
   check(method: string, url: string, answer: Answer): void {
@@ -82,7 +84,7 @@ export class Description {
     const content = Object.entries<any>(response.content ?? {}).find(([key]) => key.split(";")[0] === media)?.[1];
     assert.ok(content, `${where}: the OpenAPI document does not have media type "${media}"`);
     if (!content.schema || answer.json === undefined) return;
-    const result = this.#validator(content.schema).validate(answer.json);
+    const result = this.#judge(content.schema, answer.json);
     const faults = result.errors.map((e) => `${e.instanceLocation}: ${e.error}`).slice(-8);
     assert.ok(result.valid, `${where}: the answer is not as described:\n${faults.join("\n")}\n${answer.text.slice(0, 2000)}`);
   }
