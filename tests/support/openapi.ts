@@ -2,9 +2,10 @@
 // what was called is written down so that the end of the API area can name the routes nobody tried.
 import { dereference, initialBaseURI, type Schema, validate, type ValidationResult } from "@cfworker/json-schema";
 import assert from "node:assert/strict";
-import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Answer } from "./client.ts";
+import { program } from "./environment.ts";
 import type { Server } from "./server.ts";
 
 export interface Operation {
@@ -95,21 +96,32 @@ function patternOf(path: string): RegExp {
   return new RegExp(`^${text}$`);
 }
 
-const documents = new Map<string, Promise<Description>>();
+let document: Promise<Description> | null = null;
 
 export function describedBy(server: Server): Promise<Description> {
-  let document = documents.get(server.url);
-  if (!document) {
-    document = fetch(`${server.url}/api/v1/openapi.json`).then(async (answer) => {
-      assert.equal(answer.status, 200, "GET /api/v1/openapi.json");
-      const json = await answer.json();
-      const work = process.env["KANAME_TEST_WORK"];
-      if (work) writeFileSync(join(work, "openapi.json"), JSON.stringify(json));
-      return new Description(json);
-    });
-    documents.set(server.url, document);
-  }
+  document ??= documentOf(server).then((text) => new Description(JSON.parse(text)));
   return document;
+}
+
+// The document is the program's own, whatever its database and settings: a run asks each program once and keeps what it
+// gave. openapi.json is for the area contract.
+async function documentOf(server: Server): Promise<string> {
+  const work = process.env["KANAME_TEST_WORK"];
+  const { ino, mtimeMs, size } = statSync(program);
+  const kept = work && join(work, `openapi-${ino}-${mtimeMs}-${size}.json`);
+  if (kept && existsSync(kept)) return readFileSync(kept, "utf8");
+  const answer = await fetch(`${server.url}/api/v1/openapi.json`);
+  assert.equal(answer.status, 200, "GET /api/v1/openapi.json");
+  const text = await answer.text();
+  if (work && kept) for (const file of [join(work, "openapi.json"), kept]) writeWhole(file, text);
+  return text;
+}
+
+// Other test files read it at the same time: it is there whole or not at all.
+function writeWhole(file: string, text: string): void {
+  const beside = `${file}.${process.pid}`;
+  writeFileSync(beside, text);
+  renameSync(beside, file);
 }
 
 const seen = new Set<string>();
