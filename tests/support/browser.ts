@@ -1,5 +1,5 @@
-// A real browser for what people do: Debian's Chromium driven by playwright-core. Pages keep their
-// Content-Security-Policy; an error in the console or a refused script fails the test.
+// A real browser for what people do: Debian's Chromium without a window (docs/adr/0049), driven by
+// playwright-core. Pages keep their Content-Security-Policy; an error in the console or a refused script fails the test.
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { after } from "node:test";
@@ -40,7 +40,7 @@ let browser: Promise<Browser> | null = null;
 after(async () => (await browser)?.close());
 
 function theBrowser(): Promise<Browser> {
-  browser ??= chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: FLAGS });
+  browser ??= chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell", args: FLAGS });
   return browser;
 }
 
