@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { after } from "node:test";
 import { type Browser, type BrowserContext, chromium, type ConsoleMessage, type Page } from "playwright-core";
-import { shotsFolder, slow, until } from "./environment.ts";
+import { pictures, shotsFolder, slow, until } from "./environment.ts";
 import { slowDown } from "./slow.ts";
 import type { Client } from "./client.ts";
 import type { Server } from "./server.ts";
@@ -92,8 +92,9 @@ export class Visitor {
     });
   }
 
-  // build/shots/NAME-{width}-{lang}-{theme}.png, the whole page.
+  // build/shots/NAME-{width}-{lang}-{theme}.png, the whole page. A whole run is about the tests: it takes none.
   async shot(name: string): Promise<void> {
+    if (!pictures) return;
     mkdirSync(shotsFolder, { recursive: true });
     const { width, lang, theme } = this.view;
     await this.page.screenshot({ path: `${shotsFolder}/${name}-${width}-${lang}-${theme}.png`, fullPage: true, animations: "disabled" });

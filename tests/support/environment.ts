@@ -12,6 +12,8 @@ export const program = process.env["KANAME_TEST_PROGRAM"] ?? "build/src/app/kana
 // Superuser's URL of the run's own PostgreSQL; "" when there is none.
 export const postgresUrl = process.env["KANAME_TEST_POSTGRES"] ?? "";
 export const shotsFolder = "build/shots";
+// A whole run of script/test takes no pictures, unless it is asked for them.
+export const pictures = process.env["KANAME_TEST_WHOLE"] !== "1" || Boolean(process.env["KANAME_TEST_SHOTS"]);
 // "300", or "300/7" with a seed: how long requests of pages and their answers wait (slow.ts). "": not at all.
 export const slow = process.env["KANAME_TEST_SLOW"] ?? "";
 
