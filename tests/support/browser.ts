@@ -74,7 +74,8 @@ export class Visitor {
 
   // A4 inside its margins is a little narrower than the narrowest screen that is no phone.
   async onPaper(): Promise<void> {
-    await this.as({ width: 720 });
+    this.view.width = 720;
+    await this.page.setViewportSize({ width: 720, height: heightOf(720) });
     await this.page.emulateMedia({ media: "print" });
     await this.settled();
   }
