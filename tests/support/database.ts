@@ -1,8 +1,9 @@
 // A fresh database for one test file, on the engine of this run.
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { copyFileSync, existsSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { engine, newFolder, postgresUrl } from "./environment.ts";
+import { engine, newFolder, postgresUrl, program } from "./environment.ts";
 
 export interface Database {
   url: string; // as KANAME_DATABASE takes it
@@ -15,13 +16,49 @@ function psql(url: string, sql: string): string {
   return run.stdout.trim();
 }
 
-export function newDatabase(): Database {
+export function newDatabase(how = ""): Database {
   const folder = newFolder("db");
   if (engine === "sqlite") return { folder, url: `sqlite:${join(folder, "kaname.db")}` };
   if (postgresUrl === "") throw new Error("no PostgreSQL: run by script/test");
   const name = `t_${randomBytes(6).toString("hex")}`;
-  psql(postgresUrl, `CREATE DATABASE ${name}`);
+  psql(postgresUrl, `CREATE DATABASE ${name} ${how}`);
   return { folder, url: postgresUrl.replace(/[^/]*$/, name) };
+}
+
+// A database of the program's schema with nothing in it, as `migrate` makes it of an empty one. A run makes it once for
+// each program and copies it; whoever makes it at the same time finds that another was first, and takes that one.
+export function migratedDatabase(migrate: (database: Database) => void): Database {
+  const { ino, mtimeMs, size } = statSync(program);
+  const kept = `ready_${ino}_${Math.round(mtimeMs)}_${size}`;
+  return engine === "sqlite" ? copiedFile(`${kept}.db`, migrate) : copiedDatabase(kept, migrate);
+}
+
+function copiedFile(kept: string, migrate: (database: Database) => void): Database {
+  const source = join(process.env["KANAME_TEST_WORK"] ?? newFolder("ready"), kept);
+  const database = newDatabase();
+  const file = database.url.replace(/^sqlite:/, "");
+  if (existsSync(source)) {
+    copyFileSync(source, file);
+    return database;
+  }
+  migrate(database);
+  copyFileSync(file, `${source}.${process.pid}`);
+  renameSync(`${source}.${process.pid}`, source);
+  return database;
+}
+
+function copiedDatabase(kept: string, migrate: (database: Database) => void): Database {
+  const exists = (name: string): boolean => psql(postgresUrl, `SELECT count(*) FROM pg_database WHERE datname = '${name}'`) === "1";
+  if (!exists(kept)) {
+    const first = newDatabase();
+    migrate(first);
+    try {
+      psql(postgresUrl, `ALTER DATABASE ${first.url.replace(/.*\//, "")} RENAME TO ${kept}`);
+    } catch {
+      if (!exists(kept)) return first; // its last connection was not gone yet: it serves this file alone
+    }
+  }
+  return newDatabase(`TEMPLATE ${kept}`);
 }
 
 // Looks into a database from outside the program, waiting for its writers; the first column of each row.

@@ -4,11 +4,11 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { after } from "node:test";
-import { type Database, newDatabase } from "./database.ts";
+import { type Database, migratedDatabase } from "./database.ts";
 import { freePort, program, until } from "./environment.ts";
 
 export interface ServerOptions {
-  database?: Database; // one made before; a fresh one when absent
+  database?: Database; // one made before; a fresh one with its schema when absent
   env?: Record<string, string>; // settings beside the usual ones
 }
 
@@ -63,7 +63,7 @@ export class Server {
     await until("the server is ready", async () => {
       if (over) throw new Error(`the server ended at its start:\n${this.log}`);
       return fetch(`${this.url}/ready`).then((answer) => answer.ok, () => false);
-    });
+    }, 60);
   }
 
   // Ends it as an administrator would; a crash, a leak or undefined behaviour fails the test.
@@ -86,9 +86,10 @@ export class Server {
 
 // A server for the calling test file; stopped after its last test.
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
-  const server = new Server(options.database ?? newDatabase(), await freePort(), options.env ?? {});
+  if (options.database) prepare(options.database);
+  const database = options.database ?? migratedDatabase((empty) => command(empty, ["migrate"]));
+  const server = new Server(database, await freePort(), options.env ?? {});
   after(() => server.stop());
-  prepare(server.database);
   await server.start();
   return server;
 }
