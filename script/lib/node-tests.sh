@@ -2,9 +2,10 @@
 # shellcheck shell=bash
 . "$(dirname "${BASH_SOURCE[0]}")/area.sh"
 
-# node_tests AREA ENGINE PROGRAM [FILES AT ONCE]: compiles and runs tests/AREA/*.test.ts against PROGRAM.
+# node_tests AREA ENGINE PROGRAM [FILES AT ONCE]: compiles and runs tests/AREA/*.test.ts against PROGRAM. One file more at a
+# time than there are processors: a file waits for the program's next look at its clock, for a start or an end.
 node_tests() {
-  local area=$1 engine=$2 program=$3 at_once=${4:-2} status=0 tap=$KANAME_TEST_WORK/tap
+  local area=$1 engine=$2 program=$3 at_once=${4:-$((jobs + 1))} status=0 tap=$KANAME_TEST_WORK/tap
   export KANAME_TEST_ENGINE=$engine KANAME_TEST_PROGRAM=$program
   say "-- $area on $engine ($program)"
   node tests/build.mjs "$area" "$name" || return 1
