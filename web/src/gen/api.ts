@@ -1466,6 +1466,187 @@ export interface CarrySource {
   accepted_at: string;
 }
 
+export interface CaseCause {
+  needed: boolean;
+  fault: "ok" | "no_threat" | "no_plan" | "open";
+  lines: number;
+  done: number;
+  waiver: CauseWaiver | null;
+}
+
+export interface CaseDuty {
+  regime: string;
+  title: string;
+  authority: string;
+  kind: "law" | "sector" | "exchange" | "contract" | "insurer" | "voluntary";
+  where_to: string | null;
+  items: string | null;
+  note: string | null;
+  source: string | null;
+  source_on: string | null;
+  unverified: boolean;
+  zone: string;
+  started_at: string;
+  first_due: string | null;
+  first_day: string | null;
+  final_due: string | null;
+  final_day: string | null;
+  final_from_first: boolean;
+  id: string;
+  version: number;
+  decision: "confirmed" | "rejected";
+  reason: string | null;
+  decided_at: string;
+  decided_by: string | null;
+  waits: "first" | "more" | "final" | null;
+  due: string | null;
+  late: boolean;
+  reports: CaseDutyReport[];
+}
+
+export interface CaseDutyBoard {
+  impact: CaseImpact | null;
+  proposals: CaseDutyProposal[];
+  duties: CaseDuty[];
+}
+
+export interface CaseDutyNewBody {
+  regime: string;
+  decision: "confirmed" | "rejected";
+  reason?: string | null;
+  started_at?: string | null;
+}
+
+export interface CaseDutyProposal {
+  regime: string;
+  title: string;
+  authority: string;
+  kind: "law" | "sector" | "exchange" | "contract" | "insurer" | "voluntary";
+  where_to: string | null;
+  items: string | null;
+  note: string | null;
+  source: string | null;
+  source_on: string | null;
+  unverified: boolean;
+  zone: string;
+  started_at: string;
+  first_due: string | null;
+  first_day: string | null;
+  final_due: string | null;
+  final_day: string | null;
+  final_from_first: boolean;
+  why: string[];
+  open: string[];
+}
+
+export interface CaseDutyPutBody {
+  decision: "confirmed" | "rejected";
+  reason: string;
+  started_at?: string | null;
+}
+
+export interface CaseDutyReport {
+  part: "first" | "more" | "final";
+  sent_at: string;
+  written_at: string;
+  by_whom: string;
+  receipt: string | null;
+  file: string | null;
+  file_name: string | null;
+  note: string | null;
+}
+
+export interface CaseDutyReportNewBody {
+  part: "first" | "more" | "final";
+  sent_at: string;
+  by_whom: string;
+  receipt?: string | null;
+  file?: string | null;
+  note?: string | null;
+}
+
+export interface CaseImpact {
+  version: number;
+  known_at: string;
+  countries: string;
+  persons: number | null;
+  personal: boolean | null;
+  sensitive: boolean | null;
+  property: boolean | null;
+  unlawful: boolean | null;
+  harm: boolean | null;
+  financial: boolean | null;
+  infrastructure: boolean | null;
+  listed: boolean | null;
+  contracts: boolean | null;
+  note: string | null;
+}
+
+export interface CaseImpactPutBody {
+  known_at: string;
+  countries: string;
+  persons?: number | null;
+  personal?: boolean | null;
+  sensitive?: boolean | null;
+  property?: boolean | null;
+  unlawful?: boolean | null;
+  harm?: boolean | null;
+  financial?: boolean | null;
+  infrastructure?: boolean | null;
+  listed?: boolean | null;
+  contracts?: boolean | null;
+  note?: string | null;
+}
+
+export interface CasePlan {
+  items: CasePlanLine[];
+  cause: CaseCause;
+}
+
+export interface CasePlanLine {
+  key: string;
+  kind: "first" | "own" | "vendor";
+  line: string;
+  source: string;
+  department: string | null;
+  vendor: string | null;
+  owner: Reference | null;
+  task: Reference | null;
+  state: string | null;
+}
+
+export interface CaseRule {
+  cause_from: "critical" | "high" | "medium" | "low" | "never";
+}
+
+export interface CaseRuleBody {
+  cause_from: "critical" | "high" | "medium" | "low" | "never";
+}
+
+export interface CaseTaskNewBody {
+  key: string;
+  owner?: string | null;
+}
+
+export interface CaseTasksMade {
+  made: number;
+  there: number;
+}
+
+export interface CaseTasksNewBody {
+  items: CaseTaskNewBody[];
+}
+
+export interface CauseWaiver {
+  reason: string;
+  at: string;
+  by: string | null;
+}
+
+export interface CauseWaiverNewBody {
+  reason: string;
+}
+
 export interface ChainBranch {
   work: ChainWork | null;
   firm: ChainFirm | null;
@@ -1665,28 +1846,102 @@ export interface Contact {
   version: number;
   name: string;
   kind: "internal" | "authority" | "vendor" | "expert" | "insurer" | "lawyer" | "customer" | "media" | "industry" | "other";
+  lists?: string[] | null;
   purpose?: string | null;
+  it?: boolean | null;
+  organisation?: string | null;
+  person?: string | null;
+  member?: Reference | null;
+  post?: string | null;
   phone?: string | null;
+  phone_other?: string | null;
   email?: string | null;
   hours?: string | null;
+  language?: "ja" | "en" | null;
+  deputy?: Reference | null;
   keeper?: Reference | null;
   confirmed_on?: string | null;
+  mail_state?: "confirmed" | "changed" | "returned" | null;
+  answered_on?: string | null;
   note?: string | null;
   created_at: string;
   updated_at: string;
   deleted_at?: string | null;
 }
 
+export interface ContactAnswerBody {
+  round: string;
+  contact: string;
+  outcome: "confirmed" | "changed" | "dropped";
+  wrong?: ContactWrongBody[] | null;
+  note?: string | null;
+  organisation?: string | null;
+  person?: string | null;
+  post?: string | null;
+  phone?: string | null;
+  phone_other?: string | null;
+  email?: string | null;
+  hours?: string | null;
+}
+
+export interface ContactAsked {
+  organisation: string;
+}
+
 export interface ContactBody {
   name: string;
   kind: "internal" | "authority" | "vendor" | "expert" | "insurer" | "lawyer" | "customer" | "media" | "industry" | "other";
+  lists?: string[] | null;
   purpose?: string | null;
+  it?: boolean | null;
+  organisation?: string | null;
+  person?: string | null;
+  member?: string | null;
+  post?: string | null;
   phone?: string | null;
+  phone_other?: string | null;
   email?: string | null;
   hours?: string | null;
+  language?: "ja" | "en" | null;
+  deputy?: string | null;
   keeper?: string | null;
   confirmed_on?: string | null;
   note?: string | null;
+}
+
+export interface ContactCheck {
+  round: ContactCheckRound;
+  due: string;
+  id: string;
+  number: string;
+  name: string;
+  organisation: string | null;
+  person: string | null;
+  post: string | null;
+  phone: string | null;
+  phone_other: string | null;
+  email: string | null;
+  hours: string | null;
+  lists: string[];
+  keeper: string | null;
+  it: boolean;
+  gone: boolean;
+  stale: boolean;
+  in_scenario: boolean;
+  outcome: "confirmed" | "changed" | "dropped" | null;
+  wrong: ContactWrong[];
+  note: string | null;
+  checked_at: string | null;
+  checked_by: string | null;
+  mail: "no_address" | "unsent" | "waiting" | "confirmed" | "changed" | "returned";
+  mails: number;
+  answered_at: string | null;
+  answer_note: string | null;
+}
+
+export interface ContactCheckRound {
+  id: string;
+  title: string;
 }
 
 export interface ContactList {
@@ -1696,16 +1951,193 @@ export interface ContactList {
   total_at_least?: number | null;
 }
 
+export interface ContactListOnSheet {
+  id: string | null;
+  number: string | null;
+  name: string | null;
+  purpose: "disaster" | "incident" | "authority" | "vendor" | "insurer" | "partner" | "management" | "other" | null;
+  scenario: string | null;
+  it_missing: boolean;
+  contacts: ContactOnSheet[];
+}
+
+export interface ContactMailsSent {
+  sent: number;
+  left: number;
+}
+
+export interface ContactOnSheet {
+  id: string;
+  number: string;
+  name: string;
+  organisation: string | null;
+  person: string | null;
+  post: string | null;
+  phone: string | null;
+  phone_other: string | null;
+  email: string | null;
+  hours: string | null;
+  language: "ja" | "en" | null;
+  deputy: string | null;
+  deputy_phone: string | null;
+  it: boolean;
+  confirmed_on: string | null;
+  stale: boolean;
+  returned: boolean;
+}
+
 export interface ContactPatch {
   name?: string;
   kind?: "internal" | "authority" | "vendor" | "expert" | "insurer" | "lawyer" | "customer" | "media" | "industry" | "other";
+  lists?: string[] | null;
   purpose?: string | null;
+  it?: boolean | null;
+  organisation?: string | null;
+  person?: string | null;
+  member?: string | null;
+  post?: string | null;
   phone?: string | null;
+  phone_other?: string | null;
   email?: string | null;
   hours?: string | null;
+  language?: "ja" | "en" | null;
+  deputy?: string | null;
   keeper?: string | null;
   confirmed_on?: string | null;
   note?: string | null;
+}
+
+export interface ContactProgress {
+  lists: ContactRosterCount[];
+  items: ContactCheck[];
+}
+
+export interface ContactRoster {
+  id: string;
+  number?: string | null;
+  version: number;
+  name: string;
+  purpose: "disaster" | "incident" | "authority" | "vendor" | "insurer" | "partner" | "management" | "other";
+  scenario?: string | null;
+  needs_it?: boolean | null;
+  keeper?: Reference | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface ContactRosterBody {
+  name: string;
+  purpose: "disaster" | "incident" | "authority" | "vendor" | "insurer" | "partner" | "management" | "other";
+  scenario?: string | null;
+  needs_it?: boolean | null;
+  keeper?: string | null;
+}
+
+export interface ContactRosterCount {
+  name: string;
+  purpose: "disaster" | "incident" | "authority" | "vendor" | "insurer" | "partner" | "management" | "other";
+  contacts: number;
+  it: number;
+  needs_it: boolean;
+}
+
+export interface ContactRosterList {
+  items: ContactRoster[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface ContactRosterPatch {
+  name?: string;
+  purpose?: "disaster" | "incident" | "authority" | "vendor" | "insurer" | "partner" | "management" | "other";
+  scenario?: string | null;
+  needs_it?: boolean | null;
+  keeper?: string | null;
+}
+
+export interface ContactRound {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  exercise?: Reference | null;
+  lists?: string[] | null;
+  due: string;
+  leader?: Reference | null;
+  state: "open" | "closed";
+  contacts?: number | null;
+  outside?: number | null;
+  changed?: number | null;
+  dropped?: number | null;
+  faults?: number | null;
+  it_missing?: number | null;
+  found?: string | null;
+  closed_on?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface ContactRoundBody {
+  title: string;
+  exercise?: string | null;
+  lists?: string[] | null;
+  due: string;
+  leader?: string | null;
+  found?: string | null;
+}
+
+export interface ContactRoundList {
+  items: ContactRound[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface ContactRoundPatch {
+  title?: string;
+  exercise?: string | null;
+  lists?: string[] | null;
+  due?: string;
+  leader?: string | null;
+  found?: string | null;
+}
+
+export interface ContactSaidBody {
+  token: string;
+  right: boolean;
+  note?: string | null;
+}
+
+export interface ContactSetting {
+  stale_months: number;
+  remind_days: number;
+  version: number;
+}
+
+export interface ContactSettingBody {
+  stale_months: number;
+  remind_days: number;
+}
+
+export interface ContactSheet {
+  organisation: string;
+  stale_months: number;
+  lists: ContactListOnSheet[];
+}
+
+export interface ContactTokenBody {
+  token: string;
+}
+
+export interface ContactWrong {
+  kind: "left" | "moved" | "phone" | "email" | "hours" | "missing" | "other";
+}
+
+export interface ContactWrongBody {
+  kind: "left" | "moved" | "phone" | "email" | "hours" | "missing" | "other";
 }
 
 export interface Contract {
@@ -1923,6 +2355,25 @@ export interface CopiedLast {
 
 export interface CopyLastBody {
   items?: string[] | null;
+}
+
+export interface CustodyEvent {
+  seq: number;
+  kind: "handed" | "moved" | "note" | "taken" | "filed" | "viewed" | "exported";
+  holder: string | null;
+  place: string | null;
+  text: string | null;
+  happened_at: string;
+  written_at: string;
+  by: string | null;
+}
+
+export interface CustodyEventNewBody {
+  kind: "handed" | "moved" | "note";
+  holder?: string | null;
+  place?: string | null;
+  text?: string | null;
+  happened_at?: string | null;
 }
 
 export interface CustomerRequest {
@@ -2348,12 +2799,45 @@ export interface Document {
 
 }
 
+export interface Evidence {
+  no: number;
+  title: string;
+  source: string;
+  collected_at: string;
+  added_at: string;
+  by: string | null;
+  holder: string | null;
+  place: string | null;
+  file: EvidenceFile | null;
+  n_events: number;
+  events: CustodyEvent[];
+}
+
+export interface EvidenceFile {
+  name: string;
+  size: number;
+  sha256: string;
+}
+
 export interface EvidenceItem {
   item: string;
   claimed: number | null;
   supported: number | null;
   state: "not_judged" | "supported" | "unsupported";
   rules: EvidenceRuleResult[];
+}
+
+export interface EvidenceList {
+  items: Evidence[];
+}
+
+export interface EvidenceNewBody {
+  title: string;
+  source: string;
+  collected_at?: string | null;
+  holder: string;
+  place?: string | null;
+  text?: string | null;
 }
 
 export interface EvidenceRuleResult {
@@ -2943,7 +3427,7 @@ export interface IncidentBody {
 
 export interface IncidentEntry {
   seq: number;
-  kind: "fact" | "decision" | "action" | "note" | "report" | "phase";
+  kind: "fact" | "decision" | "action" | "note" | "report" | "phase" | "outside";
   text: string;
   state: string | null;
   corrects: number | null;
@@ -4276,6 +4760,83 @@ export interface MailStatus {
   own_address?: string | null;
 }
 
+export interface MailWarning {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  looks: string;
+  sender?: string | null;
+  links?: string | null;
+  todo: string;
+  seen_on?: string | null;
+  seen_by?: Reference | null;
+  measure?: Reference | null;
+  sent_on?: string | null;
+  sent_to?: number | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface MailWarningBody {
+  title: string;
+  looks: string;
+  sender?: string | null;
+  links?: string | null;
+  todo: string;
+  seen_on?: string | null;
+  seen_by?: string | null;
+  measure?: string | null;
+  note?: string | null;
+}
+
+export interface MailWarningFirm {
+  id: string;
+  name: string;
+  contact: string | null;
+  address: string;
+  sent_at: string;
+  sent_by: string | null;
+  bounced: boolean;
+}
+
+export interface MailWarningFirms {
+  mail: boolean;
+  items: MailWarningFirm[];
+  next: string | null;
+}
+
+export interface MailWarningJob {
+  job: string;
+}
+
+export interface MailWarningList {
+  items: MailWarning[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface MailWarningPatch {
+  title?: string;
+  looks?: string;
+  sender?: string | null;
+  links?: string | null;
+  todo?: string;
+  seen_on?: string | null;
+  seen_by?: string | null;
+  measure?: string | null;
+  note?: string | null;
+}
+
+export interface MailWarningSendingBody {
+  to: "partners" | "class" | "all" | "only";
+  class?: "a" | "b" | "c" | "d" | null;
+  only?: string[] | null;
+}
+
 export interface Mapping {
   key: string;
   version: string;
@@ -5068,6 +5629,10 @@ export interface OverallResult {
   n: number;
 }
 
+export interface OwnContactChecks {
+  items: ContactCheck[];
+}
+
 export interface OwnIncidentReport {
   id: string;
   number: string;
@@ -5615,6 +6180,10 @@ export interface Reference {
   title: string | null;
 }
 
+export interface RegimeStarterMade {
+  made: number;
+}
+
 export interface ReminderText {
   subject: string;
   text: string;
@@ -5712,6 +6281,7 @@ export interface ReportIssue {
   title_en?: string | null;
   campaign?: string | null;
   period?: string | null;
+  era?: boolean | null;
   audience?: string | null;
   audience_en?: string | null;
   confidentiality?: string | null;
@@ -5746,6 +6316,7 @@ export interface ReportIssueBody {
   title_en?: string | null;
   campaign?: string | null;
   period?: string | null;
+  era?: boolean | null;
   audience?: string | null;
   audience_en?: string | null;
   confidentiality?: string | null;
@@ -5768,6 +6339,7 @@ export interface ReportIssuePatch {
   title?: string;
   title_en?: string | null;
   period?: string | null;
+  era?: boolean | null;
   audience?: string | null;
   audience_en?: string | null;
   confidentiality?: string | null;
@@ -5816,6 +6388,7 @@ export interface ReportSchedule {
   remind_before?: number | null;
   remind_every?: number | null;
   meeting_days?: number | null;
+  era?: boolean | null;
   issue_title?: string | null;
   issue_title_en?: string | null;
   audience?: string | null;
@@ -5846,6 +6419,7 @@ export interface ReportScheduleBody {
   remind_before?: number | null;
   remind_every?: number | null;
   meeting_days?: number | null;
+  era?: boolean | null;
   issue_title?: string | null;
   issue_title_en?: string | null;
   audience?: string | null;
@@ -5874,6 +6448,7 @@ export interface ReportSchedulePatch {
   remind_before?: number | null;
   remind_every?: number | null;
   meeting_days?: number | null;
+  era?: boolean | null;
   issue_title?: string | null;
   issue_title_en?: string | null;
   audience?: string | null;
@@ -5995,6 +6570,118 @@ export interface ReportWordsPutBody {
 
 export interface ReportWordsVersion {
   version: number;
+}
+
+export interface ReportingRegime {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  authority: string;
+  kind: "law" | "sector" | "exchange" | "contract" | "insurer" | "voluntary";
+  in_use: boolean;
+  where_to?: string | null;
+  countries?: string | null;
+  sector?: "financial" | "infrastructure" | "listed" | null;
+  needs_personal?: boolean | null;
+  when_sensitive?: boolean | null;
+  when_property?: boolean | null;
+  when_unlawful?: boolean | null;
+  when_harm?: boolean | null;
+  min_persons?: number | null;
+  starts: "known" | "judged";
+  first_amount?: number | null;
+  first_unit?: "hours" | "days" | "working_days" | "months" | null;
+  final_amount?: number | null;
+  final_unit?: "hours" | "days" | "working_days" | "months" | null;
+  final_unlawful?: number | null;
+  final_from?: "start" | "first" | null;
+  count_first_day?: boolean | null;
+  roll?: boolean | null;
+  zone?: string | null;
+  items?: string | null;
+  source?: string | null;
+  source_on?: string | null;
+  valid_from?: string | null;
+  valid_until?: string | null;
+  unverified?: boolean | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface ReportingRegimeBody {
+  title: string;
+  authority: string;
+  kind: "law" | "sector" | "exchange" | "contract" | "insurer" | "voluntary";
+  in_use: boolean;
+  where_to?: string | null;
+  countries?: string | null;
+  sector?: "financial" | "infrastructure" | "listed" | null;
+  needs_personal?: boolean | null;
+  when_sensitive?: boolean | null;
+  when_property?: boolean | null;
+  when_unlawful?: boolean | null;
+  when_harm?: boolean | null;
+  min_persons?: number | null;
+  starts: "known" | "judged";
+  first_amount?: number | null;
+  first_unit?: "hours" | "days" | "working_days" | "months" | null;
+  final_amount?: number | null;
+  final_unit?: "hours" | "days" | "working_days" | "months" | null;
+  final_unlawful?: number | null;
+  final_from?: "start" | "first" | null;
+  count_first_day?: boolean | null;
+  roll?: boolean | null;
+  zone?: string | null;
+  items?: string | null;
+  source?: string | null;
+  source_on?: string | null;
+  valid_from?: string | null;
+  valid_until?: string | null;
+  unverified?: boolean | null;
+  note?: string | null;
+}
+
+export interface ReportingRegimeList {
+  items: ReportingRegime[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface ReportingRegimePatch {
+  title?: string;
+  authority?: string;
+  kind?: "law" | "sector" | "exchange" | "contract" | "insurer" | "voluntary";
+  in_use?: boolean;
+  where_to?: string | null;
+  countries?: string | null;
+  sector?: "financial" | "infrastructure" | "listed" | null;
+  needs_personal?: boolean | null;
+  when_sensitive?: boolean | null;
+  when_property?: boolean | null;
+  when_unlawful?: boolean | null;
+  when_harm?: boolean | null;
+  min_persons?: number | null;
+  starts?: "known" | "judged";
+  first_amount?: number | null;
+  first_unit?: "hours" | "days" | "working_days" | "months" | null;
+  final_amount?: number | null;
+  final_unit?: "hours" | "days" | "working_days" | "months" | null;
+  final_unlawful?: number | null;
+  final_from?: "start" | "first" | null;
+  count_first_day?: boolean | null;
+  roll?: boolean | null;
+  zone?: string | null;
+  items?: string | null;
+  source?: string | null;
+  source_on?: string | null;
+  valid_from?: string | null;
+  valid_until?: string | null;
+  unverified?: boolean | null;
+  note?: string | null;
 }
 
 export interface ReportingWindow {
@@ -10111,6 +10798,23 @@ export interface UnsupportedClaim {
   rules: EvidenceRuleResult[];
 }
 
+export interface WaitingDuties {
+  items: WaitingDuty[];
+  late: number;
+}
+
+export interface WaitingDuty {
+  incident: string;
+  incident_title: string;
+  title: string;
+  authority: string;
+  waits: "first" | "more" | "final";
+  due: string | null;
+  due_day: string | null;
+  zone: string;
+  late: boolean;
+}
+
 export interface WaitingResponse {
   response: ResponseBrief;
   undelivered: boolean;
@@ -10284,6 +10988,10 @@ export const FILE_BYTES = {
   component_scoring_import_add: 67108864,
   contact_file_add: 104857600,
   contact_import_add: 67108864,
+  contact_list_file_add: 104857600,
+  contact_list_import_add: 67108864,
+  contact_round_file_add: 104857600,
+  contact_round_import_add: 67108864,
   contract_check_file_add: 104857600,
   contract_check_import_add: 67108864,
   contract_file_add: 104857600,
@@ -10292,6 +11000,7 @@ export const FILE_BYTES = {
   contract_import_add: 67108864,
   contract_point_file_add: 104857600,
   contract_point_import_add: 67108864,
+  custody_file_add: 104857600,
   customer_request_file_add: 104857600,
   customer_request_import_add: 67108864,
   damage_scenario_file_add: 104857600,
@@ -10336,6 +11045,8 @@ export const FILE_BYTES = {
   loss_limit_import_add: 67108864,
   loss_scenario_file_add: 104857600,
   loss_scenario_import_add: 67108864,
+  mail_warning_file_add: 104857600,
+  mail_warning_import_add: 67108864,
   measure_file_add: 104857600,
   measure_import_add: 67108864,
   meeting_file_add: 104857600,
@@ -10367,6 +11078,8 @@ export const FILE_BYTES = {
   report_schedule_import_add: 67108864,
   report_type_file_add: 104857600,
   report_type_import_add: 67108864,
+  reporting_regime_file_add: 104857600,
+  reporting_regime_import_add: 67108864,
   requirement_point_file_add: 104857600,
   requirement_point_import_add: 67108864,
   requirement_set_file_add: 104857600,
