@@ -54,6 +54,18 @@ CREATE INDEX reporting_regime_starts ON reporting_regime (org_id, starts, id) WH
 CREATE INDEX reporting_regime_in_use ON reporting_regime (org_id, in_use, id) WHERE deleted_at IS NULL;
 CREATE INDEX reporting_regime_unverified ON reporting_regime (org_id, unverified, id) WHERE deleted_at IS NULL;
 CREATE INDEX reporting_regime_source_on ON reporting_regime (org_id, source_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX reporting_regime_needs_personal ON reporting_regime (org_id, needs_personal, id) WHERE deleted_at IS NULL;
+CREATE INDEX reporting_regime_when_sensitive ON reporting_regime (org_id, when_sensitive, id) WHERE deleted_at IS NULL;
+CREATE INDEX reporting_regime_when_property ON reporting_regime (org_id, when_property, id) WHERE deleted_at IS NULL;
+CREATE INDEX reporting_regime_when_unlawful ON reporting_regime (org_id, when_unlawful, id) WHERE deleted_at IS NULL;
+CREATE INDEX reporting_regime_when_harm ON reporting_regime (org_id, when_harm, id) WHERE deleted_at IS NULL;
+CREATE INDEX reporting_regime_first_unit ON reporting_regime (org_id, first_unit, id) WHERE deleted_at IS NULL;
+CREATE INDEX reporting_regime_final_unit ON reporting_regime (org_id, final_unit, id) WHERE deleted_at IS NULL;
+CREATE INDEX reporting_regime_final_from ON reporting_regime (org_id, final_from, id) WHERE deleted_at IS NULL;
+CREATE INDEX reporting_regime_count_first_day ON reporting_regime (org_id, count_first_day, id) WHERE deleted_at IS NULL;
+CREATE INDEX reporting_regime_roll ON reporting_regime (org_id, roll, id) WHERE deleted_at IS NULL;
+CREATE INDEX reporting_regime_valid_from ON reporting_regime (org_id, valid_from, id) WHERE deleted_at IS NULL;
+CREATE INDEX reporting_regime_valid_until ON reporting_regime (org_id, valid_until, id) WHERE deleted_at IS NULL;
 
 -- What a case has affected, as far as is known: what is not in `facts` is not known yet.
 CREATE TABLE case_impact (
