@@ -42,7 +42,8 @@ test("the usual regimes are taken once, each with its source and the day it was 
   assert.equal((await ciso.post("/reporting-regimes/starter", undefined, 201)).made, 14);
   assert.equal((await ciso.post("/reporting-regimes/starter", undefined, 201)).made, 0);
   const { items } = await ciso.get("/reporting-regimes?limit=100");
-  assert.ok(items.every((r: Json) => r.source && r.source_on), "each says where it is from");
+  assert.ok(items.every((r: Json) => r.source && (r.source_on || r.unverified)), "each says where it is from, or that it was not seen");
+  assert.ok(items.every((r: Json) => r.source_on || /出典は未確認/.test(r.source)), "a day only where a source was looked at");
   assert.ok(items.some((r: Json) => r.unverified), "what was not seen in a source says so");
   const own = { title: "東都物産との契約による通知", authority: "東都物産 情報セキュリティ部", kind: "contract", in_use: true, starts: "judged", first_amount: 2, first_unit: "working_days" };
   await ciso.post("/reporting-regimes", own, 201);
@@ -56,7 +57,7 @@ test("one record of what is affected proposes several regimes at once, with reas
   await impact(id, { personal: true, unlawful: true, countries: "JP, DE" });
   const ppc = await proposal(id, /個人情報保護法）$/);
   assert.deepEqual([ppc.why, ppc.open], [["personal", "unlawful", "country"], []]);
-  assert.deepEqual([ppc.first_day, ppc.final_day, ppc.unverified], ["2026-02-04", "2026-03-31", false]);
+  assert.deepEqual([ppc.first_day, ppc.final_day, ppc.unverified], ["2026-02-04", "2026-03-31", true]);
   const gdpr = await proposal(id, /GDPR/);
   assert.deepEqual([gdpr.first_due, gdpr.final_due], ["2026-02-03T01:00:00.000Z", null]);
   const contract = await proposal(id, /東都物産/);
@@ -95,7 +96,8 @@ test("a person confirms or rejects with a reason, and the timeline and the histo
   assert.ok(!(await proposed(id)).some((a) => a.includes("警察")), "what is decided is proposed no more");
   const texts = (await csirt.client.get(`/incidents/${id}/timeline`)).items.filter((l: Json) => l.kind === "outside").map((l: Json) => l.text);
   assert.equal(texts.length, 2);
-  assert.match(texts[0], /報告しない.*被害届は弁護士と相談してから/);
+  assert.match(texts[0], /報告しない.*（理由：被害届は弁護士と相談してから）$/);
+  assert.match(texts[1], /^報告することに決定：.*（理由：弁護士の助言による）$/);
   const actions = (await csirt.client.get(`/incidents/${id}/history`)).items.map((e: Json) => e.action);
   assert.deepEqual(actions.filter((a: string) => a !== "timeline_add"), ["duty_decide", "duty_decide", "impact", "create"]);
 });
@@ -121,6 +123,8 @@ test("reports are recorded with receipt and file, the final one then waits, and 
   assert.deepEqual(first.reports.map((r: Json) => [r.part, r.by_whom, r.receipt, r.file, r.file_name]), [["first", "法務部 鈴木", "R-123", file.id, "速報.txt"]]);
   const last = await csirt.client.post(path, { part: "final", sent_at: at("2026-03-20T15:00:00+09:00"), by_whom: "法務部 鈴木" }, 201);
   assert.deepEqual([last.waits, last.due, last.late, last.reports.length], [null, null, false, 2]);
+  const lines = (await csirt.client.get(`/incidents/${id}/timeline`)).items.filter((l: Json) => l.kind === "outside").map((l: Json) => l.text);
+  assert.ok(lines.some((t: string) => /^第一報を記録：.*（受付番号：R-123）$/.test(t)) && lines.some((t: string) => /^最終報告を記録：.*）$/.test(t) && !t.includes("受付番号")));
 });
 
 test("a final report that counts from the first has no term before it; a site's own start moves the clock", async () => {
@@ -175,4 +179,21 @@ test("what is due stands on the first page, in calendars and notices of those on
   assert.ok(said.some((t) => t.includes(shut.number) && !t.includes("GDPR")), "of a confidential case its number only");
   assert.ok(heard.some((t) => t.includes(open.number)) && !heard.some((t) => t.includes(shut.number)));
   assert.ok(!said.some((t) => t.includes(drill.number) || t.includes(none.number)));
+});
+
+test("a first report without a term is due promptly, and the day that is told is the final one's", async () => {
+  const { id, number } = await incident();
+  await csirt.client.put(`/incidents/${id}/impact`, { known_at: at("2026-10-05T10:00:00+09:00"), countries: "JP", infrastructure: true }, "*");
+  const act = await proposal(id, /強化法/);
+  assert.deepEqual([act.first_due, act.final_day, act.unverified], [null, "2026-11-03", true]);
+  const duty = await decide(id, act.regime);
+  const [waits] = (await csirt.client.get("/waiting-duties")).items.filter((d: Json) => d.incident === number);
+  assert.deepEqual([waits.waits, waits.due, waits.due_day, waits.late], ["first", null, null, true]);
+  const told = async (): Promise<Json> => (await csirt.client.get("/notices?limit=200")).items.find((n: Json) => n.kind === "case_duty_late" && n.title.includes(number));
+  lookAgain("case_duty_remind");
+  await until("the end of its term is told", async () => (await told()) !== undefined);
+  assert.match((await told()).text, /最終報告（確報）の期限/);
+  await csirt.client.post(`/incidents/${id}/duties/${duty.id}/reports`, { part: "first", sent_at: at("2026-10-05T15:00:00+09:00"), by_whom: "法務部" }, 201);
+  const [then] = (await csirt.client.get("/waiting-duties")).items.filter((d: Json) => d.incident === number);
+  assert.deepEqual([then.waits, then.due_day, then.late], ["final", "2026-11-03", true]);
 });

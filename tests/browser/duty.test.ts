@@ -47,15 +47,15 @@ test("what is affected is written down, a report is confirmed with its clock, an
   const visitor = await go(`/incidents/${made.number}`, csirt.client);
   const { page } = visitor;
   await page.getByRole("button", { name: "影響を記録", exact: true }).click();
-  for (const name of ["個人データの漏えい・滅失・毀損", "不正アクセスなど不正の目的"]) {
+  for (const name of ["個人データの漏えい・滅失・毀損", "不正の目的による（不正アクセスなど）"]) {
     await page.getByRole("button", { name: new RegExp(name) }).click();
-    await page.getByRole("option", { name: "はい・おそれがある", exact: true }).click();
+    await page.getByRole("option", { name: "該当（おそれを含む）", exact: true }).click();
   }
   await page.getByRole("button", { name: "保存", exact: true }).click();
   await page.getByText("影響を受けたものを記録しました。").waitFor();
   assert.deepEqual([(await board()).impact.personal, (await board()).impact.sensitive], [true, null]);
   const offered = page.getByRole("list", { name: "報告の候補", exact: true }).getByRole("listitem").filter({ hasText: "個人情報保護法）" });
-  await offered.getByText("当てはまること：個人データの漏えい・滅失・毀損、不正アクセスなど不正の目的、影響を受けた国・地域").waitFor();
+  await offered.getByText("当てはまること：個人データの漏えい・滅失・毀損、不正の目的による（不正アクセスなど）、影響を受けた国・地域").waitFor();
   for (const width of [1440, 390]) {
     await visitor.as({ width });
     await visitor.look("duty-proposals");
@@ -63,15 +63,16 @@ test("what is affected is written down, a report is confirmed with its clock, an
   await visitor.as({ width: 1440 });
   await offered.getByRole("button", { name: "報告する", exact: true }).click();
   const decided = page.getByRole("list", { name: "報告の要否と状況", exact: true });
-  await decided.getByText("最初の報告待ち").waitFor();
+  await decided.getByText("第一報（速報）：未報告").waitFor();
   await decided.getByRole("button", { name: "報告を記録", exact: true }).click();
   await decided.getByRole("textbox", { name: /^報告した人/ }).fill("法務部 鈴木");
   await decided.getByRole("textbox", { name: /^受付番号/ }).fill("R-123");
   await visitor.look("duty-record");
   await decided.getByRole("button", { name: "記録する", exact: true }).click();
-  await decided.getByText("最終の報告待ち").waitFor();
+  await decided.getByText("最終報告（確報）：未報告").waitFor();
   const [duty] = (await board()).duties;
   assert.deepEqual([duty.waits, duty.reports[0].by_whom, duty.reports[0].receipt], ["final", "法務部 鈴木", "R-123"]);
+  await page.getByText("国・地域：日本", { exact: false }).waitFor();
   await visitor.look("duty-decided");
   visitor.quiet();
 });

@@ -66,12 +66,14 @@ static void audit_case(struct call *c, const struct reg_record *incident, const 
                      .after = after});
 }
 
+/* detail: put in brackets by the message `of`; NULL: there is none. */
 static enum err tell_case(struct call *c, const struct reg_record *incident,
-    const struct case_duty *duty, const char *message, const char *detail)
+    const struct case_duty *duty, const char *message, const char *of, const char *detail)
 {
+    const struct msg_arg said = {"detail", detail};
     const struct msg_arg args[] = {{"title", body_text(duty->terms, "title")},
         {"authority", body_text(duty->terms, "authority")},
-        {"detail", detail == NULL ? "" : detail}};
+        {"detail", detail == NULL ? "" : msg_format(c, c->org.lang, of, &said, 1)}};
     return incident_tell(c, incident, msg_format(c, c->org.lang, message, args, 3));
 }
 
@@ -323,7 +325,7 @@ static enum err tell_decision(
     audit_case(&r->call, incident, "duty_decide", before, after);
     json_decref(after);
     return tell_case(&r->call, incident, duty,
-        confirmed ? "duty.line.confirmed" : "duty.line.rejected", duty->reason);
+        confirmed ? "duty.line.confirmed" : "duty.line.rejected", "duty.line.reason", duty->reason);
 }
 
 /* The regime as the register has it now. */
@@ -494,8 +496,8 @@ static enum err take_report(struct req *r, const struct reg_record *incident,
     if (e != ERR_OK)
         return e;
     audit_report(c, incident, duty, report);
-    return tell_case(
-        c, incident, duty, mem_printf(c, "duty.line.%s", report->part), report->receipt);
+    return tell_case(c, incident, duty, mem_printf(c, "duty.line.%s", report->part),
+        "duty.line.receipt", report->receipt);
 }
 
 enum err duty_report_post(struct req *r)

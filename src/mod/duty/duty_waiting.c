@@ -37,6 +37,12 @@ static bool late(const struct call *c, const struct case_duty *duty)
     return duty->due_ms != 0 && duty->due_ms < c->now_ms;
 }
 
+/* A first report without a term waits until the final one is due: that is whose day it is. */
+static bool promptly(const struct case_duty *duty)
+{
+    return strcmp(duty->waits, "first") == 0 && duty->clock.first_ms == 0;
+}
+
 /* With the cases of them that the caller may read. */
 static enum err with_cases(struct call *c, struct waiting *all)
 {
@@ -68,8 +74,9 @@ static void write_one(struct call *c, struct jw *w, const struct case_duty *duty
     jw_kstr(w, "title", body_text(duty->terms, "title"));
     jw_kstr(w, "authority", body_text(duty->terms, "authority"));
     jw_kstr(w, "waits", duty->waits);
-    jw_kinstant(w, "due", duty->due_ms);
-    jw_kstr(w, "due_day", duty_day(c, duty->terms, duty->due_ms));
+    const int64_t due_ms = promptly(duty) ? 0 : duty->due_ms;
+    jw_kinstant(w, "due", due_ms);
+    jw_kstr(w, "due_day", duty_day(c, duty->terms, due_ms));
     jw_kstr(w, "zone", duty_zone(c, duty->terms));
     jw_kbool(w, "late", late(c, duty));
     jw_obj_end(w);
@@ -210,7 +217,8 @@ static enum err tell(struct call *c, const struct case_duty *duty,
     const struct notice_arg args[] = {{"case", NOTICE_TEXT, incident->number},
         {"title", incident->secret ? NOTICE_MESSAGE : NOTICE_TEXT,
             incident->secret ? "duty.secret" : body_text(duty->terms, "title")},
-        {"part", NOTICE_MESSAGE, mem_printf(c, "enum.duty_part.%s", duty->waits)},
+        {"part", NOTICE_MESSAGE,
+            mem_printf(c, "enum.duty_part.%s", promptly(duty) ? "final" : duty->waits)},
         {"due", NOTICE_INSTANT, due}};
     const struct notice_new notice = {
         .kind = &duty_notices[step == TOLD_LATE ? DUTY_NOTICE_LATE : DUTY_NOTICE_SOON],

@@ -1,6 +1,6 @@
-/* Regimes to begin with (catalog/regimes), each with its source and the day it was looked at: taken
- * by one press in the caller's language, from then on the organisation's own. What is there by its
- * title stays as it is. */
+/* Regimes to begin with (catalog/regimes), each with its source and, where one was seen, the day it
+ * was looked at: taken by one press in the caller's language, from then on the organisation's own.
+ * What is there by its title stays as it is. */
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
 #include "kernel/http/req.h"
@@ -55,7 +55,7 @@ static const struct field one_fields[] = {
     TEXTS("items"),
     TEXTS("note"),
     CATALOG_TEXTS("source"),
-    {.key = "source_on", .type = FIELD_DATE, .flags = FIELD_REQUIRED},
+    {.key = "source_on", .type = FIELD_DATE}, /* none where no source was seen */
     {.key = "valid_from", .type = FIELD_DATE},
     BOOL("unverified"),
 };

@@ -4,7 +4,7 @@ import { Link } from "../../app/router";
 import type { CaseDuty, CaseDutyBoard, CaseDutyProposal } from "../../gen/api";
 import { api, url } from "../../kernel/api";
 import { mayRead, optionLabel } from "../../kernel/describe";
-import { dateTime } from "../../kernel/format";
+import { date, dateTime } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
 import type { RegisterRecord } from "../../kernel/record";
@@ -33,7 +33,7 @@ function Terms({ of }: { of: Regime }) {
           {of.where_to && <p className="small">{of.where_to}</p>}
           {of.items && <p className="timeline-text small">{of.items}</p>}
           {of.note && <p className="timeline-text small">{of.note}</p>}
-          {of.source && <p className="muted small">{of.source_on ? msg("duty.ui.source", { source: of.source, on: of.source_on }) : of.source}</p>}
+          {of.source && <p className="muted small">{of.source_on ? msg("duty.ui.source", { source: of.source, on: date(of.source_on) }) : of.source}</p>}
         </div>
       </More>
     </>
@@ -90,13 +90,15 @@ function Proposal({ path, of, writes }: { path: string; of: CaseDutyProposal; wr
 function State({ of }: { of: CaseDuty }) {
   if (of.decision === "rejected") return <Badge tone="neutral">{optionLabel("duty_decision", of.decision)}</Badge>;
   if (of.waits === null) return <Badge tone="ok">{msg("duty.ui.finished")}</Badge>;
+  const promptly = of.waits === "first" && of.first_due === null;
+  const time = promptly ? msg("duty.ui.promptly") : of.due && left(of.due);
   return (
     <>
       <Badge tone={of.late ? "bad" : "warn"} icon="clock">
         {msg("duty.ui.waits", { part: optionLabel("duty_part", of.waits) })}
       </Badge>
       {of.late && <Badge tone="bad">{msg("duty.ui.late")}</Badge>}
-      {!of.late && of.due !== null && <span className="muted small">{left(of.due)}</span>}
+      {!of.late && time && <span className="muted small">{time}</span>}
     </>
   );
 }
@@ -119,6 +121,11 @@ function Reported({ record, of }: { record: RegisterRecord; of: CaseDuty }) {
   );
 }
 
+const decidedBy = (of: CaseDuty): string => {
+  const at = dateTime(of.decided_at);
+  return of.decided_by === null ? msg("duty.ui.by.gone", { at }) : msg("duty.ui.by", { name: of.decided_by, at });
+};
+
 function Decided({ record, path, of, writes }: { record: RegisterRecord; path: string; of: CaseDuty; writes: boolean }) {
   const [recording, setRecording] = useState(false);
   const change = async () => {
@@ -139,7 +146,7 @@ function Decided({ record, path, of, writes }: { record: RegisterRecord; path: s
         <State of={of} />
       </p>
       {of.reason && <p className="small">{msg("duty.ui.reason", { reason: of.reason })}</p>}
-      <p className="muted small">{msg("duty.ui.by", { name: of.decided_by ?? "–", at: dateTime(of.decided_at) })}</p>
+      <p className="muted small">{decidedBy(of)}</p>
       {of.decision === "confirmed" && <Terms of={of} />}
       <Reported record={record} of={of} />
       {writes && !recording && (

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { CaseImpact } from "../../gen/api";
 import { api, ApiError } from "../../kernel/api";
-import { dateTime, number } from "../../kernel/format";
+import { countryName, dateTime, number } from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
 import { invalidate } from "../../kernel/query";
 import type { RegisterRecord } from "../../kernel/record";
@@ -77,7 +77,7 @@ export function ImpactShown({ record, impact, writes }: { record: RegisterRecord
       {impact === null && <p className="muted small">{msg("duty.ui.impact.none")}</p>}
       {impact && (
         <p className="small">
-          {msg("duty.ui.impact.line", { at: dateTime(impact.known_at), countries: impact.countries })}
+          {msg("duty.ui.impact.line", { at: dateTime(impact.known_at), countries: impact.countries.split(",").map((code) => countryName(code.trim().toUpperCase())).join(msg("duty.ui.separator")) })}
           {impact.persons !== null && msg("duty.ui.impact.persons", { n: number(impact.persons) })}
         </p>
       )}
