@@ -32,7 +32,7 @@ static enum err send_one(struct call *c, const struct contact_mailing *m)
     struct token token = token_new(db_org(c->db));
     int64_t expires_at_ms = c->now_ms + LIMIT_CONTACT_LINK_DAYS * DAY_MS;
     const char *lang = m->language == NULL ? c->org.lang : m->language;
-    const struct msg_arg args[] = {{"organisation", c->org.name}, {"name", m->name}};
+    const struct msg_arg args[] = {{"organisation", c->org.name}};
     struct mail_new mail = {
         .kind = "contact",
         .address = m->email,

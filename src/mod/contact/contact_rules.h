@@ -8,8 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The first day on which a confirmation still counts: `months` before today; of days that the month
- * does not have its 28th. */
+/* The first day on which a confirmation still counts: `months` before today; days
+ * after the 28th count as the 28th. */
 void contact_first_day(struct date today, int months, char ret_text[DATE_TEXT_SIZE]);
 
 /* confirmed_on: NULL: never. first: of contact_first_day. */

@@ -21,7 +21,7 @@ const columns = (): Column<ContactCheck>[] => [
       </>
     ),
   },
-  { id: "reach", label: msg("contact.ui.col.phone"), cell: (x) => <Reach check={x} /> },
+  { id: "reach", label: msg("reg.contact.part.reach"), cell: (x) => <Reach check={x} /> },
   { id: "result", label: msg("contact.ui.col.result"), cell: (x) => <Outcome check={x} /> },
   { id: "mail", label: msg("contact.ui.col.mail"), cell: (x) => <MailState check={x} /> },
   { id: "action", label: msg("contact.ui.col.action"), action: true, cell: (x) => <CheckButton check={x} /> },

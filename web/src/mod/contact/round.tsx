@@ -38,7 +38,7 @@ function columns(open: boolean): Column<ContactCheck>[] {
         </span>
       ),
     },
-    { id: "reach", label: msg("contact.ui.col.phone"), className: "contact-reach", cell: (x) => <Reach check={x} /> },
+    { id: "reach", label: msg("reg.contact.part.reach"), className: "contact-reach", cell: (x) => <Reach check={x} /> },
     { id: "result", label: msg("contact.ui.col.result"), cell: (x) => <Outcome check={x} /> },
     { id: "mail", label: msg("contact.ui.col.mail"), cell: (x) => <MailState check={x} /> },
     ...(open && may("contact.write") ? [{ id: "action", label: msg("contact.ui.col.action"), action: true, cell: (x: ContactCheck) => <CheckButton check={x} /> }] : []),
