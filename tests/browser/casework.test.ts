@@ -45,7 +45,7 @@ test("the plan is looked at and made tasks in one press, and the load of the one
   await dialog.getByRole("button", { name: "作成する", exact: true }).click();
   await page.getByText("3件のタスクを作成しました").waitFor();
   await page.getByRole("heading", { name: "担当者ごとの状況", exact: true }).waitFor();
-  await page.getByText("残りの半分を超えるタスクがこの人にあります。").waitFor();
+  await page.getByText("残りのタスクの半分超が集中しています。").waitFor();
   await page.getByRole("button", { name: "1件をタスクにする", exact: true }).waitFor();
   const tasks = (await csirt.client.get(`/tasks?filter[record][eq]=${made.id}`)).items;
   assert.deepEqual(tasks.map((t: Json) => t.owner.id), [csirt.person, csirt.person, csirt.person]);
@@ -62,7 +62,7 @@ test("the CISO lets the case go on, and its reason stands in the room", async ()
   await dialog.getByRole("textbox").fill("端末はすべて入れ替える");
   await dialog.getByRole("button", { name: "待たずに進める", exact: true }).click();
   await page.getByText(/分析を待たずに進めることを認めました。/).first().waitFor();
-  await page.getByText("原因の分析を待たずに進める。理由: 端末はすべて入れ替える").waitFor();
+  await page.getByText("原因の分析の完了を待たずに復旧に進むことを承認（理由：端末はすべて入れ替える）").waitFor();
   const { cause } = await ciso.get(`/incidents/${made.id}/plan`);
   assert.equal(cause.waiver.reason, "端末はすべて入れ替える");
   visitor.quiet();

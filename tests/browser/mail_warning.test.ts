@@ -19,7 +19,7 @@ test("a notice goes to the firms of a class, and its page lists them", async () 
   await page.getByText("hxxps://evil[.]example へのリンクがある。").waitFor();
   await page.getByRole("button", { name: "取引先に送る", exact: true }).click();
   await page.getByRole("button", { name: "送信する", exact: true }).click();
-  await page.getByText("1社に送りました（送信済み0社、アドレスなし0社）。").waitFor();
+  await page.getByText("1社に送りました（以前に送信済み0社、アドレスなし0社）。").waitFor();
   await page.getByRole("cell", { name: "aoki@aoki.example" }).waitFor();
   assert.match((await mailbox.mailTo("aoki@aoki.example", () => true)).text, /hxxps:\/\/evil\[\.\]example/);
 });

@@ -141,12 +141,14 @@ function Waive({ id }: { id: string }) {
   );
 }
 
+const waivedBy = (by: string | null, at: string): string => (by === null ? msg("casework.ui.cause.waived.gone", { at }) : msg("casework.ui.cause.waived", { by, at }));
+
 function Cause({ record, plan }: { record: RegisterRecord; plan: CasePlan }) {
   const { cause } = plan;
   const before = record.state === "report" || record.state === "containment";
   if (cause.waiver)
     return (
-      <Note tone="warn" title={msg("casework.ui.cause.waived", { by: cause.waiver.by ?? "", at: dateTime(cause.waiver.at) })}>
+      <Note tone="warn" title={waivedBy(cause.waiver.by, dateTime(cause.waiver.at))}>
         <p>{cause.waiver.reason}</p>
       </Note>
     );

@@ -137,7 +137,7 @@ function StoreFile({ record, item }: { record: RegisterRecord; item: Evidence })
     changed(record);
   };
   return (
-    <FileDrop className="no-print" label={`${msg("custody.ui.file.add")}: ${item.title}`} accept="" onFile={(f) => void add(f)}>
+    <FileDrop className="no-print" label={msg("custody.ui.of", { what: msg("custody.ui.file.add"), title: item.title })} accept="" onFile={(f) => void add(f)}>
       {(choose) => (
         <Button size="small" icon="clip" pending={busy} onPress={choose}>
           {msg("custody.ui.file.add")}
@@ -176,11 +176,11 @@ function Piece({ record, item }: { record: RegisterRecord; item: Evidence }) {
       <div className="row no-print">
         {!file && writes && <StoreFile record={record} item={item} />}
         {writes && (
-          <Button size="small" aria-label={`${msg("custody.ui.event")}: ${item.title}`} onPress={() => setOpen("event")}>
+          <Button size="small" aria-label={msg("custody.ui.of", { what: msg("custody.ui.event"), title: item.title })} onPress={() => setOpen("event")}>
             {msg("custody.ui.event")}
           </Button>
         )}
-        <Button size="small" look="plain" aria-label={`${msg("custody.ui.chain")}: ${item.title}`} onPress={() => setOpen("chain")}>
+        <Button size="small" look="plain" aria-label={msg("custody.ui.of", { what: msg("custody.ui.chain"), title: item.title })} onPress={() => setOpen("chain")}>
           {msg("custody.ui.chain")}
         </Button>
       </div>
