@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Client, type Json } from "../support/client.ts";
 import { query } from "../support/database.ts";
-import { until } from "../support/environment.ts";
+import { engine, until } from "../support/environment.ts";
 import { giveAddress, type Mail, mailSettings, openMailbox } from "../support/mailbox.ts";
 import { setUp, signedInAs, topUnit } from "../support/people.ts";
 import { command, startServer } from "../support/server.ts";
@@ -225,4 +225,31 @@ test("a contact is erased by law from the record, from rounds, from mail and fro
   const everything = JSON.stringify([await ciso.get("/audit?limit=500"), query(server.database, "SELECT COALESCE(note, '') || COALESCE(answer_note, '') FROM contact_check"), query(server.database, "SELECT address FROM mail")]);
   assert.doesNotMatch(everything, /消去 太郎|erase-me/);
   await finish(made);
+});
+
+test("a contact whose record is gone for good is still erased from the audit log", async () => {
+  const someone = await contact({ person: "退職 次郎", email: "purged@vendor.example" });
+  await ciso.delete(`/contacts/${someone.id}`, "*");
+  query(server.database, `UPDATE contact SET deleted_at = ${Date.now() - 40 * 86_400_000} WHERE number = '${someone.number}'`);
+  query(server.database, "DELETE FROM job WHERE kind = 'register_purge'");
+  await until("it is gone for good", () => query(server.database, `SELECT count(*) FROM contact WHERE number = '${someone.number}'`)[0] === "0");
+  assert.match(JSON.stringify(await ciso.get("/audit?limit=500")), /退職 次郎/);
+  command(server.database, ["erase", "--subject", `contact:${someone.id}`, "--law", "個人情報保護法"]);
+  assert.doesNotMatch(JSON.stringify(await ciso.get("/audit?limit=500")), /退職 次郎|purged@/);
+});
+
+test("no contact too many is left out of the sheet in silence: it is refused, also where all stand on several lists", async () => {
+  const uid = engine === "sqlite" ? "randomblob(16)" : "uuid_send(gen_random_uuid())";
+  const [n] = query(server.database, "SELECT count(*) FROM contact WHERE deleted_at IS NULL");
+  query(
+    server.database,
+    `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${4999 - Number(n)})
+     INSERT INTO contact (org_id, uid, number, name, kind, version, created_at, updated_at)
+     SELECT o.id, ${uid}, 'X-' || n.i, '窓口X' || n.i, 'vendor', 1, 0, 0 FROM n, org o`,
+  );
+  query(server.database, "INSERT INTO contact_list_member (org_id, contact_id, list_id) SELECT x.org_id, x.id, l.id FROM contact x, contact_list l WHERE x.number LIKE 'X-%' AND l.deleted_at IS NULL");
+  await contact({ name: "最後の窓口" });
+  const { lists } = await ciso.get("/contact-lists/sheet");
+  assert.ok(lists.some((l: Json) => l.contacts.some((x: Json) => x.name === "最後の窓口")));
+  await ciso.refused("POST", "/contacts", 409, { json: { name: "一件多い", kind: "vendor" } });
 });

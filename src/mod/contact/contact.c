@@ -55,6 +55,8 @@ static enum err erase(struct call *c, const struct uuid *uid, struct erase_list 
     int64_t id = 0;
     const char *email = NULL;
     enum err e = contact_store_erase(c, uid, &id, &email);
+    if (e == ERR_NOT_FOUND) /* purged: its entries are there still */
+        e = erase_store_record(c, REG_CONTACTS.singular, uid, &id);
     if (e == ERR_NOT_FOUND)
         return ERR_OK;
     if (e == ERR_OK && email != NULL)

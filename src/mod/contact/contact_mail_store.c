@@ -92,13 +92,15 @@ enum err contact_store_mailed(struct call *c, const struct contact_mailing *m,
 {
     static const char SQL[] =
         "UPDATE contact_check SET token_hash = ?, expires_at = ?, mailed_at = ?, mails = mails + 1"
-        " WHERE org_id = :org AND round_id = ? AND contact_id = ? AND answered_at IS NULL";
+        " WHERE org_id = :org AND round_id = ? AND contact_id = ? AND mails = ?"
+        " AND answered_at IS NULL";
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_blob(q, token->bytes, DIGEST_SIZE);
     db_bind_int(q, expires_at_ms);
     db_bind_int(q, c->now_ms);
     db_bind_int(q, m->round_id);
     db_bind_int(q, m->contact_id);
+    db_bind_int(q, m->mails);
     enum err e = db_run(q);
     return e == ERR_OK && db_changes(q) == 0 ? ERR_CONFLICT : e;
 }

@@ -100,6 +100,7 @@ enum err contact_store_unsent(struct call *c, int64_t round_id, int most,
  * written to before. refused: only those whose address takes no mail. */
 enum err contact_store_waiting(struct call *c, bool refused, int64_t before_ms, int most,
     struct contact_mailing **ret_mailings, size_t *ret_n);
+/* ERR_CONFLICT: somebody else has written meanwhile, or it was answered. */
 enum err contact_store_mailed(struct call *c, const struct contact_mailing *m,
     const struct digest *token, int64_t expires_at_ms);
 enum err contact_store_came_back(struct call *c, const struct contact_mailing *m);

@@ -89,6 +89,18 @@ enum err contact_lists_read(
     return ERR_OK;
 }
 
+/* More would be left out of the sheet and of rounds. */
+static enum err check_number(struct call *c, const struct reg_record *record)
+{
+    int64_t n = 0;
+    if (record->change != REG_CREATE && record->change != REG_RESTORE)
+        return ERR_OK;
+    enum err e = reg_count(c, &REG_CONTACTS, NULL, 0, "/", &n);
+    return e == ERR_OK && n >= LIMIT_CONTACTS
+               ? problem_set_limit(c->problem, ERR_CONFLICT, "contacts_too_many", LIMIT_CONTACTS)
+               : e;
+}
+
 static enum err check(struct call *c, const struct reg_record *record)
 {
     int64_t ids[CONTACT_LISTS_MOST];
@@ -105,7 +117,8 @@ static enum err check(struct call *c, const struct reg_record *record)
         json_object_set_new(record->after, "mail_state", json_null());
         json_object_set_new(record->after, "answered_on", json_null());
     }
-    return contact_lists_read(c, record, true, ids, &n);
+    enum err e = check_number(c, record);
+    return e == ERR_OK ? contact_lists_read(c, record, true, ids, &n) : e;
 }
 
 static enum err apply(struct call *c, const struct reg_record *record)

@@ -152,11 +152,12 @@ enum err contact_store_sheet(struct call *c, struct contact **ret_contacts, size
     static const char SQL[] =
         "SELECT x.id, x.uid, x.number, x.name, x.organisation, COALESCE(x.person, p.name), x.post,"
         " x.phone, x.phone_other, x.email, x.hours, x.language, x.it, x.confirmed_on, x.mail_state,"
-        " d.name, d.phone, m.list_id FROM contact x"
+        " d.name, d.phone, m.list_id FROM (SELECT * FROM contact one WHERE one.org_id = :org"
+        " AND one.deleted_at IS NULL ORDER BY one.name, one.id LIMIT ?) x"
         " LEFT JOIN contact_list_member m ON m.org_id = :org AND m.contact_id = x.id"
         " LEFT JOIN person p ON p.org_id = :org AND p.id = x.member_id"
         " LEFT JOIN contact d ON d.org_id = :org AND d.id = x.deputy_id AND d.deleted_at IS NULL"
-        " WHERE x.org_id = :org AND x.deleted_at IS NULL ORDER BY x.name, x.id LIMIT ?";
+        " ORDER BY x.name, x.id";
     struct contact *contacts = NULL;
     size_t n = 0;
     bool row = false;
