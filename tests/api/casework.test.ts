@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Client, Json } from "../support/client.ts";
+import { query } from "../support/database.ts";
 import { colleagueOf, setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -172,4 +173,18 @@ test("from which severity on is the CISO's to say, and read by whoever reads pla
   await refusedStep(high.id, "recover", "conflict");
   assert.equal((await ciso.call("PUT", "/case-rule", { json: { cause_from: "never" }, etag: "*" })).status, 200);
   await step(high.id, "recover");
+});
+
+test("a timeline that people have filled still takes the tasks of the plan and the CISO's waiver", async () => {
+  const { id, number } = await incident();
+  query(
+    server.database,
+    `WITH RECURSIVE n (seq) AS (SELECT 2 UNION ALL SELECT seq + 1 FROM n WHERE seq < 19500)
+     INSERT INTO incident_entry (org_id, incident_id, seq, kind, text, happened_at, written_at)
+     SELECT i.org_id, i.id, n.seq, 'note', 'x', 0, 0 FROM n, incident i WHERE i.number = '${number}'`,
+  );
+  await csirt.client.refused("POST", `/incidents/${id}/timeline`, 409, { json: { kind: "note", text: "1行多い" } });
+  assert.equal((await csirt.client.post(`/incidents/${id}/plan/tasks`, { items: all((await planOf(id)).items) }, 201)).made, 5);
+  await step(id, "contain");
+  await ciso.post(`/incidents/${id}/cause-waiver`, { reason: "店を開ける" }, 201);
 });

@@ -93,13 +93,14 @@ test("a person confirms or rejects with a reason, and the timeline and the histo
   await csirt.client.refused("PUT", `${path}/${no.id}`, 428, { json: { decision: "confirmed", reason: "x" } });
   const yes = await csirt.client.put(`${path}/${no.id}`, { decision: "confirmed", reason: "弁護士の助言による" }, `"${no.version}"`);
   assert.deepEqual([yes.waits, yes.due, yes.decided_by], ["first", null, "初動 太郎"]);
+  await csirt.client.put(`${path}/${no.id}`, { decision: "confirmed", reason: "弁護士の助言による" }, `"${yes.version}"`);
   assert.ok(!(await proposed(id)).some((a) => a.includes("警察")), "what is decided is proposed no more");
   const texts = (await csirt.client.get(`/incidents/${id}/timeline`)).items.filter((l: Json) => l.kind === "outside").map((l: Json) => l.text);
-  assert.equal(texts.length, 2);
+  assert.equal(texts.length, 2, "deciding the same again is no line of its own");
   assert.match(texts[0], /報告しない.*（理由：被害届は弁護士と相談してから）$/);
   assert.match(texts[1], /^報告することに決定：.*（理由：弁護士の助言による）$/);
   const actions = (await csirt.client.get(`/incidents/${id}/history`)).items.map((e: Json) => e.action);
-  assert.deepEqual(actions.filter((a: string) => a !== "timeline_add"), ["duty_decide", "duty_decide", "impact", "create"]);
+  assert.deepEqual(actions.filter((a: string) => a !== "timeline_add"), ["duty_decide", "duty_decide", "duty_decide", "impact", "create"]);
 });
 
 test("reports are recorded with receipt and file, the final one then waits, and what becomes known moves its term", async () => {
@@ -196,4 +197,18 @@ test("a first report without a term is due promptly, and the day that is told is
   await csirt.client.post(`/incidents/${id}/duties/${duty.id}/reports`, { part: "first", sent_at: at("2026-10-05T15:00:00+09:00"), by_whom: "法務部" }, 201);
   const [then] = (await csirt.client.get("/waiting-duties")).items.filter((d: Json) => d.incident === number);
   assert.deepEqual([then.waits, then.due_day, then.late], ["final", "2026-11-03", true]);
+});
+
+test("duties of exercises, however many and however late, keep no real one off the first page", async () => {
+  for (let n = 0; n < 26; n++) {
+    const { id } = await incident({ drill: true });
+    await impact(id, { personal: true, sensitive: true, unlawful: true, countries: "JP, DE" });
+    for (const { regime } of (await board(id)).proposals.slice(0, 8)) await decide(id, regime, { started_at: ago(300 * 24 * HOUR) });
+  }
+  const rows = query(server.database, "SELECT count(*) FROM case_duty WHERE waits IS NOT NULL");
+  assert.ok(Number(rows[0]) > 200, `${rows[0]} wait`);
+  const real = await incident();
+  await csirt.client.put(`/incidents/${real.id}/impact`, { known_at: ago(2 * HOUR), countries: "DE", personal: true }, "*");
+  await decide(real.id, (await proposal(real.id, /GDPR/)).regime);
+  assert.ok((await waiting(csirt.client)).includes(real.number));
 });

@@ -200,14 +200,6 @@ static enum err hold_case(struct req *r, const struct perm *perm, struct reg_rec
     return e == ERR_OK ? incident_hold(c, ret_incident->id) : e;
 }
 
-/* Both are told in the timeline, where who comes later reads it. */
-static enum err tell(struct req *r, const char *kind, const char *text)
-{
-    struct incident_entry entry;
-    json_t *body = reg_keep(&r->call, json_pack("{s:s, s:s}", "kind", kind, "text", text));
-    return incident_write(&r->call, req_param(r, "id"), body, &entry);
-}
-
 /* ---- tasks ---- */
 
 static struct case_line *line_of(const struct case_plan *plan, const char *key)
@@ -301,12 +293,14 @@ static enum err make_tasks(struct call *c, const struct reg_record *incident,
     return e;
 }
 
-static enum err tell_made(struct req *r, int64_t made)
+/* This and a waiver are told in the timeline, where who comes later reads it. */
+static enum err tell_made(struct call *c, const struct reg_record *incident, int64_t made)
 {
     char n[24];
     snprintf(n, sizeof n, "%" PRId64, made);
     const struct msg_arg args[] = {{"n", n}};
-    return tell(r, "action", msg_format(r, r->call.org.lang, "casework.told.made", args, 1));
+    return incident_tell(c, incident, INCIDENT_TOLD_ACTION,
+        msg_format(c, c->org.lang, "casework.told.made", args, 1));
 }
 
 enum err case_tasks_post(struct req *r)
@@ -326,7 +320,7 @@ enum err case_tasks_post(struct req *r)
     if (e == ERR_OK)
         e = make_tasks(c, &incident, &plan, items, &made);
     if (e == ERR_OK && made > 0)
-        e = tell_made(r, made);
+        e = tell_made(c, &incident, made);
     if (e != ERR_OK)
         return e;
     struct jw w = resp_json(r);
@@ -362,7 +356,8 @@ static enum err waive(struct req *r, const char *reason)
         return e;
     audit_waiver(c, &incident, reason);
     const struct msg_arg args[] = {{"reason", reason}};
-    return tell(r, "decision", msg_format(r, c->org.lang, "casework.told.waived", args, 1));
+    return incident_tell(c, &incident, INCIDENT_TOLD_DECISION,
+        msg_format(c, c->org.lang, "casework.told.waived", args, 1));
 }
 
 enum err cause_waiver_post(struct req *r)

@@ -27,13 +27,22 @@ static int64_t ms_of(const json_t *json, const char *key)
 
 /* ---- finding ---- */
 
-static enum err case_of(struct req *r, bool write, struct reg_record *ret_incident)
+static enum err case_of(struct req *r, struct reg_record *ret_incident)
+{
+    return reg_look(&r->call, &REG_INCIDENTS, req_param(r, "id"), ret_incident);
+}
+
+/* Held before anything of it is read: a duty decided on while what is affected changes would keep
+ * the term of before. */
+static enum err case_held(struct req *r, struct reg_record *ret_incident)
 {
     struct call *c = &r->call;
-    enum err e = reg_look(c, &REG_INCIDENTS, req_param(r, "id"), ret_incident);
-    if (e == ERR_OK && write && !who_may(c->who, &PERM_CASE_DUTY_WRITE, ret_incident->unit_path))
+    enum err e = case_of(r, ret_incident);
+    if (e == ERR_OK && !who_may(c->who, &PERM_CASE_DUTY_WRITE, ret_incident->unit_path))
         e = problem_set(c->problem, ERR_FORBIDDEN, "not_in_unit");
-    return e;
+    if (e == ERR_OK)
+        e = incident_hold(c, ret_incident->id);
+    return e == ERR_OK ? case_of(r, ret_incident) : e;
 }
 
 static enum err duty_of(struct req *r, int64_t incident_id, struct case_duty *ret_duty)
@@ -74,7 +83,8 @@ static enum err tell_case(struct call *c, const struct reg_record *incident,
     const struct msg_arg args[] = {{"title", body_text(duty->terms, "title")},
         {"authority", body_text(duty->terms, "authority")},
         {"detail", detail == NULL ? "" : msg_format(c, c->org.lang, of, &said, 1)}};
-    return incident_tell(c, incident, msg_format(c, c->org.lang, message, args, 3));
+    return incident_tell(
+        c, incident, INCIDENT_TOLD_OUTSIDE, msg_format(c, c->org.lang, message, args, 3));
 }
 
 /* ---- clocks ---- */
@@ -192,7 +202,7 @@ enum err duty_board_get(struct req *r)
     size_t n = 0, n_reports = 0;
     enum err e = tx_begin_read(c);
     if (e == ERR_OK)
-        e = case_of(r, false, &incident);
+        e = case_of(r, &incident);
     if (e == ERR_OK)
         e = duty_store_impact(c, incident.id, &impact);
     if (e == ERR_OK)
@@ -246,7 +256,7 @@ enum err impact_put(struct req *r)
     struct case_impact old, impact = {.known_ms = ms_of(r->body, "known_at")};
     enum err e = tx_begin(c);
     if (e == ERR_OK)
-        e = case_of(r, true, &incident);
+        e = case_held(r, &incident);
     if (e == ERR_OK)
         e = check_impact(c, r->body, impact.known_ms);
     if (e == ERR_OK)
@@ -322,8 +332,11 @@ static enum err tell_decision(
 {
     bool confirmed = strcmp(duty->decision, "confirmed") == 0;
     json_t *after = told(duty);
+    bool changed = before == NULL || !json_equal(before, after);
     audit_case(&r->call, incident, "duty_decide", before, after);
     json_decref(after);
+    if (!changed)
+        return ERR_OK;
     return tell_case(&r->call, incident, duty,
         confirmed ? "duty.line.confirmed" : "duty.line.rejected", "duty.line.reason", duty->reason);
 }
@@ -372,7 +385,7 @@ enum err duty_post(struct req *r)
     struct case_duty duty = {.version = 1};
     enum err e = tx_begin(c);
     if (e == ERR_OK)
-        e = case_of(r, true, &incident);
+        e = case_held(r, &incident);
     if (e == ERR_OK)
         e = check_decision(c, r->body);
     if (e == ERR_OK)
@@ -405,7 +418,7 @@ enum err duty_put(struct req *r)
     size_t n = 0;
     enum err e = tx_begin(c);
     if (e == ERR_OK)
-        e = case_of(r, true, &incident);
+        e = case_held(r, &incident);
     if (e == ERR_OK)
         e = duty_of(r, incident.id, &duty);
     if (e == ERR_OK)
@@ -508,7 +521,7 @@ enum err duty_report_post(struct req *r)
     struct duty_report report;
     enum err e = tx_begin(c);
     if (e == ERR_OK)
-        e = case_of(r, true, &incident);
+        e = case_held(r, &incident);
     if (e == ERR_OK)
         e = duty_of(r, incident.id, &duty);
     if (e == ERR_OK && strcmp(duty.decision, "confirmed") != 0)

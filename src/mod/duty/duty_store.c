@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "mod/duty/duty_private.h"
+#include "mod/incident/incident.h"
 
 #include <stdlib.h>
 
@@ -128,8 +129,8 @@ enum err duty_store_of(
 
 enum err duty_store_waiting(struct call *c, int most, struct case_duty **ret_duties, size_t *ret_n)
 {
-    static const char sql[] =
-        DUTIES " AND d.waits IS NOT NULL ORDER BY d.due IS NULL, d.due, d.id LIMIT ?";
+    static const char sql[] = DUTIES " AND d.waits IS NOT NULL AND " INCIDENT_COUNTS(
+        "d.incident_id") " ORDER BY d.due IS NULL, d.due, d.id LIMIT ?";
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_int(q, most);
     return read_all(c, q, most, ret_duties, ret_n);
@@ -140,7 +141,7 @@ enum err duty_store_to_remind(struct call *c, int64_t late_ms, int64_t soon_ms, 
 {
     static const char sql[] =
         DUTIES " AND d.waits IS NOT NULL AND d.due <= ? AND d.reminded < CASE WHEN d.due < ? THEN 2"
-               " ELSE 1 END ORDER BY d.due, d.id LIMIT ?";
+               " ELSE 1 END AND " INCIDENT_COUNTS("d.incident_id") " ORDER BY d.due, d.id LIMIT ?";
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_int(q, soon_ms);
     db_bind_int(q, late_ms);

@@ -48,6 +48,7 @@ struct incident_entry {
     const char *state;    /* NULL: no change of phase */
     int64_t corrects;     /* 0: nothing */
     int64_t corrected_by; /* the last line that corrects it; 0: none */
+    bool due;             /* to be written: of incident_tell */
     int64_t happened_ms, written_ms;
     struct uuid by_uid;
     const char *by_name; /* NULL: the program, or gone */
@@ -59,9 +60,18 @@ struct incident_entry {
 enum err incident_write(
     struct call *c, const char *id, const json_t *body, struct incident_entry *ret_entry);
 
-/* The program's own line, of what was decided on and told outside (mod/duty), by who acts. Inside
- * the caller's write transaction; the incident is one that reg_look gave. */
-enum err incident_tell(struct call *c, const struct reg_record *incident, const char *text);
+/* A line of one of these kinds that the case cannot go on without, by who acts: there is room for
+ * it where people's lines have filled the timeline. Inside the caller's write transaction; the
+ * incident is one that reg_look gave. */
+enum incident_told { INCIDENT_TOLD_OUTSIDE, INCIDENT_TOLD_ACTION, INCIDENT_TOLD_DECISION };
+enum err incident_tell(
+    struct call *c, const struct reg_record *incident, enum incident_told kind, const char *text);
+
+/* Condition for statements of modules: the incident with this id is one, and no exercise. */
+#define INCIDENT_COUNTS(id_sql)                                          \
+    "EXISTS (SELECT 1 FROM incident counted WHERE counted.org_id = :org" \
+    " AND counted.id = " id_sql " AND counted.deleted_at IS NULL"        \
+    " AND counted.state <> 'withdrawn' AND counted.drill = 0)"
 
 /* What others show of an incident to somebody who may read it. Texts are under c. */
 struct incident_seen {

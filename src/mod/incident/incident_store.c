@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-enum { KEPT_ENTRIES = 500 /* of LIMIT_INCIDENT_ENTRIES, for what the case itself writes */ };
+/* Of LIMIT_INCIDENT_ENTRIES: for what the case itself writes, and of that for its phases alone. */
+enum { KEPT_ENTRIES = 500, KEPT_PHASES = 250 };
 
 #define KEY(name, key) key,
 static const char *const kind_keys[] = {ENTRY_KIND_LIST(KEY)};
@@ -84,10 +85,11 @@ static void audit(
 /* Who fills a timeline does not keep the case from going on. */
 static int64_t most_of(const struct incident_entry *entry)
 {
-    bool program = strcmp(entry->kind, entry_kind_key(ENTRY_REPORT)) == 0 ||
-                   strcmp(entry->kind, entry_kind_key(ENTRY_PHASE)) == 0 ||
-                   strcmp(entry->kind, entry_kind_key(ENTRY_OUTSIDE)) == 0;
-    return program ? LIMIT_INCIDENT_ENTRIES : LIMIT_INCIDENT_ENTRIES - KEPT_ENTRIES;
+    bool phase = strcmp(entry->kind, entry_kind_key(ENTRY_REPORT)) == 0 ||
+                 strcmp(entry->kind, entry_kind_key(ENTRY_PHASE)) == 0;
+    if (phase)
+        return LIMIT_INCIDENT_ENTRIES;
+    return LIMIT_INCIDENT_ENTRIES - (entry->due ? KEPT_PHASES : KEPT_ENTRIES);
 }
 
 enum err incident_entry_add(
@@ -108,9 +110,14 @@ enum err incident_entry_add(
     return e;
 }
 
-enum err incident_tell(struct call *c, const struct reg_record *incident, const char *text)
+enum err incident_tell(
+    struct call *c, const struct reg_record *incident, enum incident_told kind, const char *text)
 {
-    struct incident_entry entry = {.kind = entry_kind_key(ENTRY_OUTSIDE),
+    static const enum entry_kind kinds[] = {[INCIDENT_TOLD_OUTSIDE] = ENTRY_OUTSIDE,
+        [INCIDENT_TOLD_ACTION] = ENTRY_ACTION,
+        [INCIDENT_TOLD_DECISION] = ENTRY_DECISION};
+    struct incident_entry entry = {.kind = entry_kind_key(kinds[kind]),
+        .due = true,
         .text = utf8_head(c, text, LIMIT_INCIDENT_ENTRY),
         .happened_ms = c->now_ms};
     return incident_entry_add(c, incident, &entry);
