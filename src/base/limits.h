@@ -199,7 +199,7 @@ enum {
     LIMIT_CASE_TASKS = 2000,        /* lines of plans that became tasks of one case */
     LIMIT_EVIDENCE = 200,           /* pieces of evidence of one case */
     LIMIT_EVIDENCE_MB = 1024,       /* MiB of their files together: an export holds them all */
-    LIMIT_CUSTODY = 2000,           /* lines of one piece's chain of custody */
+    LIMIT_CUSTODY = 2000,           /* lines that people write in a chain of custody */
     LIMIT_OWN_REPORTS = 50,         /* of what one has reported, the newest */
     LIMIT_OWN_REPORTS_A_DAY = 20,   /* made by one account; each is mailed to the whole CSIRT */
     LIMIT_DECLARED = 100,           /* subcontractors that a supplier declares in one survey */

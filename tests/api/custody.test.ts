@@ -7,7 +7,8 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import type { Client, Json } from "../support/client.ts";
+import { Client, type Json } from "../support/client.ts";
+import { query } from "../support/database.ts";
 import { colleagueOf, setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -40,7 +41,7 @@ async function file(id: string, no: number, name: string, bytes: Uint8Array<Arra
 }
 
 async function fetched(path: string, by: Client): Promise<Uint8Array> {
-  const { status, bytes, text } = await by.call("GET", path);
+  const { status, bytes, text } = await by.call("POST", path);
   assert.equal(status, 200, text.slice(0, 500));
   return bytes;
 }
@@ -99,15 +100,77 @@ test("whoever fetches a file is written down before he has it, and its hash is i
   const { id } = await incident();
   const path = `/incidents/${id}/evidence/1`;
   await csirt.client.post(`/incidents/${id}/evidence`, PIECE, 201);
-  await csirt.client.refused("GET", `${path}/file`, 404);
+  await csirt.client.refused("POST", `${path}/fetch`, 404);
   const bytes = randomBytes(5000);
   await file(id, 1, "メール.eml", bytes);
-  assert.equal(sha(await fetched(`${path}/file`, auditor)), sha(bytes));
+  assert.equal(sha(await fetched(`${path}/fetch`, auditor)), sha(bytes));
   const { events } = await csirt.client.get(path);
   const name = (await auditor.get("/session")).account.name;
   assert.deepEqual([events.at(-1).kind, events.at(-1).by], ["viewed", name]);
   const { items } = await csirt.client.get(`/incidents/${id}/history`);
   assert.ok(items.some((e: Json) => e.after?.kind === "filed" && e.after.sha256 === sha(bytes)));
+});
+
+test("no address that a browser follows by itself writes a line: not a link, not HEAD, not a form of another site, not a token", async () => {
+  const { id } = await incident();
+  const path = `/incidents/${id}/evidence/1`;
+  await csirt.client.post(`/incidents/${id}/evidence`, PIECE, 201);
+  await file(id, 1, "a.bin", randomBytes(10));
+  const before = (await csirt.client.get(`/incidents/${id}/history`)).items.length;
+  for (const method of ["GET", "HEAD"])
+    for (const [at, status] of [[path, 200], [`/incidents/${id}/evidence`, 200], [`${path}/file`, 405], [`${path}/fetch`, 405], [`/incidents/${id}/evidence-export`, 405]] as const)
+      assert.equal((await csirt.client.call(method, at)).status, status, `${method} ${at}`);
+  const { csrf } = csirt.client;
+  csirt.client.csrf = "";
+  for (const at of [`${path}/fetch`, `/incidents/${id}/evidence-export`]) await csirt.client.refused("POST", at, 403);
+  csirt.client.csrf = csrf;
+  const token = new Client(server);
+  token.token = (await csirt.client.post("/tokens", { name: "夜間", scopes: ["write"], days: 1 }, 201)).token;
+  for (const at of [`${path}/fetch`, `/incidents/${id}/evidence-export`]) await token.refused("POST", at, 403);
+  assert.equal((await csirt.client.get(`/incidents/${id}/history`)).items.length, before, "nothing was written");
+  const key = { "idempotency-key": `k${id}` };
+  for (let n = 0; n < 2; n++) assert.equal((await csirt.client.call("POST", `${path}/fetch`, { headers: key })).bytes.length, 10, "what is sent again is given, and written, again");
+  assert.deepEqual((await csirt.client.get(path)).events.map((e: Json) => e.kind), ["taken", "filed", "viewed", "viewed"]);
+});
+
+// A chain that is as long as this, by SQL: thousands of requests would be too slow.
+function lengthen(id: string, kind: string, to: number): void {
+  const item = `SELECT i.id FROM custody_item i JOIN incident c ON c.id = i.incident_id WHERE c.number = '${id}'`;
+  query(
+    server.database,
+    `WITH RECURSIVE n(seq) AS (SELECT 3 UNION ALL SELECT seq + 1 FROM n WHERE seq < ${to})
+     INSERT INTO custody_event (org_id, item_id, seq, kind, happened_at, written_at, written_by)
+     SELECT e.org_id, e.item_id, n.seq, '${kind}', e.happened_at, e.written_at, e.written_by
+     FROM n, custody_event e WHERE e.seq = 1 AND e.item_id = (${item})`,
+  );
+}
+
+test("however often a piece was looked at, it is still fetched, handed on and exported, and its chain is read in pages", async () => {
+  const { id, number } = await incident();
+  const path = `/incidents/${id}/evidence/1`;
+  await csirt.client.post(`/incidents/${id}/evidence`, PIECE, 201);
+  await file(id, 1, "a.bin", randomBytes(10));
+  lengthen(number, "viewed", 2100);
+  await fetched(`${path}/fetch`, auditor);
+  const handed = await csirt.client.post(`${path}/custody`, { kind: "handed", holder: "警察署 捜査二課" }, 201);
+  assert.deepEqual([handed.holder, handed.n_events, handed.events.at(-1).seq], ["警察署 捜査二課", 2102, 2102]);
+  const seqs: number[] = [];
+  for (let n = 0; n < 5; n++) seqs.push(...(await csirt.client.get(`${path}?after=${seqs.at(-1) ?? 0}`)).events.map((e: Json) => e.seq));
+  assert.deepEqual(seqs, Array.from({ length: 2102 }, (_, n) => n + 1));
+  const told = JSON.parse(readFileSync(join(await exported(id), "custody.json"), "utf8"));
+  assert.deepEqual([told.items[0].events.length, told.items[0].events.at(-1).kind], [2103, "exported"]);
+});
+
+test("what people write in a chain ends at 2,000 lines, what the program writes does not", async () => {
+  const { id, number } = await incident();
+  const path = `/incidents/${id}/evidence/1`;
+  await csirt.client.post(`/incidents/${id}/evidence`, PIECE, 201);
+  await file(id, 1, "a.bin", randomBytes(10));
+  lengthen(number, "note", 2001);
+  await csirt.client.post(`${path}/custody`, { kind: "note", text: "最後の1行" }, 201);
+  await csirt.client.refused("POST", `${path}/custody`, 409, { json: { kind: "note", text: "もう1行" } });
+  await fetched(`${path}/fetch`, auditor);
+  assert.ok(verify(await exported(id)));
 });
 
 test("evidence is for who deals with the case: not for others, not for those outside a confidential one", async () => {
@@ -116,15 +179,17 @@ test("evidence is for who deals with the case: not for others, not for those out
   await csirt.client.post(path, PIECE, 201);
   await file(id, 1, "a.bin", randomBytes(10));
   const member = await signedInAs(ciso, "member", unit);
-  for (const at of [path, `${path}/1`, `${path}/1/file`]) await member.refused("GET", at, 403);
+  for (const at of [path, `${path}/1`]) await member.refused("GET", at, 403);
+  for (const at of [`${path}/1/fetch`, `${path}-export`]) await member.refused("POST", at, 403);
   assert.equal((await manager.get(path)).items.length, 1, "who reads the case knows of it");
-  await manager.refused("GET", `${path}/1/file`, 403);
+  await manager.refused("POST", `${path}/1/fetch`, 403);
   await auditor.refused("POST", path, 403, { json: PIECE });
-  await auditor.refused("GET", `${path}-export`, 403);
+  await auditor.refused("POST", `${path}-export`, 403);
   const readers = await csirt.client.call("PUT", `/incidents/${id}/readers`, { json: { confidential: true, people: [csirt.person], roles: [] }, etag: "*" });
   assert.equal(readers.status, 200, readers.text);
-  for (const by of [other.client, auditor, manager, ciso]) for (const at of [path, `${path}/1`, ...(by === manager ? [] : [`${path}/1/file`])]) await by.refused("GET", at, 404);
-  await other.client.refused("GET", `${path}-export`, 404);
+  for (const by of [other.client, auditor, manager, ciso]) for (const at of [path, `${path}/1`]) await by.refused("GET", at, 404);
+  for (const by of [other.client, auditor, ciso]) await by.refused("POST", `${path}/1/fetch`, 404);
+  await other.client.refused("POST", `${path}-export`, 404);
   await other.client.refused("POST", `${path}/1/custody`, 404, { json: { kind: "note", text: "x" } });
   await other.client.refused("POST", `${path}/1/file`, 404, { body: form("b.bin", randomBytes(10)) });
   assert.equal((await csirt.client.get(`${path}/1`)).events.length, 2, "none of them left a line");
@@ -134,7 +199,7 @@ test("evidence is for who deals with the case: not for others, not for those out
 
 test("a stranger verifies the archive with sha256sum and openssl alone, and sees what was changed", async () => {
   const { id, number } = await incident();
-  await csirt.client.refused("GET", `/incidents/${id}/evidence-export`, 404);
+  await csirt.client.refused("POST", `/incidents/${id}/evidence-export`, 404);
   const kept = [randomBytes(1_000_000), randomBytes(0), randomBytes(512)];
   for (const [i, bytes] of kept.entries()) {
     await csirt.client.post(`/incidents/${id}/evidence`, { ...PIECE, title: `証拠${i + 1}` }, 201);

@@ -14,6 +14,11 @@ const struct perm PERM_CUSTODY_WRITE = {"custody.write", PERM_ROLE, OF_LEADS | O
 
 #define CASE "/api/v1/incidents/{id}/evidence"
 
+/* What gives evidence out writes in its chain who had it. So it is a POST, which no other site
+ * sends in somebody's name; by a person, since a chain does not name tokens; and done again when
+ * sent again, since bytes are not kept for an Idempotency-Key. */
+enum { LEAVES = ROUTE_PERSON | ROUTE_SECRET };
+
 static const struct route routes[] = {
     {METHOD_GET, CASE, "custody_list", .perm = &PERM_CUSTODY_READ, .handle = custody_list,
         .answer = &SHAPE_CUSTODY_LIST},
@@ -21,17 +26,18 @@ static const struct route routes[] = {
         .body_kind = BODY_JSON, .body = &SHAPE_CUSTODY_NEW, .answer = &SHAPE_CUSTODY_ITEM,
         .status = 201},
     {METHOD_GET, CASE "/{no}", "custody_get", .perm = &PERM_CUSTODY_READ, .handle = custody_get,
-        .answer = &SHAPE_CUSTODY_ITEM},
+        .query = &SHAPE_CUSTODY_QUERY, .answer = &SHAPE_CUSTODY_ITEM},
     {METHOD_POST, CASE "/{no}/file", "custody_file_add", .perm = &PERM_CUSTODY_WRITE,
         .handle = custody_file_post, .body_kind = BODY_UPLOAD, .answer = &SHAPE_CUSTODY_ITEM,
         .status = 201},
-    {METHOD_GET, CASE "/{no}/file", "custody_file", .perm = &PERM_CUSTODY_FETCH,
-        .handle = custody_file_get, .media = "application/octet-stream"},
+    {METHOD_POST, CASE "/{no}/fetch", "custody_file", .perm = &PERM_CUSTODY_FETCH,
+        .handle = custody_file_fetch, .media = "application/octet-stream", .flags = LEAVES},
     {METHOD_POST, CASE "/{no}/custody", "custody_event_add", .perm = &PERM_CUSTODY_WRITE,
         .handle = custody_event_post, .body_kind = BODY_JSON, .body = &SHAPE_CUSTODY_EVENT_NEW,
         .answer = &SHAPE_CUSTODY_ITEM, .status = 201},
-    {METHOD_GET, "/api/v1/incidents/{id}/evidence-export", "custody_export",
-        .perm = &PERM_CUSTODY_WRITE, .handle = custody_export_get, .media = "application/x-tar"},
+    {METHOD_POST, "/api/v1/incidents/{id}/evidence-export", "custody_export",
+        .perm = &PERM_CUSTODY_WRITE, .handle = custody_export, .media = "application/x-tar",
+        .flags = LEAVES},
 };
 
 static const struct transfer_column items[] = {

@@ -27,6 +27,19 @@ static const char *const own_keys[] = {"handed", "moved", "note", NULL};
 static const struct option_set ALL = {"custody_kind", custody_kind_keys};
 static const struct option_set OWN = {"custody_kind", own_keys}; /* what people write */
 
+bool custody_by_people(const char *kind)
+{
+    for (const char *const *own = own_keys; *own != NULL; own++)
+        if (strcmp(*own, kind) == 0)
+            return true;
+    return false;
+}
+
+static const struct field query_fields[] = {
+    {.key = "after", .type = FIELD_INT, .min = 0, .max = INT32_MAX},
+};
+const struct shape SHAPE_CUSTODY_QUERY = SHAPE("EvidenceQuery", query_fields);
+
 static const struct field file_fields[] = {
     {.key = "name", .type = FIELD_TEXT, .flags = MUST},
     {.key = "size", .type = FIELD_INT, .flags = MUST},
@@ -57,11 +70,11 @@ static const struct field item_fields[] = {
     {.key = "place", .type = FIELD_TEXT, .flags = MAYBE},
     {.key = "file", .type = FIELD_OBJECT, .flags = MAYBE, .shape = &SHAPE_FILE},
     {.key = "n_events", .type = FIELD_INT, .flags = MUST},
-    {.key = "events", /* of one piece; the list has none */
+    {.key = "events", /* of one piece: those after the line asked for; the list has none */
         .type = FIELD_LIST,
         .flags = MUST,
         .shape = &SHAPE_EVENT,
-        .max = LIMIT_CUSTODY},
+        .max = CUSTODY_PAGE},
 };
 const struct shape SHAPE_CUSTODY_ITEM = SHAPE("Evidence", item_fields);
 
@@ -125,8 +138,7 @@ static void write_event(struct jw *w, const struct custody_event *event)
     jw_obj_end(w);
 }
 
-void custody_item_write(struct jw *w, const struct custody_item *item,
-    const struct custody_event *events, size_t n_events)
+void custody_item_begin(struct jw *w, const struct custody_item *item)
 {
     jw_obj_begin(w);
     jw_kint(w, "no", item->no);
@@ -141,24 +153,45 @@ void custody_item_write(struct jw *w, const struct custody_item *item,
     jw_kint(w, "n_events", item->n_events);
     jw_key(w, "events");
     jw_arr_begin(w);
-    for (size_t i = 0; i < n_events; i++)
+}
+
+void custody_events_write(struct jw *w, const struct custody_event *events, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
         write_event(w, &events[i]);
+}
+
+void custody_item_end(struct jw *w)
+{
     jw_arr_end(w);
     jw_obj_end(w);
 }
 
-static enum err answer(struct req *r, int64_t incident_id, int64_t no)
+static void write_item(struct jw *w, const struct custody_item *item,
+    const struct custody_event *events, size_t n_events)
+{
+    custody_item_begin(w, item);
+    custody_events_write(w, events, n_events);
+    custody_item_end(w);
+}
+
+enum { NEWEST = -1 };
+
+/* With the lines after `after`, or with the newest of them. */
+static enum err answer(struct req *r, int64_t incident_id, int64_t no, int64_t after)
 {
     struct custody_item item;
     struct custody_event *events = NULL;
     size_t n = 0;
     enum err e = custody_store_item(&r->call, incident_id, no, &item);
+    if (e == ERR_OK && after == NEWEST)
+        after = item.n_events > CUSTODY_PAGE ? item.n_events - CUSTODY_PAGE : 0;
     if (e == ERR_OK)
-        e = custody_store_events(&r->call, item.id, &events, &n);
+        e = custody_store_events(&r->call, item.id, after, &events, &n);
     if (e != ERR_OK)
         return e;
     struct jw w = resp_json(r);
-    custody_item_write(&w, &item, events, n);
+    write_item(&w, &item, events, n);
     return ERR_OK;
 }
 
@@ -239,7 +272,7 @@ enum err custody_list(struct req *r)
     jw_key(&w, "items");
     jw_arr_begin(&w);
     for (size_t i = 0; i < n; i++)
-        custody_item_write(&w, &items[i], NULL, 0);
+        write_item(&w, &items[i], NULL, 0);
     jw_arr_end(&w);
     jw_obj_end(&w);
     return ERR_OK;
@@ -251,7 +284,10 @@ enum err custody_get(struct req *r)
     enum err e = tx_begin_read(&r->call);
     if (e == ERR_OK)
         e = custody_case(r, &PERM_CUSTODY_READ, &incident);
-    return e == ERR_OK ? answer(r, incident.id, strtoll(req_param(r, "no"), NULL, 10)) : e;
+    const char *after = req_query(r, "after");
+    return e == ERR_OK ? answer(r, incident.id, strtoll(req_param(r, "no"), NULL, 10),
+                             after == NULL ? 0 : strtoll(after, NULL, 10))
+                       : e;
 }
 
 /* ---- a new piece ---- */
@@ -307,7 +343,7 @@ enum err custody_post(struct req *r)
     if (e == ERR_OK)
         e = custody_write(c, &incident, &item, &event);
     if (e == ERR_OK)
-        e = answer(r, incident.id, item.no);
+        e = answer(r, incident.id, item.no, NEWEST);
     return e == ERR_OK ? tx_commit(c) : e;
 }
 
@@ -354,12 +390,12 @@ enum err custody_file_post(struct req *r)
         .happened_ms = c->now_ms};
     e = custody_write(c, &incident, &item, &event);
     if (e == ERR_OK)
-        e = answer(r, incident.id, item.no);
+        e = answer(r, incident.id, item.no, NEWEST);
     return e == ERR_OK ? tx_commit(c) : e;
 }
 
 /* Nobody sees the file whose look is not written down first. */
-enum err custody_file_get(struct req *r)
+enum err custody_file_fetch(struct req *r)
 {
     struct call *c = &r->call;
     struct reg_record incident;
@@ -406,6 +442,6 @@ enum err custody_event_post(struct req *r)
     if (e == ERR_OK)
         e = custody_write(c, &incident, &item, &event);
     if (e == ERR_OK)
-        e = answer(r, incident.id, item.no);
+        e = answer(r, incident.id, item.no, NEWEST);
     return e == ERR_OK ? tx_commit(c) : e;
 }

@@ -8,6 +8,7 @@
 #include "kernel/audit/sign_store.h"
 #include "kernel/audit/tx.h"
 #include "kernel/auth/keys.h"
+#include "kernel/file/file_name.h"
 #include "kernel/i18n/msg.h"
 #include "mod/custody/custody_private.h"
 #include "mod/custody/custody_rules.h"
@@ -170,6 +171,25 @@ static enum err fill(struct archive *a, const struct buf *chains)
 
 /* ---- what the archive tells ---- */
 
+static enum err write_chain(struct archive *a, struct jw *w, const struct custody_item *item)
+{
+    struct custody_event *events = NULL;
+    size_t n = 0;
+    enum err e = ERR_OK;
+    custody_item_begin(w, item);
+    for (int64_t seq = 0; e == ERR_OK && seq < item->n_events;) {
+        e = custody_store_events(a->c, item->id, seq, &events, &n);
+        if (e == ERR_OK && n == 0)
+            e = ERR_NOT_FOUND; /* removed meanwhile */
+        if (e != ERR_OK)
+            break;
+        custody_events_write(w, events, n);
+        seq = events[n - 1].seq;
+    }
+    custody_item_end(w);
+    return e;
+}
+
 static enum err write_chains(struct archive *a, struct buf *ret_chains)
 {
     struct call *c = a->c;
@@ -184,13 +204,8 @@ static enum err write_chains(struct archive *a, struct buf *ret_chains)
     jw_kstr(&w, "exported_by", c->who->name);
     jw_key(&w, "items");
     jw_arr_begin(&w);
-    for (size_t i = 0; i < a->n && e == ERR_OK; i++) {
-        struct custody_event *events = NULL;
-        size_t n = 0;
-        e = custody_store_events(c, a->items[i].id, &events, &n);
-        if (e == ERR_OK)
-            custody_item_write(&w, &a->items[i], events, n);
-    }
+    for (size_t i = 0; i < a->n && e == ERR_OK; i++)
+        e = write_chain(a, &w, &a->items[i]);
     jw_arr_end(&w);
     jw_obj_end(&w);
     return e;
@@ -246,7 +261,7 @@ static enum err gather(struct archive *a, struct buf *ret_chains)
     return ERR_OK;
 }
 
-enum err custody_export_get(struct req *r)
+enum err custody_export(struct req *r)
 {
     struct call *c = &r->call;
     struct reg_record incident;
@@ -268,7 +283,6 @@ enum err custody_export_get(struct req *r)
     r->resp.fd = a.fd; /* closed with the answer */
     r->resp.fd_size = lseek(a.fd, 0, SEEK_END);
     lseek(a.fd, 0, SEEK_SET);
-    resp_header(
-        r, "Content-Disposition", mem_printf(c, "attachment; filename=\"%s.tar\"", a.folder));
+    resp_header(r, "Content-Disposition", file_disposition(c, mem_printf(c, "%s.tar", a.folder)));
     return ERR_OK;
 }

@@ -24,6 +24,8 @@ enum custody_kind { CUSTODY_KIND_LIST(CUSTODY_KIND_ENUM) CUSTODY_KIND_MAX };
 #undef CUSTODY_KIND_ENUM
 extern const char *const custody_kind_keys[CUSTODY_KIND_MAX + 1]; /* NULL-terminated */
 
+enum { CUSTODY_PAGE = 500 }; /* lines of a chain in one answer */
+
 struct custody_event {
     int64_t seq;
     const char *kind;
@@ -55,22 +57,26 @@ enum err custody_store_add(struct call *c, int64_t incident_id, struct custody_i
 /* ERR_CONFLICT (evidence_filed): it has one; (evidence_large): together they would be too much. */
 enum err custody_store_file(struct call *c, int64_t incident_id, const struct custody_item *item,
     const struct file_info *file);
-enum err custody_store_events(
-    struct call *c, int64_t item_id, struct custody_event **ret_events, size_t *ret_n);
-/* Fills in seq. ERR_CONFLICT (custody_full). The case is held. */
+/* At most CUSTODY_PAGE, those after line `after`. */
+enum err custody_store_events(struct call *c, int64_t item_id, int64_t after,
+    struct custody_event **ret_events, size_t *ret_n);
+/* Fills in seq. The case is held. ERR_CONFLICT (custody_full): of what people write. The program's
+ * own lines are never refused: then nobody could look at the piece any more. */
 enum err custody_store_event(struct call *c, int64_t item_id, struct custody_event *event);
 /* With the files, with the case. */
 enum err custody_store_purge(struct call *c, int64_t incident_id);
 
 /* ---- custody_api.c ---- */
 
+bool custody_by_people(const char *kind);
+
 extern const struct shape SHAPE_CUSTODY_LIST, SHAPE_CUSTODY_ITEM, SHAPE_CUSTODY_NEW,
-    SHAPE_CUSTODY_EVENT_NEW;
+    SHAPE_CUSTODY_EVENT_NEW, SHAPE_CUSTODY_QUERY;
 enum err custody_list(struct req *r);
 enum err custody_get(struct req *r);
 enum err custody_post(struct req *r);
 enum err custody_file_post(struct req *r);
-enum err custody_file_get(struct req *r);
+enum err custody_file_fetch(struct req *r);
 enum err custody_event_post(struct req *r);
 
 /* The case of the path, if the caller holds the permission in its unit. */
@@ -78,11 +84,13 @@ enum err custody_case(struct req *r, const struct perm *perm, struct reg_record 
 /* A line of the chain, with its audit entry under the case. */
 enum err custody_write(struct call *c, const struct reg_record *incident,
     const struct custody_item *item, struct custody_event *event);
-void custody_item_write(struct jw *w, const struct custody_item *item,
-    const struct custody_event *events, size_t n_events);
+/* A piece as JSON: its chain is written in stretches between these two. */
+void custody_item_begin(struct jw *w, const struct custody_item *item);
+void custody_events_write(struct jw *w, const struct custody_event *events, size_t n);
+void custody_item_end(struct jw *w);
 
 /* ---- custody_export.c ---- */
 
-enum err custody_export_get(struct req *r);
+enum err custody_export(struct req *r);
 
 #endif

@@ -148,20 +148,21 @@ enum err custody_store_file(struct call *c, int64_t incident_id, const struct cu
 
 /* ---- the chain ---- */
 
-enum err custody_store_events(
-    struct call *c, int64_t item_id, struct custody_event **ret_events, size_t *ret_n)
+enum err custody_store_events(struct call *c, int64_t item_id, int64_t after,
+    struct custody_event **ret_events, size_t *ret_n)
 {
     static const char SQL[] =
         "SELECT e.seq, e.kind, e.holder, e.place, e.text, e.happened_at, e.written_at, a.name"
         " FROM custody_event e LEFT JOIN account a ON a.org_id = e.org_id AND a.id = e.written_by"
-        " WHERE e.org_id = :org AND e.item_id = ? ORDER BY e.seq LIMIT ?";
+        " WHERE e.org_id = :org AND e.item_id = ? AND e.seq > ? ORDER BY e.seq LIMIT ?";
     struct custody_event *events = NULL;
     size_t n = 0;
     bool row = false;
     enum err e;
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_int(q, item_id);
-    db_bind_int(q, LIMIT_CUSTODY);
+    db_bind_int(q, after);
+    db_bind_int(q, CUSTODY_PAGE);
     while ((e = db_step(q, &row)) == ERR_OK && row) {
         events = mem_grow(c, events, struct custody_event, n + 1);
         events[n++] = (struct custody_event){.seq = db_int(q, 0),
@@ -189,15 +190,36 @@ static enum err last_event(struct call *c, int64_t item_id, int64_t *ret_seq)
     return db_one_int(q, 0, ret_seq);
 }
 
+/* Lines that people wrote. */
+static enum err people_wrote(struct call *c, int64_t item_id, int64_t *ret_n)
+{
+    static const char SQL[] = "SELECT count(*) FROM custody_event WHERE org_id = :org"
+                              " AND item_id = ? AND kind IN ('handed', 'moved', 'note')";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, item_id);
+    return db_one_int(q, 0, ret_n);
+}
+
+static enum err needs_room(struct call *c, int64_t item_id, const char *kind)
+{
+    int64_t n = 0;
+    if (!custody_by_people(kind))
+        return ERR_OK;
+    enum err e = people_wrote(c, item_id, &n);
+    return e == ERR_OK && n >= LIMIT_CUSTODY
+               ? problem_set_limit(c->problem, ERR_CONFLICT, "custody_full", LIMIT_CUSTODY)
+               : e;
+}
+
 enum err custody_store_event(struct call *c, int64_t item_id, struct custody_event *event)
 {
     static const char SQL[] =
         "INSERT INTO custody_event (org_id, item_id, seq, kind, holder, place, text, happened_at,"
         " written_at, written_by) VALUES (:org, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     int64_t last = 0;
-    enum err e = last_event(c, item_id, &last);
-    if (e == ERR_OK && last >= LIMIT_CUSTODY)
-        e = problem_set_limit(c->problem, ERR_CONFLICT, "custody_full", LIMIT_CUSTODY);
+    enum err e = needs_room(c, item_id, event->kind);
+    if (e == ERR_OK)
+        e = last_event(c, item_id, &last);
     if (e != ERR_OK)
         return e;
     event->seq = last + 1;

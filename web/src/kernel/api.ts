@@ -228,7 +228,15 @@ const KEPT = 60_000; // ms until the bytes of a saved file are given up
 
 // A file of which it is not sure that the server gives it: what it says instead is thrown.
 export async function save(path: string, query?: Options["query"]): Promise<void> {
-  const answer = await answerOf("GET", path, { query });
+  await saveAnswer(await answerOf("GET", path, { query }));
+}
+
+// A file of which it is written down that this person had it: never by a link, which another site could follow too.
+export async function saveByPost(path: string): Promise<void> {
+  await saveAnswer(await answerOf("POST", path, {}));
+}
+
+async function saveAnswer(answer: Response): Promise<void> {
   const name = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("Content-Disposition") ?? "")?.[1] ?? "";
   saveFile(await answer.blob(), decodeURIComponent(name));
 }

@@ -1,7 +1,7 @@
 // The evidence of a case: what there is, who holds it and where, its file, and the archive that others can verify.
 import { useState } from "react";
 import { type CustodyEvent, type Evidence, type EvidenceList, FILE_BYTES } from "../../gen/api";
-import { api, download, url } from "../../kernel/api";
+import { api, saveByPost } from "../../kernel/api";
 import { optionLabel } from "../../kernel/describe";
 import { dateTime, fileSize, megabytes } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
@@ -75,16 +75,39 @@ function Line({ event: e }: { event: CustodyEvent }) {
   );
 }
 
-function Chain({ record, item, onClose }: { record: RegisterRecord; item: Evidence; onClose: () => void }) {
-  const query = useQuery<Evidence>(`${pathOf(record)}/${item.no}`);
+// The lines after one of them, as many as come in one answer.
+function Lines({ path, after, onMore }: { path: string; after: number; onMore: ((seq: number) => void) | null }) {
+  const query = useQuery<Evidence>(path, { after });
+  const events = query.data?.events ?? [];
+  const last = events.at(-1)?.seq ?? after;
   return (
-    <Dialog title={msg("custody.ui.chain.of", { no: item.no, title: item.title })} wide isOpen onClose={onClose} foot={<Button onPress={onClose}>{msg("ui.close")}</Button>}>
+    <>
       <ErrorNote error={query.error} onRetry={() => void query.reload()} />
       <ol className="plain-list stack">
-        {(query.data?.events ?? []).map((e) => (
+        {events.map((e) => (
           <Line key={e.seq} event={e} />
         ))}
       </ol>
+      {onMore && query.data && last < query.data.n_events && (
+        <p>
+          <Button size="small" onPress={() => onMore(last)}>
+            {msg("custody.ui.chain.more", { n: query.data.n_events - last })}
+          </Button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Chain({ record, item, onClose }: { record: RegisterRecord; item: Evidence; onClose: () => void }) {
+  const [afters, setAfters] = useState([0]);
+  return (
+    <Dialog title={msg("custody.ui.chain.of", { no: item.no, title: item.title })} wide isOpen onClose={onClose} foot={<Button onPress={onClose}>{msg("ui.close")}</Button>}>
+      <div className="stack">
+        {afters.map((after, i) => (
+          <Lines key={after} path={`${pathOf(record)}/${item.no}`} after={after} onMore={i === afters.length - 1 ? (seq) => setAfters([...afters, seq]) : null} />
+        ))}
+      </div>
     </Dialog>
   );
 }
@@ -147,6 +170,31 @@ function StoreFile({ record, item }: { record: RegisterRecord; item: Evidence })
   );
 }
 
+// Whatever leaves does so by a press: its chain says who had it.
+function useSave(record: RegisterRecord, path: string): { busy: boolean; save: () => Promise<void> } {
+  const [busy, setBusy] = useState(false);
+  const save = async () => {
+    setBusy(true);
+    try {
+      await saveByPost(path);
+    } catch (e) {
+      toastError(e);
+    }
+    setBusy(false);
+    changed(record);
+  };
+  return { busy, save };
+}
+
+function FetchFile({ record, item, name }: { record: RegisterRecord; item: Evidence; name: string }) {
+  const { busy, save } = useSave(record, `${pathOf(record)}/${item.no}/fetch`);
+  return (
+    <Button size="small" icon="download" pending={busy} onPress={() => void save()}>
+      {msg("custody.ui.file.get", { name })}
+    </Button>
+  );
+}
+
 function Piece({ record, item }: { record: RegisterRecord; item: Evidence }) {
   const [open, setOpen] = useState<"chain" | "event" | null>(null);
   const writes = may("custody.write");
@@ -162,14 +210,7 @@ function Piece({ record, item }: { record: RegisterRecord; item: Evidence }) {
       <p className="small">{item.place ? msg("custody.ui.now", { holder: item.holder ?? "", place: item.place }) : item.holder}</p>
       {file && (
         <div className="small">
-          {may("custody.fetch") ? (
-            <a href={url(`${pathOf(record)}/${item.no}/file`)} download={file.name}>
-              {msg("custody.ui.file.get", { name: file.name })}
-            </a>
-          ) : (
-            file.name
-          )}{" "}
-          <span className="muted">{fileSize(file.size)}</span>
+          {may("custody.fetch") ? <FetchFile record={record} item={item} name={file.name} /> : file.name} <span className="muted">{fileSize(file.size)}</span>
           <p className="muted custody-hash">SHA-256 {file.sha256}</p>
         </div>
       )}
@@ -193,11 +234,12 @@ function Piece({ record, item }: { record: RegisterRecord; item: Evidence }) {
 /* ---- the card ---- */
 
 function Export({ record }: { record: RegisterRecord }) {
+  const { busy, save } = useSave(record, `/incidents/${record.id}/evidence-export`);
   return (
     <div className="stack no-print">
       <p className="muted small">{msg("custody.ui.export.text")}</p>
       <p>
-        <Button size="small" icon="download" onPress={() => download(`/incidents/${record.id}/evidence-export`)}>
+        <Button size="small" icon="download" pending={busy} onPress={() => void save()}>
           {msg("custody.ui.export")}
         </Button>
       </p>
