@@ -3,12 +3,13 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { Client, type Json } from "../support/client.ts";
 import { query } from "../support/database.ts";
+import { until } from "../support/environment.ts";
 import { colleagueOf, setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -47,9 +48,13 @@ async function fetched(path: string, by: Client): Promise<Uint8Array> {
 }
 
 async function exported(id: string, by: Client = csirt.client): Promise<string> {
-  const answer = await fetched(`/incidents/${id}/evidence-export`, by);
+  const made = await until("the export before has ended", async () => {
+    const got = await by.call("POST", `/incidents/${id}/evidence-export`);
+    return got.status !== 503 && got;
+  });
+  assert.equal(made.status, 200, made.text.slice(0, 500));
   const folder = mkdtempSync(join(work, "x-"));
-  writeFileSync(join(folder, "all.tar"), answer);
+  writeFileSync(join(folder, "all.tar"), made.bytes);
   execFileSync("tar", ["-xf", "all.tar"], { cwd: folder });
   const { number } = await csirt.client.get(`/incidents/${id}`);
   return join(folder, `${number}-evidence`);
@@ -119,7 +124,7 @@ test("no address that a browser follows by itself writes a line: not a link, not
   const before = (await csirt.client.get(`/incidents/${id}/history`)).items.length;
   for (const method of ["GET", "HEAD"])
     for (const [at, status] of [[path, 200], [`/incidents/${id}/evidence`, 200], [`${path}/file`, 405], [`${path}/fetch`, 405], [`/incidents/${id}/evidence-export`, 405]] as const)
-      assert.equal((await csirt.client.call(method, at)).status, status, `${method} ${at}`);
+      assert.equal((await fetch(`${server.url}/api/v1${at}`, { method, headers: { cookie: csirt.client.cookie } })).status, status, `${method} ${at}`);
   const { csrf } = csirt.client;
   csirt.client.csrf = "";
   for (const at of [`${path}/fetch`, `/incidents/${id}/evidence-export`]) await csirt.client.refused("POST", at, 403);
@@ -239,4 +244,44 @@ test("lines that many write at once are numbered without a gap", async () => {
   const { events } = await csirt.client.get(`/incidents/${id}/evidence/1`);
   assert.deepEqual(events.map((e: Json) => e.seq), Array.from({ length: 21 }, (_, n) => n + 1));
   assert.deepEqual((await csirt.client.get(`/incidents/${id}/evidence`)).items.map((i: Json) => i.no), Array.from({ length: 11 }, (_, n) => n + 1));
+});
+
+test("what leaves is what was there when its chain was told so, whatever is added meanwhile", async () => {
+  const { id } = await incident();
+  const path = `/incidents/${id}/evidence`;
+  await csirt.client.post(path, PIECE, 201);
+  let ended = false;
+  const adding = (async () => {
+    for (let n = 2; n < 150 && !ended; n++) {
+      await csirt.client.post(path, PIECE, 201);
+      await file(id, n, "a.bin", randomBytes(10));
+      await csirt.client.post(`${path}/1/custody`, { kind: "note", text: `${n}` }, 201);
+    }
+  })();
+  for (let n = 0; n < 10; n++) {
+    const at = await exported(id);
+    assert.ok(sums(at));
+    const told = JSON.parse(readFileSync(join(at, "custody.json"), "utf8"));
+    for (const item of told.items) {
+      assert.deepEqual([item.events.length, item.events.at(-1).kind], [item.n_events, "exported"], `piece ${item.no}`);
+      assert.equal(existsSync(join(at, `evidence/${String(item.no).padStart(3, "0")}-a.bin`)), item.events.some((e: Json) => e.kind === "filed"), `file of piece ${item.no}`);
+    }
+  }
+  ended = true;
+  await adding;
+});
+
+test("an organisation has one export at a time: another is told to wait, and leaves no line", async () => {
+  const [large, small] = [await incident(), await incident()];
+  for (const { id } of [large, small]) await csirt.client.post(`/incidents/${id}/evidence`, PIECE, 201);
+  await file(large.id, 1, "disk.img", randomBytes(40_000_000)); // more than fits between server and client
+  const first = await until("the export before has ended", async () => {
+    const got = await fetch(`${server.url}/api/v1/incidents/${large.id}/evidence-export`, { method: "POST", headers: { cookie: csirt.client.cookie, "x-csrf-token": csirt.client.csrf } });
+    return got.status !== 503 && got;
+  });
+  assert.equal(first.status, 200);
+  await csirt.client.refused("POST", `/incidents/${small.id}/evidence-export`, 503);
+  assert.equal((await csirt.client.get(`/incidents/${small.id}/evidence/1`)).n_events, 1);
+  await first.body!.cancel(); // given up: the next may
+  assert.ok(verify(await exported(small.id)));
 });

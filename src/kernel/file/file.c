@@ -141,18 +141,30 @@ enum err file_find(struct call *c, int64_t file_id, struct file_info *ret_info)
     return file_store_find(c, file_id, ret_info);
 }
 
-enum err file_spool(struct call *c, const struct file_info *info, int *ret_fd)
+enum err file_copy(struct call *c, const struct file_info *info, int fd)
 {
-    int fd = -1;
     size_t len = 0;
     int64_t copied = 0;
-    enum err e = file_spool_open(c->app, &fd);
+    enum err e = ERR_OK;
+    off_t start = lseek(fd, 0, SEEK_CUR);
     for (int64_t no = 0; e == ERR_OK && copied < info->size; no++) {
         e = file_store_copy(c, info->id, no, fd, &len);
         if (e == ERR_OK && len == 0)
-            e = ERR_NOT_FOUND; /* removed meanwhile */
+            e = ERR_NOT_FOUND;
         copied += (int64_t)len;
     }
+    if (e != ERR_OK || copied == info->size)
+        return e;
+    off_t end = start + (off_t)info->size;
+    return ftruncate(fd, end) == 0 && lseek(fd, end, SEEK_SET) == end ? ERR_OK : ERR_INTERNAL;
+}
+
+enum err file_spool(struct call *c, const struct file_info *info, int *ret_fd)
+{
+    int fd = -1;
+    enum err e = file_spool_open(c->app, &fd);
+    if (e == ERR_OK)
+        e = file_copy(c, info, fd);
     if (e == ERR_OK && lseek(fd, 0, SEEK_SET) == 0) {
         *ret_fd = fd;
         return ERR_OK;

@@ -38,6 +38,10 @@ enum err file_remove(struct call *c, int64_t file_id);
 /* A ready file; ERR_NOT_FOUND. Texts under c. */
 enum err file_find(struct call *c, int64_t file_id, struct file_info *ret_info);
 
+/* Writes a ready file where fd stands, block by block and without a transaction, and leaves fd at
+ * its end: never more than `info` says, whatever the database holds. fd is nowhere else written.
+ * ERR_NOT_FOUND: there is less, it was removed meanwhile. ERR_STORAGE_FULL, ERR_INTERNAL. */
+enum err file_copy(struct call *c, const struct file_info *info, int fd);
 /* Copies a ready file to an unlinked spool file, block by block, so that a slow reader holds no
  * transaction. The caller closes *ret_fd, which is at offset 0. */
 enum err file_spool(struct call *c, const struct file_info *info, int *ret_fd);

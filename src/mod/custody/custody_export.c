@@ -14,6 +14,9 @@
 #include "mod/custody/custody_rules.h"
 #include "mod/incident/incident.h"
 
+#include <errno.h>
+#include <pthread.h>
+#include <sodium.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -36,6 +39,8 @@ static enum err put(struct archive *a, const void *data, size_t len)
     const char *from = data;
     while (len > 0) {
         ssize_t n = write(a->fd, from, len);
+        if (n < 0 && errno == EINTR)
+            continue;
         if (n <= 0)
             return ERR_STORAGE_FULL;
         from += n;
@@ -81,46 +86,115 @@ static enum err put_summed(struct archive *a, const char *name, const void *data
     return put_bytes(a, name, data, len);
 }
 
-/* ---- what is in it ---- */
+/* ---- the chains ---- */
 
-static enum err copy_file(struct archive *a, int from, int64_t size)
+/* custody.json grows in the archive itself, a stretch at a time: its head is written when its size
+ * is known. */
+struct stream {
+    struct archive *a;
+    struct buf *text; /* what is not written yet */
+    crypto_hash_sha256_state sha;
+    int64_t size;
+};
+
+static enum err flow(struct stream *s)
 {
-    char *block = mem_array(a->c, char, FILE_BLOCK);
-    int64_t left = size;
-    enum err e = ERR_OK;
-    while (left > 0 && e == ERR_OK) {
-        ssize_t n = read(from, block, FILE_BLOCK);
-        e = n <= 0 ? ERR_INTERNAL : put(a, block, (size_t)n);
-        left -= n;
-    }
-    mem_free(block);
+    struct buf *b = s->text;
+    crypto_hash_sha256_update(&s->sha, (const unsigned char *)b->data, b->len);
+    enum err e = put(s->a, b->data, b->len);
+    s->size += (int64_t)b->len;
+    buf_clear(b);
     return e;
 }
+
+/* The next lines, up to the one that says that the piece left: what is added meanwhile is not part
+ * of what left. */
+static enum err put_lines(
+    struct stream *s, struct jw *w, const struct custody_item *item, int64_t *seq)
+{
+    struct custody_event *events = NULL;
+    size_t n = 0;
+    enum err e = custody_store_events(s->a->c, item->id, *seq, &events, &n);
+    while (n > 0 && events[n - 1].seq > item->n_events)
+        n--;
+    if (e == ERR_OK && n == 0)
+        e = ERR_NOT_FOUND; /* removed meanwhile */
+    if (e != ERR_OK)
+        return e;
+    *seq = events[n - 1].seq;
+    custody_events_write(w, events, n);
+    mem_free(events);
+    return flow(s);
+}
+
+static enum err put_chain(struct stream *s, struct jw *w, const struct custody_item *item)
+{
+    enum err e = ERR_OK;
+    custody_item_begin(w, item);
+    for (int64_t seq = 0; e == ERR_OK && seq < item->n_events;)
+        e = put_lines(s, w, item, &seq);
+    custody_item_end(w);
+    return e;
+}
+
+static enum err stream_chains(struct stream *s)
+{
+    struct archive *a = s->a;
+    struct jw w = jw_init(s->text);
+    enum err e = ERR_OK;
+    jw_obj_begin(&w);
+    jw_kstr(&w, "format", "kaname-evidence/1");
+    jw_kstr(&w, "organisation", a->c->org.name);
+    jw_kstr(&w, "incident", body_text(a->incident->after, "number"));
+    jw_kstr(&w, "title", body_text(a->incident->after, "title"));
+    jw_kinstant(&w, "exported_at", a->c->now_ms);
+    jw_kstr(&w, "exported_by", a->c->who->name);
+    jw_key(&w, "items");
+    jw_arr_begin(&w);
+    for (size_t i = 0; i < a->n && e == ERR_OK; i++)
+        e = put_chain(s, &w, &a->items[i]);
+    jw_arr_end(&w);
+    jw_obj_end(&w);
+    return e == ERR_OK ? flow(s) : e;
+}
+
+static enum err put_chains(struct archive *a)
+{
+    static const char NAME[] = "custody.json";
+    unsigned char head[TAR_BLOCK];
+    struct digest digest;
+    struct stream s = {.a = a, .text = buf_new(a->c)};
+    off_t start = lseek(a->fd, 0, SEEK_CUR);
+    crypto_hash_sha256_init(&s.sha);
+    enum err e = put_head(a, NAME, 0);
+    if (e == ERR_OK)
+        e = stream_chains(&s);
+    if (e == ERR_OK)
+        e = put_end(a, s.size);
+    if (e != ERR_OK)
+        return e;
+    crypto_hash_sha256_final(&s.sha, digest.bytes);
+    sum(a, NAME, &digest);
+    custody_tar_head(mem_printf(a->c, "%s/%s", a->folder, NAME), s.size, a->c->now_ms, head);
+    return pwrite(a->fd, head, sizeof head, start) == (ssize_t)sizeof head ? ERR_OK : ERR_INTERNAL;
+}
+
+/* ---- what else is in it ---- */
 
 /* Its sum is the one taken as it arrived, not one taken now: had it changed since, sha256sum would
  * say so. */
 static enum err put_evidence(struct archive *a, const struct custody_item *item)
 {
     char name[CUSTODY_NAME_SIZE];
-    int from = -1;
     if (item->file.id == 0)
         return ERR_OK;
     custody_name(item->no, item->file.name, name);
     const char *path = mem_printf(a->c, "evidence/%s", name);
-    enum err e = file_spool(a->c, &item->file, &from);
-    if (e != ERR_OK)
-        return e;
     sum(a, path, &item->file.sha256);
-    e = put_head(a, path, item->file.size);
+    enum err e = put_head(a, path, item->file.size);
     if (e == ERR_OK)
-        e = copy_file(a, from, item->file.size);
-    close(from);
+        e = file_copy(a->c, &item->file, a->fd);
     return e == ERR_OK ? put_end(a, item->file.size) : e;
-}
-
-static enum err put_chains(struct archive *a, const struct buf *chains)
-{
-    return put_summed(a, "custody.json", chains->data, chains->len);
 }
 
 static enum err put_readme(struct archive *a)
@@ -152,12 +226,12 @@ static enum err put_signed(struct archive *a)
     return e;
 }
 
-static enum err fill(struct archive *a, const struct buf *chains)
+static enum err fill(struct archive *a)
 {
     static const char zeros[2 * TAR_BLOCK];
     enum err e = put_readme(a);
     if (e == ERR_OK)
-        e = put_chains(a, chains);
+        e = put_chains(a);
     if (e == ERR_OK)
         e = put_summed(a, "audit-head.txt", a->head, strlen(a->head));
     if (e == ERR_OK)
@@ -169,49 +243,56 @@ static enum err fill(struct archive *a, const struct buf *chains)
     return e == ERR_OK ? put(a, zeros, sizeof zeros) : e;
 }
 
-/* ---- what the archive tells ---- */
+/* ---- one at a time ---- */
 
-static enum err write_chain(struct archive *a, struct jw *w, const struct custody_item *item)
+/* An archive is up to a gigabyte in the spool folder and a worker's time: an organisation has one
+ * at a time, from its beginning until the last byte of it is sent or given up. */
+struct turn {
+    int64_t org_id;
+    struct turn *next;
+};
+static pthread_mutex_t turns_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct turn *turns;
+
+static int give_back(struct turn *turn)
 {
-    struct custody_event *events = NULL;
-    size_t n = 0;
-    enum err e = ERR_OK;
-    custody_item_begin(w, item);
-    for (int64_t seq = 0; e == ERR_OK && seq < item->n_events;) {
-        e = custody_store_events(a->c, item->id, seq, &events, &n);
-        if (e == ERR_OK && n == 0)
-            e = ERR_NOT_FOUND; /* removed meanwhile */
-        if (e != ERR_OK)
+    pthread_mutex_lock(&turns_lock);
+    for (struct turn **at = &turns; *at != NULL; at = &(*at)->next)
+        if (*at == turn) {
+            *at = turn->next;
             break;
-        custody_events_write(w, events, n);
-        seq = events[n - 1].seq;
-    }
-    custody_item_end(w);
-    return e;
+        }
+    pthread_mutex_unlock(&turns_lock);
+    return 0;
 }
 
-static enum err write_chains(struct archive *a, struct buf *ret_chains)
+static enum err take_turn(struct req *r)
 {
-    struct call *c = a->c;
-    struct jw w = jw_init(ret_chains);
-    enum err e = ERR_OK;
-    jw_obj_begin(&w);
-    jw_kstr(&w, "format", "kaname-evidence/1");
-    jw_kstr(&w, "organisation", c->org.name);
-    jw_kstr(&w, "incident", body_text(a->incident->after, "number"));
-    jw_kstr(&w, "title", body_text(a->incident->after, "title"));
-    jw_kinstant(&w, "exported_at", c->now_ms);
-    jw_kstr(&w, "exported_by", c->who->name);
-    jw_key(&w, "items");
-    jw_arr_begin(&w);
-    for (size_t i = 0; i < a->n && e == ERR_OK; i++)
-        e = write_chain(a, &w, &a->items[i]);
-    jw_arr_end(&w);
-    jw_obj_end(&w);
-    return e;
+    enum { AGAIN_S = 10 };
+    struct call *c = &r->call;
+    struct turn *turn = mem_new(r, struct turn);
+    bool taken = false;
+    turn->org_id = c->who->org_id;
+    pthread_mutex_lock(&turns_lock);
+    for (const struct turn *t = turns; t != NULL; t = t->next)
+        taken = taken || t->org_id == turn->org_id;
+    if (!taken) {
+        turn->next = turns;
+        turns = turn;
+        talloc_set_destructor(turn, give_back);
+    }
+    pthread_mutex_unlock(&turns_lock);
+    if (!taken)
+        return ERR_OK;
+    mem_free(turn);
+    c->problem->retry_after_s = AGAIN_S;
+    return problem_set(c->problem, ERR_UNAVAILABLE, "evidence_busy");
 }
 
-/* Each piece's chain says that it left, before it leaves. */
+/* ---- what leaves ---- */
+
+/* Each piece's chain says that it left, before it leaves; and what leaves is what was there then,
+ * lines and files, whatever is added until the archive is made. */
 static enum err record(struct archive *a)
 {
     enum err e = ERR_OK;
@@ -219,6 +300,7 @@ static enum err record(struct archive *a)
         struct custody_event event = {
             .kind = custody_kind_keys[CUSTODY_EXPORTED], .happened_ms = a->c->now_ms};
         e = custody_write(a->c, a->incident, &a->items[i], &event);
+        a->items[i].n_events = event.seq;
     }
     return e;
 }
@@ -237,20 +319,18 @@ static enum err prepare(struct req *r, struct archive *a, struct reg_record *inc
     if (e == ERR_OK && a->n == 0)
         e = problem_set(c->problem, ERR_NOT_FOUND, "evidence_none");
     if (e == ERR_OK)
+        e = take_turn(r);
+    if (e == ERR_OK)
         e = record(a);
     return e == ERR_OK ? tx_commit(c) : e;
 }
 
-/* As things stand after that: the chains, and the audit's head that seals them. */
-static enum err gather(struct archive *a, struct buf *ret_chains)
+/* The audit's head after that: it seals what `prepare` wrote. */
+static enum err sign_audit(struct archive *a)
 {
     struct sign_head head = {.at_ms = a->c->now_ms};
     bool is_signed = false;
     enum err e = tx_begin_read(a->c);
-    if (e == ERR_OK)
-        e = custody_store_items(a->c, a->incident->id, 0, &a->items, &a->n);
-    if (e == ERR_OK)
-        e = write_chains(a, ret_chains);
     if (e == ERR_OK)
         e = sign_store_head(a->c, &head, &is_signed);
     tx_abort(a->c);
@@ -265,17 +345,16 @@ enum err custody_export(struct req *r)
 {
     struct call *c = &r->call;
     struct reg_record incident;
-    struct buf *chains = buf_new(c);
     struct archive a = {.c = c, .fd = -1, .sums = buf_new(c)};
     enum err e = prepare(r, &a, &incident);
     if (e == ERR_OK)
-        e = gather(&a, chains);
+        e = sign_audit(&a);
     if (e == ERR_OK)
         e = file_spool_open(c->app, &a.fd);
     if (e != ERR_OK)
         return e;
     a.folder = mem_printf(c, "%s-evidence", body_text(incident.after, "number"));
-    e = fill(&a, chains);
+    e = fill(&a);
     if (e != ERR_OK) {
         close(a.fd);
         return e;

@@ -57,7 +57,7 @@ enum err custody_store_add(struct call *c, int64_t incident_id, struct custody_i
 /* ERR_CONFLICT (evidence_filed): it has one; (evidence_large): together they would be too much. */
 enum err custody_store_file(struct call *c, int64_t incident_id, const struct custody_item *item,
     const struct file_info *file);
-/* At most CUSTODY_PAGE, those after line `after`. */
+/* At most CUSTODY_PAGE, those after line `after`; texts live under *ret_events. */
 enum err custody_store_events(struct call *c, int64_t item_id, int64_t after,
     struct custody_event **ret_events, size_t *ret_n);
 /* Fills in seq. The case is held. ERR_CONFLICT (custody_full): of what people write. The program's

@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-static const char *text(struct call *c, struct db_query *q, int col)
+static const char *text(const void *ctx, struct db_query *q, int col)
 {
-    return mem_strdup(c, db_text(q, col, NULL));
+    return mem_strdup(ctx, db_text(q, col, NULL));
 }
 
 /* ---- pieces ---- */
@@ -155,7 +155,7 @@ enum err custody_store_events(struct call *c, int64_t item_id, int64_t after,
         "SELECT e.seq, e.kind, e.holder, e.place, e.text, e.happened_at, e.written_at, a.name"
         " FROM custody_event e LEFT JOIN account a ON a.org_id = e.org_id AND a.id = e.written_by"
         " WHERE e.org_id = :org AND e.item_id = ? AND e.seq > ? ORDER BY e.seq LIMIT ?";
-    struct custody_event *events = NULL;
+    struct custody_event *events = mem_array(c, struct custody_event, CUSTODY_PAGE);
     size_t n = 0;
     bool row = false;
     enum err e;
@@ -163,17 +163,15 @@ enum err custody_store_events(struct call *c, int64_t item_id, int64_t after,
     db_bind_int(q, item_id);
     db_bind_int(q, after);
     db_bind_int(q, CUSTODY_PAGE);
-    while ((e = db_step(q, &row)) == ERR_OK && row) {
-        events = mem_grow(c, events, struct custody_event, n + 1);
+    while ((e = db_step(q, &row)) == ERR_OK && row)
         events[n++] = (struct custody_event){.seq = db_int(q, 0),
-            .kind = text(c, q, 1),
-            .holder = text(c, q, 2),
-            .place = text(c, q, 3),
-            .text = text(c, q, 4),
+            .kind = text(events, q, 1),
+            .holder = text(events, q, 2),
+            .place = text(events, q, 3),
+            .text = text(events, q, 4),
             .happened_ms = db_int(q, 5),
             .written_ms = db_int(q, 6),
-            .by_name = text(c, q, 7)};
-    }
+            .by_name = text(events, q, 7)};
     if (e != ERR_OK)
         return e;
     *ret_events = events;
