@@ -8,6 +8,7 @@
 #include "kernel/auth/actor.h"
 #include "kernel/auth/keys_known.h"
 #include "kernel/i18n/msg.h"
+#include "mod/custody/custody_rules.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -87,8 +88,12 @@ static void tell_key(struct verify *v)
         return;
     keys_public(v->own, key);
     sodium_bin2hex(text, sizeof text, key, sizeof key);
-    struct msg_arg args[] = {{"key", text}, {"id", keys_id(v->own)}};
+    char sum[DIGEST_TEXT_SIZE];
+    const struct digest digest = custody_key_sum(key);
+    digest_format(&digest, sum);
+    struct msg_arg args[] = {{"key", text}, {"id", keys_id(v->own)}, {"sum", sum}};
     cli_say(v->cli, "verify.public_key", args, 2);
+    cli_say(v->cli, "verify.public_key_sum", args, 3);
 }
 
 /* ---- options ---- */

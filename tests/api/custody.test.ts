@@ -2,7 +2,7 @@
 // checks with sha256sum and openssl alone.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ import { Client, type Json } from "../support/client.ts";
 import { query } from "../support/database.ts";
 import { until } from "../support/environment.ts";
 import { colleagueOf, setUp, signedInAs, topUnit } from "../support/people.ts";
-import { startServer } from "../support/server.ts";
+import { command, startServer } from "../support/server.ts";
 
 const server = await startServer();
 const ciso = await setUp(server);
@@ -234,6 +234,56 @@ test("a stranger verifies the archive with sha256sum and openssl alone, and sees
   assert.ok(!verify(tampered), "has no key to sign it");
   const { events } = await csirt.client.get(`/incidents/${id}/evidence/1`);
   assert.deepEqual(events.map((e: Json) => e.kind), ["taken", "filed", "exported", "exported"]);
+});
+
+// What README.txt says to do, step by step: a change of its words cannot leave the steps behind.
+const said = (at: string, what: string): string => {
+  const lines = readFileSync(join(at, "README.txt"), "utf8").split("\n").filter((line) => line.startsWith("  ") && line.includes(what));
+  assert.deepEqual([lines.length, new Set(lines).size], [2, 1], `${what}: once in each language, and the same`);
+  const run = spawnSync("sh", ["-c", lines[0]!], { cwd: at, encoding: "utf8" });
+  assert.equal(run.stderr, "");
+  return run.stdout;
+};
+const keySum = (at: string): string => said(at, "openssl pkey ").slice(0, 64);
+const unnamed = (at: string): string[] => said(at, "find .").trim().split("\n").sort();
+
+test("whoever forges an archive with a key of his own is found out by its digits, which no archive tells", async () => {
+  const { id } = await incident();
+  await csirt.client.post(`/incidents/${id}/evidence`, PIECE, 201);
+  await file(id, 1, "disk.img", randomBytes(1000));
+  const { key_sha256: told } = await manager.get(`/incidents/${id}/evidence`);
+  const at = await exported(id);
+  assert.equal(keySum(at), told, "the company tells the digits of its key");
+  assert.ok(command(server.database, ["verify"]).includes(told), "by another way too");
+  const readme = readFileSync(join(at, "README.txt"), "utf8");
+  assert.ok(!/[0-9a-f]{16}/.test(readme), "the archive itself names no key: a forger would name it as well");
+
+  execFileSync("chmod", ["-R", "u+w", at]);
+  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+  const write = (name: string, bytes: Uint8Array | string) => writeFileSync(join(at, name), bytes);
+  const read = (name: string) => readFileSync(join(at, name));
+  const old = ["evidence/001-disk.img", "audit-head.sig"].map((name) => sha(read(name)));
+  write("evidence/001-disk.img", randomBytes(1000));
+  write("audit-head.sig", sign(null, read("audit-head.txt"), privateKey));
+  const fresh = ["evidence/001-disk.img", "audit-head.sig"].map((name) => sha(read(name)));
+  write("MANIFEST.sha256", read("MANIFEST.sha256").toString().replace(old[0]!, fresh[0]!).replace(old[1]!, fresh[1]!));
+  write("MANIFEST.sig", sign(null, read("MANIFEST.sha256"), privateKey));
+  write("public.pem", publicKey.export({ type: "spki", format: "pem" }));
+  assert.ok(verify(at) && verify(at, "audit-head", "txt") && sums(at), "sound in itself");
+  assert.notEqual(keySum(at), told, "but by another key");
+});
+
+test("what was put into an archive later is listed", async () => {
+  const { id } = await incident();
+  await csirt.client.post(`/incidents/${id}/evidence`, PIECE, 201);
+  await file(id, 1, "disk.img", randomBytes(1000));
+  const at = await exported(id);
+  assert.deepEqual(unnamed(at), ["MANIFEST.sha256", "MANIFEST.sig", "public.pem"]);
+  execFileSync("chmod", ["-R", "u+w", at]);
+  writeFileSync(join(at, "evidence/004-x.img"), "planted");
+  writeFileSync(join(at, "-disk.img"), "planted");
+  assert.ok(verify(at) && sums(at), "neither list nor signature tell");
+  assert.deepEqual(unnamed(at), ["-disk.img", "MANIFEST.sha256", "MANIFEST.sig", "evidence/004-x.img", "public.pem"]);
 });
 
 test("lines that many write at once are numbered without a gap", async () => {

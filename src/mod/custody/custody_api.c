@@ -4,8 +4,10 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "kernel/audit/tx.h"
+#include "kernel/auth/keys.h"
 #include "kernel/file/file_name.h"
 #include "mod/custody/custody_private.h"
+#include "mod/custody/custody_rules.h"
 #include "mod/incident/incident.h"
 
 #include <inttypes.h>
@@ -84,6 +86,7 @@ static const struct field list_fields[] = {
         .flags = MUST,
         .shape = &SHAPE_CUSTODY_ITEM,
         .max = LIMIT_EVIDENCE},
+    {.key = "key_sha256", .type = FIELD_TEXT, .flags = MUST}, /* of the key that signs archives */
 };
 const struct shape SHAPE_CUSTODY_LIST = SHAPE("EvidenceList", list_fields);
 
@@ -255,6 +258,17 @@ enum err custody_write(struct call *c, const struct reg_record *incident,
 
 /* ---- reading ---- */
 
+/* Told here, where no archive can tell it: whoever forges one writes what stands in it. */
+static void write_key(struct jw *w, const struct keys *keys)
+{
+    uint8_t key[KEYS_PUBLIC_SIZE];
+    char hex[DIGEST_TEXT_SIZE];
+    keys_public(keys, key);
+    const struct digest digest = custody_key_sum(key);
+    digest_format(&digest, hex);
+    jw_kstr(w, "key_sha256", hex);
+}
+
 enum err custody_list(struct req *r)
 {
     struct reg_record incident;
@@ -274,6 +288,7 @@ enum err custody_list(struct req *r)
     for (size_t i = 0; i < n; i++)
         write_item(&w, &items[i], NULL, 0);
     jw_arr_end(&w);
+    write_key(&w, r->call.app->keys);
     jw_obj_end(&w);
     return ERR_OK;
 }

@@ -197,17 +197,13 @@ static enum err put_evidence(struct archive *a, const struct custody_item *item)
     return e == ERR_OK ? put_end(a, item->file.size) : e;
 }
 
+/* It names no key: what stands here a forger writes too. */
 static enum err put_readme(struct archive *a)
 {
     struct buf *b = buf_new(a->c);
-    uint8_t key[KEYS_PUBLIC_SIZE];
-    char id[KEYS_ID_TEXT_SIZE];
-    keys_public(a->c->app->keys, key);
-    keys_id_of(key, id);
-    const struct msg_arg args[] = {
-        {"key", id}, {"number", body_text(a->incident->after, "number")}};
+    const struct msg_arg args[] = {{"number", body_text(a->incident->after, "number")}};
     for (size_t i = 0; i < MSG_LANGS; i++)
-        buf_printf(b, "%s\n", msg_format(a->c, msg_langs[i], "custody.readme", args, 2));
+        buf_printf(b, "%s\n", msg_format(a->c, msg_langs[i], "custody.readme.text", args, 1));
     return put_summed(a, "README.txt", b->data, b->len);
 }
 

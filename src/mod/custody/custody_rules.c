@@ -45,14 +45,28 @@ void custody_tar_head(
     head[SUM + SUM_SIZE - 1] = ' ';
 }
 
-void custody_pem(const uint8_t key[32], char ret_pem[CUSTODY_PEM_SIZE])
+enum { DER_SIZE = 44 };
+
+static void der_of(const uint8_t key[32], uint8_t ret_der[DER_SIZE])
 {
     static const uint8_t PREFIX[] = {
         0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00};
-    uint8_t der[sizeof PREFIX + 32];
+    memcpy(ret_der, PREFIX, sizeof PREFIX);
+    memcpy(ret_der + sizeof PREFIX, key, 32);
+}
+
+struct digest custody_key_sum(const uint8_t key[32])
+{
+    uint8_t der[DER_SIZE];
+    der_of(key, der);
+    return digest_of(der, sizeof der);
+}
+
+void custody_pem(const uint8_t key[32], char ret_pem[CUSTODY_PEM_SIZE])
+{
+    uint8_t der[DER_SIZE];
     char text[64];
-    memcpy(der, PREFIX, sizeof PREFIX);
-    memcpy(der + sizeof PREFIX, key, 32);
+    der_of(key, der);
     sodium_bin2base64(text, sizeof text, der, sizeof der, sodium_base64_VARIANT_ORIGINAL);
     snprintf(ret_pem, CUSTODY_PEM_SIZE,
         "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n", text);

@@ -3,8 +3,7 @@
 #ifndef KANAME_MOD_CUSTODY_CUSTODY_RULES_H
 #define KANAME_MOD_CUSTODY_CUSTODY_RULES_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include "base/digest.h"
 
 enum { CUSTODY_NAME_SIZE = 64, TAR_BLOCK = 512, CUSTODY_PEM_SIZE = 128 };
 
@@ -15,6 +14,9 @@ void custody_name(int64_t no, const char *name, char ret_name[CUSTODY_NAME_SIZE]
 void custody_tar_head(
     const char *path, int64_t size, int64_t at_ms, unsigned char ret_head[TAR_BLOCK]);
 
+/* What a key is told by: SHA-256 of it as `openssl pkey -pubin -outform DER` writes it. All 64
+ * digits: a name that is shorter can be had by somebody else's key. */
+struct digest custody_key_sum(const uint8_t key[32]);
 /* An Ed25519 key as SubjectPublicKeyInfo (RFC 8410) in PEM. */
 void custody_pem(const uint8_t key[32], char ret_pem[CUSTODY_PEM_SIZE]);
 

@@ -53,12 +53,25 @@ static void a_key_is_as_openssl_writes_it(void **state)
                              "-----END PUBLIC KEY-----\n");
 }
 
+static void a_key_is_told_by_the_sum_of_what_openssl_writes(void **state)
+{
+    /* openssl pkey -pubin -in public.pem -outform DER | sha256sum */
+    static const char SUM[] = "722abd12e99a5367f375aeb9672a8e07712e03c2add16fa8d6914d1cfa2efe0c";
+    char hex[DIGEST_TEXT_SIZE];
+    const uint8_t key[32] = {0};
+    (void)state;
+    const struct digest digest = custody_key_sum(key);
+    digest_format(&digest, hex);
+    assert_string_equal(hex, SUM);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_plain_short_and_keep_their_end),
         cmocka_unit_test(a_head_says_name_and_size_and_sums_up),
         cmocka_unit_test(a_key_is_as_openssl_writes_it),
+        cmocka_unit_test(a_key_is_told_by_the_sum_of_what_openssl_writes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

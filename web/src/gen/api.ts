@@ -2829,6 +2829,7 @@ export interface EvidenceItem {
 
 export interface EvidenceList {
   items: Evidence[];
+  key_sha256: string;
 }
 
 export interface EvidenceNewBody {

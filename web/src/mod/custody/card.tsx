@@ -233,7 +233,7 @@ function Piece({ record, item }: { record: RegisterRecord; item: Evidence }) {
 
 /* ---- the card ---- */
 
-function Export({ record }: { record: RegisterRecord }) {
+function Export({ record, sum }: { record: RegisterRecord; sum: string }) {
   const { busy, save } = useSave(record, `/incidents/${record.id}/evidence-export`);
   return (
     <div className="stack no-print">
@@ -243,6 +243,8 @@ function Export({ record }: { record: RegisterRecord }) {
           {msg("custody.ui.export")}
         </Button>
       </p>
+      <p className="muted small">{msg("custody.ui.key")}</p>
+      <p className="muted small custody-hash">SHA-256 {sum}</p>
     </div>
   );
 }
@@ -278,7 +280,7 @@ export function EvidenceCard({ record }: { record: RegisterRecord }) {
             <Piece key={item.no} record={record} item={item} />
           ))}
         </ul>
-        {items.length > 0 && writes && <Export record={record} />}
+        {list.data && items.length > 0 && writes && <Export record={record} sum={list.data.key_sha256} />}
         {adding && <Add record={record} onClose={() => setAdding(false)} />}
       </div>
     </Card>
