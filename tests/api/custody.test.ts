@@ -286,6 +286,19 @@ test("what was put into an archive later is listed", async () => {
   assert.deepEqual(unnamed(at), ["-disk.img", "MANIFEST.sha256", "MANIFEST.sig", "evidence/004-x.img", "public.pem"]);
 });
 
+test("a file for which a case has no room is refused before it is stored", async () => {
+  const { id } = await incident();
+  for (const no of [1, 2]) await csirt.client.post(`/incidents/${id}/evidence`, { ...PIECE, title: `証拠${no}` }, 201);
+  await file(id, 1, "full.img", randomBytes(10));
+  const [stored] = query(server.database, `SELECT id FROM file WHERE name = 'full.img'`);
+  query(server.database, `UPDATE file SET size = 1073741824 - 5 WHERE id = ${stored}`);
+  const files = (): string[] => query(server.database, "SELECT count(*) FROM file");
+  const before = files();
+  await csirt.client.refused("POST", `/incidents/${id}/evidence/2/file`, 409, { body: form("more.img", randomBytes(10)) });
+  assert.deepEqual(files(), before);
+  await file(id, 2, "small.img", randomBytes(5));
+});
+
 test("lines that many write at once are numbered without a gap", async () => {
   const { id } = await incident();
   await csirt.client.post(`/incidents/${id}/evidence`, PIECE, 201);

@@ -364,7 +364,7 @@ enum err custody_post(struct req *r)
 
 /* ---- its file ---- */
 
-/* Before megabytes are stored: may this caller, and is there none yet? */
+/* Before megabytes are stored: may this caller, is there none yet, and is there room? */
 static enum err upload_check(struct req *r)
 {
     struct reg_record incident;
@@ -376,6 +376,8 @@ static enum err upload_check(struct req *r)
         e = item_of(r, &incident, &item);
     if (e == ERR_OK && item.file.id != 0)
         e = problem_set(r->call.problem, ERR_CONFLICT, "evidence_filed");
+    if (e == ERR_OK)
+        e = custody_store_room(&r->call, incident.id, r->upload.size);
     tx_abort(&r->call);
     return e;
 }

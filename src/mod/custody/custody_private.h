@@ -54,6 +54,8 @@ enum err custody_store_item(
     struct call *c, int64_t incident_id, int64_t no, struct custody_item *ret_item);
 /* Fills in id and no. ERR_CONFLICT (evidence_full). The case is held. */
 enum err custody_store_add(struct call *c, int64_t incident_id, struct custody_item *item);
+/* ERR_CONFLICT (evidence_large): with so many bytes more the case's files would be too much. */
+enum err custody_store_room(struct call *c, int64_t incident_id, int64_t size);
 /* ERR_CONFLICT (evidence_filed): it has one; (evidence_large): together they would be too much. */
 enum err custody_store_file(struct call *c, int64_t incident_id, const struct custody_item *item,
     const struct file_info *file);

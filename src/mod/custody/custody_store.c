@@ -125,16 +125,22 @@ static enum err bytes_of(struct call *c, int64_t incident_id, int64_t *ret_bytes
     return db_one_int(q, 0, ret_bytes);
 }
 
+enum err custody_store_room(struct call *c, int64_t incident_id, int64_t size)
+{
+    enum { MIB = 1024 * 1024 };
+    int64_t bytes = 0;
+    enum err e = bytes_of(c, incident_id, &bytes);
+    return e == ERR_OK && bytes + size > (int64_t)LIMIT_EVIDENCE_MB * MIB
+               ? problem_set_limit(c->problem, ERR_CONFLICT, "evidence_large", LIMIT_EVIDENCE_MB)
+               : e;
+}
+
 enum err custody_store_file(struct call *c, int64_t incident_id, const struct custody_item *item,
     const struct file_info *file)
 {
     static const char SQL[] = "UPDATE custody_item SET file_id = ? WHERE org_id = :org AND id = ?"
                               " AND file_id IS NULL";
-    enum { MIB = 1024 * 1024 };
-    int64_t bytes = 0;
-    enum err e = bytes_of(c, incident_id, &bytes);
-    if (e == ERR_OK && bytes + file->size > (int64_t)LIMIT_EVIDENCE_MB * MIB)
-        e = problem_set_limit(c->problem, ERR_CONFLICT, "evidence_large", LIMIT_EVIDENCE_MB);
+    enum err e = custody_store_room(c, incident_id, file->size);
     if (e != ERR_OK)
         return e;
     DB_QUERY *q = db_query(c->db, SQL);
