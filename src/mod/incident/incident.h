@@ -68,9 +68,9 @@ enum err incident_tell(
     struct call *c, const struct reg_record *incident, enum incident_told kind, const char *text);
 
 /* Condition for statements of modules: the incident with this id is one, and no exercise. */
-#define INCIDENT_COUNTS(id_sql)                                         \
-    "EXISTS ("                                                          \
-    "SELECT 1 FROM incident i WHERE i.org_id = :org AND i.id = " id_sql \
+#define INCIDENT_COUNTS(id_sql)                           \
+    "EXISTS (SELECT 1 FROM "                              \
+    "incident i WHERE i.org_id = :org AND i.id = " id_sql \
     " AND i.deleted_at IS NULL AND i.state <> 'withdrawn' AND i.drill = 0)"
 
 /* What others show of an incident to somebody who may read it. Texts are under c. */
