@@ -369,3 +369,17 @@ test("figures tell the hours to the start of an investigation and incidents by s
   assert.deepEqual([(await all()).value, (await grave()).value], [3, 2]);
   await fresh.stop();
 });
+
+for (const [register, body] of [["incidents", { title: "役員の端末", severity: "high", detected_at: ago(MINUTE) }], ["incident-reports", { what: "役員の端末が遅い", source: "soc" }]] as const)
+  test(`${register}: whoever read one alone has left, so the CISO appoints another without seeing it`, async () => {
+    const leaver = await colleagueOf(ciso, "退職", "CSIRT", ["csirt"], unit);
+    const heir = await colleagueOf(ciso, "後任", "CSIRT", ["csirt"], unit);
+    const { id, number } = await leaver.client.post(`/${register}`, { unit: shop.id, ...body }, 201);
+    const { status, text } = await leaver.client.call("PUT", `/${register}/${id}/readers`, { json: { confidential: true, people: [leaver.person], roles: [] }, etag: "*" });
+    assert.equal(status, 200, text);
+    await ciso.post(`/accounts/${leaver.account}/disable`, undefined, 200);
+    assert.deepEqual((await ciso.get(`/${register}/readerless`)).items.map((i: Json) => i.number), [number]);
+    await ciso.post(`/${register}/${id}/readers/appointment`, { people: [heir.person], reason: "担当者の退職" }, 204);
+    assert.equal((await heir.client.get(`/${register}/${id}`)).number, number);
+    await ciso.refused("GET", `/${register}/${id}`, 404);
+  });

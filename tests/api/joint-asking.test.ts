@@ -66,5 +66,7 @@ test("of many firms those alone are asked that were willing at the meeting", asy
   const asked = (await ciso.get(`/joint-adoptions?filter[measure][eq]=${id}`)).items.map((a: Json) => a.name);
   assert.deepEqual(asked.sort(), ["部品1500社", "部品1社", "部品9999社"].sort());
   assert.deepEqual(await ask({ measure: id, meeting: meeting.id }), { made: 0, left: 0 });
+  const grid = await ciso.get(`/joint-adoptions/grid?measure=${id}`);
+  assert.deepEqual(grid.items.map((f: Json) => f.name).sort(), asked);
   await ciso.refused("POST", "/joint-adoptions/asking", 404, { json: { measure: meeting.id } });
 });
