@@ -48,7 +48,7 @@ test("a piece is recorded with its file, handed on, and its chain tells it", asy
   await page.getByRole("button", { name: "保管・引き渡しの記録：送信済みメール", exact: true }).click();
   await page.getByRole("dialog", { name: /保管・引き渡しの記録/ }).getByText("引き渡し", { exact: true }).waitFor();
   await visitor.look("custody-chain");
-  await page.getByRole("button", { name: "閉じる", exact: true }).click();
+  await page.getByRole("dialog", { name: /保管・引き渡しの記録/ }).getByText("閉じる", { exact: true }).click();
   const exporting = page.waitForEvent("download");
   await page.getByRole("button", { name: "まとめて書き出す", exact: true }).click();
   assert.equal((await exporting).suggestedFilename(), `${made.number}-evidence.tar`);
