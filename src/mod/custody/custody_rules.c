@@ -27,6 +27,7 @@ void custody_tar_head(
 {
     enum { MODE = 100, UID = 108, GID = 116, SIZE = 124, TIME = 136, SUM = 148, TYPE = 156 };
     enum { MAGIC = 257, SUM_SIZE = 8, NAME = 100, NUMBER = 12, SECOND = 1000 };
+    static const char USTAR[] = {'u', 's', 't', 'a', 'r', '\0', '0', '0'};
     unsigned sum = 0;
     char *head = (char *)ret_head;
     memset(ret_head, 0, TAR_BLOCK);
@@ -38,7 +39,7 @@ void custody_tar_head(
     snprintf(head + TIME, NUMBER, "%011" PRIo64, at_ms / SECOND);
     memset(head + SUM, ' ', SUM_SIZE);
     head[TYPE] = '0';
-    memcpy(head + MAGIC, "ustar\00000", 8);
+    memcpy(head + MAGIC, USTAR, sizeof USTAR);
     for (int i = 0; i < TAR_BLOCK; i++)
         sum += ret_head[i];
     snprintf(head + SUM, SUM_SIZE - 1, "%06o", sum);
