@@ -151,6 +151,7 @@ const calendar = async (by: Client): Promise<string> => {
 };
 
 test("what is due stands on the first page, in calendars and notices of those on the case and nobody else's", async () => {
+  await until("the first round of reminders is over, and the next far", () => query(server.database, "SELECT count(*) FROM job WHERE kind = 'case_duty_remind' AND state = 'done'")[0] !== "0");
   const peer = await colleagueOf(ciso, "当番", "CSIRT", ["csirt"], unit);
   const open = await incident(), shut = await incident(), drill = await incident({ drill: true }), none = await incident();
   const start = ago(2 * HOUR);
