@@ -79,7 +79,6 @@ struct incident_seen {
     struct uuid uid;
     const char *number, *title, *unit_path;
     bool secret; /* kept to its readers */
-    bool drill;
 };
 /* Of these internal ids the incidents that the caller may read, each once: neither deleted nor
  * withdrawn ones. One statement. */

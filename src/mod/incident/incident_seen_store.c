@@ -23,16 +23,15 @@ static struct incident_seen read_seen(struct call *c, struct db_query *q)
         .uid = db_uuid(q, 1),
         .number = mem_strdup(c, db_text(q, 2, NULL)),
         .title = mem_strdup(c, db_text(q, 3, NULL)),
-        .drill = db_int(q, 4) != 0,
-        .unit_path = mem_strdup(c, db_text(q, 5, NULL)),
-        .secret = db_int(q, 6) != 0};
+        .unit_path = mem_strdup(c, db_text(q, 4, NULL)),
+        .secret = db_int(q, 5) != 0};
 }
 
 enum err incident_seen_of(
     struct call *c, const int64_t *ids, size_t n, struct incident_seen **ret_seen, size_t *ret_n)
 {
     static const char sql[] =
-        "SELECT i.id, i.uid, i.number, i.title, i.drill, u.path,"
+        "SELECT i.id, i.uid, i.number, i.title, u.path,"
         " CASE WHEN " READER_MAY_SEE(
             "'incident'", "i.id") " THEN 0 ELSE 1 END FROM incident i"
                                   " JOIN unit u ON u.org_id = i.org_id AND u.id = i.unit_id"
