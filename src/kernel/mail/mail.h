@@ -42,7 +42,7 @@ enum err mail_address_of(struct call *c, int64_t account_id, const char **ret_ad
 enum err mail_undelivered(struct call *c, int64_t **ret_accounts, size_t *ret_n);
 
 /* Condition for statements of modules: the address in this column takes no mail. */
-#define MAIL_REFUSED(column)                                                                     \
+#define MAIL_NOT_TAKEN(column)                                                                   \
     "EXISTS (SELECT 1 FROM mail_bounce no_mail WHERE no_mail.org_id = :org AND no_mail.address " \
     "= " column ")"
 

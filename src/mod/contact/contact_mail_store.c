@@ -78,7 +78,7 @@ enum err contact_store_waiting(struct call *c, bool refused, int64_t before_ms, 
 {
     static const char ALL[] = WAITING " AND k.mails < ? ORDER BY k.round_id, k.contact_id LIMIT ?";
     static const char REFUSED[] =
-        WAITING " AND " MAIL_REFUSED("x.email") " ORDER BY k.round_id, k.contact_id LIMIT ?";
+        WAITING " AND " MAIL_NOT_TAKEN("x.email") " ORDER BY k.round_id, k.contact_id LIMIT ?";
     DB_QUERY *q = db_query(c->db, refused ? REFUSED : ALL);
     db_bind_int(q, before_ms);
     if (!refused)
