@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Client, type Json } from "../support/client.ts";
 import { query } from "../support/database.ts";
+import { today } from "../support/day.ts";
 import { engine, until } from "../support/environment.ts";
 import { giveAddress, type Mail, mailSettings, openMailbox } from "../support/mailbox.ts";
 import { setUp, signedInAs, topUnit } from "../support/people.ts";
@@ -48,7 +49,7 @@ test("a contact stands on lists by their names, and a list has one name", async 
 });
 
 test("the sheet has each list with its contacts, says where IT is missing and what is stale, and is not for everybody", async () => {
-  const fresh = await contact({ confirmed_on: new Date().toISOString().slice(0, 10) });
+  const fresh = await contact({ confirmed_on: today() });
   const old = await contact({ confirmed_on: "2020-04-01", deputy: fresh.id });
   const sheet = await ciso.get("/contact-lists/sheet");
   const list = sheet.lists.find((l: Json) => l.name === "災害時");

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Json } from "../support/client.ts";
 import { query } from "../support/database.ts";
+import { today } from "../support/day.ts";
 import { setUp } from "../support/people.ts";
 import { engine } from "../support/environment.ts";
 import { startServer } from "../support/server.ts";
@@ -59,7 +60,7 @@ test("of ten thousand firms each is asked once: some at a time, those of a class
 
 test("of many firms those alone are asked that were willing at the meeting", async () => {
   const { id } = await measure("訓練を合同で行う");
-  const meeting = await ciso.post("/meetings", { title: "取引先代表者会議", kind: "supplier", held_on: new Date().toISOString().slice(0, 10) }, 201);
+  const meeting = await ciso.post("/meetings", { title: "取引先代表者会議", kind: "supplier", held_on: today() }, 201);
   const numbers = [1, 1500, 4321, 9999].map((i) => `SR-2026-9${i}`);
   for (const [i, supplier] of numbers.entries()) await ciso.post("/supplier-attendances", { meeting: meeting.id, supplier, attendance: "present", willing: i !== 2 }, 201);
   assert.deepEqual(await ask({ measure: id, meeting: meeting.id }), { made: 3, left: 0 });

@@ -61,7 +61,7 @@ function columns(months: number): Column<Contact>[] {
       label: msg("contact.ui.col.confirmed"),
       cell: (x) => (
         <span className="stack tight">
-          <span>{x.confirmed_on ? msg("contact.ui.sheet.confirmed", { date: date(x.confirmed_on, "short") }) : msg("contact.ui.sheet.never")}</span>
+          <span>{x.confirmed_on ? date(x.confirmed_on, "short") : msg("contact.ui.sheet.never")}</span>
           {x.stale && <Badge tone="warn">{msg("contact.ui.sheet.stale", { n: months })}</Badge>}
           {x.returned && <Badge tone="bad">{msg("contact.ui.sheet.returned")}</Badge>}
         </span>
