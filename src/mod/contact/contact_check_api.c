@@ -61,7 +61,7 @@ static const struct field check_fields[] = {
     {.key = "answered_at", .type = FIELD_INSTANT, .flags = MAYBE},
     {.key = "answer_note", .type = FIELD_LONGTEXT, .flags = MAYBE},
 };
-const struct shape SHAPE_CONTACT_CHECK = SHAPE("ContactCheck", check_fields);
+static const struct shape SHAPE_CONTACT_CHECK = SHAPE("ContactCheck", check_fields);
 
 static const char *mail_of(const struct contact_check *check)
 {
@@ -109,7 +109,7 @@ static void write_contact(struct jw *w, const struct contact *x, const char *fir
     jw_kbool(w, "stale", contact_stale(x->confirmed_on, first));
 }
 
-void contact_check_write(
+static void write_check(
     struct call *c, struct jw *w, const struct contact_check *check, const char *first)
 {
     char round[UUID_TEXT_SIZE];
@@ -157,7 +157,7 @@ static enum err write_checks(
     jw_key(w, "items");
     jw_arr_begin(w);
     for (size_t i = 0; i < n; i++)
-        contact_check_write(&r->call, w, &checks[i], first);
+        write_check(&r->call, w, &checks[i], first);
     jw_arr_end(w);
     return ERR_OK;
 }

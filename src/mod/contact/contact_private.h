@@ -132,9 +132,6 @@ enum err contact_lists_read(
 enum err contact_tell_keepers(struct call *c, const struct reg_record *round);
 /* Of the test mail: it came back, or somebody says that something has changed. */
 enum err contact_tell_answer(struct call *c, const struct contact_mailing *m, bool returned);
-void contact_check_write(
-    struct call *c, struct jw *w, const struct contact_check *check, const char *first);
-extern const struct shape SHAPE_CONTACT_CHECK;
 
 extern const struct shape SHAPE_CONTACT_SHEET, SHAPE_CONTACT_PROGRESS, SHAPE_OWN_CONTACT_CHECKS,
     SHAPE_CONTACT_ANSWER, SHAPE_CONTACT_SETTING_BODY, SHAPE_CONTACT_SETTING;

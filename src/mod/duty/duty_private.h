@@ -92,8 +92,6 @@ enum err duty_store_reminded(struct call *c, int64_t duty_id, int64_t reminded);
 enum err duty_store_reports(
     struct call *c, int64_t incident_id, struct duty_report **ret_reports, size_t *ret_n);
 enum err duty_store_report_add(struct call *c, const struct duty_report *report);
-/* The first "first" report of a duty; 0: none. */
-enum err duty_store_first_sent(struct call *c, int64_t duty_id, int64_t *ret_ms);
 enum err duty_store_purge(struct call *c, int64_t incident_id);
 
 /* ---- duty_json.c ---- */

@@ -267,15 +267,6 @@ enum err duty_store_report_add(struct call *c, const struct duty_report *report)
     return db_run(q);
 }
 
-enum err duty_store_first_sent(struct call *c, int64_t duty_id, int64_t *ret_ms)
-{
-    static const char sql[] = "SELECT min(sent_at) FROM case_duty_report"
-                              " WHERE org_id = :org AND duty_id = ? AND part = 'first'";
-    DB_QUERY *q = db_query(c->db, sql);
-    db_bind_int(q, duty_id);
-    return db_one_int(q, 0, ret_ms);
-}
-
 /* ---- for good, with the case ---- */
 
 enum err duty_store_purge(struct call *c, int64_t incident_id)
