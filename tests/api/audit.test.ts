@@ -179,7 +179,7 @@ describe("verify", () => {
     command(place.database, ["verify", "--sign"]);
     const file = join(place.database.folder, "audit.jsonl");
     const told = command(place.database, ["verify", "--write", file]);
-    const key = /[0-9a-f]{64}$/m.exec(told.trimEnd().split("\n").at(-1) ?? "")?.[0] ?? "";
+    const key = /^Public key of the signatures.*: ([0-9a-f]{64})$/m.exec(told)?.[1] ?? "";
     const elsewhere = { ...place.database, folder: "/nonexistent" };
     command(elsewhere, ["verify", "--export", file, "--public-key", key]);
     command(elsewhere, ["verify", "--export", file], { status: 1 }); // signed by nobody known
