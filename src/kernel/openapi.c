@@ -14,6 +14,7 @@ static const char *const method_names[METHOD_MAX] = {"get", "post", "put", "patc
 
 /* Shapes met so far, each written once as a component. */
 struct component {
+    const char *name;
     const struct shape *shape;
     enum schema_use use;
 };
@@ -21,24 +22,66 @@ struct component {
 struct doc {
     struct jw w;
     void *ctx;
-    struct component *components;
+    struct component *components; /* as they were met */
+    struct component **by_name;   /* the same ones, in order of their names */
     size_t n_components;
 };
 
 enum { COMPONENTS_MAX = 2000 };
 
+static const char *schema_text(struct doc *d, const struct shape *shape, enum schema_use use)
+{
+    struct jw w = jw_init(buf_new(d->ctx));
+    schema_write(&w, shape, use);
+    return w.buf->data;
+}
+
+/* One name, one shape: else the document of one route would tell the other's. */
+static bool same_schema(struct doc *d, const struct component *c, const struct shape *shape)
+{
+    return (c->shape->fields == shape->fields && c->shape->n_fields == shape->n_fields) ||
+           strcmp(schema_text(d, c->shape, c->use), schema_text(d, shape, c->use)) == 0;
+}
+
+/* Where the name stands, or would stand, among those in order. */
+static size_t place_of(const struct doc *d, const char *name)
+{
+    size_t low = 0;
+    size_t high = d->n_components;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(d->by_name[middle]->name, name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Whether the component is new. */
+static bool add_component(struct doc *d, const struct shape *shape, enum schema_use use)
+{
+    struct component *c = &d->components[d->n_components];
+    *c = (struct component){schema_name(d->ctx, shape, use), shape, use};
+    size_t at = place_of(d, c->name);
+    struct component **place = &d->by_name[at];
+    if (at < d->n_components && strcmp((*place)->name, c->name) == 0) {
+        assert(same_schema(d, *place, shape));
+        return false;
+    }
+    memmove(place + 1, place, (d->n_components - at) * sizeof *place);
+    *place = c;
+    d->n_components++;
+    assert(d->n_components < COMPONENTS_MAX);
+    return true;
+}
+
 static void need(struct doc *d, const struct shape *shape, enum schema_use use)
 {
-    if (shape == NULL)
-        return;
     if (use == SCHEMA_QUERY)
         use = SCHEMA_BODY;
-    const char *name = schema_name(d->ctx, shape, use);
-    for (size_t i = 0; i < d->n_components; i++)
-        if (strcmp(schema_name(d->ctx, d->components[i].shape, d->components[i].use), name) == 0)
-            return;
-    assert(d->n_components < COMPONENTS_MAX);
-    d->components[d->n_components++] = (struct component){shape, use};
+    if (shape == NULL || !add_component(d, shape, use))
+        return;
     for (size_t i = 0; i < shape->n_fields; i++) {
         enum schema_use inner = use == SCHEMA_PATCH ? SCHEMA_BODY : use;
         if (!schema_has(&shape->fields[i], use))
@@ -309,7 +352,7 @@ static void write_components(struct doc *d)
     w->comma = true;
     for (size_t i = 0; i < d->n_components; i++) {
         const struct component *c = &d->components[i];
-        jw_key(w, schema_name(d->ctx, c->shape, c->use));
+        jw_key(w, c->name);
         schema_write(w, c->shape, c->use);
     }
     jw_obj_end(w);
@@ -323,7 +366,8 @@ void describe_openapi(struct buf *out, const struct app *app)
     void *ctx = mem_context(NULL, 0);
     struct doc d = {.w = jw_init(out),
         .ctx = ctx,
-        .components = mem_array(ctx, struct component, COMPONENTS_MAX)};
+        .components = mem_array(ctx, struct component, COMPONENTS_MAX),
+        .by_name = mem_array(ctx, struct component *, COMPONENTS_MAX)};
     jw_obj_begin(&d.w);
     jw_kstr(&d.w, "openapi", "3.1.0");
     jw_key(&d.w, "info");
