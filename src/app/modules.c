@@ -55,6 +55,7 @@
 #include "mod/risk/damage.h"
 #include "mod/risk/defence.h"
 #include "mod/risk/risk.h"
+#include "mod/ruling/ruling.h"
 #include "mod/site/site.h"
 #include "mod/supplier/supplier.h"
 
@@ -179,6 +180,7 @@ const struct module *const modules[] = {
     &module_duty,
     &module_casework,
     &module_custody,
+    &module_ruling,
     &module_people,
     &module_site,
     &module_assessment,

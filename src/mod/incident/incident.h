@@ -73,12 +73,18 @@ enum err incident_tell(
     "incident i WHERE i.org_id = :org AND i.id = " id_sql \
     " AND i.deleted_at IS NULL AND i.state <> 'withdrawn' AND i.drill = 0)"
 
+/* The incident as reg_look gives it, whoever asks: for those who have a part in it without seeing
+ * it. ERR_NOT_FOUND: it is deleted. */
+enum err incident_look_for_all(
+    struct call *c, int64_t incident_id, struct reg_record *ret_incident);
+
 /* What others show of an incident to somebody who may read it. Texts are under c. */
 struct incident_seen {
     int64_t id;
     struct uuid uid;
     const char *number, *title, *unit_path;
     bool secret; /* kept to its readers */
+    bool drill;
 };
 /* Of these internal ids the incidents that the caller may read, each once: neither deleted nor
  * withdrawn ones. One statement. */

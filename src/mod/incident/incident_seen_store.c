@@ -23,15 +23,16 @@ static struct incident_seen read_seen(struct call *c, struct db_query *q)
         .uid = db_uuid(q, 1),
         .number = mem_strdup(c, db_text(q, 2, NULL)),
         .title = mem_strdup(c, db_text(q, 3, NULL)),
-        .unit_path = mem_strdup(c, db_text(q, 4, NULL)),
-        .secret = db_int(q, 5) != 0};
+        .drill = db_int(q, 4) != 0,
+        .unit_path = mem_strdup(c, db_text(q, 5, NULL)),
+        .secret = db_int(q, 6) != 0};
 }
 
 enum err incident_seen_of(
     struct call *c, const int64_t *ids, size_t n, struct incident_seen **ret_seen, size_t *ret_n)
 {
     static const char sql[] =
-        "SELECT i.id, i.uid, i.number, i.title, u.path,"
+        "SELECT i.id, i.uid, i.number, i.title, i.drill, u.path,"
         " CASE WHEN " READER_MAY_SEE(
             "'incident'", "i.id") " THEN 0 ELSE 1 END FROM incident i"
                                   " JOIN unit u ON u.org_id = i.org_id AND u.id = i.unit_id"
@@ -62,4 +63,25 @@ enum err incident_seen_of(
     *ret_seen = list;
     *ret_n = found;
     return ERR_OK;
+}
+
+enum err incident_look_for_all(struct call *c, int64_t incident_id, struct reg_record *ret_incident)
+{
+    static const char sql[] = "SELECT uid FROM incident WHERE org_id = :org AND id = ?";
+    char id[UUID_TEXT_SIZE];
+    bool row = false;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, incident_id);
+    enum err e = db_step(q, &row);
+    if (e != ERR_OK || !row)
+        return e != ERR_OK ? e : ERR_NOT_FOUND;
+    const struct uuid uid = db_uuid(q, 0);
+    uuid_format(&uid, id);
+    const struct who *who = c->who;
+    struct who all = *who;
+    all.system = true;
+    c->who = &all;
+    e = reg_look(c, &REG_INCIDENTS, id, ret_incident);
+    c->who = who;
+    return e;
 }

@@ -31,6 +31,7 @@ import type { RecordCardProps } from "./register/record";
 import { report } from "./report";
 import { response } from "./response";
 import { risk } from "./risk";
+import { ruling } from "./ruling";
 import { search } from "./search";
 import { sessionPages } from "./session";
 import { setting } from "./setting";
@@ -77,6 +78,7 @@ export const capabilities: Capability[] = [
   response,
   contact,
   duty,
+  ruling,
   people,
   governance,
   intel,

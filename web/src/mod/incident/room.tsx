@@ -18,6 +18,7 @@ import { Comments, Links, RecordFiles } from "../register/items";
 import { Readers } from "../register/readers";
 import { RecordActions, type RecordCardProps, RecordFacts } from "../register/record";
 import { Duties } from "../duty/card";
+import { Rulings } from "../ruling/card";
 import { Tasks } from "../task/card";
 import { Around } from "./around";
 import { Course } from "./course";
@@ -67,6 +68,7 @@ export default function Room({ register, record, etag }: RecordCardProps) {
         <div className="stack">
           <Course record={record} />
           <Timeline record={record} />
+          <Rulings record={record} />
           <Duties record={record} />
           <Plan record={record} />
           <Tasks register={register} record={record} />

@@ -11,6 +11,7 @@ import { Button, LinkButton } from "../../ui/button";
 import { SelectField, TextField } from "../../ui/field";
 import { ErrorNote, Loading, Note, toast } from "../../ui/note";
 import { Card, Page, PageHead } from "../../ui/page";
+import { Posts } from "../ruling/posts";
 import { Starter } from "./starter";
 
 const RANKS = ["staff", "head", "management", "headquarters"] as const;
@@ -167,6 +168,7 @@ export default function DecisionPage() {
         <>
           <Ask />
           <Matrix rows={items} />
+          <Posts />
         </>
       )}
     </Page>
