@@ -43,6 +43,7 @@
 #include "mod/incident/incident.h"
 #include "mod/inquiry/inquiry.h"
 #include "mod/intel/intel.h"
+#include "mod/ioc/ioc.h"
 #include "mod/joint/joint.h"
 #include "mod/kpi/kpi.h"
 #include "mod/loss/loss_reg.h"
@@ -181,6 +182,7 @@ const struct module *const modules[] = {
     &module_casework,
     &module_custody,
     &module_ruling,
+    &module_ioc,
     &module_people,
     &module_site,
     &module_assessment,

@@ -198,6 +198,8 @@ enum {
     LIMIT_WAITING_DUTIES = 200,     /* reports waiting to be made, as shown at once */
     LIMIT_CASE_TASKS = 2000,        /* lines of plans that became tasks of one case */
     LIMIT_RULINGS = 100,            /* decisions asked for in one case */
+    LIMIT_IOCS = 5000,              /* indicators of one case */
+    LIMIT_IOC_PASTE = 1000,         /* of them pasted at once */
     LIMIT_OWN_RULINGS = 50,         /* of those that one has a part in, the newest */
     LIMIT_EVIDENCE = 200,           /* pieces of evidence of one case */
     LIMIT_EVIDENCE_MB = 1024,       /* MiB of their files together: an export holds them all */

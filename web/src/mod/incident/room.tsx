@@ -18,6 +18,7 @@ import { Comments, Links, RecordFiles } from "../register/items";
 import { Readers } from "../register/readers";
 import { RecordActions, type RecordCardProps, RecordFacts } from "../register/record";
 import { Duties } from "../duty/card";
+import { Iocs } from "../ioc/card";
 import { Rulings } from "../ruling/card";
 import { Tasks } from "../task/card";
 import { Around } from "./around";
@@ -81,6 +82,7 @@ export default function Room({ register, record, etag }: RecordCardProps) {
           <Reports record={record} />
           <Links register={register} record={record} />
           <Around record={record} />
+          <Iocs record={record} />
           <EvidenceCard record={record} />
           <RecordFiles register={register} record={record} />
           <Readers register={register} record={record} />
