@@ -32,6 +32,7 @@
 #include "kernel/transfer/transfer.h"
 #include "kernel/unit/unit_reg.h"
 #include "kernel/webhook/webhook.h"
+#include "mod/affected/affected.h"
 #include "mod/assessment/assessment.h"
 #include "mod/casework/casework.h"
 #include "mod/contact/contact.h"
@@ -183,6 +184,7 @@ const struct module *const modules[] = {
     &module_custody,
     &module_ruling,
     &module_ioc,
+    &module_affected,
     &module_people,
     &module_site,
     &module_assessment,
