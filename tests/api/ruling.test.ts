@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Client, Json } from "../support/client.ts";
+import { query } from "../support/database.ts";
+import { until } from "../support/environment.ts";
 import { colleagueOf, setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -31,6 +33,7 @@ const askFor = (id: string, more: Json = {}, by: Client = csirt.client): Promise
 const own = async (by: Client): Promise<Json[]> => (await by.get("/own-rulings")).items;
 const todoOf = async (by: Client, id: string): Promise<string | undefined> => (await own(by)).find((o) => o.ruling.id === id)?.todo;
 const texts = async (id: string): Promise<string[]> => (await csirt.client.get(`/incidents/${id}/timeline`)).items.filter((l: Json) => l.kind === "decision").map((l: Json) => l.text);
+const POSTS = { staff: null, head: "情報システム部長", management: "代表取締役", headquarters: "危機管理室長" };
 const told = async (by: Client, number: string): Promise<string[]> => (await by.get("/notices")).items.map((n: Json) => n.title).filter((t: string) => t.includes(number));
 
 test("the matrix says who decides, and posts say who holds its ranks; where nobody does, that is said", async () => {
@@ -41,7 +44,7 @@ test("the matrix says who decides, and posts say who holds its ranks; where nobo
   const { headers, json } = await csirt.client.call("GET", "/ruling-posts");
   assert.deepEqual([json.head, headers.get("etag")], [null, '"0"']);
   await csirt.client.refused("PUT", "/ruling-posts", 403, { json, etag: "*" });
-  await ciso.put("/ruling-posts", { staff: null, head: "情報システム部長", management: "代表取締役", headquarters: "危機管理室長" }, '"0"');
+  await ciso.put("/ruling-posts", POSTS, '"0"');
   await ciso.refused("PUT", "/ruling-posts", 412, { json, etag: '"0"' });
   const now = await csirt.client.get(path);
   assert.deepEqual(now.seats.slice(1).map((s: Json) => [s.post, s.people.map((p: Json) => p.id)]), [["情報システム部長", [head.person]], ["代表取締役", [boss.person]], ["危機管理室長", []]]);
@@ -50,6 +53,7 @@ test("the matrix says who decides, and posts say who holds its ranks; where nobo
 });
 
 test("whoever is asked hears of it by number alone, and decides after the others were heard", async () => {
+  await ciso.put("/ruling-posts", POSTS, "*");
   const { id, number } = await incident();
   const ruling = await askFor(id);
   assert.deepEqual([ruling.no, ruling.state, ruling.rank, ruling.decider.id, ruling.stand_in], [1, "asked", "management", boss.person, false]);
@@ -114,6 +118,7 @@ test("what cannot wait is gone ahead with for a reason, and stays marked until w
   await other.client.refused("POST", `${path}/override`, 409, { json: { reason: "もう一度" } });
   assert.deepEqual([await todoOf(boss.client, ruling.id), await todoOf(head.client, ruling.id)], ["review", "none"]);
   assert.equal((await told(boss.client, number)).length, 2);
+  assert.equal((await told(csirt.client, number)).length, 1, "who asked hears that another went ahead");
   await head.client.refused("POST", `/own-rulings/${ruling.id}/review`, 409, { json: { verdict: "right" } });
   await boss.client.refused("POST", `/own-rulings/${ruling.id}/review`, 422, { json: { verdict: "wrong" }, pointer: "/text" });
   const seen = await boss.client.post(`/own-rulings/${ruling.id}/review`, { verdict: "wrong", text: "電話はつながった" });
@@ -175,6 +180,17 @@ test("a drill is marked, and what is wrong with a question is told at its place"
   await csirt.client.call("POST", `/incidents/${id}/transitions`, { json: { action: "withdraw", reason: "違った" }, etag: "*" });
   await csirt.client.refused("POST", path, 409, { json: { ...STOP, due_at: soon(), people: ALL } });
   assert.equal(await todoOf(head.client, chosen.id), undefined, "a case that turned out to be none asks nothing of anybody");
+});
+
+test("when its time is over and nobody has answered, who decides and who asked are told", async () => {
+  const { id, number } = await incident();
+  const what = "返事のない判断";
+  await askFor(id, { what });
+  query(server.database, `UPDATE ruling SET due_at = asked_at WHERE what = '${what}'`);
+  query(server.database, "UPDATE job SET run_at = 0 WHERE kind = 'ruling_late'");
+  for (const by of [boss, csirt])
+    await until(`${by.name} is told`, async () => (await by.client.get("/notices")).items.find((n: Json) => n.kind === "ruling_late" && n.title.includes(number)) ?? null);
+  assert.equal((await csirt.client.get(`/incidents/${id}/rulings`)).items[0].state, "asked", "it can still be answered");
 });
 
 test("a decision is ended once, however many press", async () => {

@@ -50,6 +50,16 @@ const MORE: Record<string, () => Promise<Visit[]>> = {
     const { url } = await ciso.post("/threat-card-link", undefined, 201);
     return ["/cards", `/cards${new URL(url).hash}`].map((address) => ({ as: null, address }));
   },
+  "/asked-decisions": async () => {
+    const { id } = await first("/incidents?filter[state][in]=report,containment,recovery,lessons");
+    const { person } = await ciso.get("/session");
+    const what = "受注システムを止める。侵入が続いているため";
+    await ciso.post(`/incidents/${id}/iocs`, { text: "hxxps://login[.]evil[.]example/a\n192.0.2.7", tlp: "amber" }, 201);
+    const seats: Json[] = (await ciso.get(`/incidents/${id}/ruling-people?action=stop_system&impact=trade`)).seats;
+    const rank = seats.find((s) => s.part === "final")?.rank ?? "management";
+    await ciso.post(`/incidents/${id}/rulings`, { action: "stop_system", impact: "trade", what, due_at: new Date(Date.now() + 3_600_000).toISOString(), people: [{ rank, person: person.id }] }, 201);
+    return [ciso, manager].map((as) => ({ as, address: "/asked-decisions" }));
+  },
   "/report-types/:id": async () => {
     const sections = [{ heading: { ja: "総括" }, words: true }, { builder: "risk_top", words: true }, { builder: "risk_map", words: false }, { builder: "assessment_summary", heading: { ja: "診断のまとめ" }, words: true }, { builder: "meeting_cases", words: true }];
     const { number } = await ciso.post("/report-types", { title: "四半期のリスク報告", title_en: "Quarterly risk report", audience: "リスク管理委員会", description: "四半期ごとにリスク管理委員会へ報告する。", sections });

@@ -106,6 +106,8 @@ const struct module module_ruling = {.name = "ruling",
     .n_routes = sizeof routes / sizeof routes[0],
     .notices = ruling_notices,
     .n_notices = RULING_NOTICES,
+    .jobs = ruling_jobs,
+    .n_jobs = RULING_JOBS,
     .transfers = transfers,
     .n_transfers = sizeof transfers / sizeof transfers[0],
     .watch = &watch};

@@ -70,7 +70,7 @@ static enum err sit(struct call *c, const struct reg_record *incident,
 {
     seat->post = posts->of[seat->rank];
     if (seat->post != NULL)
-        return ruling_store_with_post(c, seat->post, seat->people, &seat->n);
+        return ruling_store_with_post(c, seat->post, incident->unit_path, seat->people, &seat->n);
     const char *role = seat->rank == DECISION_STAFF        ? "csirt"
                        : seat->rank == DECISION_MANAGEMENT ? "executive"
                                                            : NULL;
@@ -287,6 +287,8 @@ enum err ruling_post_new(struct req *r)
     }
     if (e == ERR_OK)
         e = ruling_tell_asked(c, &incident, &ruling);
+    if (e == ERR_OK)
+        e = ruling_late_add(c, &ruling);
     if (e != ERR_OK)
         return e;
     struct jw w = resp_json(r);

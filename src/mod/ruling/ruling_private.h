@@ -3,6 +3,7 @@
 #define KANAME_MOD_RULING_RULING_PRIVATE_H
 
 #include "base/limits.h"
+#include "kernel/job/job.h"
 #include "kernel/notice/notice.h"
 #include "kernel/register/register.h"
 #include "mod/response/response.h"
@@ -74,9 +75,10 @@ enum err ruling_store_opinion(
 enum err ruling_store_purge(struct call *c, int64_t incident_id);
 
 enum { RULING_SEATS = 10 };
-/* Who has that post, or holds that role on the line of the unit with this path, and an account. */
-enum err ruling_store_with_post(
-    struct call *c, const char *post, struct ruling_person ret_people[RULING_SEATS], size_t *ret_n);
+/* Who has that post, or holds that role, on the line of the unit with this path, and an account.
+ * The head office, and who belongs to no unit, are on every line. */
+enum err ruling_store_with_post(struct call *c, const char *post, const char *unit_path,
+    struct ruling_person ret_people[RULING_SEATS], size_t *ret_n);
 enum err ruling_store_with_role(struct call *c, const char *role, const char *unit_path,
     struct ruling_person ret_people[RULING_SEATS], size_t *ret_n);
 /* Somebody with an account. ERR_NOT_FOUND. */
@@ -121,6 +123,7 @@ enum {
     RULING_TOLD_OPINION, /* who is heard before */
     RULING_TOLD_ENDED,   /* who asked, and who is told after */
     RULING_TOLD_REVIEW,  /* who should have decided */
+    RULING_TOLD_LATE,    /* who decides and who asked: its time is over */
     RULING_NOTICES
 };
 extern const struct notice_kind ruling_notices[RULING_NOTICES];
@@ -134,6 +137,17 @@ enum err ruling_tell_opinion(struct call *c, const struct reg_record *incident,
     const struct ruling *ruling, const char *opinion, const char *text);
 enum err ruling_tell_review(struct call *c, const struct reg_record *incident,
     const struct ruling *ruling, const char *verdict, const char *text);
+
+/* Nobody has answered in time. Nothing of the case changes by that. */
+enum err ruling_tell_late(
+    struct call *c, const struct reg_record *incident, const struct ruling *ruling);
+
+/* ---- ruling_late.c: a job that looks once, when the time is over ---- */
+
+enum { RULING_JOBS = 1 };
+extern const struct job_kind ruling_jobs[RULING_JOBS];
+/* In the transaction in which it is asked. */
+enum err ruling_late_add(struct call *c, const struct ruling *ruling);
 
 /* ---- the routes ---- */
 

@@ -349,12 +349,16 @@ static enum err read_people(struct call *c, struct db_query *q,
     return e;
 }
 
-enum err ruling_store_with_post(
-    struct call *c, const char *post, struct ruling_person ret_people[RULING_SEATS], size_t *ret_n)
+enum err ruling_store_with_post(struct call *c, const char *post, const char *unit_path,
+    struct ruling_person ret_people[RULING_SEATS], size_t *ret_n)
 {
-    static const char SQL[] = PEOPLE ") AND p.post = ? ORDER BY p.id LIMIT ?";
+    static const char SQL[] =
+        PEOPLE ") AND p.post = ? AND NOT EXISTS (SELECT 1 FROM unit u WHERE u.org_id = p.org_id"
+               " AND u.id = p.unit_id AND u.parent_id IS NOT NULL AND u.head_office = 0"
+               " AND substr(?, 1, length(u.path)) <> u.path) ORDER BY p.id LIMIT ?";
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_text(q, post);
+    db_bind_text(q, unit_path);
     db_bind_int(q, RULING_SEATS);
     return read_people(c, q, ret_people, ret_n);
 }

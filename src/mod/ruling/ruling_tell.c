@@ -14,6 +14,7 @@ const struct notice_kind ruling_notices[RULING_NOTICES] = {
     [RULING_TOLD_OPINION] = {.name = "ruling_opinion", .usual = NOTICE_NOW},
     [RULING_TOLD_ENDED] = {.name = "ruling_ended", .usual = NOTICE_NOW},
     [RULING_TOLD_REVIEW] = {.name = "ruling_review", .usual = NOTICE_NOW},
+    [RULING_TOLD_LATE] = {.name = "ruling_late", .usual = NOTICE_NOW},
 };
 
 /* ---- the timeline ---- */
@@ -100,13 +101,20 @@ static enum err tell_voices(struct call *c, int kind, const struct reg_record *i
 }
 
 static enum err tell_asker(
-    struct call *c, const struct reg_record *incident, const struct ruling *ruling)
+    struct call *c, int kind, const struct reg_record *incident, const struct ruling *ruling)
 {
     char uid[UUID_TEXT_SIZE];
     uuid_format(&incident->uid, uid);
     const struct notice_new notice =
-        notice_of(c, RULING_TOLD_ENDED, incident, ruling, mem_printf(c, "/incidents/%s", uid));
+        notice_of(c, kind, incident, ruling, mem_printf(c, "/incidents/%s", uid));
     return ruling->asked_by == 0 ? ERR_OK : notice_tell(c, &notice, &ruling->asked_by, 1);
+}
+
+enum err ruling_tell_late(
+    struct call *c, const struct reg_record *incident, const struct ruling *ruling)
+{
+    enum err e = tell_person(c, RULING_TOLD_LATE, incident, ruling, ruling->decider.id);
+    return e == ERR_OK ? tell_asker(c, RULING_TOLD_LATE, incident, ruling) : e;
 }
 
 /* ---- what happens to one ---- */
@@ -177,9 +185,10 @@ enum err ruling_tell_ended(
         e = tell_person(c, RULING_TOLD_ENDED, incident, ruling, ruling->decider.id);
         return e == ERR_OK ? tell_voices(c, RULING_TOLD_ENDED, incident, ruling, true) : e;
     }
-    e = ruling->state == RULING_OVERRIDDEN
-            ? tell_person(c, RULING_TOLD_REVIEW, incident, ruling, ruling->decider.id)
-            : tell_asker(c, incident, ruling);
+    if (ruling->state == RULING_OVERRIDDEN)
+        e = tell_person(c, RULING_TOLD_REVIEW, incident, ruling, ruling->decider.id);
+    if (e == ERR_OK)
+        e = tell_asker(c, RULING_TOLD_ENDED, incident, ruling);
     return e == ERR_OK ? tell_voices(c, RULING_TOLD_ENDED, incident, ruling, false) : e;
 }
 
@@ -208,5 +217,5 @@ enum err ruling_tell_review(struct call *c, const struct reg_record *incident,
         return e;
     audit(c, incident, "ruling_review",
         json_pack("{s:I, s:s}", "decision", (json_int_t)ruling->no, "verdict", verdict), text);
-    return tell_asker(c, incident, ruling);
+    return tell_asker(c, RULING_TOLD_ENDED, incident, ruling);
 }
