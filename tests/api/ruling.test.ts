@@ -70,6 +70,8 @@ test("whoever is asked hears of it by number alone, and decides after the others
   await boss.client.refused("POST", `${path}/answer`, 422, { json: { answer: "approved" }, pointer: "/passed_over" });
   await crisis.client.refused("POST", `${path}/opinion`, 422, { json: { opinion: "against" }, pointer: "/text" });
   await crisis.client.post(`${path}/opinion`, { opinion: "against", text: "店が混乱する" });
+  const kinds = (await boss.client.get("/notices")).items.filter((n: Json) => n.title.includes(number)).map((n: Json) => n.kind);
+  assert.deepEqual(kinds, ["ruling_heard", "ruling_asked"], "told once, when the last has been heard");
   await boss.client.refused("POST", `${path}/answer`, 422, { json: { answer: "refused" }, pointer: "/text" });
   const done = await boss.client.post(`${path}/answer`, { answer: "approved", text: "閉店後に止める" });
   assert.deepEqual([done.todo, done.ruling.state, done.ruling.answer], ["none", "approved", "閉店後に止める"]);

@@ -124,6 +124,7 @@ enum {
     RULING_TOLD_ENDED,   /* who asked, and who is told after */
     RULING_TOLD_REVIEW,  /* who should have decided */
     RULING_TOLD_LATE,    /* who decides and who asked: its time is over */
+    RULING_TOLD_HEARD,   /* who decides: everybody has been heard */
     RULING_NOTICES
 };
 extern const struct notice_kind ruling_notices[RULING_NOTICES];

@@ -15,6 +15,7 @@ const struct notice_kind ruling_notices[RULING_NOTICES] = {
     [RULING_TOLD_ENDED] = {.name = "ruling_ended", .usual = NOTICE_NOW},
     [RULING_TOLD_REVIEW] = {.name = "ruling_review", .usual = NOTICE_NOW},
     [RULING_TOLD_LATE] = {.name = "ruling_late", .usual = NOTICE_NOW},
+    [RULING_TOLD_HEARD] = {.name = "ruling_heard", .usual = NOTICE_NOW},
 };
 
 /* ---- the timeline ---- */
@@ -192,18 +193,32 @@ enum err ruling_tell_ended(
     return e == ERR_OK ? tell_voices(c, RULING_TOLD_ENDED, incident, ruling, false) : e;
 }
 
+/* Besides the caller, who has just been heard. */
+static bool others_to_hear(const struct call *c, const struct ruling *ruling)
+{
+    for (size_t i = 0; i < ruling->n_voices; i++) {
+        const struct ruling_voice *v = &ruling->voices[i];
+        if (v->opinion == NULL && ruling_heard_before(v->part) && v->person.id != c->who->person_id)
+            return true;
+    }
+    return false;
+}
+
 enum err ruling_tell_opinion(struct call *c, const struct reg_record *incident,
     const struct ruling *ruling, const char *opinion, const char *text)
 {
+    bool passed = strcmp(opinion, "passed") == 0;
     struct words words = begin(c, ruling);
     say(&words, "opinion", label(c, "ruling_opinion", opinion));
     say(&words, "text", text);
-    enum err e = line(c, incident,
-        strcmp(opinion, "passed") == 0 ? "ruling.told.passed" : "ruling.told.opinion", &words);
-    if (e == ERR_OK)
-        audit(c, incident, "ruling_opinion",
-            json_pack("{s:I, s:s}", "decision", (json_int_t)ruling->no, "opinion", opinion), text);
-    return e;
+    enum err e = line(c, incident, passed ? "ruling.told.passed" : "ruling.told.opinion", &words);
+    if (e != ERR_OK)
+        return e;
+    audit(c, incident, "ruling_opinion",
+        json_pack("{s:I, s:s}", "decision", (json_int_t)ruling->no, "opinion", opinion), text);
+    return passed || others_to_hear(c, ruling)
+               ? ERR_OK
+               : tell_person(c, RULING_TOLD_HEARD, incident, ruling, ruling->decider.id);
 }
 
 enum err ruling_tell_review(struct call *c, const struct reg_record *incident,
