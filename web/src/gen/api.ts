@@ -109,6 +109,21 @@ export interface AdviceStep {
   next: Record<string, string>;
 }
 
+export interface Affected {
+  items: AffectedRecord[];
+}
+
+export interface AffectedRecord {
+  group: "systems" | "information" | "firms";
+  register: string;
+  id: string;
+  number: string | null;
+  title: string;
+  why: "linked" | "system" | "supplier" | "coupled";
+  via: string | null;
+  coupled: boolean;
+}
+
 export interface AnalysisPlan {
   id: string;
   number?: string | null;
@@ -4125,6 +4140,42 @@ export interface InsuranceServiceBody {
   contact?: string | null;
 }
 
+export interface Ioc {
+  no: number;
+  type: "md5" | "sha1" | "sha256" | "ipv4" | "ipv6" | "url" | "email" | "file" | "domain" | "other";
+  value: string;
+  shown: string;
+  tlp: "red" | "amber_strict" | "amber" | "green" | "clear";
+  first_seen: string | null;
+  note: string | null;
+  added_at: string;
+  by: string | null;
+  dropped_at: string | null;
+  dropped_reason: string | null;
+  others: string[];
+}
+
+export interface IocDropBody {
+  reason: string;
+}
+
+export interface IocList {
+  items: Ioc[];
+}
+
+export interface IocMade {
+  made: number;
+  there: number;
+}
+
+export interface IocNewBody {
+  text: string;
+  type?: "md5" | "sha1" | "sha256" | "ipv4" | "ipv6" | "url" | "email" | "file" | "domain" | "other" | null;
+  tlp: "red" | "amber_strict" | "amber" | "green" | "clear";
+  first_seen?: string | null;
+  note?: string | null;
+}
+
 export interface ItemResult {
   key: string;
   section: string;
@@ -5672,6 +5723,19 @@ export interface OwnMailConfirmBody {
 
 export interface OwnMailNewBody {
   address: string;
+}
+
+export interface OwnRuling {
+  todo: "none" | "decide" | "opinion" | "review";
+  number: string;
+  drill: boolean;
+  case: string | null;
+  title: string | null;
+  ruling: Ruling;
+}
+
+export interface OwnRulings {
+  items: OwnRuling[];
 }
 
 export interface Partner {
@@ -7587,6 +7651,109 @@ export interface RoleAssignmentPatch {
   appointed_on?: string | null;
   reviewed_on?: string | null;
   review_note?: string | null;
+}
+
+export interface Ruling {
+  id: string;
+  no: number;
+  action: "stop_system" | "cut_network" | "restrict_mail" | "stop_site" | "other";
+  impact: "none" | "trade" | "whole" | "other";
+  matrix: string | null;
+  what: string;
+  rank: "staff" | "head" | "management" | "headquarters";
+  decider: RulingPerson;
+  stand_in: boolean;
+  state: "asked" | "approved" | "refused" | "overridden" | "withdrawn";
+  due_at: string;
+  asked_at: string;
+  asked_by: string | null;
+  answer: string | null;
+  ended_at: string | null;
+  ended_by: string | null;
+  verdict: "right" | "wrong" | null;
+  review: string | null;
+  reviewed_at: string | null;
+  voices: RulingVoice[];
+}
+
+export interface RulingAnswerBody {
+  answer: "approved" | "refused";
+  text?: string | null;
+  passed_over?: string | null;
+}
+
+export interface RulingChosenBody {
+  rank: "staff" | "head" | "management" | "headquarters";
+  person: string;
+}
+
+export interface RulingList {
+  items: Ruling[];
+}
+
+export interface RulingNewBody {
+  action: "stop_system" | "cut_network" | "restrict_mail" | "stop_site" | "other";
+  impact: "none" | "trade" | "whole" | "other";
+  what: string;
+  due_at: string;
+  people: RulingChosenBody[];
+}
+
+export interface RulingOpinionBody {
+  opinion: "for" | "against";
+  text?: string | null;
+}
+
+export interface RulingPerson {
+  id: string;
+  number: string;
+  title: string;
+  post: string | null;
+}
+
+export interface RulingPosts {
+  staff: string | null;
+  head: string | null;
+  management: string | null;
+  headquarters: string | null;
+}
+
+export interface RulingPostsBody {
+  staff: string | null;
+  head: string | null;
+  management: string | null;
+  headquarters: string | null;
+}
+
+export interface RulingReasonBody {
+  reason: string;
+}
+
+export interface RulingReviewBody {
+  verdict: "right" | "wrong";
+  text?: string | null;
+}
+
+export interface RulingSeat {
+  rank: "staff" | "head" | "management" | "headquarters";
+  part: "final" | "first" | "before" | "after" | "none";
+  post: string | null;
+  people: RulingPerson[];
+}
+
+export interface RulingSeats {
+  matrix: string | null;
+  seats: RulingSeat[];
+}
+
+export interface RulingVoice {
+  rank: "staff" | "head" | "management" | "headquarters";
+  part: "final" | "first" | "before" | "after" | "none";
+  person: RulingPerson | null;
+  stand_in: boolean;
+  opinion: "for" | "against" | "passed" | null;
+  text: string | null;
+  said_at: string | null;
 }
 
 export interface SavedView {
