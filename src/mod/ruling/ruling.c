@@ -39,7 +39,7 @@ static const struct route routes[] = {
     {METHOD_GET, "/api/v1/ruling-posts", "ruling_posts", .perm = &PERM_RULING_READ,
         .handle = ruling_posts_get, .answer = &SHAPE_RULING_POSTS},
     {METHOD_PUT, "/api/v1/ruling-posts", "ruling_posts_put", .perm = &PERM_RULING_POST,
-        .handle = ruling_posts_put, .body_kind = BODY_JSON, .body = &SHAPE_RULING_POSTS,
+        .handle = ruling_posts_put, .body_kind = BODY_JSON, .body = &SHAPE_RULING_POSTS_NEW,
         .answer = &SHAPE_RULING_POSTS, .flags = ROUTE_IF_MATCH},
 };
 

@@ -3,15 +3,19 @@
 #include "kernel/audit/tx.h"
 #include "mod/ruling/ruling_private.h"
 
-#define POST(name)                                                                   \
-    {                                                                                \
-        .key = (name), .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, \
-        .max = LIMIT_LABEL                                                           \
+#define POST(name, how)                                                       \
+    {                                                                         \
+        .key = (name), .type = FIELD_TEXT, .flags = (how), .max = LIMIT_LABEL \
+    }
+#define POSTS(how)                                                                                \
+    {                                                                                             \
+        POST("staff", how), POST("head", how), POST("management", how), POST("headquarters", how) \
     }
 
-static const struct field fields[] = {
-    POST("staff"), POST("head"), POST("management"), POST("headquarters")};
+static const struct field fields[] = POSTS(FIELD_REQUIRED | FIELD_NULLABLE);
 const struct shape SHAPE_RULING_POSTS = SHAPE("RulingPosts", fields);
+static const struct field new_fields[] = POSTS(0); /* none: nobody holds the rank by a post */
+const struct shape SHAPE_RULING_POSTS_NEW = SHAPE("RulingPostsNew", new_fields);
 
 static void answer(struct req *r, const struct ruling_posts *posts, int64_t version)
 {

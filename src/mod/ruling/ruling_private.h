@@ -166,7 +166,7 @@ enum err own_ruling_get(struct req *r);
 enum err own_ruling_opinion_post(struct req *r);
 enum err own_ruling_answer_post(struct req *r);
 enum err own_ruling_review_post(struct req *r);
-extern const struct shape SHAPE_RULING_POSTS;
+extern const struct shape SHAPE_RULING_POSTS, SHAPE_RULING_POSTS_NEW;
 enum err ruling_posts_get(struct req *r);
 enum err ruling_posts_put(struct req *r);
 /* The case and one of its decisions that is still asked for, held. */

@@ -7718,11 +7718,11 @@ export interface RulingPosts {
   headquarters: string | null;
 }
 
-export interface RulingPostsBody {
-  staff: string | null;
-  head: string | null;
-  management: string | null;
-  headquarters: string | null;
+export interface RulingPostsNewBody {
+  staff?: string | null;
+  head?: string | null;
+  management?: string | null;
+  headquarters?: string | null;
 }
 
 export interface RulingReasonBody {
