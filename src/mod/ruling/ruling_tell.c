@@ -179,7 +179,7 @@ enum err ruling_tell_ended(
     if (e != ERR_OK)
         return e;
     audit(c, incident, "ruling_end",
-        json_pack("{s:I, s:s}", "decision", (json_int_t)ruling->no, "state",
+        json_pack("{s:I, s:s}", "decision", (json_int_t)ruling->no, "outcome",
             ruling_state_key(ruling->state)),
         ruling->answer);
     if (ruling->state == RULING_WITHDRAWN) {
@@ -193,12 +193,13 @@ enum err ruling_tell_ended(
     return e == ERR_OK ? tell_voices(c, RULING_TOLD_ENDED, incident, ruling, false) : e;
 }
 
-/* Besides the caller, who has just been heard. */
+/* Besides the caller, who has just been heard; of a vacant post nobody was asked. */
 static bool others_to_hear(const struct call *c, const struct ruling *ruling)
 {
     for (size_t i = 0; i < ruling->n_voices; i++) {
         const struct ruling_voice *v = &ruling->voices[i];
-        if (v->opinion == NULL && ruling_heard_before(v->part) && v->person.id != c->who->person_id)
+        if (v->opinion == NULL && ruling_heard_before(v->part) && v->person.id != 0 &&
+            v->person.id != c->who->person_id)
             return true;
     }
     return false;

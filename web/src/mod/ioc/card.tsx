@@ -135,23 +135,27 @@ export function Iocs({ record }: { record: RegisterRecord }) {
         <ErrorNote error={list.error} onRetry={() => void list.reload()} />
         <p className="muted small">{msg("ioc.ui.text")}</p>
         {list.data && items.length === 0 && <p className="muted">{msg("ioc.ui.none")}</p>}
-        <ul className="plain-list stack">
-          {shown.map((ioc) => (
-            <Line key={ioc.no} record={record} ioc={ioc} />
-          ))}
-        </ul>
-        <p className="row no-print">
-          {shown.length < items.length && (
-            <Button size="small" onPress={() => setAll(true)}>
-              {msg("ioc.ui.more", { n: items.length - shown.length })}
-            </Button>
-          )}
-          {live.length > 0 && (
-            <Button size="small" icon="copy" onPress={copy}>
-              {msg("ioc.ui.copy")}
-            </Button>
-          )}
-        </p>
+        {items.length > 0 && (
+          <ul className="plain-list stack">
+            {shown.map((ioc) => (
+              <Line key={ioc.no} record={record} ioc={ioc} />
+            ))}
+          </ul>
+        )}
+        {(shown.length < items.length || live.length > 0) && (
+          <p className="row no-print">
+            {shown.length < items.length && (
+              <Button size="small" onPress={() => setAll(true)}>
+                {msg("ioc.ui.more", { n: items.length - shown.length })}
+              </Button>
+            )}
+            {live.length > 0 && (
+              <Button size="small" icon="copy" onPress={copy}>
+                {msg("ioc.ui.copy")}
+              </Button>
+            )}
+          </p>
+        )}
         {adding && <Add record={record} onClose={() => setAdding(false)} />}
       </div>
     </Card>

@@ -89,11 +89,13 @@ export function Rulings({ record }: { record: RegisterRecord }) {
         <ErrorNote error={query.error} onRetry={() => void query.reload()} />
         <p className="muted small">{msg("ruling.ui.text")}</p>
         {query.data && items.length === 0 && <p className="muted">{msg("ruling.ui.none")}</p>}
-        <ul className="plain-list stack">
-          {items.map((r) => (
-            <One key={r.no} record={record} ruling={r} />
-          ))}
-        </ul>
+        {items.length > 0 && (
+          <ul className="plain-list stack">
+            {items.map((r) => (
+              <One key={r.no} record={record} ruling={r} />
+            ))}
+          </ul>
+        )}
         {asking && <AskDialog id={record.id} onClose={() => setAsking(false)} />}
       </div>
     </Card>

@@ -6,7 +6,7 @@ import { msg } from "../../kernel/i18n";
 import { Badge } from "../../ui/state";
 import { heardBefore, isLate, partName, rankName, TONES, took } from "./model";
 
-function Voice({ voice: v }: { voice: RulingVoice }) {
+function Voice({ voice: v, open }: { voice: RulingVoice; open: boolean }) {
   const before = heardBefore(v.part);
   return (
     <li className="small">
@@ -17,7 +17,7 @@ function Voice({ voice: v }: { voice: RulingVoice }) {
         </span>
         {v.stand_in && <Badge>{msg("ruling.ui.chosen")}</Badge>}
         {v.opinion && <Badge tone={v.opinion === "against" ? "bad" : "neutral"}>{optionLabel("ruling_opinion", v.opinion)}</Badge>}
-        {!v.opinion && before && <Badge tone="warn">{msg("ruling.ui.no_opinion")}</Badge>}
+        {!v.opinion && before && (open ? <Badge tone="warn">{msg("ruling.ui.no_opinion")}</Badge> : <Badge>{msg("ruling.ui.unheard")}</Badge>)}
         {!before && v.person && <span className="muted">{msg("ruling.ui.told_after")}</span>}
       </p>
       {v.text && <p className="timeline-text">{v.text}</p>}
@@ -29,7 +29,7 @@ export function RulingView({ ruling: r }: { ruling: Ruling }) {
   return (
     <>
       <p className="row small">
-        <span className="page-number">{r.no}</span>
+        <span className="page-number">{msg("ruling.ui.number", { no: r.no })}</span>
         <Badge tone={TONES[r.state]}>{optionLabel("ruling_state", r.state)}</Badge>
         {isLate(r) && <Badge tone="bad">{msg("ruling.ui.late")}</Badge>}
         {r.state === "asked" && <span>{msg("ruling.ui.due", { at: dateTime(r.due_at, "short") })}</span>}
@@ -47,7 +47,7 @@ export function RulingView({ ruling: r }: { ruling: Ruling }) {
       {r.voices.length > 0 && (
         <ul className="plain-list">
           {r.voices.map((v) => (
-            <Voice key={v.rank} voice={v} />
+            <Voice key={v.rank} voice={v} open={r.state === "asked"} />
           ))}
         </ul>
       )}
