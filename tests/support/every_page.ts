@@ -51,14 +51,16 @@ const MORE: Record<string, () => Promise<Visit[]>> = {
     return ["/cards", `/cards${new URL(url).hash}`].map((address) => ({ as: null, address }));
   },
   "/asked-decisions": async () => {
-    const { id } = await first("/incidents?filter[state][in]=report,containment,recovery,lessons");
+    const { id } = await ciso.post("/incidents", { unit: await topUnit(ciso), title: "受注システムへの侵入", severity: "high", detected_at: new Date().toISOString() }, 201);
     const { person } = await ciso.get("/session");
-    const what = "受注システムを止める。侵入が続いているため";
     await ciso.post(`/incidents/${id}/iocs`, { text: "hxxps://login[.]evil[.]example/a\n192.0.2.7", tlp: "amber" }, 201);
     const seats: Json[] = (await ciso.get(`/incidents/${id}/ruling-people?action=stop_system&impact=trade`)).seats;
-    const rank = seats.find((s) => s.part === "final")?.rank ?? "management";
-    await ciso.post(`/incidents/${id}/rulings`, { action: "stop_system", impact: "trade", what, due_at: new Date(Date.now() + 3_600_000).toISOString(), people: [{ rank, person: person.id }] }, 201);
-    return [ciso, manager].map((as) => ({ as, address: "/asked-decisions" }));
+    const people = [{ rank: seats.find((s) => s.part === "final")?.rank ?? "management", person: person.id }];
+    const ask = (what: string): Promise<Json> => ciso.post(`/incidents/${id}/rulings`, { action: "stop_system", impact: "trade", what, due_at: new Date(Date.now() + 3_600_000).toISOString(), people }, 201);
+    const { id: done } = await ask("受注システムの管理画面を、社外から使えないようにする");
+    await ciso.post(`/own-rulings/${done}/answer`, { answer: "approved", text: "今夜のうちに行う", passed_over: "夜間で連絡がつかない" });
+    await ask("受注システムを止める。侵入が続いているため");
+    return [...[ciso, manager].map((as) => ({ as, address: "/asked-decisions" })), ...asCiso(`/incidents/${id}`)];
   },
   "/report-types/:id": async () => {
     const sections = [{ heading: { ja: "総括" }, words: true }, { builder: "risk_top", words: true }, { builder: "risk_map", words: false }, { builder: "assessment_summary", heading: { ja: "診断のまとめ" }, words: true }, { builder: "meeting_cases", words: true }];

@@ -13,7 +13,14 @@
 #define MUST FIELD_REQUIRED
 #define MAYBE (FIELD_REQUIRED | FIELD_NULLABLE)
 
-enum { PASTE = 100000, VALUE = 2000, NOTE = 1000, AHEAD_MS = 5 * 60 * 1000, OTHERS = 10 };
+enum {
+    PASTE = 100000,
+    VALUE = 2000,
+    VALUE_SHOWN = 6000,
+    NOTE = 1000,
+    AHEAD_MS = 5 * 60 * 1000,
+    OTHERS = 10
+};
 
 /* ---- shapes ---- */
 
@@ -31,7 +38,7 @@ static const struct field ioc_fields[] = {
     {.key = "shown", /* so that nothing makes a link of it */
         .type = FIELD_TEXT,
         .flags = MUST,
-        .max = VALUE * 3},
+        .max = VALUE_SHOWN},
     {.key = "tlp", .type = FIELD_ENUM, .flags = MUST, .options = &TLP},
     {.key = "first_seen", .type = FIELD_INSTANT, .flags = MAYBE},
     {.key = "note", .type = FIELD_LONGTEXT, .flags = MAYBE},

@@ -71,7 +71,7 @@ enum err ruling_store_review(struct call *c, int64_t id, const char *verdict, co
 /* Of the voices of a person, or with person 0 of all that are heard before and have said nothing.
  */
 enum err ruling_store_opinion(
-    struct call *c, int64_t ruling_id, int64_t person, const char *opinion, const char *text);
+    struct call *c, int64_t ruling_id, int64_t person, const char *opinion, const char *said);
 enum err ruling_store_purge(struct call *c, int64_t incident_id);
 
 enum { RULING_SEATS = 10 };

@@ -54,7 +54,7 @@ function Group({ name, items }: { name: string; items: AffectedRecord[] }) {
         {of.map((i) => (
           <li key={`${i.register} ${i.id}`}>
             <Link to={recordPath(i.register, i)}>{`${i.number ?? ""} ${i.title}`}</Link> {i.coupled && <Badge tone="warn">{msg("affected.ui.coupled")}</Badge>}{" "}
-            <span className="muted small">{i.via ? msg("affected.ui.via", { name: i.via }) : optionLabel("affected_why", i.why)}</span>
+            {i.why !== "coupled" && <span className="muted small">{i.via ? msg("affected.ui.via", { name: i.via }) : optionLabel("affected_why", i.why)}</span>}
           </li>
         ))}
       </ul>

@@ -90,7 +90,7 @@ export function Rulings({ record }: { record: RegisterRecord }) {
         <p className="muted small">{msg("ruling.ui.text")}</p>
         {query.data && items.length === 0 && <p className="muted">{msg("ruling.ui.none")}</p>}
         {items.length > 0 && (
-          <ul className="plain-list stack">
+          <ul className="plain-list stack rulings">
             {items.map((r) => (
               <One key={r.no} record={record} ruling={r} />
             ))}

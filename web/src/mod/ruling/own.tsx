@@ -109,7 +109,7 @@ export default function OwnRulingsPage() {
         ))}
         {past.length > 0 && (
           <Card title={msg("ruling.ui.page.past")}>
-            <ul className="plain-list stack">
+            <ul className="plain-list stack rulings">
               {past.map((own) => (
                 <li key={own.ruling.id} className="stack">
                   <p>

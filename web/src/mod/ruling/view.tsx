@@ -17,7 +17,7 @@ function Voice({ voice: v, open }: { voice: RulingVoice; open: boolean }) {
         </span>
         {v.stand_in && <Badge>{msg("ruling.ui.chosen")}</Badge>}
         {v.opinion && <Badge tone={v.opinion === "against" ? "bad" : "neutral"}>{optionLabel("ruling_opinion", v.opinion)}</Badge>}
-        {!v.opinion && before && (open ? <Badge tone="warn">{msg("ruling.ui.no_opinion")}</Badge> : <Badge>{msg("ruling.ui.unheard")}</Badge>)}
+        {!v.opinion && before && v.person && (open ? <Badge tone="warn">{msg("ruling.ui.no_opinion")}</Badge> : <Badge>{msg("ruling.ui.unheard")}</Badge>)}
         {!before && v.person && <span className="muted">{msg("ruling.ui.told_after")}</span>}
       </p>
       {v.text && <p className="timeline-text">{v.text}</p>}
