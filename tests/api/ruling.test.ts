@@ -204,6 +204,23 @@ test("when its time is over and nobody has answered, who decides and who asked a
   assert.equal((await csirt.client.get(`/incidents/${id}/rulings`)).items[0].state, "asked", "it can still be answered");
 });
 
+test("a case that is deleted asks nothing of anybody, and takes its decisions and indicators when it leaves for good", async () => {
+  const { id, number } = await incident();
+  const ruling = await askFor(id);
+  await csirt.client.post(`/incidents/${id}/iocs`, { text: "evil.example", tlp: "amber" }, 201);
+  const [key] = query(server.database, `SELECT id FROM incident WHERE number = '${number}'`);
+  const rows = (): string[] => ["ruling", "case_ioc"].map((table) => query(server.database, `SELECT count(*) FROM ${table} WHERE incident_id = ${key}`)[0]!);
+  assert.deepEqual(rows(), ["1", "1"]);
+  await ciso.delete(`/incidents/${id}`, "*");
+  assert.equal(await todoOf(boss.client, ruling.id), undefined);
+  await boss.client.refused("POST", `/own-rulings/${ruling.id}/answer`, 404, { json: { answer: "approved", passed_over: "急ぐ" } });
+  query(server.database, `UPDATE incident SET deleted_at = ${Date.now() - 40 * 86_400_000} WHERE number = '${number}'`);
+  query(server.database, "DELETE FROM job WHERE kind = 'register_purge'");
+  await until("it is gone for good", () => query(server.database, `SELECT count(*) FROM incident WHERE number = '${number}'`)[0] === "0");
+  assert.deepEqual(rows(), ["0", "0"]);
+  assert.deepEqual(query(server.database, "SELECT count(*) FROM ruling_voice v WHERE NOT EXISTS (SELECT 1 FROM ruling r WHERE r.id = v.ruling_id)"), ["0"]);
+});
+
 test("a decision is ended once, however many press", async () => {
   const { id } = await incident();
   const ruling = await askFor(id, { people: [{ rank: "management", person: boss.person }] });

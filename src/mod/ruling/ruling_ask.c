@@ -275,12 +275,14 @@ enum err ruling_post_new(struct req *r)
         e = tx_begin(c);
     if (e == ERR_OK)
         e = ruling_case(r, &PERM_RULING_ASK, &incident);
+    if (e == ERR_OK)
+        e = incident_hold(c, incident.id);
+    if (e == ERR_OK) /* as it is now that it is held: it may have been ended meanwhile */
+        e = ruling_case(r, &PERM_RULING_ASK, &incident);
     if (e == ERR_OK && over(&incident))
         e = problem_set(c->problem, ERR_CONFLICT, "ruling_case_over");
     if (e == ERR_OK)
         e = fill(r, &incident, &ruling);
-    if (e == ERR_OK)
-        e = incident_hold(c, incident.id);
     if (e == ERR_OK) {
         ruling.incident_id = incident.id;
         e = ruling_store_add(c, &ruling);
