@@ -44,7 +44,10 @@ test("a vacant post is said, what cannot wait is gone ahead with, and stays mark
   await v.look("ruling-room");
 
   const home = await visit(server, "/", {}, boss.client);
-  await home.page.getByRole("link", { name: new RegExp(`${made.number}.*事後に確認する`) }).click();
+  const waiting = home.page.getByRole("link", { name: new RegExp(`${made.number}.*事後に確認する`) });
+  await waiting.waitFor();
+  await home.look("ruling-home");
+  await waiting.click();
   await home.page.getByRole("textbox", { name: /^確認の内容/ }).fill("やむを得ない");
   await home.look("ruling-own");
   await home.page.getByRole("button", { name: "妥当だった", exact: true }).click();
