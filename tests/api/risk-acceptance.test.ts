@@ -54,6 +54,7 @@ test("an acceptance ends with its day, with a reason in the history, and those c
     const told = await noticesOf(who, made);
     assert.equal(told.length, 1);
     assert.match(told[0].text, /期限が過ぎた/);
+    assert.match(told[0].text, /です。対策を立てるか/, "nothing stands where there is nothing to add");
   }
 });
 

@@ -127,6 +127,17 @@ static void texts_are_in_the_receivers_language(void **state)
     json_decref(json);
 }
 
+static void a_message_that_there_is_not_reads_as_nothing(void **state)
+{
+    struct kernel_fixture *f = *state;
+    struct notice_arg args[] = {
+        {"campaign", NOTICE_MESSAGE, NULL}, {"due", NOTICE_DATE, "2026-11-30"}};
+    json_t *json = notice_args_json(args, 2);
+    struct notice_text ja = notice_text_of(f, "ja", "Asia/Tokyo", "answer_reminder", json);
+    assert_string_equal(ja.title, "「」の回答期限は2026年11月30日です");
+    json_decref(json);
+}
+
 static int64_t ms(const char *text)
 {
     int64_t at = 0;
@@ -160,6 +171,7 @@ int main(void)
         cmocka_unit_test(reading_up_to_one_leaves_later_ones_unread),
         cmocka_unit_test(a_digest_goes_out_in_the_morning_weekly_ones_on_mondays),
         cmocka_unit_test(texts_are_in_the_receivers_language),
+        cmocka_unit_test(a_message_that_there_is_not_reads_as_nothing),
     };
     return kernel_fixture_run("notice", tests, sizeof tests / sizeof tests[0], NULL);
 }

@@ -20,7 +20,8 @@ static const char *value_of(
     enum notice_arg_type type = (enum notice_arg_type)json_integer_value(json_array_get(stored, 0));
     const char *value = json_string_value(json_array_get(stored, 1));
     int64_t ms;
-    if (value == NULL)
+    /* No message has an empty name: in catalogues that is the name of their head. */
+    if (value == NULL || value[0] == '\0')
         return "";
     if (type == NOTICE_DATE)
         return msg_date(ctx, lang, value);
