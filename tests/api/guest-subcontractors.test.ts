@@ -187,6 +187,19 @@ test("what was declared waits until the answers are accepted, and changes nothin
   assert.equal((await stepsOf(a.supplier)).length, 2);
 });
 
+test("what the work is for becomes the business of that name when a person places it, other words stay a note", async () => {
+  const a = await asA();
+  await lead.post("/businesses", { name: "請求書の発送", importance: "middle" }, 201);
+  await handedIn(a, [row("かささぎ印刷", { serves: "請求書の発送" }), row("ひばり封入", { serves: "請求書のこと" })]);
+  const waiting = await waitingOf(a);
+  assert.deepEqual(waiting.map((w) => [w.serves, w.business]), [["請求書の発送", "請求書の発送"], ["請求書のこと", null]]);
+  await place(waiting.map((w) => ({ id: w.id, as: "new" })));
+  const steps = await stepsOf(a.supplier);
+  const of = (name: string) => steps.find((s) => s.subcontractor_name === name)!;
+  assert.deepEqual([of("かささぎ印刷").serves, of("かささぎ印刷").note], [["請求書の発送"], null]);
+  assert.deepEqual([of("ひばり封入").serves, of("ひばり封入").note], [null, "請求書のこと"]);
+});
+
 test("the same firm under two suppliers is one node, and a step on record is not made twice", async () => {
   const [a, b] = [await asA(), await asA()];
   await handedIn(a, [row("共同配送センター")]);

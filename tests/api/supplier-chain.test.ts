@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Json } from "../support/client.ts";
+import { checkedTable, takenTable } from "../support/imports.ts";
 import { setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -77,6 +78,33 @@ test("a merge takes the steps on both sides along, and its undoing brings them b
   await ciso.patch(`/supplier-subcontracts/${between.id}`, { note: "統合で同じ会社になった" }, "*");
   assert.equal((await ciso.call("POST", `/supplier-merges/${merged.json.id}/undo`)).status, 200);
   assert.deepEqual([(await look(up)).subcontractor.id, (await look(down)).supplier.id, (await look(between)).subcontractor.id], [from.id, from.id, from.id]);
+});
+
+test("the businesses that a step serves are names of ours, renamed with them, and kept from being deleted", async () => {
+  const above = await supplier("港湾システム");
+  const sale = await ciso.post("/businesses", { name: "通信販売" }, 201);
+  await ciso.refused("POST", "/supplier-subcontracts", 422, { json: { work: "運用", supplier: above.id, subcontractor_name: "港湾運用", serves: ["通信販売", "ない業務"] }, pointer: "/serves/1" });
+  const made = await step(above, { subcontractor_name: "港湾運用", serves: ["通信販売"] });
+  await ciso.patch(`/businesses/${sale.id}`, { name: "通信販売（直販）" }, "*");
+  assert.deepEqual((await look(made)).serves, ["通信販売（直販）"]);
+  await ciso.refused("DELETE", `/businesses/${sale.id}`, 409, { etag: "*" });
+  const path = `/supplier-subcontracts/${made.id}`;
+  assert.equal((await ciso.patch(path, { serves: [] }, "*")).serves, null);
+  assert.equal((await ciso.call("DELETE", `/businesses/${sale.id}`, { etag: "*" })).status, 204);
+});
+
+test("a table names the businesses of a step in one cell", async () => {
+  await supplier("山手情報");
+  for (const name of ["受注", "発送", "入金、消込"]) await ciso.post("/businesses", { name }, 201);
+  const rows = ["再委託する業務,再委託元の取引先,申告された再委託先の名称,対象となる自社の業務", "画面の保守,山手情報,甲ソフト,受注、発送", "帳票の保守,山手情報,乙ソフト,入金、消込", '夜間の監視,山手情報,丙監視,"受注\n発送"', '印刷,山手情報,丁印刷,"[""発送""]"', "配送,山手情報,戊運送,"];
+  const dry = await checkedTable(ciso, "supplier-subcontracts", `${rows.join("\n")}\n`);
+  assert.deepEqual([dry.state, dry.added, dry.refused], ["checked", 5, 0], JSON.stringify(dry));
+  await takenTable(ciso, "supplier-subcontracts", dry);
+  const made: Json[] = (await ciso.get("/supplier-subcontracts?limit=500")).items;
+  const serves = (work: string) => made.find((s) => s.work === work)?.serves ?? null;
+  assert.deepEqual(["画面の保守", "帳票の保守", "夜間の監視", "印刷", "配送"].map(serves), [["受注", "発送"], ["入金、消込"], ["受注", "発送"], ["発送"], null]);
+  const bad = await checkedTable(ciso, "supplier-subcontracts", `${rows[0]}\n設計,山手情報,己設計,受注、ない業務\n`);
+  assert.deepEqual([bad.added, bad.refused], [0, 1]);
 });
 
 test("the chain is the whole company's: who runs security at the top writes it, a shop's manager reads it", async () => {

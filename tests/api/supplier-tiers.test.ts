@@ -88,6 +88,37 @@ test("a business is followed to the last tier, with what is not declared and wha
   await ciso.refused("GET", "/businesses/BU-1999-0001/chain", 404);
 });
 
+test("a step that names businesses is followed for these alone, one that names none for all", async () => {
+  const [sale, salary] = ((await ciso.get("/businesses")).items as Json[]).filter((b) => ["販売", "給与"].includes(b.name)).toSorted((x) => (x.name === "販売" ? -1 : 1)) as [Json, Json];
+  const [house, small, cloud] = [await firm("総合H"), await firm("小規模I"), await firm("クラウドJ")];
+  await work(east.id, house, ["販売", "給与"]);
+  const narrow = await step(house, { subcontractor: small.id, serves: [salary.number, "給与"] });
+  await step(house, { subcontractor: cloud.id });
+  const unnamed = await step(small, { subcontractor_name: "台帳にない会社", serves: ["給与"] });
+  assert.deepEqual(narrow.serves, ["給与"], "a number is the name, and each stands once");
+  const stops = async (name: string): Promise<string[]> => ((await ciso.get("/supplier-concentration")).items as Json[]).find((f) => f.name === name)?.stops.toSorted() ?? [];
+  assert.deepEqual([await stops("小規模I"), await stops("クラウドJ")], [["給与"], ["給与", "販売"]]);
+
+  const followed = async (business: Json): Promise<Map<string, Json>> => new Map((await ciso.get(`/businesses/${business.id}/chain`)).items.map((f: Json) => [f.name, f]));
+  const [ofSale, ofSalary] = [await followed(sale), await followed(salary)];
+  assert.deepEqual([ofSale.has("小規模I"), ofSale.get("総合H")?.below, ofSalary.get("総合H")?.below], [false, 1, 2]);
+  const told = ofSalary.get("小規模I") as Json;
+  assert.deepEqual([told.tier, told.from.map((f: Json) => f.title), told.presumed, told.unknown, told.known], [2, ["総合H"], false, 1, "declared"]);
+  assert.deepEqual([ofSalary.get("クラウドJ")?.presumed, ofSalary.get("総合H")?.presumed], [true, false]);
+
+  // With nothing said for this business, the tiers below are not declared for it.
+  await ciso.patch(`/supplier-subcontracts/${unnamed.id}`, { serves: ["販売"] }, "*");
+  assert.deepEqual([(await followed(salary)).get("小規模I")?.known, (await followed(salary)).get("小規模I")?.unknown], ["missing", 0]);
+  const around = await ciso.get(`/suppliers/${small.id}/around`);
+  assert.deepEqual(around.works.map((w: Json) => w.serves), [["給与"]]);
+  const under = await ciso.get(`/supplier-tree?under=${house.id}`);
+  assert.deepEqual(under.items.find((i: Json) => i.firm.name === "クラウドJ").work.serves, []);
+
+  await ciso.patch(`/supplier-subcontracts/${narrow.id}`, { serves: null }, "*");
+  assert.deepEqual(await stops("小規模I"), ["給与", "販売"]);
+  for (const one of [house, small, cloud]) await ciso.call("DELETE", `/suppliers/${one.id}`, { etag: "*" });
+});
+
 test("the tree opens one firm's tiers at a time, names that the ledger does not know included", async () => {
   const roots = await ciso.get("/supplier-tree");
   assert.deepEqual(names(roots), ["システムA", "大手F", "給与C", "運送B"]);

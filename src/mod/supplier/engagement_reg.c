@@ -10,8 +10,6 @@
 
 #include <string.h>
 
-enum { STOPS_MAX = 50 };
-
 static const char *const state_keys[] = {"reported", "confirmed", "ended", NULL};
 static const struct option_set STATES = {"supplier_engagement_state", state_keys};
 static const char *const environment_keys[] = {"shared", "dedicated", "ours", NULL};
@@ -44,7 +42,7 @@ static const struct field fields[] = {
     {.key = "supplier_name", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE},
     {.key = "supplier_number", .type = FIELD_TEXT, .max = LIMIT_CODE},
     {.key = "match_name", .type = FIELD_TEXT, .flags = FIELD_READONLY, .max = SUPPLIER_MATCH_MAX},
-    {.key = "stops", .type = FIELD_LIST, .ref = "businesses", .max = STOPS_MAX},
+    {.key = "stops", .type = FIELD_LIST, .ref = "businesses", .max = BUSINESS_NAMES_MAX},
     {.key = "stops_other", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE, .max = LIMIT_LINE},
     {.key = "environment", .type = FIELD_ENUM, .options = &ENVIRONMENTS},
     YES_NO("internet", FIELD_LISTED),
@@ -70,39 +68,6 @@ static const struct reg_transition transitions[] = {
     {"confirmed", "end", "ended", &PERM_ENGAGEMENT_WRITE, true},
     {"ended", "resume", "reported", &PERM_ENGAGEMENT_WRITE, true},
 };
-
-/* Names or numbers of businesses, each once, as their names. */
-static enum err check_stops(struct call *c, const struct reg_record *record)
-{
-    if (record->change != REG_CREATE && !reg_changes(record, "stops"))
-        return ERR_OK;
-    json_t *names = json_object();
-    json_t *list = json_array();
-    size_t i;
-    const json_t *one;
-    enum err e = ERR_OK;
-    json_array_foreach(json_object_get(record->after, "stops"), i, one)
-    {
-        int64_t id = 0;
-        const char *name = NULL;
-        e = supplier_store_business(c, json_string_value(one), &id, &name);
-        if (e != ERR_OK)
-            break;
-        if (id == 0)
-            problem_field_value(
-                c->problem, mem_printf(c, "/stops/%zu", i), "reference", json_string_value(one));
-        else if (json_object_get(names, name) == NULL) {
-            json_object_set_new(names, name, json_true());
-            json_array_append_new(list, json_string(name));
-        }
-    }
-    bool none = json_array_size(list) == 0;
-    json_object_set_new(record->after, "stops", none ? json_null() : list);
-    if (none)
-        json_decref(list);
-    json_decref(names);
-    return e;
-}
 
 static void check_number(struct call *c, const struct reg_record *record)
 {
@@ -198,29 +163,18 @@ static enum err check(struct call *c, const struct reg_record *record)
     note_checked(c, record);
     fill_match_name(c, record);
     check_number(c, record);
-    enum err e = check_stops(c, record);
+    enum err e = business_names_check(c, record, "stops");
     return e != ERR_OK ? e : mark(c, record);
 }
 
 static enum err follow_stops(struct call *c, const struct reg_record *record)
 {
-    const json_t *before = json_object_get(record->before, "stops");
-    const json_t *after = json_object_get(record->after, "stops");
-    int64_t ids[STOPS_MAX];
+    int64_t ids[BUSINESS_NAMES_MAX];
     size_t n = 0;
-    size_t i;
-    const json_t *one;
-    if (json_equal((json_t *)before, (json_t *)after))
+    if (!business_names_changed(record, "stops"))
         return ERR_OK;
-    json_array_foreach(after, i, one)
-    {
-        const char *name = NULL;
-        enum err e = supplier_store_business(c, json_string_value(one), &ids[n], &name);
-        if (e != ERR_OK)
-            return e;
-        n++;
-    }
-    return supplier_store_set_stops(c, record->id, ids, n);
+    enum err e = business_names_ids(c, json_object_get(record->after, "stops"), ids, &n);
+    return e == ERR_OK ? supplier_store_set_stops(c, record->id, ids, n) : e;
 }
 
 /* The firm's own mark follows, and that of the one before. */
@@ -264,4 +218,5 @@ const struct reg_def REG_SUPPLIER_ENGAGEMENTS = {
     .n_transitions = sizeof transitions / sizeof transitions[0],
     .check = check,
     .apply = apply,
+    .word = business_names_word,
 };

@@ -37,6 +37,7 @@ static const struct field fields[] = {
     {.key = "subcontractor_name", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE | FIELD_LISTED},
     {.key = "subcontractor_number", .type = FIELD_TEXT, .max = LIMIT_CODE},
     {.key = "subcontractor_employees", .type = FIELD_INT, .min = 0, .max = EMPLOYEES_MAX},
+    {.key = "serves", .type = FIELD_LIST, .ref = "businesses", .max = BUSINESS_NAMES_MAX},
     {.key = "further", .type = FIELD_ENUM, .options = &OPTIONS_YES_NO},
     {.key = "source", .type = FIELD_ENUM, .options = &SOURCES},
     {.key = "declared_on", .type = FIELD_DATE, .flags = FIELD_LISTED},
@@ -151,7 +152,9 @@ static enum err check(struct call *c, const struct reg_record *record)
     if (reg_enters(record, "declared"))
         json_object_set_new(record->after, "ended_on", json_null());
     check_number(c, record);
-    enum err e = problem_check(c->problem);
+    enum err e = business_names_check(c, record, "serves");
+    if (e == ERR_OK)
+        e = problem_check(c->problem);
     bool may_match = record->change == REG_CREATE || confirming ||
                      reg_changes(record, "subcontractor_name") ||
                      reg_changes(record, "subcontractor_number");
@@ -165,6 +168,16 @@ static enum err check(struct call *c, const struct reg_record *record)
         reg_absent(json_object_get(record->after, "subcontractor")))
         json_object_set_new(record->after, "state", json_string("declared"));
     return check_ends(c, record);
+}
+
+static enum err apply(struct call *c, const struct reg_record *record)
+{
+    int64_t ids[BUSINESS_NAMES_MAX];
+    size_t n = 0;
+    if (!business_names_changed(record, "serves"))
+        return ERR_OK;
+    enum err e = business_names_ids(c, json_object_get(record->after, "serves"), ids, &n);
+    return e == ERR_OK ? supplier_store_set_serves(c, record->id, ids, n) : e;
 }
 
 const struct reg_def REG_SUPPLIER_SUBCONTRACTS = {
@@ -186,4 +199,6 @@ const struct reg_def REG_SUPPLIER_SUBCONTRACTS = {
     .transitions = transitions,
     .n_transitions = sizeof transitions / sizeof transitions[0],
     .check = check,
+    .apply = apply,
+    .word = business_names_word,
 };

@@ -26,6 +26,11 @@ static const struct transfer_column engagement_business[] = {
     {"business_id", TRANSFER_REF, "business"},
 };
 
+static const struct transfer_column subcontract_business[] = {
+    {"subcontract_id", TRANSFER_REF, "supplier_subcontract"},
+    {"business_id", TRANSFER_REF, "business"},
+};
+
 static const struct transfer_column rule[] = {
     {"version", TRANSFER_INT, NULL},
     {"mark_internet", TRANSFER_INT, NULL},
@@ -118,6 +123,7 @@ static const struct transfer_table transfers[] = {
     /* What was moved is told by internal ids, and undone within thirty days where it was done. */
     {.name = "supplier_merge", .left = "undo"},
     TRANSFER_TABLE("supplier_engagement_business", engagement_business, 2),
+    TRANSFER_TABLE("supplier_subcontract_business", subcontract_business, 2),
 };
 
 static enum err letters_of(

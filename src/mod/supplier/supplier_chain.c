@@ -53,6 +53,40 @@ static void declare(struct chain_firm *firm, enum supplier_answer said, bool *to
         firm->gives_on = said;
 }
 
+/* What each step serves: both lists are in the order of steps. NULL where it names no business, or
+ * none that is looked at. */
+static void name_businesses(struct call *c, const struct supplier_chain *chain,
+    const struct chain_served *served, size_t n_served, const struct chain_row *rows, size_t n,
+    uint64_t **ret_sets)
+{
+    const struct chain_id *businesses = places_of_businesses(c, chain);
+    int words = chain_words(chain->n_businesses);
+    size_t at = 0;
+    for (size_t i = 0; i < n_served; i++) {
+        int b = place_of(businesses, chain->n_businesses, served[i].business_id);
+        while (at < n && rows[at].id < served[i].step_id)
+            at++;
+        if (at == n || rows[at].id != served[i].step_id || b < 0)
+            continue;
+        if (ret_sets[at] == NULL)
+            ret_sets[at] = mem_array(c, uint64_t, words);
+        ret_sets[at][b / 64] |= UINT64_C(1) << (b % 64);
+    }
+}
+
+static enum err load_served(struct call *c, struct supplier_chain *chain,
+    const struct chain_row *rows, size_t n, uint64_t **ret_sets)
+{
+    struct chain_served *served = NULL;
+    size_t n_served = 0;
+    enum err e = supplier_store_chain_served(c, LIMIT_CHAIN_NEEDS + 1, &served, &n_served);
+    if (e != ERR_OK)
+        return e;
+    chain->complete &= n_served <= LIMIT_CHAIN_NEEDS;
+    name_businesses(c, chain, served, n_served, rows, n, ret_sets);
+    return ERR_OK;
+}
+
 static enum err load_steps(struct call *c, struct supplier_chain *chain)
 {
     struct chain_row *rows = NULL;
@@ -63,18 +97,24 @@ static enum err load_steps(struct call *c, struct supplier_chain *chain)
         return e;
     chain->complete &= n <= LIMIT_CHAIN_STEPS;
     struct chain_step *steps = mem_array(c, struct chain_step, n + 1);
+    uint64_t **serves = mem_array(c, uint64_t *, n + 1);
     bool *told = mem_array(c, bool, chain->n + 1);
+    e = load_served(c, chain, rows, n, serves);
+    if (e != ERR_OK)
+        return e;
+    chain->unnamed = mem_array(c, struct chain_step, n + 1);
     for (size_t i = 0; i < n; i++) {
         int from = supplier_chain_place(chain, rows[i].supplier_id);
         int to = supplier_chain_place(chain, rows[i].other_id);
+        struct chain_step step = {from, to, serves[i]};
         if (from >= 0 && to >= 0) {
-            steps[kept++] = (struct chain_step){from, to};
+            steps[kept++] = step;
             declare(&chain->firms[to], rows[i].further, &told[to]);
         } else if (from >= 0) {
-            chain->firms[from].unknown++;
+            chain->unnamed[chain->n_unnamed++] = step;
         }
     }
-    chain->graph = chain_new(c, chain->n, steps, kept);
+    chain->graph = chain_new(c, chain->n, chain->n_businesses, steps, kept);
     return ERR_OK;
 }
 
@@ -102,14 +142,32 @@ static enum err load_needs(struct call *c, struct supplier_chain *chain)
     return ERR_OK;
 }
 
-static void follow(struct call *c, struct supplier_chain *chain)
+static struct chain_track track_new(
+    struct call *c, const struct supplier_chain *chain, const bool *direct, int business)
 {
-    chain->tiers = mem_array(c, int, chain->n + 1);
-    chain_tiers(&chain->graph, chain->direct, LIMIT_CHAIN_TIERS, chain->tiers);
-    chain->load = chain_load_new(
-        c, &chain->graph, chain->needs, chain->n_needs, chain->n_businesses, LIMIT_CHAIN_TIERS);
-    chain->own =
-        chain_load_new(c, &chain->graph, chain->needs, chain->n_needs, chain->n_businesses, 1);
+    struct chain_track track = {
+        business, mem_array(c, int, chain->n + 1), mem_array(c, int, chain->n + 1)};
+    chain_tiers(&chain->graph, direct, business, LIMIT_CHAIN_TIERS, track.tiers);
+    for (size_t i = 0; i < chain->n_unnamed; i++)
+        track.unknown[chain->unnamed[i].from] += chain_serves(chain->unnamed[i].serves, business);
+    return track;
+}
+
+struct chain_track supplier_chain_follow(
+    struct call *c, const struct supplier_chain *chain, int business)
+{
+    bool *direct = mem_array(c, bool, chain->n + 1);
+    for (size_t i = 0; i < chain->n_needs; i++)
+        if (chain->needs[i].business == business)
+            direct[chain->needs[i].firm] = true;
+    return track_new(c, chain, direct, business);
+}
+
+static void follow_all(struct call *c, struct supplier_chain *chain)
+{
+    chain->all = track_new(c, chain, chain->direct, CHAIN_ANY);
+    chain->load = chain_load_new(c, &chain->graph, chain->needs, chain->n_needs, LIMIT_CHAIN_TIERS);
+    chain->own = chain_load_new(c, &chain->graph, chain->needs, chain->n_needs, 1);
     chain->important = mem_array(c, uint64_t, chain->load.words + 1);
     for (int i = 0; i < chain->n_businesses; i++)
         if (chain->businesses[i].important)
@@ -139,7 +197,7 @@ enum err supplier_chain_load(struct call *c, struct supplier_chain *ret_chain)
         e = load_needs(c, &chain);
     if (e != ERR_OK)
         return e;
-    follow(c, &chain);
+    follow_all(c, &chain);
     *ret_chain = chain;
     return ERR_OK;
 }
@@ -149,10 +207,11 @@ int supplier_chain_place(const struct supplier_chain *chain, int64_t id)
     return place_of(chain->places, chain->n, id);
 }
 
-enum chain_below supplier_chain_below(const struct supplier_chain *chain, int place)
+enum chain_below supplier_chain_below(
+    const struct supplier_chain *chain, const struct chain_track *track, int place)
 {
     const struct chain_firm *firm = &chain->firms[place];
-    if (chain_count(&chain->graph.below, place) > 0 || firm->unknown > 0)
+    if (chain_count(&chain->graph.below, place, track->business) > 0 || track->unknown[place] > 0)
         return BELOW_DECLARED;
     if (firm->trusted)
         return BELOW_ASSURED;
@@ -186,7 +245,7 @@ int *supplier_chain_ranked(struct call *c, const struct supplier_chain *chain, i
         if (businesses > 0)
             ranks[n++] =
                 (struct rank){i, businesses, chain_load_count(&chain->load, i, chain->important),
-                    chain_count(&chain->graph.above, i)};
+                    chain_count(&chain->graph.above, i, CHAIN_ANY)};
     }
     qsort(ranks, (size_t)n, sizeof *ranks, by_weight);
     for (int i = 0; i < n; i++)

@@ -23,6 +23,13 @@ struct chain_id {
     int at; /* its place */
 };
 
+/* The chain as it serves one business, or CHAIN_ANY: all. */
+struct chain_track {
+    int business;
+    int *tiers;   /* [n] 0: no way leads there from us */
+    int *unknown; /* [n] names declared below a firm that are no firm of the register yet */
+};
+
 /* Firms stand in the order of their names: a place in `firms` is a firm of the graph. */
 struct supplier_chain {
     struct chain_firm *firms;
@@ -33,8 +40,10 @@ struct supplier_chain {
     size_t n_needs;
     const struct chain_id *places; /* [n] by their internal ids */
     struct chain graph;
-    bool *direct;           /* [n] we give work to it ourselves */
-    int *tiers;             /* [n] 0: no way leads there from us */
+    struct chain_step *unnamed; /* steps to names that are no firm of the register: to is -1 */
+    size_t n_unnamed;
+    bool *direct; /* [n] we give work to it ourselves */
+    struct chain_track all;
     struct chain_load load; /* what stops with each firm, by way of others too */
     struct chain_load own;  /* what stops with its own work for us */
     uint64_t *important;    /* businesses of high importance, as a set of `load.words` words */
@@ -47,7 +56,12 @@ enum err supplier_chain_load(struct call *c, struct supplier_chain *ret_chain);
 /* The place of a firm by its internal id; -1: none. */
 int supplier_chain_place(const struct supplier_chain *chain, int64_t id);
 
-enum chain_below supplier_chain_below(const struct supplier_chain *chain, int place);
+/* One business followed: it begins with the firms with which it stops. Under c. */
+struct chain_track supplier_chain_follow(
+    struct call *c, const struct supplier_chain *chain, int business);
+
+enum chain_below supplier_chain_below(
+    const struct supplier_chain *chain, const struct chain_track *track, int place);
 
 /* Places of firms with which a business stops, the most first, then the most important ones, then
  * those with the most suppliers above; under c. */

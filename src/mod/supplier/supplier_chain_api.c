@@ -110,19 +110,6 @@ static const struct field followed_query[] = {
 };
 static const struct shape SHAPE_FOLLOWED_QUERY = SHAPE("BusinessChainQuery", followed_query);
 
-/* The firms on the tiers of this business alone: the chain begins with those with which it stops.
- */
-static int *tiers_of(struct call *c, const struct supplier_chain *chain, int business)
-{
-    int *tiers = mem_array(c, int, chain->n + 1);
-    bool *direct = mem_array(c, bool, chain->n + 1);
-    for (size_t i = 0; i < chain->n_needs; i++)
-        if (chain->needs[i].business == business)
-            direct[chain->needs[i].firm] = true;
-    chain_tiers(&chain->graph, direct, LIMIT_CHAIN_TIERS, tiers);
-    return tiers;
-}
-
 struct tier {
     int firms, missing, assured, with_risk;
 };
@@ -135,9 +122,9 @@ static int order_by_tier(const struct chain_view *v, bool gaps,
     int n = 0;
     for (int tier = 1; tier <= LIMIT_CHAIN_TIERS; tier++)
         for (int i = 0; i < v->chain->n; i++) {
-            if (v->tiers[i] != tier)
+            if (v->track.tiers[i] != tier)
                 continue;
-            enum chain_below known = supplier_chain_below(v->chain, i);
+            enum chain_below known = supplier_chain_below(v->chain, &v->track, i);
             ret_tiers[tier].firms++;
             ret_tiers[tier].missing += known == BELOW_MISSING;
             ret_tiers[tier].assured += known == BELOW_ASSURED;
@@ -191,7 +178,7 @@ static enum err followed_get(struct req *r)
         e = find_business(r, &chain, &business);
     if (e != ERR_OK)
         return e;
-    v.tiers = tiers_of(&r->call, &chain, business);
+    v.track = supplier_chain_follow(&r->call, &chain, business);
     int *places = mem_array(&r->call, int, chain.n + 1);
     int n = order_by_tier(&v, gaps != NULL && strcmp(gaps, "true") == 0, tiers, places);
     struct chain_page page = chain_page_of(r, n);

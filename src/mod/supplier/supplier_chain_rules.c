@@ -12,9 +12,14 @@ static int by_from(const void *a, const void *b)
                               : (x->to > y->to) - (x->to < y->to);
 }
 
-static bool counts(const struct chain_step *steps, size_t i)
+static bool same(const struct chain_step *a, const struct chain_step *b)
 {
-    return steps[i].from != steps[i].to && (i == 0 || by_from(&steps[i - 1], &steps[i]) != 0);
+    return by_from(a, b) == 0;
+}
+
+int chain_words(int n_businesses)
+{
+    return (n_businesses + 63) / 64;
 }
 
 /* Where each firm's part of the list begins, from how many stand in each: counts become starts. */
@@ -24,36 +29,81 @@ static void add_up(int *start, int n)
         start[i + 1] += start[i];
 }
 
-struct chain chain_new(const void *ctx, int n_firms, struct chain_step *steps, size_t n_steps)
+/* The first of sorted steps serves what the others serve, too. */
+static void serve_both(struct chain_step *into, const struct chain_step *step, int words)
 {
-    struct chain chain = {.n = n_firms,
-        .below = {mem_array(ctx, int, n_firms + 1), mem_array(ctx, int, n_steps + 1)},
-        .above = {mem_array(ctx, int, n_firms + 1), mem_array(ctx, int, n_steps + 1)}};
-    int *filled = mem_array(ctx, int, n_firms + 1);
-    int n = 0;
+    if (into->serves == NULL || step->serves == NULL) {
+        into->serves = NULL;
+        return;
+    }
+    for (int i = 0; i < words; i++)
+        into->serves[i] |= step->serves[i];
+}
+
+/* Each step once, none from a firm to itself. How many. */
+static size_t once(struct chain_step *steps, size_t n_steps, int words)
+{
+    size_t n = 0;
     qsort(steps, n_steps, sizeof *steps, by_from);
     for (size_t i = 0; i < n_steps; i++)
-        if (counts(steps, i)) {
-            chain.below.start[steps[i].from + 1]++;
-            chain.above.start[steps[i].to + 1]++;
-        }
+        if (steps[i].from == steps[i].to)
+            continue;
+        else if (n > 0 && same(&steps[n - 1], &steps[i]))
+            serve_both(&steps[n - 1], &steps[i], words);
+        else
+            steps[n++] = steps[i];
+    return n;
+}
+
+static struct chain_side side_new(const void *ctx, int n_firms, size_t n_steps)
+{
+    return (struct chain_side){mem_array(ctx, int, n_firms + 1), mem_array(ctx, int, n_steps + 1),
+        mem_array(ctx, const uint64_t *, n_steps + 1)};
+}
+
+static void put(struct chain_side *side, int at, int firm, const uint64_t *serves)
+{
+    side->list[at] = firm;
+    side->serves[at] = serves;
+}
+
+struct chain chain_new(
+    const void *ctx, int n_firms, int n_businesses, struct chain_step *steps, size_t n_steps)
+{
+    size_t n = once(steps, n_steps, chain_words(n_businesses));
+    struct chain chain = {
+        n_firms, n_businesses, side_new(ctx, n_firms, n), side_new(ctx, n_firms, n)};
+    int *filled = mem_array(ctx, int, n_firms + 1);
+    for (size_t i = 0; i < n; i++) {
+        chain.below.start[steps[i].from + 1]++;
+        chain.above.start[steps[i].to + 1]++;
+    }
     add_up(chain.below.start, n_firms);
     add_up(chain.above.start, n_firms);
-    for (size_t i = 0; i < n_steps; i++)
-        if (counts(steps, i)) {
-            int to = steps[i].to;
-            chain.below.list[n++] = to;
-            chain.above.list[chain.above.start[to] + filled[to]++] = steps[i].from;
-        }
+    for (size_t i = 0; i < n; i++) {
+        int to = steps[i].to;
+        put(&chain.below, (int)i, to, steps[i].serves);
+        put(&chain.above, chain.above.start[to] + filled[to]++, steps[i].from, steps[i].serves);
+    }
     return chain;
 }
 
-int chain_count(const struct chain_side *side, int firm)
+bool chain_serves(const uint64_t *serves, int business)
 {
-    return side->start[firm + 1] - side->start[firm];
+    return serves == NULL || business == CHAIN_ANY ||
+           ((serves[business / 64] >> (business % 64)) & 1) != 0;
 }
 
-void chain_tiers(const struct chain *chain, const bool *direct, int most, int *ret_tiers)
+int chain_count(const struct chain_side *side, int firm, int business)
+{
+    int n = 0;
+    for (int k = side->start[firm]; k < side->start[firm + 1]; k++)
+        n += chain_serves(side->serves[k], business);
+    return n;
+}
+
+void chain_tiers(
+    const struct chain *chain, const bool *direct, int business, int most, int *ret_tiers)
 {
     int *queue = mem_array(NULL, int, chain->n + 1);
     int n = 0;
@@ -65,7 +115,7 @@ void chain_tiers(const struct chain *chain, const bool *direct, int most, int *r
     for (int at = 0; at < n && ret_tiers[queue[at]] < most; at++)
         for (int k = chain->below.start[queue[at]]; k < chain->below.start[queue[at] + 1]; k++) {
             int to = chain->below.list[k];
-            if (ret_tiers[to] != 0)
+            if (ret_tiers[to] != 0 || !chain_serves(chain->below.serves[k], business))
                 continue;
             ret_tiers[to] = ret_tiers[queue[at]] + 1;
             queue[n++] = to;
@@ -102,16 +152,18 @@ static void hand_down(const struct chain *chain, struct chain_load *load, int wo
         wave->fresh[firm] = 0;
         for (int k = chain->below.start[firm]; k < chain->below.start[firm + 1]; k++) {
             int to = chain->below.list[k];
-            reach(next, &load->bits[(size_t)to * (size_t)load->words + (size_t)word], fresh, to);
+            const uint64_t *serves = chain->below.serves[k];
+            reach(next, &load->bits[(size_t)to * (size_t)load->words + (size_t)word],
+                serves == NULL ? fresh : fresh & serves[word], to);
         }
     }
     wave->n = 0;
 }
 
 struct chain_load chain_load_new(const void *ctx, const struct chain *chain,
-    const struct chain_need *needs, size_t n_needs, int n_businesses, int most)
+    const struct chain_need *needs, size_t n_needs, int most)
 {
-    struct chain_load load = {.words = (n_businesses + 63) / 64};
+    struct chain_load load = {.words = chain_words(chain->n_businesses)};
     size_t n = (size_t)chain->n;
     struct wave waves[2];
     load.bits = mem_array(ctx, uint64_t, n * (size_t)load.words + 1);

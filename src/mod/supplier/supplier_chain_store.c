@@ -127,8 +127,8 @@ enum err supplier_store_chain_steps(
     struct call *c, int most, struct chain_row **ret_rows, size_t *ret_n)
 {
     static const char SQL[] =
-        "SELECT supplier_id, subcontractor_id, further FROM supplier_subcontract"
-        " WHERE org_id = :org AND deleted_at IS NULL AND state <> 'ended' LIMIT ?";
+        "SELECT id, supplier_id, subcontractor_id, further FROM supplier_subcontract"
+        " WHERE org_id = :org AND deleted_at IS NULL AND state <> 'ended' ORDER BY id LIMIT ?";
     struct chain_row *rows = NULL;
     size_t n = 0;
     size_t room = 0;
@@ -138,7 +138,30 @@ enum err supplier_store_chain_steps(
     db_bind_int(q, most);
     while ((e = db_step(q, &row)) == ERR_OK && row) {
         ROOM_FOR(c, rows, struct chain_row, n, room);
-        rows[n++] = (struct chain_row){db_int(q, 0), db_int(q, 1), answer_of(db_text(q, 2, NULL))};
+        rows[n++] = (struct chain_row){
+            db_int(q, 0), db_int(q, 1), db_int(q, 2), answer_of(db_text(q, 3, NULL))};
+    }
+    *ret_rows = rows;
+    *ret_n = n;
+    return e;
+}
+
+enum err supplier_store_chain_served(
+    struct call *c, int most, struct chain_served **ret_rows, size_t *ret_n)
+{
+    static const char SQL[] =
+        "SELECT subcontract_id, business_id FROM supplier_subcontract_business"
+        " WHERE org_id = :org ORDER BY subcontract_id, business_id LIMIT ?";
+    struct chain_served *rows = NULL;
+    size_t n = 0;
+    size_t room = 0;
+    bool row = false;
+    enum err e;
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, most);
+    while ((e = db_step(q, &row)) == ERR_OK && row) {
+        ROOM_FOR(c, rows, struct chain_served, n, room);
+        rows[n++] = (struct chain_served){db_int(q, 0), db_int(q, 1)};
     }
     *ret_rows = rows;
     *ret_n = n;
@@ -269,7 +292,7 @@ enum err supplier_store_chain_faces(
 
 #define WORK_COLUMNS                                                                \
     "SELECT t.uid, t.number, t.work, t.state, t.subcontractor_name, t.supplier_id," \
-    " t.subcontractor_id FROM supplier_subcontract t"
+    " t.subcontractor_id, t.serves FROM supplier_subcontract t"
 #define WORK_LIVE " AND t.deleted_at IS NULL AND t.state <> 'ended'"
 
 static enum err read_works(
@@ -288,7 +311,8 @@ static enum err read_works(
             .state = mem_strdup(c, db_text(q, 3, NULL)),
             .name = mem_strdup(c, db_text(q, 4, NULL)),
             .supplier_id = db_int(q, 5),
-            .subcontractor_id = db_int(q, 6)};
+            .subcontractor_id = db_int(q, 6),
+            .serves = mem_strdup(c, db_text(q, 7, NULL))};
     }
     *ret_works = works;
     *ret_n = n;

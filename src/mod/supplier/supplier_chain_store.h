@@ -33,7 +33,6 @@ struct chain_firm {
     bool trusted; /* tiers below are assured by the contract */
     bool with_risk;
     enum supplier_answer gives_on; /* as entered for the firm, else as those above declared */
-    int64_t unknown; /* declared names below it that are no firm of the register yet */
 };
 
 struct chain_business {
@@ -46,12 +45,20 @@ enum err supplier_store_chain_firms(
     struct call *c, int most, struct chain_firm **ret_firms, int *ret_n);
 
 struct chain_row {
+    int64_t id;                    /* of a subcontracting */
     int64_t supplier_id, other_id; /* 0: none */
     enum supplier_answer further;
 };
-/* Subcontractings that have not ended. */
+/* Subcontractings that have not ended, in the order of their ids. */
 enum err supplier_store_chain_steps(
     struct call *c, int most, struct chain_row **ret_rows, size_t *ret_n);
+
+struct chain_served {
+    int64_t step_id, business_id;
+};
+/* Which businesses subcontractings serve, also those that have ended, in the order of their ids. */
+enum err supplier_store_chain_served(
+    struct call *c, int most, struct chain_served **ret_rows, size_t *ret_n);
 /* Work that we give out, as far as the caller may read it, once for each business that stops with
  * it (other_id), or once alone. *ret_all: none was left out because there is more than `most`. */
 enum err supplier_store_chain_needs(
@@ -75,6 +82,7 @@ enum err supplier_store_chain_faces(
 struct chain_work {
     struct uuid uid;
     const char *number, *work, *state, *name; /* name: as declared; NULL: none */
+    const char *serves;                       /* names of businesses, a list of JSON; NULL: none */
     int64_t supplier_id, subcontractor_id;    /* 0: none */
 };
 

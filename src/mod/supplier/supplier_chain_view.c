@@ -18,7 +18,8 @@ const struct shape SHAPE_CHAIN_REF = SHAPE("ChainRef", ref_fields);
 
 /* tier: null, where no way leads there from us. below: firms on the next tier, of which `unknown`
  * more are declared by names that no firm of the register has. known: what is known of the tiers
- * below. level: in a picture around a firm, else 0. */
+ * below. level: in a picture around a firm, else 0. presumed: of the chain of one business, and no
+ * step that leads here names it. */
 static const struct field firm_fields[] = {
     {.key = "id", .type = FIELD_ID, .flags = MUST},
     {.key = "number", .type = FIELD_TEXT, .flags = MUST},
@@ -36,6 +37,7 @@ static const struct field firm_fields[] = {
     {.key = "own", .type = FIELD_INT, .flags = MUST},        /* by its own work for us */
     {.key = "stops", .type = FIELD_LIST, .flags = MUST},     /* their names, the first of them */
     {.key = "from", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_CHAIN_REF}, /* firms above */
+    {.key = "presumed", .type = FIELD_BOOL, .flags = MUST},
     {.key = "risk", .type = FIELD_TEXT, .flags = MAYBE},
     {.key = "grade", .type = FIELD_TEXT, .flags = MAYBE},
     {.key = "concern", .type = FIELD_TEXT, .flags = MAYBE},
@@ -64,7 +66,7 @@ enum err chain_view_begin(struct req *r, struct supplier_chain *chain, struct ch
         e = supplier_chain_load(c, chain);
     if (e == ERR_OK)
         *ret_view = (struct chain_view){
-            c, chain, chain->tiers, mem_array(c, struct chain_face, chain->n + 1)};
+            c, chain, chain->all, mem_array(c, struct chain_face, chain->n + 1)};
     return e;
 }
 
@@ -81,9 +83,13 @@ static void write_stops(struct jw *w, const struct chain_view *v, int place)
     jw_arr_end(w);
 }
 
-static bool is_from(const struct chain_view *v, int above, int place)
+/* The k-th firm above one, where it stands on a tier above and the step serves what is followed. */
+static bool is_from(const struct chain_view *v, int k, int place)
 {
-    return v->tiers[above] > 0 && v->tiers[above] < v->tiers[place];
+    const struct chain_side *above = &v->chain->graph.above;
+    const int *tiers = v->track.tiers;
+    return chain_serves(above->serves[k], v->track.business) && tiers[above->list[k]] > 0 &&
+           tiers[above->list[k]] < tiers[place];
 }
 
 /* Those of the tiers above it, the first of them. */
@@ -92,9 +98,20 @@ static int from_of(const struct chain_view *v, int place, int ret_from[ABOVE_SHO
     const struct chain_side *above = &v->chain->graph.above;
     int n = 0;
     for (int k = above->start[place]; k < above->start[place + 1] && n < ABOVE_SHOWN; k++)
-        if (is_from(v, above->list[k], place))
+        if (is_from(v, k, place))
             ret_from[n++] = above->list[k];
     return n;
+}
+
+static bool is_presumed(const struct chain_view *v, int place)
+{
+    const struct chain_side *above = &v->chain->graph.above;
+    if (v->track.business == CHAIN_ANY || v->track.tiers[place] < 2)
+        return false;
+    for (int k = above->start[place]; k < above->start[place + 1]; k++)
+        if (above->serves[k] != NULL && is_from(v, k, place))
+            return false;
+    return true;
 }
 
 void chain_view_ref(struct jw *w, const struct chain_view *v, int place)
@@ -124,21 +141,21 @@ void chain_view_firm(struct jw *w, const struct chain_view *v, int place, int le
 {
     const struct supplier_chain *chain = v->chain;
     const struct chain_face *face = &v->faces[place];
-    enum chain_below known = supplier_chain_below(chain, place);
+    enum chain_below known = supplier_chain_below(chain, &v->track, place);
     jw_obj_begin(w);
     out_uuid(w, "id", &face->firm.uid);
     jw_kstr(w, "number", face->firm.number);
     jw_kstr(w, "name", face->firm.title);
     jw_kstr(w, "state", face->state);
     jw_key(w, "tier");
-    if (v->tiers[place] == 0)
+    if (v->track.tiers[place] == 0)
         jw_null(w);
     else
-        jw_int(w, v->tiers[place]);
+        jw_int(w, v->track.tiers[place]);
     jw_kint(w, "level", level);
-    jw_kint(w, "above", chain_count(&chain->graph.above, place));
-    jw_kint(w, "below", chain_count(&chain->graph.below, place));
-    jw_kint(w, "unknown", chain->firms[place].unknown);
+    jw_kint(w, "above", chain_count(&chain->graph.above, place, v->track.business));
+    jw_kint(w, "below", chain_count(&chain->graph.below, place, v->track.business));
+    jw_kint(w, "unknown", v->track.unknown[place]);
     jw_kstr(w, "known", OPTIONS_CHAIN_BELOW.keys[known]);
     jw_kstr(w, "assured_reason", known == BELOW_ASSURED ? face->assured_reason : NULL);
     jw_kint(w, "businesses", chain_load_count(&chain->load, place, NULL));
@@ -146,6 +163,7 @@ void chain_view_firm(struct jw *w, const struct chain_view *v, int place, int le
     jw_kint(w, "own", chain_load_count(&chain->own, place, NULL));
     write_stops(w, v, place);
     write_from(w, v, place);
+    jw_kbool(w, "presumed", is_presumed(v, place));
     jw_kstr(w, "risk", face->risk);
     jw_kstr(w, "grade", face->grade);
     jw_kstr(w, "concern", face->concern);

@@ -17,7 +17,7 @@ extern const struct shape SHAPE_CHAIN_REF, SHAPE_CHAIN_FIRM, SHAPE_CHAIN_PAGE;
 struct chain_view {
     struct call *c;
     const struct supplier_chain *chain;
-    const int *tiers;         /* [chain.n] of the chain, or of one business alone */
+    struct chain_track track; /* all of the chain, or one business alone */
     struct chain_face *faces; /* [chain.n] those that are shown */
 };
 

@@ -71,7 +71,8 @@ struct declared_waiting {
     int64_t response_id, unit_id;
     struct ref supplier;
     const char *declared_on;
-    struct ref known; /* a step on record of the same firm; id 0: none */
+    const char *business; /* of ours that has the name of what the work is said to serve, or NULL */
+    struct ref known;     /* a step on record of the same firm; id 0: none */
     const char *known_state;
     bool known_same_work;
 };

@@ -42,6 +42,7 @@ static const struct field waiting_fields[] = {
     {.key = "country", .type = FIELD_TEXT, .flags = MAYBE, .key_of = KEY_OF_COUNTRY},
     {.key = "work", .type = FIELD_TEXT, .flags = MAYBE},
     {.key = "serves", .type = FIELD_TEXT, .flags = MAYBE},
+    {.key = "business", .type = FIELD_TEXT, .flags = MAYBE}, /* of ours, named so */
     {.key = "employees", .type = FIELD_INT, .flags = MAYBE},
     {.key = "known", .type = FIELD_REF, .flags = MAYBE, .ref = "supplier-subcontracts"},
     {.key = "known_same_work", .type = FIELD_BOOL, .flags = MUST},
@@ -85,6 +86,7 @@ static void waiting_members(struct jw *w, const struct declared_waiting *x)
     jw_kstr(w, "country", x->what.country);
     jw_kstr(w, "work", x->what.work);
     jw_kstr(w, "serves", x->what.serves);
+    jw_kstr(w, "business", x->business);
     jw_key(w, "employees");
     if (x->what.employees < 0)
         jw_null(w);
@@ -176,7 +178,8 @@ static enum err make_firm(struct call *c, const struct declared_waiting *x, cons
     return e;
 }
 
-/* As it was declared, and confirmed: a person has said which firm it is. */
+/* As it was declared, and confirmed: a person has said which firm it is. What it serves is a
+ * business of ours where it has its name, else the supplier's own words. */
 static enum err make_step(
     struct call *c, const struct declared_waiting *x, const char *firm, int64_t *ret_step)
 {
@@ -191,7 +194,9 @@ static enum err make_step(
         json_object_set_new(body, "subcontractor_employees", json_integer(x->what.employees));
     if (x->what.further != NULL)
         json_object_set_new(body, "further", json_string(x->what.further));
-    if (x->what.serves != NULL)
+    if (x->business != NULL)
+        json_object_set_new(body, "serves", json_pack("[s]", x->business));
+    else if (x->what.serves != NULL)
         json_object_set_new(body, "note", json_string(x->what.serves));
     enum err e = reg_create(c, &REG_SUPPLIER_SUBCONTRACTS, body, &made);
     if (e == ERR_OK)

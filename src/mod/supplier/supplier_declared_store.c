@@ -18,7 +18,8 @@
 #define WAITING                                                                                  \
     "SELECT d.id, d.uid, d.name, d.match_name, d.corporate_number, d.country, d.work, d.serves," \
     " coalesce(d.employees, -1), d.further, r.uid, r.id, r.unit_id, p.declared_at, s.id, s.uid," \
-    " s.number, s.name" WAITING_FROM
+    " s.number, s.name, (SELECT b.name FROM business b WHERE b.org_id = :org"                    \
+    " AND b.name = d.serves AND b.deleted_at IS NULL LIMIT 1)" WAITING_FROM
 
 static struct declared_waiting read_waiting(struct call *c, struct db_query *q)
 {
@@ -35,6 +36,7 @@ static struct declared_waiting read_waiting(struct call *c, struct db_query *q)
         .response_uid = db_uuid(q, 10),
         .response_id = db_int(q, 11),
         .unit_id = db_int(q, 12),
+        .business = mem_strdup(c, db_text(q, 18, NULL)),
         .declared_on = declare_store_day(c, db_int(q, 13)),
         .supplier = {.id = db_int(q, 14),
             .uid = db_uuid(q, 15),

@@ -23,6 +23,17 @@ extern const char *const supplier_conclusion[SUPPLIER_CONCLUSION];
  * the permission. An empty patch changes nothing. */
 enum err supplier_set(struct call *c, const char *id, const json_t *patch);
 
+/* ---- business_names.c: fields that list businesses ---- */
+
+enum { BUSINESS_NAMES_MAX = 50 };
+/* Names or numbers of businesses become names, each once; none: null. */
+enum err business_names_check(struct call *c, const struct reg_record *record, const char *key);
+bool business_names_changed(const struct reg_record *record, const char *key);
+enum err business_names_ids(
+    struct call *c, const json_t *names, int64_t ret_ids[BUSINESS_NAMES_MAX], size_t *ret_n);
+/* struct reg_def: a cell of an import names them a line each, or parted by ";" or "、". */
+json_t *business_names_word(struct call *c, const struct field *f, const char *text);
+
 /* ---- supplier_store.c ---- */
 
 /* The number (SP-…) of a live supplier with that corporate number, under c, but for the one with id
@@ -34,14 +45,19 @@ enum err supplier_store_same_number(
 enum err supplier_store_business(
     struct call *c, const char *text, int64_t *ret_id, const char **ret_name);
 
-/* ERR_CONFLICT: live engagements name the business. */
+/* ERR_CONFLICT: live engagements or steps of the chain name the business. */
 enum err supplier_store_unnamed(struct call *c, int64_t business_id);
 
 /* What stops with an engagement: these businesses instead of those before. */
 enum err supplier_store_set_stops(
     struct call *c, int64_t engagement_id, const int64_t *business_ids, size_t n);
 
-/* Writes a business's new name where engagements name it; their versions go up. */
+/* The same for what a step of the chain serves. */
+enum err supplier_store_set_serves(
+    struct call *c, int64_t subcontract_id, const int64_t *business_ids, size_t n);
+
+/* Writes a business's new name where engagements and steps of the chain name it; their versions go
+ * up. */
 enum err supplier_store_rename_business(
     struct call *c, int64_t business_id, const char *before, const char *after);
 

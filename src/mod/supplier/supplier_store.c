@@ -42,11 +42,15 @@ enum err supplier_store_business(
 enum err supplier_store_unnamed(struct call *c, int64_t business_id)
 {
     static const char SQL[] =
-        "SELECT count(*) FROM supplier_engagement_business b JOIN supplier_engagement e"
+        "SELECT (SELECT count(*) FROM supplier_engagement_business b JOIN supplier_engagement e"
         " ON e.org_id = :org AND e.id = b.engagement_id AND e.deleted_at IS NULL"
-        " WHERE b.org_id = :org AND b.business_id = ?";
+        " WHERE b.org_id = :org AND b.business_id = ?) + (SELECT count(*)"
+        " FROM supplier_subcontract_business b JOIN supplier_subcontract t"
+        " ON t.org_id = :org AND t.id = b.subcontract_id AND t.deleted_at IS NULL"
+        " WHERE b.org_id = :org AND b.business_id = ?)";
     int64_t n = 0;
     DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, business_id);
     db_bind_int(q, business_id);
     enum err e = db_one_int(q, 0, &n);
     if (e == ERR_OK && n > 0)
@@ -54,27 +58,41 @@ enum err supplier_store_unnamed(struct call *c, int64_t business_id)
     return e;
 }
 
-static enum err add_stop(struct call *c, int64_t engagement_id, int64_t business_id)
+/* Businesses of one record instead of those before, by two statements of which the second adds one.
+ */
+static enum err set_businesses(struct call *c, const char *clear, const char *add, int64_t id,
+    const int64_t *business_ids, size_t n)
 {
-    static const char SQL[] = "INSERT INTO supplier_engagement_business"
-                              " (org_id, engagement_id, business_id) VALUES (:org, ?, ?)";
-    DB_QUERY *q = db_query(c->db, SQL);
-    db_bind_int(q, engagement_id);
-    db_bind_int(q, business_id);
-    return db_run(q);
+    DB_QUERY *q = db_query(c->db, clear);
+    db_bind_int(q, id);
+    enum err e = db_run(q);
+    for (size_t i = 0; i < n && e == ERR_OK; i++) {
+        DB_QUERY *one = db_query(c->db, add);
+        db_bind_int(one, id);
+        db_bind_int(one, business_ids[i]);
+        e = db_run(one);
+    }
+    return e;
 }
 
 enum err supplier_store_set_stops(
     struct call *c, int64_t engagement_id, const int64_t *business_ids, size_t n)
 {
-    static const char SQL[] = "DELETE FROM supplier_engagement_business"
-                              " WHERE org_id = :org AND engagement_id = ?";
-    DB_QUERY *q = db_query(c->db, SQL);
-    db_bind_int(q, engagement_id);
-    enum err e = db_run(q);
-    for (size_t i = 0; i < n && e == ERR_OK; i++)
-        e = add_stop(c, engagement_id, business_ids[i]);
-    return e;
+    static const char CLEAR[] = "DELETE FROM supplier_engagement_business"
+                                " WHERE org_id = :org AND engagement_id = ?";
+    static const char ADD[] = "INSERT INTO supplier_engagement_business"
+                              " (org_id, engagement_id, business_id) VALUES (:org, ?, ?)";
+    return set_businesses(c, CLEAR, ADD, engagement_id, business_ids, n);
+}
+
+enum err supplier_store_set_serves(
+    struct call *c, int64_t subcontract_id, const int64_t *business_ids, size_t n)
+{
+    static const char CLEAR[] = "DELETE FROM supplier_subcontract_business"
+                                " WHERE org_id = :org AND subcontract_id = ?";
+    static const char ADD[] = "INSERT INTO supplier_subcontract_business"
+                              " (org_id, subcontract_id, business_id) VALUES (:org, ?, ?)";
+    return set_businesses(c, CLEAR, ADD, subcontract_id, business_ids, n);
 }
 
 /* As it stands within the list of names. */
@@ -88,18 +106,29 @@ static const char *in_list(struct call *c, const char *name)
     return kept;
 }
 
-enum err supplier_store_rename_business(
-    struct call *c, int64_t business_id, const char *before, const char *after)
+static enum err rename_in(
+    struct call *c, const char *sql, int64_t business_id, const char *before, const char *after)
 {
-    static const char SQL[] =
-        "UPDATE supplier_engagement SET stops = replace(stops, ?, ?), version = version + 1"
-        " WHERE org_id = :org AND id IN (SELECT engagement_id FROM supplier_engagement_business"
-        " WHERE org_id = :org AND business_id = ?)";
-    DB_QUERY *q = db_query(c->db, SQL);
+    DB_QUERY *q = db_query(c->db, sql);
     db_bind_text(q, in_list(c, before));
     db_bind_text(q, in_list(c, after));
     db_bind_int(q, business_id);
     return db_run(q);
+}
+
+enum err supplier_store_rename_business(
+    struct call *c, int64_t business_id, const char *before, const char *after)
+{
+    static const char STOPS[] =
+        "UPDATE supplier_engagement SET stops = replace(stops, ?, ?), version = version + 1"
+        " WHERE org_id = :org AND id IN (SELECT engagement_id FROM supplier_engagement_business"
+        " WHERE org_id = :org AND business_id = ?)";
+    static const char SERVES[] =
+        "UPDATE supplier_subcontract SET serves = replace(serves, ?, ?), version = version + 1"
+        " WHERE org_id = :org AND id IN (SELECT subcontract_id FROM supplier_subcontract_business"
+        " WHERE org_id = :org AND business_id = ?)";
+    enum err e = rename_in(c, STOPS, business_id, before, after);
+    return e == ERR_OK ? rename_in(c, SERVES, business_id, before, after) : e;
 }
 
 enum err supplier_keys(

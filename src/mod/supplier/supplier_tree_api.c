@@ -15,7 +15,8 @@ static const struct field work_fields[] = {
     {.key = "number", .type = FIELD_TEXT, .flags = MUST},
     {.key = "work", .type = FIELD_TEXT, .flags = MUST},
     {.key = "state", .type = FIELD_ENUM, .flags = MUST, .options = &WORK_STATES},
-    {.key = "name", .type = FIELD_TEXT, .flags = MAYBE}, /* of the subcontractor, as declared */
+    {.key = "name", .type = FIELD_TEXT, .flags = MAYBE},  /* of the subcontractor, as declared */
+    {.key = "serves", .type = FIELD_LIST, .flags = MUST}, /* names of businesses; none: unsaid */
     {.key = "from", .type = FIELD_ID, .flags = MAYBE},
     {.key = "to", .type = FIELD_ID, .flags = MAYBE}, /* null: no firm of the ledger yet */
 };
@@ -42,6 +43,8 @@ static void write_work(struct jw *w, const struct chain_view *v, const struct ch
     jw_kstr(w, "work", work->work);
     jw_kstr(w, "state", work->state);
     jw_kstr(w, "name", work->name);
+    jw_key(w, "serves");
+    jw_raw(w, work->serves == NULL ? "[]" : work->serves);
     write_id(w, "from", v, work->supplier_id);
     write_id(w, "to", v, work->subcontractor_id);
     jw_obj_end(w);
@@ -61,7 +64,7 @@ static enum err find_firm(
 /* The way from a firm of ours down to this one, for who comes upon it by a search. */
 static int way_to(const struct chain_view *v, int place, int **ret_way)
 {
-    return chain_way(v->c, &v->chain->graph, v->tiers, place, ret_way);
+    return chain_way(v->c, &v->chain->graph, v->track.tiers, place, ret_way);
 }
 
 static void write_way(struct jw *w, const struct chain_view *v, const int *way, int n)
@@ -105,8 +108,8 @@ static int *roots_of(struct call *c, const struct supplier_chain *chain, int *re
     int n = 0;
     bool all = who_may(c->who, &PERM_ENGAGEMENT_READ, "/");
     for (int i = 0; i < chain->n; i++) {
-        bool alone = all && chain_count(&chain->graph.above, i) == 0 &&
-                     (chain_count(&chain->graph.below, i) > 0 || chain->firms[i].unknown > 0);
+        bool alone = all && chain_count(&chain->graph.above, i, CHAIN_ANY) == 0 &&
+                     supplier_chain_below(chain, &chain->all, i) == BELOW_DECLARED;
         if (chain->direct[i] || alone)
             roots[n++] = i;
     }

@@ -16,7 +16,7 @@ import { Card, Fact, Facts, Page, PageHead } from "../../ui/page";
 import { StateBadge } from "../../ui/state";
 import { type Column, Table } from "../../ui/table";
 import { BOX, pairsOf, type Picture, pictureOf, type Work } from "./around_layout";
-import { around, CHAIN, FindFirm, Incomplete, Known, KNOWN_TONES, lastAnswer, riskText, tierText } from "./chain_parts";
+import { around, CHAIN, FindFirm, Incomplete, Known, KNOWN_TONES, lastAnswer, names, riskText, tierText } from "./chain_parts";
 
 const PAD = 12;
 const SIZE = 12;
@@ -97,6 +97,7 @@ function Works({ data }: { data: SupplierAround }) {
     { id: "from", label: label("reg.supplier_subcontract.supplier"), cell: (w) => end(w.from) },
     { id: "to", label: label("reg.supplier_subcontract.subcontractor"), cell: (w) => end(w.to) },
     { id: "work", label: label("reg.supplier_subcontract.work"), main: true, cell: (w) => <Link to={recordPath("supplier-subcontracts", w)}>{w.work}</Link> },
+    { id: "serves", label: label("reg.supplier_subcontract.serves"), cell: (w) => (w.serves.length > 0 ? names(w.serves) : <span className="muted">{msg("supplier.chain.serves_all")}</span>) },
     { id: "state", label: label("reg.supplier_subcontract.state"), aside: true, className: "nowrap", cell: (w) => <StateBadge set="supplier_subcontract_state" value={w.state} /> },
   ];
   return (
@@ -124,7 +125,7 @@ function FirmFacts({ firm, way }: { firm: ChainFirm; way: SupplierAround["way"] 
             ))}
           </Fact>
         )}
-        <Fact name={msg("supplier.chain.businesses")}>{firm.businesses > 0 ? msg("supplier.around.businesses", { n: number(firm.businesses), own: number(firm.own), names: firm.stops.join(msg("ui.list.comma")) }) : number(0)}</Fact>
+        <Fact name={msg("supplier.chain.businesses")}>{firm.businesses > 0 ? msg("supplier.around.businesses", { n: number(firm.businesses), own: number(firm.own), names: names(firm.stops) }) : number(0)}</Fact>
         <Fact name={msg("supplier.chain.known")}>
           <Known firm={firm} />
         </Fact>

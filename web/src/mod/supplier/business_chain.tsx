@@ -13,7 +13,7 @@ import { RefField } from "../../ui/combo_field";
 import { EmptyState, ErrorNote, Loading } from "../../ui/note";
 import { Card, Page, PageHead } from "../../ui/page";
 import { type Column, Table } from "../../ui/table";
-import { ChainLinks, firmColumns, Incomplete, lastAnswer, nameColumn, tierText } from "./chain_parts";
+import { ChainLinks, firmColumns, Incomplete, lastAnswer, nameColumn, names, tierText } from "./chain_parts";
 
 const PAGE = 50;
 
@@ -34,6 +34,16 @@ function Tiers({ tiers }: { tiers: Tier[] }) {
   );
 }
 
+// A step that names no business counts for each that the supplier above serves: here it may be one for another.
+function From({ firm }: { firm: ChainFirm }) {
+  return (
+    <span className="stack tight">
+      <span>{names(firm.from.map((x) => x.title))}</span>
+      {firm.presumed && <span className="muted small">{msg("supplier.followed.presumed")}</span>}
+    </span>
+  );
+}
+
 function Firms({ business }: { business: string }) {
   const [after, setAfter] = useState(0);
   const [gaps, setGaps] = useState(false);
@@ -41,7 +51,7 @@ function Firms({ business }: { business: string }) {
   const data = query.data;
   const columns: Column<ChainFirm>[] = [
     nameColumn(),
-    { id: "from", label: msg("supplier.followed.from"), cell: (f) => f.from.map((x) => x.title).join(msg("ui.list.comma")) },
+    { id: "from", label: msg("supplier.followed.from"), cell: (f) => <From firm={f} /> },
     ...firmColumns(),
     { id: "answer", label: msg("supplier.followed.answer"), cell: (f) => lastAnswer(f) },
   ];

@@ -17,7 +17,7 @@ import { Badge, StateBadge, type Tone } from "../../ui/state";
 import { type Column, Table } from "../../ui/table";
 import type { RecordCardProps } from "../register/record";
 import type { RegisterRecord } from "../../kernel/record";
-import { around } from "./chain_parts";
+import { around, names } from "./chain_parts";
 import { Merges } from "./merge";
 import { SeminarsOf } from "./seminars_of";
 import { TicketsOf } from "./tickets";
@@ -64,6 +64,7 @@ function Subcontracts({ record }: { record: RegisterRecord }) {
   const columns: Column<SupplierSubcontract>[] = [
     { id: "work", label: label("reg.supplier_subcontract.work"), main: true, cell: (s) => s.work },
     { id: "to", label: label("reg.supplier_subcontract.subcontractor"), cell: (s) => s.subcontractor?.title ?? s.subcontractor_name },
+    { id: "serves", label: label("reg.supplier_subcontract.serves"), cell: (s) => names(s.serves ?? []) },
     { id: "state", label: label("reg.supplier_subcontract.state"), aside: true, className: "nowrap", cell: (s) => <StateBadge set="supplier_subcontract_state" value={s.state} /> },
   ];
   return (

@@ -12,7 +12,7 @@ import { EmptyState, ErrorNote, Loading } from "../../ui/note";
 import { Card, Page, PageHead } from "../../ui/page";
 import { Badge } from "../../ui/state";
 import { optionLabel } from "../../kernel/describe";
-import { around, ChainLinks, FindFirm, Incomplete } from "./chain_parts";
+import { around, ChainLinks, FindFirm, Incomplete, names } from "./chain_parts";
 
 const PAGE = 50;
 
@@ -84,6 +84,7 @@ function Item({ branch: { firm, work }, level, trail, first }: { branch: Branch;
             <span>{name}</span>
           )}
           {work && <span className="muted small">{work.work}</span>}
+          {work && work.serves.length > 0 && <span className="muted small">{msg("supplier.chain.serves_list", { names: names(work.serves) })}</span>}
           {work?.state === "declared" && <Badge>{optionLabel("supplier_subcontract_state", "declared")}</Badge>}
           {!firm && <Badge tone="warn">{msg("supplier.chain.not_in_register")}</Badge>}
         </span>

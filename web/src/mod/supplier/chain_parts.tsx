@@ -45,6 +45,8 @@ export function Known({ firm }: { firm: ChainFirm }) {
 
 export const tierText = (tier: number | null | undefined): string => (tier ? msg("supplier.chain.tier_no", { n: number(tier) }) : msg("supplier.chain.no_tier"));
 
+export const names = (list: readonly string[]): string => list.join(msg("ui.list.comma"));
+
 export const riskText = (risk: string | null | undefined): string => (risk ? optionLabel("supplier_risk", risk) : msg("supplier.front.unknown"));
 
 // When measures were checked last and how they were found.

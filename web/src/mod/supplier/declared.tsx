@@ -70,7 +70,7 @@ function Ledger({ declared: d }: { declared: SupplierDeclared }) {
 }
 
 function Waiting({ list, busy, onPlace }: { list: SupplierDeclaredList; busy: boolean; onPlace: (items: Choice[]) => void }) {
-  const facts = (d: SupplierDeclared) => [d.country && countryName(d.country), d.corporate_number, d.serves].filter(Boolean).join(msg("ui.list.comma"));
+  const facts = (d: SupplierDeclared) => [d.country && countryName(d.country), d.corporate_number, d.business ? msg("supplier.declared.business", { name: d.business }) : d.serves].filter(Boolean).join(msg("ui.list.comma"));
   const columns: Column<SupplierDeclared>[] = [
     {
       id: "name",
