@@ -227,14 +227,14 @@ static enum err for_each(
 
 /* ---- campaigns ---- */
 
-static enum err sheet_version(struct demo *d, const char **ret_id)
+enum err demo_sheet(struct demo *d, const char *key, const char **ret_id)
 {
     struct sheet_version *versions = NULL;
     size_t n = 0;
     char *id = mem_array(d->c, char, UUID_TEXT_SIZE);
     enum err e = sheet_store_newest(d->c->db, d->c, &versions, &n);
     for (size_t i = 0; e == ERR_OK && i < n; i++) {
-        if (strcmp(versions[i].sheet_key, body_text(d->doc, "sheet")) != 0)
+        if (strcmp(versions[i].sheet_key, key) != 0)
             continue;
         uuid_format(&versions[i].uid, id);
         *ret_id = id;
@@ -260,21 +260,26 @@ static json_t *chosen_units(const struct demo *d, const json_t *answers)
     return list;
 }
 
+const char *demo_campaign_name(const struct demo *d, const json_t *plan, int year)
+{
+    const struct msg_arg args[] = {
+        {"name", demo_own_text(d, plan, "name")},
+        {"year", mem_printf(d->c, "%d", year)},
+    };
+    return msg_format(d->c, d->c->org.lang, "demo.campaign_name", args, 2);
+}
+
 static enum err open_campaign(struct demo *d, const json_t *plan, struct campaign *ret_campaign)
 {
     const char *version = NULL;
     int64_t n = 0;
     int years = (int)body_int(plan, "year", 0);
-    enum err e = sheet_version(d, &version);
+    enum err e = demo_sheet(d, body_text(d->doc, "sheet"), &version);
     if (e != ERR_OK)
         return e;
     json_t *units = chosen_units(d, json_object_get(plan, "answers"));
-    const struct msg_arg args[] = {
-        {"name", demo_own_text(d, plan, "name")},
-        {"year", mem_printf(d->c, "%d", d->year + years)},
-    };
     json_t *body = json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "name",
-        msg_format(d->c, d->c->org.lang, "demo.campaign_name", args, 2), "sheet_version", version,
+        demo_campaign_name(d, plan, d->year + years), "sheet_version", version,
         "period", demo_period_of(d, years), "opens",
         demo_date_of(d, years, body_text(plan, "opens")), "due",
         demo_date_of(d, years, body_text(plan, "due")), "units", units);
@@ -631,6 +636,8 @@ static enum err tell(struct demo *d)
         e = for_each(d, "losses", make_record);
     if (e == ERR_OK)
         e = make_loss_run(d);
+    if (e == ERR_OK)
+        e = demo_survey(d);
     return e == ERR_OK ? demo_report(d) : e;
 }
 

@@ -52,6 +52,19 @@ void demo_records_sort(struct demo *d);
 enum err demo_pass_to(struct demo *d, int64_t at);
 enum err demo_go_to(struct demo *d, const char *date, int days);
 
+/* demo.c */
+
+/* The newest version of a built-in sheet. */
+enum err demo_sheet(struct demo *d, const char *key, const char **ret_id);
+/* What a campaign of a year is called. */
+const char *demo_campaign_name(const struct demo *d, const json_t *plan, int year);
+
+/* demo_survey.c */
+
+/* Suppliers are asked: some have answered, one was asked back, one is not through, one has not
+ * begun. Nobody is written to. */
+enum err demo_survey(struct demo *d);
+
 /* demo_report.c */
 
 /* A route of approvals of the file, inside the caller's transaction. */

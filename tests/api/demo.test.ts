@@ -122,3 +122,27 @@ test("whoever visits the sample as the CISO brings a report of his own to its en
   const classes = new Set((await ciso.get("/suppliers?limit=100")).items.map((s: Json) => s.class));
   for (const known of ["a", "b", "c", "d"]) assert.ok(classes.has(known), `a supplier of class ${known}`);
 });
+
+test("suppliers were asked: some have answered, one was asked back, one is not through and one has not begun", async () => {
+  const database = newDatabase();
+  prepare(database);
+  const links = command(database, ["demo"]);
+  const server = await startServer({ database });
+  const ciso = await enterBy(server, links, "ciso");
+  const campaign = (await ciso.get("/campaigns")).items.find((c: Json) => c.outside === "supplier");
+  assert.equal(campaign.state, "open");
+  const { items, counts } = await ciso.get(`/campaigns/${campaign.id}/respondents`);
+  assert.deepEqual(items.map((i: Json) => i.state).toSorted(), ["accepted", "accepted", "draft", "draft", "returned", "submitted"]);
+  assert.deepEqual([counts.all, counts.contacted, counts.opened, counts.accepted], [6, 6, 5, 2]);
+  const of = (state: string): Json => items.find((i: Json) => i.state === state && (state !== "draft" || i.opens > 0));
+  assert.deepEqual([of("draft").answered, items.filter((i: Json) => i.opens === 0).length], [3, 1]);
+  const back = await ciso.get(`/responses/${of("returned").response}`);
+  assert.ok(back.return_reason && back.questions.length === 1);
+  const { items: invited } = await ciso.get(`/responses/${of("accepted").response}/guests`);
+  assert.deepEqual(invited.map((g: Json) => [g.opens, typeof g.entered_at]), [[1, "string"]]);
+
+  // What two of them declared waits for a person: a firm on record, and one that is new.
+  const waiting: Json[] = (await ciso.get("/supplier-declared")).items;
+  assert.deepEqual(waiting.map((w) => [w.known !== null, w.business]).toSorted(), [[false, "ECサイトでの販売"], [true, "ECサイトでの販売"], [true, null]].toSorted());
+  assert.equal((await ciso.get("/jobs?limit=100")).items.filter((j: Json) => j.state === "failed").length, 0);
+});

@@ -28,6 +28,7 @@ interface Visit {
 
 const first = async (path: string, as = ciso): Promise<Json> => (await as.get(path)).items[0];
 const campaigns: Json[] = (await ciso.get("/campaigns")).items;
+const newest: string = campaigns.find((c) => !c.outside)?.number; // of the units; suppliers are asked by another
 const registers: string[] = (await ciso.get("/describe")).registers.map((r: Json) => r.name);
 const asCiso = (...addresses: string[]): Visit[] => addresses.map((address) => ({ as: ciso, address }));
 
@@ -39,12 +40,17 @@ const MORE: Record<string, () => Promise<Visit[]>> = {
   "/accounts/:id": async () => asCiso(`/accounts/${(await first("/accounts")).id}`),
   "/campaigns/:id": async () => asCiso(...campaigns.map((c) => `/campaigns/${c.number}`)),
   "/campaigns/:id/results": async () =>
-    asCiso(...["overview", "units", "items", "gaps", "claims", "practices", "floors"].map((tab) => `/campaigns/${campaigns[0].number}/results?tab=${tab}`)),
+    asCiso(...["overview", "units", "items", "gaps", "claims", "practices", "floors"].map((tab) => `/campaigns/${newest}/results?tab=${tab}`)),
   "/campaigns/:id/gap-plan": async () => {
     const { number } = await ciso.post("/approvals", { register: "resource-requests", record: (await first("/resource-requests")).id });
-    return [...asCiso(`/campaigns/${campaigns[0].number}/gap-plan`, `/approvals/${number}`), { as: manager, address: `/campaigns/${campaigns[0].number}/gap-plan` }];
+    return [...asCiso(`/campaigns/${newest}/gap-plan`, `/approvals/${number}`), { as: manager, address: `/campaigns/${newest}/gap-plan` }];
   },
-  "/responses/:id": async () => Promise.all([ciso, manager].map(async (as) => ({ as, address: `/responses/${(await first("/responses", as)).id}` }))),
+  "/responses/:id": async () => {
+    const own = async (as: Client): Promise<Visit> => ({ as, address: `/responses/${(await as.get("/responses")).items.find((r: Json) => !r.respondent).id}` });
+    const asked: Json[] = (await ciso.get(`/campaigns/${campaigns.find((c) => c.outside)?.number}/respondents`)).items;
+    const states = [...new Map(asked.map((r) => [r.state, r])).values()]; // one of each
+    return [await own(ciso), await own(manager), ...asCiso(...states.map((r) => `/responses/${r.response}`))];
+  },
   "/report-issues/:id": async () => asCiso(...(await ciso.get("/report-issues")).items.map((i: Json) => `/report-issues/${i.number}`)),
   "/cards": async () => {
     const { url } = await ciso.post("/threat-card-link", undefined, 201);

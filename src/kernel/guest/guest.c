@@ -74,6 +74,21 @@ static enum err load(struct req *r, const struct token *token)
     return pace(r, who);
 }
 
+void guest_act_as(struct call *c, const struct guest *guest)
+{
+    char uid[UUID_TEXT_SIZE];
+    struct who *who = mem_new(c, struct who);
+    uuid_format(&guest->uid, uid);
+    who->org_id = db_org(c->db);
+    who->guest_id = guest->id;
+    who->guest_uid = guest->uid;
+    who->name = guest->name;
+    who->login = "";
+    who->guest_response_id = guest->response_id;
+    c->who = who;
+    c->via = mem_printf(c, "guest:%s", uid);
+}
+
 enum err guest_or_session(struct req *r, const char *cookie, const char *bearer, const char *csrf)
 {
     char value[TOKEN_TEXT_SIZE];

@@ -46,6 +46,9 @@ extern const struct perm PERM_GUEST_READ, PERM_GUEST_WRITE;
  * kernel/http/http.h): the cookie of one is not looked at for the other. */
 enum err guest_or_session(struct req *r, const char *cookie, const char *bearer, const char *csrf);
 
+/* Acts as this guest from here on, without a session: what the sample company tells of guests. */
+void guest_act_as(struct call *c, const struct guest *guest);
+
 extern const struct module module_guest_door, module_guest_answer, module_guest_asker,
     module_guest_erase, module_guest_call, module_guest_message;
 

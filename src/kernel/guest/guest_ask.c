@@ -53,7 +53,7 @@ static enum err invite_check(
         return problem_set(c->problem, ERR_CONFLICT, "guest_unit");
     if (r->campaign_state != CAMPAIGN_OPEN)
         return problem_set(c->problem, ERR_CONFLICT, "campaign_not_open");
-    if (!mail_on(c->app))
+    if (!invited->unsent && !mail_on(c->app))
         return problem_set(c->problem, ERR_CONFLICT, "mail_off");
     if (!mail_address_ok(invited->address)) {
         problem_field(c->problem, "/address", "email");
@@ -93,7 +93,7 @@ enum err guest_invite(struct call *c, const struct response *r, const struct gue
     enum err e = invite_check(c, r, invited);
     if (e == ERR_OK)
         e = guest_store_add(c, &row, &g);
-    if (e == ERR_OK)
+    if (e == ERR_OK && !invited->unsent)
         e = guest_mail_link(
             c, &g, token.text, invited->what, invited->from == NULL ? NULL : invited->from->name);
     if (e == ERR_OK)
@@ -126,6 +126,7 @@ struct asking {
     } known[CLASSES];
     int n_known;
     char today[DATE_TEXT_SIZE];
+    bool unsent;
     int64_t asked, invited, there;
 };
 
@@ -195,7 +196,8 @@ static enum err ask_one(struct asking *a, const struct respondent *who)
         .name = who->contact_name == NULL ? who->name : who->contact_name,
         .address = who->contact_address,
         .lang = who->lang == NULL ? c->org.lang : who->lang,
-        .what = GUEST_MAIL_ASKED};
+        .what = GUEST_MAIL_ASKED,
+        .unsent = a->unsent};
     enum err e = items_for(a, who, &r.asked);
     if (e == ERR_OK)
         e = response_store_insert_outside(c, &r);
@@ -275,23 +277,30 @@ static size_t ids_read(struct call *c, const json_t *list, struct uuid **ret_ids
     return n;
 }
 
-enum err guest_ask_run(struct call *c, struct job *job)
+/* `job` NULL: none, it cannot be stopped. */
+static enum err ask_all(struct asking *a, const json_t *payload, struct job *job)
 {
-    const json_t *payload = job_payload(job);
+    struct call *c = a->c;
     const json_t *only = json_object_get(payload, "only");
-    struct asking a = {.c = c};
     struct uuid *ids = NULL;
     struct respondent_choice choice = {
         .class = body_text(payload, "class"), .marked = body_bool(payload, "marked")};
     choice.n_only = ids_read(c, only, &ids);
     choice.only = json_is_array(only) ? ids : NULL;
     int64_t last = 0;
-    enum err e = prepare(&a, payload);
+    enum err e = prepare(a, payload);
     do {
         if (e == ERR_OK)
-            e = stretch(&a, &choice, last, &last);
+            e = stretch(a, &choice, last, &last);
         tx_abort(c);
-    } while (e == ERR_OK && last != 0 && !job_cancelled(job));
+    } while (e == ERR_OK && last != 0 && (job == NULL || !job_cancelled(job)));
+    return e;
+}
+
+enum err guest_ask_run(struct call *c, struct job *job)
+{
+    struct asking a = {.c = c};
+    enum err e = ask_all(&a, job_payload(job), job);
     if (e != ERR_OK)
         return e;
     json_t *result = json_pack("{s:I, s:I, s:I}", "asked", (json_int_t)a.asked, "invited",
@@ -299,4 +308,10 @@ enum err guest_ask_run(struct call *c, struct job *job)
     job_result(job, result);
     json_decref(result);
     return ERR_OK;
+}
+
+enum err guest_ask_unsent(struct call *c, const json_t *payload)
+{
+    struct asking a = {.c = c, .unsent = true};
+    return ask_all(&a, payload, NULL);
 }

@@ -13,6 +13,7 @@ struct guest_invited {
     const char *name, *address, *lang;
     enum guest_mail what;
     const struct guest *from; /* the guest who names a colleague; NULL: the asker invites */
+    bool unsent;              /* nobody is written to: nobody has the link */
 };
 /* Adds somebody to a response of an outside respondent and sends the link, in the open write
  * transaction, with its audit entry. ERR_CONFLICT: not open, too many, there already, mail is off;
@@ -25,6 +26,9 @@ enum err guest_link_again(struct call *c, const struct guest *g, enum guest_mail
 
 /* The job that asks many. */
 enum err guest_ask_run(struct call *c, struct job *job);
+/* The same without a job, and nobody is written to: what is asked in the sample company, whose
+ * suppliers have no mailboxes. `payload` as the job's. */
+enum err guest_ask_unsent(struct call *c, const json_t *payload);
 
 /* guest_remind.c: jobs that kernel/sheet adds. "guest_remind" { campaign, at }: those who have not
  * submitted; "guest_returned" { response }: that it was given back. */

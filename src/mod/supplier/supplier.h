@@ -45,6 +45,12 @@ struct supplier_page {
 enum err supplier_keys(
     struct call *c, const struct supplier_page *page, struct supplier_key *ret_keys, size_t *ret_n);
 
+/* As a guest, or one of ours on the telephone, declares to whom the supplier gives work on (shape
+ * SubcontractorDeclarationBody), in the open write transaction. Who is not asked for it declares
+ * nothing. */
+struct response;
+enum err supplier_declare(struct call *c, const struct response *response, const json_t *body);
+
 /* ---- what the management is told after a survey (figure 2-9.1 of the practices) ---- */
 
 /* How many carry a risk, and of how many of these there is a concern. */

@@ -282,6 +282,15 @@ static enum err list_put(struct req *r)
     return e == ERR_OK ? tx_commit_any(c) : e;
 }
 
+enum err supplier_declare(struct call *c, const struct response *response, const json_t *body)
+{
+    struct declaration before = {.version = 0};
+    enum err e = response_editable_check(c, response);
+    if (e == ERR_OK)
+        e = declare_store_load(c, response, &before);
+    return e == ERR_OK && before.asked ? declare(c, response, &before, body) : e;
+}
+
 enum err supplier_declaration_complete(struct call *c, const struct response *response)
 {
     struct declaration d;
