@@ -66,6 +66,52 @@ static json_t *json_value(struct call *row, const struct field *f, const char *t
     return e == ERR_OK ? json_incref(json) : bad(row, f, "import_json", text);
 }
 
+/* ---- names of records in one cell ---- */
+
+static void add_name(json_t *list, const char *from, size_t n)
+{
+    while (n > 0 && *from == ' ') {
+        from++;
+        n--;
+    }
+    while (n > 0 && (from[n - 1] == ' ' || from[n - 1] == '\r'))
+        n--;
+    if (n > 0)
+        json_array_append_new(list, json_stringn(from, n));
+}
+
+/* The last two: full-width semicolon, ideographic comma. */
+static const char *const marks[] = {"\n", ";", "\xEF\xBC\x9B", "\xE3\x80\x81"};
+
+static const char *next_mark(const char *text, size_t *ret_len)
+{
+    const char *first = text + strlen(text);
+    *ret_len = 0;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        const char *at = strstr(text, marks[i]);
+        if (at != NULL && at < first) {
+            first = at;
+            *ret_len = strlen(marks[i]);
+        }
+    }
+    return first;
+}
+
+/* A line each, or parted by marks. What begins as JSON is that. */
+static json_t *names_value(struct call *row, const struct field *f, const char *text)
+{
+    size_t mark = 0;
+    if (*text == '[')
+        return json_value(row, f, text);
+    json_t *list = json_array();
+    for (const char *from = text; *from != '\0';) {
+        const char *end = next_mark(from, &mark);
+        add_name(list, from, (size_t)(end - from));
+        from = end + mark;
+    }
+    return list;
+}
+
 /* In the currency that the record has already, else the organisation's. */
 static json_t *money_value(
     struct call *row, const struct field *f, const char *text, const json_t *old)
@@ -126,9 +172,10 @@ json_t *import_value(struct import_run *run, struct call *row, const struct fiel
     case FIELD_ENUM:
     case FIELD_REF:
         return word_value(run, row, f, text);
+    case FIELD_LIST:
+        return f->ref != NULL ? names_value(row, f, text) : json_value(row, f, text);
     case FIELD_TEXTS:
     case FIELD_OBJECT:
-    case FIELD_LIST:
     case FIELD_ANY:
         return json_value(row, f, text);
     default:

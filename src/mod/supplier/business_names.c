@@ -4,8 +4,6 @@
 #include "kernel/register/register_check.h"
 #include "mod/supplier/supplier_private.h"
 
-#include <string.h>
-
 bool business_names_changed(const struct reg_record *record, const char *key)
 {
     const json_t *before = json_object_get(record->before, key);
@@ -63,57 +61,11 @@ enum err business_names_ids(
     return ERR_OK;
 }
 
-static void add_name(json_t *list, const char *from, size_t n)
-{
-    while (n > 0 && *from == ' ') {
-        from++;
-        n--;
-    }
-    while (n > 0 && (from[n - 1] == ' ' || from[n - 1] == '\r'))
-        n--;
-    if (n > 0)
-        json_array_append_new(list, json_stringn(from, n));
-}
-
-/* The last two: full-width semicolon, ideographic comma. */
-static const char *const marks[] = {"\n", ";", "\xEF\xBC\x9B", "\xE3\x80\x81"};
-
-static const char *next_mark(const char *text, size_t *ret_len)
-{
-    const char *first = text + strlen(text);
-    *ret_len = 0;
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        const char *at = strstr(text, marks[i]);
-        if (at != NULL && at < first) {
-            first = at;
-            *ret_len = strlen(marks[i]);
-        }
-    }
-    return first;
-}
-
-/* A name may have such a mark in it. */
-static bool is_name(struct call *c, const char *text)
+json_t *business_names_word(struct call *c, const struct field *f, const char *text)
 {
     int64_t id = 0;
     const char *name = NULL;
-    return supplier_store_business(c, text, &id, &name) == ERR_OK && id != 0;
-}
-
-json_t *business_names_word(struct call *c, const struct field *f, const char *text)
-{
-    size_t mark = 0;
-    if (f->type != FIELD_LIST || *text == '[') /* as it leaves: JSON */
+    if (f->type != FIELD_LIST || supplier_store_business(c, text, &id, &name) != ERR_OK || id == 0)
         return NULL;
-    json_t *list = json_array();
-    if (*next_mark(text, &mark) == '\0' || is_name(c, text)) {
-        add_name(list, text, strlen(text));
-        return list;
-    }
-    for (const char *from = text; *from != '\0';) {
-        const char *end = next_mark(from, &mark);
-        add_name(list, from, (size_t)(end - from));
-        from = end + mark;
-    }
-    return list;
+    return json_pack("[s]", name);
 }

@@ -31,7 +31,7 @@ enum err business_names_check(struct call *c, const struct reg_record *record, c
 bool business_names_changed(const struct reg_record *record, const char *key);
 enum err business_names_ids(
     struct call *c, const json_t *names, int64_t ret_ids[BUSINESS_NAMES_MAX], size_t *ret_n);
-/* struct reg_def: a cell of an import names them a line each, or parted by ";" or "、". */
+/* struct reg_def: a cell that is the name of one, whatever marks are in it. */
 json_t *business_names_word(struct call *c, const struct field *f, const char *text);
 
 /* ---- supplier_store.c ---- */

@@ -9,8 +9,11 @@ export const NUMBER = "number";
 
 const NOT_IN_CELLS = new Set(["id", "texts", "object", "list", "any"]);
 
+// Lists of records are named in one cell.
+const inCell = (f: FieldInfo): boolean => !NOT_IN_CELLS.has(f.type) || (f.type === "list" && f.ref !== undefined);
+
 export function importFields(register: RegisterInfo): FieldInfo[] {
-  return register.fields.filter((f) => !f.readonly && f.key !== register.state_field && !NOT_IN_CELLS.has(f.type));
+  return register.fields.filter((f) => !f.readonly && f.key !== register.state_field && inCell(f));
 }
 
 // What a column may be: numbers that the program computes too, which an import compares.
