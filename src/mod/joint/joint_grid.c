@@ -44,6 +44,7 @@ static const struct shape SHAPE_MEASURE = SHAPE("JointGridMeasure", measure_fiel
 
 static const struct field cell_fields[] = {
     {.key = "id", .type = FIELD_ID, .flags = MUST},
+    {.key = "number", .type = FIELD_TEXT, .flags = MUST},
     {.key = "measure", .type = FIELD_ID, .flags = MUST},
     {.key = "version", .type = FIELD_INT, .flags = MUST},
     {.key = "state", .type = FIELD_ENUM, .flags = MUST, .options = &OPTIONS_JOINT_STATE},
@@ -125,6 +126,7 @@ static void write_cells(struct jw *w, const struct grid *g, int64_t firm_id)
             continue;
         jw_obj_begin(w);
         jw_kstr(w, "id", cell->id);
+        jw_kstr(w, "number", cell->number);
         jw_kstr(w, "measure", cell->measure);
         jw_kint(w, "version", cell->version);
         jw_kstr(w, "state", cell->state);

@@ -76,7 +76,7 @@ struct joint_cell {
     int64_t firm_id;
     char id[UUID_TEXT_SIZE], measure[UUID_TEXT_SIZE];
     int64_t version;
-    const char *state, *since, *evidence;
+    const char *number, *state, *since, *evidence;
 };
 /* What up to JOINT_FIRMS firms do. */
 enum err joint_store_cells(struct call *c, const struct joint_firm *firms, size_t n,

@@ -164,8 +164,9 @@ enum err joint_store_cells(struct call *c, const struct joint_firm *firms, size_
 {
     enum { CELLS_MOST = 2000 };
     static const char sql[] =
-        "SELECT a.supplier_id, a.uid, m.uid, a.version, a.state, a.since, a.evidence"
-        " FROM joint_adoption a JOIN joint_measure m ON m.org_id = :org AND m.id = a.measure_id"
+        "SELECT a.supplier_id, a.uid, m.uid, a.version, a.state, a.since, a.evidence,"
+        " a.number FROM joint_adoption a JOIN joint_measure m ON m.org_id = :org AND m.id = "
+        "a.measure_id"
         " AND m.deleted_at IS NULL AND m.state = 'running' WHERE a.org_id = :org"
         " AND a.deleted_at IS NULL AND a.supplier_id IN"
         " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
@@ -188,6 +189,7 @@ enum err joint_store_cells(struct call *c, const struct joint_firm *firms, size_
         cell->state = mem_strdup(c, db_text(q, 4, NULL));
         cell->since = mem_strdup(c, db_text(q, 5, NULL));
         cell->evidence = mem_strdup(c, db_text(q, 6, NULL));
+        cell->number = mem_strdup(c, db_text(q, 7, NULL));
     }
     if (e != ERR_OK)
         return e;

@@ -19,7 +19,7 @@ import type { RecordCardProps } from "../register/record";
 
 export const POINTS = 200; // of one requirement set at the most
 
-const TONES: Record<ContractPoint["state"], Tone> = { asked: "neutral", filed: "info", approved: "info", target: "ok", sla: "ok" };
+export const TONES: Record<ContractPoint["state"], Tone> = { asked: "neutral", filed: "info", approved: "info", target: "ok", sla: "ok" };
 
 function Dates({ point: p }: { point: ContractPoint }) {
   const days = [p.target_on && msg("contract.target_on", { date: date(p.target_on, "short") }), p.sla_on && msg("contract.sla_on", { date: date(p.sla_on, "short") })];

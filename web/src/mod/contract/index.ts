@@ -6,6 +6,7 @@ import type { Capability } from "../all";
 export const contract: Capability = {
   routes: [
     route("/work-split", () => import("./split")),
+    route("/contract-grid", () => import("./grid")),
     route("/contracts/:id/annex", () => import("./annex")),
     route("/asking-lists", () => import("./asking")),
   ],

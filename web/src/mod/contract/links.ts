@@ -9,6 +9,7 @@ export const contractLinks: NavLink[] = [
   registerLink("security-duties"),
   registerLink("security-services"),
   registerLink("contracts"),
+  { to: "/contract-grid", label: () => msg("contract.grid"), shown: () => mayRead("contract-points") },
   registerLink("contract-points"),
   registerLink("contract-checks"),
   registerLink("contract-findings"),

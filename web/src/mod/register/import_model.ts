@@ -97,3 +97,12 @@ export async function uploadTable(register: RegisterInfo, body: Blob, name: stri
   });
   return data;
 }
+
+// What a grid's cells are to be, as an import that waits to be looked at: records are found by their numbers, lines
+// without one are new. Gives the page where it is.
+export async function sendTable(register: RegisterInfo, table: { csv: string; columns: string[] }, name: string): Promise<string> {
+  const got = await uploadTable(register, new Blob([table.csv]), name, { sheet: "", line: 1 });
+  const columns = table.columns.map((field, i) => ({ no: i + 1, field }));
+  await api.put<Import>(`${importPath(register, got.id)}/mapping`, { columns, constants: [], key: NUMBER, clear_empty: true });
+  return `/${register.name}/import/${got.id}`;
+}

@@ -54,7 +54,7 @@ async function transit({ register, record, etag }: RecordCardProps, t: Transitio
   toast(msg("ui.state.changed", { action: actionLabel(register, t.action) }));
 }
 
-function Transitions(props: RecordCardProps) {
+export function Transitions(props: RecordCardProps) {
   const { register, record } = props;
   const [busy, setBusy] = useState<string | null>(null);
   const round = useDecidedByRound({ register: register.name, record });

@@ -2,8 +2,7 @@
 // was typed is looked at before it is taken (the import's own preview), and can be undone there and here.
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useState } from "react";
 import { Link, navigate, useSearch } from "../../app/router";
-import type { Import } from "../../gen/api";
-import { api, type Page as ListPage } from "../../kernel/api";
+import type { Page as ListPage } from "../../kernel/api";
 import { optionLabel, recordPath, type RegisterInfo, useRegister } from "../../kernel/describe";
 import type { RegisterRecord } from "../../kernel/record";
 import { label, msg, pick } from "../../kernel/i18n";
@@ -11,11 +10,12 @@ import { useQuery } from "../../kernel/query";
 import { may } from "../../kernel/session";
 import { Button, LinkButton } from "../../ui/button";
 import { Segments, SelectField } from "../../ui/field";
+import { focusCell, type Place, placeAfter, useSteps } from "../../ui/grid_typing";
 import { usePhone } from "../../ui/media";
 import { EmptyState, ErrorNote, Loading, Note } from "../../ui/note";
 import { Card, Page, PageHead } from "../../ui/page";
 import { useUnsaved } from "../../ui/unsaved";
-import { importPath, uploadTable } from "../register/import_model";
+import { sendTable } from "../register/import_model";
 import {
   cellKey,
   type Edits,
@@ -43,11 +43,6 @@ const THREATS = 60;
 const RISKS = 500;
 const ON_PAPER = 10; // attack methods that fit the width of A4
 
-interface Place {
-  row: number;
-  column: number;
-}
-
 interface MatrixProps {
   method: Method;
   systems: MatrixSystem[];
@@ -57,20 +52,6 @@ interface MatrixProps {
 }
 
 const NONE: Edits = new Map();
-
-// ---- what is typed ----
-
-function useEdits() {
-  const [steps, setSteps] = useState<Edits[]>([NONE]);
-  const edits = steps.at(-1) ?? NONE;
-  return {
-    edits,
-    set: (next: Edits) => setSteps([...steps, next]),
-    undo: () => setSteps(steps.length > 1 ? steps.slice(0, -1) : steps),
-    clear: () => setSteps([NONE]),
-    mayUndo: steps.length > 1,
-  };
-}
 
 // ---- the grid ----
 
@@ -127,7 +108,7 @@ function groupsOf(threats: MatrixThreat[]): { group: string; n: number }[] {
 function Grid(props: GridProps) {
   const { systems, threats } = props;
   return (
-    <div className="heat-scroll risk-matrix" onKeyDown={props.onKey} onPaste={props.onPaste}>
+    <div className="heat-scroll cell-grid" onKeyDown={props.onKey} onPaste={props.onPaste}>
       <table role="grid" aria-label={msg("risk.matrix")}>
         <thead>
           <tr>
@@ -232,35 +213,9 @@ function BySystem({ method, systems, threats, risks }: MatrixProps) {
 
 // ---- keys, paste, taking ----
 
-function step(at: Place, key: string, rows: number, columns: number): Place | null {
-  const to = {
-    ArrowUp: { row: at.row - 1, column: at.column },
-    ArrowDown: { row: at.row + 1, column: at.column },
-    Enter: { row: at.row + 1, column: at.column },
-    ArrowLeft: { row: at.row, column: at.column - 1 },
-    ArrowRight: { row: at.row, column: at.column + 1 },
-    Home: { row: at.row, column: 0 },
-    End: { row: at.row, column: columns - 1 },
-  }[key];
-  if (!to) return null;
-  return { row: Math.min(rows - 1, Math.max(0, to.row)), column: Math.min(columns - 1, Math.max(0, to.column)) };
-}
-
-function focusCell(place: Place): void {
-  document.querySelector<HTMLElement>(`[data-place="${place.row}.${place.column}"]`)?.focus();
-}
-
-// As an import that waits to be looked at; gives the page where it is.
-async function send(register: RegisterInfo, table: { csv: string; columns: string[] }): Promise<string> {
-  const got = await uploadTable(register, new Blob([table.csv]), msg("risk.matrix.import"), { sheet: "", line: 1 });
-  const columns = table.columns.map((field, i) => ({ no: i + 1, field }));
-  await api.put<Import>(`${importPath(register, got.id)}/mapping`, { columns, constants: [], key: "number", clear_empty: true });
-  return `/${register.name}/import/${got.id}`;
-}
-
 // What the keys and the clipboard do to the chosen cell and from there on.
 function useTyping({ method, systems, threats, risks }: MatrixProps, rating: Rating) {
-  const { edits, set, undo, clear, mayUndo } = useEdits();
+  const { edits, set, undo, clear, mayUndo } = useSteps(NONE);
   const [at, setAt] = useState<Place>({ row: 0, column: 0 });
   const [unread, setUnread] = useState<{ texts: string[]; names: string[] }>({ texts: [], names: [] });
   const write = may("risk.write");
@@ -273,7 +228,7 @@ function useTyping({ method, systems, threats, risks }: MatrixProps, rating: Rat
   };
   const onKey = (e: KeyboardEvent) => {
     if (!(e.target as HTMLElement).matches("[role=gridcell]")) return;
-    const to = step(at, e.key, systems.length, threats.length);
+    const to = placeAfter(at, e.key, systems.length, threats.length);
     const most = scaleOf(method, SCALES[rating]).length;
     if ((e.ctrlKey || e.metaKey) && e.key === "z" && write) undo();
     else if (e.ctrlKey || e.metaKey || e.altKey) return;
@@ -351,7 +306,7 @@ function useTaking({ method, systems, risks, register }: MatrixProps, edits: Edi
     setBusy(true);
     setError(null);
     try {
-      setSent(await send(register, tableOf(method, edits, systems, risks)));
+      setSent(await sendTable(register, tableOf(method, edits, systems, risks), msg("risk.matrix.import")));
     } catch (e) {
       setError(e);
       setBusy(false);

@@ -1,6 +1,8 @@
 // The matrix of systems and attack methods: what stands in its cells, what is typed or pasted into them, and how that
 // goes to the server. No page, no requests.
 import type { RefValue } from "../../kernel/record";
+import type { Place } from "../../ui/grid_typing";
+import { folded, placeTable } from "../../ui/paste_rules";
 import { likelihoodAt, type Method, type Scale, scaleOf, type Texts, valueAt } from "./method_rules";
 import type { Risk } from "./risk_record";
 
@@ -82,8 +84,6 @@ export function withRating(edits: Edits, key: string, risk: Risk | undefined, ra
   return next;
 }
 
-export const folded = (text: string): string => text.normalize("NFKC").trim().toLowerCase();
-
 // What a cell of a spreadsheet means: a step by its number, name in any language or key. null: empty; undefined: nothing known.
 export function readStep(method: Method, rating: Rating, text: string): number | null | undefined {
   const want = folded(text);
@@ -100,25 +100,10 @@ export interface Pasted {
   text: string;
 }
 
-// Where the cells of a pasted table belong, and the names in it that nothing here has. With names of attack methods in
-// its first row and of systems in its first column they are found by name; otherwise they begin at the chosen cell.
-export function placePasted(table: string, systems: MatrixSystem[], threats: MatrixThreat[], at: { row: number; column: number }): { cells: Pasted[]; unknown: string[] } {
-  const rows = table.replace(/\r?\n$/, "").split(/\r?\n/).map((line) => line.split("\t"));
-  const byName = new Map(threats.map((t) => [folded(t.name), t.id]));
-  const systemsByName = new Map(systems.map((s) => [folded(s.name), s.id]));
-  const head = (rows[0] ?? []).map((cell) => byName.get(folded(cell)));
-  const named = head.some((id) => id !== undefined) && rows.slice(1).some((r) => systemsByName.has(folded(r[0] ?? "")));
-  const body = named ? rows.slice(1) : rows;
-  const cells = body.flatMap((line, r) =>
-    line.flatMap((text, c) => {
-      const system = named ? systemsByName.get(folded(line[0] ?? "")) : systems[at.row + r]?.id;
-      const threat = named ? head[c] : threats[at.column + c]?.id;
-      return system && threat && text.trim() !== "" ? [{ system, threat, text }] : [];
-    }),
-  );
-  const columns = (rows[0] ?? []).filter((cell, c) => c > 0 && cell.trim() !== "" && head[c] === undefined);
-  const lines = body.map((line) => line[0] ?? "").filter((cell) => cell.trim() !== "" && !systemsByName.has(folded(cell)));
-  return { cells, unknown: named ? [...columns, ...lines].map((name) => name.trim()) : [] };
+// Where the cells of a table from Excel belong: by the names of systems and attack methods, else from the chosen cell on.
+export function placePasted(table: string, systems: MatrixSystem[], threats: MatrixThreat[], at: Place): { cells: Pasted[]; unknown: string[] } {
+  const { cells, unknown } = placeTable(table, systems, threats, at);
+  return { cells: cells.map((c) => ({ system: c.row, threat: c.column, text: c.text })), unknown };
 }
 
 const COLUMNS = ["number", "unit", "system", "threat", ...RATINGS] as const;

@@ -10,7 +10,7 @@ import { Card } from "../../../ui/page";
 import { SearchBox } from "../../../ui/search_box";
 import { Badge } from "../../../ui/state";
 import { type Column, Table } from "../../../ui/table";
-import { folded } from "../matrix_model";
+import { folded } from "../../../ui/paste_rules";
 import { HeldList, StatusBadge } from "./held";
 import { bareLayers, byNeed, type DefenceInDepth, type DefenceSystem, isBare, isVital, type LayerKey, layerOf, LAYERS, wishOfLayer } from "./model";
 import { PlanButton } from "./plan";
