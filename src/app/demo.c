@@ -279,9 +279,8 @@ static enum err open_campaign(struct demo *d, const json_t *plan, struct campaig
         return e;
     json_t *units = chosen_units(d, json_object_get(plan, "answers"));
     json_t *body = json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "name",
-        demo_campaign_name(d, plan, d->year + years), "sheet_version", version,
-        "period", demo_period_of(d, years), "opens",
-        demo_date_of(d, years, body_text(plan, "opens")), "due",
+        demo_campaign_name(d, plan, d->year + years), "sheet_version", version, "period",
+        demo_period_of(d, years), "opens", demo_date_of(d, years, body_text(plan, "opens")), "due",
         demo_date_of(d, years, body_text(plan, "due")), "units", units);
     e = campaign_create(d->c, body, ret_campaign);
     json_decref(body);
