@@ -123,9 +123,26 @@ static const struct field person_fields[] = {
     {.key = "department", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE | FIELD_LISTED},
     {.key = "post", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE | FIELD_LISTED},
     {.key = "email", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE | FIELD_LISTED, .max = 254},
+    {.key = "email_twice", .type = FIELD_BOOL, .flags = FIELD_READONLY},
     {.key = "lang", .type = FIELD_ENUM, .options = &LANGUAGES},
     {.key = "note", .type = FIELD_LONGTEXT, .max = 2000},
 };
+
+/* An address is one person's: a unique index holds that. Those that shared one before it did are
+ * marked (docs/adr/0040), until the address is written anew or nobody else has it. */
+static enum err settle_address(struct call *c, const struct reg_record *record)
+{
+    const char *email = body_text(record->after, "email");
+    bool taken = false;
+    if (record->change == REG_DELETE || !body_bool(record->after, "email_twice"))
+        return ERR_OK;
+    enum err e = email == NULL || reg_changes(record, "email")
+                     ? ERR_OK
+                     : person_store_address_taken(c, email, record->id, &taken);
+    if (e == ERR_OK && !taken)
+        json_object_set_new(record->after, "email_twice", json_false());
+    return e;
+}
 
 static enum err person_check(struct call *c, const struct reg_record *record)
 {
@@ -133,7 +150,7 @@ static enum err person_check(struct call *c, const struct reg_record *record)
     const char *given = body_text(record->after, "given_name");
     reg_check_email(c, record, "email");
     json_object_set_new(record->after, "name", json_sprintf("%s %s", family, given));
-    return ERR_OK;
+    return settle_address(c, record);
 }
 
 const struct reg_def REG_PEOPLE = {

@@ -18,3 +18,17 @@ enum err unit_store_count_inside(
     db_bind_int(people, unit_id);
     return db_one_int(people, 0, ret_people);
 }
+
+enum err person_store_address_taken(struct call *c, const char *email, int64_t but, bool *ret_taken)
+{
+    static const char SQL[] = "SELECT count(*) FROM person WHERE org_id = :org"
+                              " AND lower(email) = lower(?) AND deleted_at IS NULL"
+                              " AND email_twice = 0 AND id <> ?";
+    int64_t n = 0;
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_text(q, email);
+    db_bind_int(q, but);
+    enum err e = db_one_int(q, 0, &n);
+    *ret_taken = n > 0;
+    return e;
+}
