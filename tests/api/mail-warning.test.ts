@@ -5,7 +5,7 @@ import type { Client, Json } from "../support/client.ts";
 import { until } from "../support/environment.ts";
 import { askOne } from "../support/guest.ts";
 import { mailSettings, openMailbox } from "../support/mailbox.ts";
-import { setUp, signedInAs } from "../support/people.ts";
+import { setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
 const mailbox = await openMailbox();
@@ -82,6 +82,26 @@ test("all of a class, all that take part in a joint measure, all that we deal wi
   assert.deepEqual(await send(made, { to: "partners" }), { sent: 2, there: 0, without: 0 });
   assert.deepEqual(await send(made, { to: "class", class: "a" }), { sent: 1, there: 0, without: 0 });
   assert.deepEqual(await send(made, { to: "all" }), { sent: 0, there: 3, without: 1 });
+});
+
+test("sites of ours get it by the contact chosen for each, else by the security officer", async () => {
+  const unit = await topUnit(ciso);
+  const person = async (name: string, more: object): Promise<Json> => ciso.post("/people", { unit, family_name: name, given_name: "一", ...more }, 201);
+  const [officer, contact, mute] = [await person("森", { email: "mori@plant.example" }), await person("Lee", { email: "lee@branch.example", lang: "en" }), await person("無言", {})];
+  const site = (name: string, more: object): Promise<Json> => ciso.post("/sites", { unit, name, ...more }, 201);
+  const [plant, branch] = [await site("川崎工場", { officer: officer.id }), await site("海外支店", { officer: officer.id, contact: contact.id })];
+  await site("倉庫", { officer: mute.id });
+  const made = await warning();
+  assert.deepEqual(await send(made, { to: "sites", only: [branch.id] }), { sent: 1, there: 0, without: 0 });
+  assert.match((await mailTo("lee@branch.example")).headers["subject"]!, /^Suspicious email: /);
+  assert.deepEqual(await send(made, { to: "sites" }), { sent: 1, there: 1, without: 1 });
+  await mailTo("mori@plant.example");
+  assert.deepEqual(await send(made, { to: "only", only: [aoki.id] }), { sent: 1, there: 0, without: 0 });
+  const list = await firmsOf(made);
+  assert.deepEqual(list.items.map((f: Json) => [f.name, f.site, f.contact]), [["青木鋳造", false, "青木"], ["川崎工場", true, officer.name], ["海外支店", true, contact.name]]);
+  assert.equal((await ciso.get(`/mail-warnings/${made.id}`)).sent_to, 3);
+  await ciso.refused("POST", `/mail-warnings/${made.id}/sending`, 422, { json: { to: "sites", class: "a" }, pointer: "/class" });
+  for (const one of [plant, branch]) await ciso.call("DELETE", `/sites/${one.id}`, { etag: "*" });
 });
 
 test("an address that took no mail is marked", async () => {

@@ -17,9 +17,9 @@ test("a notice goes to the firms of a class, and its page lists them", async () 
   const { page } = await visit(server, `/mail-warnings/${number}`, {}, ciso);
   await page.getByText("まだ送っていません。").waitFor();
   await page.getByText("hxxps://evil[.]example へのリンクがある。").waitFor();
-  await page.getByRole("button", { name: "取引先に送る", exact: true }).click();
+  await page.getByRole("button", { name: "メールで送る", exact: true }).click();
   await page.getByRole("button", { name: "送信する", exact: true }).click();
-  await page.getByText("1社に送りました（以前に送信済み0社、アドレスなし0社）。").waitFor();
+  await page.getByText("1件に送りました（以前に送信済み0件、アドレスなし0件）。").waitFor();
   await page.getByRole("cell", { name: "aoki@aoki.example" }).waitFor();
   assert.match((await mailbox.mailTo("aoki@aoki.example", () => true)).text, /hxxps:\/\/evil\[\.\]example/);
 });

@@ -6,6 +6,7 @@
 #include "kernel/mail/mail.h"
 #include "kernel/register/register_check.h"
 #include "mod/joint/warning.h"
+#include "mod/site/site.h"
 #include "mod/supplier/supplier.h"
 
 #include <string.h>
@@ -26,6 +27,7 @@ static const struct field firm_fields[] = {
     {.key = "sent_at", .type = FIELD_INSTANT, .flags = MUST},
     {.key = "sent_by", .type = FIELD_TEXT, .flags = MAYBE},
     {.key = "bounced", .type = FIELD_BOOL, .flags = MUST},
+    {.key = "site", .type = FIELD_BOOL, .flags = MUST}, /* one of ours */
 };
 static const struct shape SHAPE_FIRM = SHAPE("MailWarningFirm", firm_fields);
 static const struct field firms_fields[] = {
@@ -45,6 +47,7 @@ static void firm_write(struct jw *w, const struct warning_sent *firm, bool bounc
     jw_kinstant(w, "sent_at", firm->sent_at_ms);
     jw_kstr(w, "sent_by", firm->by);
     jw_kbool(w, "bounced", bounced);
+    jw_kbool(w, "site", firm->site);
     jw_obj_end(w);
 }
 
@@ -96,13 +99,13 @@ enum err warning_firms_get(struct req *r)
 
 /* ---- sending ---- */
 
-static const char *const to_keys[] = {"partners", "class", "all", "only", NULL};
+static const char *const to_keys[] = {"partners", "class", "all", "only", "sites", NULL};
 static const struct option_set TO = {"mail_warning_to", to_keys};
 
 static const struct field sending_fields[] = {
     {.key = "to", .type = FIELD_ENUM, .flags = MUST, .options = &TO},
     {.key = "class", .type = FIELD_ENUM, .options = &OPTIONS_SUPPLIER_CLASS},
-    {.key = "only", .type = FIELD_LIST, .min = 1, .max = LIMIT_BULK_ROWS},
+    {.key = "only", .type = FIELD_LIST, .min = 1, .max = LIMIT_BULK_ROWS}, /* firms, or sites */
 };
 const struct shape SHAPE_WARNING_SENDING = SHAPE("MailWarningSending", sending_fields);
 static const struct field job_fields[] = {{.key = "job", .type = FIELD_ID, .flags = MUST}};
@@ -116,9 +119,10 @@ static enum err choice_check(struct call *c, const struct reg_record *warning, c
     const json_t *one;
     struct uuid id;
     bool by_class = strcmp(to, "class") == 0, by_list = strcmp(to, "only") == 0;
+    bool sites = strcmp(to, "sites") == 0; /* all of them, or a list */
     if (by_class != (body_text(body, "class") != NULL))
         problem_field(c->problem, "/class", by_class ? "required" : "unknown");
-    if (by_list != (json_object_get(body, "only") != NULL))
+    if (!sites && by_list != (json_object_get(body, "only") != NULL))
         problem_field(c->problem, "/only", by_list ? "required" : "unknown");
     json_array_foreach(json_object_get(body, "only"), i, one)
     {
@@ -181,6 +185,12 @@ static enum err job_of(struct req *r, const char *id)
     return ERR_OK;
 }
 
+/* Whom one writes to one has to be allowed to see. */
+static const struct perm *reads(const json_t *body)
+{
+    return strcmp(body_text(body, "to"), "sites") == 0 ? &PERM_SITE_READ : &PERM_SUPPLIER_READ;
+}
+
 enum err warning_send_post(struct req *r)
 {
     struct call *c = &r->call;
@@ -195,7 +205,7 @@ enum err warning_send_post(struct req *r)
     if (e == ERR_OK)
         e = call_needs_top(c, &PERM_JOINT_WRITE);
     if (e == ERR_OK)
-        e = call_needs_top(c, &PERM_SUPPLIER_READ);
+        e = call_needs_top(c, reads(r->body));
     if (e == ERR_OK)
         e = reg_find(c, &REG_MAIL_WARNINGS, req_param(r, "id"), &id);
     if (e == ERR_OK)

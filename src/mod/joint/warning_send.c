@@ -1,5 +1,5 @@
-/* The job that writes to the contacts of firms what is known of a suspicious mail. Nothing in the
- * email tells us whether it is opened. */
+/* The job that writes to the contacts of firms, or of our own sites, what is known of a suspicious
+ * mail. Nothing in the email tells us whether it is opened. */
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/mem.h"
@@ -8,6 +8,7 @@
 #include "kernel/mail/mail.h"
 #include "kernel/mail/mail_rules.h"
 #include "mod/joint/warning.h"
+#include "mod/site/site.h"
 
 #include <string.h>
 
@@ -16,8 +17,9 @@ struct sending {
     const struct respondent_kind *kind;
     struct respondent_choice choice;
     struct reg_record warning;
+    bool sites;    /* of ours, no firms */
     bool partners; /* of a measure alone */
-    int64_t after; /* id of the last firm looked at; 0 again: nobody is left */
+    int64_t after; /* id of the last one looked at; 0 again: nobody is left */
     int64_t sent, there, without;
 };
 
@@ -48,7 +50,7 @@ static enum err write_to(struct sending *s, const struct respondent *firm)
         .lang = lang,
         .subject = msg_format(c, lang, "mail.warning.subject", &title, 1),
         .text = text->data};
-    enum err e = warning_store_add(c, s->warning.id, firm, lang);
+    enum err e = warning_store_add(c, s->warning.id, s->sites, firm, lang);
     s->sent++;
     return e == ERR_OK ? mail_queue(c, &mail) : e;
 }
@@ -69,7 +71,7 @@ static enum err write_to_all(struct sending *s, const struct respondent *list, s
     struct call *c = s->c;
     struct joint_ids there = {0}, partners = {0};
     int64_t measure = 0, before = s->sent;
-    enum err e = warning_store_there(c, s->warning.id, list[0].id - 1, &there);
+    enum err e = warning_store_there(c, s->warning.id, s->sites, list[0].id - 1, &there);
     if (e == ERR_OK && s->partners)
         e = reg_ref_id(c, &s->warning, "measure", &measure);
     if (e == ERR_OK && s->partners)
@@ -94,18 +96,61 @@ static enum err write_to_all(struct sending *s, const struct respondent *list, s
     return e;
 }
 
+static bool is_chosen(const struct respondent_choice *choice, const struct uuid *uid)
+{
+    for (size_t i = 0; i < choice->n_only; i++)
+        if (memcmp(&choice->only[i], uid, sizeof *uid) == 0)
+            return true;
+    return choice->only == NULL;
+}
+
+/* The next sites, those that were not chosen left out: *ret_last is the last one looked at. */
+static enum err sites_page(
+    struct sending *s, struct respondent **ret_list, size_t *ret_n, int64_t *ret_last)
+{
+    struct site_contact *sites = NULL;
+    size_t n = 0, kept = 0;
+    enum err e = site_contacts(s->c, s->after, WARNING_STRETCH, &sites, &n);
+    if (e != ERR_OK)
+        return e;
+    struct respondent *list = mem_array(s->c, struct respondent, n + 1);
+    for (size_t i = 0; i < n; i++)
+        if (is_chosen(&s->choice, &sites[i].uid))
+            list[kept++] = (struct respondent){.id = sites[i].id,
+                .uid = sites[i].uid,
+                .name = sites[i].site,
+                .lang = sites[i].lang,
+                .contact_name = sites[i].name,
+                .contact_address = sites[i].address};
+    *ret_list = list;
+    *ret_n = kept;
+    *ret_last = n == 0 ? 0 : sites[n - 1].id;
+    return ERR_OK;
+}
+
+static enum err page(
+    struct sending *s, struct respondent **ret_list, size_t *ret_n, int64_t *ret_last)
+{
+    if (s->sites)
+        return sites_page(s, ret_list, ret_n, ret_last);
+    enum err e = s->kind->page(s->c, &s->choice, s->after, WARNING_STRETCH, ret_list, ret_n);
+    if (e == ERR_OK)
+        *ret_last = *ret_n == 0 ? 0 : (*ret_list)[*ret_n - 1].id;
+    return e;
+}
+
 /* One transaction's worth. */
 static enum err stretch(struct sending *s, const char *id)
 {
     struct call *c = s->c;
     struct respondent *list = NULL;
     size_t n = 0;
-    int64_t warning_id = 0;
+    int64_t warning_id = 0, last = 0;
     enum err e = tx_begin(c);
     if (e == ERR_OK)
         e = call_needs_top(c, &PERM_JOINT_WRITE);
     if (e == ERR_OK)
-        e = call_needs_top(c, s->kind->read);
+        e = call_needs_top(c, s->sites ? &PERM_SITE_READ : s->kind->read);
     if (e == ERR_OK && !mail_on(c->app))
         e = problem_set(c->problem, ERR_CONFLICT, "mail_off");
     if (e == ERR_OK)
@@ -115,12 +160,12 @@ static enum err stretch(struct sending *s, const char *id)
     if (e == ERR_OK)
         e = reg_look(c, &REG_MAIL_WARNINGS, id, &s->warning);
     if (e == ERR_OK)
-        e = s->kind->page(c, &s->choice, s->after, WARNING_STRETCH, &list, &n);
+        e = page(s, &list, &n, &last);
     if (e == ERR_OK && n > 0)
         e = write_to_all(s, list, n);
     if (e != ERR_OK)
         return e;
-    s->after = n == 0 ? 0 : list[n - 1].id;
+    s->after = last;
     return tx_commit_any(c);
 }
 
@@ -150,10 +195,11 @@ enum err warning_send_run(struct call *c, struct job *job)
     struct sending s = {.c = c,
         .kind = respondent_kind_find(c->app, "supplier"),
         .choice = {.class = class_of(c, body_text(payload, "class"))},
+        .sites = strcmp(to, "sites") == 0,
         .partners = strcmp(to, "partners") == 0};
     if (s.kind == NULL)
         return ERR_NOT_FOUND;
-    if (strcmp(to, "only") == 0)
+    if (json_object_get(payload, "only") != NULL)
         only_read(c, json_object_get(payload, "only"), &s.choice);
     enum err e;
     do {

@@ -2,17 +2,28 @@
 #include "base/mem.h"
 #include "mod/joint/warning.h"
 
+static void bind_id(struct db_query *q, bool given, int64_t id)
+{
+    if (given)
+        db_bind_int(q, id);
+    else
+        db_bind_null(q);
+}
+
 enum err warning_store_add(
-    struct call *c, int64_t warning_id, const struct respondent *firm, const char *lang)
+    struct call *c, int64_t warning_id, bool site, const struct respondent *firm, const char *lang)
 {
     static const char sql[] =
-        "INSERT INTO mail_warning_sent (org_id, uid, warning_id, supplier_id, name, contact,"
-        " address, lang, sent_at, sent_by) VALUES (:org, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        "INSERT INTO mail_warning_sent (org_id, uid, warning_id, to_site, supplier_id, site_id,"
+        " name, contact, address, lang, sent_at, sent_by)"
+        " VALUES (:org, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     struct uuid uid = uuid_new(c->now_ms);
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_uuid(q, &uid);
     db_bind_int(q, warning_id);
-    db_bind_int(q, firm->id);
+    db_bind_int(q, site);
+    bind_id(q, !site, firm->id);
+    bind_id(q, site, firm->id);
     db_bind_text(q, firm->name);
     db_bind_text(q, firm->contact_name);
     db_bind_text(q, firm->contact_address);
@@ -32,12 +43,14 @@ enum err warning_store_lock(struct call *c, int64_t warning_id)
 }
 
 enum err warning_store_there(
-    struct call *c, int64_t warning_id, int64_t above, struct joint_ids *ret_ids)
+    struct call *c, int64_t warning_id, bool sites, int64_t above, struct joint_ids *ret_ids)
 {
-#define THERE " FROM mail_warning_sent WHERE org_id = :org AND warning_id = ? AND supplier_id > ?"
-    static const char *const sql[] = {
-        "SELECT count(*)" THERE, "SELECT supplier_id" THERE " ORDER BY supplier_id LIMIT ?"};
-    return joint_store_ids(c, sql, warning_id, above, ret_ids);
+#define THERE " FROM mail_warning_sent WHERE org_id = :org AND warning_id = ? AND "
+    static const char *const of_firms[] = {"SELECT count(*)" THERE "supplier_id > ?",
+        "SELECT supplier_id" THERE "supplier_id > ? ORDER BY supplier_id LIMIT ?"};
+    static const char *const of_sites[] = {"SELECT count(*)" THERE "site_id > ?",
+        "SELECT site_id" THERE "site_id > ? ORDER BY site_id LIMIT ?"};
+    return joint_store_ids(c, sites ? of_sites : of_firms, warning_id, above, ret_ids);
 }
 
 enum err warning_store_list(struct call *c, int64_t warning_id, const struct uuid *before,
@@ -45,7 +58,8 @@ enum err warning_store_list(struct call *c, int64_t warning_id, const struct uui
 {
     static const char sql[] =
         "SELECT s.uid, s.name, s.contact, s.address, s.lang, s.sent_at,"
-        " (SELECT a.name FROM account a WHERE a.org_id = :org AND a.id = s.sent_by) AS by_who"
+        " (SELECT a.name FROM account a WHERE a.org_id = :org AND a.id = s.sent_by) AS by_who,"
+        " s.to_site"
         " FROM mail_warning_sent s WHERE s.org_id = :org AND s.warning_id = ?"
         " AND (? = 1 OR s.id < (SELECT p.id FROM mail_warning_sent p"
         " WHERE p.org_id = :org AND p.uid = ?)) ORDER BY s.id DESC LIMIT ?";
@@ -65,7 +79,8 @@ enum err warning_store_list(struct call *c, int64_t warning_id, const struct uui
             .address = mem_strdup(c, db_text(q, 3, NULL)),
             .lang = mem_strdup(c, db_text(q, 4, NULL)),
             .sent_at_ms = db_int(q, 5),
-            .by = mem_strdup(c, db_text(q, 6, NULL))};
+            .by = mem_strdup(c, db_text(q, 6, NULL)),
+            .site = db_int(q, 7) != 0};
     *ret_n = n;
     return e;
 }

@@ -13,6 +13,19 @@ extern const struct reg_def REG_SITES, REG_SITE_CHECK_ITEMS, REG_SITE_CHECK_TEXT
     REG_SITE_FOLLOW_UPS, REG_SITE_ATTENDANCES, REG_SITE_DUTIES;
 extern const struct module module_site;
 
+extern const struct perm PERM_SITE_READ;
+
+/* Whom one writes to at a site: the contact chosen for it, else its security officer. Texts under
+ * the call, NULL: not known. */
+struct site_contact {
+    int64_t id; /* of the site */
+    struct uuid uid;
+    const char *site, *name, *address, *lang;
+};
+/* At most `limit` sites with ids above `after`, in order of id, whoever asks. */
+enum err site_contacts(
+    struct call *c, int64_t after, int limit, struct site_contact **ret_list, size_t *ret_n);
+
 /* How many sites there are, and in how many of them a correction is past its day, whoever asks. */
 enum err site_late_count(struct call *c, int64_t *ret_sites, int64_t *ret_late);
 

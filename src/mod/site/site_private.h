@@ -6,7 +6,6 @@
 #include "mod/site/site.h"
 
 /* Their own managers see them, too. */
-extern const struct perm PERM_SITE_READ;
 extern const struct perm PERM_SITE_WRITE;
 /* What a site itself says: of its list, by its minutes. */
 extern const struct perm PERM_SITE_AGREE;

@@ -46,6 +46,7 @@ static const struct field fields[] = {
     PERSON("officer", FIELD_LISTED),
     PERSON("deputy", 0),
     PERSON("head", 0),
+    PERSON("contact", 0),
     {.key = "sorting", .type = FIELD_ENUM, .flags = FIELD_LISTED, .options = &SORTING},
     {.key = "sorting_reason", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = 2000},
     PERSON("sorted_by", 0),

@@ -277,3 +277,32 @@ enum err site_store_told(
         *ret_first = db_changes(q) == 1;
     return e;
 }
+
+/* ---- whom one writes to ---- */
+
+enum err site_contacts(
+    struct call *c, int64_t after, int limit, struct site_contact **ret_list, size_t *ret_n)
+{
+    static const char sql[] =
+        "SELECT s.id, s.uid, s.name, p.name, p.email, p.lang FROM site s"
+        " LEFT JOIN person p ON p.org_id = :org AND p.id = COALESCE(s.contact_id, s.officer_id)"
+        " AND p.deleted_at IS NULL WHERE s.org_id = :org AND s.id > ? AND s.deleted_at IS NULL"
+        " ORDER BY s.id LIMIT ?";
+    struct site_contact *list = mem_array(c, struct site_contact, limit);
+    size_t n = 0;
+    bool row = false;
+    enum err e;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, after);
+    db_bind_int(q, limit);
+    while ((e = db_step(q, &row)) == ERR_OK && row)
+        list[n++] = (struct site_contact){.id = db_int(q, 0),
+            .uid = db_uuid(q, 1),
+            .site = mem_strdup(c, db_text(q, 2, NULL)),
+            .name = mem_strdup(c, db_text(q, 3, NULL)),
+            .address = mem_strdup(c, db_text(q, 4, NULL)),
+            .lang = mem_strdup(c, db_text(q, 5, NULL))};
+    *ret_list = list;
+    *ret_n = n;
+    return e;
+}

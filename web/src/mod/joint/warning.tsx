@@ -1,8 +1,8 @@
-// On the page of a notice of a suspicious mail: sending it to the contacts of firms, and who got it.
+// On the page of a notice of a suspicious mail: sending it to the contacts of firms or of our own sites, and who got it.
 import { useState } from "react";
 import type { Job, MailWarningFirm, MailWarningFirms, MailWarningJob, MailWarningSendingBody } from "../../gen/api";
 import { api } from "../../kernel/api";
-import { optionLabel } from "../../kernel/describe";
+import { mayRead, optionLabel } from "../../kernel/describe";
 import { dateTime } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
@@ -20,7 +20,7 @@ import type { RecordCardProps } from "../register/record";
 
 type To = MailWarningSendingBody["to"];
 type Class = NonNullable<MailWarningSendingBody["class"]>;
-const TO: To[] = ["partners", "class", "all", "only"];
+const TO: To[] = ["partners", "class", "all", "only", "sites"];
 const CLASSES: Class[] = ["a", "b", "c", "d"];
 const PAGE = 50;
 const PAUSE = 700; // ms between two looks at the work
@@ -41,13 +41,21 @@ async function sent(job: string): Promise<Done | null> {
   }
 }
 
-function Chosen({ firms, setFirms, error }: { firms: RefValue[]; setFirms: (firms: RefValue[]) => void; error?: string | undefined }) {
+interface ChosenProps {
+  register: "suppliers" | "sites";
+  firms: RefValue[];
+  setFirms: (firms: RefValue[]) => void;
+  error?: string | undefined;
+}
+
+function Chosen({ register, firms, setFirms, error }: ChosenProps) {
+  const sites = register === "sites";
   const add = (firm: RefValue | null) => firm && !firms.some((f) => f.id === firm.id) && setFirms([...firms, firm]);
   return (
     <div className="stack tight">
-      <RefField register="suppliers" label={msg("joint.warning.only.add")} value={null} onChange={add} error={error} />
+      <RefField register={register} label={msg(sites ? "joint.warning.sites.add" : "joint.warning.only.add")} hint={sites ? msg("joint.warning.sites.text") : undefined} value={null} onChange={add} error={error} />
       {firms.length > 0 && (
-        <ul aria-label={msg("joint.warning.only")}>
+        <ul aria-label={msg(sites ? "joint.warning.sites" : "joint.warning.only")}>
           {firms.map((f) => (
             <li key={f.id} className="row">
               {f.title}
@@ -64,8 +72,13 @@ function SendDialog({ path, measured, onClose }: { path: string; measured: boole
   const [to, setTo] = useState<To>(measured ? "partners" : "class");
   const [of, setOf] = useState<Class>("a");
   const [firms, setFirms] = useState<RefValue[]>([]);
+  const choose = (next: To) => {
+    setTo(next);
+    setFirms([]); // suppliers are no sites
+  };
   const send = async () => {
-    const body: MailWarningSendingBody = { to, ...(to === "class" && { class: of }), ...(to === "only" && { only: firms.map((f) => f.id) }) };
+    const listed = to === "only" || (to === "sites" && firms.length > 0);
+    const body: MailWarningSendingBody = { to, ...(to === "class" && { class: of }), ...(listed && { only: firms.map((f) => f.id) }) };
     const { data } = await api.post<MailWarningJob>(`${path}/sending`, body);
     const done = await sent(data.job);
     if (done) toast(msg("joint.warning.done", { n: done.sent, there: done.there, without: done.without }));
@@ -77,9 +90,9 @@ function SendDialog({ path, measured, onClose }: { path: string; measured: boole
       {(wrong) => (
         <div className="stack">
           <p>{msg("joint.warning.send.text")}</p>
-          <SelectField label={msg("joint.warning.to")} options={TO.filter((t) => measured || t !== "partners").map((id) => ({ id, label: optionLabel("mail_warning_to", id) }))} value={to} onChange={(t) => setTo((t ?? "class") as To)} error={wrong.to} />
+          <SelectField label={msg("joint.warning.to")} options={TO.filter((t) => (measured || t !== "partners") && (t !== "sites" || mayRead("sites"))).map((id) => ({ id, label: optionLabel("mail_warning_to", id) }))} value={to} onChange={(t) => choose((t ?? "class") as To)} error={wrong.to} />
           {to === "class" && <SelectField label={msg("joint.warning.class")} options={CLASSES.map((id) => ({ id, label: optionLabel("supplier_class", id) }))} value={of} onChange={(c) => setOf((c ?? "a") as Class)} error={wrong.class} />}
-          {to === "only" && <Chosen firms={firms} setFirms={setFirms} error={wrong.only} />}
+          {(to === "only" || to === "sites") && <Chosen key={to} register={to === "only" ? "suppliers" : "sites"} firms={firms} setFirms={setFirms} error={wrong.only} />}
         </div>
       )}
     </FormDialog>
@@ -87,7 +100,7 @@ function SendDialog({ path, measured, onClose }: { path: string; measured: boole
 }
 
 const columns = (): Column<MailWarningFirm>[] => [
-  { id: "name", label: msg("joint.warning.firm"), main: true, cell: (f) => f.name },
+  { id: "name", label: msg("joint.warning.firm"), main: true, cell: (f) => (f.site ? <>{f.name} <Badge>{msg("joint.warning.site")}</Badge></> : f.name) },
   {
     id: "address",
     label: msg("joint.warning.address"),
