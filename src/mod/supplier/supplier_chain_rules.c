@@ -12,11 +12,6 @@ static int by_from(const void *a, const void *b)
                               : (x->to > y->to) - (x->to < y->to);
 }
 
-static bool same(const struct chain_step *a, const struct chain_step *b)
-{
-    return by_from(a, b) == 0;
-}
-
 int chain_words(int n_businesses)
 {
     return (n_businesses + 63) / 64;
@@ -45,13 +40,14 @@ static size_t once(struct chain_step *steps, size_t n_steps, int words)
 {
     size_t n = 0;
     qsort(steps, n_steps, sizeof *steps, by_from);
-    for (size_t i = 0; i < n_steps; i++)
+    for (size_t i = 0; i < n_steps; i++) {
         if (steps[i].from == steps[i].to)
             continue;
-        else if (n > 0 && same(&steps[n - 1], &steps[i]))
+        if (n > 0 && by_from(&steps[n - 1], &steps[i]) == 0)
             serve_both(&steps[n - 1], &steps[i], words);
         else
             steps[n++] = steps[i];
+    }
     return n;
 }
 
