@@ -1,6 +1,6 @@
 // One of our businesses followed to the last tier: all firms below it, and where nobody has said what comes next.
 import { useState } from "react";
-import { useSearch } from "../../app/router";
+import { Link, useSearch } from "../../app/router";
 import type { Business, BusinessChain, ChainFirm } from "../../gen/api";
 import type { Page as ListPage } from "../../kernel/api";
 import { optionLabel } from "../../kernel/describe";
@@ -35,11 +35,16 @@ function Tiers({ tiers }: { tiers: Tier[] }) {
 }
 
 // A step that names no business counts for each that the supplier above serves: here it may be one for another.
+// The link leads to these steps, where the businesses are chosen.
 function From({ firm }: { firm: ChainFirm }) {
   return (
     <span className="stack tight">
       <span>{names(firm.from.map((x) => x.title))}</span>
-      {firm.presumed && <span className="muted small">{msg("supplier.followed.presumed")}</span>}
+      {firm.presumed && (
+        <Link className="small" to={`/supplier-subcontracts?f.subcontractor=${firm.id}`}>
+          {msg("supplier.followed.presumed")}
+        </Link>
+      )}
     </span>
   );
 }
