@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Json } from "../support/client.ts";
-import { checkedTable, takenTable } from "../support/imports.ts";
+import { checkedTable, settledImport, takenTable } from "../support/imports.ts";
 import { setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -101,8 +101,15 @@ test("a table names the businesses of a step in one cell", async () => {
   assert.deepEqual([dry.state, dry.added, dry.refused], ["checked", 5, 0], JSON.stringify(dry));
   await takenTable(ciso, "supplier-subcontracts", dry);
   const made: Json[] = (await ciso.get("/supplier-subcontracts?limit=500")).items;
-  const serves = (work: string) => made.find((s) => s.work === work)?.serves ?? null;
-  assert.deepEqual(["画面の保守", "帳票の保守", "夜間の監視", "印刷", "配送"].map(serves), [["受注", "発送"], ["入金、消込"], ["受注", "発送"], ["発送"], null]);
+  const serves = async (work: string) => (await look(made.find((s) => s.work === work) as Json)).serves;
+  assert.deepEqual(await Promise.all(["画面の保守", "帳票の保守", "夜間の監視", "印刷", "配送"].map(serves)), [["受注", "発送"], ["入金、消込"], ["受注", "発送"], ["発送"], null]);
+  const mended = made.find((s) => s.work === "画面の保守") as Json;
+  const again = await checkedTable(ciso, "supplier-subcontracts", `number,対象となる自社の業務\n${mended.number},"[""入金、消込"",""発送""]"\n`, { key: "number" });
+  await takenTable(ciso, "supplier-subcontracts", again);
+  assert.deepEqual((await look(mended)).serves, ["入金、消込", "発送"]);
+  await ciso.post(`/supplier-subcontracts/imports/${again.id}/undo`, undefined, 200);
+  await settledImport(ciso, "supplier-subcontracts", again.id);
+  assert.deepEqual((await look(mended)).serves, ["受注", "発送"]);
   const bad = await checkedTable(ciso, "supplier-subcontracts", `${rows[0]}\n設計,山手情報,己設計,受注、ない業務\n`);
   assert.deepEqual([bad.added, bad.refused], [0, 1]);
 });

@@ -72,7 +72,8 @@ bool reg_sets_readers(const struct reg_def *def)
 bool reg_takes(const struct reg_def *def, const struct field *f)
 {
     bool state = def->state_field != NULL && strcmp(f->key, def->state_field) == 0;
-    return f->type <= FIELD_REF && !(f->flags & FIELD_READONLY) && !state;
+    bool in_cell = f->type <= FIELD_REF || (f->type == FIELD_LIST && f->ref != NULL);
+    return in_cell && !(f->flags & FIELD_READONLY) && !state;
 }
 
 bool reg_compares(const struct field *f)
