@@ -134,7 +134,9 @@ function Chosen({ contract, point, register, edit, onEdit }: { contract: Contrac
           <p className="prewrap">{planOf(point, edit) || msg("contract.grid.no_plan")}</p>
         ) : (
           <>
-            <Segments label={msg("reg.contract_point.level")} value={levelOf(point, edit)} onChange={(id) => onEdit({ level: LEVELS.find((level) => level === id) })} options={LEVELS.map((id) => ({ id, label: optionLabel("requirement_level", id) }))} />
+            <span className="row">
+              <Segments label={msg("reg.contract_point.level")} value={levelOf(point, edit)} onChange={(id) => onEdit({ level: LEVELS.find((level) => level === id) })} options={LEVELS.map((id) => ({ id, label: optionLabel("requirement_level", id) }))} />
+            </span>
             <TextField label={msg("reg.contract_point.plan")} lines={4} value={planOf(point, edit)} onChange={(plan) => onEdit({ plan })} maxLength={5000} />
           </>
         )}

@@ -58,14 +58,14 @@ function Choices({ declared: d, busy, onPlace }: { declared: SupplierDeclared; b
 
 function Ledger({ declared: d }: { declared: SupplierDeclared }) {
   return (
-    <>
+    <span className="stack tight">
       {d.known && (
         <Link to={recordPath("supplier-subcontracts", d.known)}>{msg(d.known_same_work ? "supplier.declared.known" : "supplier.declared.known_other", { step: stepText(d) })}</Link>
       )}
       {d.offers.map((o) => (
         <Link key={o.id} to={recordPath("suppliers", o)}>{msg(o.by_number ? "supplier.unplaced.by_number" : "supplier.unplaced.by_name", { firm: `${o.number} ${o.name}` })}</Link>
       ))}
-    </>
+    </span>
   );
 }
 
@@ -86,7 +86,7 @@ function Waiting({ list, busy, onPlace }: { list: SupplierDeclaredList; busy: bo
     { id: "size", label: msg("supplier.declared.size"), align: "num", cell: (d) => (d.employees === null ? null : number(d.employees)) },
     { id: "supplier", label: msg("supplier.declared.supplier"), cell: (d) => d.supplier.title },
     { id: "on", label: msg("supplier.declared.on"), className: "nowrap", cell: (d) => date(d.declared_on) },
-    { id: "ledger", label: msg("supplier.declared.ledger"), cell: (d) => <Ledger declared={d} /> },
+    { id: "ledger", label: msg("supplier.declared.ledger"), cell: (d) => (d.known || d.offers.length > 0 ? <Ledger declared={d} /> : null) },
     { id: "do", label: msg("supplier.list.do"), action: true, cell: (d) => <Choices declared={d} busy={busy} onPlace={onPlace} /> },
   ];
   const hidden = list.total > list.items.length;
