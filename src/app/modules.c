@@ -33,6 +33,7 @@
 #include "kernel/unit/unit_reg.h"
 #include "kernel/webhook/webhook.h"
 #include "mod/affected/affected.h"
+#include "mod/aftercase/aftercase.h"
 #include "mod/assessment/assessment.h"
 #include "mod/casework/casework.h"
 #include "mod/contact/contact.h"
@@ -46,6 +47,7 @@
 #include "mod/intel/intel.h"
 #include "mod/ioc/ioc.h"
 #include "mod/joint/joint.h"
+#include "mod/knowledge/knowledge.h"
 #include "mod/kpi/kpi.h"
 #include "mod/loss/loss_reg.h"
 #include "mod/loss/loss_run.h"
@@ -185,6 +187,8 @@ const struct module *const modules[] = {
     &module_ruling,
     &module_ioc,
     &module_affected,
+    &module_knowledge,
+    &module_aftercase,
     &module_people,
     &module_site,
     &module_assessment,

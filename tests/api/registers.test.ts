@@ -60,7 +60,7 @@ const ONLY: Record<string, string> = { items: "list", month: "text", covers: "li
 // What a register's own rule wants of optional members: always there, never there.
 const RULES: Record<string, { always: string[]; never: string[] }> = {
   "industry-averages": { always: ["section_key"], never: ["item_key"] },
-  "report-issues": { always: ["campaign"], never: [] },
+  "report-issues": { always: ["campaign"], never: ["incident"] }, // of the one or the other
   "approval-routes": { always: [], never: ["class_key"] },
   risks: { always: ["system"], never: [] },
   "report-schedules": { always: ["day"], never: ["month"] }, // the first rhythm is by month
@@ -81,6 +81,7 @@ const RULES: Record<string, { always: string[]; never: string[] }> = {
   incidents: { always: [], never: ["contained_at", "recovered_at"] }, // of phases that a new one has not reached
   "threat-responses": { always: ["steps"], never: [] }, // a card says something
   "reporting-regimes": { always: ["first_amount", "first_unit", "final_amount", "final_unit"], never: [] }, // a number has its unit
+  "knowledge-articles": { always: ["summary"], never: [] }, // what is published says something
   "disclosure-exceptions": { always: ["point"], never: ["issue"] }, // of the one or the other
 };
 

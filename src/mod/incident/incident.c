@@ -44,6 +44,21 @@ static const struct route routes[INCIDENT_ROUTES] = {
         .answer = &SHAPE_TRIAGE_MADE,
         .status = 201,
         .flags = ROUTE_IF_MATCH},
+    {.method = METHOD_GET,
+        .path = "/api/v1/incidents/{id}/thanks",
+        .op = "incident_thanks",
+        .perm = &PERM_INCIDENT_WRITE,
+        .handle = thanks_get,
+        .answer = &SHAPE_THANKS},
+    {.method = METHOD_POST,
+        .path = "/api/v1/incidents/{id}/thanks",
+        .op = "incident_thanks_give",
+        .perm = &PERM_INCIDENT_WRITE,
+        .handle = thanks_post,
+        .body_kind = BODY_JSON,
+        .body = &SHAPE_THANKS_BODY,
+        .answer = &SHAPE_THANKS_MADE,
+        .status = 201},
 };
 
 static const struct reg_def *const registers[] = {

@@ -36,6 +36,14 @@ struct incident_figures {
 enum err incident_figures(
     struct call *c, struct date_span span, struct incident_figures *ret_figures);
 
+/* no message: a table for statements of other modules. The incidents that count in figures, as
+ * those do: id and threat_key. */
+#define INCIDENTS_COUNTED                                                  \
+    "(SELECT i.id, i.threat_key FROM incident i WHERE i.org_id = :org"     \
+    " AND i.deleted_at IS NULL AND i.drill = 0 AND i.state <> 'withdrawn'" \
+    " AND NOT EXISTS (SELECT 1 FROM record_secret h WHERE h.org_id = :org" \
+    " AND h.subject = 'incident' AND h.record_id = i.id))"
+
 /* Until the end of the write transaction others who hold the incident wait: for who reads what
  * there is of it and adds what is missing. ERR_NOT_FOUND is not told: there is nothing to wait for.
  */
@@ -53,6 +61,11 @@ struct incident_entry {
     struct uuid by_uid;
     const char *by_name; /* NULL: the program, or gone */
 };
+
+/* The newest `most` lines of an incident in their order, under c, of one that reg_look gave;
+ * *ret_all: how many there are. */
+enum err incident_timeline(struct call *c, int64_t incident_id, int most,
+    struct incident_entry **ret_entries, size_t *ret_n, int64_t *ret_all);
 
 /* Adds a line to the timeline of an incident, as its route does, inside the caller's write
  * transaction. `body`: kind, text, and if given happened_at and corrects, checked against the
@@ -86,6 +99,15 @@ struct incident_seen {
     bool secret; /* kept to its readers */
     bool drill;
 };
+/* Of an incident by its number, deleted or not: whether it has readers of its own, and whether it
+ * is kept from the caller, by these or by its unit. Neither where no such incident is left. */
+struct incident_kept {
+    bool secret, kept;
+};
+enum err incident_kept_of(struct call *c, const char *number, struct incident_kept *ret_kept);
+/* The number of an incident by its internal id, whoever asks, under c; NULL: there is none. */
+enum err incident_number_of(struct call *c, int64_t incident_id, const char **ret_number);
+
 /* Of these internal ids the incidents that the caller may read, each once: neither deleted nor
  * withdrawn ones. One statement. */
 enum err incident_seen_of(

@@ -79,12 +79,13 @@ const struct reg_watch incident_watch = {.readers = readers};
 
 /* ---- notices ---- */
 
-enum { NOTICE_NEW, NOTICE_TAKEN, NOTICE_NONE };
+enum { NOTICE_NEW, NOTICE_TAKEN, NOTICE_NONE, NOTICE_THANKS };
 
 const struct notice_kind incident_notices[INCIDENT_NOTICES] = {
     [NOTICE_NEW] = {.name = "incident_reported", .usual = NOTICE_NOW},
     [NOTICE_TAKEN] = {.name = "incident_report_taken", .usual = NOTICE_NOW},
     [NOTICE_NONE] = {.name = "incident_report_answered", .usual = NOTICE_NOW},
+    [NOTICE_THANKS] = {.name = "incident_report_thanked", .usual = NOTICE_NOW},
 };
 
 enum err report_tell_new(struct call *c, const struct reg_record *report)
@@ -129,4 +130,19 @@ enum err report_tell_outcome(struct call *c, const struct reg_record *report)
     return strcmp(body_text(report->after, "source"), "staff") == 0 && report->created_by != 0
                ? notice_tell(c, &notice, &report->created_by, 1)
                : ERR_OK;
+}
+
+/* Of his own report's number, and nothing of the case. */
+enum err report_tell_thanks(struct call *c, const struct thanked_report *report, const char *text)
+{
+    const struct notice_arg args[] = {
+        {"number", NOTICE_TEXT, report->number}, {"text", NOTICE_TEXT, text}};
+    const struct notice_new notice = {.kind = &incident_notices[NOTICE_THANKS],
+        .subject = REG_INCIDENT_REPORTS.singular,
+        .subject_uid = &report->uid,
+        .path = "/report-incident",
+        .args = args,
+        .n_args = sizeof args / sizeof args[0]};
+    return report->person_id != 0 ? notice_tell_person(c, &notice, report->person_id)
+                                  : notice_tell(c, &notice, &report->account_id, 1);
 }

@@ -69,6 +69,24 @@ enum err report_store_where(struct call *c, const char **ret_person, const char 
 enum err report_store_of(
     struct call *c, const char *incident, int64_t after, int most, int64_t *ret_ids, size_t *ret_n);
 
+/* ---- incident_thanks_store.c ---- */
+
+struct thanked_report {
+    int64_t id;
+    struct uuid uid;
+    const char *number;
+    int64_t person_id;  /* who reported; 0: … */
+    int64_t account_id; /* … whoever wrote it */
+};
+enum { THANKS_MOST = 200 }; /* told by one press */
+/* Reports of a case from inside the firm that the caller may see and whose reporters have not been
+ * thanked, the first THANKS_MOST; *ret_thanked: how many have been. */
+enum err thanks_store_waiting(struct call *c, const char *incident,
+    struct thanked_report **ret_reports, size_t *ret_n, int64_t *ret_thanked);
+enum err thanks_store_add(struct call *c, int64_t report_id, const char *text);
+/* For good, with the report. */
+enum err thanks_store_purge(struct call *c, int64_t report_id);
+
 /* ---- the rest ---- */
 
 /* The report becomes kept to the incident's readers, when that has any of its own. */
@@ -78,11 +96,13 @@ enum err report_take_readers(struct call *c, int64_t report_id, const struct reg
 enum err report_give_readers(struct call *c, const struct reg_record *report, int64_t incident_id);
 extern const struct reg_watch incident_watch;
 
-enum { INCIDENT_NOTICES = 3, INCIDENT_TRANSFERS = 1, INCIDENT_ROUTES = 5 };
+enum { INCIDENT_NOTICES = 4, INCIDENT_TRANSFERS = 2, INCIDENT_ROUTES = 7 };
 extern const struct notice_kind incident_notices[INCIDENT_NOTICES];
 /* The CSIRT of the new report; whoever reported, of what became of it. */
 enum err report_tell_new(struct call *c, const struct reg_record *report);
 enum err report_tell_outcome(struct call *c, const struct reg_record *report);
+/* Whoever reported, that it helped. */
+enum err report_tell_thanks(struct call *c, const struct thanked_report *report, const char *text);
 extern const struct transfer_table incident_transfers[INCIDENT_TRANSFERS];
 
 extern const struct shape SHAPE_TIMELINE_QUERY, SHAPE_TIMELINE, SHAPE_ENTRY_BODY, SHAPE_ENTRY;
@@ -93,5 +113,8 @@ enum err own_reports_get(struct req *r);
 enum err own_report_post(struct req *r);
 extern const struct shape SHAPE_TRIAGE_BODY, SHAPE_TRIAGE_MADE;
 enum err report_incident_post(struct req *r);
+extern const struct shape SHAPE_THANKS, SHAPE_THANKS_BODY, SHAPE_THANKS_MADE;
+enum err thanks_get(struct req *r);
+enum err thanks_post(struct req *r);
 
 #endif

@@ -192,4 +192,5 @@ const struct reg_def REG_INCIDENT_REPORTS = {
     .readers = true, /* those of a confidential case are kept to its readers */
     .check = check,
     .apply = apply,
+    .purge = thanks_store_purge,
 };

@@ -85,3 +85,49 @@ enum err incident_look_for_all(struct call *c, int64_t incident_id, struct reg_r
     c->who = who;
     return e;
 }
+
+enum err incident_number_of(struct call *c, int64_t incident_id, const char **ret_number)
+{
+    static const char sql[] = "SELECT number FROM incident WHERE org_id = :org AND id = ?";
+    bool row = false;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, incident_id);
+    enum err e = db_step(q, &row);
+    if (e == ERR_OK)
+        *ret_number = row ? mem_strdup(c, db_text(q, 0, NULL)) : NULL;
+    return e;
+}
+
+static enum err find(struct call *c, const char *number, int64_t *ret_id, const char **ret_path)
+{
+    static const char sql[] = "SELECT i.id, u.path FROM incident i"
+                              " JOIN unit u ON u.org_id = i.org_id AND u.id = i.unit_id"
+                              " WHERE i.org_id = :org AND i.number = ?";
+    bool row = false;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_text(q, number);
+    enum err e = db_step(q, &row);
+    if (e == ERR_OK && !row)
+        e = ERR_NOT_FOUND;
+    if (e != ERR_OK)
+        return e;
+    *ret_id = db_int(q, 0);
+    *ret_path = mem_strdup(c, db_text(q, 1, NULL));
+    return ERR_OK;
+}
+
+enum err incident_kept_of(struct call *c, const char *number, struct incident_kept *ret_kept)
+{
+    int64_t id = 0;
+    const char *path = NULL;
+    bool hidden = false;
+    *ret_kept = (struct incident_kept){.secret = false};
+    enum err e = find(c, number, &id, &path);
+    if (e != ERR_OK)
+        return e == ERR_NOT_FOUND ? ERR_OK : e;
+    e = reader_is_secret(c, REG_INCIDENTS.singular, id, &ret_kept->secret);
+    if (e == ERR_OK)
+        e = reader_is_hidden(c, REG_INCIDENTS.singular, id, &hidden);
+    ret_kept->kept = hidden || !who_may(c->who, &PERM_INCIDENT_READ, path);
+    return e;
+}

@@ -202,6 +202,13 @@ enum err incident_entries(struct call *c, int64_t incident_id, int64_t after, in
     return e;
 }
 
+enum err incident_timeline(struct call *c, int64_t incident_id, int most,
+    struct incident_entry **ret_entries, size_t *ret_n, int64_t *ret_all)
+{
+    return incident_entries(
+        c, incident_id, 0, LIMIT_INCIDENT_ENTRIES + 1, most, ret_entries, ret_n, ret_all);
+}
+
 /* ---- figures ---- */
 
 enum err incident_figures(

@@ -14,6 +14,14 @@ static const struct transfer_column incident_entry[] = {
     {"written_by", TRANSFER_BY, NULL},
 };
 
+static const struct transfer_column incident_thanks[] = {
+    {"report_id", TRANSFER_REF, "incident_report"},
+    {"text", TRANSFER_TEXT, NULL},
+    {"thanked_at", TRANSFER_INSTANT, NULL},
+    {"thanked_by", TRANSFER_BY, NULL},
+};
+
 const struct transfer_table incident_transfers[INCIDENT_TRANSFERS] = {
+    TRANSFER_TABLE("incident_thanks", incident_thanks, 1),
     TRANSFER_TABLE("incident_entry", incident_entry, 1),
 };

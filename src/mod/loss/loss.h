@@ -134,8 +134,11 @@ enum err loss_model_check(const struct loss_model *model, struct problem *proble
 
 /* ---- what other modules ask ---- */
 
-struct call;    /* kernel/call.h */
-struct reg_def; /* kernel/register/register.h */
+struct call;       /* kernel/call.h */
+struct reg_def;    /* kernel/register/register.h */
+struct option_set; /* kernel/shape.h */
+
+extern const struct option_set OPTIONS_LOSS_FORM;
 
 extern const struct reg_def REG_INSURANCE_POLICIES;
 

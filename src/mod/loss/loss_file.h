@@ -14,7 +14,6 @@ struct loss_file {
 };
 
 extern const struct shape SHAPE_LOSS_FILE, SHAPE_LOSS_QUANTITY;
-extern const struct option_set OPTIONS_LOSS_FORM;
 
 /* How a quantity is said in a field that another table holds. */
 #define LOSS_QUANTITY_FIELD(name, needed)                                                     \

@@ -16,7 +16,7 @@ export const incident: Capability = {
     icon: "alert",
     label: () => msg("ui.nav.incident"),
     shown: () => mayRead("incidents") || mayRead("exercises"),
-    under: [registerLink("incidents"), registerLink("incident-reports"), registerLink("severity-criteria"), ...responseLinks, registerLink("reporting-regimes"), registerLink("exercises"), ...contactLinks],
+    under: [registerLink("incidents"), registerLink("incident-reports"), registerLink("severity-criteria"), ...responseLinks, registerLink("reporting-regimes"), registerLink("exercises"), registerLink("knowledge-articles"), ...contactLinks],
   },
   pages: { incidents: lazy(() => import("./room")) },
   records: { "incident-reports": lazy(() => import("./triage")) },

@@ -10,6 +10,10 @@ import type { RegisterRecord } from "../../kernel/record";
 import { Note } from "../../ui/note";
 import { Card, Page, PageHead } from "../../ui/page";
 import { Badge, StateBadge, type Tone } from "../../ui/state";
+import { Article } from "../aftercase/article";
+import { Costs } from "../aftercase/costs";
+import { Lessons } from "../aftercase/lessons";
+import { Thanks } from "../aftercase/thanks";
 import { Load } from "../casework/load";
 import { Plan } from "../casework/plan";
 import { EvidenceCard } from "../custody/card";
@@ -46,6 +50,8 @@ function Reports({ record }: { record: RegisterRecord }) {
   );
 }
 
+const isAfter = (record: RegisterRecord): boolean => record.state === "recovery" || record.state === "lessons" || record.state === "closed";
+
 export default function Room({ register, record, etag }: RecordCardProps) {
   useHurriedChanges(record.state !== "closed" && record.state !== "withdrawn");
   const severity = text(record, "severity");
@@ -74,12 +80,16 @@ export default function Room({ register, record, etag }: RecordCardProps) {
           <Plan record={record} />
           <Tasks register={register} record={record} />
           <Load record={record} />
+          {isAfter(record) && <Lessons record={record} />}
+          {isAfter(record) && <Costs record={record} />}
         </div>
         <div className="stack">
           <Card title={msg("incident.ui.facts")}>
             <RecordFacts register={register} record={record} />
           </Card>
           <Reports record={record} />
+          {isAfter(record) && <Thanks record={record} />}
+          <Article record={record} />
           <Links register={register} record={record} />
           <Around record={record} />
           <Iocs record={record} />

@@ -11,6 +11,7 @@ import { EmptyState, ErrorNote, Loading } from "../../ui/note";
 import { Card, FigureCard, Page, PageHead } from "../../ui/page";
 import { Badge } from "../../ui/state";
 import { type Column, Table } from "../../ui/table";
+import { CostFigures } from "../aftercase/figures";
 import { type ApiQuantity, share, timesText, yen } from "./model";
 import { askRun } from "./run";
 
@@ -136,6 +137,7 @@ export default function LossFront() {
         {whole ? <ErrorNote error={runs.error} onRetry={() => void runs.reload()} /> : <p className="muted">{msg("loss.runs.whole")}</p>}
         {items && <Latest runs={items} />}
         <Parts />
+        {whole && <CostFigures />}
         {items && items.length === 0 && <EmptyState icon="gauge" title={msg("loss.runs.none")} text={msg("loss.runs.none.text")} />}
         {items && items.length > 0 && (
           <ListCard
