@@ -40,7 +40,7 @@ let frozen: Json;
 test("there are more than ten sections to choose from, and the built-in types are lists of them", () => {
   assert.ok(kinds.items.length >= 10);
   const keys: string[] = kinds.items.map((k: Json) => k.key);
-  assert.deepEqual(kinds.built_in.map((b: Json) => b.type), ["assessment", "management_meeting", "investment_plan", "supplier_survey", "site_audit", "exercise", "training", "yearly_review", "disclosure_statement"]);
+  assert.deepEqual(kinds.built_in.map((b: Json) => b.type), ["assessment", "management_meeting", "investment_plan", "supplier_survey", "site_audit", "incident", "exercise", "training", "yearly_review", "disclosure_statement"]);
   for (const b of kinds.built_in) for (const s of b.sections) assert.ok(keys.includes(s.builder));
   assert.equal(kinds.built_in[1].sections[2].heading.ja, "他社のサイバー攻撃被害の発生状況");
 });

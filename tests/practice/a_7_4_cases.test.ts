@@ -1,5 +1,6 @@
 // Practice 7-4, company R: what CSIRT does must not hang on one person. The part that is here: a case, with what happened, what was
-// decided and why, stands where the next on duty reads it; work that is stuck with somebody is seen, and what was learnt is found again.
+// decided and why, stands where the next on duty reads it; work that is stuck with somebody is seen, and what was learnt is found again –
+// by public relations and legal, too, who read articles and no cases.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Json } from "../support/client.ts";
@@ -51,4 +52,32 @@ test("what the case taught is written before it is closed, and found by its word
   await step(path, "close");
   const { items } = await senior.client.get(`/search?q=${encodeURIComponent("電話確認")}`);
   assert.ok(items.some((i: Json) => JSON.stringify(i).includes(made.number)));
+});
+
+test("what the case taught is told to everybody as an article of the knowledge base, which public relations finds by its words", async () => {
+  const pr = await colleagueOf(ciso, "広報", "広報部", ["member"], unit);
+  const path = `/incidents/${made.number}`;
+  await pr.client.refused("GET", path, 403);
+  const article = await senior.client.post(`${path}/article`, { title: "取引先を装う送金の依頼", summary: "振込先の変更を求めるメールが届いた。振り込む前に気付いた。", lessons: "振込先の変更は二人で電話確認する" }, 201);
+  await senior.client.refused("POST", `${path}/article`, 409, { json: { title: "二つ目", summary: "同じこと" } });
+  const { status, text } = await senior.client.call("POST", `/knowledge-articles/${article.number}/transitions`, { json: { action: "publish" }, etag: "*" });
+  assert.equal(status, 200, text);
+  const read = await pr.client.get(`/knowledge-articles/${article.number}`);
+  assert.deepEqual([read.kind, read.threat_key, read.state], ["own_incident", "mail_fraud", "published"]);
+  for (const word of ["振込先", "電話確認"]) assert.ok((await pr.client.call("GET", `/search?q=${encodeURIComponent(word)}`)).text.includes(article.number), word);
+  assert.ok(!(await pr.client.call("GET", `/search?q=${encodeURIComponent("電話確認")}`)).text.includes(made.number), "the case itself is not for them");
+  await senior.client.post("/knowledge-articles", { title: "振込詐欺のメールの見分け方", kind: "sign", summary: "差出人のドメインが一文字違う", signs: "急がせる、電話を避ける" }, 201);
+  assert.equal((await pr.client.get("/knowledge-articles?filter[kind][eq]=sign")).items.length, 1);
+});
+
+test("whoever noticed it is thanked, and its cost and report are there for the management", async () => {
+  const path = `/incidents/${made.number}`;
+  assert.deepEqual(await senior.client.post(`${path}/thanks`, { text: "振り込む前に知らせていただき、ありがとうございました。" }, 201), { told: 1 });
+  assert.ok((await member.client.get("/notices?unread=true")).items.some((n: Json) => n.kind === "incident_report_thanked"));
+  const cost = await senior.client.call("PUT", `${path}/costs/response`, { json: { amount: 120_000, note: "調査の人件費", settled: true }, etag: '"0"' });
+  assert.equal(cost.status, 200, cost.text);
+  const issue = await ciso.post("/report-issues", { type: "incident", incident: made.number, title: "報告", audience: "経営会議" }, 201);
+  const doc = await ciso.get(`/report-issues/${issue.id}/document`);
+  assert.equal(doc.title.ja, `インシデント報告 ${made.number}`);
+  assert.ok(JSON.stringify(doc.sections).includes("二人で電話確認"));
 });

@@ -5,6 +5,7 @@
 #include "kernel/approval/approval_private.h"
 #include "kernel/audit/tx.h"
 #include "kernel/i18n/msg.h"
+#include "kernel/reader/reader.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -129,11 +130,25 @@ static bool takes_part(const struct approval *a, int64_t me)
     return false;
 }
 
+/* A record that has come to be kept to readers keeps what was said of it in its rounds. */
+enum err approval_is_hidden(struct call *c, const struct approval *a, bool *ret_hidden)
+{
+    const struct reg_def *def = app_register(c->app, a->reg);
+    *ret_hidden = false;
+    return def == NULL || !def->readers
+               ? ERR_OK
+               : reader_is_hidden(c, def->singular, a->record_id, ret_hidden);
+}
+
 enum err approval_may_see(struct call *c, const struct approval *a)
 {
     const struct reg_def *def = app_register(c->app, a->reg);
     struct rule_deputy *deputies = NULL;
     size_t n = 0;
+    bool hidden = false;
+    enum err kept = approval_is_hidden(c, a, &hidden);
+    if (kept != ERR_OK || hidden)
+        return kept == ERR_OK ? ERR_NOT_FOUND : kept;
     bool sees = def != NULL && who_may(c->who, def->read, a->unit_path);
     /* A token of another area sees nothing by the part its person takes. */
     bool in_scope = def != NULL && who_in_scope(c->who, def->read, false);

@@ -123,6 +123,8 @@ enum err approval_my_right(struct call *c, const struct approval *a, enum approv
     size_t *ret_seat, enum approval_as *ret_as);
 /* Participants, deputies and those who may read the record. ERR_NOT_FOUND for others. */
 enum err approval_may_see(struct call *c, const struct approval *a);
+/* Whether its record is kept to readers of which the caller is none. */
+enum err approval_is_hidden(struct call *c, const struct approval *a, bool *ret_hidden);
 
 enum err approval_send(
     struct call *c, const struct approval_of *of, const char *note, struct approval *ret_a);

@@ -66,9 +66,12 @@ struct reg_def {
     bool readers; /* a record may be kept to readers of its own (kernel/reader). No field may refer
                      to such a register, and none of its records goes round for approval: both
                      would tell of it. A test holds this. */
-    const char *host; /* NULL, or the key of a text that names the register of the record on which
-                         one of these hangs (kernel/task): who sees it may read that register in
-                         the unit, too. Its readers are the other record's, set with that one. */
+    bool readers_taken; /* with `readers`: nobody sets them, they are those of what a record is
+                           about (reg_readers_follow). Its title says the number of that and no
+                           more, so that fields and rounds may lead to it. */
+    const char *host;   /* NULL, or the key of a text that names the register of the record on which
+                           one of these hangs (kernel/task): who sees it may read that register in
+                           the unit, too. Its readers are the other record's, set with that one. */
     /* NULL, or what a text of a table stands for in a field whose words are the organisation's own,
      * as a new reference; NULL from it: as the field's type says. */
     json_t *(*word)(struct call *c, const struct field *f, const char *text);

@@ -66,7 +66,7 @@ bool reg_filterable(const struct field *f)
 
 bool reg_sets_readers(const struct reg_def *def)
 {
-    return def->readers && def->host == NULL;
+    return def->readers && def->host == NULL && !def->readers_taken;
 }
 
 bool reg_takes(const struct reg_def *def, const struct field *f)

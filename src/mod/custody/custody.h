@@ -6,6 +6,13 @@
 
 #include "kernel/app.h"
 
+#include <jansson.h>
+
 extern const struct module module_custody;
+
+/* The evidence of a case for who writes of it, under c: [{ no, title, source, collected_at, holder,
+ * place, file, sha256 }]; members that are not known are not there. Of an incident that reg_look
+ * gave. */
+enum err custody_told(struct call *c, int64_t incident_id, json_t **ret_items);
 
 #endif

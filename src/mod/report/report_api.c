@@ -4,6 +4,7 @@
 #include "kernel/approval/approval.h"
 #include "kernel/audit/tx.h"
 #include "kernel/i18n/msg.h"
+#include "mod/report/report_case.h"
 #include "mod/report/report_decision.h"
 #include "mod/report/report_file.h"
 #include "mod/report/report_issue.h"
@@ -311,6 +312,15 @@ static const struct route routes[] = {
         .answer = &SHAPE_REPORT_DOCUMENT,
         .media = "text/html, application/pdf, "
                  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+    {.method = METHOD_GET,
+        .path = "/api/v1/incidents/{id}/report",
+        .op = "incident_paper",
+        .perm = &PERM_CASE_PAPER,
+        .handle = report_case_get,
+        .query = &SHAPE_DOCUMENT_QUERY,
+        .answer = &SHAPE_REPORT_DOCUMENT,
+        .media = "text/html, application/pdf, "
+                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
     {.method = METHOD_POST,
         .path = "/api/v1/report-issues/{id}/renderings",
         .op = "report_rendering",
@@ -341,7 +351,8 @@ static const struct approval_subject approvals[] = {
         .from = "draft",
         .approve = "approve",
         .class_field = "type",
-        .freeze = report_issue_document},
+        .freeze = report_issue_document,
+        .ready = report_case_ready},
 };
 
 const struct module module_report = {
@@ -354,4 +365,5 @@ const struct module module_report = {
     .n_jobs = 1,
     .approvals = approvals,
     .n_approvals = 1,
+    .watch = &report_case_watch,
 };

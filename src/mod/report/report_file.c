@@ -304,11 +304,15 @@ enum err report_file_send(struct req *r, const char *id, enum report_form form, 
     json_t *doc = NULL;
     int64_t row = 0;
     enum err e = document_of(&r->call, id, &row, &doc);
-    if (e != ERR_OK)
-        return e;
+    return e == ERR_OK ? report_file_send_doc(r, row, doc, form, lang) : e;
+}
+
+enum err report_file_send_doc(
+    struct req *r, int64_t row, const json_t *doc, enum report_form form, const char *lang)
+{
     if (form == REPORT_FORM_JSON)
         return send_json(r, doc);
-    e = send_kept(r, row, doc, form, lang);
+    enum err e = row == 0 ? ERR_NOT_FOUND : send_kept(r, row, doc, form, lang);
     if (e == ERR_NOT_FOUND && form != REPORT_FORM_HTML && cells_of(doc) > REPORT_DIRECT_CELLS)
         e = problem_set(r->call.problem, ERR_CONFLICT, "report_large");
     else if (e == ERR_NOT_FOUND)

@@ -22,5 +22,8 @@ enum err report_files_remove(struct call *c, int64_t issue_id);
 /* Answers a request with the document in a form. Opens and ends its own transactions.
  * ERR_CONFLICT with detail report_large: it must be asked for first. */
 enum err report_file_send(struct req *r, const char *id, enum report_form form, const char *lang);
+/* The same with a document at hand; `row`: of its issue, 0: it belongs to none. */
+enum err report_file_send_doc(
+    struct req *r, int64_t row, const json_t *doc, enum report_form form, const char *lang);
 
 #endif

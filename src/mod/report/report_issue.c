@@ -8,6 +8,7 @@
 #include "kernel/i18n/msg.h"
 #include "kernel/sheet/campaign.h"
 #include "mod/report/report_approval_rules.h"
+#include "mod/report/report_case.h"
 #include "mod/report/report_disclosure.h"
 #include "mod/report/report_draft_rules.h"
 #include "mod/report/report_format_rules.h"
@@ -80,6 +81,7 @@ static enum err issue_of(
         .type = text_or_empty(record, "type"),
         .period = body_text(record, "period"),
         .campaign = body_text(record, "campaign"),
+        .incident = body_text(record, "incident"),
         .title = body_text(record, "title"),
         .title_en = body_text(record, "title_en"),
         .audience = body_text(record, "audience"),
@@ -116,6 +118,8 @@ enum err report_issue_load(
         e = reg_get(c, &REG_REPORT_ISSUES, id, &record);
     if (e == ERR_OK)
         e = issue_of(c, row, record, ret_issue);
+    if (e == ERR_OK && ret_issue->incident != NULL)
+        e = report_case_open(c, ret_issue->incident, change);
     if (e == ERR_OK && change && ret_issue->approved)
         e = problem_set(c->problem, ERR_CONFLICT, "report_approved");
     return e;
@@ -212,6 +216,7 @@ enum err report_draft(struct call *c, const struct report_issue *issue, json_t *
     if (e != ERR_OK)
         return e;
     draft_say(sections, issue, c->org.zone);
+    report_case_mark(c, d.incident, doc);
     if (report_is_outward(issue))
         report_disclosure_outward(doc, c->org.name);
     *ret_doc = doc;

@@ -32,6 +32,7 @@ struct report_issue {
     int64_t own_type; /* 0: of a built-in type */
     struct report_slots sections;
     const char *number, *type, *period, *campaign;
+    const char *incident;         /* NULL: it is about no case */
     const char *title, *title_en; /* NULL: none, as all that follows */
     const char *audience, *audience_en;
     const char *confidentiality, *confidentiality_en;

@@ -1,8 +1,12 @@
 /* Gathers the exercises and the training of the days of a report. */
 #include "mod/incident/incident.h"
+#include "mod/measure/measure.h"
 #include "mod/people/people.h"
+#include "mod/report/report_link.h"
 #include "mod/report/report_practice_rules.h"
 #include "mod/report/report_section.h"
+
+enum { LINKED = 50 };
 
 /* Those of the days, the earliest first; as many as are counted: there may be others. */
 static enum err of_days(struct report_drawing *d, const struct reg_def *def, const char *day,
@@ -30,6 +34,23 @@ enum err report_exercises_draw(
     enum err e = of_days(d, &REG_EXERCISES, "planned_on", &records, &more);
     if (e == ERR_OK)
         report_exercises_write(d->c, records, more, blocks);
+    return e;
+}
+
+/* What exercises found becomes measures, which are linked with them. */
+enum err report_exercise_measures_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks)
+{
+    json_t *records = NULL;
+    bool more = false;
+    (void)builder;
+    enum err e = of_days(d, &REG_EXERCISES, "planned_on", &records, &more);
+    while (json_array_size(records) > LINKED) /* as many as the section beside it lists */
+        json_array_remove(records, LINKED);
+    if (e == ERR_OK)
+        e = report_link_all(d->c, &REG_EXERCISES, records, &REG_MEASURES, "measures");
+    if (e == ERR_OK)
+        report_exercise_measures_write(d->c, records, blocks);
     return e;
 }
 

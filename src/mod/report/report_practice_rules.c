@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "mod/people/people.h"
+#include "mod/report/report_cell_rules.h"
 #include "mod/report/report_draft_rules.h"
 #include "mod/report/report_format_rules.h"
 
@@ -127,6 +128,37 @@ void report_exercises_write(const void *ctx, const json_t *exercises, bool more,
     if (x.held > 0)
         outcome_bars(&x, blocks);
     more_write(ctx, more, blocks);
+}
+
+static void measure_row(
+    const void *ctx, json_t *table, const json_t *exercise, const json_t *measure)
+{
+    json_t *cells = draft_row(table, NULL);
+    json_array_append_new(cells, draft_cell_text(measure, "number"));
+    json_array_append_new(cells, draft_cell_text(measure, "title"));
+    json_array_append_new(cells, draft_cell_text(exercise, "title"));
+    json_array_append_new(cells, draft_cell_owner(measure));
+    json_array_append_new(cells, draft_cell_copy(measure, "due"));
+    json_array_append_new(cells, draft_cell_measure_state(ctx, measure));
+}
+
+void report_exercise_measures_write(const void *ctx, const json_t *exercises, json_t *blocks)
+{
+    size_t i, k;
+    const json_t *exercise, *measure;
+    json_t *table = draft_table(blocks, NULL, NULL);
+    json_object_set_new(table, "empty", draft_message("report.practice.measures.none"));
+    draft_column(table, "reg.number", "text", 1);
+    draft_column(table, "reg.measure", "text", 3);
+    draft_column(table, "reg.exercise", "text", 2);
+    draft_column(table, "reg.measure.owner", "text", 1.3);
+    draft_column(table, "reg.measure.due", "date", 1);
+    draft_column(table, "reg.measure.state", "state", 1);
+    json_array_foreach(exercises, i, exercise)
+    {
+        json_array_foreach(json_object_get(exercise, "measures"), k, measure)
+            measure_row(ctx, table, exercise, measure);
+    }
 }
 
 /* ---- training ---- */

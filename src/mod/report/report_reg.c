@@ -4,6 +4,7 @@
 #include "kernel/job/job.h"
 #include "kernel/register/register_check.h"
 #include "kernel/sheet/campaign.h"
+#include "mod/report/report_case.h"
 #include "mod/report/report_file.h"
 #include "mod/report/report_store.h"
 #include "mod/report/report_type.h"
@@ -37,6 +38,7 @@ static const struct field fields[] = {
     {.key = "title", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_SEARCHABLE | FIELD_LISTED},
     {.key = "title_en", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE},
     {.key = "campaign", .type = FIELD_TEXT, .flags = FIELD_CREATE_ONLY | FIELD_LISTED, .max = 40},
+    {.key = "incident", .type = FIELD_TEXT, .flags = FIELD_CREATE_ONLY | FIELD_INDEXED, .max = 40},
     {.key = "period", .type = FIELD_PERIOD, .flags = FIELD_INDEXED | FIELD_LISTED},
     {.key = "era", .type = FIELD_BOOL},
     {.key = "audience", .type = FIELD_TEXT, .flags = FIELD_LISTED},
@@ -133,6 +135,17 @@ static enum err campaign_check(struct call *c, const struct reg_record *record)
     return ERR_OK;
 }
 
+/* A report on a case names it. */
+static enum err case_check(struct call *c, const struct reg_record *record)
+{
+    if (strcmp(body_text(record->after, "type"), REPORT_TYPE_INCIDENT) == 0)
+        return record->change == REG_CREATE ? report_case_begin(c, record)
+                                            : report_case_hold(c, record);
+    if (body_text(record->after, "incident") != NULL)
+        problem_field(c->problem, "/incident", "not_of_type");
+    return ERR_OK;
+}
+
 /* Papers are for inside the company unless somebody says otherwise, or they are for outsiders. */
 static void handling_default(const struct call *c, const struct reg_record *record)
 {
@@ -185,6 +198,9 @@ static bool only_told_of(const struct reg_record *record)
 static enum err check(struct call *c, const struct reg_record *record)
 {
     const char *before = body_text(record->before, "state");
+    enum err e = case_check(c, record);
+    if (e != ERR_OK)
+        return e;
     if (before != NULL && strcmp(before, "approved") == 0)
         return record->change == REG_UPDATE && only_told_of(record)
                    ? ERR_OK
@@ -195,7 +211,7 @@ static enum err check(struct call *c, const struct reg_record *record)
         handling_default(c, record);
     if (record->change != REG_CREATE && record->change != REG_UPDATE)
         return ERR_OK;
-    enum err e = campaign_check(c, record);
+    e = campaign_check(c, record);
     return e == ERR_OK && problem_check(c->problem) == ERR_OK ? period_default(c, record) : e;
 }
 
@@ -226,6 +242,8 @@ const struct reg_def REG_REPORT_ISSUES = {
     .fields = fields,
     .n_fields = sizeof fields / sizeof fields[0],
     .title = "title",
+    .readers = true, /* one on a case has the case's */
+    .readers_taken = true,
     .default_sort = "-period",
     .state_field = "state",
     .transitions = transitions,

@@ -104,6 +104,8 @@ static void check_day(struct call *c, const struct reg_record *record)
 /* An own type is named where, and only where, it is of one. */
 static void check_type(struct call *c, const struct reg_record *record)
 {
+    if (strcmp(body_text(record->after, "type"), REPORT_TYPE_INCIDENT) == 0)
+        problem_field(c->problem, "/type", "report_case_schedule"); /* of which case? */
     bool own = strcmp(body_text(record->after, "type"), REPORT_TYPE_OWN) == 0;
     if (own != json_is_object(json_object_get(record->after, "own_type")))
         problem_field(c->problem, "/own_type", own ? "required" : "not_of_type");

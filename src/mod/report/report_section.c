@@ -4,6 +4,7 @@
 
 #define CAMPAIGN REPORT_NEEDS_CAMPAIGN
 #define YEAR REPORT_NEEDS_YEAR
+#define CASE REPORT_NEEDS_CASE
 
 #define STATE REPORT_TELLS_STATE
 #define DAYS REPORT_TELLS_DAYS
@@ -56,6 +57,8 @@
     X(exercises_state, "practice", "exercises_state", YEAR, false, DAYS, report_exercises_draw)    \
     X(trainings_state, "practice", "trainings_state", YEAR, false, DAYS, report_trainings_draw)    \
     X(exercises, "practice", "exercises", YEAR, true, DAYS, report_ledger_draw)                    \
+    X(exercises_measures, "practice", "exercises_measures", YEAR, true, DAYS,                      \
+        report_exercise_measures_draw)                                                             \
     X(trainings, "practice", "trainings", YEAR, true, DAYS, report_ledger_draw)                    \
     X(suppliers_share, "supplier_survey", "suppliers_share", 0, false, STATE,                      \
         report_supplier_draw)                                                                      \
@@ -71,6 +74,15 @@
     X(sites_meetings, "site_audit", "sites_meetings", YEAR, false, DAYS, report_site_draw)         \
     X(sites_follow, "site_audit", "sites_follow", YEAR, true, STATE, report_site_draw)             \
     X(sites_minutes, "site_audit", "sites_minutes", YEAR, true, DAYS, report_ledger_draw)          \
+    X(case_summary, "incident", "summary", CASE, false, STATE, report_case_draw)                   \
+    X(case_phases, "incident", "phases", CASE, false, ITSELF, report_case_draw)                    \
+    X(case_impact, "incident", "impact", CASE, false, STATE, report_case_draw)                     \
+    X(case_duties, "incident", "duties", CASE, true, STATE, report_case_draw)                      \
+    X(case_timeline, "incident", "timeline", CASE, true, ITSELF, report_case_draw)                 \
+    X(case_tasks, "incident", "tasks", CASE, true, STATE, report_case_draw)                        \
+    X(case_evidence, "incident", "evidence", CASE, true, STATE, report_case_draw)                  \
+    X(case_cost, "incident", "cost", CASE, true, STATE, report_case_draw)                          \
+    X(case_lessons, "incident", "lessons", CASE, true, STATE, report_case_draw)                    \
     X(disclosure_organisation, "disclosure_statement", "disclosure_organisation", 0, false,        \
         ITSELF, report_disclosure_draw)                                                            \
     X(disclosure_pair, "disclosure_statement", "disclosure_pair", 0, false, ITSELF,                \
@@ -88,7 +100,7 @@ static const char *const keys[] = {BUILDERS(KEY) NULL};
 const struct option_set OPTIONS_REPORT_SECTION = {"report_section", keys};
 
 static const char *const family_keys[] = {"assessment", "management_meeting", "scorecard",
-    "investment_plan", "risk", "loss", "practice", "supplier_survey", "site_audit",
+    "investment_plan", "risk", "loss", "practice", "supplier_survey", "site_audit", "incident",
     "disclosure_statement", NULL};
 const struct option_set OPTIONS_REPORT_FAMILY = {"report_family", family_keys};
 

@@ -9,6 +9,7 @@
 enum {
     REPORT_NEEDS_CAMPAIGN = 1 << 0, /* the issue names one */
     REPORT_NEEDS_YEAR = 1 << 1,     /* it is about the issue's fiscal year */
+    REPORT_NEEDS_CASE = 1 << 2,     /* the issue names a case of ours: in the built-in type alone */
 };
 
 /* What a section says of time: reports have days that they are about. */
@@ -26,6 +27,7 @@ struct report_drawing {
     struct build *assessment;                         /* NULL: not read yet */
     const struct report_investment_facts *investment; /* NULL: not read yet */
     const struct site_report *sites;                  /* NULL: not read yet */
+    const struct report_case_facts *incident;         /* NULL: not read yet */
 };
 
 struct report_builder {
@@ -75,6 +77,8 @@ enum err report_loss_gap_draw(
 /* Exercises and training of the days, counted. */
 enum err report_exercises_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
+enum err report_exercise_measures_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
 enum err report_trainings_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
 /* What a survey of suppliers has shown. */
@@ -82,6 +86,9 @@ enum err report_supplier_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
 /* What was asked of sites, what audits of them found, and what became of it. */
 enum err report_site_draw(
+    struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
+/* One case of ours. */
+enum err report_case_draw(
     struct report_drawing *d, const struct report_builder *builder, json_t *blocks);
 /* What outsiders are told. */
 enum err report_disclosure_draw(

@@ -162,13 +162,32 @@ enum err report_store_last(struct call *c, const struct report_issue *issue, con
         "SELECT d.document FROM report_issue i"
         " JOIN report_document d ON d.org_id = i.org_id AND d.issue_id = i.id"
         " WHERE i.org_id = :org AND i.type = ? AND COALESCE(i.own_type_id, 0) = ? AND i.id <> ?"
-        " AND i.deleted_at IS NULL"
+        " AND COALESCE(i.incident, '') = ? AND i.deleted_at IS NULL"
         " ORDER BY i.approved_at DESC, i.id DESC LIMIT 1";
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_text(q, issue->type);
     db_bind_int(q, issue->own_type);
     db_bind_int(q, issue->id);
+    db_bind_text(q, issue->incident == NULL ? "" : issue->incident);
     return one_text(c, q, ret_text);
+}
+
+enum err report_store_of_case(
+    struct call *c, const char *incident, int64_t after, int most, int64_t *ret_ids, size_t *ret_n)
+{
+    static const char sql[] = "SELECT id FROM report_issue WHERE org_id = :org"
+                              " AND incident = ? AND id > ? ORDER BY id LIMIT ?";
+    size_t n = 0;
+    bool row = false;
+    enum err e;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_text(q, incident);
+    db_bind_int(q, after);
+    db_bind_int(q, most);
+    while ((e = db_step(q, &row)) == ERR_OK && row)
+        ret_ids[n++] = db_int(q, 0);
+    *ret_n = n;
+    return e;
 }
 
 enum err report_store_type(

@@ -20,7 +20,11 @@ enum err report_store_say(struct call *c, int64_t issue_id, const struct report_
 /* The frozen document as it was stored; ERR_NOT_FOUND. */
 enum err report_store_document(struct call *c, int64_t issue_id, const char **ret_text);
 enum err report_store_freeze(struct call *c, int64_t issue_id, const char *text);
-/* The newest approved document of the issue's type beside its own; ERR_NOT_FOUND. */
+/* Ids of the issues on a case, deleted ones too, behind `after`. */
+enum err report_store_of_case(
+    struct call *c, const char *incident, int64_t after, int most, int64_t *ret_ids, size_t *ret_n);
+/* The newest approved document of the issue's type beside its own, of a report on a case one on
+ * the same; ERR_NOT_FOUND. */
 enum err report_store_last(struct call *c, const struct report_issue *issue, const char **ret_text);
 
 /* The sections of an own type as JSON text, whatever has become of it: of the one with that id, and

@@ -33,7 +33,11 @@ static const char *const sites[] = {"sites_summary", "sites_state", "sites_lists
 static const char *const disclosure[] = {
     "disclosure_organisation", "disclosure_pair", "disclosure_appeal", NULL};
 
-static const char *const exercise[] = {"exercises_state", "exercises", NULL};
+/* One case from beginning to end. */
+static const char *const incident[] = {"case_summary", "case_phases", "case_impact", "case_duties",
+    "case_timeline", "case_tasks", "case_evidence", "case_cost", "case_lessons", NULL};
+
+static const char *const exercise[] = {"exercises_state", "exercises", "exercises_measures", NULL};
 static const char *const training[] = {"trainings_state", "trainings", NULL};
 
 /* The management's review of a year's round: what was reached and carried out, what was found, and
@@ -47,6 +51,7 @@ const struct report_builtin REPORT_BUILTINS[] = {
     {"investment_plan", investment},
     {"supplier_survey", survey},
     {"site_audit", sites},
+    {REPORT_TYPE_INCIDENT, incident},
     {"exercise", exercise},
     {"training", training},
     {"yearly_review", review},
@@ -55,7 +60,7 @@ const struct report_builtin REPORT_BUILTINS[] = {
 const size_t N_REPORT_BUILTINS = sizeof REPORT_BUILTINS / sizeof REPORT_BUILTINS[0];
 
 static const char *const type_keys[] = {"assessment", "management_meeting", "investment_plan",
-    "supplier_survey", "site_audit", "exercise", "training", "yearly_review",
+    "supplier_survey", "site_audit", REPORT_TYPE_INCIDENT, "exercise", "training", "yearly_review",
     REPORT_TYPE_DISCLOSURE, REPORT_TYPE_OWN, NULL};
 const struct option_set OPTIONS_REPORT_TYPE = {"report_type", type_keys};
 
@@ -179,6 +184,9 @@ void report_type_keys(struct call *c, json_t *sections, const json_t *before, in
     {
         const char *builder = body_text(one, "builder");
         const char *key = body_text(one, "key");
+        const struct report_builder *of = report_builder_of(builder);
+        if (of != NULL && (of->needs & REPORT_NEEDS_CASE) != 0) /* its title would be one's own */
+            problem_field(c->problem, mem_printf(c, "/sections/%zu/builder", i), "not_of_type");
         bool known = key != NULL && has_key(before, json_array_size(before), key) &&
                      report_builder_of(key) == NULL;
         if (builder == NULL && json_object_size(json_object_get(one, "heading")) == 0)

@@ -9,6 +9,8 @@
 
 #define REPORT_TYPE_DISCLOSURE "disclosure_statement" /* for outsiders */
 
+#define REPORT_TYPE_INCIDENT "incident" /* one case; its issues are kept to the case's readers */
+
 /* A section of a type. */
 struct report_slot {
     const char *key;                      /* within the document; words are kept by it */

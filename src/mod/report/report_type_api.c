@@ -20,6 +20,7 @@ static const struct field section_fields[] = {
     {.key = "heading", .type = FIELD_TEXTS, .flags = FIELD_REQUIRED},
     {.key = "campaign", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
     {.key = "year", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
+    {.key = "incident", .type = FIELD_BOOL, .flags = FIELD_REQUIRED}, /* in no type of one's own */
 };
 static const struct shape SHAPE_SECTION = SHAPE("ReportSectionKind", section_fields);
 
@@ -62,6 +63,7 @@ static void write_builder(struct jw *w, const void *ctx, const struct report_bui
     write_message(w, ctx, mem_printf(ctx, "enum.report_section.%s", b->key));
     jw_kbool(w, "campaign", (b->needs & REPORT_NEEDS_CAMPAIGN) != 0);
     jw_kbool(w, "year", (b->needs & REPORT_NEEDS_YEAR) != 0);
+    jw_kbool(w, "incident", (b->needs & REPORT_NEEDS_CASE) != 0);
     jw_obj_end(w);
 }
 

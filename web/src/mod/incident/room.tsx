@@ -17,6 +17,7 @@ import { Thanks } from "../aftercase/thanks";
 import { Load } from "../casework/load";
 import { Plan } from "../casework/plan";
 import { EvidenceCard } from "../custody/card";
+import { CaseReport } from "../report/case_card";
 import { History } from "../register/history";
 import { Comments, Links, RecordFiles } from "../register/items";
 import { Readers } from "../register/readers";
@@ -90,6 +91,7 @@ export default function Room({ register, record, etag }: RecordCardProps) {
           <Reports record={record} />
           {isAfter(record) && <Thanks record={record} />}
           <Article record={record} />
+          <CaseReport record={record} />
           <Links register={register} record={record} />
           <Around record={record} />
           <Iocs record={record} />

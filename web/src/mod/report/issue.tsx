@@ -127,6 +127,11 @@ function IssueFacts({ issue, coverage }: { issue: Issue; coverage?: string }) {
     <Facts>
       <Fact name={msg("report.ui.period")}>{period(issue.period)}</Fact>
       {coverage && <Fact name={msg("report.label.coverage")}>{coverage}</Fact>}
+      {issue.incident && (
+        <Fact name={msg("report.ui.new.incident")}>
+          <Link to={`/incidents/${issue.incident}`}>{issue.incident}</Link>
+        </Fact>
+      )}
       {issue.audience && <Fact name={msg("report.ui.audience")}>{issueText(issue, "audience")}</Fact>}
       {issue.meeting && <Fact name={msg("report.ui.meeting")}>{issueText(issue, "meeting")}</Fact>}
       {issue.schedule && (

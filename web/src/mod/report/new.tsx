@@ -7,6 +7,7 @@ import { optionLabel } from "../../kernel/describe";
 import { fiscalYear, periodOptions } from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
+import type { RegisterRecord } from "../../kernel/record";
 import { may, useSession } from "../../kernel/session";
 import { Button } from "../../ui/button";
 import { DateField } from "../../ui/date_field";
@@ -16,7 +17,7 @@ import { Card, More, Page, PageHead } from "../../ui/page";
 import { type Issue, issuePath, issueText, typeName } from "./model";
 
 const MOST = 100;
-const FIELDS = ["campaign", "period", "title", "audience", "meeting", "meeting_date", "distribution", "title_en", "audience_en", "meeting_en"] as const;
+const FIELDS = ["campaign", "incident", "period", "title", "audience", "meeting", "meeting_date", "distribution", "title_en", "audience_en", "meeting_en"] as const;
 type TypeKey = ReportIssueBody["type"];
 type Key = (typeof FIELDS)[number];
 type Values = Partial<Record<Key, string | null>> & { era?: boolean };
@@ -102,6 +103,7 @@ const ENGLISH: Record<Exclude<TypeKey, "own">, string> = {
   management_meeting: "report.ui.new.meeting_en",
   investment_plan: "report.ui.new.plan_en",
   supplier_survey: "report.ui.new.suppliers_en",
+  incident: "report.incident.title_en",
   site_audit: "report.ui.new.sites_en",
   exercise: "report.exercise.title_en",
   training: "report.training.title_en",
@@ -133,6 +135,7 @@ function useNewIssue({ campaigns, issues, choices }: BodyProps) {
   const [choice, setChoice] = useState<Choice>(asked ?? first);
   const [values, setValues] = useState<Values>(() => ({
     campaign: campaigns.find((c) => c.number === search.get("campaign"))?.number ?? campaigns[0]?.number,
+    incident: search.get("incident"),
     ...usual(choice),
   }));
   const { type, campaign: ofCampaign, year: ofYear } = choice;
@@ -154,7 +157,7 @@ function useNewIssue({ campaigns, issues, choices }: BodyProps) {
     setError(null);
     try {
       const said = Object.fromEntries(FIELDS.map((k) => [k, values[k]?.trim() || null]));
-      const body: ReportIssueBody = { ...said, era: values.era, ...(ofCampaign ? {} : { campaign: null }), period: ofYear ? year : null, type, own_type: choice.own?.id ?? null, title: title.trim() };
+      const body: ReportIssueBody = { ...said, era: values.era, ...(ofCampaign ? {} : { campaign: null }), ...(type === "incident" ? {} : { incident: null }), period: ofYear ? year : null, type, own_type: choice.own?.id ?? null, title: title.trim() };
       const { data: issue } = await api.post<Issue>("/report-issues", body);
       invalidate("/report-issues");
       toast(msg("report.ui.new.done", { number: issue.number ?? "" }));
@@ -196,7 +199,7 @@ function Whom({ form }: { form: Form }) {
         {form.bilingual && (
           <More label={msg("report.ui.new.english")} open={["title_en", "audience_en", "meeting_en"].some((k) => errors[k])}>
             <div className="form">
-              <Text form={form} name="title_en" label={msg("report.ui.title_en")} />
+              {form.choice.type !== "incident" && <Text form={form} name="title_en" label={msg("report.ui.title_en")} />}
               <div className="form-grid">
                 <Text form={form} name="audience_en" label={msg("report.ui.audience_en")} />
                 <Text form={form} name="meeting_en" label={msg("report.ui.meeting_en")} />
@@ -206,6 +209,24 @@ function Whom({ form }: { form: Form }) {
         )}
       </div>
     </Card>
+  );
+}
+
+// Of which case; confidential ones are refused by the server, which says so.
+function IncidentChoice({ form }: { form: Form }) {
+  const { data } = useQuery<ListPage<RegisterRecord>>("/incidents", { limit: MOST });
+  const items = data?.items ?? [];
+  if (data && items.length === 0) return <Note tone="warn" title={msg("report.ui.new.incident.none")} />;
+  return (
+    <SelectField
+      label={msg("report.ui.new.incident")}
+      hint={msg("report.ui.new.incident.title")}
+      required
+      options={items.map((i) => ({ id: i.number ?? i.id, label: String(i.title ?? ""), hint: i.number ?? undefined }))}
+      value={form.values.incident ?? null}
+      onChange={form.set("incident")}
+      error={form.errors.incident}
+    />
   );
 }
 
@@ -251,7 +272,11 @@ function IssueForm({ campaigns, issues, choices }: BodyProps) {
           {form.ofYear && (
             <SelectField label={msg("report.ui.period")} required options={periodOptions(form.year)} value={form.year} onChange={set("period")} error={errors.period} />
           )}
-          <TextField label={msg("report.ui.title")} required maxLength={200} value={title} onChange={set("title")} error={errors.title} />
+          {choice.type === "incident" ? (
+            <IncidentChoice form={form} />
+          ) : (
+            <TextField label={msg("report.ui.title")} required maxLength={200} value={title} onChange={set("title")} error={errors.title} />
+          )}
         </div>
       </Card>
       <Whom form={form} />

@@ -32,7 +32,7 @@ interface FormProps {
 // The sections of another type, built in or one's own, to begin with.
 function Begin({ kinds, others, onChoose }: Pick<FormProps, "kinds" | "others"> & { onChoose: (sections: ReportType["sections"]) => void }) {
   const from = [
-    ...kinds.built_in.map((b) => ({ id: b.type as string, label: optionLabel("report_type", b.type), sections: b.sections })),
+    ...kinds.built_in.filter((b) => b.type !== "incident").map((b) => ({ id: b.type as string, label: optionLabel("report_type", b.type), sections: b.sections })),
     ...others.map((t) => ({ id: t.id, label: typeName(t), sections: t.sections })),
   ];
   const [chosen, setChosen] = useState<string | null>(null);

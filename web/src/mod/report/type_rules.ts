@@ -59,4 +59,4 @@ export function moved<T>(list: T[], at: number, by: 1 | -1): T[] {
 }
 
 // Kinds that are still to be had: each stands once in a type.
-export const left = (kinds: Kind[], parts: Part[]): Kind[] => kinds.filter((k) => !parts.some((p) => p.builder === k.key));
+export const left = (kinds: Kind[], parts: Part[]): Kind[] => kinds.filter((k) => !k.incident && !parts.some((p) => p.builder === k.key));
