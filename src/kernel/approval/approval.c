@@ -5,7 +5,6 @@
 #include "kernel/approval/approval_private.h"
 #include "kernel/audit/tx.h"
 #include "kernel/i18n/msg.h"
-#include "kernel/reader/reader.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -128,16 +127,6 @@ static bool takes_part(const struct approval *a, int64_t me)
             if (a->steps[i].seats[k].who.id == me || a->steps[i].seats[k].by.id == me)
                 return true;
     return false;
-}
-
-/* A record that has come to be kept to readers keeps what was said of it in its rounds. */
-enum err approval_is_hidden(struct call *c, const struct approval *a, bool *ret_hidden)
-{
-    const struct reg_def *def = app_register(c->app, a->reg);
-    *ret_hidden = false;
-    return def == NULL || !def->readers
-               ? ERR_OK
-               : reader_is_hidden(c, def->singular, a->record_id, ret_hidden);
 }
 
 enum err approval_may_see(struct call *c, const struct approval *a)

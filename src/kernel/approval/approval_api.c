@@ -60,22 +60,6 @@ static bool in_scope(struct call *c, const struct approval *a)
     return def != NULL && who_in_scope(c->who, def->read, false);
 }
 
-/* Those that the caller may know of, in their order. */
-static enum err keep_known(struct call *c, struct approval *all, size_t *n)
-{
-    size_t kept = 0;
-    enum err e = ERR_OK;
-    for (size_t i = 0; e == ERR_OK && i < *n; i++) {
-        bool hidden = !in_scope(c, &all[i]);
-        if (!hidden)
-            e = approval_is_hidden(c, &all[i], &hidden);
-        if (!hidden)
-            all[kept++] = all[i];
-    }
-    *n = kept;
-    return e;
-}
-
 static enum err list_get(struct req *r)
 {
     struct call *c = &r->call;
@@ -97,7 +81,7 @@ static enum err list_get(struct req *r)
     bool more = n > (size_t)page;
     n -= more;
     int64_t last = n > 0 ? all[n - 1].id : 0;
-    e = keep_known(c, all, &n);
+    e = approval_keep_open(c, all, &n);
     if (e != ERR_OK)
         return e;
     struct jw w = resp_json(r);
@@ -105,7 +89,8 @@ static enum err list_get(struct req *r)
     jw_key(&w, "items");
     jw_arr_begin(&w);
     for (size_t i = 0; i < n; i++)
-        approval_write_head(&w, &all[i]);
+        if (in_scope(c, &all[i]))
+            approval_write_head(&w, &all[i]);
     jw_arr_end(&w);
     jw_kstr(&w, "next", more ? mem_printf(c, "%" PRId64, last) : NULL);
     jw_obj_end(&w);

@@ -14,6 +14,8 @@ enum err approval_calendar(struct call *c, struct calendar *calendar)
         .box = BOX_INBOX, .today = today, .limit = LIMIT_CALENDAR_EVENTS};
     approval_today(c, today);
     enum err e = approval_store_list(c, &list, &all, &n);
+    if (e == ERR_OK)
+        e = approval_keep_open(c, all, &n);
     for (size_t i = 0; i < n && e == ERR_OK; i++) {
         const struct approval *a = &all[i];
         const struct msg_arg args[] = {{"title", a->title}};

@@ -125,6 +125,9 @@ enum err approval_my_right(struct call *c, const struct approval *a, enum approv
 enum err approval_may_see(struct call *c, const struct approval *a);
 /* Whether its record is kept to readers of which the caller is none. */
 enum err approval_is_hidden(struct call *c, const struct approval *a, bool *ret_hidden);
+/* Those of n whose records are not, in their order; the rest goes. One statement for each register
+ * with readers, not for each round. */
+enum err approval_keep_open(struct call *c, struct approval *all, size_t *n);
 
 enum err approval_send(
     struct call *c, const struct approval_of *of, const char *note, struct approval *ret_a);

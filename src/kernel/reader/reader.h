@@ -34,6 +34,9 @@ void reader_bind(struct db_query *q, const struct reader *reader);
 /* Whether the record has readers of its own, and whether the caller is none of them. */
 enum err reader_is_secret(struct call *c, const char *subject, int64_t record_id, bool *ret_secret);
 enum err reader_is_hidden(struct call *c, const char *subject, int64_t record_id, bool *ret_hidden);
+/* The latter of n records, each where its id stands. One statement. */
+enum err reader_hidden_of(
+    struct call *c, const char *subject, const int64_t *record_ids, size_t n, bool *ret_hidden);
 
 struct reader_row {
     int64_t person_id; /* 0: a role */

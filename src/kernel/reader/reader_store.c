@@ -1,6 +1,9 @@
 #include "base/mem.h"
 #include "kernel/reader/reader.h"
 
+#include <jansson.h>
+#include <stdlib.h>
+
 const struct reader READER_NOBODY = {.person = -1};
 
 struct reader reader_of(const struct who *who)
@@ -46,6 +49,44 @@ enum err reader_is_hidden(struct call *c, const char *subject, int64_t record_id
     enum err e = db_one_int(q, 0, &n);
     if (e == ERR_OK)
         *ret_hidden = n > 0;
+    return e;
+}
+
+/* As a JSON list, for one statement. */
+static const char *listed(struct call *c, const int64_t *ids, size_t n)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(list, json_integer(ids[i]));
+    char *text = json_dumps(list, JSON_COMPACT);
+    const char *copy = mem_strdup(c, text);
+    json_decref(list);
+    free(text);
+    return copy;
+}
+
+enum err reader_hidden_of(
+    struct call *c, const char *subject, const int64_t *record_ids, size_t n, bool *ret_hidden)
+{
+    static const char sql[] =
+        "SELECT s.record_id FROM record_secret s WHERE s.org_id = :org AND s.subject = ?"
+        " AND s.record_id IN ({sqlite: SELECT value FROM json_each(?)}{postgres: SELECT"
+        " CAST(j.x AS bigint) FROM json_array_elements_text(CAST(? AS json)) AS j(x)})"
+        " AND NOT " READER_MAY_SEE("s.subject", "s.record_id");
+    const struct reader reader = reader_of(c->who);
+    bool row = false;
+    enum err e = ERR_OK;
+    for (size_t i = 0; i < n; i++)
+        ret_hidden[i] = false;
+    if (n == 0)
+        return e;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_text(q, subject);
+    db_bind_text(q, listed(c, record_ids, n));
+    reader_bind(q, &reader);
+    while ((e = db_step(q, &row)) == ERR_OK && row)
+        for (size_t i = 0; i < n; i++)
+            ret_hidden[i] |= record_ids[i] == db_int(q, 0);
     return e;
 }
 
