@@ -70,3 +70,20 @@ test("the report on the case is begun from its page and is called by its number"
   await visitor.look("report-incident");
   visitor.quiet();
 });
+
+test("the words of a confidential case's lesson are looked through before everybody reads them as a measure", async () => {
+  const { headers } = await ciso.call("GET", `/incidents/${made.id}/readers`);
+  await ciso.put(`/incidents/${made.id}/readers`, { confidential: true, people: [], roles: ["ciso"] }, headers.get("etag")!);
+  await visitor.context.close();
+  visitor = await visit(server, `/incidents/${made.number}`, {}, ciso);
+  const { page } = visitor;
+  await page.getByRole("button", { name: "対策にする：連絡網を作る", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "対策にする" });
+  await dialog.getByRole("textbox", { name: /^対策の題名/ }).fill("緊急連絡網を作る");
+  await visitor.look("aftercase-confidential");
+  await dialog.getByRole("button", { name: "保存する", exact: true }).click();
+  await page.getByText(/^対策.*を作りました/).waitFor();
+  const titles = (await ciso.get("/measures")).items.map((m: Json) => m.title);
+  assert.ok(titles.includes("緊急連絡網を作る") && !titles.includes("連絡網を作る"));
+  visitor.quiet();
+});

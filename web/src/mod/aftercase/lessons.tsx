@@ -9,21 +9,33 @@ import { invalidate, useQuery } from "../../kernel/query";
 import type { RegisterRecord } from "../../kernel/record";
 import { may } from "../../kernel/session";
 import { Button } from "../../ui/button";
+import { TextField } from "../../ui/field";
+import { FormDialog } from "../../ui/form_dialog";
 import { toast, toastError } from "../../ui/note";
 import { Card } from "../../ui/page";
-import { lessonLines } from "./lesson_rules";
+import { LESSON_MOST, lessonLines } from "./lesson_rules";
 
-function Line({ record, line, measure }: { record: RegisterRecord; line: string; measure?: RecordLink["record"] }) {
+// Measures are read by the whole firm: of a confidential case somebody looks through the words first.
+function Reword({ line, make, onClose }: { line: string; make: (title: string) => Promise<void>; onClose: () => void }) {
+  const [title, setTitle] = useState(line);
+  return (
+    <FormDialog title={msg("aftercase.ui.lessons.make")} own={["title"]} disabled={title.trim() === ""} send={() => make(title)} onClose={onClose}>
+      {(wrong) => <TextField label={msg("aftercase.ui.lessons.title")} hint={msg("aftercase.ui.lessons.secret")} required maxLength={LESSON_MOST} value={title} onChange={setTitle} error={wrong.title} />}
+    </FormDialog>
+  );
+}
+
+function Line({ record, line, secret, measure }: { record: RegisterRecord; line: string; secret: boolean; measure?: RecordLink["record"] }) {
   const [busy, setBusy] = useState(false);
-  const make = async () => {
+  const [open, setOpen] = useState(false);
+  const make = async (title: string) => {
+    const { data } = await api.post<AfterCaseMade>(`/incidents/${record.id}/measures`, { title });
+    toast(msg("aftercase.ui.lessons.made", { number: data.number }));
+    invalidate(`/incidents/${record.id}`, "/measures");
+  };
+  const press = async () => {
     setBusy(true);
-    try {
-      const { data } = await api.post<AfterCaseMade>(`/incidents/${record.id}/measures`, { title: line });
-      toast(msg("aftercase.ui.lessons.made", { number: data.number }));
-      invalidate(`/incidents/${record.id}`, "/measures");
-    } catch (e) {
-      toastError(e);
-    }
+    await make(line).catch(toastError);
     setBusy(false);
   };
   return (
@@ -32,26 +44,29 @@ function Line({ record, line, measure }: { record: RegisterRecord; line: string;
       {measure ? (
         <Link to={recordPath("measures", measure)}>{measure.number}</Link>
       ) : (
-        <Button size="small" className="no-print" pending={busy} aria-label={msg("aftercase.ui.lessons.make.of", { line })} onPress={() => void make()}>
+        <Button size="small" className="no-print" pending={busy} aria-label={msg("aftercase.ui.lessons.make.of", { line })} onPress={() => (secret ? setOpen(true) : void press())}>
           {msg("aftercase.ui.lessons.make")}
         </Button>
       )}
+      {open && <Reword line={line} make={make} onClose={() => setOpen(false)} />}
     </li>
   );
 }
 
 export function Lessons({ record }: { record: RegisterRecord }) {
-  const links = useQuery<{ items: RecordLink[] }>(`/incidents/${record.id}/links`);
-  if (!may("aftercase.write") || !may("measure.write")) return null;
+  const shown = may("aftercase.write") && may("measure.write");
+  const links = useQuery<{ items: RecordLink[] }>(shown ? `/incidents/${record.id}/links` : null);
+  const readers = useQuery<{ confidential: boolean }>(shown ? `/incidents/${record.id}/readers` : null);
+  if (!shown) return null;
   const measures = (links.data?.items ?? []).filter((l) => l.register === "measures").map((l) => l.record);
   const lines = lessonLines(String(record.lessons ?? ""));
   return (
     <Card title={msg("aftercase.ui.lessons")}>
       {lines.length === 0 && <p className="muted small">{msg("aftercase.ui.lessons.none")}</p>}
-      {lines.length > 0 && (
+      {lines.length > 0 && links.data && readers.data && (
         <ul className="plain-list stack">
           {lines.map((line) => (
-            <Line key={line} record={record} line={line} measure={measures.find((m) => m.title === line)} />
+            <Line key={line} record={record} line={line} secret={readers.data?.confidential === true} measure={measures.find((m) => m.title === line)} />
           ))}
         </ul>
       )}
