@@ -121,7 +121,7 @@ test("a report goes the way of its case: kept to the case's readers from when it
   const answer = await president.client.call("POST", `/report-issues/${approved.id}/approval`, { json: {}, etag: `"${version}"` });
   assert.equal(answer.status, 200, answer.text);
   const [round] = (await ciso.get(`/approvals?register=report-issues&record=${approved.id}`)).items;
-  assert.equal((await ciso.get(`/approvals/${round.id}`)).title, `インシデント報告 ${shut.number}`);
+  assert.equal((await ciso.get(`/approvals/${round.id}`)).record.title, `インシデント報告 ${shut.number}`);
   await readers(shut.id, mine);
   for (const by of [ciso, president.client]) {
     await by.refused("GET", `/approvals/${round.id}`, 404);

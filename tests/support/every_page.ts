@@ -51,6 +51,8 @@ const MORE: Record<string, () => Promise<Visit[]>> = {
     const states = [...new Map(asked.map((r) => [r.state, r])).values()]; // one of each
     return [await own(ciso), await own(manager), ...asCiso(...states.map((r) => `/responses/${r.response}`))];
   },
+  "/responses/:id": async () => Promise.all([ciso, manager].map(async (as) => ({ as, address: `/responses/${(await first("/responses", as)).id}` }))),
+  "/report-issues/new": async () => asCiso("/report-issues/new", "/report-issues/new?type=incident"),
   "/report-issues/:id": async () => asCiso(...(await ciso.get("/report-issues")).items.map((i: Json) => `/report-issues/${i.number}`)),
   "/cards": async () => {
     const { url } = await ciso.post("/threat-card-link", undefined, 201);

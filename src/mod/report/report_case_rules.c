@@ -76,14 +76,17 @@ static json_t *option_cell(const struct writer *w, const char *set, const char *
     return key == NULL ? json_null() : draft_message(mem_printf(w->ctx, "enum.%s.%s", set, key));
 }
 
-/* A paragraph in the words of the firm, under a heading of its own; nothing where there are none.
- */
-static void said(json_t *blocks, const char *label, const char *words)
+/* A paragraph in the words of the firm, behind what they are about: a heading of its own might
+ * stand alone at the end of a page. Nothing where there are none. */
+static void said(const struct writer *w, json_t *blocks, const char *label, const char *words)
 {
     if (words == NULL || words[0] == '\0')
         return;
-    draft_paragraph(blocks, "lead", draft_message(label));
-    draft_paragraph(blocks, "body", draft_texts(words, NULL));
+    json_t *of = draft_message(label);
+    const struct draft_arg args[] = {
+        {"label", body_text(of, "ja"), body_text(of, "en")}, {"text", words, NULL}};
+    draft_paragraph(blocks, "body", draft_format(w->ctx, "report.case.said", args, COUNT(args)));
+    json_decref(of);
 }
 
 static void none(json_t *blocks, const char *message)
@@ -128,7 +131,7 @@ static void summary(const struct writer *w, json_t *blocks)
         draft_figures(blocks, items);
     else
         json_decref(items);
-    said(blocks, "reg.incident.detail", body_text(i, "detail"));
+    said(w, blocks, "reg.incident.detail", body_text(i, "detail"));
 }
 
 /* ---- phases ---- */
@@ -187,7 +190,7 @@ static void impact(const struct writer *w, json_t *blocks)
                           : json_is_false(is) ? "duty.fact.no"
                                               : "duty.fact.unknown"));
     }
-    said(blocks, "duty.ui.note", body_text(facts, "note"));
+    said(w, blocks, "duty.ui.note", body_text(facts, "note"));
 }
 
 static void duties(const struct writer *w, json_t *blocks)
@@ -206,9 +209,9 @@ static void duties(const struct writer *w, json_t *blocks)
     draft_column(table, "report.case.reason", "text", 1.8);
     json_array_foreach(json_object_get(w->facts->told, "duties"), i, one)
     {
-        bool late =
+        bool waits =
             ms_of(one, "first_sent") == 0 && strcmp(body_text(one, "decision"), "confirmed") == 0;
-        json_t *cells = draft_row(table, late ? "attention" : NULL);
+        json_t *cells = draft_row(table, waits ? "attention" : NULL);
         json_array_append_new(cells, said_cell(body_text(one, "title")));
         json_array_append_new(cells, said_cell(body_text(one, "authority")));
         json_array_append_new(cells, option_cell(w, "duty_decision", body_text(one, "decision")));
@@ -364,8 +367,8 @@ static void lessons(const struct writer *w, json_t *blocks)
     size_t i;
     const json_t *one;
     const json_t *incident = w->facts->incident;
-    said(blocks, "reg.incident.cause", body_text(incident, "cause"));
-    said(blocks, "reg.incident.lessons", body_text(incident, "lessons"));
+    said(w, blocks, "reg.incident.cause", body_text(incident, "cause"));
+    said(w, blocks, "reg.incident.lessons", body_text(incident, "lessons"));
     if (body_text(incident, "cause") == NULL && body_text(incident, "lessons") == NULL)
         none(blocks, "report.case.lessons.none");
     json_t *table = draft_table(blocks, "report.case.measures", NULL);

@@ -7,9 +7,10 @@ import { optionLabel } from "../../kernel/describe";
 import { fiscalYear, periodOptions } from "../../kernel/format";
 import { label, msg } from "../../kernel/i18n";
 import { invalidate, useQuery } from "../../kernel/query";
-import type { RegisterRecord } from "../../kernel/record";
+import type { RefValue, RegisterRecord } from "../../kernel/record";
 import { may, useSession } from "../../kernel/session";
 import { Button } from "../../ui/button";
+import { RefField } from "../../ui/combo_field";
 import { DateField } from "../../ui/date_field";
 import { CheckField, SelectField, TextField } from "../../ui/field";
 import { ErrorNote, Loading, Note, toast } from "../../ui/note";
@@ -214,17 +215,21 @@ function Whom({ form }: { form: Form }) {
 
 // Of which case; confidential ones are refused by the server, which says so.
 function IncidentChoice({ form }: { form: Form }) {
-  const { data } = useQuery<ListPage<RegisterRecord>>("/incidents", { limit: MOST });
-  const items = data?.items ?? [];
-  if (data && items.length === 0) return <Note tone="warn" title={msg("report.ui.new.incident.none")} />;
+  const id = form.values.incident ?? null;
+  const [chosen, setChosen] = useState<RefValue | null>(null);
+  const { data } = useQuery<RegisterRecord>(id !== null && chosen?.id !== id ? `/incidents/${encodeURIComponent(id)}` : null);
+  const known = data ? { id: data.id, number: data.number, title: String(data.title ?? "") } : id === null ? null : { id, title: id };
   return (
-    <SelectField
+    <RefField
       label={msg("report.ui.new.incident")}
       hint={msg("report.ui.new.incident.title")}
       required
-      options={items.map((i) => ({ id: i.number ?? i.id, label: String(i.title ?? ""), hint: i.number ?? undefined }))}
-      value={form.values.incident ?? null}
-      onChange={form.set("incident")}
+      register="incidents"
+      value={chosen?.id === id ? chosen : known}
+      onChange={(value) => {
+        setChosen(value);
+        form.set("incident")(value?.id ?? null);
+      }}
       error={form.errors.incident}
     />
   );
