@@ -37,6 +37,7 @@
 #include "mod/assessment/assessment.h"
 #include "mod/casework/casework.h"
 #include "mod/contact/contact.h"
+#include "mod/continuity/continuity.h"
 #include "mod/contract/contract.h"
 #include "mod/custody/custody.h"
 #include "mod/disclosure/disclosure.h"
@@ -182,6 +183,7 @@ const struct module *const modules[] = {
     &module_response_decision,
     &module_analysis_plan,
     &module_duty,
+    &module_continuity,
     &module_casework,
     &module_custody,
     &module_ruling,

@@ -83,6 +83,7 @@ enum {
     LIMIT_SSO_ROLES = 100,           /* lines that give roles by group */
     LIMIT_DAMAGE_ROWS = 5000,        /* records of one kind on a business-damage sheet */
     LIMIT_DEFENCE_ROWS = 2000,       /* records of one kind in a picture of defence in depth */
+    LIMIT_CONTINUITY_ROWS = 2000,    /* records of one kind in a picture of continuity */
     LIMIT_DEFENCE_WAYS = 1000,       /* ways through the network in it */
     LIMIT_SCIM_BODY = 256 * 1024,    /* bytes of what a provider sends about accounts */
     LIMIT_SCIM_FILTER = 1000,        /* bytes of one of its filters or paths */

@@ -83,6 +83,7 @@ const RULES: Record<string, { always: string[]; never: string[] }> = {
   "reporting-regimes": { always: ["first_amount", "first_unit", "final_amount", "final_unit"], never: [] }, // a number has its unit
   "knowledge-articles": { always: ["summary"], never: [] }, // what is published says something
   "disclosure-exceptions": { always: ["point"], never: ["issue"] }, // of the one or the other
+  backups: { always: ["system"], never: [] }, // it is one of something
 };
 
 // An audit looks at what its unit has answered.

@@ -58,4 +58,10 @@ enum err measure_budget_used(
     "' AND m.deleted_at IS NULL AND m.state <> 'rejected'"                        \
     " AND (m.section_key IS NOT NULL OR m.item_key LIKE '%-%'))"
 
+/* Measures that are not deleted: id, uid, number, title, state. A table for statements of others.
+ */
+#define MEASURE_NAMES                                 \
+    "(SELECT n.id, n.uid, n.number, n.title, n.state" \
+    " FROM measure n WHERE n.org_id = :org AND n.deleted_at IS NULL)"
+
 #endif

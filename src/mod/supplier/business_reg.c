@@ -10,6 +10,8 @@ static const struct perm WRITE = {"business.write", PERM_ROLE, OF_LEADS};
 static const char *const importance_keys[] = {"high", "middle", "low", NULL};
 static const struct option_set IMPORTANCE = {"importance", importance_keys};
 
+enum { PRIORITY_MOST = 999, RECOVERY_HOURS_MOST = 100000 };
+
 static const struct field fields[] = {
     {.key = "name",
         .type = FIELD_TEXT,
@@ -26,7 +28,23 @@ static const struct field fields[] = {
         .ref = "people",
         .column = "owner_id"},
     {.key = "note", .type = FIELD_LONGTEXT, .flags = FIELD_SEARCHABLE, .max = LIMIT_NOTE},
+    /* What it bears when systems stop: the order in which it comes back, after how many hours at
+     * the latest, and how many hours of data it may lose. */
+    {.key = "recovery_priority",
+        .type = FIELD_INT,
+        .flags = FIELD_INDEXED | FIELD_LISTED,
+        .min = 1,
+        .max = PRIORITY_MOST},
+    {.key = "recovery_hours",
+        .type = FIELD_NUM,
+        .flags = FIELD_LISTED,
+        .min = 0,
+        .max = RECOVERY_HOURS_MOST},
+    {.key = "recovery_point_hours", .type = FIELD_NUM, .min = 0, .max = RECOVERY_HOURS_MOST},
+    {.key = "recovery_reason", .type = FIELD_LONGTEXT, .max = LIMIT_NOTE},
 };
+
+static const struct reg_form_part parts[] = {{"recovery", "recovery_priority"}};
 
 /* Engagements name businesses: one name is one business. */
 static enum err check(struct call *c, const struct reg_record *record)
@@ -63,6 +81,8 @@ const struct reg_def REG_BUSINESSES = {
     .remove = &WRITE,
     .fields = fields,
     .n_fields = sizeof fields / sizeof fields[0],
+    .parts = parts,
+    .n_parts = sizeof parts / sizeof parts[0],
     .title = "name",
     .default_sort = "name",
     .check = check,

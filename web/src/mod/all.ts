@@ -9,6 +9,7 @@ import { approval } from "./approval";
 import { assessment } from "./assessment";
 import { audit } from "./audit";
 import { contact } from "./contact";
+import { continuity } from "./continuity";
 import { contract } from "./contract";
 import { disclosure } from "./disclosure";
 import { duty } from "./duty";
@@ -77,6 +78,7 @@ export const capabilities: Capability[] = [
   incident,
   response,
   contact,
+  continuity,
   duty,
   ruling,
   people,

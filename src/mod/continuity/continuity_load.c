@@ -1,0 +1,207 @@
+/* What the picture is made of: businesses, systems, needs, procedures and backups, as lists that
+ * refer to each other by their places. */
+#include "base/limits.h"
+#include "base/mem.h"
+#include "mod/continuity/continuity_private.h"
+#include "mod/risk/risk.h"
+#include "mod/supplier/supplier.h"
+
+#include <string.h>
+
+double continuity_number(const json_t *record, const char *key)
+{
+    const json_t *value = json_object_get(record, key);
+    return json_is_number(value) ? json_number_value(value) : CONTINUITY_UNKNOWN;
+}
+
+static bool is(const json_t *record, const char *key, const char *value)
+{
+    const char *text = body_text(record, key);
+    return text != NULL && strcmp(text, value) == 0;
+}
+
+/* ---- places ---- */
+
+static json_t *places_of(struct call *c, const json_t *records)
+{
+    json_t *places = reg_keep(c, json_object());
+    size_t i;
+    const json_t *one;
+    json_array_foreach(records, i, one)
+    {
+        json_object_set_new(places, body_text(one, "id"), json_integer((json_int_t)i));
+    }
+    return places;
+}
+
+/* Of the record to which another one refers. */
+static size_t place_of(const json_t *places, const json_t *record, const char *key)
+{
+    const char *id = body_text(json_object_get(record, key), "id");
+    const json_t *place = id == NULL ? NULL : json_object_get(places, id);
+    return place == NULL ? CONTINUITY_NOWHERE : (size_t)json_integer_value(place);
+}
+
+static enum err list_all(struct call *c, const struct reg_def *def, const char *sort,
+    struct continuity *p, const json_t **ret_records, size_t *ret_n)
+{
+    json_t *records = NULL;
+    enum err e = reg_list(c, def, NULL, 0, sort, LIMIT_CONTINUITY_ROWS, &records);
+    if (e != ERR_OK)
+        return e;
+    *ret_records = records;
+    *ret_n = json_array_size(records);
+    if (*ret_n >= LIMIT_CONTINUITY_ROWS)
+        p->complete = false;
+    return ERR_OK;
+}
+
+/* ---- one kind after the other ---- */
+
+static enum err load_businesses(struct call *c, struct continuity *p, json_t **ret_places)
+{
+    const json_t *records = NULL;
+    enum err e = list_all(c, &REG_BUSINESSES, "name", p, &records, &p->n_businesses);
+    if (e != ERR_OK)
+        return e;
+    p->businesses = mem_array(c, struct continuity_business, p->n_businesses + 1);
+    for (size_t i = 0; i < p->n_businesses; i++) {
+        const json_t *one = json_array_get(records, i);
+        p->businesses[i] = (struct continuity_business){one,
+            continuity_number(one, "recovery_hours"),
+            continuity_number(one, "recovery_point_hours"), CONTINUITY_NOWHERE, CONTINUITY_NOWHERE};
+    }
+    *ret_places = places_of(c, records);
+    return ERR_OK;
+}
+
+static enum err load_systems(struct call *c, struct continuity *p, json_t **ret_places)
+{
+    const json_t *records = NULL;
+    enum err e = list_all(c, &REG_SYSTEMS, "name", p, &records, &p->n_systems);
+    if (e != ERR_OK)
+        return e;
+    p->systems = mem_array(c, struct continuity_system, p->n_systems + 1);
+    for (size_t i = 0; i < p->n_systems; i++) {
+        const json_t *one = json_array_get(records, i);
+        p->systems[i] = (struct continuity_system){.record = one,
+            .hours = continuity_number(one, "recovery_hours"),
+            .point = continuity_number(one, "recovery_point_hours"),
+            .required = CONTINUITY_UNKNOWN,
+            .required_point = CONTINUITY_UNKNOWN,
+            .matters = is(one, "importance", "high"),
+            .procedure = CONTINUITY_NOWHERE};
+    }
+    *ret_places = places_of(c, records);
+    return ERR_OK;
+}
+
+/* What the system has to hold follows from the businesses that need it. */
+static void add_need(struct continuity *p, size_t at)
+{
+    struct continuity_need *need = &p->needs[at];
+    if (need->business == CONTINUITY_NOWHERE || need->system == CONTINUITY_NOWHERE)
+        return;
+    struct continuity_business *business = &p->businesses[need->business];
+    struct continuity_system *system = &p->systems[need->system];
+    need->bears =
+        continuity_bears(business->hours, continuity_number(need->record, "without_hours"));
+    need->next = business->need;
+    business->need = at;
+    system->required = continuity_tighter(system->required, need->bears);
+    system->required_point = continuity_tighter(system->required_point, business->point);
+    system->businesses++;
+    system->matters = system->matters || is(need->record, "dependence", "stops");
+}
+
+static enum err load_needs(
+    struct call *c, struct continuity *p, const json_t *businesses, const json_t *systems)
+{
+    const json_t *records = NULL;
+    enum err e = list_all(c, &REG_BUSINESS_NEEDS, "-work", p, &records, &p->n_needs);
+    if (e != ERR_OK)
+        return e;
+    p->needs = mem_array(c, struct continuity_need, p->n_needs + 1);
+    for (size_t i = 0; i < p->n_needs; i++) {
+        const json_t *one = json_array_get(records, i);
+        p->needs[i] = (struct continuity_need){one, place_of(businesses, one, "business"),
+            place_of(systems, one, "system"), CONTINUITY_UNKNOWN, CONTINUITY_NOWHERE};
+        add_need(p, i);
+    }
+    return ERR_OK;
+}
+
+/* Of a business, else of a system, else of the company. */
+static void add_procedure(struct continuity *p, size_t at)
+{
+    struct continuity_procedure *one = &p->procedures[at];
+    size_t *list = &p->company;
+    if (one->business != CONTINUITY_NOWHERE)
+        list = &p->businesses[one->business].procedure;
+    else if (one->system != CONTINUITY_NOWHERE)
+        list = &p->systems[one->system].procedure;
+    else if (!json_is_null(json_object_get(one->record, "business")) ||
+             !json_is_null(json_object_get(one->record, "system")))
+        return; /* of what is not in the picture */
+    one->next = *list;
+    *list = at;
+}
+
+static enum err load_procedures(
+    struct call *c, struct continuity *p, const json_t *businesses, const json_t *systems)
+{
+    const json_t *records = NULL;
+    enum err e = list_all(c, &REG_RECOVERY_PROCEDURES, "-title", p, &records, &p->n_procedures);
+    if (e != ERR_OK)
+        return e;
+    p->company = CONTINUITY_NOWHERE;
+    p->procedures = mem_array(c, struct continuity_procedure, p->n_procedures + 1);
+    for (size_t i = 0; i < p->n_procedures; i++) {
+        const json_t *one = json_array_get(records, i);
+        p->procedures[i] = (struct continuity_procedure){one, place_of(businesses, one, "business"),
+            place_of(systems, one, "system"), continuity_cyber(body_text(one, "scenario")),
+            CONTINUITY_NOWHERE};
+        add_procedure(p, i);
+    }
+    return ERR_OK;
+}
+
+static enum err load_backups(struct call *c, struct continuity *p, const json_t *systems)
+{
+    const json_t *records = NULL;
+    enum err e = list_all(c, &REG_BACKUPS, "name", p, &records, &p->n_backups);
+    if (e != ERR_OK)
+        return e;
+    p->backups = mem_array(c, struct continuity_backup, p->n_backups + 1);
+    for (size_t i = 0; i < p->n_backups; i++) {
+        const json_t *one = json_array_get(records, i);
+        size_t at = place_of(systems, one, "system");
+        p->backups[i] = (struct continuity_backup){one, at, CONTINUITY_UNKNOWN, CONTINUITY_UNKNOWN};
+        if (at == CONTINUITY_NOWHERE)
+            continue;
+        struct continuity_system *system = &p->systems[at];
+        p->backups[i].objective = continuity_tighter(system->hours, system->required);
+        p->backups[i].point = continuity_tighter(system->point, system->required_point);
+        system->backups++;
+        system->off += body_bool(one, "powered_off");
+    }
+    return ERR_OK;
+}
+
+enum err continuity_load(struct call *c, struct continuity *ret_picture)
+{
+    struct continuity p = {.complete = true};
+    json_t *businesses = NULL, *systems = NULL;
+    enum err e = load_businesses(c, &p, &businesses);
+    if (e == ERR_OK)
+        e = load_systems(c, &p, &systems);
+    if (e == ERR_OK)
+        e = load_needs(c, &p, businesses, systems);
+    if (e == ERR_OK)
+        e = load_procedures(c, &p, businesses, systems);
+    if (e == ERR_OK)
+        e = load_backups(c, &p, systems);
+    if (e == ERR_OK)
+        *ret_picture = p;
+    return e;
+}
