@@ -52,6 +52,7 @@
 #include "mod/kpi/kpi.h"
 #include "mod/loss/loss_reg.h"
 #include "mod/loss/loss_run.h"
+#include "mod/manual/manual.h"
 #include "mod/maturity/maturity.h"
 #include "mod/measure/measure.h"
 #include "mod/people/people.h"
@@ -184,6 +185,7 @@ const struct module *const modules[] = {
     &module_analysis_plan,
     &module_duty,
     &module_continuity,
+    &module_manual,
     &module_casework,
     &module_custody,
     &module_ruling,

@@ -197,6 +197,8 @@ enum {
     LIMIT_CASE_DUTIES = 200,        /* regimes decided on in one case */
     LIMIT_CASE_DUTY_REPORTS = 1000, /* what was reported of one case, all regimes together */
     LIMIT_WAITING_DUTIES = 200,     /* reports waiting to be made, as shown at once */
+    LIMIT_MANUAL_PAGES = 200,       /* of the CSIRT's manual */
+    LIMIT_MANUAL_EDITIONS = 100,    /* of one page, the newest */
     LIMIT_CASE_TASKS = 2000,        /* lines of plans that became tasks of one case */
     LIMIT_RULINGS = 100,            /* decisions asked for in one case */
     LIMIT_IOCS = 5000,              /* indicators of one case */

@@ -5,6 +5,7 @@
 #define KANAME_MOD_RESPONSE_RESPONSE_H
 
 #include "kernel/register/register.h"
+#include "mod/response/response_starter.h" /* records to begin with, from the catalogue */
 
 extern const struct reg_def REG_THREAT_RESPONSES, REG_RESPONSE_DECISIONS, REG_ANALYSIS_PLANS;
 extern const struct module module_threat_response, module_response_card, module_response_decision,

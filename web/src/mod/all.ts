@@ -23,6 +23,7 @@ import { intel } from "./intel";
 import { joint } from "./joint";
 import { kpi } from "./kpi";
 import { loss } from "./loss";
+import { manual } from "./manual";
 import { maturity } from "./maturity";
 import { measure } from "./measure";
 import { notice } from "./notice";
@@ -79,6 +80,7 @@ export const capabilities: Capability[] = [
   response,
   contact,
   continuity,
+  manual,
   duty,
   ruling,
   people,

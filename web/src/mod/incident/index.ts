@@ -7,6 +7,7 @@ import { may } from "../../kernel/session";
 import type { Capability } from "../all";
 import { contactLinks } from "../contact/links";
 import { continuityLinks } from "../continuity/links";
+import { manualLinks } from "../manual/links";
 import { responseLinks } from "../response/links";
 
 export const incident: Capability = {
@@ -17,7 +18,7 @@ export const incident: Capability = {
     icon: "alert",
     label: () => msg("ui.nav.incident"),
     shown: () => mayRead("incidents") || mayRead("exercises"),
-    under: [registerLink("incidents"), registerLink("incident-reports"), registerLink("severity-criteria"), ...responseLinks, registerLink("reporting-regimes"), registerLink("exercises"), registerLink("knowledge-articles"), ...contactLinks, ...continuityLinks],
+    under: [registerLink("incidents"), registerLink("incident-reports"), registerLink("severity-criteria"), ...responseLinks, registerLink("reporting-regimes"), registerLink("exercises"), registerLink("knowledge-articles"), ...contactLinks, ...manualLinks, ...continuityLinks],
   },
   pages: { incidents: lazy(() => import("./room")) },
   records: { "incident-reports": lazy(() => import("./triage")) },
