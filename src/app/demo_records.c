@@ -204,12 +204,14 @@ static enum err act(struct demo *d, const struct reg_record *record, const json_
     char id[UUID_TEXT_SIZE];
     if (body_text(step, "action") == NULL)
         return ERR_OK;
+    const json_t *reason = json_object_get(step, "reason");
     uuid_format(&record->uid, id);
     enum err e = demo_act_as(d, by == NULL ? "ciso" : by);
     if (e == ERR_OK)
         e = tx_begin(d->c);
     if (e == ERR_OK)
-        e = reg_transition(d->c, record->def, id, body_text(step, "action"), NULL);
+        e = reg_transition(d->c, record->def, id, body_text(step, "action"),
+            reason == NULL ? NULL : named(d, step, "reason"));
     if (e == ERR_OK)
         e = tx_commit(d->c);
     return e == ERR_OK ? demo_act_as(d, "ciso") : e;

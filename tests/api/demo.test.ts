@@ -42,7 +42,7 @@ test("nothing was put on record before it happened, and time never goes back", a
   const registers: Json[] = (await ciso.get("/describe")).registers;
   const ahead = ["back_on", "ends_on", "next_on", "review_on"]; // days that are planned
   const since = { components: ["scored_on"], indicators: ["measured_on"], tasks: ["reminded_on"], "supplier-censuses": ["reminded_on"] } as Record<string, string[]>; // days that the program fills in later
-  const changed = { risks: ["rated_on"], "customer-requests": ["answered_on"] } as Record<string, string[]>; // days of a later change
+  const changed = { risks: ["rated_on"], "customer-requests": ["answered_on"], "manual-pages": ["approved_on"] } as Record<string, string[]>; // days of a later change
   let dates = 0;
   for (const register of registers) {
     const past = register.fields.filter((f: Json) => f.type === "date" && /_on$/.test(f.key) && !ahead.includes(f.key)).map((f: Json) => f.key);
@@ -145,4 +145,24 @@ test("suppliers were asked: some have answered, one was asked back, one is not t
   const waiting: Json[] = (await ciso.get("/supplier-declared")).items;
   assert.deepEqual(waiting.map((w) => [w.known !== null, w.business]).toSorted(), [[false, "ECサイトでの販売"], [true, "ECサイトでの販売"], [true, null]].toSorted());
   assert.equal((await ciso.get("/jobs")).items.filter((j: Json) => j.state === "failed").length, 0);
+});
+
+test("the sample shows what is found of continuity, a manual with a second edition, and a round of contacts", async () => {
+  const database = newDatabase();
+  prepare(database);
+  const links = command(database, ["demo"]);
+  const server = await startServer({ database });
+  const ciso = await enterBy(server, links, "ciso");
+  const kinds = async (path: string): Promise<Set<string>> => new Set((await ciso.get(path)).findings.map((f: Json) => f.kind));
+  const backups = await kinds("/continuity/backups");
+  for (const kind of ["same_system", "missed_cycle", "untested", "restore_slow", "no_backup", "none_off"]) assert.ok(backups.has(kind), kind);
+  const objectives = await kinds("/continuity");
+  for (const kind of ["objective_long", "no_limit", "no_cyber", "unexercised", "exercise_slow"]) assert.ok(objectives.has(kind), kind);
+  const { pages } = await ciso.get("/csirt-manual");
+  assert.deepEqual(pages.map((p: Json) => p.edition), [1, 2, 1, 1]);
+  assert.deepEqual((await ciso.get("/manual-feedbacks?sort=said_on")).items.map((f: Json) => [f.state, f.settled_edition]), [["taken", 2], ["declined", null], ["open", null]]);
+  const [round] = (await ciso.get("/contact-rounds")).items;
+  const { items, lists } = await ciso.get(`/contact-rounds/${round.id}/progress`);
+  assert.deepEqual([items.length, lists.length], [6, 4]);
+  assert.ok(items.some((c: Json) => c.in_scenario) && items.some((c: Json) => !c.in_scenario));
 });
