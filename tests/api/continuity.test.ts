@@ -109,6 +109,18 @@ test("a backup is one of something, and a restore has its day and its result", a
   await ciso.refused("POST", "/recovery-procedures", 422, { json: { unit, title: "手順", scenario: "fire", steps: "逃げる", exercised_hours: 1 }, pointer: "/exercised_on" });
 });
 
+test("a case shows what there is to recover its systems with, to those who see the case", async () => {
+  const { id } = await ciso.post("/incidents", { unit, title: "販売管理の暗号化", severity: "high", detected_at: new Date().toISOString() }, 201);
+  assert.deepEqual((await ciso.get(`/incidents/${id}/recovery`)).systems, []);
+  await ciso.post(`/incidents/${id}/links`, { kind: "relates", register: "systems", record: till.id }, 201);
+  const [system, ...others] = (await ciso.get(`/incidents/${id}/recovery`)).systems;
+  assert.deepEqual([system.id, system.required_hours, system.objective_hours, others.length], [till.id, 4, 24, 0]);
+  assert.deepEqual([system.procedures.map((p: Json) => p.title), system.backups.map((b: Json) => b.id)], [["暗号化されたとき"], [kept.id]]);
+  const elsewhere = await ciso.post("/units", { name: "みなと店", kind: "shop", parent: unit }, 201);
+  const manager = await signedInAs(ciso, "manager", elsewhere.id);
+  await manager.refused("GET", `/incidents/${id}/recovery`, 404);
+});
+
 test("where nothing can be restored is not for everybody, and the picture is the whole company's", async () => {
   const member = await signedInAs(ciso, "member");
   for (const path of ["/continuity", "/continuity/backups", "/backups", "/recovery-procedures"]) await member.refused("GET", path, 403);

@@ -19,6 +19,9 @@ static const struct route routes[] = {
     {METHOD_POST, "/api/v1/continuity/measures", "continuity_measure_make", .perm = &PLAN,
         .handle = continuity_measure_make, .body_kind = BODY_JSON,
         .body = &SHAPE_CONTINUITY_MEASURE_BODY, .answer = &SHAPE_CONTINUITY_MEASURE, .status = 201},
+    /* As far as the caller may read it: nothing is found missing here. */
+    {METHOD_GET, "/api/v1/incidents/{id}/recovery", "case_recovery", .perm = &PERM_CONTINUITY_READ,
+        .handle = continuity_case_get, .answer = &SHAPE_CASE_RECOVERY},
 };
 
 /* Rows go with the measure; those of what is gone itself are told of nowhere. */

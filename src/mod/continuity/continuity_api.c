@@ -1,9 +1,11 @@
 /* The picture as people ask for it: per business the systems it needs and how it comes back, and
- * the backups; each with what is wrong. */
+ * the backups; each with what is wrong. And what there is to recover the systems of a case with. */
 #include "base/limits.h"
 #include "kernel/audit/tx.h"
 #include "mod/continuity/continuity_private.h"
+#include "mod/incident/incident.h"
 #include "mod/measure/measure.h"
+#include "mod/risk/risk.h"
 
 #define MUST FIELD_REQUIRED
 #define MAYBE (FIELD_REQUIRED | FIELD_NULLABLE)
@@ -125,6 +127,25 @@ static const struct field backups_fields[] = {
 };
 const struct shape SHAPE_CONTINUITY_BACKUPS = SHAPE("ContinuityBackups", backups_fields);
 
+static const struct field case_system_fields[] = {
+    ID,
+    TEXT("name"),
+    HOURS("objective_hours"),
+    HOURS("required_hours"),
+    ROWS("procedures", &SHAPE_PROCEDURE),
+    ROWS("backups", &SHAPE_BACKUP),
+};
+static const struct shape SHAPE_CASE_SYSTEM = SHAPE("CaseRecoverySystem", case_system_fields);
+
+static const struct field case_fields[] = {
+    {.key = "systems",
+        .type = FIELD_LIST,
+        .flags = MUST,
+        .shape = &SHAPE_CASE_SYSTEM,
+        .max = CONTINUITY_SYSTEMS_MOST}, /* linked with the case */
+};
+const struct shape SHAPE_CASE_RECOVERY = SHAPE("CaseRecovery", case_fields);
+
 /* ---- writing ---- */
 
 static void write_hours(struct jw *w, const char *key, double hours)
@@ -176,17 +197,21 @@ static void write_need(struct jw *w, const struct continuity *p, const struct co
     jw_obj_end(w);
 }
 
-/* A list of procedures, from its first on. */
-static void write_procedures(struct jw *w, const struct continuity *p, size_t first)
+static void write_procedure(struct jw *w, const struct continuity_procedure *procedure)
 {
     static const char *const keys[] = {
         "id", "number", "title", "scenario", "system", "exercised_on", "exercised_hours", NULL};
-    for (size_t i = first; i != CONTINUITY_NOWHERE; i = p->procedures[i].next) {
-        jw_obj_begin(w);
-        copy(w, p->procedures[i].record, keys);
-        jw_kbool(w, "cyber", p->procedures[i].cyber);
-        jw_obj_end(w);
-    }
+    jw_obj_begin(w);
+    copy(w, procedure->record, keys);
+    jw_kbool(w, "cyber", procedure->cyber);
+    jw_obj_end(w);
+}
+
+/* A list of procedures, from its first on. */
+static void write_procedures(struct jw *w, const struct continuity *p, size_t first)
+{
+    for (size_t i = first; i != CONTINUITY_NOWHERE; i = p->procedures[i].next)
+        write_procedure(w, &p->procedures[i]);
 }
 
 /* Whether an earlier need of the business has told of the system already. */
@@ -299,19 +324,23 @@ static void write_picture(struct jw *w, const struct continuity *p)
     jw_arr_end(w);
 }
 
-static void write_backups(struct jw *w, const struct continuity *p)
+static void write_backup(struct jw *w, const struct continuity_backup *backup)
 {
     static const char *const keys[] = {"id", "number", "name", "system", "asset", "owner", "place",
         "apart", "powered_off", "cycle", "made_on", "made_by", "tested_on", "test_result",
         "tested_hours", NULL};
+    jw_obj_begin(w);
+    copy(w, backup->record, keys);
+    write_hours(w, "objective_hours", backup->objective);
+    jw_obj_end(w);
+}
+
+static void write_backups(struct jw *w, const struct continuity *p)
+{
     jw_key(w, "backups");
     jw_arr_begin(w);
-    for (size_t i = 0; i < p->n_backups; i++) {
-        jw_obj_begin(w);
-        copy(w, p->backups[i].record, keys);
-        write_hours(w, "objective_hours", p->backups[i].objective);
-        jw_obj_end(w);
-    }
+    for (size_t i = 0; i < p->n_backups; i++)
+        write_backup(w, &p->backups[i]);
     jw_arr_end(w);
 }
 
@@ -353,4 +382,53 @@ enum err continuity_get(struct req *r)
 enum err continuity_backups_get(struct req *r)
 {
     return answer(r, true);
+}
+
+/* ---- a case ---- */
+
+static void write_case_system(struct jw *w, const struct continuity *p, size_t at)
+{
+    static const char *const keys[] = {"id", "number", "name", NULL};
+    const struct continuity_system *system = &p->systems[at];
+    jw_obj_begin(w);
+    copy(w, system->record, keys);
+    write_hours(w, "objective_hours", system->hours);
+    write_hours(w, "required_hours", system->required);
+    jw_key(w, "procedures");
+    jw_arr_begin(w);
+    for (size_t i = 0; i < p->n_procedures; i++)
+        if (p->procedures[i].system == at)
+            write_procedure(w, &p->procedures[i]);
+    jw_arr_end(w);
+    jw_key(w, "backups");
+    jw_arr_begin(w);
+    for (size_t i = 0; i < p->n_backups; i++)
+        if (p->backups[i].system == at)
+            write_backup(w, &p->backups[i]);
+    jw_arr_end(w);
+    jw_obj_end(w);
+}
+
+enum err continuity_case_get(struct req *r)
+{
+    struct continuity p;
+    json_t *linked = NULL;
+    enum err e = tx_begin_read(&r->call);
+    if (e == ERR_OK)
+        e = reg_linked(&r->call, &REG_INCIDENTS, req_param(r, "id"), &REG_SYSTEMS, &linked);
+    while (json_array_size(linked) > CONTINUITY_SYSTEMS_MOST)
+        json_array_remove(linked, CONTINUITY_SYSTEMS_MOST);
+    if (e == ERR_OK)
+        e = continuity_load_systems(&r->call, linked, &p);
+    if (e != ERR_OK)
+        return e;
+    struct jw w = resp_json(r);
+    jw_obj_begin(&w);
+    jw_key(&w, "systems");
+    jw_arr_begin(&w);
+    for (size_t i = 0; i < p.n_systems; i++)
+        write_case_system(&w, &p, i);
+    jw_arr_end(&w);
+    jw_obj_end(&w);
+    return ERR_OK;
 }

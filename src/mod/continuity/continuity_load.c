@@ -42,11 +42,14 @@ static size_t place_of(const json_t *places, const json_t *record, const char *k
     return place == NULL ? CONTINUITY_NOWHERE : (size_t)json_integer_value(place);
 }
 
+/* Those of a register, or those that name one of some systems. */
 static enum err list_all(struct call *c, const struct reg_def *def, const char *sort,
     struct continuity *p, const json_t **ret_records, size_t *ret_n)
 {
     json_t *records = NULL;
-    enum err e = reg_list(c, def, NULL, 0, sort, LIMIT_CONTINUITY_ROWS, &records);
+    const struct reg_where where[] = {{"system", "in", p->only}};
+    size_t n_where = p->only != NULL && def != &REG_BUSINESSES ? 1 : 0;
+    enum err e = reg_list(c, def, where, n_where, sort, LIMIT_CONTINUITY_ROWS, &records);
     if (e != ERR_OK)
         return e;
     *ret_records = records;
@@ -75,12 +78,10 @@ static enum err load_businesses(struct call *c, struct continuity *p, json_t **r
     return ERR_OK;
 }
 
-static enum err load_systems(struct call *c, struct continuity *p, json_t **ret_places)
+static void put_systems(
+    struct call *c, struct continuity *p, const json_t *records, json_t **ret_places)
 {
-    const json_t *records = NULL;
-    enum err e = list_all(c, &REG_SYSTEMS, "name", p, &records, &p->n_systems);
-    if (e != ERR_OK)
-        return e;
+    p->n_systems = json_array_size(records);
     p->systems = mem_array(c, struct continuity_system, p->n_systems + 1);
     for (size_t i = 0; i < p->n_systems; i++) {
         const json_t *one = json_array_get(records, i);
@@ -93,7 +94,6 @@ static enum err load_systems(struct call *c, struct continuity *p, json_t **ret_
             .procedure = CONTINUITY_NOWHERE};
     }
     *ret_places = places_of(c, records);
-    return ERR_OK;
 }
 
 /* What the system has to hold follows from the businesses that need it. */
@@ -188,19 +188,42 @@ static enum err load_backups(struct call *c, struct continuity *p, const json_t 
     return ERR_OK;
 }
 
+static enum err load(struct call *c, struct continuity *p, const json_t *systems)
+{
+    json_t *businesses = NULL, *places = NULL;
+    enum err e = load_businesses(c, p, &businesses);
+    put_systems(c, p, systems, &places);
+    if (e == ERR_OK)
+        e = load_needs(c, p, businesses, places);
+    if (e == ERR_OK)
+        e = load_procedures(c, p, businesses, places);
+    return e == ERR_OK ? load_backups(c, p, places) : e;
+}
+
 enum err continuity_load(struct call *c, struct continuity *ret_picture)
 {
     struct continuity p = {.complete = true};
-    json_t *businesses = NULL, *systems = NULL;
-    enum err e = load_businesses(c, &p, &businesses);
+    const json_t *systems = NULL;
+    size_t n = 0;
+    enum err e = list_all(c, &REG_SYSTEMS, "name", &p, &systems, &n);
     if (e == ERR_OK)
-        e = load_systems(c, &p, &systems);
+        e = load(c, &p, systems);
     if (e == ERR_OK)
-        e = load_needs(c, &p, businesses, systems);
-    if (e == ERR_OK)
-        e = load_procedures(c, &p, businesses, systems);
-    if (e == ERR_OK)
-        e = load_backups(c, &p, systems);
+        *ret_picture = p;
+    return e;
+}
+
+enum err continuity_load_systems(
+    struct call *c, const json_t *systems, struct continuity *ret_picture)
+{
+    struct continuity p = {.complete = true, .only = "", .company = CONTINUITY_NOWHERE};
+    size_t i;
+    const json_t *one;
+    json_array_foreach(systems, i, one)
+    {
+        p.only = mem_printf(c, "%s%s%s", p.only, i == 0 ? "" : ",", body_text(one, "id"));
+    }
+    enum err e = i == 0 ? ERR_OK : load(c, &p, systems);
     if (e == ERR_OK)
         *ret_picture = p;
     return e;

@@ -79,14 +79,20 @@ struct continuity {
     struct continuity_procedure *procedures;
     struct continuity_backup *backups;
     size_t n_businesses, n_systems, n_needs, n_procedures, n_backups;
-    size_t company; /* the first procedure of the whole company */
-    bool complete;  /* false: more than LIMIT_CONTINUITY_ROWS records of a kind */
+    size_t company;   /* the first procedure of the whole company */
+    const char *only; /* ids of the systems that it is limited to; NULL: all */
+    bool complete;    /* false: more than LIMIT_CONTINUITY_ROWS records of a kind */
     struct continuity_finding *findings;
     size_t n_findings;
 };
 
 /* For who may see the picture (asked by the routes); under c, inside a transaction. */
 enum err continuity_load(struct call *c, struct continuity *ret_picture);
+/* Of some systems, as the API shows them, at most CONTINUITY_SYSTEMS_MOST: with what names them
+ * alone. */
+enum { CONTINUITY_SYSTEMS_MOST = 50 };
+enum err continuity_load_systems(
+    struct call *c, const json_t *systems, struct continuity *ret_picture);
 /* The findings of a picture, with the measures made of them. */
 enum err continuity_find(struct call *c, struct continuity *picture);
 
@@ -109,8 +115,9 @@ enum err continuity_store_purge(struct call *c, int64_t measure_id);
 enum err continuity_get(struct req *r);
 enum err continuity_backups_get(struct req *r);
 enum err continuity_measure_make(struct req *r);
-extern const struct shape SHAPE_CONTINUITY, SHAPE_CONTINUITY_BACKUPS, SHAPE_CONTINUITY_MEASURE_BODY,
-    SHAPE_CONTINUITY_MEASURE, SHAPE_CONTINUITY_FINDING;
+enum err continuity_case_get(struct req *r);
+extern const struct shape SHAPE_CASE_RECOVERY, SHAPE_CONTINUITY, SHAPE_CONTINUITY_BACKUPS,
+    SHAPE_CONTINUITY_MEASURE_BODY, SHAPE_CONTINUITY_MEASURE, SHAPE_CONTINUITY_FINDING;
 void continuity_write_finding(
     struct jw *w, const struct continuity *picture, const struct continuity_finding *finding);
 

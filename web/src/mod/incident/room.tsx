@@ -16,6 +16,7 @@ import { Lessons } from "../aftercase/lessons";
 import { Thanks } from "../aftercase/thanks";
 import { Load } from "../casework/load";
 import { Plan } from "../casework/plan";
+import { CaseRecoveryCard } from "../continuity/case";
 import { EvidenceCard } from "../custody/card";
 import { CaseReport } from "../report/case_card";
 import { History } from "../register/history";
@@ -95,6 +96,7 @@ export default function Room({ register, record, etag }: RecordCardProps) {
           <Links register={register} record={record} />
           <Around record={record} />
           <Iocs record={record} />
+          <CaseRecoveryCard record={record} />
           <EvidenceCard record={record} />
           <RecordFiles register={register} record={record} />
           <Readers register={register} record={record} />
