@@ -55,6 +55,16 @@ test("a business is asked what it bears, and to be prepared for an attack beside
   assert.equal((await picture()).procedures.length, 1);
 });
 
+test("a procedure of a business and a system is told once with the business, and with the others that need the system", async () => {
+  const both = await make("recovery-procedures", { title: "店舗の会計を戻す", scenario: "ddos", business: shop.id, system: till.id, steps: "回線を切り替える" });
+  const online = await ciso.post("/businesses", { name: "通信販売" }, 201);
+  await make("business-needs", { work: "受注", business: online.id, system: till.id, dependence: "slows" });
+  const { businesses } = await picture();
+  for (const { id } of [shop, online]) assert.equal(businesses.find((b: Json) => b.id === id).procedures.filter((p: Json) => p.id === both.id).length, 1);
+  await ciso.delete(`/businesses/${online.id}`, "*");
+  await ciso.delete(`/recovery-procedures/${both.id}`, "*");
+});
+
 let kept: Json;
 test("a copy in the same system, a missed week and an untested restore are found", async () => {
   assert.deepEqual(kinds((await backups()).findings, till), ["no_backup"]);

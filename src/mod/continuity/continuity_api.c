@@ -214,6 +214,18 @@ static void write_procedures(struct jw *w, const struct continuity *p, size_t fi
         write_procedure(w, &p->procedures[i]);
 }
 
+/* Those of a system that do not stand with the business itself. */
+static void write_procedures_of_system(
+    struct jw *w, const struct continuity *p, size_t system, const json_t *business)
+{
+    size_t first = p->systems[system].procedure;
+    for (size_t i = first; i != CONTINUITY_NOWHERE; i = p->procedures[i].next_of_system) {
+        size_t of = p->procedures[i].business;
+        if (of == CONTINUITY_NOWHERE || p->businesses[of].record != business)
+            write_procedure(w, &p->procedures[i]);
+    }
+}
+
 /* Whether an earlier need of the business has told of the system already. */
 static bool told_before(const struct continuity *p, size_t first, size_t need)
 {
@@ -240,7 +252,7 @@ static void write_business(
     write_procedures(w, p, business->procedure);
     for (size_t i = business->need; i != CONTINUITY_NOWHERE; i = p->needs[i].next)
         if (!told_before(p, business->need, i))
-            write_procedures(w, p, p->systems[p->needs[i].system].procedure);
+            write_procedures_of_system(w, p, p->needs[i].system, business->record);
     jw_arr_end(w);
     jw_obj_end(w);
 }

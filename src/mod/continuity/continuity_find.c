@@ -20,6 +20,23 @@ static void add(struct call *c, struct continuity *p, const struct continuity_fi
     p->findings[p->n_findings++] = *finding;
 }
 
+/* For an attack: by the company, the business itself, or a system that it needs. */
+static bool is_prepared(const struct continuity *p, const struct continuity_business *business)
+{
+    const struct continuity_procedure *all = p->procedures;
+    bool cyber = false;
+    for (size_t i = p->company; i != CONTINUITY_NOWHERE; i = all[i].next)
+        cyber = cyber || all[i].cyber;
+    for (size_t i = business->procedure; i != CONTINUITY_NOWHERE; i = all[i].next)
+        cyber = cyber || all[i].cyber;
+    for (size_t n = business->need; n != CONTINUITY_NOWHERE; n = p->needs[n].next) {
+        size_t first = p->systems[p->needs[n].system].procedure;
+        for (size_t i = first; i != CONTINUITY_NOWHERE; i = all[i].next_of_system)
+            cyber = cyber || all[i].cyber;
+    }
+    return cyber;
+}
+
 static void find_of_business(struct call *c, struct continuity *p, size_t at)
 {
     const struct continuity_business *business = &p->businesses[at];
@@ -29,20 +46,11 @@ static void find_of_business(struct call *c, struct continuity *p, size_t at)
         .system = CONTINUITY_NOWHERE,
         .is = CONTINUITY_UNKNOWN,
         .most = CONTINUITY_UNKNOWN};
-    bool cyber = false;
-    for (size_t i = p->company; i != CONTINUITY_NOWHERE; i = p->procedures[i].next)
-        cyber = cyber || p->procedures[i].cyber;
-    for (size_t i = business->procedure; i != CONTINUITY_NOWHERE; i = p->procedures[i].next)
-        cyber = cyber || p->procedures[i].cyber;
-    for (size_t n = business->need; n != CONTINUITY_NOWHERE; n = p->needs[n].next)
-        for (size_t i = p->systems[p->needs[n].system].procedure; i != CONTINUITY_NOWHERE;
-             i = p->procedures[i].next)
-            cyber = cyber || p->procedures[i].cyber;
     if (business->hours < 0) {
         finding.kind = FINDING_NO_LIMIT;
         add(c, p, &finding);
     }
-    if (!cyber) {
+    if (!is_prepared(p, business)) {
         finding.kind = FINDING_NO_CYBER;
         add(c, p, &finding);
     }

@@ -131,20 +131,24 @@ static enum err load_needs(
     return ERR_OK;
 }
 
-/* Of a business, else of a system, else of the company. */
+static void put_first(size_t *list, size_t *next, size_t at)
+{
+    *next = *list;
+    *list = at;
+}
+
+/* Of a business, of a system, of both, or, naming neither, of the company. */
 static void add_procedure(struct continuity *p, size_t at)
 {
     struct continuity_procedure *one = &p->procedures[at];
-    size_t *list = &p->company;
+    bool named = body_text(json_object_get(one->record, "business"), "id") != NULL ||
+                 body_text(json_object_get(one->record, "system"), "id") != NULL;
     if (one->business != CONTINUITY_NOWHERE)
-        list = &p->businesses[one->business].procedure;
-    else if (one->system != CONTINUITY_NOWHERE)
-        list = &p->systems[one->system].procedure;
-    else if (!json_is_null(json_object_get(one->record, "business")) ||
-             !json_is_null(json_object_get(one->record, "system")))
-        return; /* of what is not in the picture */
-    one->next = *list;
-    *list = at;
+        put_first(&p->businesses[one->business].procedure, &one->next, at);
+    else if (!named)
+        put_first(&p->company, &one->next, at);
+    if (one->system != CONTINUITY_NOWHERE)
+        put_first(&p->systems[one->system].procedure, &one->next_of_system, at);
 }
 
 static enum err load_procedures(
@@ -160,7 +164,7 @@ static enum err load_procedures(
         const json_t *one = json_array_get(records, i);
         p->procedures[i] = (struct continuity_procedure){one, place_of(businesses, one, "business"),
             place_of(systems, one, "system"), continuity_cyber(body_text(one, "scenario")),
-            CONTINUITY_NOWHERE};
+            CONTINUITY_NOWHERE, CONTINUITY_NOWHERE};
         add_procedure(p, i);
     }
     return ERR_OK;

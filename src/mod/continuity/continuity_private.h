@@ -48,7 +48,8 @@ struct continuity_procedure {
     const json_t *record;
     size_t business, system;
     bool cyber;
-    size_t next; /* of the business, of the system, or of the company */
+    size_t next;           /* of the business, or of the company */
+    size_t next_of_system; /* one that names both stands in both lists */
 };
 
 struct continuity_backup {
