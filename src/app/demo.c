@@ -637,7 +637,9 @@ static enum err tell(struct demo *d)
         e = make_loss_run(d);
     if (e == ERR_OK)
         e = demo_survey(d);
-    return e == ERR_OK ? demo_report(d) : e;
+    if (e == ERR_OK)
+        e = demo_report(d);
+    return e == ERR_OK ? demo_pass_to(d, d->today_ms) : e; /* what happened in the last days */
 }
 
 /* The fiscal year of the story: this one, once what the file tells of it – the last in August – has
