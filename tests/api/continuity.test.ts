@@ -85,7 +85,7 @@ test("a restore is held against the tighter of the system's objective and what i
 });
 
 test("a finding becomes a measure once, linked to what it is about; with the measure gone it may become one again", async () => {
-  const wish = { kind: "restore_slow", record: kept.id, title: "復元を速くする", purpose: "4時間で戻す", priority: "high", due: "2027-03-31" };
+  const wish = { kind: "restore_slow", record: kept.id, title: "復元を速くする", purpose: "4時間で戻す", priority: "high", due: dayFromNow(90) };
   const { measure } = await ciso.post("/continuity/measures", wish, 201);
   const made = await ciso.get(`/measures/${measure.id}`);
   assert.deepEqual([made.title, made.layer, made.state, made.unit.id], ["復元を速くする", "data", "proposed", unit]);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Json } from "../support/client.ts";
-import { today } from "../support/day.ts";
+import { dayFromNow, today } from "../support/day.ts";
 import { colleagueOf, setUp, signedInAs, topUnit } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
 
@@ -38,7 +38,7 @@ test("approved by another one it is in force, as it was; then it changes as a dr
   assert.deepEqual([now.id, now.edition, now.body, now.revising, now.waiting], [page.id, 1, page.body, false, 0]);
   await csirt.client.refused("PATCH", `/manual-pages/${page.id}`, 409, { json: { body: "別の本文" }, etag: "*" });
   await csirt.client.refused("DELETE", `/manual-pages/${page.id}`, 409, { etag: "*" });
-  await csirt.client.patch(`/manual-pages/${page.id}`, { owner: csirt.person, review_by: "2027-10-01" }, "*");
+  await csirt.client.patch(`/manual-pages/${page.id}`, { owner: csirt.person, review_by: dayFromNow(300) }, "*");
 });
 
 test("while the next edition is written the last one stays in force, and it says what is other", async () => {

@@ -29,9 +29,9 @@ static const struct field answer_fields[] = {
 };
 const struct shape SHAPE_CONTINUITY_MEASURE = SHAPE("ContinuityMeasure", answer_fields);
 
-/* ERR_CONFLICT: it is no finding any more, or has a measure. */
-static enum err find(struct call *c, const struct continuity *p, const json_t *body,
-    const struct continuity_finding **ret_finding)
+/* NULL: it is no finding any more, or has a measure; the problem says which. */
+static const struct continuity_finding *find(
+    struct call *c, const struct continuity *p, const json_t *body)
 {
     const char *kind = body_text(body, "kind"), *id = body_text(body, "record");
     for (size_t i = 0; i < p->n_findings; i++) {
@@ -39,12 +39,13 @@ static enum err find(struct call *c, const struct continuity *p, const json_t *b
         if (strcmp(OPTIONS_CONTINUITY_KIND.keys[f->kind], kind) != 0 ||
             strcmp(body_text(f->record, "id"), id) != 0)
             continue;
-        if (f->measure != NULL)
-            return problem_set(c->problem, ERR_CONFLICT, "continuity_has_measure");
-        *ret_finding = f;
-        return ERR_OK;
+        if (f->measure == NULL)
+            return f;
+        (void)problem_set(c->problem, ERR_CONFLICT, "continuity_has_measure");
+        return NULL;
     }
-    return problem_set(c->problem, ERR_CONFLICT, "continuity_gone");
+    (void)problem_set(c->problem, ERR_CONFLICT, "continuity_gone");
+    return NULL;
 }
 
 /* Where the measure is done: with the record, with the unit in charge of the business, or, where
@@ -88,29 +89,22 @@ static enum err link(struct call *c, const struct continuity *p, const struct co
     return e;
 }
 
-static enum err make(struct call *c, const json_t *body, json_t **ret_measure)
+static enum err make(struct call *c, const struct continuity *p,
+    const struct continuity_finding *f, const json_t *body, json_t **ret_measure)
 {
-    struct continuity p;
-    const struct continuity_finding *f = NULL;
     struct reg_record made;
     struct uuid subject;
     const char *unit = NULL;
     char id[UUID_TEXT_SIZE];
-    enum err e = continuity_load(c, &p);
-    if (e == ERR_OK)
-        e = continuity_find(c, &p);
-    if (e == ERR_OK)
-        e = find(c, &p, body, &f);
-    if (e == ERR_OK && !uuid_parse(body_text(f->record, "id"), &subject))
-        e = ERR_INTERNAL;
-    if (e == ERR_OK)
-        e = unit_of(c, f, &unit);
+    if (!uuid_parse(body_text(f->record, "id"), &subject))
+        return ERR_INTERNAL;
+    enum err e = unit_of(c, f, &unit);
     if (e == ERR_OK)
         e = reg_create(c, &REG_MEASURES, measure_body(c, f, body, unit), &made);
     if (e != ERR_OK)
         return e;
     uuid_format(&made.uid, id);
-    e = link(c, &p, f, id);
+    e = link(c, p, f, id);
     if (e == ERR_OK)
         e = continuity_store_made(c, &subject, OPTIONS_CONTINUITY_KIND.keys[f->kind], made.id);
     if (e == ERR_CONFLICT)
@@ -118,6 +112,18 @@ static enum err make(struct call *c, const json_t *body, json_t **ret_measure)
     if (e == ERR_OK)
         e = reg_get(c, &REG_MEASURES, mem_strdup(c, id), ret_measure);
     return e;
+}
+
+static enum err find_and_make(struct call *c, const json_t *body, json_t **ret_measure)
+{
+    struct continuity p;
+    enum err e = continuity_load(c, &p);
+    if (e == ERR_OK)
+        e = continuity_find(c, &p);
+    if (e != ERR_OK)
+        return e;
+    const struct continuity_finding *f = find(c, &p, body);
+    return f == NULL ? ERR_CONFLICT : make(c, &p, f, body, ret_measure);
 }
 
 enum err continuity_measure_make(struct req *r)
@@ -128,7 +134,7 @@ enum err continuity_measure_make(struct req *r)
     if (e == ERR_OK)
         e = call_needs_top(c, &PERM_CONTINUITY_PICTURE);
     if (e == ERR_OK)
-        e = make(c, r->body, &measure);
+        e = find_and_make(c, r->body, &measure);
     if (e == ERR_OK)
         e = tx_commit(c);
     if (e != ERR_OK)
