@@ -84,6 +84,15 @@ test("a restore is held against the tighter of the system's objective and what i
   assert.deepEqual(kinds(findings, till), []);
 });
 
+test("a copy that is made seldom is none to mend where another one is made often enough, elsewhere than in the system", async () => {
+  const safe = await make("backups", { name: "金庫の控え", system: till.id, medium: "removable", apart: "other_site", powered_off: true, cycle: "monthly", made_on: today(), tested_on: today(), test_result: "ok", tested_hours: 1 });
+  assert.deepEqual(kinds((await backups()).findings, safe), []);
+  await ciso.patch(`/backups/${kept.id}`, { apart: "same_system" }, "*");
+  assert.deepEqual(kinds((await backups()).findings, safe), ["cycle_long"], "what lies in the system is lost with it");
+  await ciso.patch(`/backups/${kept.id}`, { apart: "other_site" }, "*");
+  await ciso.delete(`/backups/${safe.id}`, "*");
+});
+
 test("a finding becomes a measure once, linked to what it is about; with the measure gone it may become one again", async () => {
   const wish = { kind: "restore_slow", record: kept.id, title: "復元を速くする", purpose: "4時間で戻す", priority: "high", due: dayFromNow(90) };
   const { measure } = await ciso.post("/continuity/measures", wish, 201);
@@ -111,12 +120,15 @@ test("a finding on a business is its department's work, or the whole company's",
   assert.deepEqual([(await ciso.get(`/measures/${measure.id}`)).unit.id, (await ciso.get(`/measures/${measure.id}`)).layer], [id, null]);
 });
 
-test("a backup is one of something, and a restore has its day and its result", async () => {
+test("a backup is one of something, and a restore has its day, which is not ahead, and its result", async () => {
   const body = { unit, name: "控え", medium: "tape", apart: "other_site", cycle: "monthly" };
   await ciso.refused("POST", "/backups", 422, { json: body, pointer: "/system" });
   await ciso.refused("POST", "/backups", 422, { json: { ...body, system: till.id, tested_hours: 2 }, pointer: "/tested_on" });
   await ciso.refused("POST", "/backups", 422, { json: { ...body, system: till.id, tested_on: today() }, pointer: "/test_result" });
-  await ciso.refused("POST", "/recovery-procedures", 422, { json: { unit, title: "手順", scenario: "fire", steps: "逃げる", exercised_hours: 1 }, pointer: "/exercised_on" });
+  for (const day of ["made_on", "tested_on"]) await ciso.refused("POST", "/backups", 422, { json: { ...body, system: till.id, test_result: "ok", tested_on: today(), [day]: dayFromNow(1) }, pointer: `/${day}` });
+  const procedure = { unit, title: "手順", scenario: "fire", steps: "逃げる" };
+  await ciso.refused("POST", "/recovery-procedures", 422, { json: { ...procedure, exercised_hours: 1 }, pointer: "/exercised_on" });
+  await ciso.refused("POST", "/recovery-procedures", 422, { json: { ...procedure, exercised_on: dayFromNow(1) }, pointer: "/exercised_on" });
 });
 
 test("a case shows what there is to recover its systems with, to those who see the case", async () => {

@@ -53,6 +53,22 @@ test("copied to another place and off between runs, made each week by a person, 
   assert.deepEqual(await found(), []);
 });
 
+test("when the system is encrypted, its case says within how many hours it has to be back, by what steps and from which copy", async () => {
+  const { id, number } = await make("incidents", { title: "生産管理システムの暗号化", severity: "high", detected_at: new Date().toISOString() });
+  await ciso.post(`/incidents/${id}/links`, { kind: "relates", register: "systems", record: system.id }, 201);
+  const look = await visit(server, `/incidents/${number}`, {}, ciso);
+  const card = look.page.locator("section").filter({ has: look.page.getByRole("heading", { name: "復旧に使えるもの", exact: true }) });
+  await card.getByRole("link", { name: "暗号化されたときの復旧", exact: true }).waitFor();
+  await card.getByRole("link", { name: "生産データの控え", exact: true }).waitFor();
+  await card.getByText("8時間以内に復旧", { exact: true }).waitFor();
+  for (const view of [{ width: 1440, theme: "light" }, { width: 390, theme: "dark" }] as const) {
+    await look.as(view);
+    await look.accessible();
+    await look.shot("practice-5-1-case");
+  }
+  await look.context.close();
+});
+
 test("the exercise shows how long it takes, and the page is a sheet that is read when nothing runs", async () => {
   const exercise = await make("exercises", { title: "復旧演習", kind: "recovery", planned_on: today(), held_on: today() });
   const [procedure] = (await ciso.get("/recovery-procedures")).items;

@@ -20,11 +20,7 @@ enum { COUNT_MOST = 1000000 };
 
 static const struct field fields[] = {
     {.key = "title", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_SEARCHABLE | FIELD_LISTED},
-    {.key = "exercise",
-        .type = FIELD_REF,
-        .flags = FIELD_LISTED,
-        .ref = "exercises",
-        .column = "exercise_id"},
+    {.key = "exercise", .type = FIELD_REF, .ref = "exercises", .column = "exercise_id"},
     {.key = "lists",
         .type = FIELD_LIST,
         .ref = "contact-lists",

@@ -29,11 +29,7 @@ static const struct field fields[] = {
         .ref = "systems",
         .column = "system_id"},
     {.key = "asset", .type = FIELD_REF, .ref = "information-assets", .column = "asset_id"},
-    {.key = "owner",
-        .type = FIELD_REF,
-        .flags = FIELD_LISTED,
-        .ref = "people",
-        .column = "owner_id"},
+    {.key = "owner", .type = FIELD_REF, .ref = "people", .column = "owner_id"},
     {.key = "copies", .type = FIELD_INT, .min = 1, .max = COPIES_MOST},
     {.key = "medium", .type = FIELD_ENUM, .flags = FIELD_REQUIRED, .options = &MEDIA},
     {.key = "place", .type = FIELD_TEXT, .flags = FIELD_SEARCHABLE},
@@ -44,7 +40,7 @@ static const struct field fields[] = {
     {.key = "powered_off", .type = FIELD_BOOL, .flags = FIELD_LISTED},
     {.key = "cycle",
         .type = FIELD_ENUM,
-        .flags = FIELD_REQUIRED | FIELD_LISTED,
+        .flags = FIELD_REQUIRED,
         .options = &OPTIONS_BACKUP_CYCLE},
     {.key = "made_on", .type = FIELD_DATE, .flags = FIELD_INDEXED | FIELD_LISTED},
     {.key = "made_by", .type = FIELD_REF, .ref = "people", .column = "made_by_id"},
@@ -56,6 +52,15 @@ static const struct field fields[] = {
 
 static const struct reg_form_part parts[] = {
     {"kept", "copies"}, {"made", "cycle"}, {"tested", "tested_on"}};
+
+void continuity_check_past(struct call *c, const struct reg_record *record, const char *key)
+{
+    struct date day, today;
+    const char *text = body_text(record->after, key);
+    if (text != NULL && date_parse(text, &day) &&
+        clock_day_in_zone(c->now_ms, c->org.zone, &today) && date_compare(day, today) > 0)
+        problem_field(c->problem, mem_printf(c, "/%s", key), "continuity_future");
+}
 
 void continuity_check_tried(
     struct call *c, const struct reg_record *record, const char *key, const char *day)
@@ -73,6 +78,8 @@ static enum err check(struct call *c, const struct reg_record *record)
         return ERR_OK;
     if (reg_absent(json_object_get(after, "system")) && reg_absent(json_object_get(after, "asset")))
         problem_field(c->problem, "/system", "backup_of");
+    continuity_check_past(c, record, "made_on");
+    continuity_check_past(c, record, "tested_on");
     continuity_check_tried(c, record, "made_by", "made_on");
     continuity_check_tried(c, record, "test_result", "tested_on");
     continuity_check_tried(c, record, "tested_hours", "tested_on");

@@ -124,6 +124,15 @@ static void find_of_procedure(struct call *c, struct continuity *p, size_t at, s
                     .on = on});
 }
 
+/* The weekly copy in the safe may be old where another one is made as often as it has to be. */
+static double point_of(const struct continuity *p, const struct continuity_backup *backup)
+{
+    if (backup->system == CONTINUITY_NOWHERE)
+        return CONTINUITY_UNKNOWN;
+    double cycle = p->systems[backup->system].cycle;
+    return cycle >= 0 && cycle <= backup->point ? CONTINUITY_UNKNOWN : backup->point;
+}
+
 static void find_of_backup(struct call *c, struct continuity *p, size_t at, struct date today)
 {
     const struct continuity_backup *backup = &p->backups[at];
@@ -137,7 +146,7 @@ static void find_of_backup(struct call *c, struct continuity *p, size_t at, stru
         .test_result = body_text(one, "test_result"),
         .tested_hours = continuity_number(one, "tested_hours"),
         .objective_hours = backup->objective,
-        .point_hours = backup->point};
+        .point_hours = point_of(p, backup)};
     unsigned found = continuity_of_backup(&facts, today);
     for (int kind = FINDING_SAME_SYSTEM; kind <= FINDING_SPARSE; kind++) {
         bool slow = kind == FINDING_SLOW, sparse = kind == FINDING_SPARSE;

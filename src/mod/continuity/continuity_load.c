@@ -90,6 +90,7 @@ static void put_systems(
             .point = continuity_number(one, "recovery_point_hours"),
             .required = CONTINUITY_UNKNOWN,
             .required_point = CONTINUITY_UNKNOWN,
+            .cycle = CONTINUITY_UNKNOWN,
             .matters = is(one, "importance", "high"),
             .procedure = CONTINUITY_NOWHERE};
     }
@@ -188,6 +189,9 @@ static enum err load_backups(struct call *c, struct continuity *p, const json_t 
         p->backups[i].point = continuity_tighter(system->point, system->required_point);
         system->backups++;
         system->off += body_bool(one, "powered_off");
+        if (!is(one, "apart", "same_system"))
+            system->cycle = continuity_tighter(
+                system->cycle, continuity_cycle_hours(body_text(one, "cycle")));
     }
     return ERR_OK;
 }

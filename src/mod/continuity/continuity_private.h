@@ -13,6 +13,8 @@ extern const struct option_set OPTIONS_DEPENDENCE, OPTIONS_RECOVERY_SCENARIO, OP
 
 enum { CONTINUITY_HOURS_MOST = 100000 };
 
+/* Refuses a day ahead: what is to come is no proof that anything was done. */
+void continuity_check_past(struct call *c, const struct reg_record *record, const char *key);
 /* Refuses `key` without the day `day` that it is of. */
 void continuity_check_tried(
     struct call *c, const struct reg_record *record, const char *key, const char *day);
@@ -33,6 +35,7 @@ struct continuity_system {
     double hours, point;
     double required, required_point; /* by the business that bears least */
     size_t businesses, backups, off;
+    double cycle; /* of the copy made most often, those in the system itself left out */
     bool matters;
     size_t procedure;
 };

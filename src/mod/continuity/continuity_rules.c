@@ -12,15 +12,15 @@ static const struct {
 #undef CYCLE
 };
 
-/* Of a cycle that is none of the keys: nothing is asked of it. */
-static double cycle_hours(const char *key)
+double continuity_cycle_hours(const char *cycle)
 {
     for (size_t i = 0; i < sizeof cycles / sizeof cycles[0]; i++)
-        if (strcmp(cycles[i].key, key) == 0)
+        if (strcmp(cycles[i].key, cycle) == 0)
             return cycles[i].hours;
     return CONTINUITY_UNKNOWN;
 }
 
+/* Of a cycle that is none of the keys: nothing is asked of it. */
 static int cycle_days(const char *key)
 {
     for (size_t i = 0; i < sizeof cycles / sizeof cycles[0]; i++)
@@ -58,7 +58,7 @@ unsigned continuity_of_backup(const struct backup_facts *f, struct date today)
            bit(!tried, FINDING_UNTESTED) |
            bit(f->tested_on != NULL && failed, FINDING_TEST_FAILED) |
            bit(is_longer(f->tested_hours, f->objective_hours), FINDING_SLOW) |
-           bit(is_longer(cycle_hours(f->cycle), f->point_hours), FINDING_SPARSE);
+           bit(is_longer(continuity_cycle_hours(f->cycle), f->point_hours), FINDING_SPARSE);
 }
 
 unsigned continuity_of_system(const struct system_facts *f)

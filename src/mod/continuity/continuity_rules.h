@@ -20,7 +20,7 @@ enum { CONTINUITY_TRIED_DAYS = 366 };
     X(FINDING_UNTESTED, "untested")           /* backup: no restore was tried within a year */     \
     X(FINDING_TEST_FAILED, "test_failed")     /* backup: the last restore did not bring it back */ \
     X(FINDING_SLOW, "restore_slow")           /* backup: it took longer than it may */             \
-    X(FINDING_SPARSE, "cycle_long")           /* backup: more is lost than may be */               \
+    X(FINDING_SPARSE, "cycle_long")           /* backup: none is made as often as it has to be */  \
     X(FINDING_NO_BACKUP, "no_backup")         /* system that matters: no backup on record */       \
     X(FINDING_NONE_OFF, "none_off")           /* system that matters: none is off between runs */  \
     X(FINDING_LONGER, "objective_long")       /* need: the business bears less */                  \
@@ -67,6 +67,9 @@ struct procedure_facts {
     const char *exercised_on; /* NULL: never */
     double exercised_hours, bears_hours;
 };
+
+/* Hours between copies; of a cycle that is none of the keys CONTINUITY_UNKNOWN. */
+double continuity_cycle_hours(const char *cycle);
 
 /* Findings as bits, 1 << kind. */
 unsigned continuity_of_backup(const struct backup_facts *facts, struct date today);

@@ -52,6 +52,7 @@ static const struct reg_due due = {"review_by", "owner", NULL};
 /* How long it took is of a day on which it was tried. */
 static enum err check(struct call *c, const struct reg_record *record)
 {
+    continuity_check_past(c, record, "exercised_on");
     continuity_check_tried(c, record, "exercised_hours", "exercised_on");
     return ERR_OK;
 }

@@ -95,7 +95,7 @@ export function MailState({ check }: { check: ContactCheck }) {
 }
 
 export function Reach({ check }: { check: ContactCheck }) {
-  const lines = [[check.post, check.person], [check.phone, check.phone_other], [check.email], [check.hours]].map((parts) => parts.filter(Boolean).join(" ")).filter(Boolean);
+  const lines = [[check.post, check.person], [check.phone], [check.phone_other], [check.email], [check.hours]].map((parts) => parts.filter(Boolean).join(" ")).filter(Boolean);
   return (
     <span className="stack tight small">
       {lines.map((line) => (

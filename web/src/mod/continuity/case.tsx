@@ -20,11 +20,11 @@ function Backup({ backup: b }: { backup: ContinuityBackup }) {
       <Link to={recordPath("backups", b)}>{b.name}</Link>{" "}
       <Badge tone={b.apart === "same_system" ? "bad" : "neutral"}>{optionLabel("backup_apart", b.apart)}</Badge>{" "}
       {b.powered_off && <Badge tone="ok">{msg("continuity.ui.backup.off")}</Badge>}{" "}
-      <span className="block small muted">
+      <p className="small muted">
         {b.made_on ? msg("continuity.ui.case.made", { date: date(b.made_on) }) : msg("continuity.ui.case.never_made")}{" "}
         {b.tested_on ? msg("continuity.ui.case.tested", { date: date(b.tested_on), result: optionLabel("backup_test", b.test_result) }) : msg("continuity.ui.case.never_tested")}
         {b.tested_hours !== null && ` ${hours(b.tested_hours)}`}
-      </span>
+      </p>
     </li>
   );
 }

@@ -19,10 +19,27 @@ import { ManualText } from "./text";
 const MOST = 100;
 
 const columns = (): Column<ManualFeedback>[] => [
-  { id: "title", label: label("reg.manual_feedback.title"), main: true, cell: (f) => <Link to={recordPath("manual-feedbacks", f)}>{f.title}</Link> },
-  { id: "kind", label: label("reg.manual_feedback.kind"), cell: (f) => optionLabel("manual_feedback_kind", f.kind) },
-  { id: "used", label: label("reg.manual_feedback.used_in"), cell: (f) => optionLabel("manual_use", f.used_in) },
-  { id: "said", label: msg("manual.ui.feedback.said"), cell: (f) => date(f.said_on, "short") },
+  {
+    id: "title",
+    label: label("reg.manual_feedback.title"),
+    main: true,
+    cell: (f) => (
+      <span className="stack tight">
+        <Link to={recordPath("manual-feedbacks", f)}>{f.title}</Link>
+        <span className="small muted">{optionLabel("manual_feedback_kind", f.kind)}</span>
+      </span>
+    ),
+  },
+  {
+    id: "said",
+    label: msg("manual.ui.feedback.said"),
+    cell: (f) => (
+      <span className="stack tight">
+        <span className="nowrap">{date(f.said_on, "short")}</span>
+        <span className="small muted">{optionLabel("manual_use", f.used_in)}</span>
+      </span>
+    ),
+  },
   {
     id: "answer",
     label: label("reg.manual_feedback.answer"),
