@@ -190,8 +190,8 @@ static enum err load_backups(struct call *c, struct continuity *p, const json_t 
         system->backups++;
         system->off += body_bool(one, "powered_off");
         if (!is(one, "apart", "same_system"))
-            system->cycle = continuity_tighter(
-                system->cycle, continuity_cycle_hours(body_text(one, "cycle")));
+            system->cycle =
+                continuity_tighter(system->cycle, continuity_cycle_hours(body_text(one, "cycle")));
     }
     return ERR_OK;
 }

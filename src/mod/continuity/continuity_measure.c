@@ -89,8 +89,8 @@ static enum err link(struct call *c, const struct continuity *p, const struct co
     return e;
 }
 
-static enum err make(struct call *c, const struct continuity *p,
-    const struct continuity_finding *f, const json_t *body, json_t **ret_measure)
+static enum err make(struct call *c, const struct continuity *p, const struct continuity_finding *f,
+    const json_t *body, json_t **ret_measure)
 {
     struct reg_record made;
     struct uuid subject;
