@@ -89,9 +89,10 @@ function shownValue(subject: string, register: RegisterInfo | undefined, key: st
   const field = register?.fields.find((f) => f.key === key);
   if (register && field && values) return fieldValue(register, field, { id: "", version: 0, ...values }, "page");
   if (key === "by") return label(`enum.session_opened_by.${String(value)}`, String(value));
-  if (key === "state") return label(`enum.${subject}_state.${String(value)}`, String(value));
   if (typeof value === "boolean") return value ? msg("ui.yes") : msg("ui.no");
-  return typeof value === "string" ? value : JSON.stringify(value);
+  const word = (text: string) => label(`enum.${subject}_${key}.${text}`, text);
+  if (Array.isArray(value) && value.every((v) => typeof v === "string")) return value.length === 0 ? msg("ui.none") : value.map(word).join(msg("ui.list.comma"));
+  return typeof value === "string" ? word(value) : JSON.stringify(value);
 }
 
 function Details({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {

@@ -52,12 +52,12 @@ export function Changes({ register, entry }: { register: RegisterInfo; entry: Au
   );
 }
 
-// A comment, link or file: what it was.
+// A comment, link, file or line of the record: what it was.
 function Hung({ entry }: { entry: AuditEntry }) {
   const told = (entry.after ?? entry.before) as Record<string, string> | null | undefined;
-  if (!told || !/^(comment|link|file|task)_/.test(entry.action)) return null;
-  const text = told.comment ?? told.file ?? told.task ?? [optionLabel("link_kind", told.link), told.record].filter(Boolean).join(" ");
-  return <p className="small prewrap">{text}</p>;
+  if (!told || !/^(comment|link|file|task)_|_line_/.test(entry.action)) return null;
+  const text = told.comment ?? told.file ?? told.task ?? told.item ?? [optionLabel("link_kind", told.link), told.record].filter(Boolean).join(" ");
+  return text === "" ? null : <p className="small prewrap">{text}</p>;
 }
 
 export function History({ register, record }: { register: RegisterInfo; record: RegisterRecord }) {
