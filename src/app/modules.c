@@ -42,6 +42,7 @@
 #include "mod/custody/custody.h"
 #include "mod/disclosure/disclosure.h"
 #include "mod/duty/duty.h"
+#include "mod/exercise/exercise.h"
 #include "mod/governance/governance.h"
 #include "mod/incident/incident.h"
 #include "mod/inquiry/inquiry.h"
@@ -177,6 +178,7 @@ const struct module *const modules[] = {
     &module_supplier_ask,
     &module_joint,
     &module_incident,
+    &module_exercise,
     &module_contact,
     &module_contact_mail,
     &module_threat_response,

@@ -204,6 +204,11 @@ enum {
     LIMIT_IOCS = 5000,              /* indicators of one case */
     LIMIT_IOC_PASTE = 1000,         /* of them pasted at once */
     LIMIT_OWN_RULINGS = 50,         /* of those that one has a part in, the newest */
+    LIMIT_EXERCISE_PEOPLE = 200,    /* who take part in one exercise */
+    LIMIT_EXERCISE_LINES = 500,     /* lines of one: wishes, injects, goals, steps, points */
+    LIMIT_EXERCISE_ANSWERS = 5000,  /* of participants in one */
+    LIMIT_EXERCISE_PRESSES = 200,   /* of one exercise's clock */
+    LIMIT_OWN_EXERCISES = 50,       /* that one takes part in, the newest */
     LIMIT_EVIDENCE = 200,           /* pieces of evidence of one case */
     LIMIT_EVIDENCE_MB = 1024,       /* MiB of their files together: an export holds them all */
     LIMIT_CUSTODY = 2000,           /* lines that people write in a chain of custody */

@@ -18,4 +18,14 @@ extern const struct module module_governance;
 enum err governance_late_units(
     struct call *c, const char *today, int most, int64_t **ret_units, size_t *ret_n);
 
+/* Somebody who has a role in emergencies, or is the deputy of one who has. */
+struct emergency_person {
+    int64_t id;
+    struct uuid uid;
+    const char *number, *name;
+};
+/* Of a unit and those below it, in order of their names, whoever asks; under c. */
+enum err governance_emergency_people(struct call *c, const char *unit_path, int most,
+    struct emergency_person **ret_people, size_t *ret_n);
+
 #endif

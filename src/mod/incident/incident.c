@@ -62,7 +62,7 @@ static const struct route routes[INCIDENT_ROUTES] = {
 };
 
 static const struct reg_def *const registers[] = {
-    &REG_INCIDENTS, &REG_INCIDENT_REPORTS, &REG_SEVERITY_CRITERIA, &REG_EXERCISES};
+    &REG_INCIDENTS, &REG_INCIDENT_REPORTS, &REG_SEVERITY_CRITERIA};
 
 const struct module module_incident = {.name = "incident",
     .routes = routes,

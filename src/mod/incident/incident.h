@@ -1,16 +1,15 @@
-/* Being ready for incidents by exercises, and incidents themselves: what people
- * report, how that is judged, and the case in which it is dealt with (docs/adr/0041).
+/* Incidents: what people report, how that is judged, and the case in which it is dealt with
+ * (docs/adr/0041).
  *
- * Not what is planned for a threat beforehand, nor who decides what (mod/response), nor whom to
- * call (mod/contact). */
+ * Not exercises (mod/exercise), nor what is planned for a threat beforehand, nor who decides what
+ * (mod/response), nor whom to call (mod/contact). */
 #ifndef KANAME_MOD_INCIDENT_INCIDENT_H
 #define KANAME_MOD_INCIDENT_INCIDENT_H
 
 #include "base/clock.h"
 #include "kernel/register/register.h"
 
-extern const struct reg_def REG_EXERCISES, REG_INCIDENTS, REG_INCIDENT_REPORTS,
-    REG_SEVERITY_CRITERIA;
+extern const struct reg_def REG_INCIDENTS, REG_INCIDENT_REPORTS, REG_SEVERITY_CRITERIA;
 extern const struct module module_incident;
 
 /* X(name, key): "enum.incident_severity.<key>". */

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "kernel/evidence/evidence.h"
 #include "mod/assessment/assessment.h"
+#include "mod/exercise/exercise.h"
 #include "mod/governance/governance.h"
 #include "mod/incident/incident.h"
 #include "mod/kpi/kpi_private.h"

@@ -2,8 +2,8 @@
  * of their fields. Labels, options and kinds of cells are the register's own. */
 #include "base/clock.h"
 #include "base/mem.h"
+#include "mod/exercise/exercise.h"
 #include "mod/governance/governance.h"
-#include "mod/incident/incident.h"
 #include "mod/loss/loss.h"
 #include "mod/maturity/maturity.h"
 #include "mod/people/people.h"

@@ -1,5 +1,5 @@
 /* Gathers the exercises and the training of the days of a report. */
-#include "mod/incident/incident.h"
+#include "mod/exercise/exercise.h"
 #include "mod/measure/measure.h"
 #include "mod/people/people.h"
 #include "mod/report/report_link.h"
