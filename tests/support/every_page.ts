@@ -124,6 +124,16 @@ const MORE: Record<string, () => Promise<Visit[]>> = {
     const last: Json[] = (await ciso.get("/businesses")).items;
     return asCiso("/suppliers-and-sites/business-chains", `/suppliers-and-sites/business-chains?business=${last.at(-1)?.id}`);
   },
+  "/own-exercises/:id": async () => {
+    const { person } = await ciso.get("/session");
+    const held = await first("/exercises?filter[state][eq]=held");
+    const own = await ciso.post("/exercises", { unit: await topUnit(ciso), title: "ランサムウェアの机上演習", kind: "tabletop", planned_on: "2027-01-20", style: "decide", minutes: 120, report_due: "2027-01-15" });
+    await ciso.put(`/exercises/${own.id}/people`, { items: [{ person: person.id, role: "facilitator" }] }, "*");
+    for (const line of [{ kind: "wish", title: "受注サイトからの顧客情報の流出", result: "taken" }, { kind: "goal", title: "10分以内に報告先へ知らせる" }, { kind: "inject", title: "店舗から、画面が開かないと連絡が入る", minute: 0 }, { kind: "inject", title: "ほかの端末にも広がる", minute: 20, asks: true }, { kind: "step", title: "添付ファイルを開かせる", result: "detected" }, { kind: "point", title: "夜間の連絡先が古い" }])
+      await ciso.post(`/exercises/${own.id}/lines`, line);
+    for (const press of ["start", "pause"]) await ciso.post(`/exercises/${own.id}/clock`, { press }); // a running clock asks again and again
+    return asCiso(`/own-exercises/${own.id}`, `/exercises/${own.number}`, `/exercises/${held.number}`);
+  },
   "/sheets/:id": async () => asCiso(`/sheets/${(await first("/sheets")).id}`),
   "/settings/provisioning": async () => {
     const provider = await providerOf(ciso);

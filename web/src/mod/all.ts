@@ -13,6 +13,7 @@ import { continuity } from "./continuity";
 import { contract } from "./contract";
 import { disclosure } from "./disclosure";
 import { duty } from "./duty";
+import { exercise } from "./exercise";
 import { governance } from "./governance";
 import { guestPages } from "./guest";
 import { home } from "./home";
@@ -77,6 +78,7 @@ export const capabilities: Capability[] = [
   joint,
   site,
   incident,
+  exercise,
   response,
   contact,
   continuity,

@@ -18,7 +18,7 @@ export const incident: Capability = {
     icon: "alert",
     label: () => msg("ui.nav.incident"),
     shown: () => mayRead("incidents") || mayRead("exercises"),
-    under: [registerLink("incidents"), registerLink("incident-reports"), registerLink("severity-criteria"), ...responseLinks, registerLink("reporting-regimes"), registerLink("exercises"), registerLink("knowledge-articles"), ...contactLinks, ...manualLinks, ...continuityLinks],
+    under: [registerLink("incidents"), registerLink("incident-reports"), registerLink("severity-criteria"), ...responseLinks, registerLink("reporting-regimes"), registerLink("exercises"), { to: "/own-exercises", label: () => msg("exercise.ui.own"), shown: () => true }, registerLink("knowledge-articles"), ...contactLinks, ...manualLinks, ...continuityLinks],
   },
   pages: { incidents: lazy(() => import("./room")) },
   records: { "incident-reports": lazy(() => import("./triage")) },
