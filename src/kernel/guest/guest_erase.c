@@ -17,7 +17,7 @@
 #include "kernel/mail/mail.h"
 #include "kernel/sheet/sheet_api.h"
 
-static enum err forget_address(struct call *c, const char *address)
+enum err respondent_forget(struct call *c, const char *address)
 {
     enum err e = mail_forget(c, address);
     for (size_t m = 0; m < c->app->n_modules; m++) {
@@ -44,7 +44,7 @@ static enum err erase_one(struct call *c, const struct guest_trace *t, struct er
     if (e == ERR_OK)
         e = guest_notice_forget(c, &t->response_uid);
     if (e == ERR_OK)
-        e = forget_address(c, t->address);
+        e = respondent_forget(c, t->address);
     return e == ERR_OK ? erase_store_entries(c, "guest", t->id, list) : e;
 }
 

@@ -56,6 +56,10 @@ struct respondent_kind {
     enum err (*replied)(struct call *c, const struct response *response);
 };
 
+/* Takes somebody with this address out of what is kept of what was sent to it: emails, letters,
+ * what modules keep (struct module's forget). In the caller's open write transaction. */
+enum err respondent_forget(struct call *c, const char *address);
+
 /* NULL: no module has it. */
 const struct respondent_kind *respondent_kind_find(const struct app *app, const char *name);
 

@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "kernel/audit/audit.h"
 #include "kernel/audit/erase_store.h"
-#include "kernel/mail/mail.h"
+#include "kernel/guest/respondent.h"
 #include "mod/contact/contact_private.h"
 
 #define N(rows) (sizeof(rows) / sizeof((rows)[0]))
@@ -60,7 +60,7 @@ static enum err erase(struct call *c, const struct uuid *uid, struct erase_list 
     if (e == ERR_NOT_FOUND)
         return ERR_OK;
     if (e == ERR_OK && email != NULL)
-        e = mail_forget(c, email);
+        e = respondent_forget(c, email);
     return e == ERR_OK ? erase_store_entries(c, REG_CONTACTS.singular, id, list) : e;
 }
 
