@@ -54,6 +54,7 @@
 #include "mod/loss/loss_reg.h"
 #include "mod/loss/loss_run.h"
 #include "mod/manual/manual.h"
+#include "mod/marking/marking.h"
 #include "mod/maturity/maturity.h"
 #include "mod/measure/measure.h"
 #include "mod/people/people.h"
@@ -63,8 +64,10 @@
 #include "mod/risk/defence.h"
 #include "mod/risk/risk.h"
 #include "mod/ruling/ruling.h"
+#include "mod/sharing/sharing.h"
 #include "mod/site/site.h"
 #include "mod/supplier/supplier.h"
+#include "mod/telling/telling.h"
 
 const struct module *const modules[] = {
     &module_http,
@@ -195,6 +198,10 @@ const struct module *const modules[] = {
     &module_affected,
     &module_knowledge,
     &module_aftercase,
+    &module_marking,
+    &module_telling,
+    &module_telling_link,
+    &module_sharing,
     &module_people,
     &module_site,
     &module_assessment,

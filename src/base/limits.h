@@ -171,8 +171,8 @@ enum {
     LIMIT_CONTACTS = 5000,           /* emergency contacts of a round, or on the sheet */
     LIMIT_CONTACT_LISTS = 200,       /* lists of them */
     LIMIT_CONTACT_MAILS = 500,       /* test mails sent by one press */
-    LIMIT_CONTACT_WRONG = 100,       /* dead links of test mails, from one network, then a wait */
-    LIMIT_CONTACT_LINK_DAYS = 60,    /* life of such a link */
+    LIMIT_MAIL_LINK_WRONG = 100, /* dead links of emails of a kind, from one network, then a wait */
+    LIMIT_CONTACT_LINK_DAYS = 60, /* life of such a link */
     LIMIT_MAIL_WARNINGS_DAY = 20, /* notices of suspicious mails that begin to be sent in a day */
     LIMIT_MAIL_WARNING_FIRMS = 20000, /* written to by one */
     LIMIT_CARD_WRONG = 100,     /* links to them that open nothing, from one network, then a wait */
@@ -212,6 +212,12 @@ enum {
     LIMIT_EVIDENCE = 200,           /* pieces of evidence of one case */
     LIMIT_EVIDENCE_MB = 1024,       /* MiB of their files together: an export holds them all */
     LIMIT_CUSTODY = 2000,           /* lines that people write in a chain of custody */
+    LIMIT_CASE_PIECES = 200,        /* marked pieces of information of one case */
+    LIMIT_PIECE_ALLOWED = 50,       /* firms that may be told one */
+    LIMIT_TELLINGS = 200,           /* texts for partners of one case */
+    LIMIT_TOLD = 500,               /* to whom one goes */
+    LIMIT_TELLING_LETTER = 20000,   /* characters of one with what is marked filled in */
+    LIMIT_TELLING_LINK_DAYS = 60,   /* life of such a link */
     LIMIT_OWN_REPORTS = 50,         /* of what one has reported, the newest */
     LIMIT_OWN_REPORTS_A_DAY = 20,   /* made by one account; each is mailed to the whole CSIRT */
     LIMIT_DECLARED = 100,           /* subcontractors that a supplier declares in one survey */

@@ -84,6 +84,7 @@ const RULES: Record<string, { always: string[]; never: string[] }> = {
   "knowledge-articles": { always: ["summary"], never: [] }, // what is published says something
   "disclosure-exceptions": { always: ["point"], never: ["issue"] }, // of the one or the other
   backups: { always: ["system"], never: [] }, // it is one of something
+  "publication-decisions": { always: ["text"], never: ["incident"] }, // what is published has a text; a case that is there
 };
 
 // An audit looks at what its unit has answered.
@@ -124,6 +125,7 @@ const MADE: Record<string, string[]> = {
 
 // What a record needs before its first step.
 const BEFORE: Record<string, (id: string) => Promise<unknown>> = {
+  "sharing-points": (point) => client.post("/sharing-stances", { point, department: "知的財産部", stance: "営業秘密が出ないこと" }, 201),
   "requirement-sets": (set) => client.post("/requirement-points", { set, phase: "normal", level: "must", position: 1, title: "構成管理", demand: "一覧を保つ" }, 201),
   "contact-rounds": async (id) => {
     for (const { id: contact, outcome } of (await client.get(`/contact-rounds/${id}/progress`)).items)

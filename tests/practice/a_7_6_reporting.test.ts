@@ -1,5 +1,5 @@
 // Practice 7-6, the part on reporting: when an incident touches people abroad, those in charge see at once whom it has to be reported to,
-// by when and why, decide with reasons, and can show afterwards what was reported when. (Telling partners and the public: not here yet.)
+// by when and why, decide with reasons, and can show afterwards what was reported when. (Telling partners and the public: a_7_6_telling.)
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Json } from "../support/client.ts";

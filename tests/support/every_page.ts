@@ -21,6 +21,14 @@ const ciso = await enterBy(server, links, "ciso");
 const manager = await enterBy(server, links, "aoba");
 const others = await Promise.all(["president", "security", "auditor"].map((name) => enterBy(server, links, name)));
 
+// The sample company has told nobody anything yet.
+await ciso.post("/telling-templates/starter", undefined, 201);
+await ciso.post("/sharing-points/starter", undefined, 201);
+const point = (await ciso.get("/sharing-points?limit=1")).items[0].id;
+await ciso.post("/sharing-stances", { point, department: "知的財産部", stance: "研究所の被害は、営業秘密と出願前の発明が外に出ないことを確かめてから共有してほしい。", heard_on: "2026-10-14" }, 201);
+const decision = await ciso.post("/publication-decisions", { title: "プロモーションサイトの停止", kind: "failure", happened_on: "2026-10-20", decision: "publish", reason: "攻撃との噂が広がるおそれがある。", text: "設備の障害により、プロモーションサイトを一時停止しています。サイバー攻撃によるものではありません。" }, 201);
+await ciso.post("/rumours", { title: "攻撃を受けているという投稿", place: "social", heard_on: "2026-10-20", said: "かなめ商店のサイトが攻撃で止まっているらしい。", decision: decision.id, answer_by: "2026-10-22" }, 201);
+
 interface Visit {
   as: Client | null; // nobody
   address: string;
@@ -133,6 +141,19 @@ const MORE: Record<string, () => Promise<Visit[]>> = {
       await ciso.post(`/exercises/${own.id}/lines`, line);
     for (const press of ["start", "pause"]) await ciso.post(`/exercises/${own.id}/clock`, { press }); // a running clock asks again and again
     return asCiso(`/own-exercises/${own.id}`, `/exercises/${own.number}`, `/exercises/${held.number}`);
+  "/incidents/:id/tellings/:no": async () => {
+    const { id, number } = await ciso.post("/incidents", { unit: await topUnit(ciso), title: "予約サイトの応答の遅れ", severity: "high", detected_at: "2026-11-02T09:00:00Z", drill: true }, 201);
+    await ciso.post(`/incidents/${id}/pieces`, { title: "通信先", value: "c2.example.com", tlp: "amber", allowed: ["東都物産株式会社"] }, 201);
+    const draft = { audience: "partner", tlp: "amber", lang: "ja", subject: "情報セキュリティに関する事案の発生について", body: "予約サイトの応答が遅くなっています。原因は調査中です。" };
+    for (const no of [1, 2]) {
+      await ciso.post(`/incidents/${id}/tellings`, draft, 201);
+      const impact = "予約の受付が最大で半日遅れます。";
+      await ciso.post(`/incidents/${id}/tellings/${no}/recipients`, { name: "東都物産株式会社", person: "営業部 鈴木", address: "suzuki-information-security-desk@touto-trading.example.com", impact }, 201);
+      await ciso.post(`/incidents/${id}/tellings/${no}/recipients`, { name: "見本予約サイト運営会社", impact }, 201);
+    }
+    const sent = await ciso.call("POST", `/incidents/${id}/tellings/2/sending`, { etag: "*" });
+    assert.equal(sent.status, 201, sent.text);
+    return asCiso(`/incidents/${number}`, `/incidents/${number}/tellings/1`, `/incidents/${number}/tellings/2`);
   },
   "/sheets/:id": async () => asCiso(`/sheets/${(await first("/sheets")).id}`),
   "/settings/provisioning": async () => {

@@ -7,13 +7,11 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/audit/tx.h"
-#include "kernel/auth/actor_store.h"
-#include "kernel/auth/sign_in_rules.h"
-#include "kernel/auth/throttle.h"
 #include "kernel/auth/token.h"
 #include "kernel/i18n/msg.h"
 #include "kernel/job/job.h"
 #include "kernel/mail/mail.h"
+#include "kernel/mail/mail_link.h"
 #include "kernel/register/register_check.h"
 #include "mod/contact/contact_private.h"
 
@@ -109,82 +107,27 @@ static enum err send_post(struct req *r)
 
 /* ---- the link ---- */
 
-#define TOKEN_FIELD                                                                               \
-    {                                                                                             \
-        .key = "token", .type = FIELD_TEXT, .flags = MUST | FIELD_CONFIDENTIAL, .max = LIMIT_NAME \
-    }
-
-static const struct field token_fields[] = {TOKEN_FIELD};
-static const struct shape SHAPE_TOKEN = SHAPE("ContactToken", token_fields);
-static const struct field asked_fields[] = {
-    {.key = "organisation", .type = FIELD_TEXT, .flags = MUST},
-};
-static const struct shape SHAPE_ASKED = SHAPE("ContactAsked", asked_fields);
 static const struct field said_fields[] = {
-    TOKEN_FIELD,
+    MAIL_LINK_TOKEN,
     {.key = "right", .type = FIELD_BOOL, .flags = MUST},
     {.key = "note", .type = FIELD_LONGTEXT, .max = LIMIT_LINE},
 };
 static const struct shape SHAPE_SAID = SHAPE("ContactSaid", said_fields);
 
-/* Never sent, used, replaced, out of time: one answer. Only links that open nothing are counted, so
- * that an office behind one address is not shut out by one of its people. */
-static enum err wrong(struct req *r)
+static enum err find(struct call *c, const struct digest *token, bool lock, void *into)
 {
-    struct call *c = &r->call;
-    struct throttle *t = c->app->throttle;
-    int64_t wait_ms = 0;
-    const char *network = mem_printf(c, "contact from %s", sign_in_network(c, r->remote));
-    if (t == NULL || throttle_try(t, network, LIMIT_CONTACT_WRONG, c->now_ms, &wait_ms))
-        return problem_set(c->problem, ERR_NOT_FOUND, "contact_link_dead");
-    c->problem->retry_after_s = (wait_ms + 999) / 1000;
-    return problem_set_limit(c->problem, ERR_TOO_MANY, "contact_wait", LIMIT_CONTACT_WRONG);
+    struct contact_mailing *m = into;
+    return contact_store_by_token(c, token, lock, m);
 }
 
-/* Whoever else is signed in with this browser: the link says whose contact it is. */
-static enum err find(struct req *r, bool change, struct contact_mailing *ret_mailing)
-{
-    struct call *c = &r->call;
-    struct token token;
-    struct who *nobody = mem_new(c, struct who);
-    tx_abort(c);
-    c->who = NULL;
-    if (!token_parse(body_text(r->body, "token"), &token))
-        return wrong(r);
-    db_set_org(c->db, token.org_id);
-    enum err e = tx_begin_read(c);
-    if (e == ERR_OK)
-        e = contact_store_by_token(c, &token.hash, false, ret_mailing);
-    if (e == ERR_OK && change) { /* a dead link opens no write transaction */
-        tx_abort(c);
-        e = tx_begin(c);
-        if (e == ERR_OK)
-            e = contact_store_by_token(c, &token.hash, true, ret_mailing);
-    }
-    if (e == ERR_NOT_FOUND) {
-        tx_abort(c);
-        return wrong(r);
-    }
-    nobody->org_id = token.org_id;
-    nobody->login = "";
-    c->who = nobody;
-    return e == ERR_OK ? actor_store_org(c, &c->org) : e;
-}
-
-static void answer_asked(struct req *r)
-{
-    struct jw w = resp_json(r);
-    jw_obj_begin(&w);
-    jw_kstr(&w, "organisation", r->call.org.name);
-    jw_obj_end(&w);
-}
+static const struct mail_link link_kind = {.area = "contact", .find = find};
 
 static enum err open_post(struct req *r)
 {
     struct contact_mailing m = {.round_id = 0};
-    enum err e = find(r, false, &m);
+    enum err e = mail_link_open(r, &link_kind, false, &m);
     if (e == ERR_OK)
-        answer_asked(r);
+        mail_link_answer(r);
     return e;
 }
 
@@ -207,7 +150,7 @@ static enum err said_post(struct req *r)
     const char *note = body_text(r->body, "note");
     bool right = body_bool(r->body, "right");
     const char *answer = right ? "confirmed" : "changed";
-    enum err e = find(r, true, &m);
+    enum err e = mail_link_open(r, &link_kind, true, &m);
     if (e == ERR_OK && !contact_today(c, &day, today))
         e = ERR_INTERNAL;
     if (e == ERR_OK)
@@ -221,7 +164,7 @@ static enum err said_post(struct req *r)
         e = contact_tell_answer(c, &m, false);
     if (e != ERR_OK)
         return e;
-    answer_asked(r);
+    mail_link_answer(r);
     return tx_commit(c);
 }
 
@@ -314,11 +257,12 @@ static const struct route routes[] = {
     {METHOD_POST, "/api/v1/contact-rounds/returned", "contact_returned",
         .perm = &PERM_CONTACT_WRITE, .handle = look_post, .status = 204},
     {METHOD_POST, "/api/v1/contact-confirmation/open", "contact_confirmation_open",
-        .perm = &PERM_ANYONE, .handle = open_post, .body_kind = BODY_JSON, .body = &SHAPE_TOKEN,
-        .answer = &SHAPE_ASKED, .flags = ROUTE_NO_CSRF | ROUTE_SECRET},
-    {METHOD_POST, "/api/v1/contact-confirmation", "contact_confirmation", .perm = &PERM_ANYONE,
-        .handle = said_post, .body_kind = BODY_JSON, .body = &SHAPE_SAID, .answer = &SHAPE_ASKED,
+        .perm = &PERM_ANYONE, .handle = open_post, .body_kind = BODY_JSON,
+        .body = &SHAPE_MAIL_LINK_TOKEN, .answer = &SHAPE_MAIL_LINK_ASKED,
         .flags = ROUTE_NO_CSRF | ROUTE_SECRET},
+    {METHOD_POST, "/api/v1/contact-confirmation", "contact_confirmation", .perm = &PERM_ANYONE,
+        .handle = said_post, .body_kind = BODY_JSON, .body = &SHAPE_SAID,
+        .answer = &SHAPE_MAIL_LINK_ASKED, .flags = ROUTE_NO_CSRF | ROUTE_SECRET},
 };
 
 const struct module module_contact_mail = {.name = "contact_mail",

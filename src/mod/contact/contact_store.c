@@ -262,3 +262,31 @@ enum err contact_store_setting_put(struct call *c, const struct contact_setting 
     enum err e = db_run(q);
     return e == ERR_OK && db_changes(q) == 0 ? ERR_STALE : e;
 }
+
+/* ---- for other modules ---- */
+
+enum err contact_on_list(
+    struct call *c, int64_t list_id, int most, struct contact_called **ret_called, size_t *ret_n)
+{
+    static const char SQL[] =
+        "SELECT x.uid, x.name, x.organisation, COALESCE(x.person, p.name), x.email"
+        " FROM contact_list_member m JOIN contact x ON x.org_id = :org AND x.id = m.contact_id"
+        " AND x.deleted_at IS NULL LEFT JOIN person p ON p.org_id = :org AND p.id = x.member_id"
+        " WHERE m.org_id = :org AND m.list_id = ? ORDER BY x.name, x.id LIMIT ?";
+    struct contact_called *called = mem_array(c, struct contact_called, most + 1);
+    size_t n = 0;
+    bool row = false;
+    enum err e;
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, list_id);
+    db_bind_int(q, most);
+    while ((e = db_step(q, &row)) == ERR_OK && row)
+        called[n++] = (struct contact_called){.uid = db_uuid(q, 0),
+            .name = text(c, q, 1),
+            .organisation = text(c, q, 2),
+            .person = text(c, q, 3),
+            .email = text(c, q, 4)};
+    *ret_called = called;
+    *ret_n = n;
+    return e;
+}

@@ -112,4 +112,12 @@ enum err incident_number_of(struct call *c, int64_t incident_id, const char **re
 enum err incident_seen_of(
     struct call *c, const int64_t *ids, size_t n, struct incident_seen **ret_seen, size_t *ret_n);
 
+/* Of an incident by its internal id, whoever asks: for entries of the audit where somebody without
+ * an account does something. ERR_NOT_FOUND: deleted, or none. */
+struct incident_place {
+    struct uuid uid;
+    int64_t unit_id;
+};
+enum err incident_place_of(struct call *c, int64_t id, struct incident_place *ret_place);
+
 #endif

@@ -131,3 +131,16 @@ enum err incident_kept_of(struct call *c, const char *number, struct incident_ke
     ret_kept->kept = hidden || !who_may(c->who, &PERM_INCIDENT_READ, path);
     return e;
 }
+
+enum err incident_place_of(struct call *c, int64_t id, struct incident_place *ret_place)
+{
+    static const char sql[] =
+        "SELECT uid, unit_id FROM incident WHERE org_id = :org AND id = ? AND deleted_at IS NULL";
+    bool row = false;
+    DB_QUERY *q = db_query(c->db, sql);
+    db_bind_int(q, id);
+    enum err e = db_step(q, &row);
+    if (e == ERR_OK && row)
+        *ret_place = (struct incident_place){.uid = db_uuid(q, 0), .unit_id = db_int(q, 1)};
+    return e == ERR_OK && !row ? ERR_NOT_FOUND : e;
+}

@@ -38,9 +38,11 @@ import { ruling } from "./ruling";
 import { search } from "./search";
 import { sessionPages } from "./session";
 import { setting } from "./setting";
+import { sharing } from "./sharing";
 import { supplier } from "./supplier";
 import { site } from "./site";
 import { task } from "./task";
+import { telling } from "./telling";
 import { webhook } from "./webhook";
 
 // A way to make records other than the form, offered at the head of a register's list.
@@ -85,6 +87,8 @@ export const capabilities: Capability[] = [
   manual,
   duty,
   ruling,
+  telling,
+  sharing,
   people,
   governance,
   intel,

@@ -9,6 +9,7 @@ import { contactLinks } from "../contact/links";
 import { continuityLinks } from "../continuity/links";
 import { manualLinks } from "../manual/links";
 import { responseLinks } from "../response/links";
+import { tellingLinks } from "../telling/links";
 
 export const incident: Capability = {
   routes: [route("/report-incident", () => import("./report"))],
@@ -18,7 +19,7 @@ export const incident: Capability = {
     icon: "alert",
     label: () => msg("ui.nav.incident"),
     shown: () => mayRead("incidents") || mayRead("exercises"),
-    under: [registerLink("incidents"), registerLink("incident-reports"), registerLink("severity-criteria"), ...responseLinks, registerLink("reporting-regimes"), registerLink("exercises"), { to: "/own-exercises", label: () => msg("exercise.ui.own"), shown: () => true }, registerLink("knowledge-articles"), ...contactLinks, ...manualLinks, ...continuityLinks],
+    under: [registerLink("incidents"), registerLink("incident-reports"), registerLink("severity-criteria"), ...responseLinks, registerLink("reporting-regimes"), ...tellingLinks, registerLink("exercises"), { to: "/own-exercises", label: () => msg("exercise.ui.own"), shown: () => true }, registerLink("knowledge-articles"), ...contactLinks, ...manualLinks, ...continuityLinks],
   },
   pages: { incidents: lazy(() => import("./room")) },
   records: { "incident-reports": lazy(() => import("./triage")) },

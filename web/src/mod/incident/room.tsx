@@ -26,7 +26,9 @@ import { RecordActions, type RecordCardProps, RecordFacts } from "../register/re
 import { Duties } from "../duty/card";
 import { Iocs } from "../ioc/card";
 import { Rulings } from "../ruling/card";
+import { PiecesCard } from "../marking/card";
 import { Tasks } from "../task/card";
+import { Tellings } from "../telling/card";
 import { Around } from "./around";
 import { Course } from "./course";
 import { text } from "./model";
@@ -78,6 +80,7 @@ export default function Room({ register, record, etag }: RecordCardProps) {
           <Course record={record} />
           <Timeline record={record} />
           <Rulings record={record} />
+          <Tellings record={record} />
           <Duties record={record} />
           <Plan record={record} />
           <Tasks register={register} record={record} />
@@ -97,6 +100,7 @@ export default function Room({ register, record, etag }: RecordCardProps) {
           <Around record={record} />
           <Iocs record={record} />
           <CaseRecoveryCard record={record} />
+          <PiecesCard record={record} />
           <EvidenceCard record={record} />
           <RecordFiles register={register} record={record} />
           <Readers register={register} record={record} />
