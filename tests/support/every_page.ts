@@ -59,7 +59,6 @@ const MORE: Record<string, () => Promise<Visit[]>> = {
     const states = [...new Map(asked.map((r) => [r.state, r])).values()]; // one of each
     return [await own(ciso), await own(manager), ...asCiso(...states.map((r) => `/responses/${r.response}`))];
   },
-  "/responses/:id": async () => Promise.all([ciso, manager].map(async (as) => ({ as, address: `/responses/${(await first("/responses", as)).id}` }))),
   "/report-issues/new": async () => asCiso("/report-issues/new", "/report-issues/new?type=incident"),
   "/report-issues/:id": async () => asCiso(...(await ciso.get("/report-issues")).items.map((i: Json) => `/report-issues/${i.number}`)),
   "/cards": async () => {
@@ -141,6 +140,7 @@ const MORE: Record<string, () => Promise<Visit[]>> = {
       await ciso.post(`/exercises/${own.id}/lines`, line);
     for (const press of ["start", "pause"]) await ciso.post(`/exercises/${own.id}/clock`, { press }); // a running clock asks again and again
     return asCiso(`/own-exercises/${own.id}`, `/exercises/${own.number}`, `/exercises/${held.number}`);
+  },
   "/incidents/:id/tellings/:no": async () => {
     const { id, number } = await ciso.post("/incidents", { unit: await topUnit(ciso), title: "予約サイトの応答の遅れ", severity: "high", detected_at: "2026-11-02T09:00:00Z", drill: true }, 201);
     await ciso.post(`/incidents/${id}/pieces`, { title: "通信先", value: "c2.example.com", tlp: "amber", allowed: ["東都物産株式会社"] }, 201);

@@ -5,6 +5,7 @@
 #include "kernel/audit/tx.h"
 #include "mod/incident/incident.h"
 #include "mod/ioc/ioc_private.h"
+#include "mod/marking/marking.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -28,8 +29,6 @@ enum {
 static const char *const type_keys[] = {IOC_TYPE_LIST(KEY) NULL};
 #undef KEY
 static const struct option_set TYPE = {"ioc_type", type_keys};
-static const char *const tlp_keys[] = {"red", "amber_strict", "amber", "green", "clear", NULL};
-static const struct option_set TLP = {"tlp", tlp_keys}; /* TLP 2.0 */
 
 static const struct field ioc_fields[] = {
     {.key = "no", .type = FIELD_INT, .flags = MUST},
@@ -39,7 +38,7 @@ static const struct field ioc_fields[] = {
         .type = FIELD_TEXT,
         .flags = MUST,
         .max = VALUE_SHOWN},
-    {.key = "tlp", .type = FIELD_ENUM, .flags = MUST, .options = &TLP},
+    {.key = "tlp", .type = FIELD_ENUM, .flags = MUST, .options = &OPTIONS_TLP},
     {.key = "first_seen", .type = FIELD_INSTANT, .flags = MAYBE},
     {.key = "note", .type = FIELD_LONGTEXT, .flags = MAYBE},
     {.key = "added_at", .type = FIELD_INSTANT, .flags = MUST},
@@ -61,7 +60,7 @@ const struct shape SHAPE_IOC_LIST = SHAPE("IocList", list_fields);
 static const struct field new_fields[] = {
     {.key = "text", .type = FIELD_LONGTEXT, .flags = MUST, .min = 1, .max = PASTE},
     {.key = "type", .type = FIELD_ENUM, .options = &TYPE}, /* null: as each looks */
-    {.key = "tlp", .type = FIELD_ENUM, .flags = MUST, .options = &TLP},
+    {.key = "tlp", .type = FIELD_ENUM, .flags = MUST, .options = &OPTIONS_TLP},
     {.key = "first_seen", .type = FIELD_INSTANT},
     {.key = "note", .type = FIELD_LONGTEXT, .max = NOTE},
 };

@@ -124,6 +124,11 @@ export interface AffectedRecord {
   coupled: boolean;
 }
 
+export interface AfterCaseMade {
+  id: string;
+  number: string;
+}
+
 export interface AnalysisPlan {
   id: string;
   number?: string | null;
@@ -952,6 +957,79 @@ export interface AverageSetList {
   total: number;
 }
 
+export interface Backup {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  name: string;
+  system?: Reference | null;
+  asset?: Reference | null;
+  owner?: Reference | null;
+  copies?: number | null;
+  medium: "disk" | "nas" | "tape" | "optical" | "removable" | "cloud" | "other";
+  place?: string | null;
+  apart: "same_system" | "same_site" | "other_site";
+  powered_off?: boolean | null;
+  cycle: "hourly" | "daily" | "workdays" | "weekly" | "monthly" | "quarterly";
+  made_on?: string | null;
+  made_by?: Reference | null;
+  tested_on?: string | null;
+  test_result?: "ok" | "partly" | "failed" | null;
+  tested_hours?: number | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface BackupBody {
+  unit: string;
+  name: string;
+  system?: string | null;
+  asset?: string | null;
+  owner?: string | null;
+  copies?: number | null;
+  medium: "disk" | "nas" | "tape" | "optical" | "removable" | "cloud" | "other";
+  place?: string | null;
+  apart: "same_system" | "same_site" | "other_site";
+  powered_off?: boolean | null;
+  cycle: "hourly" | "daily" | "workdays" | "weekly" | "monthly" | "quarterly";
+  made_on?: string | null;
+  made_by?: string | null;
+  tested_on?: string | null;
+  test_result?: "ok" | "partly" | "failed" | null;
+  tested_hours?: number | null;
+  note?: string | null;
+}
+
+export interface BackupList {
+  items: Backup[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface BackupPatch {
+  unit?: string;
+  name?: string;
+  system?: string | null;
+  asset?: string | null;
+  owner?: string | null;
+  copies?: number | null;
+  medium?: "disk" | "nas" | "tape" | "optical" | "removable" | "cloud" | "other";
+  place?: string | null;
+  apart?: "same_system" | "same_site" | "other_site";
+  powered_off?: boolean | null;
+  cycle?: "hourly" | "daily" | "workdays" | "weekly" | "monthly" | "quarterly";
+  made_on?: string | null;
+  made_by?: string | null;
+  tested_on?: string | null;
+  test_result?: "ok" | "partly" | "failed" | null;
+  tested_hours?: number | null;
+  note?: string | null;
+}
+
 export interface Budget {
   id: string;
   number?: string | null;
@@ -1158,6 +1236,10 @@ export interface Business {
   importance?: "high" | "middle" | "low" | null;
   owner?: Reference | null;
   note?: string | null;
+  recovery_priority?: number | null;
+  recovery_hours?: number | null;
+  recovery_point_hours?: number | null;
+  recovery_reason?: string | null;
   created_at: string;
   updated_at: string;
   deleted_at?: string | null;
@@ -1169,6 +1251,10 @@ export interface BusinessBody {
   importance?: "high" | "middle" | "low" | null;
   owner?: string | null;
   note?: string | null;
+  recovery_priority?: number | null;
+  recovery_hours?: number | null;
+  recovery_point_hours?: number | null;
+  recovery_reason?: string | null;
 }
 
 export interface BusinessCase {
@@ -1297,12 +1383,62 @@ export interface BusinessList {
   total_at_least?: number | null;
 }
 
+export interface BusinessNeed {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  work: string;
+  business: Reference;
+  system: Reference;
+  dependence: "stops" | "slows" | "replaceable";
+  without_hours?: number | null;
+  workaround?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface BusinessNeedBody {
+  unit: string;
+  work: string;
+  business: string;
+  system: string;
+  dependence: "stops" | "slows" | "replaceable";
+  without_hours?: number | null;
+  workaround?: string | null;
+  note?: string | null;
+}
+
+export interface BusinessNeedList {
+  items: BusinessNeed[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface BusinessNeedPatch {
+  unit?: string;
+  work?: string;
+  business?: string;
+  system?: string;
+  dependence?: "stops" | "slows" | "replaceable";
+  without_hours?: number | null;
+  workaround?: string | null;
+  note?: string | null;
+}
+
 export interface BusinessPatch {
   name?: string;
   department?: string | null;
   importance?: "high" | "middle" | "low" | null;
   owner?: string | null;
   note?: string | null;
+  recovery_priority?: number | null;
+  recovery_hours?: number | null;
+  recovery_point_hours?: number | null;
+  recovery_reason?: string | null;
 }
 
 export interface CalendarFeed {
@@ -1481,12 +1617,60 @@ export interface CarrySource {
   accepted_at: string;
 }
 
+export interface CaseArticle {
+  article: CaseArticleRef | null;
+}
+
+export interface CaseArticleNewBody {
+  title: string;
+  summary: string;
+  cause?: string | null;
+  lessons?: string | null;
+}
+
+export interface CaseArticleRef {
+  id: string;
+  number: string;
+  title: string;
+}
+
 export interface CaseCause {
   needed: boolean;
   fault: "ok" | "no_threat" | "no_plan" | "open";
   lines: number;
   done: number;
   waiver: CauseWaiver | null;
+}
+
+export interface CaseCost {
+  form: "response" | "interruption" | "personal_data" | "liability" | "ransom" | "recovery" | "penalty" | "reputation";
+  amount: number | null;
+  settled: boolean;
+  note: string | null;
+  version: number;
+}
+
+export interface CaseCostFigure {
+  form: "response" | "interruption" | "personal_data" | "liability" | "ransom" | "recovery" | "penalty" | "reputation";
+  cases: number;
+  low: number;
+  high: number;
+  total: number;
+}
+
+export interface CaseCostFigures {
+  items: CaseCostFigure[];
+}
+
+export interface CaseCostPutBody {
+  amount?: number | null;
+  settled?: boolean | null;
+  note?: string | null;
+}
+
+export interface CaseCosts {
+  items: CaseCost[];
+  total: number | null;
 }
 
 export interface CaseDuty {
@@ -1613,6 +1797,39 @@ export interface CaseImpactPutBody {
   note?: string | null;
 }
 
+export interface CaseMeasureNewBody {
+  title: string;
+  detail?: string | null;
+  unit?: string | null;
+  priority?: "high" | "middle" | "low" | null;
+  owner?: string | null;
+  due?: string | null;
+}
+
+export interface CasePiece {
+  no: number;
+  title: string;
+  value: string;
+  tlp: "clear" | "green" | "amber" | "amber_strict" | "red";
+  allowed: string[];
+  note: string | null;
+  version: number;
+  updated_at: string;
+  by: string | null;
+}
+
+export interface CasePieceBody {
+  title: string;
+  value: string;
+  tlp: "clear" | "green" | "amber" | "amber_strict" | "red";
+  allowed?: string[] | null;
+  note?: string | null;
+}
+
+export interface CasePieces {
+  items: CasePiece[];
+}
+
 export interface CasePlan {
   items: CasePlanLine[];
   cause: CaseCause;
@@ -1628,6 +1845,20 @@ export interface CasePlanLine {
   owner: Reference | null;
   task: Reference | null;
   state: string | null;
+}
+
+export interface CaseRecovery {
+  systems: CaseRecoverySystem[];
+}
+
+export interface CaseRecoverySystem {
+  id: string;
+  number: string;
+  name: string;
+  objective_hours: number | null;
+  required_hours: number | null;
+  procedures: ContinuityProcedure[];
+  backups: ContinuityBackup[];
 }
 
 export interface CaseRule {
@@ -1650,6 +1881,100 @@ export interface CaseTasksMade {
 
 export interface CaseTasksNewBody {
   items: CaseTaskNewBody[];
+}
+
+export interface CaseTelling {
+  no: number;
+  audience: "close" | "partner";
+  tlp: "clear" | "green" | "amber" | "amber_strict" | "red";
+  lang: "ja" | "en";
+  subject: string;
+  body: string;
+  state: "draft" | "sent";
+  version: number;
+  updated_at: string;
+  by: string | null;
+  sent_at: string | null;
+  sent_by: string | null;
+  n_to: number;
+  n_unsent: number;
+  n_unconfirmed: number;
+  to: CaseTold[];
+}
+
+export interface CaseTellingBody {
+  audience: "close" | "partner";
+  tlp: "clear" | "green" | "amber" | "amber_strict" | "red";
+  lang: "ja" | "en";
+  subject: string;
+  body: string;
+}
+
+export interface CaseTellingOwnerBody {
+  owner: string;
+}
+
+export interface CaseTellingSent {
+  sent: number;
+  would: number;
+  by_hand: number;
+}
+
+export interface CaseTellings {
+  mail: boolean;
+  drill: boolean;
+  judged_at: string | null;
+  owner: TellingPerson | null;
+  own_owner: boolean;
+  clocks: TellingClock[];
+  items: CaseTelling[];
+}
+
+export interface CaseTold {
+  no: number;
+  source: "contact" | "supplier" | "partner" | "free";
+  record: string | null;
+  name: string;
+  person: string | null;
+  address: string | null;
+  bounced: boolean;
+  impact: string | null;
+  text: string | null;
+  by_mail: boolean;
+  sent_at: string | null;
+  confirmed_at: string | null;
+  way: "link" | "phone" | "email" | "meeting" | "other" | null;
+  confirmed_by: string | null;
+  note: string | null;
+}
+
+export interface CaseToldAdded {
+  added: number;
+  there: number;
+}
+
+export interface CaseToldBody {
+  person?: string | null;
+  address?: string | null;
+  impact?: string | null;
+}
+
+export interface CaseToldConfirmationBody {
+  way: "phone" | "email" | "meeting" | "other";
+  confirmed_by: string;
+  note?: string | null;
+}
+
+export interface CaseToldNewBody {
+  list?: string | null;
+  contacts?: string[] | null;
+  suppliers?: string[] | null;
+  partners?: string[] | null;
+  coupled?: boolean | null;
+  name?: string | null;
+  person?: string | null;
+  address?: string | null;
+  impact?: string | null;
 }
 
 export interface CauseWaiver {
@@ -1684,6 +2009,7 @@ export interface ChainFirm {
   own: number;
   stops: string[];
   from: ChainRef[];
+  presumed: boolean;
   risk: string | null;
   grade: string | null;
   concern: string | null;
@@ -1710,6 +2036,7 @@ export interface ChainWork {
   work: string;
   state: "declared" | "confirmed" | "ended";
   name: string | null;
+  serves: string[];
   from: string | null;
   to: string | null;
 }
@@ -1897,10 +2224,6 @@ export interface ContactAnswerBody {
   phone_other?: string | null;
   email?: string | null;
   hours?: string | null;
-}
-
-export interface ContactAsked {
-  organisation: string;
 }
 
 export interface ContactBody {
@@ -2143,16 +2466,122 @@ export interface ContactSheet {
   lists: ContactListOnSheet[];
 }
 
-export interface ContactTokenBody {
-  token: string;
-}
-
 export interface ContactWrong {
   kind: "left" | "moved" | "phone" | "email" | "hours" | "missing" | "other";
 }
 
 export interface ContactWrongBody {
   kind: "left" | "moved" | "phone" | "email" | "hours" | "missing" | "other";
+}
+
+export interface Continuity {
+  businesses: ContinuityBusiness[];
+  systems: ContinuitySystem[];
+  procedures: ContinuityProcedure[];
+  findings: ContinuityFinding[];
+  complete: boolean;
+}
+
+export interface ContinuityBackup {
+  id: string;
+  number: string;
+  name: string;
+  system: Reference | null;
+  asset: Reference | null;
+  owner: Reference | null;
+  place: string | null;
+  apart: "same_system" | "same_site" | "other_site";
+  powered_off: boolean | null;
+  cycle: "hourly" | "daily" | "workdays" | "weekly" | "monthly" | "quarterly";
+  made_on: string | null;
+  made_by: Reference | null;
+  tested_on: string | null;
+  test_result: "ok" | "partly" | "failed" | null;
+  tested_hours: number | null;
+  objective_hours: number | null;
+}
+
+export interface ContinuityBackups {
+  backups: ContinuityBackup[];
+  findings: ContinuityFinding[];
+  complete: boolean;
+}
+
+export interface ContinuityBusiness {
+  id: string;
+  number: string;
+  name: string;
+  importance: string | null;
+  department: Reference | null;
+  recovery_priority: number | null;
+  recovery_hours: number | null;
+  recovery_point_hours: number | null;
+  needs: ContinuityNeed[];
+  procedures: ContinuityProcedure[];
+}
+
+export interface ContinuityFinding {
+  kind: "same_system" | "missed_cycle" | "untested" | "test_failed" | "restore_slow" | "cycle_long" | "no_backup" | "none_off" | "objective_long" | "point_long" | "no_objective" | "no_limit" | "no_cyber" | "unexercised" | "exercise_slow";
+  register: string;
+  record: Reference;
+  business: Reference | null;
+  system: Reference | null;
+  is: number | null;
+  most: number | null;
+  on: string | null;
+  measure: Reference | null;
+  measure_state: "proposed" | "approved" | "deferred" | "rejected" | "under_way" | "done" | "reviewed" | null;
+}
+
+export interface ContinuityMeasure {
+  measure: Reference;
+}
+
+export interface ContinuityMeasureBody {
+  kind: "same_system" | "missed_cycle" | "untested" | "test_failed" | "restore_slow" | "cycle_long" | "no_backup" | "none_off" | "objective_long" | "point_long" | "no_objective" | "no_limit" | "no_cyber" | "unexercised" | "exercise_slow";
+  record: string;
+  title: string;
+  purpose?: string | null;
+  priority: "high" | "middle" | "low";
+  owner?: string | null;
+  due?: string | null;
+}
+
+export interface ContinuityNeed {
+  id: string;
+  number: string;
+  work: string;
+  dependence: "stops" | "slows" | "replaceable";
+  workaround: string | null;
+  system: Reference;
+  bears_hours: number | null;
+  objective_hours: number | null;
+  bears_point: number | null;
+  objective_point: number | null;
+  longer: boolean;
+  point_longer: boolean;
+}
+
+export interface ContinuityProcedure {
+  id: string;
+  number: string;
+  title: string;
+  scenario: "ransomware" | "destruction" | "disconnection" | "ddos" | "supplier_attack" | "failure" | "outage" | "earthquake" | "flood" | "fire" | "power" | "pandemic" | "other";
+  cyber: boolean;
+  system: Reference | null;
+  exercised_on: string | null;
+  exercised_hours: number | null;
+}
+
+export interface ContinuitySystem {
+  id: string;
+  number: string;
+  name: string;
+  importance: string | null;
+  objective_hours: number | null;
+  required_hours: number | null;
+  businesses: number;
+  backups: number;
 }
 
 export interface Contract {
@@ -2370,6 +2799,10 @@ export interface CopiedLast {
 
 export interface CopyLastBody {
   items?: string[] | null;
+}
+
+export interface CsirtManual {
+  pages: ManualPageInForce[];
 }
 
 export interface CustodyEvent {
@@ -2892,7 +3325,15 @@ export interface Exercise {
   planned_on: string;
   held_on?: string | null;
   leader?: Reference | null;
+  area?: "it" | "ot" | "both" | null;
+  style?: "walk" | "decide" | null;
   goal?: string | null;
+  minutes?: number | null;
+  place?: string | null;
+  program?: string | null;
+  exercise_day?: boolean | null;
+  dummy_mail_on?: string | null;
+  report_due?: string | null;
   invited?: number | null;
   attended?: number | null;
   participation?: number | null;
@@ -2903,6 +3344,29 @@ export interface Exercise {
   deleted_at?: string | null;
 }
 
+export interface ExerciseAnswer {
+  line: string | null;
+  by: string;
+  text: string;
+  at: string;
+}
+
+export interface ExerciseBoard {
+  runs: boolean;
+  role: "command" | "detect" | "technical" | "communication" | "record" | "business" | "attacker" | "defender" | "facilitator" | "observer" | "sits_out" | null;
+  time: ExerciseTime;
+  people: ExercisePerson[];
+  missing: ExercisePerson[];
+  lines: ExerciseLine[];
+  answers: ExerciseAnswer[];
+  case: string | null;
+  feedback: string | null;
+  fed_back_at: string | null;
+  year_count: number;
+  last_on: string | null;
+  outcome: "met" | "partly" | "missed" | null;
+}
+
 export interface ExerciseBody {
   unit: string;
   title: string;
@@ -2910,11 +3374,87 @@ export interface ExerciseBody {
   planned_on: string;
   held_on?: string | null;
   leader?: string | null;
+  area?: "it" | "ot" | "both" | null;
+  style?: "walk" | "decide" | null;
   goal?: string | null;
+  minutes?: number | null;
+  place?: string | null;
+  program?: string | null;
+  exercise_day?: boolean | null;
+  dummy_mail_on?: string | null;
+  report_due?: string | null;
   invited?: number | null;
   attended?: number | null;
   outcome?: "met" | "partly" | "missed" | null;
   found?: string | null;
+}
+
+export interface ExerciseCase {
+  number: string;
+}
+
+export interface ExerciseCaseNewBody {
+  severity: "critical" | "high" | "medium" | "low";
+  threat_key?: "ransomware" | "supply_chain" | "ai_use" | "vulnerability" | "zero_day" | "known_vulnerability" | "targeted" | "geopolitical" | "insider" | "remote_work" | "ddos" | "mail_fraud" | "carelessness" | "crime_business" | "web_script" | "web_skimming" | "ransomware_extortion" | "ddos_flood" | "targeted_attachment" | "targeted_site" | "cloud_settings" | "unapproved_cloud" | "vulnerability_break_in" | "brute_force" | null;
+}
+
+export interface ExerciseDay {
+  title: string;
+  planned_on: string;
+}
+
+export interface ExerciseFeedbackBody {
+  text: string;
+}
+
+export interface ExerciseLine {
+  id: string;
+  version: number;
+  kind: "wish" | "inject" | "goal" | "step" | "point";
+  title: string;
+  text: string | null;
+  expected: string | null;
+  minute: number | null;
+  by_hand: boolean;
+  asks: boolean;
+  role: "command" | "detect" | "technical" | "communication" | "record" | "business" | "attacker" | "defender" | "facilitator" | "observer" | "sits_out" | null;
+  unit: Reference | null;
+  measure: ExerciseMeasure | null;
+  result: "taken" | "left" | "met" | "partly" | "missed" | "stopped" | "detected" | "passed" | null;
+  note: string | null;
+  made: ExerciseMeasure | null;
+  delivered_at: string | null;
+  by: string | null;
+  written_at: string;
+}
+
+export interface ExerciseLineChangeBody {
+  title: string;
+  text?: string | null;
+  expected?: string | null;
+  minute?: number | null;
+  by_hand?: boolean | null;
+  asks?: boolean | null;
+  role?: "command" | "detect" | "technical" | "communication" | "record" | "business" | "attacker" | "defender" | "facilitator" | "observer" | "sits_out" | null;
+  unit?: string | null;
+  measure?: string | null;
+  result?: "taken" | "left" | "met" | "partly" | "missed" | "stopped" | "detected" | "passed" | null;
+  note?: string | null;
+}
+
+export interface ExerciseLineNewBody {
+  kind: "wish" | "inject" | "goal" | "step" | "point";
+  title: string;
+  text?: string | null;
+  expected?: string | null;
+  minute?: number | null;
+  by_hand?: boolean | null;
+  asks?: boolean | null;
+  role?: "command" | "detect" | "technical" | "communication" | "record" | "business" | "attacker" | "defender" | "facilitator" | "observer" | "sits_out" | null;
+  unit?: string | null;
+  measure?: string | null;
+  result?: "taken" | "left" | "met" | "partly" | "missed" | "stopped" | "detected" | "passed" | null;
+  note?: string | null;
 }
 
 export interface ExerciseList {
@@ -2924,6 +3464,23 @@ export interface ExerciseList {
   total_at_least?: number | null;
 }
 
+export interface ExerciseMeasure {
+  id: string;
+  title: string;
+  state: string | null;
+}
+
+export interface ExerciseMeasureMade {
+  measure: Reference;
+}
+
+export interface ExerciseMeasureNewBody {
+  title: string;
+  owner?: string | null;
+  due?: string | null;
+  priority: "high" | "middle" | "low";
+}
+
 export interface ExercisePatch {
   unit?: string;
   title?: string;
@@ -2931,11 +3488,64 @@ export interface ExercisePatch {
   planned_on?: string;
   held_on?: string | null;
   leader?: string | null;
+  area?: "it" | "ot" | "both" | null;
+  style?: "walk" | "decide" | null;
   goal?: string | null;
+  minutes?: number | null;
+  place?: string | null;
+  program?: string | null;
+  exercise_day?: boolean | null;
+  dummy_mail_on?: string | null;
+  report_due?: string | null;
   invited?: number | null;
   attended?: number | null;
   outcome?: "met" | "partly" | "missed" | null;
   found?: string | null;
+}
+
+export interface ExercisePeopleBody {
+  items: ExercisePersonNewBody[];
+}
+
+export interface ExercisePerson {
+  person: Reference;
+  role: "command" | "detect" | "technical" | "communication" | "record" | "business" | "attacker" | "defender" | "facilitator" | "observer" | "sits_out";
+  came: boolean | null;
+  answer: "comes" | "absent" | null;
+  answer_note: string | null;
+  report: string | null;
+  reported_at: string | null;
+  reflection: string | null;
+  learned: boolean | null;
+  reflected_at: string | null;
+  site_due: string | null;
+  site_on: string | null;
+  site_result: string | null;
+  emergency: boolean;
+  last_role: "command" | "detect" | "technical" | "communication" | "record" | "business" | "attacker" | "defender" | "facilitator" | "observer" | "sits_out" | null;
+  last_on: string | null;
+}
+
+export interface ExercisePersonNewBody {
+  person: string;
+  role: "command" | "detect" | "technical" | "communication" | "record" | "business" | "attacker" | "defender" | "facilitator" | "observer" | "sits_out";
+  came?: boolean | null;
+}
+
+export interface ExercisePressBody {
+  press: "start" | "pause" | "resume" | "end";
+}
+
+export interface ExercisePressed {
+  time: ExerciseTime;
+}
+
+export interface ExerciseTime {
+  clock: "not_started" | "running" | "paused" | "ended";
+  elapsed_ms: number;
+  started_at: string | null;
+  ended_at: string | null;
+  now: string;
 }
 
 export interface Gap {
@@ -3558,6 +4168,19 @@ export interface IncidentReportPatch {
   source_name?: string | null;
 }
 
+export interface IncidentThanks {
+  waiting: number;
+  thanked: number;
+}
+
+export interface IncidentThanksMade {
+  told: number;
+}
+
+export interface IncidentThanksNewBody {
+  text: string;
+}
+
 export interface IncidentTimeline {
   items: IncidentEntry[];
   last: number;
@@ -4145,7 +4768,7 @@ export interface Ioc {
   type: "md5" | "sha1" | "sha256" | "ipv4" | "ipv6" | "url" | "email" | "file" | "domain" | "other";
   value: string;
   shown: string;
-  tlp: "red" | "amber_strict" | "amber" | "green" | "clear";
+  tlp: "clear" | "green" | "amber" | "amber_strict" | "red";
   first_seen: string | null;
   note: string | null;
   added_at: string;
@@ -4171,7 +4794,7 @@ export interface IocMade {
 export interface IocNewBody {
   text: string;
   type?: "md5" | "sha1" | "sha256" | "ipv4" | "ipv6" | "url" | "email" | "file" | "domain" | "other" | null;
-  tlp: "red" | "amber_strict" | "amber" | "green" | "clear";
+  tlp: "clear" | "green" | "amber" | "amber_strict" | "red";
   first_seen?: string | null;
   note?: string | null;
 }
@@ -4265,6 +4888,7 @@ export interface JointGrid {
 
 export interface JointGridCell {
   id: string;
+  number: string;
   measure: string;
   version: number;
   state: "asked" | "agreed" | "doing" | "not_doing";
@@ -4338,6 +4962,65 @@ export interface JointMeasurePatch {
   meeting?: string | null;
   owner?: string | null;
   note?: string | null;
+}
+
+export interface KnowledgeArticle {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  kind: "own_incident" | "sign" | "outside_incident" | "threat" | "solution";
+  state: "draft" | "published" | "retired";
+  threat_key?: "ransomware" | "supply_chain" | "ai_use" | "vulnerability" | "zero_day" | "known_vulnerability" | "targeted" | "geopolitical" | "insider" | "remote_work" | "ddos" | "mail_fraud" | "carelessness" | "crime_business" | "web_script" | "web_skimming" | "ransomware_extortion" | "ddos_flood" | "targeted_attachment" | "targeted_site" | "cloud_settings" | "unapproved_cloud" | "vulnerability_break_in" | "brute_force" | null;
+  happened_on?: string | null;
+  summary?: string | null;
+  signs?: string | null;
+  cause?: string | null;
+  response?: string | null;
+  lessons?: string | null;
+  source?: string | null;
+  owner?: Reference | null;
+  reviewed_on?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface KnowledgeArticleBody {
+  title: string;
+  kind: "own_incident" | "sign" | "outside_incident" | "threat" | "solution";
+  threat_key?: "ransomware" | "supply_chain" | "ai_use" | "vulnerability" | "zero_day" | "known_vulnerability" | "targeted" | "geopolitical" | "insider" | "remote_work" | "ddos" | "mail_fraud" | "carelessness" | "crime_business" | "web_script" | "web_skimming" | "ransomware_extortion" | "ddos_flood" | "targeted_attachment" | "targeted_site" | "cloud_settings" | "unapproved_cloud" | "vulnerability_break_in" | "brute_force" | null;
+  happened_on?: string | null;
+  summary?: string | null;
+  signs?: string | null;
+  cause?: string | null;
+  response?: string | null;
+  lessons?: string | null;
+  source?: string | null;
+  owner?: string | null;
+  reviewed_on?: string | null;
+}
+
+export interface KnowledgeArticleList {
+  items: KnowledgeArticle[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface KnowledgeArticlePatch {
+  title?: string;
+  kind?: "own_incident" | "sign" | "outside_incident" | "threat" | "solution";
+  threat_key?: "ransomware" | "supply_chain" | "ai_use" | "vulnerability" | "zero_day" | "known_vulnerability" | "targeted" | "geopolitical" | "insider" | "remote_work" | "ddos" | "mail_fraud" | "carelessness" | "crime_business" | "web_script" | "web_skimming" | "ransomware_extortion" | "ddos_flood" | "targeted_attachment" | "targeted_site" | "cloud_settings" | "unapproved_cloud" | "vulnerability_break_in" | "brute_force" | null;
+  happened_on?: string | null;
+  summary?: string | null;
+  signs?: string | null;
+  cause?: string | null;
+  response?: string | null;
+  lessons?: string | null;
+  source?: string | null;
+  owner?: string | null;
+  reviewed_on?: string | null;
 }
 
 export interface KnownThreat {
@@ -4792,6 +5475,14 @@ export interface MailBounce {
   fault: string;
 }
 
+export interface MailLinkAsked {
+  organisation: string;
+}
+
+export interface MailLinkTokenBody {
+  token: string;
+}
+
 export interface MailList {
   items: Mail[];
   next?: string | null;
@@ -4852,6 +5543,7 @@ export interface MailWarningFirm {
   sent_at: string;
   sent_by: string | null;
   bounced: boolean;
+  site: boolean;
 }
 
 export interface MailWarningFirms {
@@ -4884,9 +5576,143 @@ export interface MailWarningPatch {
 }
 
 export interface MailWarningSendingBody {
-  to: "partners" | "class" | "all" | "only";
+  to: "partners" | "class" | "all" | "only" | "sites";
   class?: "a" | "b" | "c" | "d" | null;
   only?: string[] | null;
+}
+
+export interface ManualEdition {
+  edition: number;
+  title: string;
+  topic: "handling" | "escalation" | "department" | "vendor" | "false_information" | "exercise" | "other";
+  body: string;
+  changes: string | null;
+  approved_at: string;
+  approved_by: string | null;
+  ended_at: string | null;
+}
+
+export interface ManualEditions {
+  items: ManualEdition[];
+}
+
+export interface ManualFeedback {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  title: string;
+  page: Reference;
+  kind: "missing" | "wrong" | "unclear" | "no_help" | "helped";
+  used_in: "incident" | "exercise" | "talk" | "other";
+  exercise?: Reference | null;
+  detail?: string | null;
+  proposal?: string | null;
+  said_by?: Reference | null;
+  said_on?: string | null;
+  state: "open" | "taken" | "declined";
+  answer?: string | null;
+  of_edition?: number | null;
+  settled_edition?: number | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface ManualFeedbackBody {
+  unit: string;
+  title: string;
+  page: string;
+  kind: "missing" | "wrong" | "unclear" | "no_help" | "helped";
+  used_in: "incident" | "exercise" | "talk" | "other";
+  exercise?: string | null;
+  detail?: string | null;
+  proposal?: string | null;
+  said_by?: string | null;
+  said_on?: string | null;
+}
+
+export interface ManualFeedbackList {
+  items: ManualFeedback[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface ManualFeedbackPatch {
+  unit?: string;
+  title?: string;
+  kind?: "missing" | "wrong" | "unclear" | "no_help" | "helped";
+  used_in?: "incident" | "exercise" | "talk" | "other";
+  exercise?: string | null;
+  detail?: string | null;
+  proposal?: string | null;
+  said_by?: string | null;
+  said_on?: string | null;
+}
+
+export interface ManualPage {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  position: number;
+  topic: "handling" | "escalation" | "department" | "vendor" | "false_information" | "exercise" | "other";
+  state: "draft" | "in_force" | "withdrawn";
+  body: string;
+  changes?: string | null;
+  edition?: number | null;
+  approved_on?: string | null;
+  owner?: Reference | null;
+  review_by?: string | null;
+  source?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface ManualPageBody {
+  title: string;
+  position: number;
+  topic: "handling" | "escalation" | "department" | "vendor" | "false_information" | "exercise" | "other";
+  body: string;
+  changes?: string | null;
+  owner?: string | null;
+  review_by?: string | null;
+  source?: string | null;
+}
+
+export interface ManualPageInForce {
+  id: string;
+  number: string;
+  revising: boolean;
+  waiting: number;
+  edition: number;
+  title: string;
+  topic: "handling" | "escalation" | "department" | "vendor" | "false_information" | "exercise" | "other";
+  body: string;
+  changes: string | null;
+  approved_at: string;
+  approved_by: string | null;
+  ended_at: string | null;
+}
+
+export interface ManualPageList {
+  items: ManualPage[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface ManualPagePatch {
+  title?: string;
+  position?: number;
+  topic?: "handling" | "escalation" | "department" | "vendor" | "false_information" | "exercise" | "other";
+  body?: string;
+  changes?: string | null;
+  owner?: string | null;
+  review_by?: string | null;
+  source?: string | null;
 }
 
 export interface Mapping {
@@ -5685,6 +6511,68 @@ export interface OwnContactChecks {
   items: ContactCheck[];
 }
 
+export interface OwnExercise {
+  id: string;
+  number: string;
+  title: string;
+  state: string;
+  planned_on: string;
+  report_due: string | null;
+  role: "command" | "detect" | "technical" | "communication" | "record" | "business" | "attacker" | "defender" | "facilitator" | "observer" | "sits_out";
+  area: "it" | "ot" | "both" | null;
+  style: "walk" | "decide" | null;
+  minutes: number | null;
+  place: string | null;
+  goal: string | null;
+  time: ExerciseTime;
+  me: ExercisePerson;
+  lines: ExerciseLine[];
+  answers: ExerciseAnswer[];
+  case: string | null;
+  feedback: string | null;
+  fed_back_at: string | null;
+}
+
+export interface OwnExerciseAnswerBody {
+  line?: string | null;
+  text: string;
+}
+
+export interface OwnExerciseChangePatch {
+  answer?: "comes" | "absent" | null;
+  answer_note?: string | null;
+  report?: string | null;
+  reflection?: string | null;
+  learned?: boolean | null;
+  site_due?: string | null;
+  site_on?: string | null;
+  site_result?: string | null;
+}
+
+export interface OwnExerciseLineBody {
+  kind: "wish" | "point";
+  title: string;
+  text?: string | null;
+}
+
+export interface OwnExerciseShort {
+  id: string;
+  number: string;
+  title: string;
+  state: string;
+  planned_on: string;
+  report_due: string | null;
+  role: "command" | "detect" | "technical" | "communication" | "record" | "business" | "attacker" | "defender" | "facilitator" | "observer" | "sits_out";
+  answered: boolean;
+  reported: boolean;
+  reflected: boolean;
+}
+
+export interface OwnExercises {
+  items: OwnExerciseShort[];
+  day: ExerciseDay | null;
+}
+
 export interface OwnIncidentReport {
   id: string;
   number: string;
@@ -5919,6 +6807,7 @@ export interface Person {
   department?: string | null;
   post?: string | null;
   email?: string | null;
+  email_twice?: boolean | null;
   lang?: "ja" | "en" | null;
   note?: string | null;
   created_at: string;
@@ -6132,6 +7021,65 @@ export interface ProvisionToken {
   used_from?: string | null;
 }
 
+export interface PublicationDecision {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  kind: "attack" | "suspected" | "failure" | "other";
+  incident?: string | null;
+  happened_on: string;
+  state: "draft" | "decided" | "published" | "withdrawn";
+  drill?: boolean | null;
+  outline?: string | null;
+  decision: "publish" | "not_publish";
+  reason: string;
+  text?: string | null;
+  text_en?: string | null;
+  owner?: Reference | null;
+  decided_on?: string | null;
+  place?: string | null;
+  published_on?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface PublicationDecisionBody {
+  title: string;
+  kind: "attack" | "suspected" | "failure" | "other";
+  incident?: string | null;
+  happened_on: string;
+  outline?: string | null;
+  decision: "publish" | "not_publish";
+  reason: string;
+  text?: string | null;
+  text_en?: string | null;
+  owner?: string | null;
+  place?: string | null;
+}
+
+export interface PublicationDecisionList {
+  items: PublicationDecision[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface PublicationDecisionPatch {
+  title?: string;
+  kind?: "attack" | "suspected" | "failure" | "other";
+  incident?: string | null;
+  happened_on?: string;
+  outline?: string | null;
+  decision?: "publish" | "not_publish";
+  reason?: string;
+  text?: string | null;
+  text_en?: string | null;
+  owner?: string | null;
+  place?: string | null;
+}
+
 export interface QrCode {
   size: number;
   path: string;
@@ -6239,6 +7187,70 @@ export interface RecoveryCodes {
   recovery_codes: string[];
 }
 
+export interface RecoveryProcedure {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  title: string;
+  scenario: "ransomware" | "destruction" | "disconnection" | "ddos" | "supplier_attack" | "failure" | "outage" | "earthquake" | "flood" | "fire" | "power" | "pandemic" | "other";
+  business?: Reference | null;
+  system?: Reference | null;
+  decision?: string | null;
+  steps: string;
+  owner?: Reference | null;
+  place?: string | null;
+  exercise?: Reference | null;
+  exercised_on?: string | null;
+  exercised_hours?: number | null;
+  found?: string | null;
+  review_by?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface RecoveryProcedureBody {
+  unit: string;
+  title: string;
+  scenario: "ransomware" | "destruction" | "disconnection" | "ddos" | "supplier_attack" | "failure" | "outage" | "earthquake" | "flood" | "fire" | "power" | "pandemic" | "other";
+  business?: string | null;
+  system?: string | null;
+  decision?: string | null;
+  steps: string;
+  owner?: string | null;
+  place?: string | null;
+  exercise?: string | null;
+  exercised_on?: string | null;
+  exercised_hours?: number | null;
+  found?: string | null;
+  review_by?: string | null;
+}
+
+export interface RecoveryProcedureList {
+  items: RecoveryProcedure[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface RecoveryProcedurePatch {
+  unit?: string;
+  title?: string;
+  scenario?: "ransomware" | "destruction" | "disconnection" | "ddos" | "supplier_attack" | "failure" | "outage" | "earthquake" | "flood" | "fire" | "power" | "pandemic" | "other";
+  business?: string | null;
+  system?: string | null;
+  decision?: string | null;
+  steps?: string;
+  owner?: string | null;
+  place?: string | null;
+  exercise?: string | null;
+  exercised_on?: string | null;
+  exercised_hours?: number | null;
+  found?: string | null;
+  review_by?: string | null;
+}
+
 export interface Reference {
   id: string;
   number: string | null;
@@ -6247,6 +7259,24 @@ export interface Reference {
 
 export interface RegimeStarterMade {
   made: number;
+}
+
+export interface ReleaseFinding {
+  fault: "unknown" | "above" | "reader";
+  found: string;
+  no: number | null;
+  title: string | null;
+  tlp: "clear" | "green" | "amber" | "amber_strict" | "red" | null;
+}
+
+export interface ReleaseTried {
+  findings: ReleaseFinding[];
+}
+
+export interface ReleaseTryBody {
+  tlp: "clear" | "green" | "amber" | "amber_strict" | "red";
+  text: string;
+  readers?: string[] | null;
 }
 
 export interface ReminderText {
@@ -6339,12 +7369,13 @@ export interface ReportIssue {
   id: string;
   number?: string | null;
   version: number;
-  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "site_audit" | "exercise" | "training" | "yearly_review" | "disclosure_statement" | "own";
+  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "site_audit" | "incident" | "exercise" | "training" | "yearly_review" | "disclosure_statement" | "own";
   own_type?: Reference | null;
   state: "draft" | "approved";
   title: string;
   title_en?: string | null;
   campaign?: string | null;
+  incident?: string | null;
   period?: string | null;
   era?: boolean | null;
   audience?: string | null;
@@ -6375,11 +7406,12 @@ export interface ReportIssueAuthorsPutBody {
 }
 
 export interface ReportIssueBody {
-  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "site_audit" | "exercise" | "training" | "yearly_review" | "disclosure_statement" | "own";
+  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "site_audit" | "incident" | "exercise" | "training" | "yearly_review" | "disclosure_statement" | "own";
   own_type?: string | null;
   title: string;
   title_en?: string | null;
   campaign?: string | null;
+  incident?: string | null;
   period?: string | null;
   era?: boolean | null;
   audience?: string | null;
@@ -6440,7 +7472,7 @@ export interface ReportSchedule {
   version: number;
   title: string;
   state: "running" | "paused";
-  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "site_audit" | "exercise" | "training" | "yearly_review" | "disclosure_statement" | "own";
+  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "site_audit" | "incident" | "exercise" | "training" | "yearly_review" | "disclosure_statement" | "own";
   own_type?: Reference | null;
   cycle: "month" | "quarter" | "half" | "fiscal_year";
   month?: number | null;
@@ -6472,7 +7504,7 @@ export interface ReportScheduleAuthorsPutBody {
 
 export interface ReportScheduleBody {
   title: string;
-  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "site_audit" | "exercise" | "training" | "yearly_review" | "disclosure_statement" | "own";
+  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "site_audit" | "incident" | "exercise" | "training" | "yearly_review" | "disclosure_statement" | "own";
   own_type?: string | null;
   cycle: "month" | "quarter" | "half" | "fiscal_year";
   month?: number | null;
@@ -6536,11 +7568,12 @@ export interface ReportSectionAuthorsPutBody {
 }
 
 export interface ReportSectionKind {
-  key: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises_state" | "trainings_state" | "exercises" | "trainings" | "suppliers_share" | "suppliers_concern" | "suppliers_list" | "sites_summary" | "sites_state" | "sites_lists" | "sites_audits" | "sites_differ" | "sites_corrections" | "sites_meetings" | "sites_follow" | "sites_minutes" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal";
-  family: "assessment" | "management_meeting" | "scorecard" | "investment_plan" | "risk" | "loss" | "practice" | "supplier_survey" | "site_audit" | "disclosure_statement";
+  key: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises_state" | "trainings_state" | "exercises" | "exercises_measures" | "trainings" | "suppliers_share" | "suppliers_concern" | "suppliers_list" | "sites_summary" | "sites_state" | "sites_lists" | "sites_audits" | "sites_differ" | "sites_corrections" | "sites_meetings" | "sites_follow" | "sites_minutes" | "case_summary" | "case_phases" | "case_impact" | "case_duties" | "case_timeline" | "case_tasks" | "case_evidence" | "case_cost" | "case_lessons" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal";
+  family: "assessment" | "management_meeting" | "scorecard" | "investment_plan" | "risk" | "loss" | "practice" | "supplier_survey" | "site_audit" | "incident" | "disclosure_statement";
   heading: Record<string, string>;
   campaign: boolean;
   year: boolean;
+  incident: boolean;
 }
 
 export interface ReportSectionKinds {
@@ -6582,7 +7615,7 @@ export interface ReportTypeBody {
 }
 
 export interface ReportTypeBuiltIn {
-  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "site_audit" | "exercise" | "training" | "yearly_review" | "disclosure_statement" | "own";
+  type: "assessment" | "management_meeting" | "investment_plan" | "supplier_survey" | "site_audit" | "incident" | "exercise" | "training" | "yearly_review" | "disclosure_statement" | "own";
   sections: ReportTypeSection[];
 }
 
@@ -6612,14 +7645,14 @@ export interface ReportTypePreviewBody {
 
 export interface ReportTypeSection {
   key?: string | null;
-  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises_state" | "trainings_state" | "exercises" | "trainings" | "suppliers_share" | "suppliers_concern" | "suppliers_list" | "sites_summary" | "sites_state" | "sites_lists" | "sites_audits" | "sites_differ" | "sites_corrections" | "sites_meetings" | "sites_follow" | "sites_minutes" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal" | null;
+  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises_state" | "trainings_state" | "exercises" | "exercises_measures" | "trainings" | "suppliers_share" | "suppliers_concern" | "suppliers_list" | "sites_summary" | "sites_state" | "sites_lists" | "sites_audits" | "sites_differ" | "sites_corrections" | "sites_meetings" | "sites_follow" | "sites_minutes" | "case_summary" | "case_phases" | "case_impact" | "case_duties" | "case_timeline" | "case_tasks" | "case_evidence" | "case_cost" | "case_lessons" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal" | null;
   heading?: Record<string, string> | null;
   words: boolean;
 }
 
 export interface ReportTypeSectionBody {
   key?: string | null;
-  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises_state" | "trainings_state" | "exercises" | "trainings" | "suppliers_share" | "suppliers_concern" | "suppliers_list" | "sites_summary" | "sites_state" | "sites_lists" | "sites_audits" | "sites_differ" | "sites_corrections" | "sites_meetings" | "sites_follow" | "sites_minutes" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal" | null;
+  builder?: "assessment_summary" | "assessment_results" | "assessment_units" | "assessment_gaps" | "assessment_measures" | "assessment_practices" | "assessment_claims" | "assessment_decisions" | "assessment_method" | "meeting_attacks" | "meeting_measures" | "meeting_cases" | "meeting_trends" | "scorecard_indicators" | "components" | "investment_summary" | "investment_goal" | "investment_budget" | "investment_measures" | "investment_deferred" | "investment_cases" | "investment_levels" | "risk_top" | "risk_map" | "risk_units" | "risk_movement" | "risk_accepted" | "protections" | "loss_year" | "loss_gap" | "insurance" | "measures_state" | "findings" | "policies" | "exercises_state" | "trainings_state" | "exercises" | "exercises_measures" | "trainings" | "suppliers_share" | "suppliers_concern" | "suppliers_list" | "sites_summary" | "sites_state" | "sites_lists" | "sites_audits" | "sites_differ" | "sites_corrections" | "sites_meetings" | "sites_follow" | "sites_minutes" | "case_summary" | "case_phases" | "case_impact" | "case_duties" | "case_timeline" | "case_tasks" | "case_evidence" | "case_cost" | "case_lessons" | "disclosure_organisation" | "disclosure_pair" | "disclosure_appeal" | null;
   heading?: Record<string, string> | null;
   words: boolean;
 }
@@ -7756,6 +8789,57 @@ export interface RulingVoice {
   said_at: string | null;
 }
 
+export interface Rumour {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  place: "social" | "press" | "customer" | "partner" | "investor" | "staff" | "other";
+  heard_on: string;
+  state: "open" | "answered" | "left";
+  said: string;
+  decision?: Reference | null;
+  owner?: Reference | null;
+  answer_by?: string | null;
+  answer?: string | null;
+  answer_where?: string | null;
+  answered_on?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface RumourBody {
+  title: string;
+  place: "social" | "press" | "customer" | "partner" | "investor" | "staff" | "other";
+  heard_on: string;
+  said: string;
+  decision?: string | null;
+  owner?: string | null;
+  answer_by?: string | null;
+  answer?: string | null;
+  answer_where?: string | null;
+}
+
+export interface RumourList {
+  items: Rumour[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface RumourPatch {
+  title?: string;
+  place?: "social" | "press" | "customer" | "partner" | "investor" | "staff" | "other";
+  heard_on?: string;
+  said?: string;
+  decision?: string | null;
+  owner?: string | null;
+  answer_by?: string | null;
+  answer?: string | null;
+  answer_where?: string | null;
+}
+
 export interface SavedView {
   id: string;
   register: string;
@@ -8219,6 +9303,115 @@ export interface SeverityCriterionPatch {
   note?: string | null;
 }
 
+export interface SharingPoint {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  topic: "share" | "publish" | "outside" | "delicate";
+  state: "draft" | "agreed" | "retired";
+  question: string;
+  guidance?: string | null;
+  rule?: string | null;
+  decider?: string | null;
+  decided_when?: string | null;
+  lawyer?: string | null;
+  advice?: string | null;
+  advised_on?: string | null;
+  insurance?: string | null;
+  insurance_on?: string | null;
+  board_on?: string | null;
+  agreed_on?: string | null;
+  owner?: Reference | null;
+  review_by?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SharingPointBody {
+  title: string;
+  topic: "share" | "publish" | "outside" | "delicate";
+  question: string;
+  guidance?: string | null;
+  rule?: string | null;
+  decider?: string | null;
+  decided_when?: string | null;
+  lawyer?: string | null;
+  advice?: string | null;
+  advised_on?: string | null;
+  insurance?: string | null;
+  insurance_on?: string | null;
+  board_on?: string | null;
+  owner?: string | null;
+  review_by?: string | null;
+}
+
+export interface SharingPointList {
+  items: SharingPoint[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SharingPointPatch {
+  title?: string;
+  topic?: "share" | "publish" | "outside" | "delicate";
+  question?: string;
+  guidance?: string | null;
+  rule?: string | null;
+  decider?: string | null;
+  decided_when?: string | null;
+  lawyer?: string | null;
+  advice?: string | null;
+  advised_on?: string | null;
+  insurance?: string | null;
+  insurance_on?: string | null;
+  board_on?: string | null;
+  owner?: string | null;
+  review_by?: string | null;
+}
+
+export interface SharingPointsMade {
+  made: number;
+}
+
+export interface SharingStance {
+  id: string;
+  number?: string | null;
+  version: number;
+  department: string;
+  point: Reference;
+  stance: string;
+  person?: Reference | null;
+  heard_on?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface SharingStanceBody {
+  department: string;
+  point: string;
+  stance: string;
+  person?: string | null;
+  heard_on?: string | null;
+}
+
+export interface SharingStanceList {
+  items: SharingStance[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface SharingStancePatch {
+  department?: string;
+  stance?: string;
+  person?: string | null;
+  heard_on?: string | null;
+}
+
 export interface Sheet {
   id: string;
   key: string;
@@ -8581,6 +9774,7 @@ export interface Site {
   officer?: Reference | null;
   deputy?: Reference | null;
   head?: Reference | null;
+  contact?: Reference | null;
   sorting?: "itself" | "list" | null;
   sorting_reason?: string | null;
   sorted_by?: Reference | null;
@@ -8752,6 +9946,7 @@ export interface SiteBody {
   officer?: string | null;
   deputy?: string | null;
   head?: string | null;
+  contact?: string | null;
   sorting?: "itself" | "list" | null;
   sorting_reason?: string | null;
   sorted_by?: string | null;
@@ -9090,6 +10285,7 @@ export interface SitePatch {
   officer?: string | null;
   deputy?: string | null;
   head?: string | null;
+  contact?: string | null;
   sorting?: "itself" | "list" | null;
   sorting_reason?: string | null;
   sorted_by?: string | null;
@@ -9812,6 +11008,7 @@ export interface SupplierDeclared {
   country: string | null;
   work: string | null;
   serves: string | null;
+  business: string | null;
   employees: number | null;
   known: Reference | null;
   known_same_work: boolean;
@@ -10275,6 +11472,7 @@ export interface SupplierSubcontract {
   subcontractor_name?: string | null;
   subcontractor_number?: string | null;
   subcontractor_employees?: number | null;
+  serves?: string[] | null;
   further?: "yes" | "no" | null;
   source?: "supplier" | "contract" | "ours" | null;
   declared_on?: string | null;
@@ -10292,6 +11490,7 @@ export interface SupplierSubcontractBody {
   subcontractor_name?: string | null;
   subcontractor_number?: string | null;
   subcontractor_employees?: number | null;
+  serves?: string[] | null;
   further?: "yes" | "no" | null;
   source?: "supplier" | "contract" | "ours" | null;
   declared_on?: string | null;
@@ -10312,6 +11511,7 @@ export interface SupplierSubcontractPatch {
   subcontractor_name?: string | null;
   subcontractor_number?: string | null;
   subcontractor_employees?: number | null;
+  serves?: string[] | null;
   further?: "yes" | "no" | null;
   source?: "supplier" | "contract" | "ours" | null;
   declared_on?: string | null;
@@ -10639,6 +11839,84 @@ export interface Tasks {
   to_answer: ResponseBrief[];
   unassigned: ResponseBrief[];
   to_review: ResponseBrief[];
+}
+
+export interface TellingClock {
+  audience: "close" | "partner";
+  due: string | null;
+  first_at: string | null;
+  late: boolean;
+}
+
+export interface TellingPerson {
+  id: string;
+  number: string | null;
+  name: string;
+}
+
+export interface TellingRule {
+  close_minutes: number;
+  partner_minutes: number;
+  owner: TellingPerson | null;
+}
+
+export interface TellingRuleBody {
+  close_minutes: number;
+  partner_minutes: number;
+  owner?: string | null;
+}
+
+export interface TellingSaidBody {
+  token: string;
+  name?: string | null;
+  note?: string | null;
+}
+
+export interface TellingTemplate {
+  id: string;
+  number?: string | null;
+  version: number;
+  title: string;
+  audience: "close" | "partner" | "public";
+  lang: "ja" | "en";
+  in_use: boolean;
+  subject: string;
+  body: string;
+  source?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface TellingTemplateBody {
+  title: string;
+  audience: "close" | "partner" | "public";
+  lang: "ja" | "en";
+  in_use: boolean;
+  subject: string;
+  body: string;
+  source?: string | null;
+}
+
+export interface TellingTemplateList {
+  items: TellingTemplate[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface TellingTemplatePatch {
+  title?: string;
+  audience?: "close" | "partner" | "public";
+  lang?: "ja" | "en";
+  in_use?: boolean;
+  subject?: string;
+  body?: string;
+  source?: string | null;
+}
+
+export interface TellingTemplatesMade {
+  made: number;
 }
 
 export interface TemplateMeasure {
@@ -11144,12 +12422,16 @@ export const FILE_BYTES = {
   attack_tree_import_add: 67108864,
   audit_finding_file_add: 104857600,
   audit_finding_import_add: 67108864,
+  backup_file_add: 104857600,
+  backup_import_add: 67108864,
   budget_file_add: 104857600,
   budget_import_add: 67108864,
   business_case_file_add: 104857600,
   business_case_import_add: 67108864,
   business_file_add: 104857600,
   business_import_add: 67108864,
+  business_need_file_add: 104857600,
+  business_need_import_add: 67108864,
   component_file_add: 104857600,
   component_import_add: 67108864,
   component_scoring_file_add: 104857600,
@@ -11207,6 +12489,8 @@ export const FILE_BYTES = {
   joint_adoption_import_add: 67108864,
   joint_measure_file_add: 104857600,
   joint_measure_import_add: 67108864,
+  knowledge_article_file_add: 104857600,
+  knowledge_article_import_add: 67108864,
   loss_cause_file_add: 104857600,
   loss_cause_import_add: 67108864,
   loss_limit_file_add: 104857600,
@@ -11215,6 +12499,10 @@ export const FILE_BYTES = {
   loss_scenario_import_add: 67108864,
   mail_warning_file_add: 104857600,
   mail_warning_import_add: 67108864,
+  manual_feedback_file_add: 104857600,
+  manual_feedback_import_add: 67108864,
+  manual_page_file_add: 104857600,
+  manual_page_import_add: 67108864,
   measure_file_add: 104857600,
   measure_import_add: 67108864,
   meeting_file_add: 104857600,
@@ -11238,6 +12526,10 @@ export const FILE_BYTES = {
   policy_import_add: 67108864,
   protection_file_add: 104857600,
   protection_import_add: 67108864,
+  publication_decision_file_add: 104857600,
+  publication_decision_import_add: 67108864,
+  recovery_procedure_file_add: 104857600,
+  recovery_procedure_import_add: 67108864,
   report_decision_file_add: 104857600,
   report_decision_import_add: 67108864,
   report_issue_file_add: 104857600,
@@ -11260,6 +12552,8 @@ export const FILE_BYTES = {
   risk_import_add: 67108864,
   role_assignment_file_add: 104857600,
   role_assignment_import_add: 67108864,
+  rumour_file_add: 104857600,
+  rumour_import_add: 67108864,
   security_duty_file_add: 104857600,
   security_duty_import_add: 67108864,
   security_service_file_add: 104857600,
@@ -11268,6 +12562,10 @@ export const FILE_BYTES = {
   seminar_attendance_import_add: 67108864,
   severity_criterion_file_add: 104857600,
   severity_criterion_import_add: 67108864,
+  sharing_point_file_add: 104857600,
+  sharing_point_import_add: 67108864,
+  sharing_stance_file_add: 104857600,
+  sharing_stance_import_add: 67108864,
   sheet_import: 16777216,
   sheet_table_import: 16777216,
   site_attendance_file_add: 104857600,
@@ -11326,6 +12624,8 @@ export const FILE_BYTES = {
   target_import_add: 67108864,
   task_file_add: 104857600,
   task_import_add: 67108864,
+  telling_template_file_add: 104857600,
+  telling_template_import_add: 67108864,
   threat_file_add: 104857600,
   threat_import_add: 67108864,
   threat_response_file_add: 104857600,

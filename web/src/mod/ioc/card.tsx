@@ -15,7 +15,8 @@ import { FormDialog } from "../../ui/form_dialog";
 import { ErrorNote, toast, toastError } from "../../ui/note";
 import { ask } from "../../ui/overlay";
 import { Card } from "../../ui/page";
-import { Badge, Count, type Tone } from "../../ui/state";
+import { Badge, Count } from "../../ui/state";
+import { TlpBadge } from "../marking/tlp";
 
 const PASTE = 100_000;
 const NOTE = 1000;
@@ -29,7 +30,6 @@ const TLP: [string, () => string][] = [
   ["green", () => msg("ioc.ui.tlp.green")],
   ["clear", () => msg("ioc.ui.tlp.clear")],
 ];
-const TONES: Record<string, Tone> = { red: "bad", amber_strict: "warn", amber: "warn", green: "ok", clear: "neutral" };
 
 const pathOf = (record: RegisterRecord): string => `/incidents/${record.id}/iocs`;
 const changed = (record: RegisterRecord): void => invalidate(pathOf(record), `/incidents/${record.id}/history`);
@@ -88,7 +88,7 @@ function Line({ record, ioc }: { record: RegisterRecord; ioc: Ioc }) {
     <li>
       <p className="row small">
         <span className="muted">{optionLabel("ioc_type", ioc.type)}</span>
-        <Badge tone={TONES[ioc.tlp]}>{optionLabel("tlp", ioc.tlp)}</Badge>
+        <TlpBadge tlp={ioc.tlp} />
         {ioc.first_seen && <time dateTime={ioc.first_seen}>{dateTime(ioc.first_seen, "short")}</time>}
         {ioc.dropped_at && <Badge>{msg("ioc.ui.dropped")}</Badge>}
         {!ioc.dropped_at && may("ioc.write") && <Drop record={record} ioc={ioc} />}
