@@ -64,13 +64,13 @@ static bool add_component(struct doc *d, const struct shape *shape, enum schema_
     struct component *c = &d->components[d->n_components];
     *c = (struct component){schema_name(d->ctx, shape, use), shape, use};
     size_t at = place_of(d, c->name);
-    struct component **place = &d->by_name[at];
-    if (at < d->n_components && strcmp((*place)->name, c->name) == 0) {
-        assert(same_schema(d, *place, shape));
+    if (at < d->n_components && strcmp(d->by_name[at]->name, c->name) == 0) {
+        assert(same_schema(d, d->by_name[at], shape));
         return false;
     }
-    memmove(place + 1, place, (d->n_components - at) * sizeof *place);
-    *place = c;
+    for (size_t i = d->n_components; i > at; i--)
+        d->by_name[i] = d->by_name[i - 1];
+    d->by_name[at] = c;
     d->n_components++;
     assert(d->n_components < COMPONENTS_MAX);
     return true;

@@ -41,6 +41,7 @@ test("a vacant post is said, what cannot wait is gone ahead with, and stays mark
   await why.getByRole("textbox").fill("暗号化が広がっている");
   await why.getByRole("button", { name: "待たずに実施", exact: true }).click();
   await v.page.getByText("事後の確認待ち", { exact: true }).waitFor();
+  await v.page.evaluate(() => scrollTo(0, 0)); // no button half under the bar at the top
   await v.look("ruling-room");
 
   const home = await visit(server, "/", {}, boss.client);
