@@ -130,7 +130,7 @@ test("a report goes the way of its case: kept to the case's readers from when it
         const { status } = await by.call("GET", address);
         assert.ok([403, 404].includes(status), `${address} ${status}`);
       }
-    for (const address of ["/report-issues?limit=500", "/report-issues?format=csv", "/audit?limit=500", "/changes?since=0", "/approvals?box=done", "/approvals?box=sent", "/notices?limit=100", `/search?q=${encodeURIComponent(word)}`, "/calendar?from=2026-01-01&to=2027-12-31"]) {
+    for (const address of ["/report-issues?limit=500", "/report-issues?format=csv", "/audit?limit=500", "/changes?since=0", "/approvals?box=done", "/approvals?box=sent", "/notices?limit=100", `/search?q=${encodeURIComponent(word)}`]) {
       const { status, text } = await by.call("GET", address);
       if (status !== 200) continue; // not theirs anyway
       for (const told of [word, issue.id, approved.id]) assert.ok(!text.includes(told) || (address.startsWith("/notices") && told !== word), `${address} ${told}`);
