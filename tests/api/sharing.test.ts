@@ -122,6 +122,29 @@ test("a case kept to readers of its own is not named; a drill is published nowhe
   assert.ok((await csirt.client.get(`/incidents/${drill.id}/timeline`)).items.some((l: Json) => l.text.startsWith("演習：")));
 });
 
+test("a decision goes the way of its case: kept to the case's readers from when it is confidential, open when it is again", async () => {
+  const word = "退職者による持ち出し";
+  const shut = await csirt.client.post("/incidents", { unit, title: word, severity: "high", detected_at: new Date().toISOString() }, 201);
+  const [draft, decided] = [await decision({ title: word, incident: shut.number }), await decision({ title: word, incident: shut.number, place: "報道発表" })];
+  await act(president, `/publication-decisions/${decided.id}`, "decide");
+  const readers = (json: Json) => csirt.client.call("PUT", `/incidents/${shut.id}/readers`, { json, etag: "*" }).then(({ status, text }) => assert.equal(status, 200, text));
+  await readers({ confidential: true, people: [csirt.person], roles: [] });
+  for (const by of [president, ciso]) {
+    for (const { id } of [draft, decided]) for (const part of ["", "/history", "/comments"]) await by.refused("GET", `/publication-decisions/${id}${part}`, 404);
+    for (const address of ["/publication-decisions?limit=500", "/publication-decisions?format=csv", "/changes?since=0", "/audit?limit=500", "/approvals?box=done", `/search?q=${encodeURIComponent(word)}`]) {
+      const { status, text } = await by.call("GET", address);
+      if (status === 200) for (const told of [word, draft.id, decided.id]) assert.ok(!text.includes(told), `${address} ${told}`);
+    }
+    assert.ok([403, 404].includes((await by.call("POST", `/publication-decisions/${draft.id}/transitions`, { json: { action: "decide" }, etag: "*" })).status));
+  }
+  assert.equal((await csirt.client.get(`/publication-decisions/${draft.id}`)).title, word, "its readers have it");
+  await refused(csirt.client, `/publication-decisions/${decided.id}`, "publish", 409);
+  await csirt.client.refused("PATCH", `/publication-decisions/${draft.id}`, 409, { json: { reason: "別の理由" }, etag: "*" });
+  await readers({ confidential: false });
+  await act(president, `/publication-decisions/${draft.id}`, "decide");
+  await act(csirt.client, `/publication-decisions/${decided.id}`, "publish");
+});
+
 test("a rumour is answered, or left with a reason", async () => {
   const made = await csirt.client.post("/rumours", { title: "攻撃でマヒしている", place: "social", heard_on: "2026-04-11", said: "攻撃を受けているらしい", owner: csirt.person, answer_by: "2026-04-12" }, 201);
   const path = `/rumours/${made.id}`;

@@ -67,8 +67,9 @@ struct reg_def {
                      to such a register, and none of its records goes round for approval: both
                      would tell of it. A test holds this. */
     bool readers_taken; /* with `readers`: nobody sets them, they are those of what a record is
-                           about (reg_readers_follow). Its title says the number of that and no
-                           more, so that fields and rounds may lead to it. */
+                           about (reg_readers_follow). Its title says nothing of that but its
+                           number, or what is for the public, so that fields and rounds may lead
+                           to it. */
     const char *host;   /* NULL, or the key of a text that names the register of the record on which
                            one of these hangs (kernel/task): who sees it may read that register in
                            the unit, too. Its readers are the other record's, set with that one. */

@@ -2,11 +2,12 @@
  * rumours, too. The management decides, by a round of approval; the text holds nothing that is
  * marked above TLP:CLEAR in the case. The program publishes nothing itself.
  *
- * No register with readers goes round for approval (register.h), so a case that is kept to readers
- * of its own is not named here: a decision on it would tell of it. */
+ * A case that is kept to readers of its own is not named here: a decision on it would tell of it to
+ * who decides. One that comes to be kept so takes its decisions with it, as they stand. */
 #include "base/limits.h"
 #include "base/mem.h"
 #include "kernel/i18n/msg.h"
+#include "kernel/reader/reader.h"
 #include "kernel/register/register_check.h"
 #include "mod/incident/incident.h"
 #include "mod/marking/marking.h"
@@ -83,15 +84,26 @@ static enum err look(struct call *c, const char *number, struct reg_record *ret_
     return e;
 }
 
-/* Named by who may read it, and not kept to readers of its own. */
+/* Not kept to readers of its own, and nobody shuts it meanwhile. */
+static enum err is_open(struct call *c, const char *number)
+{
+    struct incident_kept kept;
+    enum err e = incident_kept_of(c, number, &kept);
+    return e == ERR_OK && kept.secret ? problem_set(c->problem, ERR_CONFLICT, "publication_secret")
+                                      : e;
+}
+
+/* Named by who may read it. */
 static enum err may_name(struct call *c, const struct reg_record *record, const char *number)
 {
     struct incident_seen *seen = NULL;
     size_t n = 0;
     int64_t id = 0;
-    if (record->change != REG_CREATE && !reg_changes(record, "incident"))
-        return ERR_OK;
-    enum err e = reg_find(c, &REG_INCIDENTS, number, &id);
+    enum err e = reader_lock(c);
+    if (e == ERR_OK && record->change != REG_CREATE && !reg_changes(record, "incident"))
+        return is_open(c, number);
+    if (e == ERR_OK)
+        e = reg_find(c, &REG_INCIDENTS, number, &id);
     if (e == ERR_OK)
         e = incident_seen_of(c, &id, 1, &seen, &n);
     if (e == ERR_NOT_FOUND || (e == ERR_OK && n == 0)) {
@@ -217,6 +229,39 @@ static enum err apply(struct call *c, const struct reg_record *record)
         msg_format(c, c->org.lang, line, args, 5));
 }
 
+/* ---- the case's readers ---- */
+
+static enum err follow(struct call *c, const char *number, const struct readers *now)
+{
+    int64_t ids[LIMIT_RECORD_ITEMS];
+    int64_t after = 0;
+    size_t n = 0;
+    enum err e = ERR_OK;
+    do {
+        e = publication_store_of_case(c, number, after, LIMIT_RECORD_ITEMS, ids, &n);
+        for (size_t i = 0; e == ERR_OK && i < n; i++)
+            e = reg_readers_follow(c, &REG_PUBLICATION_DECISIONS, after = ids[i], now, number);
+    } while (e == ERR_OK && n == LIMIT_RECORD_ITEMS);
+    return e;
+}
+
+static enum err readers(struct call *c, const struct reg_def *def, int64_t id,
+    const struct uuid *uid, const struct readers *before)
+{
+    const char *number = NULL;
+    (void)uid;
+    (void)before;
+    if (def != &REG_INCIDENTS)
+        return ERR_OK;
+    struct readers *now = mem_new(c, struct readers);
+    enum err e = reader_read(c, def->singular, id, now);
+    if (e == ERR_OK)
+        e = incident_number_of(c, id, &number);
+    return e == ERR_OK && number != NULL ? follow(c, number, now) : e;
+}
+
+const struct reg_watch publication_watch = {.readers = readers};
+
 const struct reg_def REG_PUBLICATION_DECISIONS = {
     .name = "publication-decisions",
     .singular = "publication_decision",
@@ -233,6 +278,8 @@ const struct reg_def REG_PUBLICATION_DECISIONS = {
     .parts = parts,
     .n_parts = sizeof parts / sizeof parts[0],
     .title = "title",
+    .readers = true, /* one on a case has the case's */
+    .readers_taken = true,
     .default_sort = "-happened_on",
     .state_field = "state",
     .transitions = transitions,

@@ -38,4 +38,5 @@ const struct module module_sharing = {.name = "sharing",
     .registers = registers,
     .n_registers = sizeof registers / sizeof registers[0],
     .approvals = approvals,
-    .n_approvals = sizeof approvals / sizeof approvals[0]};
+    .n_approvals = sizeof approvals / sizeof approvals[0],
+    .watch = &publication_watch};
