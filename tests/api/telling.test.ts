@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Client, type Json } from "../support/client.ts";
 import { type Mail, mailSettings, openMailbox } from "../support/mailbox.ts";
+import { query } from "../support/database.ts";
 import { colleagueOf, setUp, signedInAs, topUnit } from "../support/people.ts";
 import { command, startServer } from "../support/server.ts";
 
@@ -147,7 +148,7 @@ test("a text goes to each recipient with what it has to expect; what was written
   const entry = (await csirt.client.get(`/incidents/${id}/history`)).items.find((e: Json) => e.action === "telling_confirm");
   assert.deepEqual([entry.after.to, entry.after.way, JSON.stringify(entry).includes("社内に伝えました")], ["見本予約サイト", "link", false]);
   const lines = (await csirt.client.get(`/incidents/${id}/timeline`)).items.filter((l: Json) => l.kind === "outside").map((l: Json) => l.text);
-  assert.ok(lines.some((t: string) => /応答の遅れについて.*3件/.test(t)));
+  assert.ok(lines.some((t: string) => /応答の遅れについて.*2件[\s\S]*メールで届かない相手先：1件/.test(t)));
   const { clocks } = await csirt.client.get(`/incidents/${id}/tellings`);
   assert.ok(clocks[0].first_at && !clocks[0].late && !clocks[1].first_at);
 });
@@ -165,6 +166,29 @@ test("who is told by telephone is taken down, once", async () => {
   assert.deepEqual([told.way, told.by_mail, told.note, told.sent_at === null], ["phone", false, "折り返しあり", false]);
   await csirt.client.refused("POST", path, 409, { json: { way: "phone", confirmed_by: "高橋" } });
   assert.deepEqual([(await one(id, 1)).n_unsent, (await one(id, 1)).n_unconfirmed], [0, 0]);
+});
+
+test("a notice that went to nobody by email has told nobody, and says so", async () => {
+  const { id } = await incident();
+  await draft(id);
+  await to(id, 1, { name: "見本旅館" });
+  assert.deepEqual(await send(id, 1), { sent: 0, would: 0, by_hand: 1 });
+  const clock = async (): Promise<Json> => (await csirt.client.get(`/incidents/${id}/tellings`)).clocks[0];
+  assert.equal((await clock()).first_at, null, "nobody has been told");
+  const lines = async (): Promise<string[]> => (await csirt.client.get(`/incidents/${id}/timeline`)).items.filter((l: Json) => l.kind === "outside").map((l: Json) => l.text);
+  assert.match((await lines()).at(-1)!, /まだ誰にも知らせていません[\s\S]*1件/);
+  await csirt.client.post(`/incidents/${id}/tellings/1/recipients/1/confirmation`, { way: "phone", confirmed_by: "高橋" }, 201);
+  assert.ok((await clock()).first_at, "by telephone");
+  // An address that takes no mail: the letter is held, and tells nobody.
+  const dead = desk();
+  query(server.database, `INSERT INTO mail_bounce (org_id, uid, address, at, fault, status) VALUES (1, ${server.database.url.startsWith("postgres:") ? "'\\x02'" : "x'02'"}, '${dead}', 1, '550', '5.1.1')`);
+  await draft(id);
+  await to(id, 2, { name: "見本ホテル", address: dead });
+  await to(id, 2, { name: "見本予約サイト", address: desk() });
+  assert.deepEqual(await send(id, 2), { sent: 1, would: 0, by_hand: 1 });
+  const of = await one(id, 2);
+  assert.deepEqual([of.n_unsent, of.n_unconfirmed, of.to[0].bounced, of.to[0].sent_at], [1, 1, true, null]);
+  assert.match((await lines()).at(-1)!, /1件の相手先に出しました[\s\S]*メールで届かない相手先：1件/);
 });
 
 test("a text with what is marked above its class is refused, each place named; partners are told what to expect", async () => {

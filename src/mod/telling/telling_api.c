@@ -63,8 +63,7 @@ json_t *telling_said(const struct telling *telling)
 
 /* ---- reading ---- */
 
-/* Which addresses take no mail, a page at a time. */
-static enum err bounced_of(struct call *c, const struct told *told, size_t n, bool *ret_bad)
+enum err telling_bounced(struct call *c, const struct told *told, size_t n, bool *ret_bad)
 {
     const char *addresses[MAIL_BOUNCED_MOST];
     bool bad[MAIL_BOUNCED_MOST];
@@ -92,7 +91,7 @@ static enum err answer(struct req *r, int64_t incident_id, int64_t no)
     if (e != ERR_OK)
         return e;
     bool *bad = mem_array(c, bool, n + 1);
-    e = bounced_of(c, told, n, bad);
+    e = telling_bounced(c, told, n, bad);
     if (e != ERR_OK)
         return e;
     struct jw w = resp_json(r);
@@ -127,9 +126,9 @@ static int64_t first_of(const struct telling *tellings, size_t n, const char *au
 {
     int64_t first = 0;
     for (size_t i = 0; i < n; i++)
-        if (tellings[i].sent_ms != 0 && strcmp(tellings[i].audience, audience) == 0 &&
-            (first == 0 || tellings[i].sent_ms < first))
-            first = tellings[i].sent_ms;
+        if (tellings[i].told_ms != 0 && strcmp(tellings[i].audience, audience) == 0 &&
+            (first == 0 || tellings[i].told_ms < first))
+            first = tellings[i].told_ms;
     return first;
 }
 

@@ -223,7 +223,7 @@ const struct shape SHAPE_TELLING_OWNER = SHAPE("CaseTellingOwner", owner_fields)
 static const struct field sent_fields[] = {
     {.key = "sent", .type = FIELD_INT, .flags = MUST},    /* by email */
     {.key = "would", .type = FIELD_INT, .flags = MUST},   /* had it been no drill */
-    {.key = "by_hand", .type = FIELD_INT, .flags = MUST}, /* who has no address */
+    {.key = "by_hand", .type = FIELD_INT, .flags = MUST}, /* who has no address that works */
 };
 const struct shape SHAPE_TELLING_SENT = SHAPE("CaseTellingSent", sent_fields);
 

@@ -34,6 +34,7 @@ enum err telling_store_owner_put(struct call *c, int64_t incident_id, int64_t ow
 
 struct telling {
     int64_t id, no, version, updated_ms, sent_ms;
+    int64_t told_ms; /* when the first recipient was; 0: nobody yet, sent or not */
     const char *audience, *tlp, *lang, *subject, *body, *state;
     const char *by_name, *sent_name;       /* NULL: gone, or nobody yet */
     int64_t n_to, n_unsent, n_unconfirmed; /* recipients; not told yet; told and silent */
@@ -109,6 +110,8 @@ enum err telling_open(
 enum err telling_finish(struct req *r, const struct reg_record *incident, int64_t no);
 void telling_audit(struct call *c, const struct reg_record *incident, const char *action,
     json_t *before, json_t *after);
+/* Which recipients' addresses take no mail. */
+enum err telling_bounced(struct call *c, const struct told *told, size_t n, bool *ret_bad);
 /* Without the blanks at its ends; NULL: nothing is left. */
 const char *telling_trimmed(struct call *c, const char *text);
 json_t *telling_said(const struct telling *telling);

@@ -150,7 +150,8 @@ static enum err queue(struct sending *s, const struct told *to, const char *link
     return mail_queue(c, &mail);
 }
 
-static enum err write_to(struct sending *s, struct told *to)
+/* A letter to an address that takes none is held by the outbox: nobody has been told by it. */
+static enum err write_to(struct sending *s, struct told *to, bool bounced)
 {
     struct call *c = s->c;
     bool mailed = to->address != NULL && !s->drill;
@@ -161,10 +162,11 @@ static enum err write_to(struct sending *s, struct told *to)
     if (problem_check(c->problem) != ERR_OK)
         return ERR_INVALID;
     to->by_mail = mailed;
-    to->sent_ms = to->address == NULL ? 0 : c->now_ms;
-    s->sent += mailed;
-    s->would += s->drill && to->address != NULL;
-    s->by_hand += to->address == NULL;
+    bool told = to->address != NULL && (s->drill || !bounced);
+    to->sent_ms = told ? c->now_ms : 0;
+    s->sent += told && mailed;
+    s->would += told && s->drill;
+    s->by_hand += !told;
     json_array_append_new(s->names, json_string(to->name));
     enum err e = told_store_sent(
         c, to, mailed ? &token.hash : NULL, c->now_ms + LIMIT_TELLING_LINK_DAYS * DAY_MS);
@@ -173,17 +175,25 @@ static enum err write_to(struct sending *s, struct told *to)
 
 /* ---- the press ---- */
 
-static enum err tell_case(struct sending *s, size_t n)
+/* A line says who was told by it, and who has not been. */
+static enum err tell_case(struct sending *s)
 {
     struct call *c = s->c;
+    int64_t told = s->drill ? s->would : s->sent;
     const struct msg_arg args[] = {
         {"audience",
             msg_get(c->org.lang, mem_printf(c, "enum.telling_audience.%s", s->telling->audience))},
-        {"subject", s->telling->subject}, {"n", mem_printf(c, "%zu", n)},
+        {"subject", s->telling->subject}, {"n", mem_printf(c, "%" PRId64, told)},
         {"tlp", tlp_label(tlp_of(s->telling->tlp))}};
-    const char *line = s->drill ? "telling.line.drill" : "telling.line.sent";
-    return incident_tell(
-        c, s->incident, INCIDENT_TOLD_OUTSIDE, msg_format(c, c->org.lang, line, args, 4));
+    const struct msg_arg hand = {"n", mem_printf(c, "%" PRId64, s->by_hand)};
+    const char *line = told == 0  ? "telling.line.nobody"
+                       : s->drill ? "telling.line.drill"
+                                  : "telling.line.sent";
+    struct buf *text = buf_new(c);
+    buf_str(text, msg_format(c, c->org.lang, line, args, 4));
+    if (s->by_hand > 0)
+        buf_printf(text, "\n%s", msg_format(c, c->org.lang, "telling.line.hand", &hand, 1));
+    return incident_tell(c, s->incident, INCIDENT_TOLD_OUTSIDE, text->data);
 }
 
 static enum err send_all(struct sending *s, struct told *to, size_t n)
@@ -198,8 +208,10 @@ static enum err send_all(struct sending *s, struct told *to, size_t n)
     s->body = filled(s, s->telling->body);
     if (utf8_chars(s->subject) > LIMIT_LINE)
         problem_field_limit(c->problem, "/subject", "too_long", LIMIT_LINE);
+    bool *bounced = mem_array(c, bool, n + 1);
+    e = telling_bounced(c, to, n, bounced);
     for (size_t i = 0; i < n && e == ERR_OK; i++)
-        e = write_to(s, &to[i]);
+        e = write_to(s, &to[i], bounced[i]);
     if (e == ERR_OK)
         e = telling_store_sent(c, s->telling->id);
     if (e != ERR_OK)
@@ -208,7 +220,7 @@ static enum err send_all(struct sending *s, struct told *to, size_t n)
     json_object_set(after, "to", s->names);
     json_object_set_new(after, "drill", json_boolean(s->drill));
     telling_audit(c, s->incident, "telling_send", NULL, after);
-    return tell_case(s, n);
+    return tell_case(s);
 }
 
 enum err telling_send_post(struct req *r)

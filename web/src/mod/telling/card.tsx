@@ -71,9 +71,15 @@ function Clock({ clock }: { clock: TellingClock }) {
 
 /* ---- what was written ---- */
 
-// In an exercise nothing is ever sent.
+// In an exercise nothing is ever sent; and what went to nobody by email has told nobody.
 export const Sent = ({ of, drill }: { of: CaseTelling; drill: boolean }) =>
-  of.state === "sent" && drill ? <Badge tone="info">{msg("telling.ui.would")}</Badge> : <StateBadge set="telling_state" value={of.state} />;
+  of.state === "sent" && of.n_unsent === of.n_to ? (
+    <Badge tone="warn">{msg("telling.ui.nobody")}</Badge>
+  ) : of.state === "sent" && drill ? (
+    <Badge tone="info">{msg("telling.ui.would")}</Badge>
+  ) : (
+    <StateBadge set="telling_state" value={of.state} />
+  );
 
 export function Counts({ of, drill }: { of: CaseTelling; drill: boolean }) {
   const sent = of.state === "sent";
