@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { Client, type Json } from "../support/client.ts";
 import { type Mail, mailSettings, openMailbox } from "../support/mailbox.ts";
 import { query } from "../support/database.ts";
+import { until } from "../support/environment.ts";
 import { colleagueOf, setUp, signedInAs, topUnit } from "../support/people.ts";
 import { command, startServer } from "../support/server.ts";
 
@@ -27,7 +28,7 @@ const send = (id: string, no: number, etag = "*", status = 201): Promise<Json> =
 const one = (id: string, no: number, by: Client = csirt.client): Promise<Json> => by.get(`/incidents/${id}/tellings/${no}`);
 const isTelling = (mail: Mail): boolean => mail.text.includes("/confirm-telling#");
 const linkOf = (mail: Mail): string => /\/confirm-telling#(\S+)/.exec(mail.text)?.[1] ?? assert.fail(mail.text);
-const open = (token: string, status = 200): Promise<Json> => nobody.post("/telling-confirmation/open", { token }, status);
+const opened = (token: string, status = 200): Promise<Json> => nobody.post("/telling-confirmation/open", { token }, status);
 const desk = (): string => `desk-${++count}@partner.example`;
 
 test("the usual templates are taken once, in both languages, each with its source", async () => {
@@ -139,7 +140,7 @@ test("a text goes to each recipient with what it has to expect; what was written
   await csirt.client.refused("DELETE", `${path}/recipients/1`, 409);
   await send(id, 1, "*", 409);
   const token = linkOf(mail);
-  assert.deepEqual(await open(token), { organisation: "T社" });
+  assert.deepEqual(await opened(token), { organisation: "T社" });
   assert.equal((await one(id, 1)).n_unconfirmed, 2, "looking confirms nothing");
   await nobody.post("/telling-confirmation", { token, name: "鈴木 花子", note: "社内に伝えました" }, 200);
   const confirmed = (await one(id, 1)).to[0];
@@ -189,6 +190,59 @@ test("a notice that went to nobody by email has told nobody, and says so", async
   const of = await one(id, 2);
   assert.deepEqual([of.n_unsent, of.n_unconfirmed, of.to[0].bounced, of.to[0].sent_at], [1, 1, true, null]);
   assert.match((await lines()).at(-1)!, /1件の相手先に出しました[\s\S]*メールで届かない相手先：1件/);
+});
+
+test("who has not confirmed is reminded by email, a few times, and stands on the first page of those who may read the case", async () => {
+  const again = (): void => void query(server.database, "DELETE FROM job WHERE kind = 'telling_remind'");
+  const later = (): void => void query(server.database, `UPDATE case_told SET sent_at = sent_at - ${30 * HOUR}, reminded_at = reminded_at - ${30 * HOUR} WHERE sent_at IS NOT NULL`);
+  await ciso.refused("PUT", "/telling-rule", 422, { json: { close_minutes: 30, partner_minutes: 600, remind_hours: 0 }, etag: "*", pointer: "/remind_hours" });
+  await ciso.refused("PUT", "/telling-rule", 422, { json: { close_minutes: 30, partner_minutes: 600, reminders: 6 }, etag: "*", pointer: "/reminders" });
+  const rule = await ciso.put("/telling-rule", { close_minutes: 30, partner_minutes: 600, remind_hours: 24, reminders: 2 }, "*");
+  assert.deepEqual([rule.remind_hours, rule.reminders], [24, 2]);
+  const silent = desk(), answers = desk(), drilled = desk(), gone = desk();
+  const [open, secret, drill, none] = [await incident(), await incident(), await incident({ drill: true }), await incident()];
+  for (const [one, address] of [[open, silent], [drill, drilled], [none, gone], [secret, desk()]] as const) {
+    await draft(one.id);
+    await to(one.id, 1, { name: "見本予約サイト", address });
+    if (one === open) await to(one.id, 1, { name: "見本ホテル", address: answers });
+    await send(one.id, 1);
+  }
+  await csirt.client.post("/telling-confirmation", { token: linkOf(await mailbox.mailTo(answers, isTelling)) }, 200);
+  const first = linkOf(await mailbox.mailTo(silent, isTelling));
+  await csirt.client.call("POST", `/incidents/${none.id}/transitions`, { json: { action: "withdraw", reason: "誤検知" }, etag: "*" });
+  const { headers } = await csirt.client.call("GET", `/incidents/${secret.id}/readers`);
+  await csirt.client.put(`/incidents/${secret.id}/readers`, { confidential: true, people: [csirt.person], roles: [] }, headers.get("etag")!);
+
+  const peer = await colleagueOf(ciso, "当番", "CSIRT", ["csirt"], unit);
+  const home = async (by: Client): Promise<string[]> => (await by.get("/open-tellings")).items.map((t: Json) => t.incident);
+  const [mine, theirs] = [await home(csirt.client), await home(peer.client)];
+  assert.ok(mine.includes(open.number) && mine.includes(secret.number) && !mine.includes(drill.number) && !mine.includes(none.number));
+  assert.ok(theirs.includes(open.number) && !theirs.includes(secret.number), "of a confidential case nobody else sees anything");
+  await (await signedInAs(ciso, "member", unit)).refused("GET", "/open-tellings", 403);
+
+  const reminders = (address: string): Mail[] => mailbox.mails.filter((m) => m.to === address && /受領のご確認のお願い/.test(m.headers.subject ?? ""));
+  again();
+  await until("a round is over in which nobody is due", () => query(server.database, "SELECT count(*) FROM job WHERE kind = 'telling_remind' AND state = 'done'")[0] !== "0");
+  assert.equal(reminders(silent).length, 0, "not before its time");
+  for (const n of [1, 2]) {
+    later();
+    again();
+    await until(`reminder ${n}`, () => reminders(silent).length === n);
+  }
+  const mail = reminders(silent).at(-1)!;
+  assert.match(mail.headers.subject ?? "", /^\[TLP:AMBER\]/);
+  assert.match(mail.text, /まだいただいていません[\s\S]*サーバーの応答が遅くなっています/);
+  await opened(first, 404);
+  const of = await one(open.id, 1);
+  assert.deepEqual(of.to.map((t: Json) => [t.reminders, t.reminded_at === null]), [[2, false], [0, true]]);
+  const entries = (await csirt.client.get(`/incidents/${open.id}/history`)).items.filter((e: Json) => e.action === "telling_remind");
+  assert.deepEqual(entries.map((e: Json) => [e.after.telling, e.after.to]), [[1, ["見本予約サイト"]], [1, ["見本予約サイト"]]]);
+  later();
+  again();
+  await until("a round is over in which nobody is due any more", () => query(server.database, "SELECT count(*) FROM job WHERE kind = 'telling_remind' AND state = 'done'")[0] !== "0");
+  assert.deepEqual([silent, answers, drilled, gone].map((a) => reminders(a).length), [2, 0, 0, 0], "a bounded number of times, and only who is silent");
+  await nobody.post("/telling-confirmation", { token: linkOf(mail) }, 200);
+  assert.ok(!(await home(csirt.client)).includes(open.number));
 });
 
 test("a text with what is marked above its class is refused, each place named; partners are told what to expect", async () => {

@@ -80,3 +80,23 @@ test("a notice is begun from a template, refused for what it holds, put right, a
   const told = (await csirt.client.get(`/incidents/${made.id}/tellings/1`)).to[0];
   assert.deepEqual([told.by_mail, told.name], [false, "見本ホテル"]);
 });
+
+test("who has not been told or has not confirmed stands on the first page, and reminders are set", async () => {
+  const { unit } = await csirt.client.get(`/incidents/${made.id}`);
+  const real = await csirt.client.post("/incidents", { unit: unit.id ?? unit, title: "予約サイトの停止", severity: "high", detected_at: new Date(Date.now() - 3_600_000).toISOString() }, 201);
+  await csirt.client.post(`/incidents/${real.id}/tellings`, { audience: "close", tlp: "amber", lang: "ja", subject: "応答の遅れ", body: "原因は不明です。" }, 201);
+  await csirt.client.post(`/incidents/${real.id}/tellings/1/recipients`, { name: "見本旅館" }, 201);
+  await csirt.client.call("POST", `/incidents/${real.id}/tellings/1/sending`, { etag: "*" });
+  const { page } = visitor;
+  await page.goto(`${server.url}/`);
+  await page.getByText("受領の確認を待っている社外への連絡").waitFor();
+  await page.getByRole("link", { name: new RegExp(`${real.number} 応答の遅れ`) }).waitFor();
+  await visitor.look("telling-home");
+  await page.getByRole("link", { name: new RegExp(`${real.number} 応答の遅れ`) }).click();
+  await page.getByText("まだ誰にも知らせていません").first().waitFor();
+  await visitor.look("telling-nobody");
+  await page.goto(`${server.url}/telling-templates/settings`);
+  await page.getByRole("textbox", { name: /^再連絡の回数/ }).waitFor();
+  await visitor.look("telling-settings");
+  visitor.quiet();
+});

@@ -129,9 +129,10 @@ enum err duty_store_of(
 
 enum err duty_store_waiting(struct call *c, int most, struct case_duty **ret_duties, size_t *ret_n)
 {
-    static const char sql[] = DUTIES " AND d.waits IS NOT NULL AND " INCIDENT_COUNTS(
+    static const char sql[] = DUTIES " AND d.waits IS NOT NULL AND " INCIDENT_SEEN(
         "d.incident_id") " ORDER BY d.due IS NULL, d.due, d.id LIMIT ?";
     DB_QUERY *q = db_query(c->db, sql);
+    incident_seen_bind(c, q, &PERM_CASE_DUTY_READ);
     db_bind_int(q, most);
     return read_all(c, q, most, ret_duties, ret_n);
 }

@@ -7,6 +7,7 @@
 #define KANAME_MOD_INCIDENT_INCIDENT_H
 
 #include "base/clock.h"
+#include "kernel/reader/reader.h"
 #include "kernel/register/register.h"
 
 extern const struct reg_def REG_INCIDENTS, REG_INCIDENT_REPORTS, REG_SEVERITY_CRITERIA;
@@ -111,6 +112,21 @@ enum err incident_number_of(struct call *c, int64_t incident_id, const char **re
  * withdrawn ones. One statement. */
 enum err incident_seen_of(
     struct call *c, const int64_t *ids, size_t n, struct incident_seen **ret_seen, size_t *ret_n);
+
+/* no message: a condition for statements of modules. The incident with this id counts as one
+ * (INCIDENT_COUNTS), the caller may read it, and holds a permission in its unit. Asked before a
+ * list is cut, not after: what others alone may see would crowd out the rest. Placeholders:
+ * incident_seen_bind. */
+#define INCIDENT_UNIT_IN                                                                    \
+    "EXISTS (SELECT 1 FROM ({sqlite: SELECT value AS x FROM json_each(?)}{postgres: SELECT" \
+    " j.x FROM json_array_elements_text(CAST(? AS json)) AS j(x)}) held"                    \
+    " WHERE substr(u.path, 1, length(held.x)) = held.x)"
+#define INCIDENT_SEEN(id_sql)                                                                   \
+    "EXISTS (SELECT 1 FROM incident i JOIN unit u ON u.org_id = :org AND u.id = i.unit_id"      \
+    " WHERE i.org_id = :org AND i.id = " id_sql                                                 \
+    " AND i.deleted_at IS NULL AND i.state <> 'withdrawn' AND i.drill = 0 AND " READER_MAY_SEE( \
+        "'incident'", "i.id") " AND " INCIDENT_UNIT_IN " AND " INCIDENT_UNIT_IN ")"
+void incident_seen_bind(struct call *c, struct db_query *q, const struct perm *perm);
 
 /* Of an incident by its internal id, whoever asks: for entries of the audit where somebody without
  * an account does something. ERR_NOT_FOUND: deleted, or none. */

@@ -5,16 +5,39 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* As a JSON list, for one statement. */
+/* A JSON list as text, for one statement. */
+static const char *text_of(struct call *c, const json_t *list)
+{
+    char *text = json_dumps(list, JSON_COMPACT);
+    const char *copy = mem_strdup(c, text);
+    free(text);
+    return copy;
+}
+
 static const char *listed(struct call *c, const int64_t *ids, size_t n)
 {
     json_t *list = reg_keep(c, json_array());
     for (size_t i = 0; i < n; i++)
         json_array_append_new(list, json_integer(ids[i]));
-    char *text = json_dumps(list, JSON_COMPACT);
-    const char *copy = mem_strdup(c, text);
-    free(text);
-    return copy;
+    return text_of(c, list);
+}
+
+static void bind_units(struct call *c, struct db_query *q, const struct perm *perm)
+{
+    size_t n = 0;
+    const char **paths = who_scope(c, c->who, perm, &n);
+    json_t *list = reg_keep(c, json_array());
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(list, json_string(paths[i]));
+    db_bind_text(q, text_of(c, list));
+}
+
+void incident_seen_bind(struct call *c, struct db_query *q, const struct perm *perm)
+{
+    const struct reader reader = reader_of(c->who);
+    reader_bind(q, &reader);
+    bind_units(c, q, &PERM_INCIDENT_READ);
+    bind_units(c, q, perm);
 }
 
 static struct incident_seen read_seen(struct call *c, struct db_query *q)

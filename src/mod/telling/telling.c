@@ -22,6 +22,8 @@ static const struct route routes[] = {
     {METHOD_POST, "/api/v1/telling-templates/starter", "telling_template_starter",
         .perm = &PERM_TELL_RULE_WRITE, .handle = telling_starter_post,
         .answer = &SHAPE_TEMPLATE_STARTER_MADE, .status = 201},
+    {METHOD_GET, "/api/v1/open-tellings", "open_tellings", .perm = &PERM_CASE_TELL_READ,
+        .handle = tellings_open_get, .answer = &SHAPE_TELLINGS_OPEN},
     {METHOD_GET, CASE "/tellings", "case_tellings", .perm = &PERM_CASE_TELL_READ,
         .handle = tellings_get, .answer = &SHAPE_TELLINGS},
     {METHOD_POST, CASE "/tellings", "case_telling_add", .perm = &PERM_CASE_TELL_WRITE,
@@ -59,6 +61,8 @@ static const struct transfer_column rule[] = {
     {"owner_id", TRANSFER_REF, "person"},
     {"close_minutes", TRANSFER_INT, NULL},
     {"partner_minutes", TRANSFER_INT, NULL},
+    {"remind_hours", TRANSFER_INT, NULL},
+    {"reminders", TRANSFER_INT, NULL},
     {"updated_at", TRANSFER_INSTANT, NULL},
     {"updated_by", TRANSFER_BY, NULL},
 };
@@ -100,6 +104,8 @@ static const struct transfer_column told[] = {
     {"token_hash", TRANSFER_LEFT, "secret"},
     {"expires_at", TRANSFER_LEFT, "secret"},
     {"sent_at", TRANSFER_INSTANT, NULL},
+    {"reminders", TRANSFER_INT, NULL},
+    {"reminded_at", TRANSFER_INSTANT, NULL},
     {"confirmed_at", TRANSFER_INSTANT, NULL},
     {"way", TRANSFER_TEXT, NULL},
     {"confirmed_by", TRANSFER_TEXT, NULL},
@@ -120,6 +126,12 @@ static enum err purge(struct call *c, const struct reg_def *def, int64_t id)
 
 static const struct reg_watch watch = {.purge = purge};
 
+static const struct job_kind jobs[] = {
+    {.name = "telling_remind",
+        .run = telling_remind,
+        .every_ms = INT64_C(600000) /* ten minutes */},
+};
+
 static const struct reg_def *const registers[] = {&REG_TELLING_TEMPLATES};
 
 const struct module module_telling = {.name = "telling",
@@ -127,6 +139,8 @@ const struct module module_telling = {.name = "telling",
     .n_routes = sizeof routes / sizeof routes[0],
     .registers = registers,
     .n_registers = sizeof registers / sizeof registers[0],
+    .jobs = jobs,
+    .n_jobs = sizeof jobs / sizeof jobs[0],
     .notices = telling_notices,
     .n_notices = TELLING_NOTICES,
     .transfers = transfers,

@@ -41,6 +41,8 @@ static const struct field told_fields[] = {
     {.key = "text", .type = FIELD_LONGTEXT, .flags = MAYBE}, /* of one; lists have none */
     {.key = "by_mail", .type = FIELD_BOOL, .flags = MUST},
     {.key = "sent_at", .type = FIELD_INSTANT, .flags = MAYBE},
+    {.key = "reminders", .type = FIELD_INT, .flags = MUST},
+    {.key = "reminded_at", .type = FIELD_INSTANT, .flags = MAYBE},
     {.key = "confirmed_at", .type = FIELD_INSTANT, .flags = MAYBE},
     {.key = "way", .type = FIELD_ENUM, .flags = MAYBE, .options = &WAY},
     {.key = "confirmed_by", .type = FIELD_TEXT, .flags = MAYBE},
@@ -98,6 +100,8 @@ void told_write(struct jw *w, const struct told *told, bool bounced)
     jw_kstr(w, "text", told->text);
     jw_kbool(w, "by_mail", told->by_mail);
     jw_kinstant(w, "sent_at", told->sent_ms);
+    jw_kint(w, "reminders", told->reminders);
+    jw_kinstant(w, "reminded_at", told->reminded_ms);
     jw_kinstant(w, "confirmed_at", told->confirmed_ms);
     jw_kstr(w, "way", told->way);
     jw_kstr(w, "confirmed_by", told->confirmed_by);
@@ -227,18 +231,44 @@ static const struct field sent_fields[] = {
 };
 const struct shape SHAPE_TELLING_SENT = SHAPE("CaseTellingSent", sent_fields);
 
+/* ---- who waits, on the first page ---- */
+
+static const struct field open_one[] = {
+    {.key = "incident", .type = FIELD_TEXT, .flags = MUST},
+    {.key = "incident_title", .type = FIELD_TEXT, .flags = MUST},
+    {.key = "no", .type = FIELD_INT, .flags = MUST},
+    {.key = "subject", .type = FIELD_TEXT, .flags = MUST},
+    {.key = "sent_at", .type = FIELD_INSTANT, .flags = MUST},
+    {.key = "n_unsent", .type = FIELD_INT, .flags = MUST},
+    {.key = "n_unconfirmed", .type = FIELD_INT, .flags = MUST},
+};
+static const struct shape SHAPE_OPEN_ONE = SHAPE("OpenTelling", open_one);
+static const struct field open_fields[] = {
+    {.key = "items",
+        .type = FIELD_LIST,
+        .flags = MUST,
+        .shape = &SHAPE_OPEN_ONE,
+        .max = LIMIT_OPEN_TELLINGS},
+};
+const struct shape SHAPE_TELLINGS_OPEN = SHAPE("OpenTellings", open_fields);
+
 /* ---- the rule ---- */
 
-enum { MINUTES_MOST = 60 * 24 * 30 };
+enum { HOURS_MOST = 24 * 30, MINUTES_MOST = 60 * HOURS_MOST };
 static const struct field rule_fields[] = {
     {.key = "close_minutes", .type = FIELD_INT, .flags = MUST, .min = 1, .max = MINUTES_MOST},
     {.key = "partner_minutes", .type = FIELD_INT, .flags = MUST, .min = 1, .max = MINUTES_MOST},
+    {.key = "remind_hours", .type = FIELD_INT, .flags = MUST, .min = 1, .max = HOURS_MOST},
+    {.key = "reminders", .type = FIELD_INT, .flags = MUST, .max = LIMIT_TELLING_REMINDERS},
     {.key = "owner", .type = FIELD_OBJECT, .flags = MAYBE, .shape = &SHAPE_OWNER},
 };
 const struct shape SHAPE_TELLING_RULE = SHAPE("TellingRule", rule_fields);
 static const struct field rule_body_fields[] = {
     {.key = "close_minutes", .type = FIELD_INT, .flags = MUST, .min = 1, .max = MINUTES_MOST},
     {.key = "partner_minutes", .type = FIELD_INT, .flags = MUST, .min = 1, .max = MINUTES_MOST},
+    /* without: as they are */
+    {.key = "remind_hours", .type = FIELD_INT, .min = 1, .max = HOURS_MOST},
+    {.key = "reminders", .type = FIELD_INT, .max = LIMIT_TELLING_REMINDERS},
     {.key = "owner", .type = FIELD_REF, .ref = "people"},
 };
 const struct shape SHAPE_TELLING_RULE_BODY = SHAPE("TellingRuleBody", rule_body_fields);

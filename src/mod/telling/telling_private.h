@@ -5,6 +5,7 @@
 #include "base/digest.h"
 #include "base/uuid.h"
 #include "kernel/http/req.h"
+#include "kernel/job/job.h"
 #include "kernel/notice/notice.h"
 #include "mod/telling/telling.h"
 #include "mod/telling/telling_rules.h"
@@ -22,6 +23,7 @@ struct telling_ref {
 };
 struct telling_rule {
     int64_t version, close_minutes, partner_minutes;
+    int64_t remind_hours, reminders; /* who has not confirmed: after so long, so often */
     struct telling_ref owner;
 };
 /* Without a row: an hour for the first class, a day for the second, nobody. */
@@ -63,7 +65,7 @@ struct told {
     const char *person, *address, *impact; /* NULL: none */
     const char *text;                      /* as it was written; NULL: nothing yet, or erased */
     bool by_mail;
-    int64_t sent_ms, confirmed_ms;
+    int64_t sent_ms, confirmed_ms, reminders, reminded_ms;
     const char *way, *confirmed_by, *note;
 };
 /* In order of number; `no` > 0: that one alone. Texts are left out unless it is one. */
@@ -79,6 +81,27 @@ enum err told_store_sent(
     struct call *c, const struct told *told, const struct digest *token, int64_t expires_at_ms);
 /* And the link opens nothing any more. */
 enum err told_store_confirmed(struct call *c, const struct told *told);
+/* Sent by email, silent since `before_ms`, reminded fewer than `reminders` times, and whose address
+ * takes mail: of cases that count, those of one text together, with what was written. */
+struct told_silent {
+    struct told told;
+    int64_t incident_id, telling_id, telling_no;
+    const char *lang, *tlp;
+};
+enum err told_store_silent(struct call *c, int64_t before_ms, int64_t reminders, int most,
+    struct told_silent **ret_silent, size_t *ret_n);
+/* Written to again, with a new link. ERR_CONFLICT: confirmed meanwhile. */
+enum err told_store_reminded(
+    struct call *c, const struct told *told, const struct digest *token, int64_t expires_at_ms);
+/* A text that somebody has not been told or has not confirmed, of a case that the caller may read.
+ */
+struct telling_waiting {
+    struct telling telling;
+    const char *incident, *incident_title;
+};
+/* The oldest first. */
+enum err telling_store_open(
+    struct call *c, int most, struct telling_waiting **ret_open, size_t *ret_n);
 struct told_link {
     struct told told;
     int64_t incident_id, telling_no;
@@ -93,7 +116,8 @@ enum err told_store_forget(struct call *c, const char *address);
 
 extern const struct shape SHAPE_TELLINGS, SHAPE_TELLING, SHAPE_TELLING_BODY, SHAPE_TELLING_OWNER,
     SHAPE_TOLD, SHAPE_TOLD_NEW, SHAPE_TOLD_ADDED, SHAPE_TOLD_BODY, SHAPE_TOLD_CONFIRM,
-    SHAPE_TELLING_SENT, SHAPE_TELLING_RULE, SHAPE_TELLING_RULE_BODY, SHAPE_TEMPLATE_STARTER_MADE;
+    SHAPE_TELLING_SENT, SHAPE_TELLINGS_OPEN, SHAPE_TELLING_RULE, SHAPE_TELLING_RULE_BODY,
+    SHAPE_TEMPLATE_STARTER_MADE;
 void telling_write(struct jw *w, const struct telling *telling, const struct told *told, size_t n,
     const bool *bad);
 void told_write(struct jw *w, const struct told *told, bool bounced);
@@ -131,6 +155,8 @@ enum err told_put(struct req *r);
 enum err told_delete(struct req *r);
 enum err told_confirm_post(struct req *r);
 enum err telling_send_post(struct req *r);
+enum err tellings_open_get(struct req *r);
+enum err telling_remind(struct call *c, struct job *job); /* of jobs: who is silent */
 enum err telling_rule_get(struct req *r);
 enum err telling_rule_put(struct req *r);
 enum err telling_starter_post(struct req *r);

@@ -17,6 +17,8 @@ static void write_rule(struct req *r, const struct telling_rule *rule)
     jw_obj_begin(&w);
     jw_kint(&w, "close_minutes", rule->close_minutes);
     jw_kint(&w, "partner_minutes", rule->partner_minutes);
+    jw_kint(&w, "remind_hours", rule->remind_hours);
+    jw_kint(&w, "reminders", rule->reminders);
     telling_ref_write(&w, "owner", &rule->owner);
     jw_obj_end(&w);
     resp_etag(r, rule->version);
@@ -35,8 +37,10 @@ enum err telling_rule_get(struct req *r)
 
 static json_t *told(const struct telling_rule *rule)
 {
-    return json_pack("{s:I, s:I, s:s?}", "close_minutes", (json_int_t)rule->close_minutes,
-        "partner_minutes", (json_int_t)rule->partner_minutes, "owner", rule->owner.name);
+    return json_pack("{s:I, s:I, s:I, s:I, s:s?}", "close_minutes", (json_int_t)rule->close_minutes,
+        "partner_minutes", (json_int_t)rule->partner_minutes, "remind_hours",
+        (json_int_t)rule->remind_hours, "reminders", (json_int_t)rule->reminders, "owner",
+        rule->owner.name);
 }
 
 static enum err owner_of(struct call *c, const char *owner, int64_t *ret_id)
@@ -69,6 +73,8 @@ enum err telling_rule_put(struct req *r)
     rule = before;
     rule.close_minutes = body_int(r->body, "close_minutes", 0);
     rule.partner_minutes = body_int(r->body, "partner_minutes", 0);
+    rule.remind_hours = body_int(r->body, "remind_hours", before.remind_hours);
+    rule.reminders = body_int(r->body, "reminders", before.reminders);
     e = telling_store_rule_put(c, &rule, owner_id);
     if (e == ERR_OK)
         e = telling_store_rule(c, &rule);

@@ -1,6 +1,7 @@
 /* SQL of rules, owners and texts. */
 #include "base/limits.h"
 #include "base/mem.h"
+#include "mod/incident/incident.h"
 #include "mod/telling/telling_private.h"
 
 static const char *text(struct call *c, struct db_query *q, int col)
@@ -19,11 +20,15 @@ static struct telling_ref ref_of(struct call *c, struct db_query *q, int col)
 enum err telling_store_rule(struct call *c, struct telling_rule *ret_rule)
 {
     static const char SQL[] =
-        "SELECT r.version, r.close_minutes, r.partner_minutes, p.uid, p.number, p.name"
+        "SELECT r.version, r.close_minutes, r.partner_minutes, p.uid, p.number, p.name,"
+        " r.remind_hours, r.reminders"
         " FROM telling_rule r LEFT JOIN person p ON p.org_id = r.org_id AND p.id = r.owner_id"
         " WHERE r.org_id = :org";
-    enum { HOUR = 60, DAY = 24 * 60 };
-    struct telling_rule rule = {.close_minutes = HOUR, .partner_minutes = DAY};
+    enum { HOUR = 60, DAY_HOURS = 24, DAY = DAY_HOURS * HOUR, TWICE = 2 };
+    struct telling_rule rule = {.close_minutes = HOUR,
+        .partner_minutes = DAY,
+        .remind_hours = DAY_HOURS,
+        .reminders = TWICE};
     bool row = false;
     DB_QUERY *q = db_query(c->db, SQL);
     enum err e = db_step(q, &row);
@@ -31,7 +36,9 @@ enum err telling_store_rule(struct call *c, struct telling_rule *ret_rule)
         rule = (struct telling_rule){.version = db_int(q, 0),
             .close_minutes = db_int(q, 1),
             .partner_minutes = db_int(q, 2),
-            .owner = ref_of(c, q, 3)};
+            .owner = ref_of(c, q, 3),
+            .remind_hours = db_int(q, 6),
+            .reminders = db_int(q, 7)};
     *ret_rule = rule;
     return e;
 }
@@ -48,9 +55,10 @@ enum err telling_store_rule_put(struct call *c, const struct telling_rule *rule,
 {
     static const char SQL[] =
         "INSERT INTO telling_rule (org_id, version, owner_id, close_minutes, partner_minutes,"
-        " updated_at, updated_by) VALUES (:org, 1, ?, ?, ?, ?, ?)"
+        " remind_hours, reminders, updated_at, updated_by) VALUES (:org, 1, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (org_id) DO UPDATE SET owner_id = excluded.owner_id,"
         " close_minutes = excluded.close_minutes, partner_minutes = excluded.partner_minutes,"
+        " remind_hours = excluded.remind_hours, reminders = excluded.reminders,"
         " updated_at = excluded.updated_at, updated_by = excluded.updated_by,"
         " version = telling_rule.version + 1 WHERE telling_rule.version = ? RETURNING version";
     int64_t version = 0;
@@ -58,6 +66,8 @@ enum err telling_store_rule_put(struct call *c, const struct telling_rule *rule,
     bind_id(q, owner_id);
     db_bind_int(q, rule->close_minutes);
     db_bind_int(q, rule->partner_minutes);
+    db_bind_int(q, rule->remind_hours);
+    db_bind_int(q, rule->reminders);
     db_bind_int(q, c->now_ms);
     db_bind_int(q, c->who->account_id);
     db_bind_int(q, rule->version);
@@ -145,6 +155,37 @@ enum err telling_store_all(
             .n_unconfirmed = db_int(q, 15),
             .told_ms = db_int(q, 16)};
     *ret_tellings = tellings;
+    *ret_n = n;
+    return e;
+}
+
+enum err telling_store_open(
+    struct call *c, int most, struct telling_waiting **ret_open, size_t *ret_n)
+{
+    static const char SQL[] =
+        "SELECT t.no, t.subject, t.sent_at, x.number, x.title," TOLD_OF_IT
+        " AND d.sent_at IS NULL)," TOLD_OF_IT
+        " AND d.sent_at IS NOT NULL AND d.confirmed_at IS NULL) FROM case_telling t"
+        " JOIN incident x ON x.org_id = :org AND x.id = t.incident_id"
+        " WHERE t.org_id = :org AND t.state = 'sent' AND EXISTS (SELECT 1 FROM case_told d"
+        " WHERE d.org_id = :org AND d.telling_id = t.id AND d.confirmed_at IS NULL)"
+        " AND " INCIDENT_SEEN("t.incident_id") " ORDER BY t.sent_at, t.id LIMIT ?";
+    struct telling_waiting *list = mem_array(c, struct telling_waiting, most);
+    size_t n = 0;
+    bool row = false;
+    enum err e;
+    DB_QUERY *q = db_query(c->db, SQL);
+    incident_seen_bind(c, q, &PERM_CASE_TELL_READ);
+    db_bind_int(q, most);
+    while ((e = db_step(q, &row)) == ERR_OK && row)
+        list[n++] = (struct telling_waiting){.telling = {.no = db_int(q, 0),
+                                                 .subject = text(c, q, 1),
+                                                 .sent_ms = db_int(q, 2),
+                                                 .n_unsent = db_int(q, 5),
+                                                 .n_unconfirmed = db_int(q, 6)},
+            .incident = text(c, q, 3),
+            .incident_title = text(c, q, 4)};
+    *ret_open = list;
     *ret_n = n;
     return e;
 }

@@ -1,6 +1,8 @@
 /* SQL of those to whom a text goes. */
 #include "base/limits.h"
 #include "base/mem.h"
+#include "kernel/mail/mail.h"
+#include "mod/incident/incident.h"
 #include "mod/telling/telling_private.h"
 
 #include <string.h>
@@ -26,12 +28,15 @@ static struct told told_of(struct call *c, struct db_query *q)
         .way = text(c, q, 11),
         .confirmed_by = text(c, q, 12),
         .note = text(c, q, 13),
-        .text = text(c, q, 14)};
+        .reminders = db_int(q, 14),
+        .reminded_ms = db_int(q, 15),
+        .text = text(c, q, 16)};
 }
 
 #define COLUMNS                                                                         \
     "SELECT d.id, d.no, d.source, d.record_uid, d.name, d.person, d.address, d.impact," \
-    " d.by_mail, d.sent_at, d.confirmed_at, d.way, d.confirmed_by, d.note, "
+    " d.by_mail, d.sent_at, d.confirmed_at, d.way, d.confirmed_by, d.note,"             \
+    " d.reminders, d.reminded_at, "
 
 enum err told_store_all(
     struct call *c, int64_t telling_id, int64_t no, struct told **ret_told, size_t *ret_n)
@@ -161,6 +166,55 @@ enum err told_store_confirmed(struct call *c, const struct told *told)
     return e == ERR_OK && db_changes(q) == 0 ? ERR_STALE : e;
 }
 
+enum err told_store_silent(struct call *c, int64_t before_ms, int64_t reminders, int most,
+    struct told_silent **ret_silent, size_t *ret_n)
+{
+    static const char SQL[] =
+        COLUMNS "d.text, t.incident_id, t.id, t.no, t.lang, t.tlp FROM case_told d"
+                " JOIN case_telling t ON t.org_id = :org AND t.id = d.telling_id"
+                " WHERE d.org_id = :org AND d.sent_at IS NOT NULL AND d.confirmed_at IS NULL"
+                " AND d.by_mail = 1 AND d.address IS NOT NULL AND d.text IS NOT NULL"
+                " AND d.expires_at > ? AND d.reminders < ?"
+                " AND COALESCE(d.reminded_at, d.sent_at) <= ? AND NOT " MAIL_NOT_TAKEN(
+                    "d.address") " AND " INCIDENT_COUNTS("t.incident_id") " ORDER BY t.id, d.no"
+                                                                          " LIMIT ?";
+    struct told_silent *list = mem_array(c, struct told_silent, most);
+    size_t n = 0;
+    bool row = false;
+    enum err e;
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, c->now_ms);
+    db_bind_int(q, reminders);
+    db_bind_int(q, before_ms);
+    db_bind_int(q, most);
+    while ((e = db_step(q, &row)) == ERR_OK && row)
+        list[n++] = (struct told_silent){.told = told_of(c, q),
+            .incident_id = db_int(q, 17),
+            .telling_id = db_int(q, 18),
+            .telling_no = db_int(q, 19),
+            .lang = text(c, q, 20),
+            .tlp = text(c, q, 21)};
+    *ret_silent = list;
+    *ret_n = n;
+    return e;
+}
+
+enum err told_store_reminded(
+    struct call *c, const struct told *told, const struct digest *token, int64_t expires_at_ms)
+{
+    static const char SQL[] =
+        "UPDATE case_told SET reminders = reminders + 1, reminded_at = ?, token_hash = ?,"
+        " expires_at = ? WHERE org_id = :org AND id = ? AND reminders = ? AND confirmed_at IS NULL";
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, c->now_ms);
+    db_bind_blob(q, token->bytes, DIGEST_SIZE);
+    db_bind_int(q, expires_at_ms);
+    db_bind_int(q, told->id);
+    db_bind_int(q, told->reminders);
+    enum err e = db_run(q);
+    return e == ERR_OK && db_changes(q) == 0 ? ERR_CONFLICT : e;
+}
+
 enum err told_store_by_token(
     struct call *c, const struct digest *token, bool lock, struct told_link *ret_link)
 {
@@ -177,7 +231,7 @@ enum err told_store_by_token(
     enum err e = db_step(q, &row);
     if (e == ERR_OK && row)
         *ret_link = (struct told_link){
-            .told = told_of(c, q), .incident_id = db_int(q, 15), .telling_no = db_int(q, 16)};
+            .told = told_of(c, q), .incident_id = db_int(q, 17), .telling_no = db_int(q, 18)};
     return e == ERR_OK && !row ? ERR_NOT_FOUND : e;
 }
 

@@ -1942,6 +1942,8 @@ export interface CaseTold {
   text: string | null;
   by_mail: boolean;
   sent_at: string | null;
+  reminders: number;
+  reminded_at: string | null;
   confirmed_at: string | null;
   way: "link" | "phone" | "email" | "meeting" | "other" | null;
   confirmed_by: string | null;
@@ -6375,6 +6377,20 @@ export interface OidcStartBody {
 export interface OidcStarted {
   url: string;
   ticket: string;
+}
+
+export interface OpenTelling {
+  incident: string;
+  incident_title: string;
+  no: number;
+  subject: string;
+  sent_at: string;
+  n_unsent: number;
+  n_unconfirmed: number;
+}
+
+export interface OpenTellings {
+  items: OpenTelling[];
 }
 
 export interface OutsideCase {
@@ -11857,12 +11873,16 @@ export interface TellingPerson {
 export interface TellingRule {
   close_minutes: number;
   partner_minutes: number;
+  remind_hours: number;
+  reminders: number;
   owner: TellingPerson | null;
 }
 
 export interface TellingRuleBody {
   close_minutes: number;
   partner_minutes: number;
+  remind_hours?: number | null;
+  reminders?: number | null;
   owner?: string | null;
 }
 

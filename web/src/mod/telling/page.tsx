@@ -45,7 +45,7 @@ function TakeDown({ path, to, onClose }: { path: string; to: CaseTold; onClose: 
   const send = async () => {
     await api.post(`${path}/recipients/${to.no}/confirmation`, { way, confirmed_by: who, note: note.trim() || null });
     toast(msg("telling.ui.to.taken"));
-    invalidate("/incidents");
+    invalidate("/incidents", "/open-tellings");
   };
   return (
     <FormDialog title={`${msg("telling.ui.to.take")}: ${to.name}`} save={msg("telling.ui.to.take")} own={["way", "confirmed_by", "note"]} disabled={who.trim() === ""} send={send} onClose={onClose}>
@@ -66,6 +66,7 @@ function ToState({ to, sent }: { to: CaseTold; sent: boolean }) {
       {!to.address && <Badge tone="neutral">{msg("telling.ui.to.no_address")}</Badge>}
       {to.bounced && <Badge tone="bad">{msg("telling.ui.to.bounced")}</Badge>}
       {to.sent_at && <span className="small">{to.by_mail || to.confirmed_at ? msg("telling.ui.to.sent", { at: dateTime(to.sent_at, "short") }) : msg("telling.ui.would")}</span>}
+      {to.reminded_at && <span className="small">{msg("telling.ui.to.reminded", { n: to.reminders, at: dateTime(to.reminded_at, "short") })}</span>}
       {to.confirmed_at && (
         <span className="small">
           <Badge tone="ok">{msg("telling.ui.to.confirmed", { at: dateTime(to.confirmed_at, "short"), way: to.way ? optionLabel("told_way", to.way) : "" })}</Badge>
@@ -168,7 +169,7 @@ function Draft({ path, of, drill }: { path: string; of: CaseTelling; drill: bool
       setError(e);
     }
     setBusy(false);
-    invalidate("/incidents");
+    invalidate("/incidents", "/open-tellings");
   };
   const drop = async () => {
     if (!(await confirm({ title: msg("telling.ui.delete.ask"), yes: msg("telling.ui.delete") }))) return;
