@@ -36,6 +36,22 @@ test("between desk and phone the pages of an entry stand above the page", async 
   await visitor.fits();
 });
 
+test("at most nine entries stand below one in the navigation of incidents, and every page is in one of them", async () => {
+  const visitor = await visit(server, "/incidents", {}, ciso);
+  const nav = visitor.page.locator(".nav-under");
+  await nav.getByRole("link", { name: "演習", exact: true }).waitFor();
+  assert.equal(await nav.locator(":scope > li").count(), 9);
+  for (const [entry, page] of [["異常の連絡", "重大度の基準"], ["社外への連絡・公表", "噂への対応"], ["マニュアル・ナレッジ", "ナレッジベース"], ["脅威への備え", "脅威別の分析計画"], ["緊急連絡先", "担当する連絡先"]] as const) {
+    await nav.getByRole("link", { name: entry, exact: true }).first().click();
+    await nav.locator(".nav-group").getByRole("link", { name: page }).first().waitFor();
+  }
+  await visitor.page.evaluate(() => scrollTo(0, 0));
+  await visitor.look("incident-navigation");
+  await visitor.as({ width: 390 });
+  await visitor.fits();
+  await visitor.context.close();
+});
+
 test("anything is found by two characters", async () => {
   const { page } = await visit(server, "/", {}, ciso);
   await page.getByRole("heading", { name: "ホーム" }).waitFor();

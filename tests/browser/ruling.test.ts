@@ -47,6 +47,7 @@ test("a vacant post is said, what cannot wait is gone ahead with, and stays mark
   const home = await visit(server, "/", {}, boss.client);
   const waiting = home.page.getByRole("link", { name: new RegExp(`${made.number}.*事後に確認する`) });
   await waiting.waitFor();
+  assert.equal(await home.page.getByText("今やることはありません").count(), 0, "above a card of what waits");
   await home.look("ruling-home");
   await waiting.click();
   await home.page.getByRole("textbox", { name: /^確認の内容/ }).fill("やむを得ない");

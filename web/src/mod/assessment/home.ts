@@ -44,7 +44,7 @@ export function useAssessmentWaits(): Wait[] | undefined {
   return list.flatMap((c) => {
     const open = c.state === "open" && c.counts ? c.counts.draft + c.counts.returned : 0;
     if (open === 0) return [];
-    return [{ id: `assessment.${c.id}`, to: campaignPath(c), title: c.name, text: msg("assessment.waits", { n: open, all: c.counts?.units ?? 0, date: date(c.due) }) }];
+    return [{ id: `assessment.${c.id}`, to: campaignPath(c), title: c.name, text: msg(c.outside ? "assessment.waits.suppliers" : "assessment.waits", { n: open, all: c.counts?.units ?? 0, date: date(c.due) }) }];
   });
 }
 

@@ -1,17 +1,16 @@
 // On the first page: reports outside that wait, the earliest first.
 import { Link } from "../../app/router";
-import type { WaitingDuties } from "../../gen/api";
 import { optionLabel } from "../../kernel/describe";
 import { msg } from "../../kernel/i18n";
-import { useQuery } from "../../kernel/query";
 import { Card } from "../../ui/page";
 import { Count } from "../../ui/state";
 import { byWhen } from "./model";
+import { useWaitingDuties } from "./waiting_query";
 
 const SHOWN = 6;
 
 export default function WaitingReportsOutside() {
-  const { data } = useQuery<WaitingDuties>("/waiting-duties");
+  const data = useWaitingDuties();
   const items = data?.items ?? [];
   if (items.length === 0) return null;
   return (

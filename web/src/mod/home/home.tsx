@@ -28,6 +28,11 @@ function useAllWaits(): Wait[] {
   return capabilities.flatMap((c) => c.home?.useWaits?.() ?? []);
 }
 
+// Whether cards say what waits for the reader: then the list of tasks does not say that nothing does.
+function useAnyAsks(): boolean {
+  return capabilities.map((c) => c.home?.useAsks?.() ?? false).includes(true);
+}
+
 function useAllFigures(): Figure[] {
   return capabilities.flatMap((c) => c.home?.useFigures?.() ?? []);
 }
@@ -56,10 +61,10 @@ function Notices({ tasks }: { tasks: Task[] }) {
 }
 
 // Nothing to do oneself is not the same as nothing to wait for.
-function Waits({ waits }: { waits: Wait[] }) {
+function Waits({ waits, asked }: { waits: Wait[]; asked: boolean }) {
   return (
     <>
-      <p className="card-body muted">{msg("home.tasks.waits")}</p>
+      <p className="card-body muted">{msg(asked ? "home.tasks.waits.only" : "home.tasks.waits")}</p>
       <ul className="tasks">
         {waits.map((w) => (
           <li key={w.id}>
@@ -76,6 +81,8 @@ function Waits({ waits }: { waits: Wait[] }) {
 
 function Tasks({ tasks, ready }: { tasks: Task[]; ready: boolean }) {
   const waits = useAllWaits();
+  const asked = useAnyAsks();
+  if (ready && tasks.length === 0 && waits.length === 0 && asked) return null;
   return (
     <Card
       flush
@@ -91,7 +98,7 @@ function Tasks({ tasks, ready }: { tasks: Task[]; ready: boolean }) {
           <Skeleton lines={4} />
         </div>
       )}
-      {ready && tasks.length === 0 && waits.length > 0 && <Waits waits={waits} />}
+      {ready && tasks.length === 0 && waits.length > 0 && <Waits waits={waits} asked={asked} />}
       {ready && tasks.length === 0 && waits.length === 0 && (
         <EmptyState icon="check_circle" title={msg("home.tasks.none")} text={msg("home.tasks.none.text")} />
       )}
@@ -231,10 +238,11 @@ function Start({ way: { steps, next, done, all } }: { way: Way }) {
   );
 }
 
-function Cards({ place }: { place: HomeCard["place"] }) {
+// What cannot wait for its turn stands above the tasks: cards of an order below nought.
+function Cards({ place, urgent = false }: { place: HomeCard["place"]; urgent?: boolean }) {
   const cards = capabilities
     .flatMap((c) => c.home?.cards ?? [])
-    .filter((c) => c.place === place && (c.shown?.() ?? true))
+    .filter((c) => c.place === place && c.order < 0 === urgent && (c.shown?.() ?? true))
     .sort((a, b) => a.order - b.order);
   return cards.map((c) => (
     <Suspense key={c.id} fallback={<Skeleton lines={6} />}>
@@ -250,6 +258,7 @@ function Everyday({ tasks, ready, way, quiet }: { tasks: Task[]; ready: boolean;
       {!quiet && <Figures />}
       <div className="columns home">
         <div className="stack">
+          <Cards place="side" urgent />
           {!(quiet && tasks.length === 0) && <Tasks tasks={tasks} ready={ready} />}
           {!way && !quiet && <NextThings />}
           <Cards place="side" />

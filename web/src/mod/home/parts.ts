@@ -58,6 +58,7 @@ export interface HomePart {
   // Hooks: always called, in the order of the capabilities. undefined: not known yet.
   useTasks?: () => Task[] | undefined;
   useWaits?: () => Wait[] | undefined;
+  useAsks?: () => boolean; // one of its cards asks something of the reader
   useFigures?: () => Figure[] | undefined;
   useStart?: () => StartStep[] | undefined;
   useFacts?: () => Partial<Facts> | undefined; // what the rules of next things are asked about

@@ -1,18 +1,14 @@
 // On the first page of who judges reports: those that wait, the oldest first, and for how long.
 import { Link } from "../../app/router";
-import type { Page as ListPage } from "../../kernel/api";
 import { optionLabel, recordPath } from "../../kernel/describe";
 import { msg } from "../../kernel/i18n";
-import { useQuery } from "../../kernel/query";
-import type { RegisterRecord } from "../../kernel/record";
 import { Card } from "../../ui/page";
 import { Count } from "../../ui/state";
 import { age, text } from "./model";
-
-const SHOWN = 5;
+import { useWaitingReports } from "./waiting_query";
 
 export default function WaitingReports() {
-  const { data } = useQuery<ListPage<RegisterRecord>>("/incident-reports", { "filter[state][eq]": "new", sort: "received_at", limit: SHOWN });
+  const data = useWaitingReports();
   const items = data?.items ?? [];
   if (!data || items.length === 0) return null;
   return (

@@ -1,11 +1,9 @@
-import { group, registerLink } from "../../app/nav_link";
+import { registerLink } from "../../app/nav_link";
 import { mayRead } from "../../kernel/describe";
 import { msg } from "../../kernel/i18n";
 
 export const manualLinks = [
-  group(() => msg("manual.ui.title"), [
-    { to: "/csirt-manual", label: () => msg("manual.ui.title"), shown: () => mayRead("manual-pages") },
-    registerLink("manual-pages"),
-    registerLink("manual-feedbacks"),
-  ]),
+  { to: "/csirt-manual", label: () => msg("manual.ui.title"), shown: () => mayRead("manual-pages") },
+  registerLink("manual-pages"),
+  registerLink("manual-feedbacks"),
 ];

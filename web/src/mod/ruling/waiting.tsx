@@ -1,16 +1,14 @@
 // On the first page: decisions that wait for the reader, with how long.
 import { Link } from "../../app/router";
-import type { OwnRulings } from "../../gen/api";
 import { optionLabel } from "../../kernel/describe";
 import { msg } from "../../kernel/i18n";
-import { useQuery } from "../../kernel/query";
 import { Card } from "../../ui/page";
 import { Count } from "../../ui/state";
 import { isLate, took } from "./model";
+import { useOwnRulings } from "./own_query";
 
 export default function WaitingRulings() {
-  const { data } = useQuery<OwnRulings>("/own-rulings");
-  const items = (data?.items ?? []).filter((i) => i.todo !== "none");
+  const items = useOwnRulings();
   if (items.length === 0) return null;
   return (
     <Card

@@ -1,11 +1,12 @@
-import { group, registerLink } from "../../app/nav_link";
+import { registerLink } from "../../app/nav_link";
 import { mayRead } from "../../kernel/describe";
 import { msg } from "../../kernel/i18n";
 
 export const tellingLinks = [
-  group(() => msg("telling.ui"), [
-    registerLink("telling-templates"),
-    { to: "/telling-templates/settings", label: () => msg("telling.ui.rule"), shown: () => mayRead("telling-templates") },
-  ]),
-  group(() => msg("sharing.ui"), [registerLink("publication-decisions"), registerLink("rumours"), registerLink("sharing-points"), registerLink("sharing-stances")]),
+  registerLink("telling-templates"),
+  { to: "/telling-templates/settings", label: () => msg("telling.ui.rule"), shown: () => mayRead("telling-templates") },
+  registerLink("publication-decisions"),
+  registerLink("rumours"),
+  registerLink("sharing-points"),
+  registerLink("sharing-stances"),
 ];
