@@ -29,6 +29,18 @@ static void ids_carry_their_time_and_read_back(void **state)
     assert_false(uuid_parse("0123456789ab70008000000000000000", &back));
 }
 
+/* The example of RFC 9562, A.4. */
+static void a_name_has_one_uuid(void **state)
+{
+    struct uuid space, id;
+    char text[UUID_TEXT_SIZE];
+    (void)state;
+    assert_true(uuid_parse("6ba7b810-9dad-11d1-80b4-00c04fd430c8", &space));
+    id = uuid_named(&space, "www.example.com", strlen("www.example.com"));
+    uuid_format(&id, text);
+    assert_string_equal(text, "2ed6657d-e927-568b-95e1-2665a8aea6a2");
+}
+
 static void folding_makes_widths_and_kana_the_same(void **state)
 {
     (void)state;
@@ -126,6 +138,7 @@ static void base64url_reads_back_and_takes_no_padding(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_name_has_one_uuid),
         cmocka_unit_test(base64url_reads_back_and_takes_no_padding),
         cmocka_unit_test(ids_carry_their_time_and_read_back),
         cmocka_unit_test(folding_makes_widths_and_kana_the_same),

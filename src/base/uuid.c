@@ -1,5 +1,6 @@
 #include "base/uuid.h"
 
+#include <glib.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -10,6 +11,24 @@ struct uuid uuid_new(int64_t now_ms)
     for (int i = 0; i < 6; i++)
         id.bytes[i] = (uint8_t)((uint64_t)now_ms >> (40 - 8 * i));
     id.bytes[6] = (uint8_t)(0x70 | (id.bytes[6] & 0x0f));
+    id.bytes[8] = (uint8_t)(0x80 | (id.bytes[8] & 0x3f));
+    return id;
+}
+
+struct uuid uuid_named(const struct uuid *space, const void *name, size_t len)
+{
+    enum { SHA1_SIZE = 20 };
+    guint8 sum[SHA1_SIZE];
+    gsize n = sizeof sum;
+    struct uuid id;
+    GChecksum *sha1 = g_checksum_new(G_CHECKSUM_SHA1);
+    g_checksum_update(sha1, space->bytes, UUID_SIZE);
+    if (len > 0)
+        g_checksum_update(sha1, name, (gssize)len);
+    g_checksum_get_digest(sha1, sum, &n);
+    g_checksum_free(sha1);
+    memcpy(id.bytes, sum, sizeof id.bytes);
+    id.bytes[6] = (uint8_t)(0x50 | (id.bytes[6] & 0x0f));
     id.bytes[8] = (uint8_t)(0x80 | (id.bytes[8] & 0x3f));
     return id;
 }

@@ -5,6 +5,7 @@
 
 const struct perm PERM_IOC_READ = {"ioc.read", PERM_ROLE, OF_READERS | OF_CSIRT | OF_MANAGER};
 const struct perm PERM_IOC_WRITE = {"ioc.write", PERM_ROLE, OF_LEADS | OF_CSIRT};
+const struct perm PERM_IOC_EXPORT = {"ioc.export", PERM_ROLE, OF_LEADS | OF_CSIRT};
 
 #define CASE "/api/v1/incidents/{id}/iocs"
 
@@ -15,6 +16,12 @@ static const struct route routes[] = {
         .body_kind = BODY_JSON, .body = &SHAPE_IOC_NEW, .answer = &SHAPE_IOC_MADE, .status = 201},
     {METHOD_POST, CASE "/{no}/drop", "ioc_drop", .perm = &PERM_IOC_WRITE, .handle = ioc_drop_post,
         .body_kind = BODY_JSON, .body = &SHAPE_IOC_DROP, .status = 204},
+    {METHOD_POST, CASE "/stix", "ioc_stix", .perm = &PERM_IOC_EXPORT, .handle = ioc_stix_post,
+        .body_kind = BODY_JSON, .body = &SHAPE_IOC_SHARE, .media = "application/stix+json",
+        .flags = ROUTE_SECRET},
+    {METHOD_POST, CASE "/misp", "ioc_misp", .perm = &PERM_IOC_EXPORT, .handle = ioc_misp_post,
+        .body_kind = BODY_JSON, .body = &SHAPE_IOC_SHARE, .media = "application/octet-stream",
+        .flags = ROUTE_SECRET},
 };
 
 static const struct transfer_column iocs[] = {

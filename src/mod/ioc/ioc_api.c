@@ -79,7 +79,7 @@ const struct shape SHAPE_IOC_DROP = SHAPE("IocDrop", drop_fields);
 
 /* ---- the case ---- */
 
-static enum err case_of(struct req *r, const struct perm *perm, struct reg_record *ret_incident)
+enum err ioc_case(struct req *r, const struct perm *perm, struct reg_record *ret_incident)
 {
     struct call *c = &r->call;
     enum err e = reg_look(c, &REG_INCIDENTS, req_param(r, "id"), ret_incident);
@@ -92,13 +92,13 @@ static enum err open_case(struct req *r, struct reg_record *ret_incident)
 {
     enum err e = tx_begin(&r->call);
     if (e == ERR_OK)
-        e = case_of(r, &PERM_IOC_WRITE, ret_incident);
+        e = ioc_case(r, &PERM_IOC_WRITE, ret_incident);
     return e == ERR_OK ? incident_hold(&r->call, ret_incident->id) : e;
 }
 
 /* ---- reading ---- */
 
-static enum ioc_type type_of(const char *key)
+enum ioc_type ioc_type_named(const char *key)
 {
     int i = 0;
     while (i < IOC_OTHER && strcmp(type_keys[i], key) != 0)
@@ -156,7 +156,7 @@ static void write_ioc(
     jw_kint(w, "no", ioc->no);
     jw_kstr(w, "type", ioc->type);
     jw_kstr(w, "value", ioc->value);
-    jw_kstr(w, "shown", ioc_defang(c, type_of(ioc->type), ioc->value));
+    jw_kstr(w, "shown", ioc_defang(c, ioc_type_named(ioc->type), ioc->value));
     jw_kstr(w, "tlp", ioc->tlp);
     jw_kinstant(w, "first_seen", ioc->first_ms);
     jw_kstr(w, "note", ioc->note);
@@ -177,7 +177,7 @@ enum err ioc_list(struct req *r)
     size_t n = 0;
     enum err e = tx_begin_read(c);
     if (e == ERR_OK)
-        e = case_of(r, &PERM_IOC_READ, &incident);
+        e = ioc_case(r, &PERM_IOC_READ, &incident);
     if (e == ERR_OK)
         e = ioc_store_list(c, incident.id, &list, &n);
     if (e == ERR_OK)
@@ -216,7 +216,7 @@ static const char *key_of(struct call *c, const char *type, const char *value)
 /* A line, as `wanted` or as it looks; false: it is none of that type, or too long. */
 static bool read_line(struct call *c, const char *line, const char *wanted, struct ioc *ioc)
 {
-    enum ioc_type type = wanted == NULL ? ioc_type_of(line) : type_of(wanted);
+    enum ioc_type type = wanted == NULL ? ioc_type_of(line) : ioc_type_named(wanted);
     if (utf8_chars(line) > VALUE || !ioc_is(type, line))
         return false;
     ioc->type = type_keys[type];

@@ -7,7 +7,7 @@
 #include "mod/ioc/ioc.h"
 #include "mod/ioc/ioc_rules.h"
 
-extern const struct perm PERM_IOC_READ, PERM_IOC_WRITE;
+extern const struct perm PERM_IOC_READ, PERM_IOC_WRITE, PERM_IOC_EXPORT;
 
 struct ioc {
     int64_t no;
@@ -47,5 +47,14 @@ extern const struct shape SHAPE_IOC_LIST, SHAPE_IOC_NEW, SHAPE_IOC_MADE, SHAPE_I
 enum err ioc_list(struct req *r);
 enum err ioc_post(struct req *r);
 enum err ioc_drop_post(struct req *r);
+/* The case of a request, in its unit. */
+enum err ioc_case(struct req *r, const struct perm *perm, struct reg_record *ret_incident);
+enum ioc_type ioc_type_named(const char *key); /* one that is none is IOC_OTHER */
+
+/* ---- ioc_share_api.c ---- */
+
+extern const struct shape SHAPE_IOC_SHARE;
+enum err ioc_stix_post(struct req *r);
+enum err ioc_misp_post(struct req *r);
 
 #endif

@@ -4801,6 +4801,11 @@ export interface IocNewBody {
   note?: string | null;
 }
 
+export interface IocShareBody {
+  tlp: "clear" | "green" | "amber" | "amber_strict" | "red";
+  notes?: boolean | null;
+}
+
 export interface ItemResult {
   key: string;
   section: string;

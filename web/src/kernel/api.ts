@@ -232,8 +232,8 @@ export async function save(path: string, query?: Options["query"]): Promise<void
 }
 
 // A file of which it is written down that this person had it: never by a link, which another site could follow too.
-export async function saveByPost(path: string): Promise<void> {
-  await saveAnswer(await answerOf("POST", path, {}));
+export async function saveByPost(path: string, body?: unknown): Promise<void> {
+  await saveAnswer(await answerOf("POST", path, { body }));
 }
 
 async function saveAnswer(answer: Response): Promise<void> {

@@ -1,7 +1,7 @@
 // Indicators of a case: pasted, shown so that nobody opens one by accident, and dropped when they turned out to be none.
 import { useState } from "react";
 import type { Ioc, IocList, IocMade } from "../../gen/api";
-import { api } from "../../kernel/api";
+import { api, saveByPost } from "../../kernel/api";
 import { optionLabel } from "../../kernel/describe";
 import { dateTime } from "../../kernel/format";
 import { msg } from "../../kernel/i18n";
@@ -10,7 +10,7 @@ import type { RegisterRecord } from "../../kernel/record";
 import { may } from "../../kernel/session";
 import { Button } from "../../ui/button";
 import { InstantField } from "../../ui/date_field";
-import { RadioField, SelectField, TextField } from "../../ui/field";
+import { CheckField, RadioField, SelectField, TextField } from "../../ui/field";
 import { FormDialog } from "../../ui/form_dialog";
 import { ErrorNote, toast, toastError } from "../../ui/note";
 import { ask } from "../../ui/overlay";
@@ -105,9 +105,51 @@ function Line({ record, ioc }: { record: RegisterRecord; ioc: Ioc }) {
   );
 }
 
+const FORMATS: [string, string, () => string][] = [
+  ["stix", "STIX 2.1", () => msg("ioc.ui.format.stix")],
+  ["misp", "MISP", () => msg("ioc.ui.format.misp")],
+];
+
+// What leaves and what stays is said before it does.
+function Export({ record, live, onClose }: { record: RegisterRecord; live: Ioc[]; onClose: () => void }) {
+  const [format, setFormat] = useState("stix");
+  const [tlp, setTlp] = useState("green");
+  const [notes, setNotes] = useState(false);
+  const rank = (key: string): number => TLP.findIndex(([id]) => id === key);
+  const within = live.filter((i) => rank(i.tlp) >= rank(tlp));
+  const unfit = format === "stix" ? within.filter((i) => i.type === "other").length : 0;
+  const n = within.length - unfit;
+  const above = live.length - within.length;
+  const send = async () => {
+    await saveByPost(`${pathOf(record)}/${format}`, { tlp, notes });
+    toast(msg("ioc.ui.export.done"));
+    changed(record);
+  };
+  return (
+    <FormDialog title={msg("ioc.ui.export")} save={msg("ioc.ui.export.yes")} own={["tlp", "notes"]} disabled={n === 0} send={send} onClose={onClose}>
+      {(wrong) => (
+        <div className="form">
+          <p>{msg("ioc.ui.export.text")}</p>
+          <RadioField label={msg("ioc.ui.format")} required options={FORMATS.map(([id, label, hint]) => ({ id, label, hint: hint() }))} value={format} onChange={setFormat} />
+          <RadioField label={msg("ioc.ui.export.tlp")} hint={msg("ioc.ui.export.tlp.hint")} required options={TLP.map(([id, hint]) => ({ id, label: optionLabel("tlp", id), hint: hint() }))} value={tlp} onChange={setTlp} error={wrong.tlp} />
+          <div>
+            <CheckField label={msg("ioc.ui.export.notes")} value={notes} onChange={setNotes} error={wrong.notes} />
+            <p className="field-hint">{msg("ioc.ui.export.notes.hint")}</p>
+            {wrong.notes && <p className="field-error">{wrong.notes}</p>}
+          </div>
+          <p role="status">
+            <strong>{msg("ioc.ui.export.count", { n })}</strong> {above > 0 && msg("ioc.ui.export.above", { n: above })} {unfit > 0 && msg("ioc.ui.export.unfit", { n: unfit })}
+          </p>
+        </div>
+      )}
+    </FormDialog>
+  );
+}
+
 export function Iocs({ record }: { record: RegisterRecord }) {
   const list = useQuery<IocList>(may("ioc.read") ? pathOf(record) : null);
   const [adding, setAdding] = useState(false);
+  const [leaving, setLeaving] = useState(false);
   const [all, setAll] = useState(false);
   const items = list.data?.items ?? [];
   const writes = may("ioc.write");
@@ -154,8 +196,14 @@ export function Iocs({ record }: { record: RegisterRecord }) {
                 {msg("ioc.ui.copy")}
               </Button>
             )}
+            {live.length > 0 && may("ioc.export") && (
+              <Button size="small" icon="download" onPress={() => setLeaving(true)}>
+                {msg("ioc.ui.export")}
+              </Button>
+            )}
           </p>
         )}
+        {leaving && <Export record={record} live={live} onClose={() => setLeaving(false)} />}
         {adding && <Add record={record} onClose={() => setAdding(false)} />}
       </div>
     </Card>
