@@ -39,7 +39,7 @@ const decide = async (id: string, regime: string, more: Json = {}): Promise<Json
 
 test("the usual regimes are taken once, each with its source and the day it was looked at; one's own are added", async () => {
   await manager.client.refused("POST", "/reporting-regimes/starter", 403);
-  assert.equal((await ciso.post("/reporting-regimes/starter", undefined, 201)).made, 14);
+  assert.equal((await ciso.post("/reporting-regimes/starter", undefined, 201)).made, 15);
   assert.equal((await ciso.post("/reporting-regimes/starter", undefined, 201)).made, 0);
   const { items } = await ciso.get("/reporting-regimes?limit=100");
   assert.ok(items.every((r: Json) => r.source && (r.source_on || r.unverified)), "each says where it is from, or that it was not seen");
@@ -131,10 +131,12 @@ test("reports are recorded with receipt and file, the final one then waits, and 
 test("a final report that counts from the first has no term before it; a site's own start moves the clock", async () => {
   const { id } = await incident();
   await impact(id, { infrastructure: true, countries: "DE" });
-  const nis2 = await proposal(id, /NIS2/);
+  const early = await decide(id, (await proposal(id, /早期警告（NIS2/)).regime, { started_at: at("2026-03-28T12:00:00+01:00") });
+  assert.deepEqual([early.first_due, early.final_due, early.final_from_first], [at("2026-03-29T13:00:00+02:00"), null, false], "a night in which clocks are put forward");
+  const nis2 = await proposal(id, /通知（NIS2/);
   assert.deepEqual([nis2.final_due, nis2.final_from_first], [null, true]);
   const duty = await decide(id, nis2.regime, { started_at: at("2026-03-28T12:00:00+01:00") });
-  assert.equal(duty.first_due, at("2026-03-29T13:00:00+02:00"), "a night in which clocks are put forward");
+  assert.equal(duty.first_due, at("2026-03-31T13:00:00+02:00"));
   const path = `/incidents/${id}/duties/${duty.id}/reports`;
   const told = await csirt.client.post(path, { part: "first", sent_at: at("2026-01-31T09:00:00+09:00"), by_whom: "欧州支社" }, 201);
   assert.deepEqual([told.waits, told.final_day], ["final", "2026-02-28"]);

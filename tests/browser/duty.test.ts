@@ -37,7 +37,7 @@ test("the usual duties are taken from the head of their list", async () => {
   await page.getByRole("link", { name: "標準の報告先を取り込む", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: "標準の報告先を取り込む" }).waitFor();
   await page.getByRole("button", { name: "標準の報告先を取り込む", exact: true }).click();
-  await page.getByText("14件を取り込みました").waitFor();
+  await page.getByText("15件を取り込みました").waitFor();
   await page.getByRole("link", { name: /GDPR/ }).waitFor();
   await visitor.look("reporting-regimes");
   visitor.quiet();
