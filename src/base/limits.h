@@ -171,6 +171,8 @@ enum {
     LIMIT_CONTACTS = 5000,           /* emergency contacts of a round, or on the sheet */
     LIMIT_CONTACT_LISTS = 200,       /* lists of them */
     LIMIT_CONTACT_MAILS = 500,       /* test mails sent by one press */
+    LIMIT_CONTACT_MAILS_DAY = 2000,  /* by day, over all rounds, with reminders */
+    LIMIT_CONTACT_ADDRESS_DAY = 5,   /* by day to one address */
     LIMIT_MAIL_LINK_WRONG = 100, /* dead links of emails of a kind, from one network, then a wait */
     LIMIT_CONTACT_LINK_DAYS = 60, /* life of such a link */
     LIMIT_MAIL_WARNINGS_DAY = 20, /* notices of suspicious mails that begin to be sent in a day */
@@ -218,6 +220,8 @@ enum {
     LIMIT_TOLD = 500,                /* to whom one goes */
     LIMIT_TELLING_LETTER = 20000,    /* characters of one with what is marked filled in */
     LIMIT_TELLING_LINK_DAYS = 60,    /* life of such a link */
+    LIMIT_TELLING_MAILS_DAY = 3000,  /* notices by email in a day, over all cases, with reminders */
+    LIMIT_TELLING_ADDRESS_DAY = 20,  /* to one address in a day */
     LIMIT_TELLING_REMINDERS = 5,     /* to who has not confirmed one */
     LIMIT_TELLING_REMIND_ONCE = 200, /* written again in one go */
     LIMIT_OPEN_TELLINGS = 50,     /* of those that somebody has not confirmed, on the first page */

@@ -201,6 +201,30 @@ test("who does not answer is written to again after the days that are set, three
   await finish(made);
 });
 
+test("test mails have limits by address and by day over all rounds, and an API token needs the scope of just that", async () => {
+  const went = (n: number, address: string): void => {
+    const uid = server.database.url.startsWith("postgres:") ? "uuid_send(gen_random_uuid())" : "randomblob(16)";
+    query(server.database, `WITH RECURSIVE k(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM k WHERE i < ${n}) INSERT INTO mail (org_id, uid, address, lang, kind, state, next_at, created_at, ended_at) SELECT 1, ${uid}, '${address}', 'ja', 'contact', 'sent', 1, ${Date.now() - 3_600_000}, 2 FROM k`);
+  };
+  const [busy, twin, free] = [await contact(), await contact(), await contact()];
+  await ciso.patch(`/contacts/${twin.id}`, { email: busy.email.toUpperCase() }, "*");
+  went(4, busy.email);
+  const made = await round();
+  const path = `/contact-rounds/${made.id}/test-mail`;
+  const token = async (...scopes: string[]): Promise<Client> => Object.assign(new Client(server), { token: (await ciso.post("/tokens", { name: "k", scopes, days: 30 }, 201)).token });
+  await (await token("write")).refused("POST", path, 403);
+  const of = async (): Promise<number[]> => [...(await checks(made)).entries()].filter(([id]) => [busy.id, twin.id, free.id].includes(id)).map(([, k]) => k.mails).sort();
+  const first = await (await token("write", "contact.send")).post(path, undefined, 201);
+  const others = first.left - 1; // at addresses that earlier tests wrote to
+  assert.deepEqual(await of(), [0, 1, 1], "one of the two at the same address");
+  assert.match((await ciso.refused("POST", path, 409)).detail!, /5/);
+  went(2000, "elsewhere@vendor.example");
+  assert.match((await ciso.refused("POST", path, 409)).detail!, /2,?000/);
+  query(server.database, `UPDATE mail SET created_at = created_at - 86400000 WHERE kind = 'contact' AND state = 'sent' AND ended_at = 2`);
+  assert.deepEqual([(await ciso.post(path, undefined, 201)).left, await of()], [others, [1, 1, 1]]);
+  await finish(made);
+});
+
 test("mail that comes back is written down, and its keeper is told", async () => {
   const dead = await contact({ email: "gone@vendor.example" });
   const made = await round();

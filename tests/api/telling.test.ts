@@ -245,6 +245,52 @@ test("who has not confirmed is reminded by email, a few times, and stands on the
   assert.ok(!(await home(csirt.client)).includes(open.number));
 });
 
+// Emails that went out before, an hour ago.
+function went(n: number, kind: string, address: string): void {
+  const postgres = server.database.url.startsWith("postgres:");
+  const uid = postgres ? "uuid_send(gen_random_uuid())" : "randomblob(16)";
+  query(server.database, `WITH RECURSIVE k(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM k WHERE i < ${n}) INSERT INTO mail (org_id, uid, address, lang, kind, state, next_at, created_at, ended_at) SELECT 1, ${uid}, '${address}', 'ja', '${kind}', 'sent', 1, ${Date.now() - HOUR}, 2 FROM k`);
+}
+
+test("notices by email have limits by address and by day, over all cases; who meets them loses nothing", async () => {
+  const { id } = await incident();
+  const address = desk();
+  went(19, "case_telling", address.toUpperCase());
+  await draft(id);
+  await to(id, 1, { name: "見本ホテル", address });
+  await to(id, 1, { name: "見本旅館", address });
+  await to(id, 1, { name: "見本決済", address: desk() });
+  const path = `/incidents/${id}/tellings/1`;
+  const refused = await csirt.client.refused("POST", `${path}/sending`, 422, { etag: "*" });
+  assert.deepEqual(refused.errors!.map((e) => e.pointer), ["/to/2/address"]);
+  assert.match(refused.errors![0]!.message, /20/);
+  await csirt.client.put(`${path}/recipients/2`, { address: desk() });
+  went(2980, "case_telling", "elsewhere@partner.example");
+  const full = await csirt.client.refused("POST", `${path}/sending`, 409, { etag: "*" });
+  assert.match(full.detail!, /3,?000/);
+  assert.deepEqual([(await one(id, 1)).state, (await one(id, 1)).n_to, (await one(id, 1)).to[0].sent_at], ["draft", 3, null]);
+  query(server.database, `UPDATE mail SET created_at = created_at - ${24 * HOUR} WHERE address = 'elsewhere@partner.example'`);
+  assert.equal((await send(id, 1)).sent, 3);
+  const drill = await incident({ drill: true });
+  await draft(drill.id);
+  await to(drill.id, 1, { name: "見本ホテル", address });
+  assert.equal((await send(drill.id, 1)).would, 1, "nothing is sent in a drill");
+});
+
+test("an API token sends notices only with the scope of just that", async () => {
+  const { id } = await incident();
+  const token = async (...scopes: string[]): Promise<Client> => Object.assign(new Client(server), { token: (await csirt.client.post("/tokens", { name: "k", scopes, days: 30 }, 201)).token });
+  const [writes, sends] = [await token("write"), await token("write", "case_telling.send")];
+  await writes.post(`/incidents/${id}/tellings`, DRAFT, 201);
+  await writes.post(`/incidents/${id}/tellings/1/recipients`, { name: "見本ホテル", address: desk() }, 201);
+  await writes.refused("POST", `/incidents/${id}/tellings/1/sending`, 403, { etag: "*" });
+  await (await token("case_telling.write", "incident.read")).refused("POST", `/incidents/${id}/tellings/1/sending`, 403, { etag: "*" });
+  await (await token("case_telling.send", "incident.read")).refused("POST", `/incidents/${id}/tellings/1/sending`, 403, { etag: "*" });
+  assert.equal((await sends.call("POST", `/incidents/${id}/tellings/1/sending`, { etag: "*" })).status, 201);
+  const manager = await signedInAs(ciso, "manager", unit);
+  await manager.refused("POST", "/tokens", 422, { json: { name: "k", scopes: ["case_telling.send"], days: 30 }, pointer: "/scopes/0" });
+});
+
 test("a text with what is marked above its class is refused, each place named; partners are told what to expect", async () => {
   const { id } = await incident();
   await csirt.client.post(`/incidents/${id}/pieces`, { title: "通信先", value: "c2.example.com", tlp: "amber" }, 201);

@@ -52,6 +52,8 @@ struct perm {
     const char *key; /* "measure.update" */
     enum perm_kind kind;
     unsigned roles;
+    bool named; /* what an API token does only with a scope of just this key: "write" is not enough
+                 */
 };
 
 extern const struct perm PERM_ANYONE;  /* public */

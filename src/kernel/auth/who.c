@@ -25,6 +25,8 @@ bool scope_covers(const char *scope, const struct perm *perm, bool change)
 {
     if (apart(scope) || apart(perm->key))
         return strcmp(scope, perm->key) == 0;
+    if (perm->named)
+        return strcmp(scope, perm->key) == 0;
     const char *dot = strchr(perm->key, '.');
     bool reads = !change && (dot == NULL || only_reads(dot + 1));
     const char *action = scope;

@@ -40,7 +40,8 @@ struct who {
  * "measure.read" and "measure.write" for one; writing includes reading. `change`: something is
  * changed, whatever the permission is called. True without a token. The functions below ask it. */
 bool who_in_scope(const struct who *who, const struct perm *perm, bool change);
-/* One scope, as a person writes it, against a permission. "scim" reaches PERM_SCIM and nothing
+/* One scope, as a person writes it, against a permission. One that is `named` is reached by a scope
+ * of its own key alone. "scim" reaches PERM_SCIM and nothing
  * else, and nothing else reaches that. */
 bool scope_covers(const char *scope, const struct perm *perm, bool change);
 

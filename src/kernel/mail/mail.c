@@ -34,6 +34,25 @@ enum err mail_bounced(
     return mail_store_bounced_of(c, addresses, n, ret_bounced);
 }
 
+enum err mail_hold(struct call *c)
+{
+    return mail_store_hold(c);
+}
+
+static const int64_t DAY_MS = INT64_C(24) * 60 * 60 * 1000;
+
+enum err mail_today(struct call *c, const char *kind, const char *address, int64_t *ret_n)
+{
+    return mail_store_since(c, kind, address, c->now_ms - DAY_MS, ret_n);
+}
+
+void mail_room_bind(struct call *c, struct db_query *q, const char *kind, int64_t most)
+{
+    db_bind_text(q, kind);
+    db_bind_int(q, c->now_ms - DAY_MS);
+    db_bind_int(q, most);
+}
+
 enum err mail_forget(struct call *c, const char *address)
 {
     return mail_store_forget(c, address);

@@ -51,6 +51,18 @@ enum { MAIL_BOUNCED_MOST = 50 };
 enum err mail_bounced(
     struct call *c, const char *const *addresses, size_t n, bool ret_bounced[MAIL_BOUNCED_MOST]);
 
+/* For limits on what people send out by a press: how many mails of a kind were queued in the last
+ * 24 hours, to an address whatever its case (NULL: to anybody). mail_hold before it, in the same
+ * write transaction, so that two presses at once do not both find room. */
+enum err mail_hold(struct call *c);
+enum err mail_today(struct call *c, const char *kind, const char *address, int64_t *ret_n);
+/* no message: a condition for statements of modules: fewer than so many of a kind went to the
+ * address in this column. Placeholders: mail_room_bind. */
+#define MAIL_HAS_ROOM(column)                                                             \
+    "(SELECT count(*) FROM mail went WHERE went.org_id = :org AND lower(went.address) = " \
+    "lower(" column ") AND went.kind = ? AND went.created_at > ?) < ?"
+void mail_room_bind(struct call *c, struct db_query *q, const char *kind, int64_t most);
+
 /* Takes out what is kept of mail to an address, sent or not, where it belongs to no account, and
  * that the address takes none: erased by law. In the caller's open write transaction. */
 enum err mail_forget(struct call *c, const char *address);

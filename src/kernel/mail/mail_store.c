@@ -208,6 +208,29 @@ enum err mail_store_count(struct call *c, enum mail_state state, int64_t *ret_n)
     return db_one_int(q, 0, ret_n);
 }
 
+enum err mail_store_hold(struct call *c)
+{
+    static const char SQL[] = "SELECT id FROM org WHERE id = :org {postgres: FOR NO KEY UPDATE}";
+    int64_t id = 0;
+    DB_QUERY *q = db_query(c->db, SQL);
+    return db_one_int(q, 0, &id);
+}
+
+enum err mail_store_since(
+    struct call *c, const char *kind, const char *address, int64_t since_ms, int64_t *ret_n)
+{
+    static const char ALL[] =
+        "SELECT count(*) FROM mail WHERE org_id = :org AND kind = ? AND created_at > ?";
+    static const char ONE[] = "SELECT count(*) FROM mail WHERE org_id = :org AND kind = ?"
+                              " AND created_at > ? AND lower(address) = lower(?)";
+    DB_QUERY *q = db_query(c->db, address == NULL ? ALL : ONE);
+    db_bind_text(q, kind);
+    db_bind_int(q, since_ms);
+    if (address != NULL)
+        db_bind_text(q, address);
+    return db_one_int(q, 0, ret_n);
+}
+
 enum err mail_store_last_sent(struct call *c, int64_t *ret_at_ms)
 {
     static const char SQL[] =

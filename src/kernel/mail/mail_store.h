@@ -55,6 +55,9 @@ enum err mail_store_next(struct call *c, int64_t *ret_at_ms);
 enum err mail_store_list(struct call *c, const char *state, int64_t before, int limit,
     struct mail_row **ret_rows, size_t *ret_n);
 enum err mail_store_count(struct call *c, enum mail_state state, int64_t *ret_n);
+enum err mail_store_hold(struct call *c);
+enum err mail_store_since(
+    struct call *c, const char *kind, const char *address, int64_t since_ms, int64_t *ret_n);
 enum err mail_store_last_sent(struct call *c, int64_t *ret_at_ms);
 /* A failed or held one is queued anew, and its address is tried again. ERR_NOT_FOUND: none such. */
 enum err mail_store_retry(struct call *c, const struct uuid *uid, struct mail_row *ret_row);

@@ -32,7 +32,7 @@ static enum err send_one(struct call *c, const struct contact_mailing *m)
     const char *lang = m->language == NULL ? c->org.lang : m->language;
     const struct msg_arg args[] = {{"organisation", c->org.name}};
     struct mail_new mail = {
-        .kind = "contact",
+        .kind = CONTACT_MAIL,
         .address = m->email,
         .name = m->person,
         .lang = lang,
@@ -47,6 +47,46 @@ static enum err send_one(struct call *c, const struct contact_mailing *m)
     return e == ERR_OK ? mail_queue(c, &mail) : e;
 }
 
+/* Over all rounds and with reminders: nobody makes a machine for spam of it. Who finds no room is
+ * written to at a later press or round. ret_sent: to whom, where each stands. */
+static enum err send_some(
+    struct call *c, const struct contact_mailing *mailings, size_t n, bool *ret_sent)
+{
+    int64_t today = 0;
+    enum err e = mail_today(c, CONTACT_MAIL, NULL, &today);
+    for (size_t i = 0; i < n && e == ERR_OK && today < LIMIT_CONTACT_MAILS_DAY; i++) {
+        int64_t there = 0;
+        e = mail_today(c, CONTACT_MAIL, mailings[i].email, &there);
+        if (e != ERR_OK || there >= LIMIT_CONTACT_ADDRESS_DAY)
+            continue;
+        e = send_one(c, &mailings[i]);
+        ret_sent[i] = true;
+        today++;
+    }
+    return e;
+}
+
+static int64_t count(const bool *sent, size_t n)
+{
+    int64_t found = 0;
+    for (size_t i = 0; i < n; i++)
+        found += sent[i];
+    return found;
+}
+
+/* Nobody can be written to although somebody is left: which limit it is. */
+static enum err refuse_full(struct call *c)
+{
+    int64_t today = 0;
+    enum err e = mail_today(c, CONTACT_MAIL, NULL, &today);
+    if (e != ERR_OK)
+        return e;
+    return today >= LIMIT_CONTACT_MAILS_DAY ? problem_set_limit(c->problem, ERR_CONFLICT,
+                                                  "contact_mails_day", LIMIT_CONTACT_MAILS_DAY)
+                                            : problem_set_limit(c->problem, ERR_CONFLICT,
+                                                  "contact_address_day", LIMIT_CONTACT_ADDRESS_DAY);
+}
+
 static const struct field sent_fields[] = {
     {.key = "sent", .type = FIELD_INT, .flags = MUST},
     {.key = "left", .type = FIELD_INT, .flags = MUST}, /* for the next press */
@@ -59,6 +99,7 @@ static enum err send_all(struct call *c, const char *id, int64_t *ret_sent, int6
     struct contact_mailing *mailings = NULL;
     int64_t lists[CONTACT_LISTS_MOST];
     size_t n = 0, n_lists = 0;
+    int64_t all = 0;
     enum err e = reg_look(c, &REG_CONTACT_ROUNDS, id, &round);
     if (e == ERR_OK && strcmp(body_text(round.after, "state"), "open") != 0)
         e = problem_set(c->problem, ERR_CONFLICT, "contact_round_closed");
@@ -69,13 +110,19 @@ static enum err send_all(struct call *c, const char *id, int64_t *ret_sent, int6
     if (e == ERR_OK)
         e = contact_store_in_scenario(c, round.id, lists, n_lists);
     if (e == ERR_OK)
-        e = contact_store_unsent(c, round.id, LIMIT_CONTACT_MAILS, &mailings, &n, ret_left);
-    for (size_t i = 0; i < n && e == ERR_OK; i++)
-        e = send_one(c, &mailings[i]);
+        e = mail_hold(c);
+    if (e == ERR_OK)
+        e = contact_store_unsent(c, round.id, LIMIT_CONTACT_MAILS, &mailings, &n, &all);
+    bool *sent = mem_array(c, bool, n + 1);
+    if (e == ERR_OK)
+        e = send_some(c, mailings, n, sent);
+    *ret_sent = count(sent, n);
+    *ret_left = all - *ret_sent;
+    if (e == ERR_OK && *ret_sent == 0 && all > 0)
+        e = refuse_full(c);
     if (e != ERR_OK)
         return e;
-    *ret_sent = (int64_t)n;
-    json_t *after = reg_keep(c, json_pack("{s:I}", "sent", (json_int_t)n));
+    json_t *after = reg_keep(c, json_pack("{s:I}", "sent", (json_int_t)*ret_sent));
     audit_add(c, &(struct audit_entry){.action = "contact_mail",
                      .subject = REG_CONTACT_ROUNDS.singular,
                      .subject_id = round.id,
@@ -92,7 +139,7 @@ static enum err send_post(struct req *r)
         return problem_set(c->problem, ERR_CONFLICT, "contact_mail_off");
     enum err e = tx_begin(c);
     if (e == ERR_OK)
-        e = call_needs_top(c, &PERM_CONTACT_WRITE);
+        e = call_needs_top(c, &PERM_CONTACT_SEND);
     if (e == ERR_OK)
         e = send_all(c, req_param(r, "id"), &sent, &left);
     if (e != ERR_OK)
@@ -215,15 +262,19 @@ static enum err remind(struct call *c)
         return ERR_OK;
     enum err e = tx_begin(c);
     if (e == ERR_OK)
+        e = mail_hold(c);
+    if (e == ERR_OK)
         e = contact_store_setting(c, &setting);
     int64_t before_ms = e == ERR_OK ? c->now_ms - setting.remind_days * DAY_MS : 0;
     if (e == ERR_OK)
         e = contact_store_waiting(c, false, before_ms, AT_ONCE, &mailings, &n);
-    for (size_t i = 0; i < n && e == ERR_OK; i++) {
-        e = send_one(c, &mailings[i]);
-        note_reminder(c, &mailings[i]);
-    }
-    if (e == ERR_OK && n > 0)
+    bool *sent = mem_array(c, bool, n + 1);
+    if (e == ERR_OK)
+        e = send_some(c, mailings, n, sent);
+    for (size_t i = 0; i < n && e == ERR_OK; i++)
+        if (sent[i])
+            note_reminder(c, &mailings[i]);
+    if (e == ERR_OK && count(sent, n) > 0)
         e = tx_commit(c);
     tx_abort(c);
     return e;
@@ -253,7 +304,7 @@ static const struct job_kind jobs[] = {
 
 static const struct route routes[] = {
     {METHOD_POST, "/api/v1/contact-rounds/{id}/test-mail", "contact_test_mail",
-        .perm = &PERM_CONTACT_WRITE, .handle = send_post, .answer = &SHAPE_SENT, .status = 201},
+        .perm = &PERM_CONTACT_SEND, .handle = send_post, .answer = &SHAPE_SENT, .status = 201},
     {METHOD_POST, "/api/v1/contact-rounds/returned", "contact_returned",
         .perm = &PERM_CONTACT_WRITE, .handle = look_post, .status = 204},
     {METHOD_POST, "/api/v1/contact-confirmation/open", "contact_confirmation_open",

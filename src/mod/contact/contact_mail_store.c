@@ -48,25 +48,24 @@ static enum err all_of(
 #define UNSENT " AND k.round_id = ? AND k.mails = 0 AND x.email IS NOT NULL"
 
 enum err contact_store_unsent(struct call *c, int64_t round_id, int most,
-    struct contact_mailing **ret_mailings, size_t *ret_n, int64_t *ret_left)
+    struct contact_mailing **ret_mailings, size_t *ret_n, int64_t *ret_all)
 {
-    static const char SQL[] = COLUMNS UNSENT " ORDER BY k.contact_id LIMIT ?";
+    static const char SQL[] =
+        COLUMNS UNSENT " AND " MAIL_HAS_ROOM("x.email") " ORDER BY k.contact_id LIMIT ?";
     static const char LEFT[] =
         "SELECT count(*) FROM contact_check k"
         " JOIN contact x ON x.org_id = :org AND x.id = k.contact_id AND x.deleted_at IS NULL"
         " WHERE k.org_id = :org" UNSENT;
-    int64_t all = 0;
     DB_QUERY *q = db_query(c->db, SQL);
     db_bind_int(q, round_id);
+    mail_room_bind(c, q, CONTACT_MAIL, LIMIT_CONTACT_ADDRESS_DAY);
     db_bind_int(q, most);
     enum err e = all_of(c, q, ret_mailings, ret_n);
     if (e != ERR_OK)
         return e;
     DB_QUERY *left = db_query(c->db, LEFT);
     db_bind_int(left, round_id);
-    e = db_one_int(left, 0, &all);
-    *ret_left = all - (int64_t)*ret_n;
-    return e;
+    return db_one_int(left, 0, ret_all);
 }
 
 #define WAITING                                                                    \
@@ -76,13 +75,16 @@ enum err contact_store_unsent(struct call *c, int64_t round_id, int most,
 enum err contact_store_waiting(struct call *c, bool refused, int64_t before_ms, int most,
     struct contact_mailing **ret_mailings, size_t *ret_n)
 {
-    static const char ALL[] = WAITING " AND k.mails < ? ORDER BY k.round_id, k.contact_id LIMIT ?";
+    static const char ALL[] = WAITING " AND k.mails < ? AND " MAIL_HAS_ROOM(
+        "x.email") " ORDER BY k.round_id, k.contact_id LIMIT ?";
     static const char REFUSED[] =
         WAITING " AND " MAIL_NOT_TAKEN("x.email") " ORDER BY k.round_id, k.contact_id LIMIT ?";
     DB_QUERY *q = db_query(c->db, refused ? REFUSED : ALL);
     db_bind_int(q, before_ms);
-    if (!refused)
+    if (!refused) {
         db_bind_int(q, CONTACT_MAILS_EACH);
+        mail_room_bind(c, q, CONTACT_MAIL, LIMIT_CONTACT_ADDRESS_DAY);
+    }
     db_bind_int(q, most);
     return all_of(c, q, ret_mailings, ret_n);
 }

@@ -9,10 +9,11 @@
 #include "mod/contact/contact_rules.h"
 
 /* Telephone numbers of people: those who act in an emergency, and those who see all of it. */
-extern const struct perm PERM_CONTACT_READ, PERM_CONTACT_WRITE;
+extern const struct perm PERM_CONTACT_READ, PERM_CONTACT_WRITE, PERM_CONTACT_SEND;
 extern const struct option_set OPTIONS_CONTACT_PURPOSE, OPTIONS_CONTACT_OUTCOME,
     OPTIONS_CONTACT_WRONG, OPTIONS_CONTACT_MAIL, OPTIONS_CONTACT_ROUND_STATE;
 
+#define CONTACT_MAIL "contact" /* kind of its emails */
 enum { CONTACT_LISTS_MOST = 20, CONTACT_MAILS_EACH = 3 };
 
 struct contact_setting {
@@ -93,11 +94,13 @@ struct contact_mailing {
     struct uuid uid, round_uid;
     const char *name, *person, *email, *language, *number;
 };
-/* Of a round: who has an address and was not written to. *ret_left: how many behind `most`. */
+/* Of a round: who has an address that has room for more and was not written to. *ret_all: with
+ * those behind `most` and those whose address has no room. */
 enum err contact_store_unsent(struct call *c, int64_t round_id, int most,
-    struct contact_mailing **ret_mailings, size_t *ret_n, int64_t *ret_left);
+    struct contact_mailing **ret_mailings, size_t *ret_n, int64_t *ret_all);
 /* Of all open rounds: written to, not answered, not known to have come back; `before_ms`: last
- * written to before. refused: only those whose address takes no mail. */
+ * written to before, to an address that has room. refused: only those whose address takes no mail.
+ */
 enum err contact_store_waiting(struct call *c, bool refused, int64_t before_ms, int most,
     struct contact_mailing **ret_mailings, size_t *ret_n);
 /* ERR_CONFLICT: somebody else has written meanwhile, or it was answered. */

@@ -13,6 +13,8 @@ enum { PHONE_MAX = 60, EMAIL_MAX = 254 };
 const struct perm PERM_CONTACT_READ = {
     "contact.read", PERM_ROLE, OF_READERS | OF_CSIRT | OF_MANAGER};
 const struct perm PERM_CONTACT_WRITE = {"contact.write", PERM_ROLE, OF_LEADS | OF_CSIRT};
+const struct perm PERM_CONTACT_SEND = {
+    "contact.send", PERM_ROLE, OF_LEADS | OF_CSIRT, .named = true};
 
 static const char *const kind_keys[] = {"internal", "authority", "vendor", "expert", "insurer",
     "lawyer", "customer", "media", "industry", "other", NULL};

@@ -7,6 +7,8 @@
 
 const struct perm PERM_CASE_TELL_READ = {"case_telling.read", PERM_ROLE, OF_READERS | OF_CSIRT};
 const struct perm PERM_CASE_TELL_WRITE = {"case_telling.write", PERM_ROLE, OF_LEADS | OF_CSIRT};
+const struct perm PERM_CASE_TELL_SEND = {
+    "case_telling.send", PERM_ROLE, OF_LEADS | OF_CSIRT, .named = true};
 const struct perm PERM_TELL_RULE_WRITE = {"telling_rule.write", PERM_ROLE, OF_LEADS};
 
 #define CASE "/api/v1/incidents/{id}"
@@ -39,7 +41,7 @@ static const struct route routes[] = {
         .flags = ROUTE_IF_MATCH},
     {METHOD_DELETE, ONE, "case_telling_delete", .perm = &PERM_CASE_TELL_WRITE,
         .handle = telling_delete, .status = 204, .flags = ROUTE_IF_MATCH},
-    {METHOD_POST, ONE "/sending", "case_telling_send", .perm = &PERM_CASE_TELL_WRITE,
+    {METHOD_POST, ONE "/sending", "case_telling_send", .perm = &PERM_CASE_TELL_SEND,
         .handle = telling_send_post, .answer = &SHAPE_TELLING_SENT, .status = 201,
         .flags = ROUTE_IF_MATCH},
     {METHOD_POST, ONE "/recipients", "case_told_add", .perm = &PERM_CASE_TELL_WRITE,

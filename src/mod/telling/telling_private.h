@@ -10,7 +10,9 @@
 #include "mod/telling/telling.h"
 #include "mod/telling/telling_rules.h"
 
-extern const struct perm PERM_CASE_TELL_READ, PERM_CASE_TELL_WRITE, PERM_TELL_RULE_WRITE;
+extern const struct perm PERM_CASE_TELL_READ, PERM_CASE_TELL_WRITE, PERM_CASE_TELL_SEND,
+    PERM_TELL_RULE_WRITE;
+#define TELLING_MAIL "case_telling"                      /* kind of its emails */
 extern const struct option_set OPTIONS_TELLING_AUDIENCE; /* of texts: without the public */
 
 enum { TELLING_BODY_MOST = 8000, TELLING_IMPACT_MOST = 1000 };

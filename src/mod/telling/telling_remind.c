@@ -26,7 +26,7 @@ static enum err remind_one(struct call *c, const struct told_silent *silent)
     const struct msg_arg args[] = {
         {"tlp", tlp_label(tlp_of(silent->tlp))}, {"organisation", c->org.name}};
     const struct mail_new mail = {
-        .kind = "case_telling",
+        .kind = TELLING_MAIL,
         .address = silent->told.address,
         .lang = lang,
         .subject = msg_format(c, lang, "telling.mail.remind.subject", args, 2),
@@ -50,20 +50,35 @@ static enum err note(struct call *c, const struct told_silent *of, json_t *names
     return e;
 }
 
-/* Those of one text stand together, and are one entry. */
-static enum err remind_all(struct call *c, const struct told_silent *silent, size_t n)
+/* Not where an address or the day has no room left: then in a later round. */
+static enum err has_room(struct call *c, const struct told_silent *silent, bool *ret_has)
 {
+    int64_t today = 0, there = 0;
+    enum err e = mail_today(c, TELLING_MAIL, NULL, &today);
+    if (e == ERR_OK)
+        e = mail_today(c, TELLING_MAIL, silent->told.address, &there);
+    *ret_has = today < LIMIT_TELLING_MAILS_DAY && there < LIMIT_TELLING_ADDRESS_DAY;
+    return e;
+}
+
+/* Those of one text stand together, and are one entry. */
+static enum err remind_all(
+    struct call *c, const struct told_silent *silent, size_t n, size_t *ret_reminded)
+{
+    json_t *names = reg_keep(c, json_array());
     enum err e = ERR_OK;
-    json_t *names = NULL;
     for (size_t i = 0; i < n && e == ERR_OK; i++) {
-        if (names == NULL)
-            names = reg_keep(c, json_array());
-        json_array_append_new(names, json_string(silent[i].told.name));
-        e = remind_one(c, &silent[i]);
+        bool room = false;
+        e = has_room(c, &silent[i], &room);
+        if (e == ERR_OK && room) {
+            json_array_append_new(names, json_string(silent[i].told.name));
+            e = remind_one(c, &silent[i]);
+        }
         bool last = i + 1 == n || silent[i + 1].telling_id != silent[i].telling_id;
-        if (e == ERR_OK && last) {
+        if (e == ERR_OK && last && json_array_size(names) > 0) {
+            *ret_reminded += json_array_size(names);
             e = note(c, &silent[i], names);
-            names = NULL;
+            names = reg_keep(c, json_array());
         }
     }
     return e;
@@ -73,19 +88,21 @@ enum err telling_remind(struct call *c, struct job *job)
 {
     struct telling_rule rule;
     struct told_silent *silent = NULL;
-    size_t n = 0;
+    size_t n = 0, reminded = 0;
     (void)job;
     if (!mail_on(c->app))
         return ERR_OK;
     enum err e = tx_begin(c);
+    if (e == ERR_OK)
+        e = mail_hold(c);
     if (e == ERR_OK)
         e = telling_store_rule(c, &rule);
     int64_t before_ms = e == ERR_OK ? c->now_ms - rule.remind_hours * HOUR_MS : 0;
     if (e == ERR_OK)
         e = told_store_silent(c, before_ms, rule.reminders, LIMIT_TELLING_REMIND_ONCE, &silent, &n);
     if (e == ERR_OK)
-        e = remind_all(c, silent, n);
-    if (e == ERR_OK && n > 0)
+        e = remind_all(c, silent, n, &reminded);
+    if (e == ERR_OK && reminded > 0)
         e = tx_commit(c);
     tx_abort(c);
     return e;

@@ -15,6 +15,7 @@
 
 #include <inttypes.h>
 #include <string.h>
+#include <strings.h>
 
 static const int64_t DAY_MS = INT64_C(24) * 60 * 60 * 1000;
 
@@ -69,6 +70,44 @@ static enum err check_marked(struct sending *s, const struct told *to, size_t n)
     return marking_check(c, &s->marked, &release);
 }
 
+static bool same(const char *a, const char *b)
+{
+    return a != NULL && b != NULL && strcasecmp(a, b) == 0;
+}
+
+/* How many emails an address gets in a day, with those of this notice. */
+static enum err check_address(struct sending *s, const struct told *to, size_t i)
+{
+    struct call *c = s->c;
+    int64_t n = 0;
+    enum err e = mail_today(c, TELLING_MAIL, to[i].address, &n);
+    for (size_t k = 0; k < i; k++)
+        n += same(to[k].address, to[i].address);
+    if (e == ERR_OK && n >= LIMIT_TELLING_ADDRESS_DAY)
+        problem_field_limit(c->problem, mem_printf(c, "/to/%" PRId64 "/address", to[i].no),
+            "telling_address_day", LIMIT_TELLING_ADDRESS_DAY);
+    return e;
+}
+
+/* Over all cases and whoever presses: nobody makes a machine for spam of it. The draft stays as it
+ * is, to be sent later or told by telephone. */
+static enum err check_room(struct sending *s, const struct told *to, size_t n)
+{
+    struct call *c = s->c;
+    int64_t today = 0;
+    enum err e = mail_hold(c);
+    if (e == ERR_OK)
+        e = mail_today(c, TELLING_MAIL, NULL, &today);
+    for (size_t i = 0; i < n && e == ERR_OK; i++) {
+        today += to[i].address != NULL;
+        e = to[i].address == NULL ? ERR_OK : check_address(s, to, i);
+    }
+    if (e == ERR_OK && today > LIMIT_TELLING_MAILS_DAY)
+        e = problem_set_limit(
+            c->problem, ERR_CONFLICT, "telling_mails_day", LIMIT_TELLING_MAILS_DAY);
+    return e;
+}
+
 static enum err may_go(struct sending *s, const struct told *to, size_t n)
 {
     struct call *c = s->c;
@@ -80,6 +119,11 @@ static enum err may_go(struct sending *s, const struct told *to, size_t n)
     if (mail && !s->drill && !mail_on(c->app))
         return problem_set(c->problem, ERR_CONFLICT, "mail_off");
     check_impacts(s, to, n);
+    if (mail && !s->drill) {
+        enum err e = check_room(s, to, n);
+        if (e != ERR_OK)
+            return e;
+    }
     return check_marked(s, to, n);
 }
 
@@ -139,7 +183,7 @@ static enum err queue(struct sending *s, const struct told *to, const char *link
     const struct msg_arg args[] = {
         {"tlp", tlp_label(tlp_of(s->telling->tlp))}, {"subject", s->subject}};
     const struct mail_new mail = {
-        .kind = "case_telling",
+        .kind = TELLING_MAIL,
         .address = to->address,
         .lang = lang,
         .subject = msg_format(c, lang, "telling.mail.subject", args, 2),
@@ -232,6 +276,8 @@ enum err telling_send_post(struct req *r)
     size_t n = 0;
     struct sending s = {.c = c, .incident = &incident, .telling = &telling};
     enum err e = telling_open(r, true, &incident, &telling);
+    if (e == ERR_OK && !who_may(c->who, &PERM_CASE_TELL_SEND, incident.unit_path))
+        e = problem_set(c->problem, ERR_FORBIDDEN, "not_in_unit");
     if (e == ERR_OK)
         e = req_match(r, telling.version);
     if (e == ERR_OK)

@@ -169,15 +169,32 @@ enum err told_store_confirmed(struct call *c, const struct told *told)
 enum err told_store_silent(struct call *c, int64_t before_ms, int64_t reminders, int most,
     struct told_silent **ret_silent, size_t *ret_n)
 {
-    static const char SQL[] =
-        COLUMNS "d.text, t.incident_id, t.id, t.no, t.lang, t.tlp FROM case_told d"
-                " JOIN case_telling t ON t.org_id = :org AND t.id = d.telling_id"
-                " WHERE d.org_id = :org AND d.sent_at IS NOT NULL AND d.confirmed_at IS NULL"
-                " AND d.by_mail = 1 AND d.address IS NOT NULL AND d.text IS NOT NULL"
-                " AND d.expires_at > ? AND d.reminders < ?"
-                " AND COALESCE(d.reminded_at, d.sent_at) <= ? AND NOT " MAIL_NOT_TAKEN(
-                    "d.address") " AND " INCIDENT_COUNTS("t.incident_id") " ORDER BY t.id, d.no"
-                                                                          " LIMIT ?";
+    static const char SQL[] = COLUMNS "d.text, t.incident_id, t.id, t.no, t.lang, t.tlp FROM "
+                                      "case_told d"
+                                      " JOIN case_telling t ON t.org_id = :org AND t.id = "
+                                      "d.telling_id"
+                                      " WHERE d.org_id = :org AND d.sent_at IS NOT NULL AND "
+                                      "d.confirmed_at IS NULL"
+                                      " AND d.by_mail = 1 AND d.address IS NOT NULL AND d.text IS "
+                                      "NOT NULL"
+                                      " AND d.expires_at > ? AND d.reminders < ?"
+                                      " AND COALESCE(d.reminded_at, d.sent_at) <= ? AND "
+                                      "NOT " MAIL_NOT_TAKEN("d.address") " AND " MAIL_HAS_ROOM(
+                                          "d.address") " AND " INCIDENT_COUNTS("t.incident_id") " O"
+                                                                                                "RD"
+                                                                                                "ER"
+                                                                                                " B"
+                                                                                                "Y "
+                                                                                                "t."
+                                                                                                "id"
+                                                                                                ", "
+                                                                                                "d."
+                                                                                                "no"
+                                                                                                " L"
+                                                                                                "IM"
+                                                                                                "IT"
+                                                                                                " "
+                                                                                                "?";
     struct told_silent *list = mem_array(c, struct told_silent, most);
     size_t n = 0;
     bool row = false;
@@ -186,6 +203,7 @@ enum err told_store_silent(struct call *c, int64_t before_ms, int64_t reminders,
     db_bind_int(q, c->now_ms);
     db_bind_int(q, reminders);
     db_bind_int(q, before_ms);
+    mail_room_bind(c, q, TELLING_MAIL, LIMIT_TELLING_ADDRESS_DAY);
     db_bind_int(q, most);
     while ((e = db_step(q, &row)) == ERR_OK && row)
         list[n++] = (struct told_silent){.told = told_of(c, q),

@@ -19,7 +19,7 @@ const DAYS = [7, 30, 90, 180, 365];
 function scopeText(scope: string): string {
   if (scope === "scim") return msg("ui.scim");
   const [area, kind] = scope.includes(".") ? scope.split(".") : [null, scope];
-  const what = kind === "write" ? msg("ui.token.write") : msg("ui.token.read");
+  const what = kind === "write" ? msg("ui.token.write") : kind === "send" ? msg("ui.token.send") : msg("ui.token.read");
   return area ? msg("ui.token.scope", { area: label(`ui.area.${area}`, area), what }) : msg("ui.token.scope", { area: msg("ui.token.all"), what });
 }
 
@@ -30,7 +30,8 @@ function areaScopes(permissions: string[]): string[] {
     const [area, action] = key.split(".");
     if (!action) continue; // provisioning, which has a page of its own
     found.add(`${area}.read`);
-    if (action !== "read" && action !== "follow") found.add(`${area}.write`);
+    if (action === "send") found.add(key); // "write" does not reach it
+    else if (action !== "read" && action !== "follow") found.add(`${area}.write`);
   }
   return [...found].sort();
 }

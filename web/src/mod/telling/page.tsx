@@ -135,7 +135,7 @@ function columns(path: string, draft: boolean): Column<CaseTold>[] {
 function placeOf(pointer: string, to: CaseTold[]): string {
   const no = Number(/^\/to\/(\d+)\//.exec(pointer)?.[1] ?? 0);
   const name = to.find((t) => t.no === no)?.name;
-  return name === undefined ? msg(pointer === "/subject" ? "telling.ui.subject" : "telling.ui.body") : `${name} ${msg("telling.ui.to.impact")}`;
+  return name === undefined ? msg(pointer === "/subject" ? "telling.ui.subject" : "telling.ui.body") : `${name} ${msg(pointer.endsWith("/address") ? "telling.ui.to.address" : "telling.ui.to.impact")}`;
 }
 
 function Refused({ error, to }: { error: unknown; to: CaseTold[] }) {
