@@ -34,6 +34,7 @@
 #include "kernel/webhook/webhook.h"
 #include "mod/affected/affected.h"
 #include "mod/aftercase/aftercase.h"
+#include "mod/alert/alert.h"
 #include "mod/assessment/assessment.h"
 #include "mod/casework/casework.h"
 #include "mod/contact/contact.h"
@@ -196,6 +197,7 @@ const struct module *const modules[] = {
     &module_ruling,
     &module_ioc,
     &module_affected,
+    &module_alert,
     &module_knowledge,
     &module_aftercase,
     &module_marking,

@@ -227,6 +227,7 @@ enum {
     LIMIT_OPEN_TELLINGS = 50,     /* of those that somebody has not confirmed, on the first page */
     LIMIT_OWN_REPORTS = 50,       /* of what one has reported, the newest */
     LIMIT_OWN_REPORTS_A_DAY = 20, /* made by one account; each is mailed to the whole CSIRT */
+    LIMIT_ALERTS_AN_HOUR = 100,   /* new ones of an organisation; one more counts the rest */
     LIMIT_DECLARED = 100,         /* subcontractors that a supplier declares in one survey */
     LIMIT_DECLARED_SHOWN = 100,   /* of those declared, waiting to be placed, shown at once */
 };

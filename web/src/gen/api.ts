@@ -129,6 +129,69 @@ export interface AfterCaseMade {
   number: string;
 }
 
+export interface Alert {
+  id: string;
+  number?: string | null;
+  version: number;
+  unit: Reference;
+  title: string;
+  severity: "critical" | "high" | "medium" | "low";
+  source: string;
+  device?: string | null;
+  reference?: string | null;
+  detail?: string | null;
+  state: "new" | "reported" | "dismissed";
+  seen?: number | null;
+  first_at?: string | null;
+  last_at?: string | null;
+  report?: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at?: string | null;
+}
+
+export interface AlertBody {
+  unit: string;
+  title: string;
+  severity: "critical" | "high" | "medium" | "low";
+  source: string;
+  device?: string | null;
+  reference?: string | null;
+  detail?: string | null;
+}
+
+export interface AlertList {
+  items: Alert[];
+  next: string | null;
+  total?: number | null;
+  total_at_least?: number | null;
+}
+
+export interface AlertNewBody {
+  title: string;
+  source: string;
+  severity: "critical" | "high" | "medium" | "low";
+  device?: string | null;
+  reference?: string | null;
+  detail?: string | null;
+}
+
+export interface AlertPatch {
+  unit?: string;
+  title?: string;
+  severity?: "critical" | "high" | "medium" | "low";
+  source?: string;
+  device?: string | null;
+  reference?: string | null;
+  detail?: string | null;
+}
+
+export interface AlertTaken {
+  number: string;
+  seen: number;
+  flood: boolean;
+}
+
 export interface AnalysisPlan {
   id: string;
   number?: string | null;
@@ -12429,6 +12492,8 @@ export interface WorkSplitWarning {
 }
 
 export const FILE_BYTES = {
+  alert_file_add: 104857600,
+  alert_import_add: 67108864,
   analysis_plan_file_add: 104857600,
   analysis_plan_import_add: 67108864,
   answer_book_take: 16777216,

@@ -23,7 +23,7 @@ export const incident: Capability = {
     // What one works in while it happens, what tells others, what was prepared, and what remains: nine at most.
     under: [
       registerLink("incidents"),
-      group(() => label("reg.incident-reports"), [registerLink("incident-reports"), registerLink("severity-criteria")]),
+      group(() => label("reg.incident-reports"), [registerLink("incident-reports"), registerLink("alerts"), registerLink("severity-criteria")]),
       group(() => msg("incident.ui.nav.outside"), [registerLink("reporting-regimes"), ...tellingLinks]),
       ...responseLinks,
       ...contactLinks,
