@@ -208,7 +208,8 @@ enum {
     LIMIT_OWN_RULINGS = 50,          /* of those that one has a part in, the newest */
     LIMIT_EXERCISE_PEOPLE = 200,     /* who take part in one exercise */
     LIMIT_EXERCISE_LINES = 500,      /* lines of one: wishes, injects, goals, steps, points */
-    LIMIT_EXERCISE_ANSWERS = 5000,   /* of participants in one */
+    LIMIT_OWN_EXERCISE_ANSWERS = 50, /* of one participant in one */
+    LIMIT_EXERCISE_ANSWERS = LIMIT_EXERCISE_PEOPLE * LIMIT_OWN_EXERCISE_ANSWERS,
     LIMIT_EXERCISE_PRESSES = 200,    /* of one exercise's clock */
     LIMIT_OWN_EXERCISES = 50,        /* that one takes part in, the newest */
     LIMIT_EVIDENCE = 200,            /* pieces of evidence of one case */

@@ -198,6 +198,24 @@ test("a first report without a term is due promptly, and the day that is told is
   await until("the end of its term is told", async () => (await told()) !== undefined);
   assert.match((await told()).text, /最終報告（確報）の期限/);
   await csirt.client.post(`/incidents/${id}/duties/${duty.id}/reports`, { part: "first", sent_at: at("2026-10-05T15:00:00+09:00"), by_whom: "法務部" }, 201);
+  // One whose final report is far: what is due without delay is reminded of, again every day.
+  const later = await incident();
+  await csirt.client.put(`/incidents/${later.id}/impact`, { known_at: new Date().toISOString(), countries: "JP", infrastructure: true }, "*");
+  const prompt = await decide(later.id, (await proposal(later.id, /強化法/)).regime, { started_at: new Date().toISOString() });
+  const asked = async (): Promise<number> => (await csirt.client.get("/notices?limit=200")).items.filter((n: Json) => n.kind === "case_duty_prompt" && n.title.includes(later.number)).length;
+  const over = (): Promise<unknown> => until("a round is over", () => query(server.database, "SELECT count(*) FROM job WHERE kind = 'case_duty_remind' AND state = 'done'")[0] !== "0");
+  const hours = (n: number): unknown => query(server.database, `UPDATE case_duty SET decided_at = decided_at - ${n * HOUR} WHERE first_due IS NULL AND waits = 'first'`);
+  for (const [passed, times] of [[0, 0], [5, 1], [0, 1], [24, 2]] as const) {
+    hours(passed);
+    lookAgain("case_duty_remind");
+    await over();
+    assert.equal(await asked(), times, `after ${passed} hours more`);
+  }
+  await csirt.client.post(`/incidents/${later.id}/duties/${prompt.id}/reports`, { part: "first", sent_at: new Date().toISOString(), by_whom: "法務部" }, 201);
+  hours(24);
+  lookAgain("case_duty_remind");
+  await over();
+  assert.equal(await asked(), 2, "what has been reported is reminded of no more");
   const [then] = (await csirt.client.get("/waiting-duties")).items.filter((d: Json) => d.incident === number);
   assert.deepEqual([then.waits, then.due_day, then.late], ["final", "2026-11-03", true]);
 });

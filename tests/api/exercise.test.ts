@@ -244,6 +244,8 @@ test("participants write before, on the day and after, wherever they are; others
   await member.client.refused("POST", `${path}/answers`, 422, { json: { text: " " }, pointer: "/text" });
   assert.ok(!JSON.stringify(await csirt.client.get(`/exercises/${id}/history`)).includes("LANを抜く"), "the history does not say what");
   assert.deepEqual((await boardOf(id)).answers.map((a: Json) => [a.by, a.line, a.text]), [[member.name, inject.id, "LANを抜く"], [member.name, null, "店長に知らせる"]]);
+  for (let i = 2; i < 50; i++) await member.client.post(`${path}/answers`, { text: `回答${i}` }, 204);
+  assert.match((await member.client.refused("POST", `${path}/answers`, 409, { json: { text: "51件目" } })).detail!, /50/, "nobody uses up the others' room");
   await press(id, "end");
 
   await member.client.post(`${path}/lines`, { kind: "point", title: "連絡先が古い" }, 201);

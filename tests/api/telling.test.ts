@@ -312,6 +312,29 @@ test("a text with what is marked above its class is refused, each place named; p
   assert.match((await mailbox.mailTo(address, isTelling)).text, /通信先は c2\.example\.com です/);
 });
 
+test("indicators of the case are marked too, and what a reference fills in is read", async () => {
+  const { id } = await incident();
+  await csirt.client.post(`/incidents/${id}/iocs`, { text: "evil.example.net", tlp: "red" }, 201);
+  await csirt.client.post(`/incidents/${id}/iocs`, { text: "203.0.113.9", tlp: "green" }, 201);
+  await csirt.client.post(`/incidents/${id}/pieces`, { title: "経路", value: "青藍β経由の通信", tlp: "green" }, 201);
+  await csirt.client.post(`/incidents/${id}/pieces`, { title: "試作品", value: "青藍β", tlp: "red", allowed: ["見本決済"] }, 201);
+  await draft(id, { tlp: "green", body: "通信先は hxxp://evil[.]example[.]net と 203.0.113.9 です。" });
+  await to(id, 1, { name: "見本ホテル", address: desk() });
+  const path = `/incidents/${id}/tellings/1`;
+  const bad = async (): Promise<string[]> => (await csirt.client.refused("POST", `${path}/sending`, 422, { etag: "*" })).errors!.map((e) => `${e.pointer} ${e.message}`);
+  const first = await bad();
+  assert.equal(first.length, 1);
+  assert.match(first[0]!, /^\/body .*侵害の痕跡1.*TLP:RED/);
+  await csirt.client.put(path, { ...DRAFT, tlp: "green", body: "通信先は 203.0.113.9、経路は{#1}です。" }, "*");
+  const then = await bad();
+  assert.equal(then.length, 1);
+  assert.match(then[0]!, /^\/body .*試作品/);
+  await csirt.client.put(path, { ...DRAFT, tlp: "green", body: "通信先は 203.0.113.9 です。" }, "*");
+  assert.equal((await send(id, 1)).sent, 1);
+  const { findings } = await csirt.client.post(`/incidents/${id}/release-check`, { text: "evil.example.net", tlp: "amber" }, 200);
+  assert.equal(findings.length, 1);
+});
+
 test("what is marked makes a text no longer than an email may be", async () => {
   const { id } = await incident();
   await csirt.client.post(`/incidents/${id}/pieces`, { title: "通信先", value: "c2.example.com\n".repeat(100), tlp: "green" }, 201);

@@ -81,8 +81,14 @@ enum err duty_store_of(
     struct call *c, int64_t incident_id, struct case_duty **ret_duties, size_t *ret_n);
 /* Those that wait, of every case, the earliest due first. */
 enum err duty_store_waiting(struct call *c, int most, struct case_duty **ret_duties, size_t *ret_n);
-/* Those that wait, are due by soon_ms and have not been told so, or late and not told that. */
-enum err duty_store_to_remind(struct call *c, int64_t late_ms, int64_t soon_ms, int most,
+/* A first report without a term is reminded of some hours after it was decided on, then every day,
+ * so many times: counted in `reminded` below zero. */
+enum { DUTY_PROMPT_TIMES = 5 };
+#define DUTY_PROMPT_MS (INT64_C(4) * 60 * 60 * 1000)
+#define DUTY_PROMPT_AGAIN_MS (INT64_C(24) * 60 * 60 * 1000)
+/* Those that wait, are due by soon_ms and have not been told so, or late and not told that, or are
+ * due without delay. */
+enum err duty_store_to_remind(struct call *c, int64_t now_ms, int64_t soon_ms, int most,
     struct case_duty **ret_duties, size_t *ret_n);
 /* ERR_UNIQUE: that regime is decided on already. Fills in the id. */
 enum err duty_store_add(struct call *c, struct case_duty *duty);
@@ -117,7 +123,7 @@ enum err duty_waiting_get(struct req *r);
 
 /* ---- duty_waiting.c ---- */
 
-enum { DUTY_NOTICE_SOON, DUTY_NOTICE_LATE, DUTY_NOTICES };
+enum { DUTY_NOTICE_SOON, DUTY_NOTICE_LATE, DUTY_NOTICE_PROMPT, DUTY_NOTICES };
 extern const struct notice_kind duty_notices[DUTY_NOTICES];
 enum err duty_calendar(struct call *c, struct calendar *calendar);
 enum err duty_remind(struct call *c, struct job *job);

@@ -137,15 +137,20 @@ enum err duty_store_waiting(struct call *c, int most, struct case_duty **ret_dut
     return read_all(c, q, most, ret_duties, ret_n);
 }
 
-enum err duty_store_to_remind(struct call *c, int64_t late_ms, int64_t soon_ms, int most,
+enum err duty_store_to_remind(struct call *c, int64_t now_ms, int64_t soon_ms, int most,
     struct case_duty **ret_duties, size_t *ret_n)
 {
     static const char sql[] =
-        DUTIES " AND d.waits IS NOT NULL AND d.due <= ? AND d.reminded < CASE WHEN d.due < ? THEN 2"
-               " ELSE 1 END AND " INCIDENT_COUNTS("d.incident_id") " ORDER BY d.due, d.id LIMIT ?";
+        DUTIES " AND d.waits IS NOT NULL AND ((d.due <= ? AND d.reminded < CASE WHEN d.due < ?"
+               " THEN 2 ELSE 1 END) OR (d.waits = 'first' AND d.first_due IS NULL"
+               " AND d.reminded <= 0 AND d.reminded > ? AND d.decided_at <= ? + d.reminded * ?))"
+               " AND " INCIDENT_COUNTS("d.incident_id") " ORDER BY d.due, d.id LIMIT ?";
     DB_QUERY *q = db_query(c->db, sql);
     db_bind_int(q, soon_ms);
-    db_bind_int(q, late_ms);
+    db_bind_int(q, now_ms);
+    db_bind_int(q, -DUTY_PROMPT_TIMES);
+    db_bind_int(q, now_ms - DUTY_PROMPT_MS);
+    db_bind_int(q, DUTY_PROMPT_AGAIN_MS);
     db_bind_int(q, most);
     return read_all(c, q, most, ret_duties, ret_n);
 }

@@ -150,11 +150,22 @@ enum err duty_calendar(struct call *c, struct calendar *calendar)
 const struct notice_kind duty_notices[DUTY_NOTICES] = {
     [DUTY_NOTICE_SOON] = {.name = "case_duty_soon", .usual = NOTICE_NOW},
     [DUTY_NOTICE_LATE] = {.name = "case_duty_late", .usual = NOTICE_NOW},
+    [DUTY_NOTICE_PROMPT] = {.name = "case_duty_prompt", .usual = NOTICE_NOW},
 };
 
 static int64_t step_of(const struct call *c, const struct case_duty *duty)
 {
-    return late(c, duty) ? TOLD_LATE : TOLD_SOON;
+    if (late(c, duty))
+        return TOLD_LATE;
+    bool soon = duty->due_ms != 0 && duty->due_ms <= c->now_ms + SOON_MS;
+    return soon ? TOLD_SOON : duty->reminded - 1;
+}
+
+static const struct notice_kind *kind_of(int64_t step)
+{
+    return &duty_notices[step < 0            ? DUTY_NOTICE_PROMPT
+                         : step == TOLD_LATE ? DUTY_NOTICE_LATE
+                                             : DUTY_NOTICE_SOON];
 }
 
 /* As the call's own account: runs the case, and may open it. */
@@ -213,20 +224,20 @@ static enum err tell(struct call *c, const struct case_duty *duty,
     char due[INSTANT_TEXT_SIZE];
     size_t n = 0;
     enum err e = receivers(c, incident, &accounts, &n);
-    instant_format(told_ms(c, duty), due);
+    if (step > 0)
+        instant_format(told_ms(c, duty), due);
     const struct notice_arg args[] = {{"case", NOTICE_TEXT, incident->number},
         {"title", incident->secret ? NOTICE_MESSAGE : NOTICE_TEXT,
             incident->secret ? "duty.secret" : body_text(duty->terms, "title")},
         {"part", NOTICE_MESSAGE,
             mem_printf(c, "enum.duty_part.%s", promptly(duty) ? "final" : duty->waits)},
         {"due", NOTICE_INSTANT, due}};
-    const struct notice_new notice = {
-        .kind = &duty_notices[step == TOLD_LATE ? DUTY_NOTICE_LATE : DUTY_NOTICE_SOON],
+    const struct notice_new notice = {.kind = kind_of(step),
         .subject = REG_INCIDENTS.singular,
         .subject_uid = &incident->uid,
         .path = mem_printf(c, "/incidents/%s", incident->number),
         .args = args,
-        .n_args = sizeof args / sizeof args[0]};
+        .n_args = sizeof args / sizeof args[0] - (step < 0)}; /* without a term no day is due */
     return e == ERR_OK ? notice_tell(c, &notice, accounts, n) : e;
 }
 

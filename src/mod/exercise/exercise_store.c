@@ -164,18 +164,28 @@ enum err exercise_store_answers(struct call *c, int64_t exercise_id, int64_t per
     return e;
 }
 
-/* The exercise is held, so none is made meanwhile. */
+/* The exercise is held, so none is made meanwhile. Each participant has room of their own: nobody
+ * uses up the others'. Who has left the exercise again may have answered, too. */
 static enum err answers_room(struct call *c, int64_t exercise_id)
 {
-    static const char sql[] =
-        "SELECT count(*) FROM exercise_answer WHERE org_id = :org AND exercise_id = ?";
-    int64_t n = 0;
-    DB_QUERY *q = db_query(c->db, sql);
-    db_bind_int(q, exercise_id);
-    enum err e = db_one_int(q, 0, &n);
-    if (e == ERR_OK && n >= LIMIT_EXERCISE_ANSWERS)
-        e = problem_set_limit(c->problem, ERR_CONFLICT, "items_full", LIMIT_EXERCISE_ANSWERS);
-    return e;
+    static const char sql[] = "SELECT count(*) FROM exercise_answer WHERE org_id = :org"
+                              " AND exercise_id = ? AND (? = 0 OR person_id = ?)";
+    int64_t own = 0, all = 0;
+    for (int i = 0; i < 2; i++) {
+        DB_QUERY *q = db_query(c->db, sql);
+        db_bind_int(q, exercise_id);
+        db_bind_int(q, i == 0 ? c->who->person_id : 0);
+        db_bind_int(q, i == 0 ? c->who->person_id : 0);
+        enum err e = db_one_int(q, 0, i == 0 ? &own : &all);
+        if (e != ERR_OK)
+            return e;
+    }
+    if (own >= LIMIT_OWN_EXERCISE_ANSWERS)
+        return problem_set_limit(
+            c->problem, ERR_CONFLICT, "exercise_answers_own", LIMIT_OWN_EXERCISE_ANSWERS);
+    return all < LIMIT_EXERCISE_ANSWERS
+               ? ERR_OK
+               : problem_set_limit(c->problem, ERR_CONFLICT, "items_full", LIMIT_EXERCISE_ANSWERS);
 }
 
 enum err exercise_store_answer(

@@ -66,7 +66,7 @@ static enum err check(struct sharing *s, struct call *c)
         {.pointer = "/tlp", .text = mem_strndup(c, values->data, values->len)},
         {.pointer = "/notes", .text = mem_strndup(c, notes->data, notes->len)},
     };
-    enum err e = marking_load(c, s->incident.id, &marked);
+    enum err e = marking_load_pieces(c, s->incident.id, &marked);
     if (e != ERR_OK)
         return e;
     return marking_check(c, &marked,

@@ -49,6 +49,23 @@ enum err ioc_store_list(struct call *c, int64_t incident_id, struct ioc **ret_li
     return ERR_OK;
 }
 
+enum err ioc_marked(
+    struct call *c, int64_t incident_id, struct ioc_marked **ret_list, size_t *ret_n)
+{
+    struct ioc *all = NULL;
+    size_t n = 0, held = 0;
+    enum err e = ioc_store_list(c, incident_id, &all, &n);
+    if (e != ERR_OK)
+        return e;
+    struct ioc_marked *list = mem_array(c, struct ioc_marked, n + 1);
+    for (size_t i = 0; i < n; i++)
+        if (all[i].dropped_ms == 0)
+            list[held++] = (struct ioc_marked){all[i].no, all[i].value, all[i].tlp};
+    *ret_list = list;
+    *ret_n = held;
+    return ERR_OK;
+}
+
 enum err ioc_store_shared(
     struct call *c, int64_t incident_id, struct ioc_shared **ret_list, size_t *ret_n)
 {

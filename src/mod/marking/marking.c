@@ -5,7 +5,11 @@
 #include "kernel/i18n/msg.h"
 #include "kernel/transfer/transfer.h"
 #include "mod/incident/incident.h"
+#include "mod/ioc/ioc.h"
 #include "mod/marking/marking_private.h"
+
+#include <inttypes.h>
+#include <string.h>
 
 /* What is delicate in a case is for fewer than the case. */
 const struct perm PERM_CASE_PIECE_READ = {"case_piece.read", PERM_ROLE, OF_READERS | OF_CSIRT};
@@ -13,7 +17,7 @@ const struct perm PERM_CASE_PIECE_WRITE = {"case_piece.write", PERM_ROLE, OF_LEA
 
 /* ---- for who tells outsiders ---- */
 
-enum err marking_load(struct call *c, int64_t incident_id, struct marking_set *ret_set)
+enum err marking_load_pieces(struct call *c, int64_t incident_id, struct marking_set *ret_set)
 {
     struct case_piece *all = NULL;
     size_t n = 0;
@@ -24,6 +28,55 @@ enum err marking_load(struct call *c, int64_t incident_id, struct marking_set *r
     for (size_t i = 0; i < n; i++)
         pieces[i] = all[i].says;
     *ret_set = (struct marking_set){.pieces = pieces, .n = n};
+    return ERR_OK;
+}
+
+/* A piece that says as much of the value or more, and perhaps for whom, goes before. */
+static bool said_already(
+    const struct marking_set *set, const char *const *plains, const char *plain, enum tlp tlp)
+{
+    for (size_t i = 0; i < set->n; i++)
+        if (set->pieces[i].tlp >= tlp && strcmp(plains[i], plain) == 0)
+            return true;
+    return false;
+}
+
+/* What is too short would be found everywhere. No reference leads to an indicator. */
+static size_t add_iocs(struct call *c, const struct marking_set *set, const struct ioc_marked *iocs,
+    size_t n, struct marking_piece *to)
+{
+    const char **plains = mem_array(c, const char *, set->n + 1);
+    size_t made = 0;
+    for (size_t i = 0; i < set->n; i++)
+        plains[i] = marking_plain(c, set->pieces[i].value);
+    for (size_t i = 0; i < n; i++) {
+        const struct msg_arg no = {"no", mem_printf(c, "%" PRId64, iocs[i].no)};
+        enum tlp tlp = tlp_of(iocs[i].tlp);
+        if (marking_value_ok(c, iocs[i].value) &&
+            !said_already(set, plains, marking_plain(c, iocs[i].value), tlp))
+            to[made++] = (struct marking_piece){.no = MARKING_NO_PIECE,
+                .title = msg_format(c, c->lang, "marking.ioc", &no, 1),
+                .value = iocs[i].value,
+                .tlp = tlp};
+    }
+    return made;
+}
+
+enum err marking_load(struct call *c, int64_t incident_id, struct marking_set *ret_set)
+{
+    struct marking_set set;
+    struct ioc_marked *iocs = NULL;
+    size_t n = 0;
+    enum err e = marking_load_pieces(c, incident_id, &set);
+    if (e == ERR_OK)
+        e = ioc_marked(c, incident_id, &iocs, &n);
+    if (e != ERR_OK)
+        return e;
+    struct marking_piece *all = mem_array(c, struct marking_piece, set.n + n + 1);
+    for (size_t i = 0; i < set.n; i++)
+        all[i] = set.pieces[i];
+    size_t n_all = set.n + add_iocs(c, &set, iocs, n, all + set.n);
+    *ret_set = (struct marking_set){.pieces = all, .n = n_all};
     return ERR_OK;
 }
 

@@ -11,12 +11,15 @@
 /* Keys of the classes, the widest first: "enum.tlp.<key>". */
 extern const struct option_set OPTIONS_TLP;
 
-/* What is marked in a case, under c. Inside a transaction, of a case that the caller may read. */
+/* What is marked in a case, under c: pieces of information, and its indicators (mod/ioc) with their
+ * classes. Inside a transaction, of a case that the caller may read. */
 struct marking_set {
     const struct marking_piece *pieces;
     size_t n;
 };
 enum err marking_load(struct call *c, int64_t incident_id, struct marking_set *ret_set);
+/* The pieces alone: for who sends indicators out and looks at their classes itself. */
+enum err marking_load_pieces(struct call *c, int64_t incident_id, struct marking_set *ret_set);
 
 /* Looks through texts for outsiders for what is marked: adds a bad field for each place,
  * ERR_INVALID when there is one. */

@@ -251,9 +251,9 @@ static void look_for_references(struct search *s, const struct marking_text *tex
     }
 }
 
-static void look_for_values(struct search *s, const struct marking_text *text)
+static void look_for_values(struct search *s, const struct marking_text *text, const char *written)
 {
-    const char *plain = marking_plain(s->ctx, text->text);
+    const char *plain = marking_plain(s->ctx, written);
     for (size_t i = 0; i < s->n_wanted; i++)
         if (strstr(plain, s->wanted[i].plain) != NULL)
             weigh(s, text, s->wanted[i].piece, s->wanted[i].line);
@@ -280,7 +280,11 @@ size_t marking_find(const void *ctx, const struct marking_piece *pieces, size_t 
         if (release->texts[i].text == NULL)
             continue;
         look_for_references(&s, &release->texts[i]);
-        look_for_values(&s, &release->texts[i]);
+        /* As it was written, and as it will be read: a piece may hold what another one marks. */
+        look_for_values(&s, &release->texts[i], release->texts[i].text);
+        if (strstr(release->texts[i].text, "{#") != NULL)
+            look_for_values(
+                &s, &release->texts[i], marking_filled(ctx, release->texts[i].text, pieces, n));
     }
     *ret_findings = s.findings;
     return s.n_findings;

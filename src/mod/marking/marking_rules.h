@@ -4,9 +4,10 @@
  * may stand in it when the piece's class is not above it and, where the piece names who may be
  * told, everybody who reads the text is named. A piece in TLP:RED that names nobody is for nobody.
  *
- * Found are references ("{#3}") and the values themselves, whatever their width, case, spaces, and
- * in the usual disguise of addresses ("example[.]com", "hxxp"). Not found is what was put into
- * other words, a picture or a file: people read a text before it leaves. */
+ * Found are references ("{#3}") and the values themselves, also in what a reference fills in,
+ * whatever their width, case, spaces, and in the usual disguise of addresses ("example[.]com",
+ * "hxxp"). Not found is what was put into other words, a picture or a file: people read a text
+ * before it leaves. */
 #ifndef KANAME_MOD_MARKING_MARKING_RULES_H
 #define KANAME_MOD_MARKING_MARKING_RULES_H
 
@@ -31,6 +32,7 @@ enum tlp tlp_of(const char *key);
 const char *tlp_key(enum tlp tlp);
 const char *tlp_label(enum tlp tlp); /* as the standard writes it: "TLP:AMBER+STRICT" */
 
+enum { MARKING_NO_PIECE = -1 }; /* number of what no reference leads to */
 struct marking_piece {
     int64_t no;
     const char *title;
