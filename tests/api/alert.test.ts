@@ -19,6 +19,18 @@ const send = (more: Json = {}): Promise<Json> => siem.post("/alert-intake", { ..
 const all = async (): Promise<Json[]> => (await csirt.client.get("/alerts")).items;
 const step = (path: string, action: string, reason?: string) => csirt.client.call("POST", `${path}/transitions`, { json: { action, ...(reason ? { reason } : {}) }, etag: "*" });
 
+test("the first grave one of an hour is told, to those who judge alerts and nobody else", async () => {
+  const told = async (by: Client): Promise<string[]> => (await by.get("/notices")).items.map((n: Json) => n.title).filter((t: string) => t.includes("一番目") || t.includes("二番目") || t.includes("小さな"));
+  const lang = ciso.lang;
+  ciso.lang = "ja";
+  await send({ title: "小さなこと", severity: "low" });
+  await send({ title: "一番目" });
+  await send({ title: "二番目", severity: "critical" });
+  assert.deepEqual(await told(ciso), ["アラート：一番目"]);
+  assert.deepEqual([await told(manager), await told(member)], [[], []]);
+  ciso.lang = lang;
+});
+
 test("an alert stands in the list with its source, and the same one is counted", async () => {
   const first = await send({ title: " 管理者権限での\n不審なログイン ", detail: "srv-01 4672", reference: "E-1" });
   assert.deepEqual([first.seen, first.flood], [1, false]);

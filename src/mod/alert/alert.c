@@ -13,4 +13,6 @@ const struct module module_alert = {.name = "alert",
     .routes = routes,
     .n_routes = sizeof routes / sizeof routes[0],
     .registers = registers,
-    .n_registers = 1};
+    .n_registers = 1,
+    .notices = alert_notices,
+    .n_notices = ALERT_NOTICES};

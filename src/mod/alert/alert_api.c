@@ -13,7 +13,7 @@
 
 const struct perm PERM_ALERT_SEND = {"alert_intake.write", PERM_ROLE, OF_LEADS | OF_CSIRT};
 
-enum { DAY_MS = 24 * 60 * 60 * 1000, HOUR_MS = 60 * 60 * 1000 };
+enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
 static const struct field new_fields[] = {
     {.key = "title", .type = FIELD_LONGTEXT, .flags = MUST, .min = 1, .max = ALERT_DETAIL},

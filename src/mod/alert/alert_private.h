@@ -3,12 +3,15 @@
 #define KANAME_MOD_ALERT_ALERT_PRIVATE_H
 
 #include "kernel/http/req.h"
+#include "kernel/notice/notice.h"
 #include "kernel/register/register.h"
 #include "mod/alert/alert.h"
 
 extern const struct reg_def REG_ALERTS;
+enum { ALERT_NOTICES = 1 };
+extern const struct notice_kind alert_notices[ALERT_NOTICES];
 
-enum { ALERT_TITLE = 200, ALERT_DETAIL = 8000 };
+enum { ALERT_TITLE = 200, ALERT_DETAIL = 8000, HOUR_MS = 60 * 60 * 1000 };
 
 /* ---- alert_store.c ---- */
 
@@ -29,6 +32,9 @@ enum err alert_store_find(struct call *c, const struct alert_like *like, int64_t
 enum err alert_store_count(struct call *c, int64_t id);
 /* How many were made since then, deleted ones too. */
 enum err alert_store_since(struct call *c, int64_t since_ms, int64_t *ret_n);
+/* Whether no other grave one has been made in the unit since then, deleted ones too. */
+enum err alert_store_first(
+    struct call *c, int64_t id, int64_t unit_id, int64_t since_ms, bool *ret_first);
 /* The UUID of a unit, as text under c. ERR_NOT_FOUND. */
 enum err alert_store_unit(struct call *c, int64_t unit_id, const char **ret_uid);
 

@@ -99,6 +99,37 @@ static enum err check(struct call *c, const struct reg_record *record)
     return reg_enters(record, "reported") ? make_report(c, record) : ERR_OK;
 }
 
+const struct notice_kind alert_notices[ALERT_NOTICES] = {{.name = "alert", .usual = NOTICE_NOW}};
+
+/* The first grave one of an hour is told: a flood is no flood of emails. */
+static enum err tell(struct call *c, const struct reg_record *record)
+{
+    char uid[UUID_TEXT_SIZE];
+    const char *severity = body_text(record->after, "severity");
+    bool first = false;
+    if (strcmp(severity, "critical") != 0 && strcmp(severity, "high") != 0)
+        return ERR_OK;
+    enum err e = alert_store_first(c, record->id, record->unit_id, c->now_ms - HOUR_MS, &first);
+    if (e != ERR_OK || !first)
+        return e;
+    uuid_format(&record->uid, uid);
+    const struct notice_arg args[] = {{"title", NOTICE_TEXT, body_text(record->after, "title")},
+        {"source", NOTICE_TEXT, body_text(record->after, "source")},
+        {"severity", NOTICE_MESSAGE, mem_printf(c, "enum.incident_severity.%s", severity)}};
+    const struct notice_new notice = {.kind = alert_notices,
+        .subject = REG_ALERTS.singular,
+        .subject_uid = &record->uid,
+        .path = mem_printf(c, "/alerts/%s", uid),
+        .args = args,
+        .n_args = sizeof args / sizeof args[0]};
+    return notice_tell_holders(c, &notice, &WRITE, record->unit_path);
+}
+
+static enum err apply(struct call *c, const struct reg_record *record)
+{
+    return record->change == REG_CREATE ? tell(c, record) : ERR_OK;
+}
+
 const struct reg_def REG_ALERTS = {
     .name = "alerts",
     .singular = "alert",
@@ -118,4 +149,5 @@ const struct reg_def REG_ALERTS = {
     .transitions = transitions,
     .n_transitions = sizeof transitions / sizeof transitions[0],
     .check = check,
+    .apply = apply,
 };

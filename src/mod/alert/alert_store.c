@@ -73,3 +73,20 @@ enum err alert_store_unit(struct call *c, int64_t unit_id, const char **ret_uid)
     *ret_uid = text;
     return ERR_OK;
 }
+
+enum err alert_store_first(
+    struct call *c, int64_t id, int64_t unit_id, int64_t since_ms, bool *ret_first)
+{
+    static const char SQL[] =
+        "SELECT count(*) FROM alert WHERE org_id = :org AND created_at >= ? AND id <> ?"
+        " AND unit_id = ? AND severity IN ('critical', 'high')";
+    int64_t n = 0;
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, since_ms);
+    db_bind_int(q, id);
+    db_bind_int(q, unit_id);
+    enum err e = db_one_int(q, 0, &n);
+    if (e == ERR_OK)
+        *ret_first = n == 0;
+    return e;
+}
