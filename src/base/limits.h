@@ -171,6 +171,7 @@ enum {
     LIMIT_CONTACTS = 5000,           /* emergency contacts of a round, or on the sheet */
     LIMIT_CONTACT_LISTS = 200,       /* lists of them */
     LIMIT_CONTACT_MAILS = 500,       /* test mails sent by one press */
+    LIMIT_STALE_CONTACTS = 50,       /* not confirmed for too long, on the first page */
     LIMIT_CONTACT_MAILS_DAY = 2000,  /* by day, over all rounds, with reminders */
     LIMIT_CONTACT_ADDRESS_DAY = 5,   /* by day to one address */
     LIMIT_MAIL_LINK_WRONG = 100, /* dead links of emails of a kind, from one network, then a wait */

@@ -6,7 +6,7 @@ import { query } from "../support/database.ts";
 import { today } from "../support/day.ts";
 import { engine, until } from "../support/environment.ts";
 import { giveAddress, type Mail, mailSettings, openMailbox } from "../support/mailbox.ts";
-import { setUp, signedInAs, topUnit } from "../support/people.ts";
+import { colleagueOf, setUp, signedInAs, topUnit } from "../support/people.ts";
 import { command, startServer } from "../support/server.ts";
 
 const mailbox = await openMailbox();
@@ -223,6 +223,28 @@ test("test mails have limits by address and by day over all rounds, and an API t
   query(server.database, `UPDATE mail SET created_at = created_at - 86400000 WHERE kind = 'contact' AND state = 'sent' AND ended_at = 2`);
   assert.deepEqual([(await ciso.post(path, undefined, 201)).left, await of()], [others, [1, 1, 1]]);
   await finish(made);
+});
+
+test("contacts not confirmed for the time that is set are told to who keeps them, and stand on the first page", async () => {
+  const keeper = await colleagueOf(ciso, "保持", "総務", ["member"], await topUnit(ciso));
+  const [old, never, fresh, nobodys] = [await contact({ keeper: keeper.person }), await contact({ keeper: keeper.person }), await contact({ keeper: keeper.person }), await contact()];
+  const year = 370 * 86_400_000;
+  const made = (one: Json): string => `number = '${one.number}'`;
+  query(server.database, `UPDATE contact SET confirmed_on = '2024-01-31' WHERE ${made(old)} OR ${made(nobodys)}`);
+  query(server.database, `UPDATE contact SET created_at = created_at - ${year} WHERE ${made(never)} OR ${made(old)}`);
+  const stale = async (by: Client): Promise<string[]> => (await by.get("/stale-contacts")).items.map((x: Json) => x.id);
+  assert.deepEqual(await stale(keeper.client), [never.id, old.id], "the ones kept, longest first; a new one has time");
+  assert.ok(!(await stale(keeper.client)).includes(fresh.id));
+  const all = await ciso.get("/stale-contacts");
+  assert.deepEqual([all.months, [never, old, nobodys].every((x) => all.items.some((y: Json) => y.id === x.id)), all.items.every((y: Json) => !y.own)], [12, true, true]);
+  assert.deepEqual(await stale(await signedInAs(ciso, "member")), []);
+  const notices = async (by: Client): Promise<string[]> => (await by.get("/notices?limit=100")).items.filter((n: Json) => n.kind === "contact_stale").map((n: Json) => n.title);
+  query(server.database, "DELETE FROM job WHERE kind = 'contact_stale'");
+  await until("the keeper is told", async () => (await notices(keeper.client)).length > 0 || null);
+  assert.match((await notices(keeper.client))[0]!, /12か月以上.*2件/);
+  await until("what nobody keeps is told to who manages them", async () => (await notices(ciso)).length > 0 || null);
+  query(server.database, `UPDATE contact SET confirmed_on = '2099-01-31' WHERE ${made(old)} OR ${made(never)} OR ${made(nobodys)}`);
+  assert.deepEqual(await stale(keeper.client), []);
 });
 
 test("mail that comes back is written down, and its keeper is told", async () => {

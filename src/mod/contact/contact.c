@@ -72,6 +72,8 @@ static const struct route routes[] = {
     {METHOD_GET, "/api/v1/contact-rounds/{id}/progress", "contact_progress",
         .perm = &PERM_CONTACT_READ, .handle = contact_progress_get,
         .answer = &SHAPE_CONTACT_PROGRESS},
+    {METHOD_GET, "/api/v1/stale-contacts", "stale_contacts", .perm = &PERM_ACCOUNT,
+        .handle = contact_stale_get, .answer = &SHAPE_CONTACTS_STALE},
     {METHOD_GET, "/api/v1/own-contact-checks", "own_contact_checks", .perm = &PERM_ACCOUNT,
         .handle = contact_own_get, .answer = &SHAPE_OWN_CONTACT_CHECKS},
     {METHOD_POST, "/api/v1/contact-answers", "contact_answer", .perm = &PERM_ACCOUNT,
@@ -84,6 +86,13 @@ static const struct route routes[] = {
         .answer = &SHAPE_CONTACT_SETTING, .flags = ROUTE_IF_MATCH},
 };
 
+/* Less than the time for which a job that is done is kept: else it would be done at once again. */
+static const struct job_kind jobs[] = {
+    {.name = "contact_stale",
+        .run = contact_stale_tell,
+        .every_ms = INT64_C(28) * 24 * 3600 * 1000},
+};
+
 static const struct reg_def *const registers[] = {
     &REG_CONTACTS, &REG_CONTACT_LISTS, &REG_CONTACT_ROUNDS};
 
@@ -92,6 +101,8 @@ const struct module module_contact = {.name = "contact",
     .n_routes = N(routes),
     .registers = registers,
     .n_registers = N(registers),
+    .jobs = jobs,
+    .n_jobs = N(jobs),
     .notices = contact_notices,
     .n_notices = CONTACT_NOTICES,
     .transfers = contact_transfers,

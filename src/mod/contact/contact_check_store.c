@@ -179,3 +179,70 @@ enum err contact_store_keepers(
     *ret_n = n;
     return e;
 }
+
+/* ---- stale ones ---- */
+
+#define STALE                                                        \
+    " FROM contact x WHERE x.org_id = :org AND x.deleted_at IS NULL" \
+    " AND (x.confirmed_on < ? OR (x.confirmed_on IS NULL AND x.created_at < ?))"
+
+enum err contact_store_stale(struct call *c, const char *first, int64_t first_ms, int64_t keeper_id,
+    int most, struct contact_stale_one **ret_list, size_t *ret_n, int64_t *ret_all)
+{
+    static const char SQL[] =
+        "SELECT x.uid, x.number, x.name, x.organisation, x.confirmed_on,"
+        " CASE WHEN x.keeper_id = ? THEN 1 ELSE 0 END" STALE
+        " AND (? = 0 OR x.keeper_id = ?) ORDER BY x.confirmed_on IS NOT NULL, x.confirmed_on, x.id"
+        " LIMIT ?";
+    static const char ALL[] = "SELECT count(*)" STALE " AND (? = 0 OR x.keeper_id = ?)";
+    struct contact_stale_one *list = mem_array(c, struct contact_stale_one, most);
+    size_t n = 0;
+    bool row = false;
+    enum err e;
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_int(q, c->who->person_id);
+    db_bind_text(q, first);
+    db_bind_int(q, first_ms);
+    db_bind_int(q, keeper_id);
+    db_bind_int(q, keeper_id);
+    db_bind_int(q, most);
+    while ((e = db_step(q, &row)) == ERR_OK && row)
+        list[n++] = (struct contact_stale_one){.uid = db_uuid(q, 0),
+            .number = text(c, q, 1),
+            .name = text(c, q, 2),
+            .organisation = text(c, q, 3),
+            .confirmed_on = text(c, q, 4),
+            .own = db_int(q, 5) != 0};
+    if (e != ERR_OK)
+        return e;
+    *ret_list = list;
+    *ret_n = n;
+    DB_QUERY *all = db_query(c->db, ALL);
+    db_bind_text(all, first);
+    db_bind_int(all, first_ms);
+    db_bind_int(all, keeper_id);
+    db_bind_int(all, keeper_id);
+    return db_one_int(all, 0, ret_all);
+}
+
+enum err contact_store_stale_keepers(struct call *c, const char *first, int64_t first_ms,
+    struct contact_keeper **ret_keepers, size_t *ret_n)
+{
+    static const char SQL[] = "SELECT COALESCE(x.keeper_id, 0), count(*)" STALE
+                              " GROUP BY COALESCE(x.keeper_id, 0) ORDER BY 1 LIMIT ?";
+    struct contact_keeper *keepers = NULL;
+    size_t n = 0;
+    bool row = false;
+    enum err e;
+    DB_QUERY *q = db_query(c->db, SQL);
+    db_bind_text(q, first);
+    db_bind_int(q, first_ms);
+    db_bind_int(q, LIMIT_CONTACTS);
+    while ((e = db_step(q, &row)) == ERR_OK && row) {
+        keepers = mem_grow(c, keepers, struct contact_keeper, n + 1);
+        keepers[n++] = (struct contact_keeper){.person_id = db_int(q, 0), .n = db_int(q, 1)};
+    }
+    *ret_keepers = keepers;
+    *ret_n = n;
+    return e;
+}

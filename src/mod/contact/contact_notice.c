@@ -4,12 +4,13 @@
 #include "base/mem.h"
 #include "mod/contact/contact_private.h"
 
-enum { ASKED, CHANGED, RETURNED };
+enum { ASKED, CHANGED, RETURNED, STALE };
 
 const struct notice_kind contact_notices[CONTACT_NOTICES] = {
     [ASKED] = {.name = "contact_check_asked", .usual = NOTICE_NOW},
     [CHANGED] = {.name = "contact_changed", .usual = NOTICE_NOW},
     [RETURNED] = {.name = "contact_mail_returned", .usual = NOTICE_DAILY},
+    [STALE] = {.name = "contact_stale", .usual = NOTICE_NOW},
 };
 
 enum err contact_tell_keepers(struct call *c, const struct reg_record *round)
@@ -48,4 +49,19 @@ enum err contact_tell_answer(struct call *c, const struct contact_mailing *m, bo
     struct notice_new all = notice;
     all.path = mem_printf(c, "/contacts/%s", m->number);
     return notice_tell_holders(c, &all, &PERM_CONTACT_WRITE, "/");
+}
+
+/* Whoever keeps them; those that nobody keeps are told to whoever manages contacts. */
+enum err contact_tell_stale(struct call *c, const struct contact_keeper *keeper, int months)
+{
+    const struct notice_arg args[] = {
+        {"n", NOTICE_TEXT, mem_printf(c, "%lld", (long long)keeper->n)},
+        {"months", NOTICE_TEXT, mem_printf(c, "%d", months)},
+    };
+    const struct notice_new notice = {.kind = &contact_notices[STALE],
+        .path = keeper->person_id == 0 ? "/contact-lists/sheet" : "/own-contacts",
+        .args = args,
+        .n_args = sizeof args / sizeof args[0]};
+    return keeper->person_id == 0 ? notice_tell_holders(c, &notice, &PERM_CONTACT_WRITE, "/")
+                                  : notice_tell_person(c, &notice, keeper->person_id);
 }

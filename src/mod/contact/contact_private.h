@@ -3,6 +3,7 @@
 #define KANAME_MOD_CONTACT_CONTACT_PRIVATE_H
 
 #include "base/digest.h"
+#include "kernel/job/job.h"
 #include "kernel/notice/notice.h"
 #include "kernel/transfer/transfer.h"
 #include "mod/contact/contact.h"
@@ -87,6 +88,26 @@ struct contact_keeper {
 enum err contact_store_keepers(
     struct call *c, int64_t round_id, struct contact_keeper **ret_keepers, size_t *ret_n);
 
+/* ---- stale ones ---- */
+
+/* Not confirmed since the day `first`, and not new since then: the ones longest not confirmed
+ * first. */
+struct contact_stale_one {
+    struct uuid uid;
+    const char *number, *name, *organisation, *confirmed_on;
+    bool own; /* kept by the caller */
+};
+/* Of one keeper (0: of everybody). *ret_all: with those behind `most`. */
+enum err contact_store_stale(struct call *c, const char *first, int64_t first_ms, int64_t keeper_id,
+    int most, struct contact_stale_one **ret_list, size_t *ret_n, int64_t *ret_all);
+/* Who keeps some, and how many; person_id 0: nobody keeps them. */
+enum err contact_store_stale_keepers(struct call *c, const char *first, int64_t first_ms,
+    struct contact_keeper **ret_keepers, size_t *ret_n);
+extern const struct shape SHAPE_CONTACTS_STALE;
+enum err contact_stale_get(struct req *r);
+enum err contact_stale_tell(struct call *c, struct job *job);
+enum err contact_tell_stale(struct call *c, const struct contact_keeper *keeper, int months);
+
 /* ---- the test mail ---- */
 
 struct contact_mailing {
@@ -145,7 +166,7 @@ enum err contact_answer_post(struct req *r);
 enum err contact_setting_get(struct req *r);
 enum err contact_setting_put(struct req *r);
 
-enum { CONTACT_NOTICES = 3, CONTACT_TRANSFERS = 3 };
+enum { CONTACT_NOTICES = 4, CONTACT_TRANSFERS = 3 };
 extern const struct notice_kind contact_notices[CONTACT_NOTICES];
 extern const struct transfer_table contact_transfers[CONTACT_TRANSFERS];
 

@@ -10525,6 +10525,21 @@ export interface SpendingPatch {
   note?: string | null;
 }
 
+export interface StaleContact {
+  id: string;
+  number: string;
+  name: string;
+  organisation: string | null;
+  confirmed_on: string | null;
+  own: boolean;
+}
+
+export interface StaleContacts {
+  items: StaleContact[];
+  all: number;
+  months: number;
+}
+
 export interface StarJudgement {
   id: string;
   number?: string | null;

@@ -10,5 +10,6 @@ export const contact: Capability = {
     route("/contact-lists/settings", () => import("./settings")),
     route("/own-contacts", () => import("./own")),
   ],
+  home: { cards: [{ id: "contact.stale", place: "side", order: 3, card: lazy(() => import("./stale")) }] },
   records: { "contact-rounds": lazy(() => import("./round")) },
 };

@@ -7,6 +7,7 @@ import { EmptyState, ErrorNote, Loading } from "../../ui/note";
 import { Page, PageHead } from "../../ui/page";
 import { type Column, Table } from "../../ui/table";
 import { CheckButton, MailState, Outcome, Reach } from "./check";
+import Stale from "./stale";
 
 const columns = (): Column<ContactCheck>[] => [
   {
@@ -37,6 +38,7 @@ export default function OwnContactsPage() {
       {query.loading && !items && <Loading />}
       {items?.length === 0 && <EmptyState icon="check" title={msg("contact.ui.own.none")} />}
       {items && items.length > 0 && <Table label={msg("contact.ui.own")} columns={columns()} rows={items} rowKey={(x) => `${x.round.id} ${x.id}`} />}
+      <Stale own />
     </Page>
   );
 }
