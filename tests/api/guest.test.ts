@@ -165,6 +165,7 @@ test("an ended invitation ends what was open, and those whom that person named",
   await guest.post("/guest/colleagues", { name: "同僚", address, lang: "ja" });
   const colleague = await comeIn(server, mailbox, tokenOf(await mailbox.mailTo(address, isLink)), address);
   await colleague.put("/guest/answers/a-1", { value: 2 });
+  assert.deepEqual([(await guest.get("/guest/response")).may_invite, (await colleague.get("/guest/response")).may_invite], [true, false]);
   await no(colleague, "POST", "/guest/colleagues", 403, { json: { name: "x", address: address.replace("colleague", "third"), lang: "ja" }, why: "guest_delegate" });
   const list = await guestsOf(asked.response);
   assert.deepEqual(list.map((g) => g.delegated), [false, true]);

@@ -1,9 +1,12 @@
 // A supplier answers on a telephone: link, code, form, hand in – without an account.
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
+import { Book } from "../support/book.ts";
 import { type View, visit } from "../support/browser.ts";
 import { until } from "../support/environment.ts";
-import { askOne, isCode } from "../support/guest.ts";
+import { askOne, isCode, isLink, tokenOf } from "../support/guest.ts";
 import { mailSettings, openMailbox } from "../support/mailbox.ts";
 import { setUp, signedInAs } from "../support/people.ts";
 import { startServer } from "../support/server.ts";
@@ -118,5 +121,56 @@ for (const view of views)
     await v.page.getByRole("dialog").getByRole("button", { name: words.erase, exact: true }).click();
     await v.page.getByText(words.erased, { exact: true }).waitFor();
     assert.ok(!(await v.page.content()).includes(asked.address));
+    await v.context.close();
+  });
+
+for (const view of views)
+  test(`a supplier answers in Excel, is told the wrong cell, and takes the rest, at ${view.width} px in ${view.lang}`, async () => {
+    const ja = view.lang === "ja";
+    const words = ja
+      ? { excel: "Excelで回答", out: "Excelに出力", faults: "取り込めないセルが1か所あります", place: (cell: string) => `回答 ${cell}`, take: "正しい2件だけ取り込む", invite: "招待する", others: "社内の回答者" }
+      : { excel: "Answer in Excel", out: "Take out as Excel", faults: "Cells that cannot be taken: 1", place: (cell: string) => `Answers ${cell}`, take: "Take only the 2 valid answers", invite: "Invite", others: "Who else answers" };
+    const asked = await askOne(lead, mailbox);
+    const come = async (token: string, address: string) => {
+      const v = await visit(server, `/answer#${token}`, view);
+      const before = mailbox.mails.length;
+      await v.page.getByRole("button", { name: ja ? "確認コードを送る" : "Send me a code" }).click();
+      const mail = await until("a code", () => mailbox.mails.slice(before).find((m) => m.to === address && isCode(m)) ?? null);
+      await v.page.getByLabel(ja ? "確認コード" : "Code").fill(/\d{4} \d{4}/.exec(mail.text)?.[0] ?? "");
+      await v.page.getByRole("button", { name: ja ? "回答を始める" : "Start answering" }).click();
+      await v.page.getByRole("heading", { name: asked.campaign.name }).waitFor();
+      return v;
+    };
+    const v = await come(asked.token, asked.address);
+    await v.page.getByRole("button", { name: words.excel, exact: true }).click();
+    const dialog = v.page.getByRole("dialog", { name: words.excel });
+    const [download] = await Promise.all([v.page.waitForEvent("download"), dialog.getByRole("button", { name: words.out, exact: true }).click()]);
+    const book = new Book(readFileSync(await download.path()));
+    book.fill("a-1", 4, { comment: "mended" });
+    book.fill("b-3", 12);
+    book.fill("b-5", "tomorrow");
+    const path = join(server.database.folder, `${view.lang}.xlsx`);
+    writeFileSync(path, Buffer.from(await book.blob().arrayBuffer()));
+    await dialog.locator("input[type=file]").setInputFiles(path);
+    await dialog.getByText(words.faults).waitFor();
+    await dialog.getByText(words.place(`E${book.line("b-5")}`)).waitFor();
+    await v.look("guest-excel");
+    await dialog.getByRole("button", { name: words.take, exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+    assert.deepEqual((await lead.get(`/responses/${asked.response}`)).answers.map((a: { item: string; value: unknown }) => [a.item, a.value]), [["a-1", 4], ["b-3", 12]]);
+    await v.page.getByText(ja ? /^2／\d/ : /^2 of \d/).first().waitFor();
+
+    // A colleague whom the guest named may answer, and is offered nothing that is not for them.
+    const address = asked.address.replace("contact", "colleague");
+    await v.page.getByLabel(ja ? "お名前" : "Name", { exact: true }).fill("同僚");
+    await v.page.getByLabel(ja ? "メールアドレス" : "Email address", { exact: true }).fill(address);
+    await v.page.getByRole("button", { name: words.invite, exact: true }).click();
+    const token = tokenOf(await mailbox.mailTo(address, isLink));
+    const c = await come(token, address);
+    await c.page.getByRole("heading", { name: words.others, exact: true }).waitFor();
+    assert.equal(await c.page.getByRole("button", { name: words.invite, exact: true }).count(), 0);
+    assert.equal(await c.page.getByRole("button", { name: words.excel, exact: true }).count(), 1);
+    await c.look("guest-colleague");
+    await c.context.close();
     await v.context.close();
   });

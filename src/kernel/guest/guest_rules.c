@@ -101,6 +101,11 @@ bool guest_domain_public(const char *domain)
     return found;
 }
 
+bool guest_may_invite(const struct guest *g)
+{
+    return g != NULL && g->delegated_from == 0 && !guest_domain_public(guest_domain(g->address));
+}
+
 bool guest_erased(const struct guest *g)
 {
     return g->address[0] == '\0';

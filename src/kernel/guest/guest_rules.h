@@ -26,6 +26,10 @@ bool guest_erased(const struct guest *g);
 /* The link can be used: neither ended, nor locked by wrong codes, nor out of time. */
 bool guest_alive(const struct guest *g, int64_t now_ms);
 
+/* May name colleagues at all: who was invited by the asker, at an address of a house of their own.
+ * NULL may not. */
+bool guest_may_invite(const struct guest *g);
+
 /* "opened", …: message "enum.guest_state.<key>". What the asker is told first. */
 const char *guest_state(const struct guest *g, int64_t now_ms);
 extern const struct option_set OPTIONS_GUEST_STATE;

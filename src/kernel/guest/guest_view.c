@@ -93,6 +93,7 @@ static const struct field response_fields[] = {
     {.key = "colleagues", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_COLLEAGUE},
     {.key = "calls", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_CALL},
     {.key = "may_correct", .type = FIELD_BOOL, .flags = MUST},
+    {.key = "may_invite", .type = FIELD_BOOL, .flags = MUST},
     {.key = "messages", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_MESSAGE},
     {.key = "may_ask", .type = FIELD_BOOL, .flags = MUST},
     {.key = "letters", .type = FIELD_LIST, .flags = MUST, .shape = &SHAPE_LETTER_TOLD},
@@ -331,6 +332,7 @@ enum err guest_view_answer(struct req *r, const struct response *response)
     files(&w, &view);
     colleagues(&w, c, all, n);
     jw_kbool(&w, "may_correct", guest_may_correct(response));
+    jw_kbool(&w, "may_invite", guest_may_invite(self(c, all, n)));
     e = calls(&w, c, response->id);
     if (e == ERR_OK)
         e = messages(&w, c, &view);

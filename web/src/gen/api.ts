@@ -3878,6 +3878,7 @@ export interface GuestResponse {
   colleagues: GuestColleague[];
   calls: GuestCall[];
   may_correct: boolean;
+  may_invite: boolean;
   messages: GuestMessage[];
   may_ask: boolean;
   letters: GuestLetter[];

@@ -9,6 +9,7 @@ import { Button } from "../../ui/button";
 import { SelectField, TextField } from "../../ui/field";
 import { ErrorNote, Loading, Note, toast, toastError } from "../../ui/note";
 import { SaveLine } from "../../ui/save_state";
+import { ExcelAnswers } from "../assessment/answer/excel";
 import { AnswerLine, ItemView } from "../assessment/answer/item";
 import { QuestionView } from "../assessment/answer/questions";
 import { contentOf, isAnswered, SheetStore } from "../assessment/answer/sheet_store";
@@ -39,6 +40,7 @@ interface GuestResponse extends Asked {
   colleagues: { name: string; address: string; ended: boolean }[];
   calls: { spoken_with: string; held_on: string }[];
   may_correct: boolean;
+  may_invite: boolean;
   messages: { item: string | null; text: string; ours: boolean; guest: string | null; at: string }[];
   may_ask: boolean;
   letters: { subject: string; text: string; sent_at: string }[];
@@ -124,7 +126,7 @@ function recordOf(r: GuestResponse): ResponseRecord {
 }
 
 function useGuestStore(response: GuestResponse): SheetStore {
-  const [store] = useState(() => new SheetStore(recordOf(response), { base: "/guest", keep: false }));
+  const [store] = useState(() => new SheetStore(recordOf(response), { base: "/guest", path: "/guest/response", keep: false }));
   useEffect(() => {
     const warn = (e: BeforeUnloadEvent) => store.unsaved().length > 0 && e.preventDefault();
     window.addEventListener("beforeunload", warn);
@@ -174,10 +176,7 @@ function Form({ response, sheet, onChange }: { response: GuestResponse; sheet: S
           <p className="prewrap">{response.return_reason}</p>
         </Note>
       )}
-      <p className="row guest-bar">
-        <span>{msg("assessment.answer.of", { done: state.answered, all: state.asked })}</span>
-        <SaveLine state={state.save} />
-      </p>
+      <Progress store={store} sheet={sheet} />
       {general.map((q) => <QuestionView key={q.id} question={q} store={store} />)}
       {sheet.sections.map((s) => {
         const own = items.filter((i) => i.section === s.key);
@@ -219,7 +218,40 @@ function Form({ response, sheet, onChange }: { response: GuestResponse; sheet: S
   );
 }
 
+// How far one is, whether all is saved, and the way by Excel.
+function Progress({ store, sheet }: { store: SheetStore; sheet: SheetDocument }) {
+  const state = useStore(store.state);
+  return (
+    <div className="row guest-bar">
+      <span>{msg("assessment.answer.of", { done: state.answered, all: state.asked })}</span>
+      <SaveLine state={state.save} />
+      <ExcelAnswers store={store} sheet={sheet} always />
+    </div>
+  );
+}
+
+// Who else answers. Inviting more is for those whom the company that asks invited itself, from an address of their firm.
 function Colleagues({ response, onChange }: { response: GuestResponse; onChange: (r: GuestResponse) => void }) {
+  if (!response.may_invite && response.colleagues.length === 0) return null;
+  return (
+    <section className="stack" aria-labelledby="colleagues">
+      <h2 id="colleagues">{msg(response.may_invite ? "ui.guest.colleagues" : "ui.guest.colleagues.others")}</h2>
+      {response.may_invite && <p className="small muted">{msg("ui.guest.colleagues.text")}</p>}
+      {response.colleagues.length > 0 && (
+        <ul>
+          {response.colleagues.map((c) => (
+            <li key={c.address}>
+              {c.name} {c.address} {c.ended && <span className="muted">{msg("ui.guest.colleague.ended")}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {response.may_invite && <Invite onChange={onChange} />}
+    </section>
+  );
+}
+
+function Invite({ onChange }: { onChange: (r: GuestResponse) => void }) {
   const [name, setName] = useState("");
   const [address, setAddress] = useState("");
   const [busy, setBusy] = useState(false);
@@ -238,25 +270,14 @@ function Colleagues({ response, onChange }: { response: GuestResponse; onChange:
     setBusy(false);
   };
   return (
-    <section className="stack" aria-labelledby="colleagues">
-      <h2 id="colleagues">{msg("ui.guest.colleagues")}</h2>
-      <p className="small muted">{msg("ui.guest.colleagues.text")}</p>
-      {response.colleagues.length > 0 && (
-        <ul>
-          {response.colleagues.map((c) => (
-            <li key={c.address}>
-              {c.name} {c.address} {c.ended && <span className="muted">{msg("ui.guest.colleague.ended")}</span>}
-            </li>
-          ))}
-        </ul>
-      )}
+    <>
       <ErrorNote error={error} />
       <TextField label={msg("ui.guest.colleague.name")} value={name} onChange={setName} maxLength={100} />
       <TextField label={msg("ui.guest.colleague.address")} value={address} onChange={setAddress} maxLength={254} />
       <div>
         <Button pending={busy} isDisabled={!name.trim() || !address.trim()} onPress={() => void invite()}>{msg("ui.guest.colleague.invite")}</Button>
       </div>
-    </section>
+    </>
   );
 }
 

@@ -161,8 +161,8 @@ function Changes({ list, press, onAdd, onPaste }: { list: List; press: (items: R
       {list.items.length === 0 && <Last list={list} onUse={press} />}
       <div className="row">
         <Button icon="plus" isDisabled={full} onPress={onAdd}>{msg("ui.declare.add")}</Button>
-        <Button look="plain" isDisabled={full} onPress={onPaste}>{msg("ui.declare.paste")}</Button>
-        {list.items.length === 0 && <Button look="plain" onPress={() => press([], true)}>{msg("ui.declare.none")}</Button>}
+        <Button isDisabled={full} onPress={onPaste}>{msg("ui.declare.paste")}</Button>
+        {list.items.length === 0 && <Button onPress={() => press([], true)}>{msg("ui.declare.none")}</Button>}
       </div>
     </>
   );

@@ -27,11 +27,12 @@ interface Shown {
 
 const TONES: Record<string, Tone> = { added: "ok", changed: "info", cleared: "warn", kept: "neutral", conflicts: "warn" };
 
-export function ExcelAnswers({ store, sheet }: { store: SheetStore; sheet: SheetDocument }) {
+// Guests find it at any width: it may be the one way that their firm knows.
+export function ExcelAnswers({ store, sheet, always }: { store: SheetStore; sheet: SheetDocument; always?: boolean }) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button icon="table" className="not-phone" onPress={() => setOpen(true)}>
+      <Button icon="table" className={always ? undefined : "not-phone"} onPress={() => setOpen(true)}>
         {msg("assessment.excel")}
       </Button>
       {open && <ExcelDialog store={store} sheet={sheet} onClose={() => setOpen(false)} />}
@@ -44,7 +45,7 @@ function ExcelDialog({ store, sheet, onClose }: { store: SheetStore; sheet: Shee
   const [file, setFile] = useState<File | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const path = `/responses/${store.id}/book`;
+  const path = `${store.base}/book`;
 
   const work = async (what: () => Promise<void>) => {
     setBusy(true);
@@ -73,8 +74,8 @@ function ExcelDialog({ store, sheet, onClose }: { store: SheetStore; sheet: Shee
     work(async () => {
       const got = await send(from.file, "valid", overwriteOf(from));
       const { saves } = store;
-      const answer = await api.get<ResponseRecord>(`/responses/${store.id}`);
-      remember(`/responses/${store.id}`, answer);
+      const answer = await api.get<ResponseRecord>(store.path);
+      remember(store.path, answer);
       await store.catchUp(saves, answer.data);
       invalidate("/tasks/mine", "/campaigns");
       toast(msg("assessment.excel.done", { n: got.added + got.changed + got.cleared }));
@@ -205,11 +206,17 @@ function Faults({ faults }: { faults: AnswerBookFault[] }) {
   );
 }
 
+// Guests are not told who of the asking company changed an answer.
+function conflictTitle({ item, now }: AnswerBookStep): string {
+  const name = now?.by?.title;
+  return name ? msg("assessment.excel.conflict", { name, item }) : msg("assessment.excel.conflict.nobody", { item });
+}
+
 function Conflicts({ shown, items, onSide }: { shown: Shown; items: Map<string, SheetItem>; onSide: (item: string, side: Side) => void }) {
   return (
     <>
       {conflictsOf(shown.got).map((s) => (
-        <Note key={s.item} tone="warn" title={msg("assessment.excel.conflict", { name: s.now?.by?.title ?? "", item: s.item })}>
+        <Note key={s.item} tone="warn" title={conflictTitle(s)}>
           <p>{words(items.get(s.item)?.text)}</p>
           <div className="q-sides">
             <div>

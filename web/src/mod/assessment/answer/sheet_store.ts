@@ -74,7 +74,8 @@ interface Saved extends Asked {
 export class SheetStore {
   readonly state: Store<SheetState>;
   readonly id: string;
-  readonly base: string; // of the paths to answers, files and questions
+  readonly base: string; // of the paths to answers, files, questions and the book
+  readonly path: string; // of the response itself
   readonly #drafts: boolean;
   #timers = new Map<string, number>();
   #queue: string[] = [];
@@ -84,9 +85,10 @@ export class SheetStore {
   #closed = false;
 
   // Guests answer below another path, and on machines that may be anybody's: of theirs nothing stays.
-  constructor(response: ResponseRecord, { base = `/responses/${response.id}`, keep = true }: { base?: string; keep?: boolean } = {}) {
+  constructor(response: ResponseRecord, { base = `/responses/${response.id}`, path = base, keep = true }: { base?: string; path?: string; keep?: boolean } = {}) {
     this.id = response.id;
     this.base = base;
+    this.path = path;
     this.#drafts = keep;
     const kept = (keep && readDraft<Record<string, Kept>>(this.#draftName)) || {};
     this.state = createStore<SheetState>({
@@ -116,7 +118,7 @@ export class SheetStore {
     let now = held;
     for (let since = saves; since !== this.#saves; ) {
       since = this.#saves;
-      now = (await api.get<ResponseRecord>(`/responses/${this.id}`)).data;
+      now = (await api.get<ResponseRecord>(this.path)).data;
     }
     this.#renew(now);
   }
