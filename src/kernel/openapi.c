@@ -283,6 +283,8 @@ static void write_operation(struct doc *d, const struct route *r)
     jw_kstr(w, "key", r->perm->key);
     jw_kstr(w, "kind", kinds[r->perm->kind]);
     describe_roles(w, r->perm);
+    if (r->perm->named)
+        jw_kbool(w, "named", true);
     jw_obj_end(w);
     if (r->perm->kind == PERM_PUBLIC)
         jw_kraw(w, "security", "[]");

@@ -86,7 +86,16 @@ async function tryToken(scopes: string[], may: (route: Route) => boolean): Promi
   }
 }
 
-test("a token to write does all that its person may, without a CSRF token, but opens no doors", () => tryToken(["write"], () => true));
+const named = (route: Route): boolean => route.operation["x-permission"].named === true;
+
+test("a token to write does all that its person may, without a CSRF token, but opens no doors and sends nothing to strangers", () =>
+  tryToken(["write"], (r) => !named(r)));
+
+test("what sends in the company's name is done by a token with a scope of just that", async () => {
+  const keys = [...new Set(document.routes.filter(named).map((r) => r.operation["x-permission"].key))];
+  assert.ok(keys.includes("case_telling.send") && keys.includes("contact.send"), keys.join());
+  for (const key of keys) await tryToken([key], (r) => r.operation["x-permission"].key === key || (r.operation["x-permission"].key === "signed_in" && r.method === "GET"));
+});
 
 test("a token to read changes nothing", () => tryToken(["read"], reads));
 

@@ -10,7 +10,7 @@ import type { Server } from "./server.ts";
 
 export interface Operation {
   operationId: string;
-  "x-permission": { key: string; kind: "role" | "signed_in" | "public" | "guest"; roles: string[] };
+  "x-permission": { key: string; kind: "role" | "signed_in" | "public" | "guest"; roles: string[]; named?: boolean }; // named: a token needs a scope of just this key
   security?: Record<string, string[]>[]; // other than the document's: [] nobody needed, session only
   requestBody?: { content: Record<string, { schema?: Schema }> };
   responses: Record<string, { $ref?: string; content?: Record<string, { schema?: Schema }> }>;
