@@ -10,5 +10,5 @@ export const contract: Capability = {
     route("/contracts/:id/annex", () => import("./annex")),
     route("/asking-lists", () => import("./asking")),
   ],
-  records: { contracts: lazy(() => import("./card")) },
+  records: { contracts: lazy(() => import("./card")), "requirement-sets": lazy(() => import("./set_card")) },
 };
