@@ -28,6 +28,7 @@ import { manual } from "./manual";
 import { maturity } from "./maturity";
 import { measure } from "./measure";
 import { notice } from "./notice";
+import { pack } from "./pack";
 import { people } from "./people";
 import { register } from "./register";
 import type { RecordCardProps } from "./register/record";
@@ -85,6 +86,7 @@ export const capabilities: Capability[] = [
   contact,
   continuity,
   manual,
+  pack,
   duty,
   ruling,
   telling,

@@ -83,6 +83,11 @@ function ListCard({ list, months }: { list: List; months: number }) {
   );
 }
 
+// All lists, as the pack for the day the network is down prints them.
+export function ContactLists({ sheet }: { sheet: ContactSheet }) {
+  return sheet.lists.map((l) => <ListCard key={l.id ?? ""} list={l} months={sheet.stale_months} />);
+}
+
 export default function ContactSheetPage() {
   const query = useQuery<ContactSheet>("/contact-lists/sheet");
   const [chosen, setChosen] = useState<string | null>(null);

@@ -80,7 +80,7 @@ function Procedures({ procedures }: { procedures: ContinuityProcedure[] }) {
 
 // ---- a business ----
 
-function Business({ business: b }: { business: ContinuityBusiness }) {
+export function Business({ business: b }: { business: ContinuityBusiness }) {
   return (
     <Card
       title={<Link to={recordPath("businesses", b)}>{b.name}</Link>}
@@ -122,7 +122,7 @@ const ORDER = (): Column<Placed>[] => [
   { id: "backups", label: msg("continuity.ui.count.backups"), align: "num", cell: (s) => number(s.backups) },
 ];
 
-function Order({ systems }: { systems: ContinuitySystem[] }) {
+export function Order({ systems }: { systems: ContinuitySystem[] }) {
   if (systems.length === 0) return null;
   const rows = systemsInOrder(systems).map((s, i) => ({ ...s, place: i + 1 }));
   return (

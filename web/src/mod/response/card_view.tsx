@@ -64,6 +64,11 @@ function Sheet({ card, all }: { card: ThreatCard; all: ThreatCards }) {
   );
 }
 
+// Every card, a sheet each.
+export function CardSheets({ all }: { all: ThreatCards }) {
+  return all.cards.map((c) => <Sheet key={c.title} card={c} all={all} />);
+}
+
 export function CardsView({ all }: { all: ThreatCards }) {
   const [chosen, setChosen] = useState<number | null>(null);
   const card = chosen === null ? undefined : all.cards[chosen];
@@ -103,9 +108,7 @@ export function CardsView({ all }: { all: ThreatCards }) {
         </ul>
       </div>
       <div className="print-only">
-        {all.cards.map((c) => (
-          <Sheet key={c.title} card={c} all={all} />
-        ))}
+        <CardSheets all={all} />
       </div>
     </div>
   );

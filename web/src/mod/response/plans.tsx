@@ -26,6 +26,10 @@ const columns = (): Column<AnalysisPlan>[] => [
   { id: "covered", label: msg("reg.analysis_plan.covered"), cell: (p) => optionLabel("analysis_cover", p.covered) },
 ];
 
+export function PlansTable({ rows }: { rows: AnalysisPlan[] }) {
+  return <Table label={msg("plan.page")} columns={columns()} rows={rows} rowKey={(p) => p.id} />;
+}
+
 export default function PlansPage() {
   const query = useQuery<ListPage<AnalysisPlan>>("/analysis-plans", { sort: "position", limit: MOST });
   const items = query.data?.items;
@@ -53,7 +57,7 @@ export default function PlansPage() {
       <ErrorNote error={query.error} onRetry={() => void query.reload()} />
       {query.loading && !items && <Loading />}
       {items && items.length === 0 && <Starter register="analysis-plans" perm="analysis_plan.write" title={msg("plan.none")} text={msg("plan.none.text")} label={msg("plan.starter")} />}
-      {items && items.length > 0 && <Table label={msg("plan.page")} columns={columns()} rows={items} rowKey={(p) => p.id} />}
+      {items && items.length > 0 && <PlansTable rows={items} />}
       {items && <CauseRule />}
     </Page>
   );
