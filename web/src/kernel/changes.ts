@@ -11,6 +11,7 @@ const SLOW = 15_000;
 const FAST = 2_000;
 const HANGS = 30_000; // what has not come by then does not
 let hurried = 0; // how many want it fast
+let hurry = (): void => undefined; // asks now rather than when the slow pause is over
 let paths: Record<string, string> = {}; // singular → path of the register
 
 export function setChangePaths(next: Record<string, string>): void {
@@ -94,9 +95,11 @@ export function useChanges(): void {
       void ask();
     };
     void ask();
+    hurry = wake;
     document.addEventListener("visibilitychange", wake);
     return () => {
       stopped = true;
+      hurry = () => undefined;
       window.clearTimeout(timer);
       document.removeEventListener("visibilitychange", wake);
     };
@@ -108,6 +111,7 @@ export function useHurriedChanges(on: boolean): void {
   useEffect(() => {
     if (!on) return;
     hurried += 1;
+    if (hurried === 1) hurry();
     return () => {
       hurried -= 1;
     };

@@ -1,6 +1,6 @@
 // What was planned for the threat of a case: how much of it is done, its lines made tasks after a look at whom they go to, and
 // whether the case may recover.
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Link } from "../../app/router";
 import type { CasePlan, CasePlanLine, CaseTasksMade } from "../../gen/api";
 import { api } from "../../kernel/api";
@@ -18,8 +18,10 @@ import { ErrorNote, Note, Skeleton, toast, toastError } from "../../ui/note";
 import { ask } from "../../ui/overlay";
 import { Card } from "../../ui/page";
 import { Badge, Count, StateBadge } from "../../ui/state";
+import { useTasks } from "../task/model";
 
 const KINDS = ["first", "own", "vendor"];
+const TASKS = 500; // as many as the load asks for
 
 const changed = (id: string): void => invalidate(`/incidents/${id}`, "/tasks");
 
@@ -165,8 +167,19 @@ function Cause({ record, plan }: { record: RegisterRecord; plan: CasePlan }) {
 
 const over = (record: RegisterRecord): boolean => record.state === "closed" || record.state === "withdrawn";
 
+// A task ticked, here or by somebody else, is a line of the plan done.
+function useFollowsTasks(record: RegisterRecord, reload: () => Promise<unknown>): void {
+  const states = useTasks({ "filter[record][eq]": record.id, limit: TASKS }).data?.items.map((t) => `${t.id} ${t.state}`).sort().join();
+  const last = useRef(states);
+  useEffect(() => {
+    if (last.current !== undefined && last.current !== states) void reload();
+    last.current = states;
+  }, [states, reload]);
+}
+
 export function Plan({ record }: { record: RegisterRecord }) {
   const query = useQuery<CasePlan>(may("case_plan.read") ? `/incidents/${record.id}/plan` : null);
+  useFollowsTasks(record, query.reload);
   const [open, setOpen] = useState(false);
   const plan = query.data;
   if (!may("case_plan.read")) return null;
