@@ -48,6 +48,8 @@ for (const view of views)
     await lead.patch("/session", { lang: view.lang });
     const v = await visit(server, `/campaigns/${asked.campaign.number}`, view, lead);
     await v.page.getByText(asked.supplier.name).first().waitFor();
+    await v.page.getByRole("button", { name: ja ? "回答を締め切る" : "Close" }).waitFor();
+    assert.equal(await v.page.locator("a[href$='/results']").count(), 0); // levels are of units: there would be nothing to see
     await v.look("guest-asked");
     await v.page.getByRole("button", { name: ja ? "依頼する" : "Ask them", exact: true }).click();
     await v.page.getByRole("dialog").getByRole("button", { name: ja ? "依頼する" : "Ask them" }).click();

@@ -136,7 +136,7 @@ function CampaignList({ campaigns }: { campaigns: Campaign[] }) {
     {
       id: "results",
       label: msg("assessment.results"),
-      cell: (c) => c.state !== "draft" && may("result.read") && <Link to={`${campaignPath(c)}/results`}>{msg("assessment.results.open")}</Link>,
+      cell: (c) => c.state !== "draft" && !c.outside && may("result.read") && <Link to={`${campaignPath(c)}/results`}>{msg("assessment.results.open")}</Link>,
     },
   ];
   return (

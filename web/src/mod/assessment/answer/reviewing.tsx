@@ -98,7 +98,7 @@ function Steps({ response: r, asked, steps: { busy, take }, onReturn }: { respon
           {next.kind === "review" ? msg("assessment.next.review", { unit: next.response.unit.title ?? "" }) : msg("assessment.next.answer", { unit: next.response.unit.title ?? "" })}
         </LinkButton>
       )}
-      {r.state === "accepted" && may("result.read") && (
+      {r.state === "accepted" && !r.respondent && may("result.read") && (
         <LinkButton look={next ? "outline" : "filled"} icon="radar" to={`/campaigns/${r.campaign.number ?? r.campaign.id}/results`}>
           {msg("assessment.results.see")}
         </LinkButton>

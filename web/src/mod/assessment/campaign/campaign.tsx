@@ -138,7 +138,7 @@ function CampaignView({ campaign: c, path, sheet }: { campaign: Campaign; path: 
                 {msg("assessment.start.answer.go")}
               </LinkButton>
             )}
-            {c.state !== "draft" && may("result.read") && (
+            {c.state !== "draft" && may("result.read") && !c.outside && (
               <LinkButton look={mine ? "outline" : "filled"} icon="radar" to={`${campaignPath(c)}/results`}>
                 {msg("assessment.results")}
               </LinkButton>
