@@ -15,7 +15,7 @@ const telephone = (text: string): string => `tel:${text.replace(/[^\d+]/g, "")}`
 export function WindowBox({ window: w }: { window: Shown }) {
   if (!w.phone && !w.email && !w.chat) return <Note tone="warn" title={msg("response.window.none")}>{w.note}</Note>;
   return (
-    <section className="report-window" aria-label={msg("response.window")}>
+    <div className="report-window">
       <p className="report-window-name">{w.name ?? msg("response.window")}</p>
       {w.phone && (
         <p className="report-window-phone">
@@ -32,7 +32,7 @@ export function WindowBox({ window: w }: { window: Shown }) {
         {w.hours && <Fact name={msg("response.window.hours")}>{w.hours}</Fact>}
       </Facts>
       {w.note && <p className="small">{w.note}</p>}
-    </section>
+    </div>
   );
 }
 
